@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ImageSummary, Platform } from './models/image.ts';
+import { digestSchema } from './models/image.ts';
+import type { Plan } from './models/plan.ts';
+import { replicationRequestSchema } from './models/plan.ts';
+import type { ProfileListing } from './models/profile.ts';
+import type { RegistryIdentity } from './models/registry.ts';
+import { registrySelectionSchema } from './models/registry.ts';
+import type { Repository } from './models/repository.ts';
+import { repositoryNameSchema } from './models/repository.ts';
+import type { Settings } from './models/settings.ts';
+import { settingsChangeSchema } from './models/settings.ts';
+import type { Transfer, TransferUpdate } from './models/transfer.ts';
+
+/** One request: the schema its input is parsed by, and the type of its answer. */
+interface Call<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Carries the type only; never present at run time. */
+  readonly output?: Output;
+}
+
+const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input });
+
+const nothing = z.undefined();
+const byTransferId = z.object({ transferId: z.uuid() });
+const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
+
+/** Everything the renderer can ask of the main process: one line per call. */
+export const requests = {
+  'profiles.list': call<ProfileListing>()(nothing),
+  'demo.start': call<ProfileListing>()(nothing),
+  'demo.stop': call<ProfileListing>()(nothing),
+  'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
+  'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
+  'images.list': call<readonly ImageSummary[]>()(repositorySelection),
+  'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
+    repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
+  ),
+  'plans.create': call<Plan>()(replicationRequestSchema),
+  'transfers.list': call<readonly Transfer[]>()(nothing),
+  'transfers.start': call<Transfer>()(z.object({ planId: z.uuid() })),
+  'transfers.cancel': call<null>()(byTransferId),
+  'transfers.retry': call<Transfer>()(byTransferId),
+  'transfers.remove': call<null>()(byTransferId),
+  'settings.read': call<Settings>()(nothing),
+  'settings.change': call<Settings>()(settingsChangeSchema),
+  'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = NonNullable<(typeof requests)[Name]['output']>;
+
+/** What the native menu asks the renderer to do. */
+export type MenuCommand = 'new-replication' | 'show-transfers' | 'refresh' | 'find';
+
+/** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
+export interface Events {
+  'transfers.updated': TransferUpdate;
+  'menu.command': MenuCommand;
+}
+
+export const eventNames = ['transfers.updated', 'menu.command'] as const satisfies readonly (keyof Events)[];
+export type EventName = keyof Events;
+
+/** What the preload script puts on `window.api`. */
+export interface Api {
+  /** Resolves to a `Result` of the call's output. */
+  invoke(name: string, input: unknown): Promise<unknown>;
+  /** Calls the listener for every event of that name until the returned function is called. */
+  on(name: string, listener: (payload: unknown) => void): () => void;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** `sha256:` and 64 hex digits: the only digests ECR computes. */
+export const digestSchema = z
+  .string()
+  .regex(/^sha256:[a-f0-9]{64}$/, 'A digest is sha256: and 64 hex digits.');
+
+/** Docker's and OCI's rule, which ECR accepts in full. */
+export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+
+export const tagSchema = z
+  .string()
+  .regex(
+    tagPattern,
+    'A tag is up to 128 letters, digits, and . _ - characters, and starts with a letter, a digit or _.',
+  );
+
+/** What an image is, told from its media types. */
+export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';
+
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** One row of a repository: everything that DescribeImages tells of one digest. */
+export interface ImageSummary {
+  readonly digest: string;
+  /** Empty for an untagged image. */
+  readonly tags: readonly string[];
+  /** Bytes as ECR states them; for an index that is its largest child, not the sum. */
+  readonly sizeInBytes: number;
+  /** Milliseconds since 1970. */
+  readonly pushedAt: number;
+  readonly kind: ImageKind;
+  readonly mediaType: string;
+  /** The config's media type, or the artifact type. */
+  readonly artifactMediaType?: string;
+  readonly status: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
+  /** The image that this one is attached to (signature, SBOM, attestation). */
+  readonly subjectDigest?: string;
+}
+
+/** `linux/arm64/v8`, as container tools write it. */
+export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
+  [os, architecture, variant].filter(Boolean).join('/');
+
+/** `sha256:` and the first 12 hex digits, as Docker shortens them. */
+export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Twelve digits: an AWS account, which is also the id of its private registry in every region. */
+export const accountIdSchema = z.string().regex(/^\d{12}$/, 'An AWS account is 12 digits.');
+
+/** One side of a replication: a profile and a region, and another account's registry when one is named. */
+export const registrySelectionSchema = z.object({
+  profile: z.string().min(1).max(512),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'A region is lower-case letters, digits and hyphens, as in eu-west-1.'),
+  /** The account that owns the registry; the profile's own account when absent. */
+  registryId: accountIdSchema.optional(),
+});
+
+export type RegistrySelection = z.infer<typeof registrySelectionSchema>;
+
+/** A registry as AWS itself reports it for a selection, with the identity that acts there. */
+export interface RegistryIdentity {
+  readonly profile: string;
+  readonly region: string;
+  /** The account that owns the registry, 12 digits. */
+  readonly registryId: string;
+  /** The account that the credentials belong to, 12 digits. */
+  readonly accountId: string;
+  /** The caller's ARN as STS reports it. */
+  readonly arn: string;
+}

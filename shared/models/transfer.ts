@@ -1,0 +1,108 @@
+import type { ErrorData } from '../result.ts';
+import type { ImageKind } from './image.ts';
+import type { RegistryIdentity } from './registry.ts';
+
+export type LayerState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'already-there' }
+  | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | { readonly kind: 'cancelled' };
+
+/** One blob (layer or config) on its way; the same blob of several images moves once. */
+export interface LayerProgress {
+  readonly digest: string;
+  readonly kind: 'layer' | 'config';
+  /** Bytes. */
+  readonly size: number;
+  readonly state: LayerState;
+}
+
+export type ImageState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'copying' }
+  /** All layers are there; manifests and tags are being written. */
+  | { readonly kind: 'tagging' }
+  | { readonly kind: 'done'; readonly uris: readonly string[]; readonly alreadyThere: boolean }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | { readonly kind: 'cancelled' };
+
+export interface ImageProgress {
+  readonly digest: string;
+  readonly kind: ImageKind;
+  readonly sourceTags: readonly string[];
+  readonly destinationTags: readonly string[];
+  /** Its blobs by digest, each once; their states are in `Transfer.layers`. */
+  readonly layerDigests: readonly string[];
+  readonly state: ImageState;
+}
+
+export type TransferState =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'cancelling' }
+  | { readonly kind: 'done'; readonly finishedAt: number }
+  | { readonly kind: 'failed'; readonly finishedAt: number; readonly error: ErrorData }
+  | { readonly kind: 'cancelled'; readonly finishedAt: number };
+
+/** The part of a transfer that changes with every update. */
+export interface TransferStatus {
+  readonly id: string;
+  readonly state: TransferState;
+  readonly bytes: {
+    /** All blobs of the plan. */
+    readonly total: number;
+    /** Found at the destination, not moved. */
+    readonly alreadyThere: number;
+    /** Moved so far. */
+    readonly transferred: number;
+  };
+  /** Over the last few seconds; 0 when nothing moves. */
+  readonly bytesPerSecond: number;
+  /** Undefined while it cannot be told. */
+  readonly secondsLeft: number | undefined;
+}
+
+export interface Transfer extends TransferStatus {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly source: RegistryIdentity & { readonly repositoryName: string; readonly repositoryUri: string };
+  readonly destination: RegistryIdentity & {
+    readonly repositoryName: string;
+    readonly repositoryUri: string;
+  };
+  readonly images: readonly ImageProgress[];
+  /** By digest. */
+  readonly layers: Readonly<Record<string, LayerProgress>>;
+}
+
+/** What changed since the last update: the status, and only those images and layers whose state is new. */
+export interface TransferUpdate {
+  readonly status: TransferStatus;
+  readonly images: readonly { readonly digest: string; readonly index: number; readonly state: ImageState }[];
+  readonly layers: readonly { readonly digest: string; readonly state: LayerState }[];
+}
+
+export const isFinished = (state: TransferState): boolean =>
+  state.kind !== 'running' && state.kind !== 'cancelling';
+
+/** Applies an update to a copy of a transfer; what did not change keeps its identity. */
+export function applyTransferUpdate(transfer: Transfer, update: TransferUpdate): Transfer {
+  const images = [...transfer.images];
+  for (const { index, state } of update.images) {
+    const image = images[index];
+    if (image) images[index] = { ...image, state };
+  }
+  const layers = { ...transfer.layers };
+  for (const { digest, state } of update.layers) {
+    const layer = layers[digest];
+    if (layer) layers[digest] = { ...layer, state };
+  }
+  return {
+    ...transfer,
+    ...update.status,
+    images: update.images.length > 0 ? images : transfer.images,
+    layers: update.layers.length > 0 ? layers : transfer.layers,
+  };
+}

@@ -1,0 +1,58 @@
+/** Which of the two registries of a replication something concerns. */
+export type Side = 'source' | 'destination';
+
+/** Every kind of failure the app tells apart. A person's next step depends on it, never on a message's text. */
+export type ErrorCode =
+  | 'access-denied'
+  | 'cancelled'
+  | 'credentials-expired'
+  | 'credentials-invalid'
+  | 'digest-mismatch'
+  | 'image-not-found'
+  | 'image-unsupported'
+  | 'internal'
+  | 'invalid-input'
+  | 'kms'
+  | 'layer-not-found'
+  | 'layer-unavailable'
+  | 'network'
+  | 'plan-outdated'
+  | 'profile-unusable'
+  | 'quota-exceeded'
+  | 'region-missing'
+  | 'repository-exists'
+  | 'repository-not-found'
+  | 'service-unavailable'
+  | 'sign-in-needed'
+  | 'tag-immutable'
+  | 'throttled'
+  | 'upload-rejected'
+  | 'wrong-account';
+
+/** The one thing a person can do about an error; each has one button. */
+export type ErrorAction = 'retry' | 'choose-profile' | 'choose-region' | 'change-tags' | 'plan-again';
+
+/** An error as plain data: the only form in which errors cross from the main process to the renderer. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  /** One sentence for a person: what happened, to which object, and what to do. */
+  readonly message: string;
+  readonly side?: Side;
+  /** True when the same attempt may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly action?: ErrorAction;
+  /** What AWS or the network said, word for word, with the request id; never a secret. */
+  readonly detail?: string;
+}
+
+/** The answer to every request over IPC. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+
+export const success = <T>(value: T): Result<T> => ({ ok: true, value });
+export const failure = (error: ErrorData): Result<never> => ({ ok: false, error });
+
+/** Makes a switch over a tagged union exhaustive: a case left out is a compile error. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}
