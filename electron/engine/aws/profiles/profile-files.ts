@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ProfileFile } from '../../../../shared/models/profile.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The SDK's own order, so that both read the same files: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, the system's answer. */
+function homeDirectory(environment: Environment): string {
+  const { HOME, USERPROFILE, HOMEDRIVE, HOMEPATH } = environment;
+  return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
+}
+
+/** Where the AWS config and credentials files are, by `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`. */
+export function profileFilePaths(environment: Environment): {
+  readonly config: string;
+  readonly credentials: string;
+} {
+  const folder = join(homeDirectory(environment), '.aws');
+  return {
+    config: environment['AWS_CONFIG_FILE'] || join(folder, 'config'),
+    credentials: environment['AWS_SHARED_CREDENTIALS_FILE'] || join(folder, 'credentials'),
+  };
+}
+
+/** A file with its text; the text is empty unless the state is `read`. */
+export interface ProfileFileText extends ProfileFile {
+  readonly text: string;
+}
+
+async function readProfileFile(path: string, holds: ProfileFile['holds']): Promise<ProfileFileText> {
+  try {
+    return { path, holds, state: 'read', text: await readFile(path, 'utf8') };
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return { path, holds, state: missing ? 'missing' : 'unreadable', text: '' };
+  }
+}
+
+/** Reads both files afresh; one that cannot be read is reported, never thrown. */
+export async function readProfileFiles(
+  environment: Environment,
+): Promise<readonly [config: ProfileFileText, credentials: ProfileFileText]> {
+  const paths = profileFilePaths(environment);
+  return Promise.all([
+    readProfileFile(paths.config, 'config'),
+    readProfileFile(paths.credentials, 'credentials'),
+  ]);
+}
