@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib';
+import { keystream } from '../../electron/engine/local-ecr/blobs/byte-generator.ts';
+import { tarBlockSize, tarHeader } from '../../electron/engine/local-ecr/blobs/tar-header.ts';
+import { addBlob, sha256, type Descriptor } from './oci-layout.ts';
+
+/** A file of a layer: its path without a leading slash, and its bytes. */
+export type LayerFile = readonly [path: string, bytes: Buffer];
+
+/** A layer in a layout, with the digest of its tar before compression, which the configuration lists. */
+export interface SampleLayer {
+  readonly descriptor: Descriptor;
+  readonly diffId: string;
+  readonly createdBy: string;
+}
+
+/** Adds a gzip layer that holds the files. `createdBy` is the build step that the image's history shows for it. */
+export async function addLayer(
+  directory: string,
+  createdBy: string,
+  files: readonly LayerFile[],
+): Promise<SampleLayer> {
+  const archive = tar(files);
+  const descriptor = await addBlob(
+    directory,
+    'application/vnd.oci.image.layer.v1.tar+gzip',
+    gzipSync(archive, { level: 1 }),
+  );
+  return { descriptor, diffId: sha256(archive), createdBy };
+}
+
+/** A file that does not compress, so that its layer is as large as asked; `size` is in bytes. */
+export const binaryFile = (path: string, size: number): LayerFile => [path, keystream(path)(0, size)];
+
+/** A file of plain text. */
+export const textFile = (path: string, text: string): LayerFile => [path, Buffer.from(text)];
+
+function tar(files: readonly LayerFile[]): Buffer {
+  const entries = files.flatMap(([path, bytes]) => [
+    tarHeader(path, bytes.length),
+    bytes,
+    Buffer.alloc(-bytes.length & (tarBlockSize - 1)),
+  ]);
+  return Buffer.concat([...entries, Buffer.alloc(2 * tarBlockSize)]);
+}
