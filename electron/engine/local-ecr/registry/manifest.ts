@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { invalidParameter } from './ecr-error.ts';
+import { limits } from './limits.ts';
+
+/** The manifest formats that ECR stores, by media type. */
+export const imageMediaTypes: ReadonlySet<string> = new Set([
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+]);
+export const indexMediaTypes: ReadonlySet<string> = new Set([
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.index.v1+json',
+]);
+export const schemaOneMediaTypes: ReadonlySet<string> = new Set([
+  'application/vnd.docker.distribution.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v1+prettyjws',
+]);
+
+/** What ECR needs to know of a manifest; its exact text is kept beside it. */
+export interface ParsedManifest {
+  readonly mediaType: string;
+  /** Blobs that must be in the repository first: the configuration and the layers. */
+  readonly blobs: readonly Descriptor[];
+  /** Manifests that must be in the repository first. */
+  readonly children: readonly string[];
+  /** In bytes, as written: the configuration and all layers. */
+  readonly size: number;
+  readonly artifactMediaType?: string;
+  readonly subject?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+const descriptor = z.object({
+  mediaType: z.string(),
+  digest: z.string().regex(/^sha256:[a-f0-9]{64}$/),
+  size: z.int().nonnegative(),
+});
+export type Descriptor = z.infer<typeof descriptor>;
+
+const common = {
+  mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
+  subject: descriptor.optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+};
+const imageManifest = z.object({
+  ...common,
+  schemaVersion: z.literal(2),
+  config: descriptor,
+  layers: z.array(descriptor).min(1),
+});
+const imageIndex = z.object({
+  ...common,
+  schemaVersion: z.literal(2),
+  manifests: z.array(descriptor).min(1),
+});
+const schemaOne = z.object({
+  schemaVersion: z.literal(1),
+  fsLayers: z.array(z.object({ blobSum: descriptor.shape.digest })).min(1),
+});
+
+/**
+ * Reads a manifest as strictly as ECR does. Its media type comes from the manifest itself or, where it holds none,
+ * from the caller.
+ *
+ * @throws EcrError InvalidParameterException: too long, not JSON, no or an unsupported media type, not of its
+ * format's shape, no layer at all, more than 500 layers
+ */
+export function parseManifest(text: string, givenMediaType: string | undefined): ParsedManifest {
+  if (text.length === 0 || text.length > limits.manifestSize) {
+    throw invalidParameter(
+      'imageManifest',
+      `Member must have length less than or equal to ${limits.manifestSize} and greater than or equal to 1`,
+    );
+  }
+  const json = parseJson(text);
+  const mediaType = mediaTypeOf(json, givenMediaType);
+  if (imageMediaTypes.has(mediaType)) return parseImage(json, mediaType);
+  if (indexMediaTypes.has(mediaType)) return parseIndex(json, mediaType);
+  if (schemaOneMediaTypes.has(mediaType)) return parseSchemaOne(json, mediaType);
+  throw invalidManifest();
+}
+
+function mediaTypeOf(json: unknown, given: string | undefined): string {
+  const head = z.object({ schemaVersion: z.number(), mediaType: z.string().optional() }).safeParse(json);
+  if (!head.success) throw invalidManifest();
+  const { schemaVersion, mediaType } = head.data;
+  if (mediaType !== undefined && given !== undefined && mediaType !== given) {
+    throw invalidParameter(
+      'imageManifestMediaType',
+      `Member must be the manifest's own media type: ${mediaType}`,
+    );
+  }
+  const known = mediaType ?? given;
+  if (known !== undefined) return known;
+  // Schema 1 manifests never hold a media type.
+  if (schemaVersion === 1) return 'application/vnd.docker.distribution.manifest.v1+prettyjws';
+  throw invalidManifest();
+}
+
+function parseImage(json: unknown, mediaType: string): ParsedManifest {
+  const manifest = read(imageManifest, json);
+  if (manifest.layers.length > limits.layersPerImage) throw tooManyLayers();
+  const blobs = [manifest.config, ...manifest.layers];
+  return {
+    mediaType,
+    blobs: blobs.filter((blob) => !isLeftOutOfRegistries(blob)),
+    children: [],
+    size: blobs.reduce((sum, blob) => sum + blob.size, 0),
+    artifactMediaType: manifest.artifactType ?? manifest.config.mediaType,
+    ...referenceOf(manifest),
+  };
+}
+
+function parseIndex(json: unknown, mediaType: string): ParsedManifest {
+  const index = read(imageIndex, json);
+  return {
+    mediaType,
+    blobs: [],
+    children: index.manifests.map((child) => child.digest),
+    size: 0,
+    ...(index.artifactType !== undefined && { artifactMediaType: index.artifactType }),
+    ...referenceOf(index),
+  };
+}
+
+function parseSchemaOne(json: unknown, mediaType: string): ParsedManifest {
+  const { fsLayers } = read(schemaOne, json);
+  if (fsLayers.length > limits.layersPerImage) throw tooManyLayers();
+  const layerMediaType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+  const blobs = fsLayers.map(({ blobSum }) => ({ mediaType: layerMediaType, digest: blobSum, size: 0 }));
+  return { mediaType, blobs, children: [], size: 0 };
+}
+
+function referenceOf(manifest: {
+  readonly subject?: Descriptor | undefined;
+  readonly annotations?: Record<string, string> | undefined;
+}): Pick<ParsedManifest, 'subject' | 'annotations'> {
+  return {
+    ...(manifest.subject && { subject: manifest.subject.digest }),
+    ...(manifest.annotations && { annotations: manifest.annotations }),
+  };
+}
+
+/** Windows base layers may not be distributed: their place is a URL, and no registry asks for them. */
+function isLeftOutOfRegistries(blob: Descriptor): boolean {
+  return blob.mediaType.includes('.foreign.') || blob.mediaType.includes('.nondistributable.');
+}
+
+function read<T>(schema: z.ZodType<T>, json: unknown): T {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  throw invalidManifest();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidManifest();
+  }
+}
+
+const invalidManifest = () => invalidParameter('ImageManifest', 'Invalid JSON syntax');
+const tooManyLayers = () => invalidParameter('ImageManifest', 'Limit on number of layers per image exceeded');

@@ -1,0 +1,116 @@
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { EcrError, limitExceeded } from './ecr-error.ts';
+import { limits } from './limits.ts';
+import { compareText } from './paging.ts';
+import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
+
+/** What CreateRepository lets its caller choose; everything left out is as ECR has it by default. */
+export interface RepositoryOptions {
+  readonly tagMutability?: TagMutability;
+  readonly exclusionFilters?: readonly ExclusionFilter[];
+  readonly scanOnPush?: boolean;
+  readonly encryption?: Encryption;
+  readonly resourceTags?: Readonly<Record<string, string>>;
+  /** For demo data that should look as if it had been there for a while. */
+  readonly createdAt?: Date;
+}
+
+/** One private registry: the repositories of one account in one region. */
+export class Registry {
+  readonly accountId: string;
+  readonly region: string;
+  readonly blobs: BlobStore;
+  readonly repositories = new Map<string, Repository>();
+  /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
+  readonly accountSettings = new Map<string, string>();
+  #sorted: readonly Repository[] | undefined;
+
+  constructor(accountId: string, region: string, blobs: BlobStore) {
+    this.accountId = accountId;
+    this.region = region;
+    this.blobs = blobs;
+  }
+
+  /** `<account>.dkr.ecr.<region>.amazonaws.com`: what image URIs begin with, here as at AWS. */
+  get host(): string {
+    const suffix = this.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    return `${this.accountId}.dkr.ecr.${this.region}.${suffix}`;
+  }
+
+  arnOf(repositoryName: string): string {
+    const partition = partitionOf(this.region);
+    return `arn:${partition}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;
+  }
+
+  /** @throws EcrError RepositoryNotFoundException */
+  repository(name: string): Repository {
+    const repository = this.repositories.get(name);
+    if (repository) return repository;
+    throw new EcrError(
+      'RepositoryNotFoundException',
+      `The repository with name '${name}' does not exist in the registry with id '${this.accountId}'`,
+    );
+  }
+
+  /** All repositories by name; the same array until one is made or deleted. */
+  sortedRepositories(): readonly Repository[] {
+    this.#sorted ??= [...this.repositories.values()].toSorted((a, b) => compareText(a.name, b.name));
+    return this.#sorted;
+  }
+
+  /** @throws EcrError RepositoryAlreadyExistsException, LimitExceededException */
+  createRepository(name: string, options: RepositoryOptions = {}): Repository {
+    if (this.repositories.has(name)) {
+      throw new EcrError(
+        'RepositoryAlreadyExistsException',
+        `The repository with name '${name}' already exists in the registry with id '${this.accountId}'`,
+      );
+    }
+    if (this.repositories.size >= limits.repositoriesPerRegistry)
+      throw limitExceeded('the repositories per registry');
+    const repository: Repository = {
+      registryId: this.accountId,
+      region: this.region,
+      name,
+      arn: this.arnOf(name),
+      uri: `${this.host}/${name}`,
+      createdAt: options.createdAt ?? new Date(),
+      encryption: options.encryption ?? { encryptionType: 'AES256' },
+      settings: {
+        tagMutability: options.tagMutability ?? 'MUTABLE',
+        exclusionFilters: options.exclusionFilters ?? [],
+        scanOnPush: options.scanOnPush ?? false,
+      },
+      resourceTags: new Map(Object.entries(options.resourceTags ?? {})),
+      layers: new Map(),
+      uploads: new Map(),
+      images: new Map(),
+      tags: new Map(),
+      referrers: new Map(),
+      revision: 0,
+    };
+    this.repositories.set(name, repository);
+    this.#sorted = undefined;
+    return repository;
+  }
+
+  /** @throws EcrError RepositoryNotFoundException, RepositoryNotEmptyException unless forced */
+  async deleteRepository(name: string, options: { readonly force: boolean }): Promise<Repository> {
+    const repository = this.repository(name);
+    if (repository.images.size > 0 && !options.force) {
+      throw new EcrError(
+        'RepositoryNotEmptyException',
+        `The repository with name '${name}' in registry with id '${this.accountId}' cannot be deleted because it still contains images`,
+      );
+    }
+    this.repositories.delete(name);
+    this.#sorted = undefined;
+    for (const upload of repository.uploads.values()) await upload.blob.discard();
+    return repository;
+  }
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
