@@ -1,0 +1,29 @@
+/** What a path of the Docker Registry v2 API is about (OCI distribution specification, "Endpoints"). */
+export type Route =
+  | { readonly kind: 'base' }
+  | { readonly kind: 'blob'; readonly name: string; readonly digest: string }
+  | { readonly kind: 'uploads'; readonly name: string }
+  | { readonly kind: 'upload'; readonly name: string; readonly uploadId: string }
+  | { readonly kind: 'manifest'; readonly name: string; readonly reference: string }
+  | { readonly kind: 'tags'; readonly name: string }
+  | { readonly kind: 'referrers'; readonly name: string; readonly digest: string };
+
+/** The route of a path, or undefined for what ECR does not offer, such as `_catalog`. */
+export function routeOf(pathname: string): Route | undefined {
+  if (pathname === '/v2/' || pathname === '/v2') return { kind: 'base' };
+  for (const [pattern, route] of patterns) {
+    const [, name, last] = pattern.exec(pathname) ?? [];
+    if (name !== undefined) return route(name, decodeURIComponent(last ?? ''));
+  }
+  return undefined;
+}
+
+/** Greedy names: in `/v2/a/manifests/b/manifests/latest` the repository is `a/manifests/b`. */
+const patterns: readonly (readonly [RegExp, (name: string, last: string) => Route])[] = [
+  [/^\/v2\/(.+)\/blobs\/uploads\/?$/, (name) => ({ kind: 'uploads', name })],
+  [/^\/v2\/(.+)\/blobs\/uploads\/([^/]+)$/, (name, uploadId) => ({ kind: 'upload', name, uploadId })],
+  [/^\/v2\/(.+)\/blobs\/([^/]+)$/, (name, digest) => ({ kind: 'blob', name, digest })],
+  [/^\/v2\/(.+)\/manifests\/([^/]+)$/, (name, reference) => ({ kind: 'manifest', name, reference })],
+  [/^\/v2\/(.+)\/tags\/list$/, (name) => ({ kind: 'tags', name })],
+  [/^\/v2\/(.+)\/referrers\/([^/]+)$/, (name, digest) => ({ kind: 'referrers', name, digest })],
+];
