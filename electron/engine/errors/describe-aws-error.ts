@@ -1,7 +1,8 @@
 import type { ErrorAction, ErrorCode, ErrorData, Side } from '../../../shared/result.ts';
 import { describeResource, parseAccessDenied } from './access-denied.ts';
 import type { AwsError } from './aws-error.ts';
-import { isNetworkError, isServerFault, isThrottling } from './aws-error.ts';
+import { isNetworkError, isServerFault, isThrottling, readAwsError } from './aws-error.ts';
+import { EngineError } from './engine-error.ts';
 
 /** What was being done when an error arose; the sentence names it. */
 export interface CallContext {
@@ -90,6 +91,15 @@ const descriptions: Readonly<Record<string, (context: CallContext, error: AwsErr
     code: 'kms',
     message: `The KMS key of ${repository(context)} could not be used. Check that the key is enabled and grants ECR its use.`,
   }),
+  UploadNotFoundException: lostUpload,
+  InvalidLayerPartException: lostUpload,
+  EmptyUploadException: lostUpload,
+  LayerPartTooSmallException: lostUpload,
+  ReferencedImagesNotFoundException: () => ({
+    code: 'image-not-found',
+    message: 'A manifest that the index names is missing from the repository.',
+    action: 'retry',
+  }),
   LayerInaccessibleException: () => ({
     code: 'layer-unavailable',
     message: 'A layer cannot be downloaded because no image refers to it any more, or it is archived.',
@@ -100,6 +110,14 @@ const descriptions: Readonly<Record<string, (context: CallContext, error: AwsErr
     action: 'retry',
   }),
 };
+
+function lostUpload(context: CallContext): Description {
+  return {
+    code: 'upload-rejected',
+    message: `ECR gave up the upload of a layer to ${repository(context)} several times. Try again.`,
+    action: 'retry',
+  };
+}
 
 function denied({ profile, operation }: CallContext, { message }: AwsError): Description {
   const facts = parseAccessDenied(message);
@@ -166,3 +184,9 @@ export function describeAwsError(error: AwsError, context: CallContext): ErrorDa
       .join(' · '),
   };
 }
+
+/** Whatever a call threw as the engine's error; one that is described already only learns its side. */
+export const describeCallError = (error: unknown, context: CallContext): EngineError =>
+  error instanceof EngineError
+    ? new EngineError({ ...error.data, side: context.side }, error)
+    : new EngineError(describeAwsError(readAwsError(error), context), error);

@@ -1,0 +1,51 @@
+import type { ImageDetail } from '@aws-sdk/client-ecr';
+import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { imageKind } from './media-types.ts';
+
+function readImage(detail: ImageDetail): ImageSummary {
+  const mediaType = detail.imageManifestMediaType ?? '';
+  return {
+    digest: detail.imageDigest ?? '',
+    tags: detail.imageTags ?? [],
+    sizeInBytes: detail.imageSizeInBytes ?? 0,
+    pushedAt: detail.imagePushedAt?.getTime() ?? 0,
+    kind: imageKind(mediaType, detail.artifactMediaType),
+    mediaType,
+    artifactMediaType: detail.artifactMediaType,
+    status:
+      detail.imageStatus === 'ARCHIVED' || detail.imageStatus === 'ACTIVATING'
+        ? detail.imageStatus
+        : 'ACTIVE',
+    subjectDigest: detail.subjectManifestDigest,
+  };
+}
+
+/** All images of a repository, archived ones too, in ECR's order; 1,000 a call. */
+export async function listImages(
+  registry: RegistryConnection,
+  repositoryName: string,
+  signal?: AbortSignal,
+): Promise<readonly ImageSummary[]> {
+  const images: ImageSummary[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { registryId } = registry;
+    const input = {
+      registryId,
+      repositoryName,
+      nextToken,
+      maxResults: 1000,
+      filter: { imageStatus: 'ANY' as const },
+    };
+    const page = await registry.call(
+      'DescribeImages',
+      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
+      { repositoryName, signal },
+    );
+    images.push(...(page.imageDetails ?? []).map(readImage));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return images;
+}

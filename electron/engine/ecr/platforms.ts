@@ -1,0 +1,18 @@
+import type { Platform } from '../../../shared/models/image.ts';
+import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { getManifests } from './get-manifests.ts';
+
+/** The platforms that each index offers, by its digest; what is not an index is left out. */
+export async function listPlatforms(
+  registry: RegistryConnection,
+  repositoryName: string,
+  digests: readonly string[],
+): Promise<Readonly<Record<string, readonly Platform[]>>> {
+  const manifests = await getManifests(registry, repositoryName, digests);
+  const platforms: Record<string, readonly Platform[]> = {};
+  for (const { digest, content } of manifests.values()) {
+    if (content.kind === 'index')
+      platforms[digest] = content.children.flatMap(({ platform }) => platform ?? []);
+  }
+  return platforms;
+}

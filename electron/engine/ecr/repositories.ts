@@ -1,0 +1,116 @@
+import type { EncryptionConfiguration, Repository as EcrRepository } from '@aws-sdk/client-ecr';
+import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
+import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
+
+const tagMutabilities: readonly TagMutability[] = [
+  'MUTABLE',
+  'IMMUTABLE',
+  'IMMUTABLE_WITH_EXCLUSION',
+  'MUTABLE_WITH_EXCLUSION',
+];
+const encryptionTypes: readonly EncryptionType[] = ['AES256', 'KMS', 'KMS_DSSE'];
+
+function readRepository(repository: EcrRepository): Repository {
+  const { encryptionConfiguration: encryption, imageTagMutability } = repository;
+  return {
+    name: repository.repositoryName ?? '',
+    uri: repository.repositoryUri ?? '',
+    arn: repository.repositoryArn ?? '',
+    registryId: repository.registryId ?? '',
+    createdAt: repository.createdAt?.getTime() ?? 0,
+    tagMutability: tagMutabilities.find((value) => value === imageTagMutability) ?? 'MUTABLE',
+    tagMutabilityExclusions: (repository.imageTagMutabilityExclusionFilters ?? []).map(
+      ({ filter }) => filter ?? '',
+    ),
+    encryption: encryptionTypes.find((value) => value === encryption?.encryptionType) ?? 'AES256',
+    kmsKey: encryption?.kmsKey,
+    scanOnPush: repository.imageScanningConfiguration?.scanOnPush ?? false,
+  };
+}
+
+/** All repositories of the registry, in ECR's order; 1,000 a call. */
+export async function listRepositories(
+  registry: RegistryConnection,
+  signal?: AbortSignal,
+): Promise<readonly Repository[]> {
+  const repositories: Repository[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { registryId } = registry;
+    const input = { registryId, nextToken, maxResults: 1000 };
+    const page = await registry.call(
+      'DescribeRepositories',
+      (ecr, options) => ecr.send(new DescribeRepositoriesCommand(input), options),
+      { signal },
+    );
+    repositories.push(...(page.repositories ?? []).map(readRepository));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return repositories;
+}
+
+/** One repository, or undefined when the registry has none of that name. */
+export async function findRepository(
+  registry: RegistryConnection,
+  name: string,
+): Promise<Repository | undefined> {
+  try {
+    const input = { registryId: registry.registryId, repositoryNames: [name] };
+    const { repositories = [] } = await registry.call(
+      'DescribeRepositories',
+      (ecr, options) => ecr.send(new DescribeRepositoriesCommand(input), options),
+      { repositoryName: name },
+    );
+    return repositories[0] && readRepository(repositories[0]);
+  } catch (error) {
+    if (hasCode(error, 'repository-not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** The settings that a new repository takes over from its source. */
+export interface RepositorySettings {
+  readonly tagMutability: TagMutability;
+  readonly tagMutabilityExclusions: readonly string[];
+  readonly encryption: EncryptionType;
+}
+
+/** A source's own KMS key stays behind: it cannot be used by another account or region. */
+const encryptionConfiguration = (encryption: EncryptionType): EncryptionConfiguration => ({
+  encryptionType: encryption,
+});
+
+/**
+ * Creates a repository in the connection's own account.
+ *
+ * @throws EngineError `repository-exists` when somebody else was faster.
+ */
+export async function createRepository(
+  registry: RegistryConnection,
+  name: string,
+  { tagMutability, tagMutabilityExclusions, encryption }: RepositorySettings,
+  signal?: AbortSignal,
+): Promise<Repository> {
+  const filters = tagMutabilityExclusions.map((filter) => ({ filter, filterType: 'WILDCARD' as const }));
+  const input = {
+    registryId: registry.registryId,
+    repositoryName: name,
+    imageTagMutability: tagMutability,
+    imageTagMutabilityExclusionFilters: filters.length > 0 ? filters : undefined,
+    encryptionConfiguration: encryptionConfiguration(encryption),
+  };
+  const { repository } = await registry.call(
+    'CreateRepository',
+    (ecr, options) => ecr.send(new CreateRepositoryCommand(input), options),
+    { repositoryName: name, signal },
+  );
+  if (repository) return readRepository(repository);
+  throw new EngineError({
+    code: 'internal',
+    message: `ECR did not confirm that it created repository ${name}. Look at the plan again.`,
+    retryable: false,
+    action: 'plan-again',
+  });
+}

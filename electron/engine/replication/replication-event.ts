@@ -1,0 +1,22 @@
+import type { ErrorData } from '../../../shared/result.ts';
+
+/** What the replicator tells while it works. State changes are few; `layer-bytes` come with every chunk. */
+export type ReplicationEvent =
+  | { readonly kind: 'image'; readonly digest: string; readonly state: 'copying' | 'tagging' }
+  | {
+      readonly kind: 'layer';
+      readonly digest: string;
+      readonly state: 'checking' | 'already-there' | 'copying' | 'done';
+    }
+  | { readonly kind: 'layer-failed'; readonly digest: string; readonly error: ErrorData }
+  /** Bytes read from the source and bytes that the destination confirmed, since the last event. */
+  | {
+      readonly kind: 'layer-bytes';
+      readonly digest: string;
+      readonly received: number;
+      readonly sent: number;
+    }
+  /** The layer begins again: all bytes told so far are taken back. */
+  | { readonly kind: 'layer-restart'; readonly digest: string };
+
+export type EventSink = (event: ReplicationEvent) => void;

@@ -1,0 +1,145 @@
+import pLimit from 'p-limit';
+import type { BlobDescriptor } from '../ecr/manifest.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
+import type { RetryPolicy } from '../retry/retry.ts';
+import { defaultRetryPolicy } from '../retry/retry.ts';
+import { availableLayers } from './layer-availability.ts';
+import { putImageManifests } from './put-image.ts';
+import type { EventSink } from './replication-event.ts';
+import type { RepositoryHandle } from './repository-handle.ts';
+import { repositoryKey } from './repository-handle.ts';
+import type { SourceImage } from './source-image.ts';
+import { blobsOf } from './source-image.ts';
+import { uploadLayer } from './upload/upload-layer.ts';
+
+/** An image as it is at the destination afterwards. */
+export interface DestinationImage {
+  readonly repository: RepositoryHandle;
+  readonly digest: string;
+  readonly tags: readonly string[];
+}
+
+export interface ReplicatorOptions {
+  /** Layers on their way at once, over all images. */
+  readonly parallelLayers?: number;
+  readonly retryPolicy?: RetryPolicy;
+  readonly signal?: AbortSignal;
+  readonly emit?: EventSink;
+}
+
+/** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
+export interface Replicator {
+  /**
+   * Copies an image into a repository: its layers, its manifests, then its tags. The same effect as
+   * `docker pull; docker tag; docker push`, with the same digest.
+   *
+   * @param destinationImageTags the source's tags when not given; an empty list leaves the image untagged.
+   * @throws EngineError that names side, object and remedy; AbortError when cancelled. No tag points at anything
+   *   incomplete then.
+   */
+  replicate(
+    sourceImage: SourceImage,
+    destinationRepository: RepositoryHandle,
+    destinationImageTags?: readonly string[],
+  ): Promise<DestinationImage>;
+  /** Copies every layer and config that the destination lacks. */
+  uploadLayers(sourceImage: SourceImage, destinationRepository: RepositoryHandle): Promise<void>;
+  /** Writes manifests and tags of an image whose layers are there; supplies layers that turn out to be missing. */
+  putImage(
+    sourceImage: SourceImage,
+    destinationRepository: RepositoryHandle,
+    destinationImageTags?: readonly string[],
+  ): Promise<DestinationImage>;
+}
+
+const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
+  blobs.toSorted((a, b) => b.size - a.size);
+
+/** A replicator whose layers share one limit, and which moves each blob into a repository once, whoever asks. */
+export function createReplicator({
+  parallelLayers = 4,
+  retryPolicy = defaultRetryPolicy,
+  signal,
+  emit = () => undefined,
+}: ReplicatorOptions = {}): Replicator {
+  const limit = pLimit(parallelLayers);
+  const underWay = new Map<string, Promise<void>>();
+
+  const copyLayer = async (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    try {
+      signal?.throwIfAborted();
+      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit });
+      emit({ kind: 'layer', digest: blob.digest, state: 'done' });
+    } catch (error) {
+      signal?.throwIfAborted();
+      emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });
+      throw error;
+    }
+  };
+
+  /** Two uploads of one digest to one repository disturb each other at ECR: the second asker waits for the first. */
+  const copyOnce = (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    const key = `${repositoryKey(destination)} ${blob.digest}`;
+    const running = underWay.get(key);
+    if (running) return running;
+    const started = limit(() => copyLayer(source, destination, blob)).finally(() => underWay.delete(key));
+    underWay.set(key, started);
+    return started;
+  };
+
+  const copyMissing = async (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blobs: readonly BlobDescriptor[],
+  ): Promise<void> => {
+    const available = await availableLayers(
+      destination,
+      blobs.map(({ digest }) => digest),
+      signal,
+    );
+    for (const { digest } of blobs) {
+      if (available.has(digest)) emit({ kind: 'layer', digest, state: 'already-there' });
+    }
+    const missing = blobs.filter(({ digest }) => !available.has(digest));
+    const copies = await Promise.allSettled(
+      largestFirst(missing).map((blob) => copyOnce(source, destination, blob)),
+    );
+    signal?.throwIfAborted();
+    const failed = copies.find((copy) => copy.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+
+  const uploadLayers: Replicator['uploadLayers'] = async (sourceImage, destination) => {
+    const blobs = blobsOf(sourceImage);
+    for (const { digest } of blobs) emit({ kind: 'layer', digest, state: 'checking' });
+    await copyMissing(sourceImage.repository, destination, blobs);
+  };
+
+  const putImage: Replicator['putImage'] = async (sourceImage, repository, destinationImageTags) => {
+    const tags = destinationImageTags ?? sourceImage.tags;
+    await putImageManifests(sourceImage, repository, tags, {
+      signal,
+      supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
+    });
+    return { repository, digest: sourceImage.digest, tags };
+  };
+
+  return {
+    uploadLayers,
+    putImage,
+    async replicate(sourceImage, destinationRepository, destinationImageTags) {
+      emit({ kind: 'image', digest: sourceImage.digest, state: 'copying' });
+      await uploadLayers(sourceImage, destinationRepository);
+      emit({ kind: 'image', digest: sourceImage.digest, state: 'tagging' });
+      return putImage(sourceImage, destinationRepository, destinationImageTags);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { InvalidLayerPartException, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
+import { causeOf } from '../../errors/cause-of.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { RepositoryHandle } from '../repository-handle.ts';
+import type { LayerPart } from './layer-parts.ts';
+
+/** An upload that ECR has opened in a repository. */
+export interface LayerUpload {
+  readonly destination: RepositoryHandle;
+  readonly uploadId: string;
+  /** Bytes. */
+  readonly partSize: number;
+}
+
+/** The upload cannot go on; the layer has to begin again. Never leaves this folder: its cause does. */
+export class LostUpload extends Error {
+  override readonly name = 'LostUpload';
+
+  constructor(cause: unknown) {
+    super('The upload has to begin again', { cause });
+  }
+}
+
+async function send(
+  { destination, uploadId }: LayerUpload,
+  { firstByte, bytes }: LayerPart,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { registry, name } = destination;
+  const input = {
+    registryId: registry.registryId,
+    repositoryName: name,
+    uploadId,
+    partFirstByte: firstByte,
+    partLastByte: firstByte + bytes.length - 1,
+    layerPartBlob: bytes,
+  };
+  await registry.call(
+    'UploadLayerPart',
+    (ecr, options) => ecr.send(new UploadLayerPartCommand(input), options),
+    {
+      repositoryName: name,
+      signal,
+    },
+  );
+}
+
+/** The last byte that ECR holds, when it refused a part for not following it. */
+const lastByteHeld = (error: unknown): number | undefined => {
+  const cause = error instanceof EngineError ? error.cause : error;
+  return cause instanceof InvalidLayerPartException ? cause.lastValidByteReceived : undefined;
+};
+
+/**
+ * Uploads one part. When an answer was lost, the part that is sent again is refused although ECR holds it: it says
+ * up to which byte, so the part is done, or goes on from there.
+ *
+ * @throws LostUpload when ECR holds something else than what was sent so far, or knows the upload no more.
+ */
+export async function uploadPart(upload: LayerUpload, part: LayerPart, signal?: AbortSignal): Promise<void> {
+  const lastByte = part.firstByte + part.bytes.length - 1;
+  try {
+    await send(upload, part, signal);
+  } catch (error) {
+    const held = lastByteHeld(error);
+    if (held === lastByte) return;
+    if (held !== undefined && held >= part.firstByte && held < lastByte) {
+      const rest = { firstByte: held + 1, bytes: part.bytes.subarray(held + 1 - part.firstByte) };
+      return uploadPart(upload, rest, signal);
+    }
+    const { name } = causeOf(error);
+    if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
+      throw new LostUpload(error);
+    throw error;
+  }
+}

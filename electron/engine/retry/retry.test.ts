@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { EngineError } from '../errors/engine-error.ts';
+import { waitBefore, withRetry } from './retry.ts';
+
+const policy = { attempts: 3, firstWait: 1, longestWait: 2 };
+const temporary = new EngineError({ code: 'network', message: 'gone', retryable: true });
+const lasting = new EngineError({ code: 'access-denied', message: 'no', retryable: false });
+
+const failing = (times: number, error: Error) => {
+  let calls = 0;
+  const attempt = async (): Promise<string> => {
+    calls += 1;
+    if (calls <= times) throw error;
+    return 'there';
+  };
+  return { attempt, calls: () => calls };
+};
+
+test('what is temporary is tried again until it works', async () => {
+  const { attempt, calls } = failing(2, temporary);
+  await expect(withRetry(policy, undefined, attempt)).resolves.toBe('there');
+  expect(calls()).toBe(3);
+});
+
+test('the attempts are bounded', async () => {
+  const { attempt, calls } = failing(9, temporary);
+  await expect(withRetry(policy, undefined, attempt)).rejects.toBe(temporary);
+  expect(calls()).toBe(3);
+});
+
+test('what lasts is not tried again', async () => {
+  const { attempt, calls } = failing(9, lasting);
+  await expect(withRetry(policy, undefined, attempt)).rejects.toBe(lasting);
+  expect(calls()).toBe(1);
+});
+
+test('an abort ends the wait at once', async () => {
+  const controller = new AbortController();
+  const patient = { attempts: 9, firstWait: 600_000, longestWait: 600_000 };
+  const { attempt } = failing(9, temporary);
+  const running = withRetry(patient, controller.signal, attempt);
+  controller.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('waits double up to their bound', () => {
+  const waits = [1, 2, 3, 4].map((n) =>
+    waitBefore(n, { attempts: 9, firstWait: 10, longestWait: 35 }, () => 1),
+  );
+  expect(waits).toEqual([10, 20, 35, 35]);
+});
