@@ -51,7 +51,7 @@ export const requests = {
 
 export type RequestName = keyof typeof requests;
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
-export type RequestOutput<Name extends RequestName> = NonNullable<(typeof requests)[Name]['output']>;
+export type RequestOutput<Name extends RequestName> = Exclude<(typeof requests)[Name]['output'], undefined>;
 
 /** What the native menu asks the renderer to do. */
 export type MenuCommand = 'new-replication' | 'show-transfers' | 'refresh' | 'find';

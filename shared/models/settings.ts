@@ -6,21 +6,23 @@ const sideSelectionSchema = z.object({
   regions: z.record(z.string(), z.string()).default({}),
 });
 
+const tablesSchema = z.object({
+  repositoriesPageSize: z.number().int().min(10).max(200).default(25),
+  imagesPageSize: z.number().int().min(10).max(200).default(25),
+});
+
 /** What the app remembers between starts; no secret ever stands here. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   source: sideSelectionSchema.default({ regions: {} }),
   destination: sideSelectionSchema.default({ regions: {} }),
-  tables: z
-    .object({
-      repositoriesPageSize: z.number().int().min(10).max(200).default(25),
-      imagesPageSize: z.number().int().min(10).max(200).default(25),
-    })
-    .default({ repositoriesPageSize: 25, imagesPageSize: 25 }),
+  tables: tablesSchema.default({ repositoriesPageSize: 25, imagesPageSize: 25 }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Any part of the settings; parts given replace those held. */
-export const settingsChangeSchema = settingsSchema.omit({ version: true }).partial();
+/** Any part of the settings; parts given replace those held. Without the defaults above, which would fill in the parts left out. */
+export const settingsChangeSchema = z
+  .object({ source: sideSelectionSchema, destination: sideSelectionSchema, tables: tablesSchema })
+  .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -1,0 +1,55 @@
+import { app, clipboard, dialog } from 'electron';
+import { join } from 'node:path';
+import { toErrorData } from './engine/errors/to-error-data.ts';
+import { createHandlers } from './ipc/handlers/create-handlers.ts';
+import { registerRequests } from './ipc/register.ts';
+import { sendEvent } from './ipc/send.ts';
+import { openLog } from './log.ts';
+import { installMenu } from './menu.ts';
+import { parseOptions } from './options.ts';
+import { pageUrl } from './page.ts';
+import { guardQuit } from './quit.ts';
+import { secureContents } from './security.ts';
+import { openSettings } from './settings.ts';
+import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
+import { catchUnhandledErrors } from './unhandled-errors.ts';
+import { settleUserData } from './user-data.ts';
+import { prepareMainWindow } from './window.ts';
+
+const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
+const preload = join(import.meta.dirname, '../preload/preload.cjs');
+
+const options = parseOptions(process.argv);
+const userData = settleUserData(options.userData);
+const log = openLog(userData.logs);
+catchUnhandledErrors({
+  source: process,
+  log,
+  showError: (title, content) => dialog.showErrorBox(title, content),
+  logFolder: userData.logs,
+});
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  log.info(`${app.name} ${app.getVersion()} starts.`);
+  secureContents(page, log);
+
+  const settings = await openSettings(userData.folder, log);
+  const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
+  const { handlers, runningWork, close } = createHandlers({
+    settings,
+    userData: userData.folder,
+    sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
+    writeClipboard: (text) => clipboard.writeText(text),
+    startDemo: options.demo,
+  });
+
+  registerRequests(handlers, { contents: () => mainWindow.current()?.webContents, page, toErrorData, log });
+  installMenu(mainWindow, userData.logs);
+  guardQuit({ work: runningWork, mainWindow, close, log });
+  followSecondStarts({ mainWindow, startDemo: () => handlers['demo.start'](undefined), log });
+  mainWindow.show();
+}
+
+if (claimSingleInstance()) void start();
+else app.quit();

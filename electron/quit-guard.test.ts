@@ -1,0 +1,90 @@
+import { expect, test, vi } from 'vitest';
+import { createQuitGuard } from './quit-guard.ts';
+import { recordingLog } from './recording-log.ts';
+
+function setUp({ copying = 0, closingQuits = true, patience = 10_000 } = {}) {
+  const answers: PromiseWithResolvers<boolean>[] = [];
+  const finishing = Promise.withResolvers<void>();
+  const log = recordingLog();
+  const ask = vi.fn((_copying: number) => {
+    const answer = Promise.withResolvers<boolean>();
+    answers.push(answer);
+    return answer.promise;
+  });
+  const finish = vi.fn(() => finishing.promise);
+  const quit = vi.fn<() => void>();
+  const work = { count: () => copying, cancelAll: () => Promise.resolve() };
+  const guard = createQuitGuard({ work, closingQuits, ask, finish, patience, quit, log });
+  const attempt = (way: 'onQuit' | 'onClose'): 'allowed' | 'held' => {
+    const preventDefault = vi.fn<() => void>();
+    guard[way]({ preventDefault });
+    return preventDefault.mock.calls.length > 0 ? 'held' : 'allowed';
+  };
+  return { answers, finishing, log, ask, finish, quit, attempt };
+}
+
+test('with nothing being copied nobody is asked; the end comes after the work is finished', async () => {
+  const { attempt, ask, finish, finishing, quit } = setUp();
+  expect(attempt('onQuit')).toBe('held');
+  expect(finish).toHaveBeenCalledOnce();
+  expect(quit).not.toHaveBeenCalled();
+  finishing.resolve();
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  expect(ask).not.toHaveBeenCalled();
+  expect(attempt('onQuit')).toBe('allowed');
+  expect(attempt('onClose')).toBe('allowed');
+});
+
+test('while copying, one question is asked however often one closes', async () => {
+  const { answers, attempt, ask, finish, finishing, quit } = setUp({ copying: 2 });
+  expect(attempt('onClose')).toBe('held');
+  expect(attempt('onClose')).toBe('held');
+  expect(attempt('onQuit')).toBe('held');
+  expect(ask.mock.calls).toEqual([[2]]);
+  answers[0]?.resolve(true);
+  await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
+  expect(attempt('onClose')).toBe('held');
+  finishing.resolve();
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+});
+
+test('"Keep copying" keeps all as it was', async () => {
+  const { answers, attempt, ask, finish, quit } = setUp({ copying: 1 });
+  attempt('onQuit');
+  answers[0]?.resolve(false);
+  await vi.waitFor(() => {
+    attempt('onQuit');
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+  expect(finish).not.toHaveBeenCalled();
+  expect(quit).not.toHaveBeenCalled();
+});
+
+test('a window may close where the app lives on without one', () => {
+  const { attempt, finish } = setUp({ closingQuits: false });
+  expect(attempt('onClose')).toBe('allowed');
+  expect(finish).not.toHaveBeenCalled();
+});
+
+test('work that never ends does not keep the app from ending', async () => {
+  const { attempt, log, quit } = setUp({ patience: 20 });
+  attempt('onQuit');
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  expect(log.lines.join()).toContain('20 ms');
+});
+
+test('work that fails does not either', async () => {
+  const { attempt, finishing, log, quit } = setUp();
+  attempt('onQuit');
+  finishing.reject(new Error('stuck upload'));
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+  expect(log.lines.join()).toContain('stuck upload');
+});
+
+test('a question that cannot be asked is no leave to quit', async () => {
+  const { answers, attempt, log, finish } = setUp({ copying: 1 });
+  attempt('onQuit');
+  answers[0]?.reject(new Error('no display'));
+  await vi.waitFor(() => expect(log.lines.join()).toContain('no display'));
+  expect(finish).not.toHaveBeenCalled();
+});

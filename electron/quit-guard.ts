@@ -1,0 +1,85 @@
+import type { Log } from './log.ts';
+import type { QuitEvent, QuitState } from './quit-steps.ts';
+import { nextQuitStep } from './quit-steps.ts';
+
+/** The transfers that quitting would cut off. */
+export interface RunningWork {
+  count(): number;
+  /** Resolves when nothing is copied any more. */
+  cancelAll(): Promise<void>;
+}
+
+export interface QuitPorts {
+  readonly work: RunningWork;
+  /** Whether the app ends with its window: everywhere but on macOS. */
+  readonly closingQuits: boolean;
+  /** Asks the person; true is to quit. */
+  readonly ask: (copying: number) => Promise<boolean>;
+  /** Ends all work. Given up after `patience`. */
+  readonly finish: () => Promise<void>;
+  /** Milliseconds. */
+  readonly patience: number;
+  readonly quit: () => void;
+  readonly log: Log;
+}
+
+interface Preventable {
+  preventDefault(): void;
+}
+
+export interface QuitGuard {
+  readonly onQuit: (event: Preventable) => void;
+  readonly onClose: (event: Preventable) => void;
+}
+
+/** Resolves when the work ends, fails or takes longer than that. */
+async function settleWithin(milliseconds: number, work: Promise<void>, log: Log): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const timeout = setTimeout(() => {
+    log.warn(`Work was still not finished after ${milliseconds} ms.`);
+    timer.resolve();
+  }, milliseconds);
+  try {
+    await Promise.race([work, timer.promise]);
+  } catch (error) {
+    log.error('Work could not be finished.', error);
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+/** Stands between every way of closing and the end of the app. */
+export function createQuitGuard(ports: QuitPorts): QuitGuard {
+  const { work, closingQuits, log } = ports;
+  let state: QuitState = 'running';
+
+  const answer = async (): Promise<'keep-copying' | 'quit'> => {
+    try {
+      return (await ports.ask(work.count())) ? 'quit' : 'keep-copying';
+    } catch (error) {
+      log.error('The question before quitting cannot be asked.', error);
+      return 'keep-copying';
+    }
+  };
+
+  const advance = async (event: QuitEvent): Promise<void> => {
+    const step = nextQuitStep(state, event);
+    state = step.state;
+    if (step.action === 'ask') return advance({ kind: 'answer', answer: await answer() });
+    if (step.action === 'quit') return ports.quit();
+    if (step.action === 'finish') {
+      await settleWithin(ports.patience, ports.finish(), log);
+      return advance({ kind: 'finished' });
+    }
+  };
+
+  const guard = (event: Preventable, cause: QuitEvent): void => {
+    if (!nextQuitStep(state, cause).allow) event.preventDefault();
+    void advance(cause);
+  };
+
+  return {
+    onQuit: (event) => guard(event, { kind: 'quit', copying: work.count() > 0 }),
+    onClose: (event) => guard(event, { kind: 'close', copying: work.count() > 0, closingQuits }),
+  };
+}

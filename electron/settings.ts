@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Settings, SettingsChange } from '../shared/models/settings.ts';
+import { settingsSchema } from '../shared/models/settings.ts';
+import { openJsonFile } from './json-file.ts';
+import type { Log } from './log.ts';
+
+/** The person's settings, in `settings.json`. */
+export interface SettingsFile {
+  readonly read: () => Settings;
+  /**
+   * Replaces the parts given.
+   * @throws when the file cannot be written; the settings stay as they were.
+   */
+  readonly change: (change: SettingsChange) => Promise<Settings>;
+}
+
+export async function openSettings(userData: string, log: Log): Promise<SettingsFile> {
+  const path = join(userData, 'settings.json');
+  const file = await openJsonFile({ path, schema: settingsSchema, defaults: settingsSchema.parse({}), log });
+  return {
+    read: file.read,
+    change: ({ source, destination, tables }) =>
+      file.change((held) => ({
+        ...held,
+        source: source ?? held.source,
+        destination: destination ?? held.destination,
+        tables: tables ?? held.tables,
+      })),
+  };
+}

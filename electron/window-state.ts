@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const boundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+
+/** Where the window was when it was last closed; sizes in device-independent pixels. */
+export const windowStateSchema = z.object({
+  bounds: boundsSchema.optional(),
+  maximized: z.boolean().default(false),
+});
+
+export type WindowState = z.infer<typeof windowStateSchema>;
+export type Bounds = z.infer<typeof boundsSchema>;
+
+export const minimumSize = { width: 900, height: 600 } as const;
+const usualSize = { width: 1280, height: 800 } as const;
+
+/** How much of the window's upper edge must be on a display for a person to be able to drag it back. */
+const grip = { width: 120, height: 32 } as const;
+
+const isWithinReach = (bounds: Bounds, display: Bounds): boolean => {
+  const visibleWidth =
+    Math.min(bounds.x + bounds.width, display.x + display.width) - Math.max(bounds.x, display.x);
+  return (
+    visibleWidth >= grip.width &&
+    bounds.y >= display.y &&
+    bounds.y + grip.height <= display.y + display.height
+  );
+};
+
+const fitted = (wanted: number, minimum: number, available: number): number =>
+  Math.max(minimum, Math.min(wanted, available));
+
+/** What to give a new window: a place only when it is still on one of the displays, else the system's choice. */
+export interface Placement {
+  readonly x?: number;
+  readonly y?: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Where to open the window.
+ * @param displays the work areas of the displays attached now, the primary one first.
+ */
+export function placeWindow(state: WindowState, displays: readonly Bounds[]): Placement {
+  const { bounds } = state;
+  const home = bounds && displays.find((display) => isWithinReach(bounds, display));
+  const display = home ?? displays[0];
+  const wanted = bounds ?? usualSize;
+  const size = {
+    width: fitted(wanted.width, minimumSize.width, display?.width ?? wanted.width),
+    height: fitted(wanted.height, minimumSize.height, display?.height ?? wanted.height),
+  };
+  return bounds && home ? { x: bounds.x, y: bounds.y, ...size } : size;
+}

@@ -1,0 +1,125 @@
+import { BrowserWindow, app, nativeTheme, screen } from 'electron';
+import { join } from 'node:path';
+import type { JsonFile } from './json-file.ts';
+import { openJsonFile } from './json-file.ts';
+import type { Log } from './log.ts';
+import type { WindowState } from './window-state.ts';
+import { minimumSize, placeWindow, windowStateSchema } from './window-state.ts';
+
+type CloseListener = (event: { preventDefault(): void }) => void;
+
+/** The app's one window. */
+export interface MainWindow {
+  current(): BrowserWindow | undefined;
+  /** Opens the window, or brings the open one to the front. */
+  show(): void;
+  /** Keeps size and place for the next start; never rejects. */
+  remember(): Promise<void>;
+  /** Calls the listener whenever a person closes the window; it may prevent that. */
+  onClose(listener: CloseListener): void;
+}
+
+interface WindowPorts {
+  readonly page: string;
+  readonly preload: string;
+  readonly userData: string;
+  readonly log: Log;
+}
+
+/** The backgrounds of Cloudscape's light and dark themes, so that nothing flashes before the first paint. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#161d26' : '#ffffff');
+
+/** Once: a page that crashes while it loads would do so for ever. The main process holds all that was shown. */
+function reloadAfterCrash({ webContents }: BrowserWindow, log: Log): void {
+  let reloaded = false;
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    log.error(`The window's process ended: ${reason}.`);
+    if (!reloaded) webContents.reload();
+    reloaded = true;
+  });
+}
+
+function createWindow(state: WindowState, { page, preload, log }: WindowPorts): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const displays = [primary, ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+  const window = new BrowserWindow({
+    ...placeWindow(state, displays),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: app.name,
+    backgroundColor: background(),
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.once('ready-to-show', () => {
+    if (state.maximized) window.maximize();
+    window.show();
+  });
+  reloadAfterCrash(window, log);
+  window.loadURL(page).catch((error: unknown) => log.error(`${page} cannot be loaded.`, error));
+  return window;
+}
+
+async function rememberIn(file: JsonFile<WindowState>, window: BrowserWindow, log: Log): Promise<void> {
+  const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+  try {
+    await file.change(() => state);
+  } catch (error) {
+    log.warn('The size of the window cannot be remembered.', error);
+  }
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Prepares the window; `show` opens it. */
+export async function prepareMainWindow(ports: WindowPorts): Promise<MainWindow> {
+  const { userData, log } = ports;
+  const stateFile = await openJsonFile({
+    path: join(userData, 'window-state.json'),
+    schema: windowStateSchema,
+    defaults: windowStateSchema.parse({}),
+    log,
+  });
+  let open: BrowserWindow | undefined;
+  const closeListeners: CloseListener[] = [];
+
+  const remember = async (): Promise<void> => {
+    if (open && !open.isDestroyed()) await rememberIn(stateFile, open, log);
+  };
+
+  const create = (): void => {
+    const window = createWindow(stateFile.read(), ports);
+    open = window;
+    window.on('close', (event) => {
+      void remember();
+      for (const listener of closeListeners) listener(event);
+    });
+    window.on('closed', () => {
+      open = undefined;
+    });
+  };
+
+  const show = (): void => (open ? bringToFront(open) : create());
+
+  nativeTheme.on('updated', () => open?.setBackgroundColor(background()));
+  app.on('activate', show);
+  return {
+    current: () => open,
+    show,
+    remember,
+    onClose: (listener) => void closeListeners.push(listener),
+  };
+}
