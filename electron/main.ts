@@ -51,5 +51,11 @@ async function start(): Promise<void> {
   mainWindow.show();
 }
 
-if (claimSingleInstance()) void start();
+function giveUp(error: unknown): void {
+  log.error('The app cannot start.', error);
+  dialog.showErrorBox(`${app.name} cannot start`, `The details are in the log:\n${userData.logs}`);
+  app.exit(1);
+}
+
+if (claimSingleInstance()) start().catch(giveUp);
 else app.quit();
