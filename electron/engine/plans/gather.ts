@@ -1,0 +1,91 @@
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Repository } from '../../../shared/models/repository.ts';
+import type { Side } from '../../../shared/result.ts';
+import type { AwsAccess } from '../aws/aws-access.ts';
+import { digestsOfTags, presentManifests } from '../ecr/get-manifests.ts';
+import { findRepository } from '../ecr/repositories.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { availableLayers } from '../replication/layer-availability.ts';
+import type { RepositoryHandle } from '../replication/repository-handle.ts';
+import type { SourceImage } from '../replication/source-image.ts';
+import { blobsOf, loadSourceImages } from '../replication/source-image.ts';
+
+/** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
+export interface Gathered {
+  readonly source: {
+    readonly identity: RegistryIdentity;
+    readonly handle: RepositoryHandle;
+    readonly repository: Repository;
+  };
+  readonly destination: {
+    readonly identity: RegistryIdentity;
+    readonly handle: RepositoryHandle;
+    /** Undefined while it does not exist. */
+    readonly repository: Repository | undefined;
+    readonly layers: ReadonlySet<string>;
+    readonly manifests: ReadonlySet<string>;
+    /** Digest by tag, of the tags that the request wants. */
+    readonly tags: ReadonlyMap<string, string>;
+  };
+  readonly images: readonly SourceImage[];
+  /** Digest by tag at the source, of the tags that were picked. */
+  readonly sourceTags: ReadonlyMap<string, string>;
+}
+
+/** The account is pinned from here on: credentials that turn into another account's are refused by ECR itself. */
+async function openSide(access: AwsAccess, selection: RegistrySelection, name: string, side: Side) {
+  const identity = await access.identify(selection, side);
+  const registry = (await access.connect({ ...selection, registryId: identity.registryId })).forSide(side);
+  const handle: RepositoryHandle = { registry, name };
+  return { identity, handle, repository: await findRepository(registry, name) };
+}
+
+const noSource = ({ repositoryName, region }: ReplicationRequest['source']): EngineError =>
+  new EngineError({
+    code: 'repository-not-found',
+    message: `There is no repository ${repositoryName} in ${region} any more. Choose another source.`,
+    side: 'source',
+    retryable: false,
+  });
+
+/** Asks both registries what the request touches. @throws EngineError with the side it concerns. */
+export async function gather(access: AwsAccess, request: ReplicationRequest): Promise<Gathered> {
+  const [source, destination] = await Promise.all([
+    openSide(access, request.source, request.source.repositoryName, 'source'),
+    openSide(access, request.destination, request.destination.repositoryName, 'destination'),
+  ]);
+  if (!source.repository) throw noSource(request.source);
+
+  const picked = request.images.flatMap(({ sourceTags }) => sourceTags);
+  const [images, sourceTags] = await Promise.all([
+    loadSourceImages(
+      source.handle,
+      request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags })),
+    ),
+    digestsOfTags(source.handle.registry, source.handle.name, picked),
+  ]);
+  return {
+    source: { ...source, repository: source.repository },
+    destination: { ...destination, ...(await contents(destination, images, request)) },
+    images,
+    sourceTags,
+  };
+}
+
+async function contents(
+  { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
+  images: readonly SourceImage[],
+  request: ReplicationRequest,
+): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
+  if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
+  const blobs = images.flatMap(blobsOf).map(({ digest }) => digest);
+  const manifestDigests = images.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
+  const wantedTags = request.images.flatMap(({ destinationTags }) => destinationTags);
+  const [layers, manifests, tags] = await Promise.all([
+    availableLayers(handle, blobs),
+    presentManifests(handle.registry, handle.name, manifestDigests),
+    digestsOfTags(handle.registry, handle.name, wantedTags),
+  ]);
+  return { layers, manifests, tags };
+}

@@ -1,0 +1,60 @@
+import type { PlannedBlob, PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { ErrorData } from '../../../shared/result.ts';
+
+const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
+  side: 'destination',
+  retryable: false,
+  ...error,
+});
+
+const tagObstacles = ({ digest, tags }: PlannedImage, repositoryName: string): readonly ErrorData[] =>
+  tags.flatMap((change) => {
+    switch (change.kind) {
+      case 'immutable':
+        return atDestination({
+          code: 'tag-immutable',
+          message: `Tag ${change.tag} is taken by ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
+          action: 'change-tags',
+        });
+      case 'claimed-twice':
+        return atDestination({
+          code: 'invalid-input',
+          message: `Tag ${change.tag} is wanted by both ${shortDigest(digest)} and ${shortDigest(change.otherDigest)}. Give one of them another tag.`,
+          action: 'change-tags',
+        });
+      case 'create':
+      case 'move':
+      case 'unchanged':
+        return [];
+    }
+  });
+
+const emptyBlobObstacles = (blobs: readonly PlannedBlob[]): readonly ErrorData[] =>
+  blobs
+    .filter(({ size, present }) => size === 0 && !present)
+    .map(({ digest }) =>
+      atDestination({
+        code: 'image-unsupported',
+        message: `Layer ${shortDigest(digest)} is empty, and ECR does not store empty layers. Leave its image out.`,
+      }),
+    );
+
+/** What has to be changed before the plan can run. */
+export function obstaclesOf(
+  { destination }: ReplicationRequest,
+  repositoryExists: boolean,
+  images: readonly PlannedImage[],
+  blobs: readonly PlannedBlob[],
+): readonly ErrorData[] {
+  const { repositoryName, region, createRepository } = destination;
+  const missing = atDestination({
+    code: 'repository-not-found',
+    message: `There is no repository ${repositoryName} in ${region}. Choose an existing one, or create it.`,
+  });
+  return [
+    ...(repositoryExists || createRepository ? [] : [missing]),
+    ...images.flatMap((image) => tagObstacles(image, repositoryName)),
+    ...emptyBlobObstacles(blobs),
+  ];
+}

@@ -1,0 +1,169 @@
+import type {
+  ImageState,
+  LayerProgress,
+  Transfer,
+  TransferState,
+  TransferStatus,
+  TransferUpdate,
+} from '../../../shared/models/transfer.ts';
+import { imageUri } from '../../../shared/models/reference.ts';
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { ReplicationEvent } from '../replication/replication-event.ts';
+import type { LayerTracker } from './layer-tracker.ts';
+import { trackLayer } from './layer-tracker.ts';
+import { createSpeedMeter } from './speed-meter.ts';
+
+/** The truth about a transfer while it runs; the renderer holds copies of it. */
+export interface TransferProgress {
+  /** True when a state changed, which has to be told at once; false for mere bytes, which may be told later. */
+  apply(event: ReplicationEvent): boolean;
+  setImage(index: number, state: ImageState): void;
+  setState(state: TransferState): void;
+  /** Everything that has not ended by itself is cancelled. */
+  cancelRest(): void;
+  state(): TransferState;
+  imageState(index: number): ImageState | undefined;
+  snapshot(): Transfer;
+  /** What changed since the last time. */
+  takeUpdate(): TransferUpdate;
+}
+
+/** The URIs under which an image can be pulled afterwards. */
+export function destinationUris(
+  { destination }: Plan,
+  digest: string,
+  tags: readonly string[],
+): readonly string[] {
+  const reference = {
+    accountId: destination.registryId,
+    region: destination.region,
+    repositoryName: destination.repository.name,
+  };
+  return tags.length > 0
+    ? tags.map((tag) => imageUri({ ...reference, tag }))
+    : [imageUri({ ...reference, digest })];
+}
+
+const layersOfImage = (image: Plan['images'][number]): readonly string[] => [
+  ...new Set(image.manifests.flatMap(({ blobs }) => blobs)),
+];
+
+export function createTransferProgress(id: string, plan: Plan, clock: () => number): TransferProgress {
+  const startedAt = clock();
+  const layers = new Map<string, LayerTracker>(plan.blobs.map((blob) => [blob.digest, trackLayer(blob)]));
+  const kinds = new Map<string, LayerProgress['kind']>(plan.blobs.map(({ digest, kind }) => [digest, kind]));
+  const images: ImageState[] = plan.images.map(() => ({ kind: 'waiting' }));
+  const indexes = new Map(plan.images.map(({ digest }, index) => [digest, index]));
+  const meter = createSpeedMeter();
+  const changedLayers = new Set<string>();
+  const changedImages = new Set<number>();
+  let transferred = 0;
+  let state: TransferState = { kind: 'running' };
+
+  const setImage = (index: number, next: ImageState): void => {
+    images[index] = next;
+    changedImages.add(index);
+  };
+
+  const applyToLayer = (event: Exclude<ReplicationEvent, { kind: 'image' }>): boolean => {
+    const layer = layers.get(event.digest);
+    if (!layer) return false;
+    const before = layer.transferred();
+    const now = clock();
+    const stateChanged = layer.apply(event, now);
+    const moved = layer.transferred() - before;
+    transferred += moved;
+    meter.add(moved, now);
+    changedLayers.add(event.digest);
+    return stateChanged;
+  };
+
+  const status = (): TransferStatus => {
+    const now = clock();
+    let alreadyThere = 0;
+    for (const layer of layers.values()) {
+      if (layer.state(now).kind === 'already-there') alreadyThere += layer.size;
+    }
+    const bytesPerSecond = state.kind === 'running' ? meter.bytesPerSecond(now) : 0;
+    const left = Math.max(0, plan.bytes.toMove - transferred);
+    const secondsLeft = bytesPerSecond > 0 && left > 0 ? left / bytesPerSecond : undefined;
+    return {
+      id,
+      state,
+      bytes: { total: plan.bytes.total, alreadyThere, transferred },
+      bytesPerSecond,
+      secondsLeft,
+    };
+  };
+
+  return {
+    setImage,
+    apply(event) {
+      if (event.kind !== 'image') return applyToLayer(event);
+      const index = indexes.get(event.digest);
+      if (index !== undefined) setImage(index, { kind: event.state });
+      return true;
+    },
+    setState(next) {
+      state = next;
+    },
+    cancelRest() {
+      for (const [digest, layer] of layers) {
+        const before = layer.transferred();
+        if (!layer.cancel()) continue;
+        transferred -= before;
+        changedLayers.add(digest);
+      }
+      for (const [index, image] of images.entries()) {
+        if (image.kind !== 'done' && image.kind !== 'failed') setImage(index, { kind: 'cancelled' });
+      }
+    },
+    state: () => state,
+    imageState: (index) => images[index],
+    snapshot() {
+      const now = clock();
+      const { destination } = plan;
+      return {
+        ...status(),
+        startedAt,
+        source: plan.source,
+        destination: {
+          ...destination,
+          repositoryName: destination.repository.name,
+          repositoryUri: destination.repository.uri,
+        },
+        images: plan.images.map((image, index) => ({
+          digest: image.digest,
+          kind: image.kind,
+          sourceTags: image.sourceTags,
+          destinationTags: image.tags.map(({ tag }) => tag),
+          layerDigests: layersOfImage(image),
+          state: images[index] ?? { kind: 'waiting' },
+        })),
+        layers: Object.fromEntries(
+          [...layers].map(([digest, layer]) => [
+            digest,
+            { digest, size: layer.size, kind: kinds.get(digest) ?? 'layer', state: layer.state(now) },
+          ]),
+        ),
+      };
+    },
+    takeUpdate() {
+      const now = clock();
+      const update: TransferUpdate = {
+        status: status(),
+        images: [...changedImages].flatMap((index) => {
+          const [planned, imageState] = [plan.images[index], images[index]];
+          return planned && imageState ? [{ digest: planned.digest, index, state: imageState }] : [];
+        }),
+        layers: [...changedLayers].flatMap((digest) => {
+          const layer = layers.get(digest);
+          return layer ? [{ digest, state: layer.state(now) }] : [];
+        }),
+      };
+      changedImages.clear();
+      changedLayers.clear();
+      return update;
+    },
+  };
+}
