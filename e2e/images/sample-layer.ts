@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { keystream } from '../../electron/engine/local-ecr/blobs/byte-generator.ts';
-import { tarBlockSize, tarHeader } from '../../electron/engine/local-ecr/blobs/tar-header.ts';
+import { tarArchive } from '../../electron/engine/local-ecr/blobs/tar-archive.ts';
 import { addBlob, sha256, type Descriptor } from './oci-layout.ts';
 
 /** A file of a layer: its path without a leading slash, and its bytes. */
@@ -19,7 +19,7 @@ export async function addLayer(
   createdBy: string,
   files: readonly LayerFile[],
 ): Promise<SampleLayer> {
-  const archive = tar(files);
+  const archive = tarArchive(files);
   const descriptor = await addBlob(
     directory,
     'application/vnd.oci.image.layer.v1.tar+gzip',
@@ -33,12 +33,3 @@ export const binaryFile = (path: string, size: number): LayerFile => [path, keys
 
 /** A file of plain text. */
 export const textFile = (path: string, text: string): LayerFile => [path, Buffer.from(text)];
-
-function tar(files: readonly LayerFile[]): Buffer {
-  const entries = files.flatMap(([path, bytes]) => [
-    tarHeader(path, bytes.length),
-    bytes,
-    Buffer.alloc(-bytes.length & (tarBlockSize - 1)),
-  ]);
-  return Buffer.concat([...entries, Buffer.alloc(2 * tarBlockSize)]);
-}

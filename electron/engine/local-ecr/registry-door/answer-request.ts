@@ -32,7 +32,14 @@ export async function answerRequest(exchange: Exchange, route: Route): Promise<A
 export function refusal(error: unknown): Answer {
   const refused = error instanceof EcrError ? doorErrorOf(error) : error;
   if (!(refused instanceof DoorError)) throw error;
-  return answer(refused.status, { 'content-type': 'application/json' }, errorBody(refused));
+  const headers = { 'content-type': 'application/json' };
+  return {
+    kind: 'response',
+    status: refused.status,
+    headers,
+    body: errorBody(refused),
+    errorCode: refused.code,
+  };
 }
 
 /** The action of the ECR API that IAM asks for and that the call counts as; undefined for what is not offered. */

@@ -22,6 +22,8 @@ export type Answer =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body?: string;
+      /** Of a refusal, for the call log. */
+      readonly errorCode?: string;
     }
   | { readonly kind: 'hang-up' };
 

@@ -13,9 +13,18 @@ export function routeOf(pathname: string): Route | undefined {
   if (pathname === '/v2/' || pathname === '/v2') return { kind: 'base' };
   for (const [pattern, route] of patterns) {
     const [, name, last] = pattern.exec(pathname) ?? [];
-    if (name !== undefined) return route(name, decodeURIComponent(last ?? ''));
+    if (name !== undefined) return route(name, decoded(last ?? ''));
   }
   return undefined;
+}
+
+/** A text that is not percent-encoded properly stands for itself: nothing will be found under it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Greedy names: in `/v2/a/manifests/b/manifests/latest` the repository is `a/manifests/b`. */
