@@ -1,35 +1,42 @@
 import { invalidParameter } from './ecr-error.ts';
 
-/** ECR's patterns and lengths for what both doors take in (service model; tag and digest as its errors print them). */
+/** A pattern, and the sentence in which ECR says that it is not met. */
+export interface PatternConstraint {
+  readonly pattern: RegExp;
+  readonly message: string;
+}
+
+function constraint(expression: string): PatternConstraint {
+  return {
+    pattern: new RegExp(`^${expression}$`),
+    message: `must satisfy regular expression '${expression}'`,
+  };
+}
+
+/** ECR's patterns for what both doors take in: service model; tag and digest as its errors print them. */
 const namePart = String.raw`[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*`;
-export const repositoryNamePattern = new RegExp(String.raw`^${namePart}(\/${namePart})*$`);
-export const tagPattern = /^[a-zA-Z0-9\-_.]+$/;
-export const digestPattern = /^[a-zA-Z0-9\-_+.]+:[a-fA-F0-9]+$/;
+export const repositoryNameConstraint = constraint(String.raw`${namePart}(\/${namePart})*`);
+export const tagConstraint = constraint('[a-zA-Z0-9-_.]+');
+export const digestConstraint = constraint('[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+');
 
 /** @throws EcrError InvalidParameterException */
 export function requireRepositoryName(name: string): void {
   requireLength('repositoryName', name, 2, 256);
-  requirePattern('repositoryName', name, repositoryNamePattern, `${namePart}(\\/${namePart})*`);
+  requirePattern('repositoryName', name, repositoryNameConstraint);
 }
 
 /** @throws EcrError InvalidParameterException */
 export function requireImageTag(tag: string): void {
   requireLength('imageTag', tag, 1, 300);
-  requirePattern('imageTag', tag, tagPattern, '[a-zA-Z0-9-_.]+');
+  requirePattern('imageTag', tag, tagConstraint);
 }
 
 /** @throws EcrError InvalidParameterException */
 export function requireDigest(member: string, digest: string): void {
-  requirePattern(member, digest, digestPattern, '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+');
+  requirePattern(member, digest, digestConstraint);
 }
 
-/** @throws EcrError InvalidParameterException */
-export function requireLength(
-  member: string,
-  value: { readonly length: number },
-  least: number,
-  most: number,
-): void {
+function requireLength(member: string, value: string, least: number, most: number): void {
   if (value.length > most) {
     throw invalidParameter(member, `Member must have length less than or equal to ${most}`);
   }
@@ -38,7 +45,6 @@ export function requireLength(
   }
 }
 
-/** @throws EcrError InvalidParameterException, with the expression as ECR prints it */
-export function requirePattern(member: string, value: string, pattern: RegExp, printed: string): void {
-  if (!pattern.test(value)) throw invalidParameter(member, `must satisfy regular expression '${printed}'`);
+function requirePattern(member: string, value: string, { pattern, message }: PatternConstraint): void {
+  if (!pattern.test(value)) throw invalidParameter(member, message);
 }

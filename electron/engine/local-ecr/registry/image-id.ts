@@ -1,4 +1,4 @@
-import { digestPattern, tagPattern } from './constraints.ts';
+import { digestConstraint, tagConstraint } from './constraints.ts';
 import type { Repository, StoredImage } from './repository.ts';
 
 /** How a caller names an image: by digest, by tag, or by both when they must agree. */
@@ -41,9 +41,10 @@ export function findImage(repository: Repository, imageId: ImageId): StoredImage
   const { imageDigest, imageTag } = imageId;
   if (imageDigest === undefined && imageTag === undefined)
     return imageFailure(imageId, 'MissingDigestAndTag');
-  if (imageDigest !== undefined && !digestPattern.test(imageDigest))
+  if (imageDigest !== undefined && !digestConstraint.pattern.test(imageDigest))
     return imageFailure(imageId, 'InvalidImageDigest');
-  if (imageTag !== undefined && !tagPattern.test(imageTag)) return imageFailure(imageId, 'InvalidImageTag');
+  if (imageTag !== undefined && !tagConstraint.pattern.test(imageTag))
+    return imageFailure(imageId, 'InvalidImageTag');
   const tagged = imageTag === undefined ? undefined : repository.tags.get(imageTag);
   const image = repository.images.get(imageDigest ?? tagged ?? '');
   if (!image) return imageFailure(imageId, 'ImageNotFound');

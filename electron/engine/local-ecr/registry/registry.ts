@@ -37,6 +37,11 @@ export class Registry {
     return `${this.accountId}.dkr.ecr.${this.region}.${suffix}`;
   }
 
+  /** The key that AWS manages, used when KMS is asked for without a key. */
+  get defaultKmsKey(): string {
+    return `arn:${partitionOf(this.region)}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
+  }
+
   arnOf(repositoryName: string): string {
     const partition = partitionOf(this.region);
     return `arn:${partition}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Caller } from './accounts.ts';
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const statement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.union([
+    z.literal('*').transform(() => ['*']),
+    z.object({ AWS: oneOrMore }).transform((p) => p.AWS),
+  ]),
+  Action: oneOrMore,
+  Condition: z.unknown().optional(),
+});
+type Statement = z.infer<typeof statement>;
+const policy = z.object({
+  Version: z.string().optional(),
+  Statement: z.union([statement.transform((one) => [one]), z.array(statement)]),
+});
+
+export type PolicyDecision = 'allowed' | 'denied' | 'silent';
+
+/** Whether a text is a repository policy that this ECR can evaluate. */
+export function isRepositoryPolicy(text: string): boolean {
+  return statementsOf(text) !== undefined;
+}
+
+/**
+ * What a repository's policy says of a caller's action. A statement with a condition is not evaluated and allows
+ * nothing.
+ */
+export function policyDecision(text: string | undefined, caller: Caller, action: string): PolicyDecision {
+  const statements = (text === undefined ? undefined : statementsOf(text)) ?? [];
+  const applying = statements.filter(
+    (one) => names(one, caller) && one.Action.some((pattern) => matches(pattern, action)),
+  );
+  if (applying.some((one) => one.Effect === 'Deny')) return 'denied';
+  return applying.some((one) => one.Effect === 'Allow' && one.Condition === undefined) ? 'allowed' : 'silent';
+}
+
+function names(one: Statement, { accountId, principal }: Caller): boolean {
+  const root = new RegExp(`^arn:aws[a-z-]*:iam::${accountId}:root$`);
+  return one.Principal.some(
+    (name) => name === '*' || name === accountId || name === principal.arn || root.test(name),
+  );
+}
+
+function matches(pattern: string, action: string): boolean {
+  if (!pattern.endsWith('*')) return pattern === action;
+  return action.startsWith(pattern.slice(0, -1));
+}
+
+function statementsOf(text: string): readonly Statement[] | undefined {
+  try {
+    return policy.parse(JSON.parse(text)).Statement;
+  } catch {
+    return undefined;
+  }
+}

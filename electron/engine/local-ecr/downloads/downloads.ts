@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Layer, Repository } from '../registry/repository.ts';
+import { presign, readPresigned } from './presigned-url.ts';
+
+/** A layer as an object in the bucket behind the download door. */
+export interface DownloadObject {
+  readonly layer: Layer;
+  readonly repository: Repository;
+  /** As S3's: it says nothing about the layer's digest. */
+  readonly etag: string;
+}
+
+export type DownloadCheck =
+  | { readonly kind: 'granted'; readonly object: DownloadObject; readonly serial: number }
+  | { readonly kind: 'expired'; readonly expiresAt: number }
+  | { readonly kind: 'wrong-signature' };
+
+/** Issues layer URLs and checks them when they come back. */
+export class Downloads {
+  readonly #host: string;
+  readonly #secret = randomBytes(32);
+  readonly #objects = new Map<string, DownloadObject>();
+  readonly #paths = new WeakMap<Layer, string>();
+  readonly #expired = new Set<number>();
+  #issued = 0;
+  #expiredThrough = 0;
+
+  /** @param host where the download door listens */
+  constructor(host: string) {
+    this.#host = host;
+  }
+
+  /** A URL from which anyone can fetch the layer for an hour. */
+  presign(repository: Repository, layer: Layer): string {
+    this.#issued += 1;
+    return presign(
+      this.#host,
+      this.#pathOf(repository, layer),
+      this.#issued,
+      repository.region,
+      this.#secret,
+    );
+  }
+
+  check(method: string, url: URL): DownloadCheck {
+    const claim = readPresigned(method, this.#host, url, this.#secret);
+    const object = this.#objects.get(url.pathname);
+    if (!claim || !object) return { kind: 'wrong-signature' };
+    const isExpired =
+      claim.expiresAt <= Date.now() ||
+      claim.serial <= this.#expiredThrough ||
+      this.#expired.has(claim.serial);
+    if (isExpired) return { kind: 'expired', expiresAt: Math.min(claim.expiresAt, Date.now()) };
+    return { kind: 'granted', object, serial: claim.serial };
+  }
+
+  /** Makes every URL issued so far expire. */
+  expireAll(): void {
+    this.#expiredThrough = this.#issued;
+  }
+
+  /** Makes one URL expire, by the serial that `check` gave. */
+  expire(serial: number): void {
+    this.#expired.add(serial);
+  }
+
+  #pathOf(repository: Repository, layer: Layer): string {
+    const known = this.#paths.get(layer);
+    if (known !== undefined) return known;
+    const bucketFolder = `${randomBytes(2).toString('hex')}-${repository.registryId}-${randomUUID()}`;
+    const path = `/${bucketFolder}/${randomUUID()}`;
+    this.#paths.set(layer, path);
+    this.#objects.set(path, { layer, repository, etag: `"${randomBytes(16).toString('hex')}-1"` });
+    return path;
+  }
+}

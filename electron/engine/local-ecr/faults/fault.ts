@@ -1,0 +1,43 @@
+/** Which calls a fault waits for; what is left out matches everything. */
+export interface FaultScope {
+  /** ECR's name, such as `PutImage`; `DownloadLayer` for the download door. */
+  readonly operation?: string;
+  /** The account that owns the registry. */
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly repositoryName?: string;
+  /** Any digest that the call names. */
+  readonly digest?: string;
+}
+
+/** What goes wrong. Bytes are counted within the body of the one request or answer. */
+export type FaultEffect =
+  /** The call is applied and its answer never arrives: the connection breaks. */
+  | { readonly kind: 'lose-answer' }
+  | { readonly kind: 'server-error'; readonly status: 500 | 503 }
+  /** The connection breaks before the call is applied; with `afterBytes` while its body is still coming in. */
+  | { readonly kind: 'reset-request'; readonly afterBytes?: number }
+  /** Nothing is applied and nothing answered, until the client gives up or the local ECR closes. */
+  | { readonly kind: 'stall' }
+  | { readonly kind: 'throttle' }
+  | { readonly kind: 'access-denied' }
+  | { readonly kind: 'expired-token' }
+  | { readonly kind: 'kms-failure' }
+  | { readonly kind: 'limit-exceeded' }
+  /** The upload that the call names is gone. */
+  | { readonly kind: 'upload-expired' }
+  /** Layers that no image names are removed just before the call. */
+  | { readonly kind: 'collect-layers' }
+  /** The download's connection breaks after so many bytes. */
+  | { readonly kind: 'reset-download'; readonly afterBytes: number }
+  /** The same, and its URL has expired when it is asked again. */
+  | { readonly kind: 'expire-download'; readonly afterBytes: number }
+  /** One byte of the download is not what was stored. */
+  | { readonly kind: 'corrupt-layer'; readonly atByte?: number }
+  /** The download ends, in good order, after so many bytes. */
+  | { readonly kind: 'truncate-layer'; readonly afterBytes: number };
+
+export type FaultKind = FaultEffect['kind'];
+
+/** A fault strikes the first `times` matching calls, once when left out. */
+export type Fault = FaultEffect & FaultScope & { readonly times?: number };

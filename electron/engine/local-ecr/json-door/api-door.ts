@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Services } from '../services.ts';
+import { answerGetCallerIdentity } from '../sts/answer-sts.ts';
+import { answerOperation } from './answer-operation.ts';
+import { readBody } from './read-body.ts';
+import type { ApiRequest } from './api-request.ts';
+import { reply } from './reply.ts';
+import { asEcrError } from './as-ecr-error.ts';
+
+const targetPrefix = 'AmazonEC2ContainerRegistry_V20150921.';
+
+/** The API door: ECR's JSON 1.1 protocol and, because the app asks who it is, STS's GetCallerIdentity. */
+export async function answerApi(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  const isSts = String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded');
+  const operation = isSts ? 'GetCallerIdentity' : target.replace(targetPrefix, '');
+  const call = services.calls.begin({ door: 'api', operation });
+  const breakAfter = breakingPoint(services, operation);
+  await services.network.latency();
+  try {
+    const body = await readBody(request, services.network, breakAfter);
+    if (!body) {
+      call.end(breakAfter === undefined ? 'aborted' : 'reset-request');
+      response.destroy();
+      return;
+    }
+    const { method = '', url = '/', headers } = request;
+    const apiRequest: ApiRequest = { method, url, headers, body, operation };
+    if (isSts) answerGetCallerIdentity(services, apiRequest, response, call);
+    else await answerOperation(services, apiRequest, response, call);
+  } catch (error) {
+    const refused = asEcrError(error);
+    call.end(refused.name);
+    reply(response, refused.status, { __type: refused.name, message: refused.message });
+  }
+}
+
+/** After how many bytes of its body the request is to break, if a fault says so. Only its operation is known yet. */
+function breakingPoint({ faults }: Services, operation: string): number | undefined {
+  const fault = faults.waiting.find(
+    (one) =>
+      one.kind === 'reset-request' &&
+      one.afterBytes !== undefined &&
+      (one.operation ?? operation) === operation,
+  );
+  if (fault?.kind !== 'reset-request') return undefined;
+  return faults.take(['reset-request'], { door: 'api', operation })?.afterBytes;
+}

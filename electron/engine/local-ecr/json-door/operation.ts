@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Authenticated } from '../sigv4/authenticate.ts';
+import type { CallFacts } from '../calls/call-log.ts';
+import { invalidParameter } from '../registry/ecr-error.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Repository } from '../registry/repository.ts';
+import type { Services } from '../services.ts';
+import { readInput } from './schema.ts';
+
+/** A call that was let in: who calls, and the registry that it is about. */
+export interface Call {
+  readonly services: Services;
+  readonly authenticated: Authenticated;
+  readonly registry: Registry;
+}
+
+/** What an input names, read without judging it: for permissions, faults and the log. */
+export interface CallTarget extends Pick<CallFacts, 'digests' | 'uploadId' | 'part'> {
+  readonly registryId?: string;
+  readonly repositoryNames: readonly string[];
+}
+
+/** An operation with its input already found valid. */
+export interface PreparedCall {
+  readonly target: CallTarget;
+  run(call: Call): object | Promise<object>;
+}
+
+/** One operation of the ECR API. */
+export interface Operation {
+  /** The permission it asks for, when that is not `ecr:` and its own name. */
+  readonly action?: string;
+  /** @throws EcrError InvalidParameterException, SerializationException */
+  prepare(input: unknown): PreparedCall;
+}
+
+export function operation<T>(definition: {
+  readonly input: z.ZodType<T>;
+  readonly action?: string;
+  readonly run: (call: Call, input: T) => object | Promise<object>;
+}): Operation {
+  return {
+    ...(definition.action !== undefined && { action: definition.action }),
+    prepare: (json) => {
+      const input = readInput(definition.input, json);
+      return { target: targetOf(json), run: (call) => definition.run(call, input) };
+    },
+  };
+}
+
+/** An operation on one repository, which must be there. */
+export function repositoryOperation<T extends { repositoryName: string }>(definition: {
+  readonly input: z.ZodType<T>;
+  readonly action?: string;
+  readonly run: (repository: Repository, input: T, call: Call) => object | Promise<object>;
+}): Operation {
+  return operation({
+    ...definition,
+    run: (call, input) => definition.run(call.registry.repository(input.repositoryName), input, call),
+  });
+}
+
+const maybe = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const targetFields = z.object({
+  registryId: maybe(z.string()),
+  repositoryName: maybe(z.string()),
+  repositoryNames: maybe(z.array(z.string())),
+  resourceArn: maybe(z.string()),
+  uploadId: maybe(z.string()),
+  layerDigest: maybe(z.string()),
+  layerDigests: maybe(z.array(z.string())),
+  imageDigest: maybe(z.string()),
+  imageIds: maybe(z.array(z.object({ imageDigest: maybe(z.string()) }))),
+  subjectId: maybe(z.object({ imageDigest: maybe(z.string()) })),
+  partFirstByte: maybe(z.number()),
+  partLastByte: maybe(z.number()),
+});
+
+function targetOf(json: unknown): CallTarget {
+  const input = targetFields.parse(json);
+  const arn = input.resourceArn === undefined ? undefined : readRepositoryArn(input.resourceArn);
+  const digests = [
+    input.layerDigest,
+    ...(input.layerDigests ?? []),
+    input.imageDigest,
+    ...(input.imageIds ?? []).map((imageId) => imageId.imageDigest),
+    input.subjectId?.imageDigest,
+  ].filter((digest) => digest !== undefined);
+  const registryId = input.registryId ?? arn?.registryId;
+  const { partFirstByte: firstByte, partLastByte: lastByte } = input;
+  return {
+    ...(registryId !== undefined && { registryId }),
+    repositoryNames: [input.repositoryName ?? arn?.repositoryName ?? [], input.repositoryNames ?? []].flat(),
+    ...(digests.length > 0 && { digests }),
+    ...(input.uploadId !== undefined && { uploadId: input.uploadId }),
+    ...(firstByte !== undefined && lastByte !== undefined && { part: { firstByte, lastByte } }),
+  };
+}
+
+/** @throws EcrError InvalidParameterException */
+export function readRepositoryArn(arn: string): {
+  readonly registryId: string;
+  readonly repositoryName: string;
+} {
+  const match = /^arn:aws[a-z-]*:ecr:[a-z0-9-]+:(\d{12}):repository\/(.+)$/.exec(arn);
+  if (!match) throw invalidParameter('resourceArn', 'Invalid ARN');
+  const [, id = '', repositoryName = ''] = match;
+  return { registryId: id, repositoryName };
+}

@@ -1,0 +1,51 @@
+import type { Operation } from './operation.ts';
+import {
+  batchDeleteImage,
+  batchGetImage,
+  describeImagesOperation,
+  listImagesOperation,
+  putImage,
+} from './operations/image-operations.ts';
+import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './operations/layer-operations.ts';
+import * as policies from './operations/policy-operations.ts';
+import { listImageReferrers } from './operations/referrer-operations.ts';
+import * as registries from './operations/registry-operations.ts';
+import * as repositories from './operations/repository-operations.ts';
+import { listTagsForResource, tagResource } from './operations/tag-operations.ts';
+import { completeLayerUpload, initiateLayerUpload, uploadLayerPart } from './operations/upload-operations.ts';
+
+/** Every operation of the ECR API that the local ECR knows, by the name in X-Amz-Target. */
+export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['GetAuthorizationToken', registries.getAuthorizationToken],
+  ['DescribeRegistry', registries.describeRegistry],
+  ['GetAccountSetting', registries.getAccountSetting],
+  ['PutAccountSetting', registries.putAccountSetting],
+
+  ['DescribeRepositories', repositories.describeRepositories],
+  ['CreateRepository', repositories.createRepository],
+  ['DeleteRepository', repositories.deleteRepository],
+  ['PutImageTagMutability', repositories.putImageTagMutability],
+  ['PutImageScanningConfiguration', repositories.putImageScanningConfiguration],
+  ['TagResource', tagResource],
+  ['ListTagsForResource', listTagsForResource],
+
+  ['GetRepositoryPolicy', policies.getRepositoryPolicy],
+  ['SetRepositoryPolicy', policies.setRepositoryPolicy],
+  ['DeleteRepositoryPolicy', policies.deleteRepositoryPolicy],
+  ['GetLifecyclePolicy', policies.getLifecyclePolicy],
+  ['PutLifecyclePolicy', policies.putLifecyclePolicy],
+  ['DeleteLifecyclePolicy', policies.deleteLifecyclePolicy],
+
+  ['BatchCheckLayerAvailability', batchCheckLayerAvailability],
+  ['GetDownloadUrlForLayer', getDownloadUrlForLayer],
+  ['InitiateLayerUpload', initiateLayerUpload],
+  ['UploadLayerPart', uploadLayerPart],
+  ['CompleteLayerUpload', completeLayerUpload],
+
+  ['ListImages', listImagesOperation],
+  ['DescribeImages', describeImagesOperation],
+  ['BatchGetImage', batchGetImage],
+  ['PutImage', putImage],
+  ['BatchDeleteImage', batchDeleteImage],
+  ['ListImageReferrers', listImageReferrers],
+]);

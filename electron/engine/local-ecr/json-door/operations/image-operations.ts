@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { invalidParameter } from '../../registry/ecr-error.ts';
+import { deleteImages } from '../../registry/delete-images.ts';
+import { getImages } from '../../registry/get-images.ts';
+import type { ImageId } from '../../registry/image-id.ts';
+import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
+import { putImage as putImageInto } from '../../registry/put-image.ts';
+import type { Repository, StoredImage } from '../../registry/repository.ts';
+import { repositoryOperation } from '../operation.ts';
+import { choice, digest, imageIds, imageTag, list, repositoryInput, text, whole } from '../schema.ts';
+import { limits } from '../../registry/limits.ts';
+import { epochSeconds } from '../epoch-seconds.ts';
+
+const filter = z.object({
+  tagStatus: choice('TAGGED', 'UNTAGGED', 'ANY').optional(),
+  imageStatus: choice('ACTIVE', 'ARCHIVED', 'ACTIVATING', 'ANY').optional(),
+});
+const paging = { nextToken: z.string().optional(), maxResults: whole(1, 1000).optional() };
+
+export const putImage = repositoryOperation({
+  input: z.object({
+    ...repositoryInput,
+    imageManifest: text(1, limits.manifestSize),
+    imageManifestMediaType: z.string().optional(),
+    imageTag: imageTag.optional(),
+    imageDigest: digest.optional(),
+  }),
+  run: (repository, input) => {
+    const image = putImageInto(repository, {
+      manifest: input.imageManifest,
+      mediaType: input.imageManifestMediaType,
+      tag: input.imageTag,
+      digest: input.imageDigest,
+    });
+    return {
+      image: imageWithManifest(repository, image, { imageDigest: image.digest, imageTag: input.imageTag }),
+    };
+  },
+});
+
+export const batchGetImage = repositoryOperation({
+  input: z.object({
+    ...repositoryInput,
+    imageIds,
+    acceptedMediaTypes: list(z.string(), 1, 100).optional(),
+  }),
+  run: (repository, input) => {
+    const { images, failures } = getImages(repository, input.imageIds, input.acceptedMediaTypes);
+    return {
+      images: images.map(({ image, imageId }) => imageWithManifest(repository, image, imageId)),
+      failures,
+    };
+  },
+});
+
+export const batchDeleteImage = repositoryOperation({
+  input: z.object({ ...repositoryInput, imageIds }),
+  run: (repository, input) => deleteImages(repository, input.imageIds),
+});
+
+export const listImagesOperation = repositoryOperation({
+  input: z.object({ ...repositoryInput, ...paging, filter: filter.optional() }),
+  run: (repository, input) => {
+    const { items, nextToken } = listImages(repository, { ...input, maxResults: input.maxResults ?? 100 });
+    return { imageIds: items, nextToken };
+  },
+});
+
+export const describeImagesOperation = repositoryOperation({
+  input: z.object({
+    ...repositoryInput,
+    ...paging,
+    imageIds: imageIds.optional(),
+    filter: filter.optional(),
+  }),
+  run: (repository, input) => {
+    if (input.imageIds) {
+      if (input.maxResults !== undefined || input.nextToken !== undefined) {
+        throw invalidParameter('maxResults', 'Member must not be given together with imageIds');
+      }
+      const images = describeImagesById(repository, input.imageIds);
+      return { imageDetails: images.map((image) => imageDetail(repository, image)) };
+    }
+    const { items, nextToken } = describeImages(repository, {
+      ...input,
+      maxResults: input.maxResults ?? 100,
+    });
+    return { imageDetails: items.map((image) => imageDetail(repository, image)), nextToken };
+  },
+});
+
+function imageWithManifest(repository: Repository, image: StoredImage, imageId: ImageId): object {
+  return {
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    imageId,
+    imageManifest: image.manifest,
+    imageManifestMediaType: image.mediaType,
+  };
+}
+
+function imageDetail(repository: Repository, image: StoredImage): object {
+  return {
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    imageDigest: image.digest,
+    ...(image.tags.size > 0 && { imageTags: [...image.tags] }),
+    imageSizeInBytes: image.size,
+    imagePushedAt: epochSeconds(image.pushedAt),
+    imageManifestMediaType: image.mediaType,
+    artifactMediaType: image.artifactMediaType,
+    subjectManifestDigest: image.subject,
+    imageStatus: image.status,
+    lastRecordedPullTime: image.pulledAt && epochSeconds(image.pulledAt),
+    lastArchivedAt: image.archivedAt && epochSeconds(image.archivedAt),
+  };
+}

@@ -1,0 +1,115 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Accounts, type LocalAccount } from './accounts/accounts.ts';
+import { AuthorizationTokens } from './accounts/authorization-tokens.ts';
+import { DenyRules } from './accounts/deny-rules.ts';
+import { BlobStore } from './blobs/blob-store.ts';
+import { CallLog } from './calls/call-log.ts';
+import { answerDownload } from './downloads/download-door.ts';
+import { Downloads } from './downloads/downloads.ts';
+import { Faults } from './faults/faults.ts';
+import { answerApi } from './json-door/api-door.ts';
+import type { NetworkShape } from './network/network-shape.ts';
+import { ShapedNetwork } from './network/shaped-network.ts';
+import { Registries } from './registry/registries.ts';
+import type { Registry } from './registry/registry.ts';
+import { answerRegistryDoor } from './registry-door/registry-door.ts';
+import { listen } from './server/http-server.ts';
+import { RegistryDoors } from './server/registry-doors.ts';
+import type { Services } from './services.ts';
+import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
+
+export interface LocalEcrOptions {
+  readonly accounts: readonly LocalAccount[];
+  readonly regions: readonly string[];
+  readonly network?: NetworkShape;
+  /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
+  readonly throttle?: 'quota' | Readonly<Record<string, number>>;
+}
+
+/** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
+export interface LocalEcr {
+  /** The API of all accounts and regions, and STS's GetCallerIdentity: `http://127.0.0.1:port`. */
+  readonly endpoint: string;
+  /** The registry itself, past every door: to seed it and to look into it. */
+  registry(accountId: string, region: string): Registry;
+  /** `host:port` of a registry's `/v2/` door. */
+  registryDoor(accountId: string, region: string): Promise<string>;
+  readonly network: ShapedNetwork;
+  readonly faults: Faults;
+  readonly throttle: TokenBuckets;
+  readonly calls: CallLog;
+  readonly tokens: AuthorizationTokens;
+  readonly downloads: Downloads;
+  /** Breaks every connection and removes every file. */
+  close(): Promise<void>;
+}
+
+/** Starts a local ECR on free ports of this machine. */
+export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
+  const blobs = await BlobStore.open();
+  const downloadServer = await listen((request, response) => onDownload(request, response));
+  const services = createServices(
+    options,
+    new Registries(blobs),
+    new Downloads(downloadServer.host),
+    doorHost,
+  );
+  const doors = new RegistryDoors((accountId, region) => {
+    const registry = services.registries.of(accountId, region);
+    return listener(async (request, response) => answerRegistryDoor(services, registry, request, response));
+  });
+  const onDownload = listener(async (request, response) => answerDownload(services, request, response));
+  const api = await listen(listener(async (request, response) => answerApi(services, request, response)));
+  async function doorHost(accountId: string, region: string): Promise<string> {
+    return doors.hostOf(accountId, region);
+  }
+
+  return {
+    endpoint: `http://${api.host}`,
+    registry: (accountId, region) => services.registries.of(accountId, region),
+    registryDoor: doorHost,
+    network: services.network,
+    faults: services.faults,
+    throttle: services.throttle,
+    calls: services.calls,
+    tokens: services.tokens,
+    downloads: services.downloads,
+    close: async () => {
+      services.network.close();
+      await Promise.all([api.close(), downloadServer.close(), doors.close()]);
+      await blobs.close();
+    },
+  };
+}
+
+function createServices(
+  { accounts: localAccounts, regions, network, throttle }: LocalEcrOptions,
+  registries: Registries,
+  downloads: Downloads,
+  registryDoor: Services['registryDoor'],
+): Services {
+  const accounts = new Accounts(localAccounts);
+  const denyRules = new DenyRules();
+  return {
+    accounts,
+    denyRules,
+    tokens: new AuthorizationTokens(),
+    registries,
+    regions: new Set(regions),
+    downloads,
+    network: new ShapedNetwork(network),
+    faults: new Faults(denyRules, accounts),
+    throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
+    calls: new CallLog(),
+    registryDoor,
+  };
+}
+
+/** A door as a listener: what it does not handle itself breaks the connection instead of the process. */
+function listener(
+  door: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): RequestListener {
+  return (request, response) => {
+    door(request, response).catch(() => response.destroy());
+  };
+}

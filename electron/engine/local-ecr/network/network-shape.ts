@@ -1,0 +1,17 @@
+/** In bytes per second; what is left out is unlimited. */
+export interface Bandwidth {
+  readonly bytesPerSecondPerConnection?: number;
+  readonly bytesPerSecondTotal?: number;
+}
+
+/** How slow the network between the client and the local ECR is; empty for as fast as the machine. */
+export interface NetworkShape {
+  /** Added once to every request. */
+  readonly latencyMs?: number;
+  /** From the client: API and registry request bodies. */
+  readonly up?: Bandwidth;
+  /** To the client: layer downloads and registry answers. */
+  readonly down?: Bandwidth;
+}
+
+export type Direction = 'up' | 'down';

@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Accounts, Caller } from '../accounts/accounts.ts';
+import { EcrError } from '../registry/ecr-error.ts';
+import { parseAuthorization, type AuthorizationHeader } from './authorization-header.ts';
+import { sha256Hex, signatureOf, type SignableRequest } from './signature.ts';
+
+const fiveMinutes = 5 * 60 * 1000;
+
+export interface Authenticated {
+  readonly caller: Caller;
+  /** From the scope of the credential: ECR has one endpoint per region, the local one serves them all. */
+  readonly region: string;
+}
+
+/**
+ * Finds out who signed a request, checking the signature for real.
+ *
+ * @param service the name the request must be signed for: `ecr` or `sts`
+ * @throws EcrError MissingAuthenticationTokenException, UnrecognizedClientException, ExpiredTokenException,
+ * InvalidSignatureException
+ */
+export function authenticate(
+  request: Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array },
+  service: string,
+  accounts: Accounts,
+): Authenticated {
+  const header = request.headers['authorization'];
+  if (header === undefined)
+    throw new EcrError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  const authorization = parseAuthorization(String(header));
+  if (!authorization) throw incompleteSignature();
+  const caller = accounts.callerOf(authorization.accessKeyId);
+  if (!caller) throw unrecognized();
+  requireSessionToken(request.headers, caller);
+  if (accounts.isExpired(caller.principal.arn)) {
+    throw new EcrError('ExpiredTokenException', 'The security token included in the request is expired');
+  }
+  requireScope(authorization, service, request.headers);
+  requireSignature(request, authorization, caller);
+  return { caller, region: authorization.region };
+}
+
+function requireSessionToken(headers: SignableRequest['headers'], { principal }: Caller): void {
+  if (headers['x-amz-security-token'] !== principal.sessionToken) throw unrecognized();
+}
+
+function requireScope(
+  authorization: AuthorizationHeader,
+  service: string,
+  headers: SignableRequest['headers'],
+): void {
+  if (authorization.service !== service) {
+    throw invalidSignature(`Credential should be scoped to correct service: '${service}'. `);
+  }
+  const mustBeSigned = Object.keys(headers).filter((name) => name === 'host' || name.startsWith('x-amz-'));
+  if (mustBeSigned.some((name) => !authorization.signedHeaders.includes(name))) throw incompleteSignature();
+}
+
+function requireSignature(
+  request: SignableRequestWithBody,
+  authorization: AuthorizationHeader,
+  { principal }: Caller,
+): void {
+  const timestamp = String(request.headers['x-amz-date'] ?? '');
+  requireRecent(timestamp, authorization.date);
+  const bodyHash = sha256Hex(request.body);
+  const statedHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
+  const expected = signatureOf({ ...request, bodyHash }, authorization, principal.secretAccessKey, timestamp);
+  if (statedHash === bodyHash && isSame(expected, authorization.signature)) return;
+  throw invalidSignature(
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  );
+}
+
+type SignableRequestWithBody = Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array };
+
+/** @param timestamp such as 20261123T101500Z */
+function requireRecent(timestamp: string, scopeDate: string): void {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
+  if (!match || !timestamp.startsWith(scopeDate)) throw incompleteSignature();
+  const [, year, month, day, hours, minutes, seconds] = match;
+  const signedAt = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+  const now = Date.now();
+  if (signedAt < now - fiveMinutes) {
+    const limit = compactTime(now - fiveMinutes);
+    throw invalidSignature(
+      `Signature expired: ${timestamp} is now earlier than ${limit} (${compactTime(now)} - 5 min.)`,
+    );
+  }
+  if (signedAt > now + fiveMinutes) {
+    const limit = compactTime(now + fiveMinutes);
+    throw invalidSignature(
+      `Signature not yet current: ${timestamp} is still later than ${limit} (${compactTime(now)} + 5 min.)`,
+    );
+  }
+}
+
+/** The form in which SigV4 writes a moment: 20261123T101500Z. */
+export function compactTime(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}
+
+const invalidSignature = (message: string) => new EcrError('InvalidSignatureException', message);
+const unrecognized = () =>
+  new EcrError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+const incompleteSignature = () =>
+  new EcrError('IncompleteSignatureException', 'The request signature does not conform to AWS standards.');

@@ -1,0 +1,54 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { AuthorizationHeader } from './authorization-header.ts';
+
+/** A request as Signature Version 4 sees it. */
+export interface SignableRequest {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly bodyHash: string;
+}
+
+/** The signature that the holder of the secret would have made (AWS Signature Version 4, header form). */
+export function signatureOf(
+  request: SignableRequest,
+  authorization: AuthorizationHeader,
+  secretAccessKey: string,
+  timestamp: string,
+): string {
+  const { date, region, service } = authorization;
+  const scope = `${date}/${region}/${service}/aws4_request`;
+  const canonical = canonicalRequest(request, authorization.signedHeaders);
+  const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256Hex(canonical)].join('\n');
+  const key = [date, region, service, 'aws4_request'].reduce<Buffer>(
+    hmac,
+    Buffer.from(`AWS4${secretAccessKey}`),
+  );
+  return hmac(key, toSign).toString('hex');
+}
+
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+export function hmac(key: Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
+}
+
+function canonicalRequest(request: SignableRequest, signedHeaders: readonly string[]): string {
+  const [path = '/', query = ''] = request.url.split('?', 2);
+  const headers = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name])}\n`);
+  return [
+    request.method,
+    path,
+    query.split('&').toSorted().join('&'),
+    headers.join(''),
+    signedHeaders.join(';'),
+    request.bodyHash,
+  ].join('\n');
+}
+
+function canonicalValue(value: string | readonly string[] | undefined): string {
+  return [value ?? ''].flat().join(',').trim().replaceAll(/ +/g, ' ');
+}
