@@ -1,0 +1,27 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+export interface AppDescription {
+  /** Folder of the app's package.json, or of its script. */
+  readonly path: string;
+  readonly main: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Reads what Electron reads of an app before it starts it. */
+export function describeApp(argument: string): AppDescription {
+  const given = resolve(argument);
+  if (!statSync(given).isDirectory())
+    return { path: dirname(given), main: given, name: 'Electron', version: '' };
+  const manifest = JSON.parse(readFileSync(join(given, 'package.json'), 'utf8')) as Record<
+    string,
+    string | undefined
+  >;
+  return {
+    path: given,
+    main: join(given, manifest['main'] ?? 'index.js'),
+    name: manifest['productName'] ?? manifest['name'] ?? 'Electron',
+    version: manifest['version'] ?? '',
+  };
+}

@@ -1,0 +1,106 @@
+import type { Clipboard, Display, NativeTheme, PowerSaveBlocker, Rectangle, Shell } from 'electron';
+import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { StandInBrowserWindow } from './browser-window.ts';
+import { onlyEvents, withoutGaps } from './not-provided.ts';
+import { runtime } from './runtime-state.ts';
+
+const hasPerson = (): boolean => !runtime.headless && !runtime.remoteControlled;
+
+function openOutside(what: string): void {
+  if (hasPerson())
+    spawn('xdg-open', [what], { stdio: 'ignore', detached: true })
+      .on('error', () => undefined)
+      .unref();
+}
+
+/** Opens nothing where nobody would see it; a test puts its own function in place to see what was asked for. */
+export const shell = withoutGaps('shell', {
+  openExternal: (url) => Promise.resolve(openOutside(url)),
+  openPath(path) {
+    openOutside(path);
+    return Promise.resolve('');
+  },
+} satisfies Pick<Shell, 'openExternal' | 'openPath'>);
+
+let clipboardText = '';
+
+/** A clipboard of the app's own; with a person before it the text also goes to the system's, through the page. */
+export const clipboard = withoutGaps('clipboard', {
+  async writeText(text) {
+    clipboardText = text;
+    const [window] = StandInBrowserWindow.getAllWindows();
+    if (!hasPerson() || !window) return;
+    await window.contents.executeJavaScript(`navigator.clipboard.writeText(${JSON.stringify(text)})`, true);
+  },
+  readText: () => Promise.resolve(clipboardText),
+} satisfies Pick<Clipboard, 'writeText' | 'readText'>);
+
+const area: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
+const display = {
+  id: 1,
+  bounds: area,
+  workArea: area,
+  size: area,
+  workAreaSize: area,
+  scaleFactor: 1,
+} as Display;
+
+/** One display of a usual size, whatever is there. */
+export const screen = withoutGaps('screen', {
+  getAllDisplays: () => [display],
+  getPrimaryDisplay: () => display,
+  getDisplayMatching: (_bounds: Rectangle) => display,
+});
+
+class StandInTheme extends EventEmitter implements Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'> {
+  private source: NativeTheme['themeSource'] = 'system';
+
+  constructor() {
+    super();
+    onlyEvents('nativeTheme', this, ['updated']);
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.source === 'dark';
+  }
+
+  get themeSource(): NativeTheme['themeSource'] {
+    return this.source;
+  }
+
+  /** Pages follow; 'system' leaves them to Chromium, and to Playwright's emulateMedia. */
+  set themeSource(source: NativeTheme['themeSource']) {
+    this.source = source;
+    const features = source === 'system' ? [] : [{ name: 'prefers-color-scheme', value: source }];
+    for (const window of StandInBrowserWindow.getAllWindows())
+      void window.contents.opened
+        .then(({ session }) => session.send('Emulation.setEmulatedMedia', { features }))
+        .catch(() => undefined);
+    this.emit('updated');
+  }
+}
+
+export const nativeTheme = withoutGaps('nativeTheme', new StandInTheme());
+
+const blockers = new Set<number>();
+
+/** Counts only: there is no sleep to prevent in a test. */
+export const powerSaveBlocker = withoutGaps('powerSaveBlocker', {
+  start(_type) {
+    const id = blockers.size + 1;
+    blockers.add(id);
+    return id;
+  },
+  stop: (id) => blockers.delete(id),
+  isStarted: (id) => blockers.has(id),
+} satisfies PowerSaveBlocker);
+
+/** There are no notifications here, and it says so. */
+export class StandInNotification {
+  static isSupported = (): boolean => false;
+
+  constructor() {
+    throw new Error('not provided by the stand-in: Notification');
+  }
+}

@@ -1,0 +1,29 @@
+import { app } from './app.ts';
+import { StandInBrowserWindow } from './browser-window.ts';
+import { clipboard, nativeTheme, powerSaveBlocker, screen, shell, StandInNotification } from './desktop.ts';
+import { dialog } from './dialog.ts';
+import { ipcMain } from './ipc-main.ts';
+import { StandInMenu, StandInMenuItem } from './menu.ts';
+import { withoutGaps } from './not-provided.ts';
+import { session } from './session.ts';
+import { webContents } from './web-contents.ts';
+
+/** What `require('electron')` gives in the main process. */
+const electron = withoutGaps('electron', {
+  app,
+  BrowserWindow: StandInBrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu: StandInMenu,
+  MenuItem: StandInMenuItem,
+  nativeTheme,
+  Notification: StandInNotification,
+  powerSaveBlocker,
+  screen,
+  session,
+  shell,
+  webContents,
+});
+
+export { electron as 'module.exports' };

@@ -1,0 +1,73 @@
+const { app, BrowserWindow, ipcMain, Menu, session, shell } = require('electron');
+const { join } = require('node:path');
+const { appendFileSync } = require('node:fs');
+
+/** The order of events, for the tests to read; also on a file, for what happens as the app ends. */
+const seen = [];
+globalThis.seen = seen;
+const log = process.env.FIXTURE_LOG;
+const note = (event) => {
+  seen.push(event);
+  if (log) appendFileSync(log, `${event}\n`);
+};
+
+for (const event of ['ready', 'before-quit', 'will-quit', 'quit', 'web-contents-created'])
+  app.on(event, () => note(event));
+app.on('window-all-closed', () => {
+  note('window-all-closed');
+  app.quit();
+});
+
+if (!app.requestSingleInstanceLock({ from: 'fixture' })) app.quit();
+else {
+  app.on('second-instance', (_event, argv, _folder, data) =>
+    note(`second-instance ${argv.at(-1)} ${data.from}`),
+  );
+  ipcMain.handle('echo', (_event, ...args) => args);
+  ipcMain.handle('sender', (event) => event.senderFrame.url === event.sender.getURL());
+  ipcMain.handle('fail', () => {
+    throw new TypeError('refused');
+  });
+  ipcMain.on('note', (_event, text) => note(`note ${text}`));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      { label: 'File', submenu: [{ id: 'note', label: 'Note', click: () => note('menu') }] },
+    ]),
+  );
+
+  app.whenReady().then(() => {
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+    const window = new BrowserWindow({
+      width: 1000,
+      height: 700,
+      show: false,
+      title: 'Fixture',
+      webPreferences: { preload: join(__dirname, 'preload.cjs'), contextIsolation: true, sandbox: true },
+    });
+    window.webContents.on('will-navigate', (event) => {
+      note(`will-navigate ${new URL(event.url).pathname.split('/').at(-1)}`);
+      event.preventDefault();
+    });
+    window.webContents.setWindowOpenHandler(({ url }) => {
+      void shell.openExternal(url);
+      return { action: 'deny' };
+    });
+    window.webContents.on('did-finish-load', () => note('did-finish-load'));
+    window.once('ready-to-show', () => {
+      note('ready-to-show');
+      window.show();
+    });
+    window.on('close', (event) => {
+      note('close');
+      if (globalThis.refuseClose || process.env.FIXTURE_REFUSES_CLOSE) event.preventDefault();
+    });
+    window.on('closed', () => note('closed'));
+    void window.loadFile(join(__dirname, 'index.html'));
+    if (process.env.FIXTURE_CRASHES)
+      window.webContents.once('did-finish-load', () =>
+        setImmediate(() => {
+          throw new Error('fixture crash');
+        }),
+      );
+  });
+}

@@ -1,0 +1,53 @@
+import { open } from 'node:inspector';
+import { createRequire, registerHooks } from 'node:module';
+import { argv, env } from 'node:process';
+import { describeApp } from './app-description.ts';
+import { startChromium } from './chromium-process.ts';
+import { findChromium } from '../find-chromium.ts';
+import { parseLaunchArguments } from './launch-arguments.ts';
+import { runtime } from './runtime-state.ts';
+
+// Electron's form of the command line: the executable, then everything that it was given.
+const [executable = '', ...given] = argv.slice(2);
+argv.splice(0, argv.length, executable, ...given);
+const launch = parseLaunchArguments(given);
+const description = describeApp(launch.app);
+
+Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: description.path });
+const versions = { ...process.versions, electron: '0.0.0-stand-in', chrome: 'of the system' };
+Object.defineProperty(process, 'versions', { value: versions });
+
+runtime.chromiumExecutable = findChromium(env) ?? '';
+if (!runtime.chromiumExecutable) throw new Error('Chromium is not installed.');
+runtime.headless = !env['DISPLAY'] && process.platform === 'linux';
+runtime.remoteControlled = launch.remoteControlled;
+
+const electronModule = new URL('./electron.ts', import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' || specifier === 'electron/main'
+      ? { url: electronModule, shortCircuit: true }
+      : next(specifier, context),
+});
+
+const { app } = await import('./app.ts');
+const { appendedSwitches } = await import('./command-line.ts');
+app.describe(description);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+
+if (launch.inspect) open(0, '127.0.0.1');
+const require = createRequire(description.main);
+for (const preload of launch.preloads) require(preload);
+require(description.main);
+
+const starting = startChromium({
+  executable: runtime.chromiumExecutable,
+  headless: runtime.headless,
+  switches: [...launch.chromiumSwitches, ...appendedSwitches()],
+  debuggingPort: launch.remoteControlled,
+});
+runtime.starting = starting;
+const chromium = await starting;
+await chromium.connection.browser.send('Target.setDiscoverTargets', { discover: true });
+runtime.chromium = chromium;
+app.start();

@@ -1,0 +1,288 @@
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { confinePage } from './confined-page.ts';
+import { answerInvoke, deliverSend } from './ipc-main.ts';
+import { onlyEvents, withoutGaps } from './not-provided.ts';
+import type { PageScripts } from './page-scripts.ts';
+import { pageScripts } from './page-scripts.ts';
+import type { FromPreload, ToPreload } from './preload-world.ts';
+import { requireChromium } from './runtime-state.ts';
+import { decidePermissions } from './session.ts';
+import { openTarget } from './target.ts';
+import type { Target } from './target.ts';
+import { createWire } from './wire.ts';
+
+type Provided = Pick<
+  WebContents,
+  | 'close'
+  | 'executeJavaScript'
+  | 'getURL'
+  | 'getZoomLevel'
+  | 'id'
+  | 'isCrashed'
+  | 'isDestroyed'
+  | 'reload'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'setZoomLevel'
+>;
+type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+/** Events that come; those after the empty line cannot come here: nothing in Chromium or in the page brings them about. */
+const events = [
+  'destroyed',
+  'did-fail-load',
+  'did-finish-load',
+  'dom-ready',
+  'preload-error',
+  'render-process-gone',
+  'will-frame-navigate',
+  'will-navigate',
+
+  'unresponsive',
+  'responsive',
+  'will-attach-webview',
+  'will-redirect',
+];
+
+const wire = createWire();
+const all = new Map<number, StandInWebContents>();
+let lastId = 0;
+
+export interface WebContentsOptions {
+  readonly preload: string | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One page of Chromium, as the main process sees it. Emits `window-message` for its window. */
+export class StandInWebContents extends EventEmitter implements Provided {
+  readonly id: number;
+  readonly opened: Promise<Target>;
+  targetId = '';
+  private readonly scripts: PageScripts;
+  private target: Target | undefined;
+  private preloadContext: string | undefined;
+  private url = '';
+  private zoomLevel = 0;
+  private destroyed = false;
+  private crashed = false;
+  /** The load that the main process itself asked for and that has not begun. */
+  private ownNavigation: string | undefined;
+  private windowOpenHandler: WindowOpenHandler | undefined;
+
+  constructor({ preload, width, height }: WebContentsOptions) {
+    super();
+    lastId += 1;
+    this.id = lastId;
+    all.set(this.id, this);
+    onlyEvents('webContents', this, [...events, 'window-message']);
+    const { platform, versions } = process;
+    this.scripts = pageScripts(preload ? readFileSync(preload, 'utf8') : '', { platform, versions });
+    this.opened = this.open(width, height);
+  }
+
+  static fromTarget(targetId: string): StandInWebContents | undefined {
+    return [...all.values()].find((contents) => contents.targetId === targetId);
+  }
+
+  get mainFrame(): Pick<WebFrameMain, 'url' | 'origin' | 'parent'> {
+    const { protocol, origin } = URL.canParse(this.url)
+      ? new URL(this.url)
+      : { protocol: '', origin: 'null' };
+    return { url: this.url, origin: protocol === 'file:' ? 'file://' : origin, parent: null };
+  }
+
+  getURL = (): string => this.url;
+  isDestroyed = (): boolean => this.destroyed;
+  isCrashed = (): boolean => this.crashed;
+  getZoomLevel = (): number => this.zoomLevel;
+
+  /** Resolves when the page has finished loading. @throws Chromium's network error. */
+  async loadURL(url: string): Promise<void> {
+    const { session } = await this.opened;
+    for (const [name, granted] of decidePermissions(this as unknown as WebContents, url)) {
+      const setting = granted ? 'granted' : 'denied';
+      await requireChromium().connection.browser.send('Browser.setPermission', {
+        permission: { name },
+        setting,
+      });
+    }
+    const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
+    this.ownNavigation = url;
+    const { errorText } = await session.send('Page.navigate', { url });
+    if (!errorText) return finished;
+    this.emit('did-fail-load', {}, -2, errorText.replace('net::', ''), url, true);
+    throw new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`);
+  }
+
+  reload(): void {
+    this.ownNavigation = this.url;
+    this.command((session) => session.send('Page.reload'));
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (this.destroyed) throw new TypeError('Object has been destroyed');
+    this.tellPreload({ kind: 'event', channel, args: wire.encode(args) });
+  }
+
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    const { session } = await this.opened;
+    const options = { expression: code, userGesture, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', options);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as unknown;
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.windowOpenHandler = handler;
+  }
+
+  setZoomLevel(level: number): void {
+    this.zoomLevel = level;
+    const expression = `document.documentElement.style.zoom = String(${1.2 ** level})`;
+    this.command((session) => session.send('Runtime.evaluate', { expression }));
+  }
+
+  /** Ends the page without asking it, and with it the window: no `close` event, as in Electron. */
+  close(options?: { waitForBeforeUnload: boolean }): void {
+    if (options?.waitForBeforeUnload)
+      throw new Error('not provided by the stand-in: webContents.close({ waitForBeforeUnload })');
+    void this.opened
+      .then(({ id }) => requireChromium().connection.browser.send('Target.closeTarget', { targetId: id }))
+      .catch(() => undefined);
+  }
+
+  /** Sends a command once there is a page; one that comes too late, while the page goes, is dropped. */
+  private command(send: (session: Target['session']) => Promise<unknown>): void {
+    void this.opened.then(({ session }) => send(session)).catch(() => undefined);
+  }
+
+  private async open(width: number, height: number): Promise<Target> {
+    const { connection } = requireChromium();
+    const target = await openTarget(requireChromium(), width, height);
+    const { session } = target;
+    this.target = target;
+    this.targetId = target.id;
+    connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
+      if (targetId === target.id) this.end();
+    });
+    void requireChromium().ended.then(() => this.end());
+    const { world, binding, inPage, inPreloadWorld } = this.scripts;
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === world && context.auxData?.['frameId'] === target.id)
+        this.preloadContext = context.uniqueId;
+    });
+    session.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === binding) this.receive(JSON.parse(payload) as FromPreload);
+    });
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (!frame.parentId) this.url = frame.url + (frame.urlFragment ?? '');
+    });
+    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId === target.id) this.url = url;
+    });
+    session.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
+    session.on('Page.loadEventFired', () => {
+      this.crashed = false;
+      if (this.zoomLevel !== 0) this.setZoomLevel(this.zoomLevel);
+      if (this.url !== '' && !this.url.startsWith('data:')) this.emit('did-finish-load', {});
+    });
+    session.on('Inspector.targetCrashed', () => {
+      this.crashed = true;
+      this.preloadContext = undefined;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
+    await Promise.all([
+      session.send('Inspector.enable'),
+      session.send('Page.enable'),
+      session.send('Runtime.enable'),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: inPage }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: inPreloadWorld, worldName: world }),
+      session.send('Runtime.addBinding', { name: binding, executionContextName: world }),
+      confinePage(connection, target, {
+        isOwn: (url) => this.takeOwnNavigation(url),
+        navigates: (event, details) => {
+          this.emit('will-frame-navigate', details);
+          if (details.isMainFrame) this.emit('will-navigate', details, details.url);
+          return !event.defaultPrevented;
+        },
+        opensWindow: (url, frameName, features) => this.refuseWindow(url, frameName, features),
+      }),
+    ]);
+    return target;
+  }
+
+  private takeOwnNavigation(url: string): boolean {
+    const isOwn = this.ownNavigation !== undefined && this.ownNavigation.split('#')[0] === url.split('#')[0];
+    if (isOwn) this.ownNavigation = undefined;
+    return isOwn;
+  }
+
+  private refuseWindow(url: string, frameName: string, features: string): void {
+    const answer = this.windowOpenHandler?.({
+      url,
+      frameName,
+      features,
+      disposition: 'foreground-tab',
+      referrer: { url: '', policy: 'default' },
+    });
+    if (answer?.action !== 'deny') throw new Error('not provided by the stand-in: windows opened by a page');
+  }
+
+  private end(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    all.delete(this.id);
+    this.emit('destroyed');
+  }
+
+  private tellPreload(message: ToPreload): void {
+    const { preloadContext, target } = this;
+    if (!preloadContext || !target) return;
+    const expression = `globalThis[${JSON.stringify(this.scripts.receiver)}](${JSON.stringify(JSON.stringify(message))})`;
+    // The document may be gone by now; then nobody waits for the message.
+    target.session
+      .send('Runtime.evaluate', { expression, uniqueContextId: preloadContext })
+      .catch(() => undefined);
+  }
+
+  private receive(message: FromPreload): void {
+    const event = { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] };
+    switch (message.kind) {
+      case 'invoke':
+        void this.answer(event as unknown as IpcMainInvokeEvent, message.id, message.channel, message.args);
+        break;
+      case 'send':
+        deliverSend(
+          event as unknown as IpcMainEvent,
+          message.channel,
+          wire.decode(message.args) as unknown[],
+        );
+        break;
+      case 'preload-error':
+        console.error(`The preload script failed: ${message.stack}`);
+        this.emit('preload-error', {}, '', new Error(message.message));
+        break;
+      default:
+        this.emit('window-message', message);
+    }
+  }
+
+  private async answer(event: IpcMainInvokeEvent, id: number, channel: string, args: unknown): Promise<void> {
+    try {
+      const result = await answerInvoke(event, channel, wire.decode(args) as unknown[]);
+      this.tellPreload({ kind: 'answer', id, ok: true, value: wire.encode(result) });
+    } catch (error) {
+      this.tellPreload({ kind: 'answer', id, ok: false, value: String(error) });
+    }
+  }
+}
+
+/** Electron's `webContents` object. */
+export const webContents = withoutGaps('webContents', {
+  fromDevToolsTargetId: (targetId: string) => StandInWebContents.fromTarget(targetId),
+  fromId: (id: number) => all.get(id),
+  getAllWebContents: () => [...all.values()],
+});
