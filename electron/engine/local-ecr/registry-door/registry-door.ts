@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authorise } from '../accounts/authorise.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
+import { strike } from '../json-door/strike.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Services } from '../services.ts';
 import { actionOf, answerRequest, refusal } from './answer-request.ts';
 import { authenticate, challenge } from './basic-authentication.ts';
-import { strikeBefore } from './door-faults.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { DoorError } from './door-error.ts';
 import { routeOf, type Route } from './route.ts';
@@ -50,9 +50,9 @@ async function answerAs(
     call.learn({ principalArn: caller.principal.arn });
     if (!route) throw new DoorError(404, 'UNSUPPORTED', 'The operation is unsupported.');
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
-    const fate = strikeBefore(services.faults, call);
-    if (fate === 'stall') return fate;
-    if (fate === 'hang-up') return { kind: 'hang-up' };
+    const struck = await strike(services, call, { caller, action: `ecr:${call.record.operation}`, registry });
+    if (struck === 'stall') return struck;
+    if (struck === 'reset') return { kind: 'hang-up' };
     return await answerRequest(exchangeOf(services, registry, request, call, url, caller), route);
   } catch (error) {
     return refusal(error);

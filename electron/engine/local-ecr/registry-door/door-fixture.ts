@@ -1,0 +1,47 @@
+import { startLocalEcr, type LocalEcr } from '../local-ecr.ts';
+import type { Registry } from '../registry/registry.ts';
+
+/** A local ECR of one account and region with its registry door open, for tests of the door. */
+export interface DoorFixture {
+  readonly ecr: LocalEcr;
+  readonly registry: Registry;
+  /** Host and port of the door. */
+  readonly host: string;
+  /** As GetAuthorizationToken would give it. */
+  readonly password: string;
+  readonly principalArn: string;
+  /** Sends a request to a path at the door, with the password unless other headers say so. Follows no redirect. */
+  send(method: string, path: string, init?: RequestInit): Promise<Response>;
+}
+
+const accountId = '111122223333';
+const region = 'eu-west-1';
+
+export async function openDoor(): Promise<DoorFixture> {
+  const principal = {
+    accessKeyId: 'AKIADOOR',
+    secretAccessKey: 'secret',
+    arn: `arn:aws:iam::${accountId}:user/ana`,
+  };
+  const ecr = await startLocalEcr({
+    accounts: [{ id: accountId, principals: [principal] }],
+    regions: [region],
+  });
+  const host = await ecr.registryDoor(accountId, region);
+  const { password } = ecr.tokens.issue({ accountId, principal }, region);
+  const authorization = `Basic ${Buffer.from(`AWS:${password}`).toString('base64')}`;
+  return {
+    ecr,
+    registry: ecr.registry(accountId, region),
+    host,
+    password,
+    principalArn: principal.arn,
+    send: async (method, path, init = {}) =>
+      fetch(`http://${host}${path}`, {
+        redirect: 'manual',
+        ...init,
+        method,
+        headers: { authorization, ...Object.fromEntries(new Headers(init.headers)) },
+      }),
+  };
+}
