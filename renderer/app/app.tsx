@@ -1,0 +1,20 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { createQueryClient } from './query-client.ts';
+import { Shell } from './shell.tsx';
+import { useSystemLook } from './use-system-look.ts';
+
+/** The app with all it needs around it. */
+export function App() {
+  const [client] = useState(createQueryClient);
+  useSystemLook();
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <QueryClientProvider client={client}>
+        <Shell />
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}

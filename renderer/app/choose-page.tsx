@@ -1,0 +1,114 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Button from '@cloudscape-design/components/button';
+import { useCallback } from 'react';
+import type { ProfileListing } from '../../shared/models/profile.ts';
+import type { Settings } from '../../shared/models/settings.ts';
+import type { Side } from '../../shared/result.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ImagesTable } from '../features/images/images-table.tsx';
+import { RepositoriesTable } from '../features/repositories/repositories-table.tsx';
+import { useChangeSettings } from '../features/settings/api.ts';
+import type { Picks } from '../models/picks.ts';
+import { noPicks } from '../models/picks.ts';
+import { ActionBar } from './action-bar.tsx';
+import type { Draft, DraftAction } from './draft.ts';
+import { describePicks, nextStep } from './next-step.ts';
+import styles from './page.module.css';
+import { RoutePanel } from './route-panel.tsx';
+import type { SideFields } from './side-row.tsx';
+import type { SideState } from './use-sides.ts';
+
+interface Props {
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
+  readonly sides: Readonly<Record<Side, SideState>>;
+  readonly fields: Readonly<Record<Side, SideFields>>;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+}
+
+/** Both sides, and the source's repositories and images to pick from. */
+export function ChoosePage({ listing, settings, sides, fields, draft, dispatch }: Props) {
+  const { mutate: changeSettings } = useChangeSettings();
+  const { selection } = sides.source;
+  const next = nextStep(sides, draft);
+  const open = useCallback((name: string) => dispatch({ kind: 'repository-opened', name }), [dispatch]);
+  const changePicks = useCallback(
+    (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
+    [dispatch],
+  );
+  const actions = {
+    'choose-profile': () => fields.source.profile.current?.focus(),
+    'choose-region': () => fields.source.region.current?.focus(),
+  };
+  const sourceKey = `${selection?.profile} ${selection?.region}`;
+  const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <RoutePanel listing={listing} sides={sides} fields={fields} draft={draft} dispatch={dispatch} />
+        {images !== undefined && (
+          <BreadcrumbGroup
+            ariaLabel="Where you are"
+            items={[
+              { text: 'Repositories', href: '#repositories' },
+              { text: images, href: '#images' },
+            ]}
+            onFollow={(event) => {
+              event.preventDefault();
+              if (event.detail.href === '#repositories') dispatch({ kind: 'repository-left' });
+            }}
+          />
+        )}
+        {!selection && (
+          <EmptyState title="Choose where the images come from">
+            Pick a source profile and region above: its repositories appear here.
+          </EmptyState>
+        )}
+        {selection && (
+          <div hidden={images !== undefined}>
+            <RepositoriesTable
+              key={sourceKey}
+              selection={selection}
+              pageSize={settings.tables.repositoriesPageSize}
+              onPageSize={(repositoriesPageSize) =>
+                changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
+              }
+              onOpen={open}
+              actions={actions}
+            />
+          </div>
+        )}
+        {selection && images !== undefined && (
+          <ImagesTable
+            key={`${sourceKey} ${images}`}
+            repository={{ ...selection, repositoryName: images }}
+            picks={draft.picks}
+            onPicks={changePicks}
+            pageSize={settings.tables.imagesPageSize}
+            onPageSize={(imagesPageSize) =>
+              changeSettings({ tables: { ...settings.tables, imagesPageSize } })
+            }
+            actions={actions}
+          />
+        )}
+      </div>
+      <ActionBar
+        what={describePicks(draft.picks, draft.repository)}
+        next={next ?? 'Next: see what will happen. Nothing is written yet.'}
+        start={
+          draft.picks.size > 0 && <Button onClick={() => changePicks(() => noPicks)}>Clear selection</Button>
+        }
+      >
+        <Button
+          variant="primary"
+          disabled={next !== undefined}
+          onClick={() => dispatch({ kind: 'step-changed', step: 'review' })}
+        >
+          Review
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import Button from '@cloudscape-design/components/button';
+import { useCallback } from 'react';
+import type { Plan, ReplicationRequest } from '../../shared/models/plan.ts';
+import type { Side } from '../../shared/result.ts';
+import { toErrorData } from '../bridge.ts';
+import { formatBytes } from '../format/bytes.ts';
+import { formatCount } from '../format/counts.ts';
+import { usePlan } from '../features/replicate/api.ts';
+import { Review } from '../features/replicate/review.tsx';
+import { useStartTransfer } from '../features/transfers/api.ts';
+import type { Picks } from '../models/picks.ts';
+import { ActionBar } from './action-bar.tsx';
+import type { Draft, DraftAction } from './draft.ts';
+import styles from './page.module.css';
+import type { SideFields } from './side-row.tsx';
+
+interface Props {
+  readonly request: ReplicationRequest;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  readonly fields: Readonly<Record<Side, SideFields>>;
+  readonly onStarted: () => void;
+}
+
+const focusFirstTagField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
+
+function whatNext(plan: Plan | undefined, failed: boolean): string {
+  if (failed) return 'There is no plan yet.';
+  if (!plan) return 'Planning…';
+  if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  if (plan.bytes.toMove === 0) return 'No byte has to move.';
+  return `${formatBytes(plan.bytes.toMove)} to move.`;
+}
+
+/** The summary before anything is written, and the one button that writes. */
+export function ReviewPage({ request, draft, dispatch, fields, onStarted }: Props) {
+  const { plan, error, planAgain } = usePlan(request);
+  const start = useStartTransfer();
+  const changePicks = useCallback(
+    (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
+    [dispatch],
+  );
+  const back = (field?: keyof SideFields, side: Side = 'source'): void => {
+    dispatch({ kind: 'step-changed', step: 'choose' });
+    if (field) setTimeout(() => fields[side][field].current?.focus());
+  };
+  const again = (): void => {
+    start.reset();
+    planAgain();
+  };
+  const failure = error ?? start.error ?? undefined;
+  const shown = failure && toErrorData(failure);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <h1 className={styles.title}>Review</h1>
+        <Review
+          picks={draft.picks}
+          onPicks={changePicks}
+          plan={plan}
+          error={shown}
+          actions={(side) => ({
+            retry: again,
+            'plan-again': again,
+            'change-tags': focusFirstTagField,
+            'choose-profile': () => back('profile', side),
+            'choose-region': () => back('region', side),
+          })}
+        />
+      </div>
+      <ActionBar
+        what=""
+        next={whatNext(plan, shown !== undefined)}
+        start={
+          <Button iconName="arrow-left" onClick={() => back()}>
+            Back
+          </Button>
+        }
+      >
+        <Button
+          variant="primary"
+          disabled={!plan || plan.obstacles.length > 0}
+          loading={start.isPending}
+          loadingText="Starting"
+          onClick={() => {
+            if (!plan) return;
+            start.mutate(plan.id, { onSuccess: onStarted });
+          }}
+        >
+          Replicate
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}

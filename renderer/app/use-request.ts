@@ -1,0 +1,49 @@
+import { useMemo } from 'react';
+import type { ReplicationRequest } from '../../shared/models/plan.ts';
+import type { Side } from '../../shared/result.ts';
+import { useRepositories } from '../features/repositories/api.ts';
+import { requestedImages } from '../models/picks.ts';
+import type { Draft } from './draft.ts';
+import { nextStep } from './next-step.ts';
+import type { SideState } from './use-sides.ts';
+
+/** A registry selection that stays the same object until its parts change. */
+function useStable({ profile, region }: SideState) {
+  const name = profile?.name;
+  return useMemo(
+    () => (name === undefined || region === undefined ? undefined : { profile: name, region }),
+    [name, region],
+  );
+}
+
+/** The request that the draft amounts to, the same object until something in it changes; undefined while something is missing. */
+export function useRequest(
+  sides: Readonly<Record<Side, SideState>>,
+  draft: Draft,
+): ReplicationRequest | undefined {
+  const { repository, destinationRepository, picks } = draft;
+  const source = useStable(sides.source);
+  const destination = useStable(sides.destination);
+  const repositories = useRepositories(destination).data;
+  const complete = nextStep(sides, draft) === undefined;
+  // Only a name that is known to be absent is created: a list that could not be read says nothing.
+  const createRepository =
+    repositories !== undefined && repositories.every(({ name }) => name !== destinationRepository);
+
+  return useMemo(() => {
+    if (
+      !complete ||
+      !source ||
+      !destination ||
+      repository === undefined ||
+      destinationRepository === undefined
+    ) {
+      return undefined;
+    }
+    return {
+      source: { ...source, repositoryName: repository },
+      destination: { ...destination, repositoryName: destinationRepository, createRepository },
+      images: requestedImages(picks),
+    };
+  }, [complete, source, destination, repository, destinationRepository, createRepository, picks]);
+}

@@ -1,0 +1,25 @@
+import type { ErrorAction, ErrorData } from '../../shared/result.ts';
+
+/** What a place in the app can do about an error; an action left out gets no button there. */
+export type ErrorActions = Readonly<Partial<Record<ErrorAction, () => void>>>;
+
+interface Remedy {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const labels = {
+  retry: 'Retry',
+  'choose-profile': 'Choose another profile',
+  'choose-region': 'Choose another region',
+  'change-tags': 'Change tags',
+  'plan-again': 'Check again',
+} as const satisfies Record<ErrorAction, string>;
+
+/** The one button an error gets: its own action where this place offers it, else retrying where that may help. */
+export function remedyOf(error: ErrorData, actions: ErrorActions): Remedy | undefined {
+  const wanted = error.action ?? 'retry';
+  const run = actions[wanted];
+  if (run) return { label: labels[wanted], run };
+  return actions.retry && { label: labels.retry, run: actions.retry };
+}

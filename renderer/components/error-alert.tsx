@@ -1,0 +1,38 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import type { ErrorData } from '../../shared/result.ts';
+import styles from './error-alert.module.css';
+import type { ErrorActions } from './error-actions.ts';
+import { remedyOf } from './error-actions.ts';
+import { ErrorDetail } from './error-detail.tsx';
+import { SideBadge } from './side-badge.tsx';
+
+interface Props {
+  readonly error: ErrorData;
+  readonly actions?: ErrorActions;
+  readonly header?: string;
+}
+
+/** An error in full: the side, one sentence, what AWS said, and the one button that may mend it. */
+export function ErrorAlert({ error, actions = {}, header }: Props) {
+  const remedy = remedyOf(error, actions);
+  return (
+    <div role="alert">
+      <Alert
+        type="error"
+        header={header}
+        action={remedy && <Button onClick={remedy.run}>{remedy.label}</Button>}
+      >
+        <div className={styles.message}>
+          {error.side && (
+            <span className={styles.badge}>
+              <SideBadge side={error.side} />
+            </span>
+          )}
+          {error.message}
+        </div>
+        <ErrorDetail error={error} />
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ErrorData } from '../../shared/result.ts';
+import styles from './error-alert.module.css';
+import type { ErrorActions } from './error-actions.ts';
+import { remedyOf } from './error-actions.ts';
+
+/** An error where there is room for a line only. */
+export function ErrorLine({
+  error,
+  actions = {},
+}: {
+  readonly error: ErrorData;
+  readonly actions?: ErrorActions;
+}) {
+  const remedy = remedyOf(error, actions);
+  return (
+    <div role="alert" className={styles.line}>
+      <span title={error.detail}>{error.message}</span>
+      {remedy && (
+        <button type="button" onClick={remedy.run}>
+          {remedy.label}
+        </button>
+      )}
+    </div>
+  );
+}

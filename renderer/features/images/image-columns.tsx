@@ -1,0 +1,74 @@
+import type { TableProps } from '@cloudscape-design/components/table';
+import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
+import { Digest } from '../../components/digest.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { formatBytes } from '../../format/bytes.ts';
+import type { Picks } from '../../models/picks.ts';
+import { ImageKind } from './image-kind.tsx';
+import styles from './images-table.module.css';
+import { TagChips } from './tag-chips.tsx';
+
+interface Shown {
+  readonly picks: Picks;
+  readonly platforms: ReadonlyMap<string, readonly Platform[]>;
+  readonly filter: string;
+  readonly onToggleTag: (image: ImageSummary, tag: string) => void;
+}
+
+/** Archived images cannot be read, so they cannot be copied. */
+export const isCopyable = ({ status }: ImageSummary): boolean => status === 'ACTIVE';
+
+export const imageColumns = ({
+  picks,
+  platforms,
+  filter,
+  onToggleTag,
+}: Shown): TableProps.ColumnDefinition<ImageSummary>[] => [
+  {
+    id: 'tags',
+    header: 'Tags',
+    sortingField: 'tags',
+    cell: (image) => (
+      <TagChips
+        image={image}
+        picked={picks.get(image.digest)?.sourceTags}
+        filter={filter}
+        disabled={!isCopyable(image)}
+        onToggle={onToggleTag}
+      />
+    ),
+  },
+  {
+    id: 'digest',
+    header: 'Digest',
+    sortingField: 'digest',
+    isRowHeader: true,
+    cell: ({ digest }) => <Digest digest={digest} />,
+  },
+  {
+    id: 'kind',
+    header: 'Kind',
+    sortingField: 'kind',
+    cell: (image) => <ImageKind image={image} platforms={platforms.get(image.digest)} />,
+  },
+  {
+    id: 'sizeInBytes',
+    header: 'Size',
+    sortingField: 'sizeInBytes',
+    cell: ({ sizeInBytes, kind }) => (
+      <span className={styles.size} title={kind === 'index' ? 'Its largest platform' : undefined}>
+        {formatBytes(sizeInBytes)}
+      </span>
+    ),
+  },
+  {
+    id: 'pushedAt',
+    header: 'Pushed',
+    sortingField: 'pushedAt',
+    cell: ({ pushedAt }) => (
+      <span className={styles.short}>
+        <RelativeTime time={pushedAt} />
+      </span>
+    ),
+  },
+];

@@ -1,0 +1,146 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { ImageSummary } from '../../../shared/models/image.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import { toErrorData } from '../../bridge.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { FilterField } from '../../components/filter-field.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { RefreshButton } from '../../components/refresh-button.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { formatCount, formatNumber } from '../../format/counts.ts';
+import type { Picks } from '../../models/picks.ts';
+import { pickInSight, toggleTag } from '../../models/picks.ts';
+import type { RepositorySelection } from './api.ts';
+import { useImages, usePlatforms } from './api.ts';
+import { imageColumns, isCopyable } from './image-columns.tsx';
+import type { ImageColumn, ImageSort } from './image-rows.ts';
+import { filterImages, sortImages } from './image-rows.ts';
+
+interface Props {
+  readonly repository: RepositorySelection;
+  readonly picks: Picks;
+  readonly onPicks: (change: (picks: Picks) => Picks) => void;
+  readonly pageSize: number;
+  readonly onPageSize: (pageSize: number) => void;
+  readonly actions: ErrorActions;
+}
+
+const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
+
+/** The images of one repository; rows and single tags are picked here. */
+export function ImagesTable({ repository, picks, onPicks, pageSize, onPageSize, actions }: Props) {
+  const list = useImages(repository);
+  const [filter, setFilter] = useState('');
+  const [sort, setSort] = useState<ImageSort>({ column: 'pushedAt', descending: true });
+  const deferredFilter = useDeferredValue(filter);
+  const sorted = useMemo(() => sortImages(list.data ?? [], sort), [list.data, sort]);
+  const rows = useMemo(() => filterImages(sorted, deferredFilter), [sorted, deferredFilter]);
+  const pages = usePages(rows, pageSize);
+  const indexes = pages.items.filter(({ kind }) => kind === 'index').map(({ digest }) => digest);
+  const platforms = usePlatforms(repository, indexes);
+  const refresh = (): void => void list.refetch();
+
+  const columns = useMemo(
+    () =>
+      imageColumns({
+        picks,
+        platforms,
+        filter: deferredFilter,
+        onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
+      }),
+    [picks, platforms, deferredFilter, onPicks],
+  );
+
+  const changeFilter = (text: string): void => {
+    setFilter(text);
+    pages.setPage(1);
+  };
+
+  if (list.isError)
+    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: refresh, ...actions }} />;
+  return (
+    <Table
+      variant="container"
+      stickyHeader
+      wrapLines
+      selectionType="multi"
+      items={pages.items}
+      selectedItems={[...picks.values()].map(({ image }) => image)}
+      onSelectionChange={({ detail }) => {
+        const chosen = new Set(detail.selectedItems.map(({ digest }) => digest));
+        onPicks((current) => pickInSight(current, pages.items, chosen));
+      }}
+      isItemDisabled={(image) => !isCopyable(image)}
+      columnDefinitions={columns}
+      trackBy="digest"
+      loading={list.isPending}
+      loadingText="Loading images"
+      sortingColumn={{ sortingField: sort.column }}
+      sortingDescending={sort.descending}
+      onSortingChange={({ detail }) =>
+        setSort({
+          column: detail.sortingColumn.sortingField as ImageColumn,
+          descending: detail.isDescending ?? false,
+        })
+      }
+      ariaLabels={{
+        tableLabel: 'Images',
+        selectionGroupLabel: 'Images to replicate',
+        allItemsSelectionLabel: () => 'Select all images on this page',
+        itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
+      }}
+      header={
+        <Header
+          variant="h2"
+          counter={list.data && `(${formatNumber(list.data.length)})`}
+          actions={
+            <RefreshButton
+              what="images"
+              updatedAt={list.dataUpdatedAt}
+              busy={list.isFetching}
+              onRefresh={refresh}
+            />
+          }
+        >
+          Images
+        </Header>
+      }
+      filter={
+        <FilterField
+          label="Filter images"
+          placeholder="Filter by tag or digest"
+          text={filter}
+          onChange={changeFilter}
+          countText={formatCount(rows.length, 'match', 'matches')}
+        />
+      }
+      pagination={
+        <Pager
+          what="Images"
+          page={pages.page}
+          pageCount={pages.pageCount}
+          onPage={pages.setPage}
+          pageSize={pageSize}
+          onPageSize={onPageSize}
+        />
+      }
+      empty={
+        filter === '' ? (
+          <EmptyState title="No images">
+            Nothing has been pushed to {repository.repositoryName} yet.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title="No image matches"
+            action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import type { Platform } from '../../../shared/models/image.ts';
+import { invoke } from '../../bridge.ts';
+import type { RepositorySelection } from './api.ts';
+
+interface Waiting {
+  readonly resolve: (platforms: readonly Platform[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Batch {
+  readonly repository: RepositorySelection;
+  readonly waiting: Map<string, Waiting>;
+}
+
+/** How many digests one request may ask for. */
+const limit = 100;
+
+/** How long a batch collects before it is sent, in milliseconds: rows of one page ask within one frame. */
+const collectFor = 30;
+
+const open = new Map<string, Batch>();
+
+async function send(key: string, { repository, waiting }: Batch): Promise<void> {
+  if (open.get(key)?.waiting === waiting) open.delete(key);
+  try {
+    const platforms = await invoke('images.platforms', { ...repository, digests: [...waiting.keys()] });
+    for (const [digest, { resolve }] of waiting) resolve(platforms[digest] ?? []);
+  } catch (error) {
+    for (const { reject } of waiting.values()) reject(error);
+  }
+}
+
+function batchFor(repository: RepositorySelection): Batch {
+  const key = JSON.stringify(repository);
+  const collecting = open.get(key);
+  if (collecting && collecting.waiting.size < limit) return collecting;
+  const batch: Batch = { repository, waiting: new Map() };
+  open.set(key, batch);
+  setTimeout(() => void send(key, batch), collectFor);
+  return batch;
+}
+
+/** The platforms of one index; what is asked for at about the same time travels in one request. */
+export const loadPlatforms = (
+  repository: RepositorySelection,
+  digest: string,
+): Promise<readonly Platform[]> =>
+  new Promise((resolve, reject) => {
+    batchFor(repository).waiting.set(digest, { resolve, reject });
+  });

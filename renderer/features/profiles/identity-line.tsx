@@ -1,0 +1,36 @@
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { toErrorData } from '../../bridge.ts';
+import { useIdentity } from './api.ts';
+import styles from './identity-line.module.css';
+
+interface Props {
+  readonly selection: RegistrySelection | undefined;
+  /** What stands here while nothing is chosen. */
+  readonly hint: string;
+  readonly actions: ErrorActions;
+}
+
+/** The account and the caller that AWS reports for a side. */
+export function IdentityLine({ selection, hint, actions }: Props) {
+  const identity = useIdentity(selection);
+  if (!selection) return <div className={styles.line}>{hint}</div>;
+  if (identity.isPending) return <div className={styles.line}>Asking AWS who this is…</div>;
+  if (identity.isError) {
+    const retry = (): void => void identity.refetch();
+    return <ErrorLine error={toErrorData(identity.error)} actions={{ retry, ...actions }} />;
+  }
+  const { accountId, registryId, arn } = identity.data;
+  return (
+    <div className={styles.line}>
+      <span className={styles.account}>
+        Account {accountId}
+        {registryId !== accountId && `, registry of ${registryId}`}
+      </span>
+      <span className={styles.arn} title={arn}>
+        {arn}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { PlanWarning } from '../../../shared/models/plan.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { formatCount } from '../../format/counts.ts';
+
+/** A warning as a sentence. */
+export function describeWarning(warning: PlanWarning): string {
+  switch (warning.kind) {
+    case 'same-repository':
+      return 'Source and destination are the same repository: only tags can change.';
+    case 'tags-move':
+      return `${formatCount(warning.count, 'tag')} at the destination will point to another image than now.`;
+    case 'kms-key-not-copied':
+      return `The source is encrypted with its own KMS key (${warning.kmsKey}). The new repository gets AWS’s managed key instead.`;
+    case 'tag-moved-at-source':
+      return `Tag ${warning.tag} was moved at the source meanwhile: it now points to ${shortDigest(warning.digest)}. The image you picked is copied.`;
+    case 'untagged':
+      return `${shortDigest(warning.digest)} gets no tag: it can be pulled by its digest only.`;
+    default:
+      return assertNever(warning);
+  }
+}

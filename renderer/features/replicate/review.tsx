@@ -1,0 +1,63 @@
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import type { Picks } from '../../models/picks.ts';
+import { PlanFacts } from './plan-facts.tsx';
+import { describeWarning } from './plan-warning.ts';
+import { ReviewTable } from './review-table.tsx';
+import { RouteSummary } from './route-summary.tsx';
+
+interface Props {
+  readonly picks: Picks;
+  readonly onPicks: (change: (picks: Picks) => Picks) => void;
+  /** Undefined while it is being made. */
+  readonly plan: Plan | undefined;
+  /** Why there is no plan, or why it could not be started. */
+  readonly error: ErrorData | undefined;
+  /** What can be done about an error of a side. */
+  readonly actions: (side: Side | undefined) => ErrorActions;
+}
+
+/** Everything that will happen, before anything is written; tags are edited here. */
+export function Review({ picks, onPicks, plan, error, actions }: Props) {
+  return (
+    <SpaceBetween size="s">
+      {error && <ErrorAlert error={error} actions={actions(error.side)} />}
+      {plan?.obstacles.map((obstacle) => (
+        <ErrorAlert
+          key={`${obstacle.code} ${obstacle.message}`}
+          error={obstacle}
+          actions={actions(obstacle.side)}
+        />
+      ))}
+      {plan && plan.warnings.length > 0 && (
+        <Alert type="warning">
+          {plan.warnings.map((warning) => (
+            <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
+          ))}
+        </Alert>
+      )}
+      {!error && (
+        <Container header={<Header variant="h2">What will happen</Header>}>
+          {plan ? (
+            <SpaceBetween size="s">
+              <RouteSummary plan={plan} />
+              <PlanFacts plan={plan} />
+            </SpaceBetween>
+          ) : (
+            <StatusIndicator type="loading">
+              Planning: comparing both registries. Nothing is written.
+            </StatusIndicator>
+          )}
+        </Container>
+      )}
+      <ReviewTable picks={picks} plan={plan} onPicks={onPicks} />
+    </SpaceBetween>
+  );
+}

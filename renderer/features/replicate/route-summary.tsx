@@ -1,0 +1,60 @@
+import Icon from '@cloudscape-design/components/icon';
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import type { Side } from '../../../shared/result.ts';
+import { SideBadge } from '../../components/side-badge.tsx';
+import { describeEncryption, describeMutability } from '../../models/repository-words.ts';
+import styles from './route-summary.module.css';
+
+/** From where to where, as which account and identity. */
+export function RouteSummary({ plan: { source, destination } }: { readonly plan: Plan }) {
+  const { repository } = destination;
+  return (
+    <div className={styles.route}>
+      <End side="source" name={source.repositoryName} uri={source.repositoryUri} identity={source} />
+      <span className={styles.arrow} aria-hidden="true">
+        <Icon name="arrow-right" size="medium" />
+      </span>
+      <End
+        side="destination"
+        name={repository.name}
+        uri={repository.uri}
+        identity={destination}
+        note={
+          repository.kind === 'existing'
+            ? `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`
+            : `Will be created as at the source: tags ${describeMutability(
+                repository.tagMutability,
+                repository.tagMutabilityExclusions,
+              ).toLowerCase()}, encryption ${describeEncryption(repository.encryption)}`
+        }
+      />
+    </div>
+  );
+}
+
+interface EndProps {
+  readonly side: Side;
+  readonly name: string;
+  readonly uri: string;
+  readonly identity: RegistryIdentity;
+  readonly note?: string;
+}
+
+function End({ side, name, uri, identity, note }: EndProps) {
+  return (
+    <div className={styles.end} role="group" aria-label={side === 'source' ? 'From' : 'To'}>
+      <div>
+        <SideBadge side={side} />
+      </div>
+      <span className={styles.name} title={uri}>
+        {name}
+      </span>
+      <span className={styles.quiet}>
+        Account {identity.registryId}, {identity.region}, profile {identity.profile}
+      </span>
+      <span className={styles.quiet}>as {identity.arn}</span>
+      {note && <span className={styles.quiet}>{note}</span>}
+    </div>
+  );
+}

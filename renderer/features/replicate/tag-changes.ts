@@ -1,0 +1,28 @@
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { TagChange } from '../../../shared/models/plan.ts';
+import { assertNever } from '../../../shared/result.ts';
+
+type Tone = 'plain' | 'moving' | 'blocked';
+
+interface Words {
+  readonly tone: Tone;
+  readonly words: string;
+}
+
+/** What writing a tag will do, beside its name; the image's own digest is what it points to then. */
+export function describeChange(change: TagChange): Words {
+  switch (change.kind) {
+    case 'create':
+      return { tone: 'plain', words: 'new' };
+    case 'unchanged':
+      return { tone: 'plain', words: 'already there' };
+    case 'move':
+      return { tone: 'moving', words: `moves from ${shortDigest(change.fromDigest)}` };
+    case 'immutable':
+      return { tone: 'blocked', words: `taken by ${shortDigest(change.fromDigest)}, cannot move` };
+    case 'claimed-twice':
+      return { tone: 'blocked', words: `also given to ${shortDigest(change.otherDigest)}` };
+    default:
+      return assertNever(change);
+  }
+}

@@ -1,0 +1,113 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import { toErrorData } from '../../bridge.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { FilterField } from '../../components/filter-field.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { RefreshButton } from '../../components/refresh-button.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { formatCount, formatNumber } from '../../format/counts.ts';
+import { useRepositories } from './api.ts';
+import { repositoryColumns } from './repository-columns.tsx';
+import type { RepositoryColumn, RepositorySort } from './repository-rows.ts';
+import { filterRepositories, sortRepositories } from './repository-rows.ts';
+
+interface Props {
+  readonly selection: RegistrySelection;
+  readonly pageSize: number;
+  readonly onPageSize: (pageSize: number) => void;
+  readonly onOpen: (name: string) => void;
+  readonly actions: ErrorActions;
+}
+
+/** The repositories of one registry: filtered while typing, sorted, in pages. */
+export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, actions }: Props) {
+  const list = useRepositories(selection);
+  const [filter, setFilter] = useState('');
+  const [sort, setSort] = useState<RepositorySort>({ column: 'name', descending: false });
+  const deferredFilter = useDeferredValue(filter);
+  const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
+  const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
+  const pages = usePages(rows, pageSize);
+  const columns = useMemo(() => repositoryColumns(onOpen), [onOpen]);
+  const refresh = (): void => void list.refetch();
+
+  const changeFilter = (text: string): void => {
+    setFilter(text);
+    pages.setPage(1);
+  };
+
+  if (list.isError)
+    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: refresh, ...actions }} />;
+  return (
+    <Table
+      variant="container"
+      stickyHeader
+      wrapLines
+      items={pages.items}
+      columnDefinitions={columns}
+      trackBy="name"
+      loading={list.isPending}
+      loadingText="Loading repositories"
+      sortingColumn={{ sortingField: sort.column }}
+      sortingDescending={sort.descending}
+      onSortingChange={({ detail }) =>
+        setSort({
+          column: detail.sortingColumn.sortingField as RepositoryColumn,
+          descending: detail.isDescending ?? false,
+        })
+      }
+      ariaLabels={{ tableLabel: 'Repositories' }}
+      header={
+        <Header
+          variant="h2"
+          counter={list.data && `(${formatNumber(list.data.length)})`}
+          actions={
+            <RefreshButton
+              what="repositories"
+              updatedAt={list.dataUpdatedAt}
+              busy={list.isFetching}
+              onRefresh={refresh}
+            />
+          }
+        >
+          Repositories
+        </Header>
+      }
+      filter={
+        <FilterField
+          label="Filter repositories"
+          placeholder="Filter by name or URI"
+          text={filter}
+          onChange={changeFilter}
+          countText={formatCount(rows.length, 'match', 'matches')}
+        />
+      }
+      pagination={
+        <Pager
+          what="Repositories"
+          page={pages.page}
+          pageCount={pages.pageCount}
+          onPage={pages.setPage}
+          pageSize={pageSize}
+          onPageSize={onPageSize}
+        />
+      }
+      empty={
+        filter === '' ? (
+          <EmptyState title="No repositories">This account has none in {selection.region}.</EmptyState>
+        ) : (
+          <EmptyState
+            title="No repository matches"
+            action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
+          />
+        )
+      }
+    />
+  );
+}

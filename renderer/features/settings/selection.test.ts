@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { settingsSchema } from '../../../shared/models/settings.ts';
+import { rememberedChoice, withProfile, withRegion } from './selection.ts';
+
+const profile = (name: string, more: Partial<ProfileSummary> = {}): ProfileSummary => ({
+  name,
+  kind: 'static-keys',
+  customEndpoint: false,
+  ...more,
+});
+const profiles = [
+  profile('dev', { region: 'eu-west-1' }),
+  profile('bare'),
+  profile('broken', { problem: 'No keys.' }),
+];
+const fresh = settingsSchema.parse({});
+
+test('nothing is chosen before a person chooses', () => {
+  expect(rememberedChoice(fresh, 'source', profiles)).toEqual({ profile: undefined, region: undefined });
+});
+
+test("the region is the one last used with the profile on that side, else the profile's own, else none", () => {
+  const chosen = { ...fresh, source: withProfile(fresh, 'source', 'dev') };
+  expect(rememberedChoice(chosen, 'source', profiles).region).toBe('eu-west-1');
+  const moved = { ...chosen, source: withRegion(chosen, 'source', 'dev', 'us-east-1') };
+  expect(rememberedChoice(moved, 'source', profiles).region).toBe('us-east-1');
+  expect(rememberedChoice(moved, 'destination', profiles).profile).toBeUndefined();
+  const bare = { ...moved, source: withProfile(moved, 'source', 'bare') };
+  expect(rememberedChoice(bare, 'source', profiles).region).toBeUndefined();
+});
+
+test('a remembered profile that is gone or broken is not chosen', () => {
+  for (const name of ['gone', 'broken']) {
+    const settings = { ...fresh, source: withProfile(fresh, 'source', name) };
+    expect(rememberedChoice(settings, 'source', profiles).profile).toBeUndefined();
+  }
+});

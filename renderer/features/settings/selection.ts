@@ -1,0 +1,35 @@
+import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import type { Side } from '../../../shared/result.ts';
+
+/** What is chosen on one side; a region is never guessed. */
+export interface SideChoice {
+  readonly profile: ProfileSummary | undefined;
+  readonly region: string | undefined;
+}
+
+/** What was last chosen on a side, as far as it still exists: the region last used with the profile, else the profile's own. */
+export function rememberedChoice(
+  settings: Settings,
+  side: Side,
+  profiles: readonly ProfileSummary[],
+): SideChoice {
+  const { profile: name, regions } = settings[side];
+  const profile = profiles.find((each) => each.name === name && each.problem === undefined);
+  return { profile, region: profile && (regions[profile.name] ?? profile.region) };
+}
+
+export const withProfile = (settings: Settings, side: Side, profile: string): Settings[Side] => ({
+  ...settings[side],
+  profile,
+});
+
+export const withRegion = (
+  settings: Settings,
+  side: Side,
+  profile: string,
+  region: string,
+): Settings[Side] => ({
+  profile,
+  regions: { ...settings[side].regions, [profile]: region },
+});

@@ -1,0 +1,64 @@
+import Icon from '@cloudscape-design/components/icon';
+import { memo } from 'react';
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { ImageProgress } from '../../../shared/models/transfer.ts';
+import { Copyable } from '../../components/copyable.tsx';
+import { Digest } from '../../components/digest.tsx';
+import { ErrorDetail } from '../../components/error-detail.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { SideBadge } from '../../components/side-badge.tsx';
+import { formatBytesOf } from '../../format/bytes.ts';
+import { describeKind } from '../../models/image-words.ts';
+import { describeImage, toneOf } from './progress.ts';
+import styles from './transfer.module.css';
+
+interface Props {
+  readonly image: ImageProgress;
+  /** Bytes at the destination, of `total`. */
+  readonly there: number;
+  readonly total: number;
+  readonly open: boolean;
+  readonly onToggle: (digest: string) => void;
+}
+
+/** One image on its way; its button shows and hides its layers. */
+export const ImageRow = memo(function ImageRow({ image, there, total, open, onToggle }: Props) {
+  const { digest, destinationTags, kind, state } = image;
+  const name = destinationTags.join(', ') || shortDigest(digest);
+  const value = state.kind === 'done' ? 1 : total === 0 ? 0 : there / total;
+  const words = describeImage(state);
+  return (
+    <>
+      <div className={styles.image}>
+        <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => onToggle(digest)}>
+          <Icon name={open ? 'angle-down' : 'angle-right'} size="small" />
+          <span className={styles.imageName}>{name}</span>
+          <span className="visually-hidden">: layers</span>
+        </button>
+        <span className={styles.faint}>{describeKind(kind)}</span>
+        <Digest digest={digest} />
+        <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
+        <span className={state.kind === 'failed' ? styles.failed : styles.state}>
+          {state.kind === 'copying' ? `${words} ${formatBytesOf(there, total)}` : words}
+        </span>
+      </div>
+      {state.kind === 'failed' && (
+        <div className={styles.note}>
+          <div>
+            {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}
+          </div>
+          <ErrorDetail error={state.error} />
+        </div>
+      )}
+      {state.kind === 'done' && (
+        <ul className={styles.note} aria-label={`URIs of ${name}`}>
+          {state.uris.map((uri) => (
+            <li key={uri}>
+              <Copyable text={uri} what="image URI" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,29 @@
+import { memo } from 'react';
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { LayerProgress } from '../../../shared/models/transfer.ts';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { formatBytes } from '../../format/bytes.ts';
+import styles from './transfer.module.css';
+import { bytesThere, describeLayer, toneOf } from './progress.ts';
+
+/** One layer on its way. */
+export const LayerRow = memo(function LayerRow({ layer }: { readonly layer: LayerProgress }) {
+  const { digest, kind, size, state } = layer;
+  const words = describeLayer(layer);
+  const name = `${kind === 'config' ? 'Config' : 'Layer'} ${shortDigest(digest)}`;
+  const value = size === 0 ? Number(toneOf(state) === 'success') : bytesThere(layer) / size;
+  return (
+    <li className={styles.layer}>
+      <span className={styles.mono} title={digest}>
+        {shortDigest(digest)}
+      </span>
+      <span className={styles.faint}>{kind === 'config' ? 'Config' : 'Layer'}</span>
+      <span className={styles.number}>{formatBytes(size)}</span>
+      <ProgressBar label={name} value={value} text={words} tone={toneOf(state)} />
+      <span className={state.kind === 'failed' ? styles.failed : styles.faint}>
+        {words}
+        {state.kind === 'failed' && `: ${state.error.message}`}
+      </span>
+    </li>
+  );
+});

@@ -1,0 +1,118 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Icon from '@cloudscape-design/components/icon';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { memo } from 'react';
+import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { formatCount } from '../../format/counts.ts';
+import { useCancelTransfer, useRemoveTransfer, useRetryTransfer } from './api.ts';
+import { describeOverall, describeTransfer, overallValue, toneOf } from './progress.ts';
+import { TransferImages } from './transfer-images.tsx';
+import styles from './transfer.module.css';
+
+const icons = {
+  running: 'in-progress',
+  cancelling: 'stopped',
+  done: 'success',
+  failed: 'error',
+  cancelled: 'stopped',
+} as const satisfies Record<TransferState['kind'], StatusIndicatorProps.Type>;
+
+/** One replication: where it stands, and what can be done about it. */
+export const TransferCard = memo(function TransferCard({ transfer }: { readonly transfer: Transfer }) {
+  const { state, source, destination, images, layers, startedAt } = transfer;
+  const cancel = useCancelTransfer();
+  const retry = useRetryTransfer();
+  const remove = useRemoveTransfer();
+  const failure = cancel.error ?? retry.error ?? remove.error;
+  const again = (): void => retry.mutate(transfer.id);
+  const name = `${source.repositoryName} to ${destination.repositoryName}`;
+
+  return (
+    <section aria-label={`Transfer of ${name}`}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={
+              <>
+                {formatCount(images.length, 'image')}, started <RelativeTime time={startedAt} />
+              </>
+            }
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                {!isFinished(state) && (
+                  <Button
+                    disabled={state.kind === 'cancelling'}
+                    loading={cancel.isPending}
+                    onClick={() => cancel.mutate(transfer.id)}
+                  >
+                    {state.kind === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+                  </Button>
+                )}
+                {state.kind === 'cancelled' && (
+                  <Button loading={retry.isPending} onClick={again}>
+                    Start again
+                  </Button>
+                )}
+                {isFinished(state) && (
+                  <Button
+                    iconName="remove"
+                    ariaLabel={`Remove transfer of ${name} from the list`}
+                    loading={remove.isPending}
+                    onClick={() => remove.mutate(transfer.id)}
+                  />
+                )}
+              </SpaceBetween>
+            }
+          >
+            <StatusIndicator type={icons[state.kind]}>{describeTransfer(state)}</StatusIndicator>
+          </Header>
+        }
+      >
+        <div className={styles.card}>
+          <div className={styles.route}>
+            <End {...source} />
+            <Icon name="arrow-right" variant="subtle" ariaLabel="to" />
+            <End {...destination} />
+          </div>
+          {failure && <ErrorLine error={toErrorData(failure)} />}
+          {state.kind === 'failed' && <ErrorAlert error={state.error} actions={{ retry: again }} />}
+          <div className={styles.overall}>
+            <ProgressBar
+              label={`Transfer of ${name}`}
+              value={overallValue(transfer)}
+              text={describeOverall(transfer)}
+              tone={toneOf(state)}
+              size="large"
+            />
+            <div className={styles.figures}>{describeOverall(transfer)}</div>
+          </div>
+          <TransferImages images={images} layers={layers} />
+        </div>
+      </Container>
+    </section>
+  );
+});
+
+function End({ repositoryName, repositoryUri, registryId, region }: Transfer['source']) {
+  return (
+    <div className={styles.end}>
+      <span className={styles.repository} title={repositoryUri}>
+        {repositoryName}
+      </span>
+      <span className={styles.faint}>
+        Account {registryId}, {region}
+      </span>
+    </div>
+  );
+}

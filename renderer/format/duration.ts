@@ -1,0 +1,16 @@
+/** `8 s`, `3 min 20 s`, `2 h 5 min`: two units at most. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) {
+    const rest = whole % 60;
+    return rest > 0 && minutes < 10 ? `${minutes} min ${rest} s` : `${minutes} min`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 > 0 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+}
+
+/** What is left of a transfer, in words; says so when it cannot be told. */
+export const formatTimeLeft = (secondsLeft: number | undefined): string =>
+  secondsLeft === undefined ? 'Time left unknown' : `${formatDuration(secondsLeft)} left`;

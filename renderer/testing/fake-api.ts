@@ -1,0 +1,95 @@
+import type { Api, EventName, Events, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { Settings } from '../../shared/models/settings.ts';
+import { settingsSchema } from '../../shared/models/settings.ts';
+import type { ErrorData, Result } from '../../shared/result.ts';
+import { failure, success } from '../../shared/result.ts';
+import { identity, image, listing, plan, repository, transfer } from './sample-data.ts';
+
+type Answer<Name extends RequestName> = (
+  input: RequestInput<Name>,
+) => RequestOutput<Name> | Promise<RequestOutput<Name>>;
+export type Answers = { readonly [Name in RequestName]: Answer<Name> };
+
+/** What a fake answer throws to make the request fail. */
+export class Refusal extends Error {
+  readonly data: ErrorData;
+
+  constructor(data: Partial<ErrorData> & Pick<ErrorData, 'code' | 'message'>) {
+    super(data.message);
+    this.data = { retryable: false, ...data };
+  }
+}
+
+interface FakeApi {
+  readonly api: Api;
+  /** Every request so far: its name and its input. */
+  readonly calls: readonly (readonly [name: string, input: unknown])[];
+  readonly emit: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
+}
+
+function standardAnswers(): Answers {
+  let settings: Settings = settingsSchema.parse({});
+  return {
+    'profiles.list': () => listing,
+    'demo.start': () => ({ ...listing, demo: true }),
+    'demo.stop': () => ({ ...listing, demo: false }),
+    'registries.identify': identity,
+    'repositories.list': () => ['team/api', 'team/web', 'tools/runner'].map((name) => repository(name)),
+    'images.list': () => Array.from({ length: 60 }, (_, index) => image(index)),
+    'images.platforms': ({ digests }) =>
+      Object.fromEntries(
+        digests.map((digest) => [
+          digest,
+          [
+            { os: 'linux', architecture: 'amd64' },
+            { os: 'linux', architecture: 'arm64' },
+          ],
+        ]),
+      ),
+    'plans.create': (request) => ({ ...plan, request }),
+    'transfers.list': () => [],
+    'transfers.start': () => transfer,
+    'transfers.cancel': () => null as never,
+    'transfers.retry': () => transfer,
+    'transfers.remove': () => null as never,
+    'settings.read': () => settings,
+    'settings.change': (change) => {
+      settings = { ...settings, ...change };
+      return settings;
+    },
+    'clipboard.write': () => null as never,
+  };
+}
+
+/** A stand-in for the main process behind `window.api`; answers that are given replace the standard ones. */
+export function createFakeApi(given: Partial<Answers> = {}): FakeApi {
+  const answers: Answers = { ...standardAnswers(), ...given };
+  const calls: [string, unknown][] = [];
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+
+  const invoke = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    calls.push([name, input]);
+    const answer = answers[name as RequestName] as (input: unknown) => unknown;
+    try {
+      return success(await answer(input));
+    } catch (error) {
+      if (error instanceof Refusal) return failure(error.data);
+      throw error;
+    }
+  };
+
+  return {
+    calls,
+    api: {
+      invoke,
+      on(name, listener) {
+        const those = listeners.get(name) ?? new Set();
+        listeners.set(name, those.add(listener));
+        return () => those.delete(listener);
+      },
+    },
+    emit: (name, payload) => {
+      for (const listener of listeners.get(name) ?? []) listener(payload);
+    },
+  };
+}
