@@ -27,7 +27,8 @@ export interface Transfers {
   retry(id: string): Promise<Transfer>;
   /** Forgets a finished transfer. */
   remove(id: string): void;
-  running(): number;
+  /** How many are running. */
+  count(): number;
   cancelAll(): Promise<void>;
 }
 
@@ -148,7 +149,7 @@ export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: 
     remove(id) {
       if (isFinished(get(id).progress.state())) held.delete(id);
     },
-    running: () => [...held.values()].filter(({ progress }) => !isFinished(progress.state())).length,
+    count: () => [...held.values()].filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll: async () => {
       await Promise.all([...held.values()].map(cancel));
     },

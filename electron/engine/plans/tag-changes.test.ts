@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { tagChanges } from './tag-changes.ts';
+import { isMovable } from './tag-mutability.ts';
+
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const image = (letter: string, ...destinationTags: string[]) => ({
+  digest: digest(letter),
+  sourceTags: [],
+  destinationTags,
+});
+const mutable = { tagMutability: 'MUTABLE', tagMutabilityExclusions: [] } as const;
+const immutable = { tagMutability: 'IMMUTABLE', tagMutabilityExclusions: [] } as const;
+
+test('a tag is created, unchanged, moved, or in the way of an immutable repository', () => {
+  const current = new Map([
+    ['same', digest('a')],
+    ['other', digest('b')],
+  ]);
+  const wanted = image('a', 'new', 'same', 'other');
+  expect(tagChanges(wanted, [wanted], current, mutable)).toEqual([
+    { kind: 'create', tag: 'new' },
+    { kind: 'unchanged', tag: 'same' },
+    { kind: 'move', tag: 'other', fromDigest: digest('b') },
+  ]);
+  expect(tagChanges(wanted, [wanted], current, immutable)).toEqual([
+    { kind: 'create', tag: 'new' },
+    { kind: 'unchanged', tag: 'same' },
+    { kind: 'immutable', tag: 'other', fromDigest: digest('b') },
+  ]);
+});
+
+test('two images of one request cannot have the same tag', () => {
+  const [a, b] = [image('a', 'latest'), image('b', 'latest', 'v2')];
+  expect(tagChanges(b, [a, b], new Map(), mutable)).toEqual([
+    { kind: 'claimed-twice', tag: 'latest', otherDigest: digest('a') },
+    { kind: 'create', tag: 'v2' },
+  ]);
+});
+
+describe('tags that may be moved', () => {
+  test.each([
+    ['MUTABLE', [], 'v1', true],
+    ['IMMUTABLE', [], 'v1', false],
+    ['IMMUTABLE_WITH_EXCLUSION', ['dev-*'], 'dev-1', true],
+    ['IMMUTABLE_WITH_EXCLUSION', ['dev-*'], 'my-dev-1', false],
+    ['MUTABLE_WITH_EXCLUSION', ['v*.0'], 'v1.0', false],
+    ['MUTABLE_WITH_EXCLUSION', ['v*.0'], 'v1x0', true],
+    ['MUTABLE_WITH_EXCLUSION', ['*'], 'anything', false],
+  ] as const)('%s except %j: %s is movable: %s', (tagMutability, tagMutabilityExclusions, tag, expected) => {
+    expect(isMovable(tag, { tagMutability, tagMutabilityExclusions })).toBe(expected);
+  });
+});

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ErrorData } from '../../../shared/result.ts';
+import type { Fault } from '../local-ecr/faults/fault.ts';
+import type { SeededImage } from '../testing/seed-image.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { ReplicationEvent } from './replication-event.ts';
+import { createReplicator } from './replicator.ts';
+import { loadSourceImages } from './source-image.ts';
+
+const MiB = 1024 * 1024;
+const layerSize = 25 * MiB;
+let registries: TwoRegistries;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.faults.clear();
+});
+
+/** One image with one layer of three parts, in repositories of the test's own. */
+const setUp = async () => {
+  const names = { from: `faults/source-${count}`, to: `faults/destination-${count}` };
+  const from = registries.source.createRepository(names.from);
+  const to = registries.destination.createRepository(names.to);
+  const seeded = await seedImage(from, [['layer', layerSize]]);
+  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+    { digest: seeded.digest, tags: ['v1'] },
+  ]);
+  if (!image) throw new Error('not loaded');
+  return { from, to, seeded, image, destination: await registries.destinationRepository(names.to) };
+};
+type SetUp = Awaited<ReturnType<typeof setUp>>;
+
+const layerOf = ({ layerDigests }: SeededImage): string => layerDigests[0] ?? '';
+
+const replicate = async (
+  { image, destination }: SetUp,
+  signal?: AbortSignal,
+  emit: (event: ReplicationEvent) => void = () => undefined,
+) =>
+  createReplicator({ retryPolicy: quickRetries, emit, ...(signal ? { signal } : {}) }).replicate(
+    image,
+    destination,
+  );
+
+const expectComplete = ({ to, seeded }: SetUp): void => {
+  expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  expect(to.images.get(seeded.digest)?.manifest).toBe(seeded.manifest);
+  expect(registries.ecr.faults.waiting).toEqual([]);
+};
+
+describe('faults that are survived: the right digest in the end', () => {
+  test.each<[string, Fault]>([
+    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
+    ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * MiB, times: 5 }],
+    ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * MiB }],
+    ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * MiB }],
+    [
+      'connection reset in mid-part',
+      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: MiB },
+    ],
+    ['lost answer to UploadLayerPart', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
+    ['lost answer to InitiateLayerUpload', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
+    ['lost answer to CompleteLayerUpload', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
+    ['lost answer to PutImage', { kind: 'lose-answer', operation: 'PutImage' }],
+    ['upload session expired at a part', { kind: 'upload-expired', operation: 'UploadLayerPart' }],
+    ['upload session expired at the end', { kind: 'upload-expired', operation: 'CompleteLayerUpload' }],
+    ['server error 500', { kind: 'server-error', status: 500, operation: 'UploadLayerPart', times: 3 }],
+    ['server error 503', { kind: 'server-error', status: 503, operation: 'PutImage', times: 3 }],
+    ['throttling', { kind: 'throttle', operation: 'PutImage', times: 4 }],
+    ['layers collected before PutImage', { kind: 'collect-layers', operation: 'PutImage' }],
+    ['credentials expired for one call', { kind: 'expired-token', operation: 'UploadLayerPart' }],
+  ])('%s', async (_, fault) => {
+    const at = await setUp();
+    registries.ecr.faults.add(fault);
+    await replicate(at);
+    expectComplete(at);
+  });
+
+  test('a download that breaks off goes on where it was instead of from the start', async () => {
+    const at = await setUp();
+    registries.ecr.calls.clear();
+    registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 20 * MiB, digest: layerOf(at.seeded) });
+    await replicate(at);
+    const downloads = registries.ecr.calls
+      .of('DownloadLayer')
+      .filter(({ digests }) => digests?.includes(layerOf(at.seeded)));
+    expect(downloads.length).toBe(2);
+    const bytes = downloads.reduce((sum, download) => sum + download.bytes, 0);
+    expect(bytes).toBeLessThan(1.2 * layerSize);
+    expect(registries.ecr.calls.of('UploadLayerPart').filter((part) => part.bytes > MiB)).toHaveLength(3);
+  });
+
+  test('bytes that were told and then lost are taken back', async () => {
+    const at = await setUp();
+    const events: ReplicationEvent[] = [];
+    registries.ecr.faults.add({ kind: 'corrupt-layer', digest: layerOf(at.seeded) });
+    await replicate(at, undefined, (event) => events.push(event));
+    expect(events.filter(({ kind }) => kind === 'layer-restart')).toEqual([
+      { kind: 'layer-restart', digest: layerOf(at.seeded) },
+    ]);
+  });
+});
+
+describe('faults that last: one clear error, and no tag on anything incomplete', () => {
+  test.each<[string, Fault, Partial<ErrorData>]>([
+    ['corrupt bytes', { kind: 'corrupt-layer', times: 9 }, { code: 'digest-mismatch', side: 'source' }],
+    [
+      'a download that ends before its first byte',
+      { kind: 'truncate-layer', afterBytes: 0, times: 99 },
+      { code: 'network', side: 'source' },
+    ],
+    [
+      'download always broken',
+      { kind: 'reset-download', afterBytes: 0, times: 99 },
+      { code: 'network', side: 'source' },
+    ],
+    [
+      'quota',
+      { kind: 'limit-exceeded', operation: 'PutImage' },
+      { code: 'quota-exceeded', side: 'destination' },
+    ],
+    [
+      'KMS key',
+      { kind: 'kms-failure', operation: 'InitiateLayerUpload' },
+      { code: 'kms', side: 'destination' },
+    ],
+    [
+      'throttle storm',
+      { kind: 'throttle', operation: 'PutImage', times: 99 },
+      { code: 'throttled', side: 'destination' },
+    ],
+    [
+      'server down',
+      { kind: 'server-error', status: 503, operation: 'UploadLayerPart', times: 99 },
+      { code: 'service-unavailable', side: 'destination' },
+    ],
+    [
+      'upload lost for ever',
+      { kind: 'upload-expired', operation: 'UploadLayerPart', times: 99 },
+      { code: 'upload-rejected', side: 'destination' },
+    ],
+    [
+      'expired credentials',
+      { kind: 'expired-token', operation: 'UploadLayerPart', times: 99 },
+      { code: 'credentials-expired', side: 'destination' },
+    ],
+    [
+      'connection always lost',
+      { kind: 'reset-request', operation: 'BatchCheckLayerAvailability', times: 99 },
+      { code: 'network', side: 'destination' },
+    ],
+  ])('%s', async (_, fault, expected) => {
+    const at = await setUp();
+    registries.ecr.faults.add(fault);
+    await expect(replicate(at)).rejects.toMatchObject({ data: expected });
+    expect([...at.to.tags]).toEqual([]);
+    expect(at.to.images.size).toBe(0);
+  });
+
+  test.each([
+    ['destination', 'production', 'ecr:InitiateLayerUpload'],
+    ['destination', 'production', 'ecr:UploadLayerPart'],
+    ['destination', 'production', 'ecr:CompleteLayerUpload'],
+    ['destination', 'production', 'ecr:PutImage'],
+    ['source', 'build', 'ecr:GetDownloadUrlForLayer'],
+  ])('access denied at the %s: profile %s, %s', async (side, profile, action) => {
+    const at = await setUp();
+    registries.ecr.faults.deny({ action });
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: {
+        code: 'access-denied',
+        side,
+        message: expect.stringContaining(`Profile ${profile} is not allowed ${action} on repository faults/`),
+      },
+    });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
+  test('destination repository deleted in mid-copy', async () => {
+    const at = await setUp();
+    const events = (event: ReplicationEvent): void => {
+      if (event.kind === 'layer-bytes') registries.destination.repositories.delete(at.to.name);
+    };
+    await expect(replicate(at, undefined, events)).rejects.toMatchObject({
+      data: { code: 'repository-not-found', side: 'destination' },
+    });
+  });
+});
+
+test('cancelling in mid-copy stops within a second, leaves no tag, and a later run completes', async () => {
+  const at = await setUp();
+  const controller = new AbortController();
+  let cancelledAt = 0;
+  registries.ecr.network.shape = { latencyMs: 20 };
+  const running = replicate(at, controller.signal, (event) => {
+    if (event.kind !== 'layer-bytes' || event.sent === 0 || controller.signal.aborted) return;
+    cancelledAt = performance.now();
+    controller.abort();
+  });
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(performance.now() - cancelledAt).toBeLessThan(1000);
+  expect([...at.to.tags]).toEqual([]);
+  expect(at.to.images.size).toBe(0);
+
+  registries.ecr.network.shape = {};
+  await replicate(at);
+  expectComplete(at);
+});
+
+test('a stalled part ends with the cancelling, not with the connection', async () => {
+  const at = await setUp();
+  const controller = new AbortController();
+  registries.ecr.faults.add({ kind: 'stall', operation: 'UploadLayerPart' });
+  const stalled = replicate(at, controller.signal);
+  await expect.poll(() => registries.ecr.calls.of('UploadLayerPart').length).toBeGreaterThan(0);
+  controller.abort();
+  await expect(stalled).rejects.toMatchObject({ name: 'AbortError' });
+});

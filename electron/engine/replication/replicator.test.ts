@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
+import { putImage } from '../local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { Replicator } from './replicator.ts';
+import { createReplicator } from './replicator.ts';
+import type { SourceImage } from './source-image.ts';
+import { loadSourceImages } from './source-image.ts';
+
+const MiB = 1024 * 1024;
+let registries: TwoRegistries;
+let replicator: Replicator;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.faults.clear();
+  replicator = createReplicator({ retryPolicy: quickRetries });
+});
+
+/** Repositories of its own for each test. */
+const repositories = async () => {
+  const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
+  const from = registries.source.createRepository(names.from);
+  const to = registries.destination.createRepository(names.to);
+  return {
+    from,
+    to,
+    source: await registries.sourceRepository(names.from),
+    destination: await registries.destinationRepository(names.to),
+  };
+};
+type Repositories = Awaited<ReturnType<typeof repositories>>;
+
+const load = async (
+  { source }: Repositories,
+  digest: string,
+  tags: readonly string[] = [],
+): Promise<SourceImage> => {
+  const [image] = await loadSourceImages(source, [{ digest, tags }]);
+  if (!image) throw new Error('not loaded');
+  return image;
+};
+
+describe('replicate', () => {
+  test('has the effect of pull, tag and push: the same manifest bytes, layers and tags', async () => {
+    const at = await repositories();
+    const seeded = await seedImage(at.from, [
+      ['a', 12 * MiB + 1],
+      ['b', 10 * MiB],
+      ['c', 1],
+    ]);
+    const image = await load(at, seeded.digest, ['v1', 'latest']);
+
+    const copied = await replicator.replicate(image, at.destination);
+
+    expect(copied).toMatchObject({ digest: seeded.digest, tags: ['v1', 'latest'] });
+    expect(at.to.images.get(seeded.digest)?.manifest).toBe(seeded.manifest);
+    expect([...at.to.tags]).toEqual([
+      ['v1', seeded.digest],
+      ['latest', seeded.digest],
+    ]);
+    expect(new Set(at.to.layers.keys())).toEqual(new Set([seeded.configDigest, ...seeded.layerDigests]));
+  });
+
+  test('gives the tags asked for, or none', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(at.from, [['a', 10]]);
+    const image = await load(at, digest, ['v1']);
+    await replicator.replicate(image, at.destination, []);
+    expect([...at.to.tags]).toEqual([]);
+    await replicator.replicate(image, at.destination, ['release-1']);
+    expect([...at.to.tags]).toEqual([['release-1', digest]]);
+  });
+
+  test('a second run moves no byte and writes nothing', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(at.from, [['a', 2 * MiB]]);
+    const image = await load(at, digest, ['v1']);
+    await replicator.replicate(image, at.destination);
+    registries.ecr.calls.clear();
+
+    await replicator.replicate(image, at.destination);
+
+    expect(registries.ecr.calls.layerBytes).toBe(0);
+    const writes = registries.ecr.calls.of(
+      'InitiateLayerUpload',
+      'UploadLayerPart',
+      'CompleteLayerUpload',
+      'PutImage',
+    );
+    expect(writes).toEqual([]);
+    expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(4);
+  });
+
+  test('an index brings its children along, by digest and before itself', async () => {
+    const at = await repositories();
+    const amd = await seedImage(at.from, [
+      ['base', 5000],
+      ['amd', 6000],
+    ]);
+    const arm = await seedImage(at.from, [
+      ['base', 5000],
+      ['arm', 7000],
+    ]);
+    const digest = seedIndex(at.from, [amd, arm]);
+    registries.ecr.calls.clear();
+
+    await replicator.replicate(await load(at, digest), at.destination, ['multi']);
+
+    expect([...at.to.tags]).toEqual([['multi', digest]]);
+    expect([...at.to.images.keys()]).toEqual([amd.digest, arm.digest, digest]);
+    expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(5);
+  });
+
+  test('a nested index, and a manifest that two indexes share, are copied once', async () => {
+    const at = await repositories();
+    const image = await seedImage(at.from, [['a', 100]]);
+    const inner = seedIndex(at.from, [image]);
+    const manifest = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [inner, image.digest].map((digest) => ({
+        mediaType:
+          digest === inner
+            ? 'application/vnd.oci.image.index.v1+json'
+            : 'application/vnd.oci.image.manifest.v1+json',
+        digest,
+        size: 1,
+      })),
+    });
+    const { digest } = putImage(at.from, { manifest });
+    await replicator.replicate(await load(at, digest), at.destination, ['nested']);
+    expect([...at.to.images.keys()]).toEqual([image.digest, inner, digest]);
+  });
+
+  test('several layers move at once, the parts of one layer one after another', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(
+      at.from,
+      ['a', 'b', 'c'].map((seed) => [seed, 21 * MiB] as const),
+    );
+    registries.ecr.network.shape = { latencyMs: 5 };
+    registries.ecr.calls.clear();
+    await replicator.replicate(await load(at, digest), at.destination, ['v1']);
+    registries.ecr.network.shape = {};
+
+    const parts = registries.ecr.calls.of('UploadLayerPart');
+    const byUpload = Map.groupBy(parts, ({ uploadId }) => uploadId);
+    expect(byUpload.size).toBe(4);
+    for (const upload of byUpload.values()) expect(mostAtOnce(upload)).toBe(1);
+    expect(mostAtOnce(parts)).toBeGreaterThan(1);
+    expect(registries.ecr.calls.oversizedParts).toEqual([]);
+  });
+
+  test('a layer that two images share moves once, even at the same time', async () => {
+    const at = await repositories();
+    const one = await seedImage(at.from, [
+      ['shared', 3 * MiB],
+      ['one', 10],
+    ]);
+    const two = await seedImage(at.from, [
+      ['shared', 3 * MiB],
+      ['two', 10],
+    ]);
+    registries.ecr.calls.clear();
+    await Promise.all([
+      replicator.replicate(await load(at, one.digest), at.destination, ['one']),
+      replicator.replicate(await load(at, two.digest), at.destination, ['two']),
+    ]);
+    expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(5);
+    expect([...at.to.tags.keys()].toSorted()).toEqual(['one', 'two']);
+  });
+});
+
+describe('uploadLayers', () => {
+  test('copies layers and config, and writes no manifest', async () => {
+    const at = await repositories();
+    const { digest, layerDigests, configDigest } = await seedImage(at.from, [
+      ['a', 10],
+      ['b', 20],
+    ]);
+    await replicator.uploadLayers(await load(at, digest, ['v1']), at.destination);
+    expect(new Set(at.to.layers.keys())).toEqual(new Set([configDigest, ...layerDigests]));
+    expect(at.to.images.size).toBe(0);
+  });
+});
+
+describe('putImage', () => {
+  test('supplies the layers that turn out to be missing', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(at.from, [
+      ['a', 10],
+      ['b', 20],
+    ]);
+    await replicator.putImage(await load(at, digest), at.destination, ['v1']);
+    expect([...at.to.tags]).toEqual([['v1', digest]]);
+    expect(at.to.layers.size).toBe(3);
+  });
+
+  test('moves a tag in a mutable repository, and leaves an immutable one alone', async () => {
+    const at = await repositories();
+    const old = await seedImage(at.to, [['old', 5]], ['latest']);
+    const { digest } = await seedImage(at.from, [['new', 6]]);
+    const image = await load(at, digest);
+    at.to.settings.tagMutability = 'IMMUTABLE';
+    await expect(replicator.replicate(image, at.destination, ['latest'])).rejects.toMatchObject({
+      data: {
+        code: 'tag-immutable',
+        side: 'destination',
+        message: expect.stringContaining('Tag latest is taken'),
+      },
+    });
+    expect(at.to.tags.get('latest')).toBe(old.digest);
+    at.to.settings.tagMutability = 'MUTABLE';
+    await replicator.replicate(image, at.destination, ['latest']);
+    expect(at.to.tags.get('latest')).toBe(digest);
+  });
+
+  test('the same digest under the same tag is what was wanted, in an immutable repository too', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(at.from, [['a', 5]]);
+    const image = await load(at, digest);
+    await replicator.replicate(image, at.destination, ['v1']);
+    at.to.settings.tagMutability = 'IMMUTABLE';
+    await expect(replicator.replicate(image, at.destination, ['v1'])).resolves.toMatchObject({ digest });
+  });
+});
+
+describe('what cannot be copied is refused before anything is written', () => {
+  test('an image that is gone, and an index with a missing child', async () => {
+    const at = await repositories();
+    const gone = `sha256:${'0'.repeat(64)}`;
+    await expect(load(at, gone)).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'source' } });
+
+    const child = await seedImage(at.from, [['a', 5]]);
+    const digest = seedIndex(at.from, [child]);
+    at.from.images.delete(child.digest);
+    await expect(load(at, digest)).rejects.toMatchObject({
+      data: { code: 'image-not-found', message: expect.stringContaining('which the source does not hold') },
+    });
+  });
+
+  test('an empty layer', async () => {
+    const at = await repositories();
+    const { digest } = await seedImage(at.from, [['a', 0]]);
+    await expect(replicator.replicate(await load(at, digest), at.destination, ['v1'])).rejects.toMatchObject({
+      data: { code: 'upload-rejected', message: expect.stringContaining('is empty') },
+    });
+    expect(at.to.tags.size).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { layerParts, readAhead } from './layer-parts.ts';
+import { partSizeFor } from './part-size.ts';
+
+async function* chunksOf(bytes: Buffer, ...sizes: number[]): AsyncGenerator<Buffer, void, undefined> {
+  let start = 0;
+  for (const size of sizes) {
+    yield bytes.subarray(start, start + size);
+    start += size;
+  }
+}
+
+const collect = <T>(items: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(items);
+
+describe('parts', () => {
+  const bytes = Buffer.from('abcdefghijkl');
+
+  test.each([
+    ['chunks smaller than a part', [1, 2, 1, 1, 3, 4], [5, 5, 2]],
+    ['one chunk of many parts', [12], [5, 5, 2]],
+    ['chunks that are parts', [5, 5, 2], [5, 5, 2]],
+    ['exactly n parts', [10], [5, 5]],
+    ['less than a part', [3], [3]],
+    ['empty chunks between', [0, 5, 0], [5]],
+    ['nothing', [], []],
+  ])('%s', async (_, chunks, expected) => {
+    const parts = await collect(layerParts(chunksOf(bytes, ...chunks), 5));
+    expect(parts.map((part) => part.bytes.length)).toEqual(expected);
+    expect(Buffer.concat(parts.map((part) => part.bytes)).toString()).toBe(
+      bytes
+        .subarray(
+          0,
+          chunks.reduce((sum, size) => sum + size, 0),
+        )
+        .toString(),
+    );
+    let next = 0;
+    for (const part of parts) {
+      expect(part.firstByte).toBe(next);
+      next += part.bytes.length;
+    }
+  });
+});
+
+describe('reading ahead', () => {
+  test('one item is fetched while the last is worked on, and never two', async () => {
+    let fetched = 0;
+    async function* source(): AsyncGenerator<number, void, undefined> {
+      for (const item of [1, 2, 3, 4]) {
+        fetched = item;
+        yield item;
+      }
+    }
+    const seen: [number, number][] = [];
+    for await (const item of readAhead(source())) {
+      await Promise.resolve();
+      seen.push([item, fetched]);
+    }
+    expect(seen).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 4],
+    ]);
+  });
+
+  test('a failure arrives after the items before it, and the source is closed when the reader leaves', async () => {
+    let closed = false;
+    async function* failing(): AsyncGenerator<number, void, undefined> {
+      try {
+        yield 1;
+        throw new Error('broken');
+      } finally {
+        closed = true;
+      }
+    }
+    const seen: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const item of readAhead(failing())) seen.push(item);
+    };
+    await expect(read()).rejects.toThrow('broken');
+    expect(seen).toEqual([1]);
+    expect(closed).toBe(true);
+  });
+});
+
+test('the part size is what ECR proposed, until 4,200 parts would not do, and never over 20 MiB', () => {
+  const MiB = 1024 * 1024;
+  expect(partSizeFor(100, 10 * MiB)).toBe(10 * MiB);
+  expect(partSizeFor(42_000 * MiB, 10 * MiB)).toBe(10 * MiB);
+  expect(partSizeFor(50_400 * MiB, 10 * MiB)).toBe(12 * MiB);
+  expect(partSizeFor(200_000 * MiB, 10 * MiB)).toBe(20 * MiB);
+});
