@@ -1,0 +1,88 @@
+import type { EventName, Events } from '../../../shared/ipc.ts';
+import type { ProfileListing } from '../../../shared/models/profile.ts';
+import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import { listImages } from '../../engine/ecr/images.ts';
+import { listPlatforms } from '../../engine/ecr/platforms.ts';
+import { listRepositories } from '../../engine/ecr/repositories.ts';
+import { createPlans } from '../../engine/plans/plans.ts';
+import { createTransfers } from '../../engine/transfers/transfers.ts';
+import type { RunningWork } from '../../quit-guard.ts';
+import type { SettingsFile } from '../../settings.ts';
+import type { RequestHandlers } from '../answer-request.ts';
+import { createDemoMode } from './demo-mode.ts';
+
+export interface HandlerContext {
+  readonly settings: SettingsFile;
+  readonly userData: string;
+  readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
+  readonly writeClipboard: (text: string) => void;
+  /** Open on the demo registries. */
+  readonly startDemo: boolean;
+}
+
+export interface Handlers {
+  readonly handlers: RequestHandlers;
+  readonly runningWork: RunningWork;
+  close(): Promise<void>;
+}
+
+/** Builds the engine's services and says which of them answers each request. */
+export function createHandlers({
+  settings,
+  userData,
+  sendEvent,
+  writeClipboard,
+  startDemo,
+}: HandlerContext): Handlers {
+  const access = createAwsAccess({ environment: process.env });
+  const plans = createPlans(access);
+  const transfers = createTransfers({ plans, send: (update) => sendEvent('transfers.updated', update) });
+  const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
+  let demoWanted = startDemo;
+
+  const profiles = async (): Promise<ProfileListing> => {
+    if (demoWanted) await demo.turnOn();
+    return { ...(await listProfiles(process.env)), demo: demo.isOn() };
+  };
+
+  const handlers: RequestHandlers = {
+    'profiles.list': profiles,
+    'demo.start': async () => {
+      demoWanted = true;
+      return profiles();
+    },
+    'demo.stop': async () => {
+      demoWanted = false;
+      await transfers.cancelAll();
+      await demo.turnOff();
+      return profiles();
+    },
+    'registries.identify': (selection) => access.identify(selection),
+    'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
+    'images.list': async ({ repositoryName, ...selection }) =>
+      listImages(await access.connect(selection), repositoryName),
+    'images.platforms': async ({ repositoryName, digests, ...selection }) =>
+      listPlatforms(await access.connect(selection), repositoryName, digests),
+    'plans.create': async (request) => (await plans.create(request)).plan,
+    'transfers.list': async () => transfers.list(),
+    'transfers.start': async ({ planId }) => transfers.start(planId),
+    'transfers.cancel': async ({ transferId }) => {
+      await transfers.cancel(transferId);
+      return null;
+    },
+    'transfers.retry': ({ transferId }) => transfers.retry(transferId),
+    'transfers.remove': async ({ transferId }) => {
+      transfers.remove(transferId);
+      return null;
+    },
+    'settings.read': async () => settings.read(),
+    'settings.change': (change) => settings.change(change),
+    'clipboard.write': async ({ text }) => {
+      writeClipboard(text);
+      return null;
+    },
+  };
+
+  return { handlers, runningWork: transfers, close: () => demo.turnOff() };
+}
