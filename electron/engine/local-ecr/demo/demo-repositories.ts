@@ -135,18 +135,16 @@ function fillWorker(registry: Registry, daysAgo: DaysAgo): void {
 }
 
 /**
- * What is at the destination already: older releases, so that layers are shared and `latest` would move; and an
- * immutable repository where the newest base tag names another image.
+ * What is at the destination already: the last releases for one platform, so that the newest finds half its layers
+ * there and `latest` would move; and an immutable repository where the newest base tag names another image.
  */
 function fillProduction(registry: Registry, daysAgo: DaysAgo): void {
   const api = registry.createRepository('team/api', { createdAt: daysAgo(160), scanOnPush: true });
-  for (const release of [22, 23]) {
+  for (const release of [firstMultiPlatformRelease - 2, firstMultiPlatformRelease - 1]) {
     const version = apiVersion(release);
-    const platforms = (['amd64', 'arm64'] as const).map((architecture) =>
-      apiImage(release, version, architecture),
-    );
-    const tags = release === 23 ? [version, 'latest'] : [version];
-    putDemoIndex(api, platforms, { tags, pushedAt: daysAgo((apiReleases - release) * 7.3) });
+    const tags = release === firstMultiPlatformRelease - 1 ? [version, 'latest'] : [version];
+    const placement = { tags, pushedAt: daysAgo((apiReleases - release) * 7.3) };
+    putDemoImage(api, apiImage(release, version, 'amd64'), placement);
   }
   const base = registry.createRepository('platform/base', {
     createdAt: daysAgo(150),

@@ -300,3 +300,22 @@ describe('the call log', () => {
     expect(door.registry.repository('team/api').tags.get('2.0')).toBe(sha256(text));
   });
 });
+
+describe('the switches of the local ECR', () => {
+  it('slow down what is pushed', async () => {
+    door.ecr.network.shape = { up: { bytesPerSecondPerConnection: 1_000_000 } };
+    const begin = performance.now();
+    await pushBlob(Buffer.alloc(300_000));
+    expect(performance.now() - begin).toBeGreaterThan(250);
+  });
+
+  it.each([
+    [{ kind: 'throttle' }, 429, 'TOOMANYREQUESTS'],
+    [{ kind: 'access-denied' }, 403, 'DENIED'],
+    [{ kind: 'server-error', status: 503 }, 503, 'UNKNOWN'],
+  ] as const)('make a call fail: %o', async (fault, status, code) => {
+    door.ecr.faults.add({ ...fault, operation: 'ListImages' });
+    expect(await codeOf(await door.send('GET', '/v2/team/api/tags/list'))).toEqual([status, code]);
+    expect((await door.send('GET', '/v2/team/api/tags/list')).status).toBe(200);
+  });
+});
