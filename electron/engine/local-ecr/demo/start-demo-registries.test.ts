@@ -16,7 +16,7 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startDemoRegistries, type DemoRegistries } from './demo-registries.ts';
+import { startDemoRegistries, type DemoRegistries } from './start-demo-registries.ts';
 
 let directory: string;
 let demo: DemoRegistries;
