@@ -15,8 +15,10 @@ export type FaultEffect =
   /** The call is applied and its answer never arrives: the connection breaks. */
   | { readonly kind: 'lose-answer' }
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
-  /** The connection breaks before the call is applied; with `afterBytes` while its body is still coming in. */
-  | { readonly kind: 'reset-request'; readonly afterBytes?: number }
+  /** The connection breaks before the call is applied. */
+  | { readonly kind: 'reset-request' }
+  /** It breaks while the request's body comes in; at the API door nothing but the operation is known by then. */
+  | { readonly kind: 'reset-request-body'; readonly afterBytes: number }
   /** Nothing is applied and nothing answered, until the client gives up or the local ECR closes. */
   | { readonly kind: 'stall' }
   | { readonly kind: 'throttle' }

@@ -19,12 +19,12 @@ export async function answerApi(
   const isSts = String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded');
   const operation = isSts ? 'GetCallerIdentity' : target.replace(targetPrefix, '');
   const call = services.calls.begin({ door: 'api', operation });
-  const breakAfter = breakingPoint(services, operation);
+  const breakAfter = services.faults.take(['reset-request-body'], call.record)?.afterBytes;
   await services.network.latency();
   try {
     const body = await readBody(request, services.network, breakAfter);
     if (!body) {
-      call.end(breakAfter === undefined ? 'aborted' : 'reset-request');
+      call.end(breakAfter === undefined ? 'aborted' : 'reset-request-body');
       response.destroy();
       return;
     }
@@ -37,16 +37,4 @@ export async function answerApi(
     call.end(refused.name);
     reply(response, refused.status, { __type: refused.name, message: refused.message });
   }
-}
-
-/** After how many bytes of its body the request is to break, if a fault says so. Only its operation is known yet. */
-function breakingPoint({ faults }: Services, operation: string): number | undefined {
-  const fault = faults.waiting.find(
-    (one) =>
-      one.kind === 'reset-request' &&
-      one.afterBytes !== undefined &&
-      (one.operation ?? operation) === operation,
-  );
-  if (fault?.kind !== 'reset-request') return undefined;
-  return faults.take(['reset-request'], { door: 'api', operation })?.afterBytes;
 }

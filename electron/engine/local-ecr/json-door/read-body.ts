@@ -8,7 +8,7 @@ const largestBody = 30_000_000;
 /**
  * Reads a request's whole body at the speed of the network.
  *
- * @param breakAfter stops after so many bytes
+ * @param breakAfter stops after so many bytes, or at the end of a shorter body
  * @returns undefined when it was stopped, or the client went away
  * @throws EcrError RequestEntityTooLargeException
  */
@@ -29,6 +29,7 @@ export async function readBody(
   } catch {
     return undefined;
   }
+  if (breakAfter !== undefined) return undefined;
   if (size > largestBody) {
     throw new EcrError('RequestEntityTooLargeException', 'The request body is too large.', { status: 413 });
   }
