@@ -11,42 +11,30 @@ const appData = (): string =>
 /** The folders of an app, by Electron's rules for Linux and macOS. */
 export class AppPaths {
   private readonly set = new Map<string, string>();
-  private readonly name: () => string;
+  private readonly usual: Partial<Record<PathName, () => string>>;
 
   constructor(name: () => string, userData: string) {
-    this.name = name;
+    this.usual = {
+      home: homedir,
+      appData,
+      userData: () => join(appData(), name()),
+      sessionData: () => this.get('userData'),
+      logs: () => join(this.get('userData'), 'logs'),
+      temp: tmpdir,
+      exe: () => process.execPath,
+      downloads: () => join(homedir(), 'Downloads'),
+      documents: () => join(homedir(), 'Documents'),
+      desktop: () => join(homedir(), 'Desktop'),
+    };
     if (userData) this.set.set('userData', userData);
   }
 
   get(name: PathName): string {
     const chosen = this.set.get(name);
     if (chosen) return chosen;
-    switch (name) {
-      case 'home':
-        return homedir();
-      case 'appData':
-        return appData();
-      case 'userData':
-        return join(appData(), this.name());
-      case 'sessionData':
-        return this.get('userData');
-      case 'logs':
-        return join(this.get('userData'), 'logs');
-      case 'crashDumps':
-        return join(this.get('userData'), 'Crashpad');
-      case 'temp':
-        return tmpdir();
-      case 'exe':
-        return process.execPath;
-      case 'downloads':
-        return join(homedir(), 'Downloads');
-      case 'documents':
-        return join(homedir(), 'Documents');
-      case 'desktop':
-        return join(homedir(), 'Desktop');
-      default:
-        throw new Error(`not provided by the stand-in: app.getPath('${name}')`);
-    }
+    const path = this.usual[name];
+    if (!path) throw new Error(`not provided by the stand-in: app.getPath('${name}')`);
+    return path();
   }
 
   put(name: string, path: string): void {

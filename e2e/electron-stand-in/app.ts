@@ -47,7 +47,7 @@ const events = [
   'open-url',
 ];
 
-class StandInApp extends EventEmitter implements Provided {
+export class StandInApp extends EventEmitter implements Provided {
   readonly isPackaged = false;
   readonly commandLine = commandLine;
   private description: AppDescription = { path: '', main: '', name: 'Electron', version: '' };

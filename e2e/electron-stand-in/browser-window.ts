@@ -230,10 +230,10 @@ export class StandInBrowserWindow extends EventEmitter implements Provided {
     });
     contents.once('destroyed', () => this.end());
     contents.opened
-      .then(async (target) => {
+      .then((target) => {
         // Playwright answers such questions itself; and under it no person closes a window.
         if (!runtime.remoteControlled) guardClosing(target, () => this.mayClose());
-        await applyBounds(target, this.bounds, withPlace);
+        return applyBounds(target, this.bounds, withPlace);
       })
       .catch((error: unknown) => {
         if (!this.destroyed) console.error(error);

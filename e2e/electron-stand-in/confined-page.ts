@@ -38,11 +38,12 @@ export async function confinePage(
   });
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const attached = connection.session(sessionId);
-    const answer =
-      targetInfo.type === 'page'
-        ? connection.browser.send('Target.closeTarget', { targetId: targetInfo.targetId })
-        : attached.send('Runtime.runIfWaitingForDebugger');
-    answer.catch(() => undefined).finally(() => connection.detach(sessionId));
+    const { targetId, type } = targetInfo;
+    const closed = type === 'page' ? connection.browser.send('Target.closeTarget', { targetId }) : undefined;
+    // A page that waits for its debugger cannot end; it is on its way out before it goes on.
+    Promise.all([closed, attached.send('Runtime.runIfWaitingForDebugger')])
+      .catch(() => undefined)
+      .finally(() => connection.detach(sessionId));
   });
   await Promise.all([
     session.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }] }),

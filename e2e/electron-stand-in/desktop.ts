@@ -37,14 +37,15 @@ export const clipboard = withoutGaps('clipboard', {
 } satisfies Pick<Clipboard, 'writeText' | 'readText'>);
 
 const area: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
-const display = {
+type KnownOfDisplay = 'id' | 'bounds' | 'workArea' | 'size' | 'workAreaSize' | 'scaleFactor';
+const display: Pick<Display, KnownOfDisplay> = {
   id: 1,
   bounds: area,
   workArea: area,
   size: area,
   workAreaSize: area,
   scaleFactor: 1,
-} as Display;
+};
 
 /** One display of a usual size, whatever is there. */
 export const screen = withoutGaps('screen', {
@@ -53,7 +54,10 @@ export const screen = withoutGaps('screen', {
   getDisplayMatching: (_bounds: Rectangle) => display,
 });
 
-class StandInTheme extends EventEmitter implements Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'> {
+export class StandInTheme
+  extends EventEmitter
+  implements Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource'>
+{
   private source: NativeTheme['themeSource'] = 'system';
 
   constructor() {

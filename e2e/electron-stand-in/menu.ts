@@ -54,7 +54,7 @@ export class StandInMenuItem implements Pick<MenuItem, 'checked' | 'enabled' | '
     if (this.type === 'checkbox') this.checked = !this.checked;
     if (!this.role) {
       const [item, target] = [
-        this as unknown as MenuItem,
+        this as never as MenuItem,
         window as Parameters<NonNullable<typeof this.onClick>>[1],
       ];
       this.onClick?.(item, target, event);

@@ -29,6 +29,8 @@ function exposeInPage(key: string, value: unknown): void {
   });
 }
 
+/** Node has taken the types off already. */
+const text = (source: (...args: never[]) => unknown): string => source.toString();
 const inTopFrame = (source: string): string => `if (window === window.top) { ${source} }`;
 
 /** @param preload text of the app's preload script, a CommonJS module. */
@@ -43,11 +45,11 @@ export function pageScripts(preload: string, process: PreloadWorldOptions['proce
     binding,
     receiver,
     inPage: inTopFrame(`
-      (${createWorldBridge})((${createWire})(), ${toPreload}, ${toPage}, ${exposeInPage});`),
+      (${text(createWorldBridge)})((${text(createWire)})(), ${toPreload}, ${toPage}, ${text(exposeInPage)});`),
     inPreloadWorld: inTopFrame(`
-      const wire = (${createWire})();
-      const bridge = (${createWorldBridge})(wire, ${toPage}, ${toPreload}, () => undefined);
-      (${runPreload})(wire, bridge, ${options}, function (require, module, exports, process) {
+      const wire = (${text(createWire)})();
+      const bridge = (${text(createWorldBridge)})(wire, ${toPage}, ${toPreload}, () => undefined);
+      (${text(runPreload)})(wire, bridge, ${options}, function (require, module, exports, process) {
 ${preload}
       });`),
   };

@@ -265,8 +265,11 @@ export class StandInWebContents extends EventEmitter implements Provided {
         console.error(`The preload script failed: ${message.stack}`);
         this.emit('preload-error', {}, '', new Error(message.message));
         break;
-      default:
+      case 'focus':
+      case 'blur':
+      case 'bounds':
         this.emit('window-message', message);
+        break;
     }
   }
 

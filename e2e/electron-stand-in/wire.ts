@@ -65,7 +65,7 @@ export function createWire(): Wire {
           : refuse();
       case 'object':
         return value === null ? null : encodeObject(value, references);
-      default:
+      case 'symbol':
         return refuse();
     }
   };
@@ -112,7 +112,7 @@ export function createWire(): Wire {
   const decodeAny = (value: unknown, references: References | undefined): unknown => {
     if (Array.isArray(value)) return value.map((inner) => decodeAny(inner, references));
     if (typeof value !== 'object' || value === null) return value;
-    if ('$' in value) return decodeTagged(value as Record<string, unknown>, references);
+    if ('$' in value) return decodeTagged(value, references);
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [key, decodeAny(inner, references)]),
     );

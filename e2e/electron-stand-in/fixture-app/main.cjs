@@ -1,5 +1,5 @@
 const { app, BrowserWindow, ipcMain, Menu, session, shell } = require('electron');
-const { join } = require('node:path');
+const path = require('node:path');
 const { appendFileSync } = require('node:fs');
 
 /** The order of events, for the tests to read; also on a file, for what happens as the app ends. */
@@ -35,14 +35,14 @@ else {
     ]),
   );
 
-  app.whenReady().then(() => {
+  app.on('ready', () => {
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     const window = new BrowserWindow({
       width: 1000,
       height: 700,
       show: false,
       title: 'Fixture',
-      webPreferences: { preload: join(__dirname, 'preload.cjs'), contextIsolation: true, sandbox: true },
+      webPreferences: { preload: path.join(__dirname, 'preload.cjs'), contextIsolation: true, sandbox: true },
     });
     window.webContents.on('will-navigate', (event) => {
       note(`will-navigate ${new URL(event.url).pathname.split('/').at(-1)}`);
@@ -62,7 +62,7 @@ else {
       if (globalThis.refuseClose || process.env.FIXTURE_REFUSES_CLOSE) event.preventDefault();
     });
     window.on('closed', () => note('closed'));
-    void window.loadFile(join(__dirname, 'index.html'));
+    void window.loadFile(path.join(__dirname, 'index.html'));
     if (process.env.FIXTURE_CRASHES)
       window.webContents.once('did-finish-load', () =>
         setImmediate(() => {

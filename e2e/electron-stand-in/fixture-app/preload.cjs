@@ -2,7 +2,7 @@ const { contextBridge, ipcRenderer } = require('electron');
 
 let forbidden = '';
 try {
-  require('node:fs');
+  forbidden = typeof require('node:fs');
 } catch (error) {
   forbidden = error.message;
 }

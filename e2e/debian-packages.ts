@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** True where this process may install packages: Debian or a relative of it, as root. */
+export const canInstallPackages = (): boolean =>
+  process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+
+/** Installs Debian packages without a question. @throws with apt-get's own words when it fails. */
+export function installPackages(packages: readonly string[]): void {
+  console.log(`Installing ${packages.join(', ')} from Debian's packages.`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
+    const { status, stdout, stderr, error } = spawnSync('apt-get', ['--quiet', ...args], {
+      env,
+      encoding: 'utf8',
+    });
+    if (status !== 0)
+      throw new Error(`apt-get ${args.join(' ')} failed.\n${error?.message ?? `${stdout}\n${stderr}`}`);
+  }
+}

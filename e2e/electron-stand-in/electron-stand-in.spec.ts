@@ -1,0 +1,252 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endApp, launchApp } from '../launch.ts';
+
+/**
+ * What the app relies on of Electron, shown on a small app. Runs on Electron and on the stand-in alike, so that the
+ * two can be held against each other.
+ */
+interface Fixtures {
+  readonly home: string;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+const folder = join(import.meta.dirname, 'fixture-app');
+const open = (home: string, ...args: readonly string[]): Promise<ElectronApplication> =>
+  launchApp({ folder, home, userData: join(home, 'user-data'), args });
+
+const test = base.extend<Fixtures>({
+  home: async ({ colorScheme: _unused }, run) => {
+    const home = await mkdtemp(join(tmpdir(), 'fixture-app-'));
+    await run(home);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  },
+  app: async ({ home }, run) => {
+    const app = await open(home);
+    await run(app);
+    await endApp(app);
+  },
+  page: async ({ app }, run) => {
+    const page = await app.firstWindow();
+    await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+    await run(page);
+  },
+});
+
+const seen = (app: ElectronApplication): Promise<string[]> =>
+  app.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+
+interface FixtureWindow {
+  api: {
+    forbidden: string;
+    nested: { list: unknown[] };
+    invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+    send(channel: string, ...args: unknown[]): void;
+    double(number: number): number;
+    throws(): void;
+  };
+  unsubscribe(): void;
+}
+
+test('starts in Electron’s order, with the app’s name, version and arguments', async ({ app, page }) => {
+  await expect
+    .poll(() => seen(app))
+    .toEqual(['ready', 'web-contents-created', 'did-finish-load', 'ready-to-show']);
+  const facts = await app.evaluate(({ app: { name, isPackaged }, app: main }) => [
+    name,
+    main.getVersion(),
+    isPackaged,
+    process.argv.at(-1)?.startsWith('--user-data-dir='),
+  ]);
+  expect(facts).toEqual(['Fixture App', '1.2.3', false, true]);
+  expect(await page.title()).toBe('Fixture');
+});
+
+test('a request is answered with copies of what structured clone carries', async ({ page }) => {
+  const answer = await page.evaluate(() =>
+    (window as unknown as FixtureWindow).api.invoke(
+      'echo',
+      undefined,
+      [1n, { at: new Date(5) }],
+      new Map([['a', 1]]),
+    ),
+  );
+  expect(answer).toEqual([undefined, [1n, { at: new Date(5) }], expect.anything()]);
+});
+
+test('what cannot be cloned is refused', async ({ page }) => {
+  const refused = page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('echo', Symbol('s')));
+  await expect(refused).rejects.toThrow('could not be cloned');
+});
+
+test('a failing handler, and a missing one, reject with Electron’s messages', async ({ page }) => {
+  const [failed, missing] = await page.evaluate(async () => {
+    const { api } = window as unknown as FixtureWindow;
+    const message = (error: unknown): string => String(error);
+    return [await api.invoke('fail').catch(message), await api.invoke('absent').catch(message)];
+  });
+  expect(failed).toBe("Error: Error invoking remote method 'fail': TypeError: refused");
+  expect(missing).toBe(
+    "Error: Error invoking remote method 'absent': Error: No handler registered for 'absent'",
+  );
+});
+
+test('messages pass both ways, in order, until the listener is taken off', async ({ app, page }) => {
+  await page.evaluate(() => (window as unknown as FixtureWindow).api.send('note', 'hello'));
+  await expect.poll(() => seen(app)).toContain('note hello');
+  const send = (text: string): Promise<void> =>
+    app.evaluate(
+      ({ BrowserWindow }, news) => BrowserWindow.getAllWindows()[0]?.webContents.send('news', news),
+      text,
+    );
+  await send('one');
+  await send('two');
+  await expect(page.locator('#messages')).toHaveText('one;two;');
+  await page.evaluate(() => (window as unknown as FixtureWindow).unsubscribe());
+  await send('three');
+  await page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('echo'));
+  await expect(page.locator('#messages')).toHaveText('one;two;');
+});
+
+test('the page has what the preload exposed, frozen, and nothing else', async ({ page }) => {
+  const facts = await page.evaluate(() => {
+    const own = window as unknown as FixtureWindow;
+    let thrown = '';
+    try {
+      own.api.throws();
+    } catch (error) {
+      thrown = String(error);
+    }
+    const clean = document.createElement('iframe');
+    document.body.append(clean);
+    const usual = new Set(Object.getOwnPropertyNames(clean.contentWindow));
+    clean.remove();
+    const extra = Object.getOwnPropertyNames(window).filter(
+      (name) => !usual.has(name) && !/^\d+$/.test(name),
+    );
+    return {
+      thrown,
+      doubled: own.api.double(4),
+      nested: own.api.nested.list,
+      frozen: Object.isFrozen(own.api),
+      kinds: ['require', 'process', 'module', 'Buffer'].map((name) => typeof Reflect.get(window, name)),
+      extra: extra.filter((name) => !/^(__playwright|__pw)/.test(name)),
+    };
+  });
+  expect(facts).toEqual({
+    thrown: 'Error: out of range',
+    doubled: 8,
+    nested: [1, { two: 2 }],
+    frozen: true,
+    kinds: ['undefined', 'undefined', 'undefined', 'undefined'],
+    extra: ['api', 'unsubscribe'],
+  });
+});
+
+test('a sandboxed preload can require nothing of Node', async ({ page }) => {
+  expect(await page.evaluate(() => (window as unknown as FixtureWindow).api.forbidden)).toContain(
+    'module not found',
+  );
+});
+
+test('the page’s content security policy holds', async ({ page }) => {
+  await expect(page.locator('html')).not.toHaveAttribute('data-inline', 'ran');
+  const refused = await page.evaluate(async () => {
+    const blocked = new Promise((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+    });
+    await fetch('http://127.0.0.1:9/').catch(() => undefined);
+    return blocked;
+  });
+  expect(refused).toBe('connect-src');
+});
+
+test('main knows who asks', async ({ page }) => {
+  expect(await page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('sender'))).toBe(true);
+});
+
+test('a navigation is put before the app, which refuses it', async ({ app, page }) => {
+  const before = page.url();
+  await page.locator('#away').click();
+  await expect.poll(() => seen(app)).toContain('will-navigate other.html');
+  expect(page.url()).toBe(before);
+  await expect(page.locator('h1')).toBeVisible();
+});
+
+test('a page opens no window; the app learns of the address', async ({ app, page }) => {
+  await app.evaluate(({ shell }) => {
+    const record = globalThis as unknown as { seen: string[] };
+    shell.openExternal = (url) => Promise.resolve(void record.seen.push(`open ${url}`));
+  });
+  await page.locator('#outside').click();
+  await expect.poll(() => seen(app)).toContain('open https://example.com/');
+  await page.evaluate(() => void window.open('https://example.com/second'));
+  await expect.poll(() => seen(app)).toContain('open https://example.com/second');
+  await expect.poll(() => app.windows().length).toBe(1);
+});
+
+test('permissions are the app’s to grant', async ({ page }) => {
+  const states = await page.evaluate(() =>
+    Promise.all(
+      (['geolocation', 'notifications'] as const).map(
+        async (name) => (await navigator.permissions.query({ name })).state,
+      ),
+    ),
+  );
+  expect(states).toEqual(['denied', 'denied']);
+});
+
+test('the window has the size asked for, and the colour scheme that a test emulates', async ({
+  app,
+  page,
+}) => {
+  const window = await app.browserWindow(page);
+  expect(await window.evaluate((own) => own.getBounds())).toMatchObject({ width: 1000, height: 700 });
+  await window.evaluate((own) => own.setSize(900, 600));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+});
+
+test('a menu item is found and clicked', async ({ app, page }) => {
+  await expect(page.locator('h1')).toBeVisible();
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('note')?.click());
+  expect(await seen(app)).toContain('menu');
+});
+
+test('a refused close keeps the window, and a quit with it', async ({ app, page }) => {
+  await app.evaluate(({ app: main, BrowserWindow }) => {
+    Reflect.set(globalThis, 'refuseClose', true);
+    BrowserWindow.getAllWindows()[0]?.close();
+    main.quit();
+  });
+  await expect.poll(async () => (await seen(app)).slice(4)).toEqual(['close', 'before-quit', 'close']);
+  await expect(page.locator('h1')).toBeVisible();
+});
+
+test('closing the last window quits, in Electron’s order', async ({ app, page }) => {
+  await expect(page.locator('h1')).toBeVisible();
+  const events = app.evaluate(
+    ({ app: main, BrowserWindow }) =>
+      new Promise<string[]>((resolve) => {
+        const record = globalThis as unknown as { seen: string[] };
+        main.once('will-quit', (event) => {
+          event.preventDefault();
+          resolve(record.seen.slice(4));
+        });
+        BrowserWindow.getAllWindows()[0]?.close();
+      }),
+  );
+  expect(await events).toEqual(['close', 'closed', 'window-all-closed', 'before-quit', 'will-quit']);
+});
+
+test('a second start tells the first one, and ends', async ({ app, home, page }) => {
+  await expect(page.locator('h1')).toBeVisible();
+  const second = await open(home, 'hello').catch(() => undefined);
+  await expect.poll(() => seen(app)).toContain('second-instance hello fixture');
+  if (second) await endApp(second);
+});

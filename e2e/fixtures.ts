@@ -1,0 +1,99 @@
+import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
+import { startLocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
+import type { NetworkShape } from '../electron/engine/local-ecr/network/network-shape.ts';
+import type { TestProfile } from './aws-home.ts';
+import { writeAwsFiles } from './aws-home.ts';
+import { endApp, launchApp } from './launch.ts';
+import { accounts, build, production, regions } from './test-accounts.ts';
+import { watchPage, watchProcess } from './watched-app.ts';
+
+/** A person's home folder, made for one test. */
+export interface Home {
+  readonly path: string;
+  /** The app's settings and logs. */
+  readonly userData: string;
+}
+
+interface Options {
+  /** The profiles in `~/.aws`; with none there are no files either. */
+  readonly profiles: readonly TestProfile[];
+  /** Arguments to start the app with. */
+  readonly appArguments: readonly string[];
+  /** Latency and bandwidth of the way to the ECR; as fast as it goes when left out. */
+  readonly network: NetworkShape | undefined;
+  /** Errors on the page's console that a test brings about; any other one fails it. */
+  readonly expectedErrors: readonly RegExp[];
+}
+
+interface Fixtures {
+  /** An ECR of two accounts and two regions, empty. */
+  readonly ecr: LocalEcr;
+  readonly home: Home;
+  /** Starts the app in that home, again too. Each is ended, and its errors fail the test. */
+  readonly openApp: () => Promise<ElectronApplication>;
+  readonly app: ElectronApplication;
+  /** The window of `app`. */
+  readonly page: Page;
+}
+
+async function attachScreenshot(page: Page, testInfo: TestInfo): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus || page.isClosed()) return;
+  const body = await page.screenshot({ timeout: 5_000 }).catch(() => undefined);
+  if (body) await testInfo.attach('window', { body, contentType: 'image/png' });
+}
+
+export const test = base.extend<Options & Fixtures>({
+  profiles: [[build, production], { option: true }],
+  appArguments: [[], { option: true }],
+  expectedErrors: [[], { option: true }],
+
+  network: [undefined, { option: true }],
+
+  ecr: async ({ network }, run) => {
+    const ecr = await startLocalEcr({ accounts, regions, ...(network && { network }) });
+    await run(ecr);
+    await ecr.close();
+  },
+
+  home: async ({ ecr, profiles }, run) => {
+    const path = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-e2e-'));
+    const userData = join(path, 'user-data');
+    await mkdir(userData);
+    if (profiles.length > 0) await writeAwsFiles(path, profiles, ecr.endpoint);
+    await run({ path, userData });
+    await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  openApp: async ({ home, appArguments, expectedErrors }, run, testInfo) => {
+    const opened: ElectronApplication[] = [];
+    const errors: string[] = [];
+    await run(async () => {
+      const app = await launchApp({ home: home.path, userData: home.userData, args: appArguments });
+      opened.push(app);
+      watchProcess(app, testInfo, errors);
+      app.on('window', (page) => watchPage(page, errors));
+      app.windows().forEach((page) => watchPage(page, errors));
+      return app;
+    });
+    for (const page of opened.flatMap((app) => app.windows())) await attachScreenshot(page, testInfo);
+    await Promise.all(opened.map(endApp));
+    expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+  },
+
+  app: async ({ openApp }, run) => {
+    await run(await openApp());
+  },
+
+  page: async ({ app }, run) => {
+    const page = await app.firstWindow();
+    await page.waitForLoadState('load');
+    await run(page);
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,34 @@
+import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
+
+const watched = new WeakSet<Page>();
+
+/** Notes what goes wrong on a page: exceptions nobody caught, and errors on its console, refusals of its CSP among them. */
+export function watchPage(page: Page, errors: string[]): void {
+  if (watched.has(page)) return;
+  watched.add(page);
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('crash', () => errors.push('The page crashed.'));
+}
+
+/** What a main process says only when it is broken, whatever the test expects. */
+const broken =
+  /not provided by the stand-in|UnhandledPromiseRejection|was not caught|was not handled|Uncaught/;
+
+/** Attaches what the main process says to the test's report, and notes what should never be said. */
+export function watchProcess(app: ElectronApplication, testInfo: TestInfo, errors: string[]): void {
+  const child = app.process();
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text);
+      if (broken.test(text)) errors.push(text);
+    });
+  child.once('exit', () => {
+    testInfo
+      .attach('main process', { body: said.join(''), contentType: 'text/plain' })
+      .catch(() => undefined);
+  });
+}

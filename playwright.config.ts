@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+/** The app is started by each test itself (e2e/fixtures.ts); on what it runs, e2e/runtime.ts decides. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'out/e2e',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  globalTimeout: 12 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'out/test/playwright.json' }]],
+});
