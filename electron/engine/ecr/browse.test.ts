@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putImage } from '../local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { startTwoRegistries } from '../testing/two-registries.ts';
+import { listImages } from './images.ts';
+import { listPlatforms } from './platforms.ts';
+import { createRepository, findRepository, listRepositories } from './repositories.ts';
+
+let registries: TwoRegistries;
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+
+test('repositories with all that is shown of them, over several pages', async () => {
+  for (let index = 0; index < 2_100; index += 1) registries.source.createRepository(`many/r${index}`);
+  registries.source.createRepository('special/one', {
+    tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    exclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
+    encryption: { encryptionType: 'KMS' },
+    scanOnPush: true,
+  });
+  const { registry } = await registries.sourceRepository('any');
+  const repositories = await listRepositories(registry);
+  expect(repositories).toHaveLength(2_101);
+  expect(repositories.find(({ name }) => name === 'special/one')).toMatchObject({
+    uri: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/special/one',
+    tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    tagMutabilityExclusions: ['dev-*'],
+    encryption: 'KMS',
+    scanOnPush: true,
+  });
+  expect(registries.ecr.calls.of('DescribeRepositories')).toHaveLength(3);
+});
+
+test('one repository is found or not, and created with the settings asked for', async () => {
+  const { registry } = await registries.destinationRepository('any');
+  expect(await findRepository(registry, 'new/one')).toBeUndefined();
+  const created = await createRepository(registry, 'new/one', {
+    tagMutability: 'MUTABLE_WITH_EXCLUSION',
+    tagMutabilityExclusions: ['v*'],
+    encryption: 'AES256',
+  });
+  expect(created).toMatchObject({ tagMutability: 'MUTABLE_WITH_EXCLUSION', tagMutabilityExclusions: ['v*'] });
+  expect(await findRepository(registry, 'new/one')).toEqual(created);
+  const again = { tagMutability: 'MUTABLE', tagMutabilityExclusions: [], encryption: 'AES256' } as const;
+  await expect(createRepository(registry, 'new/one', again)).rejects.toMatchObject({
+    data: { code: 'repository-exists', side: 'destination' },
+  });
+});
+
+test('images of every kind, with their platforms', async () => {
+  const repository = registries.source.createRepository('kinds');
+  const [amd, arm] = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 20]])];
+  const index = seedIndex(repository, [amd, arm], ['multi']);
+  const config = await seedImage(repository, [['c', 30]], ['v1', 'latest']);
+  const helm = putImage(repository, {
+    tag: 'chart',
+    manifest: JSON.stringify({
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      config: {
+        mediaType: 'application/vnd.cncf.helm.config.v1+json',
+        digest: config.configDigest,
+        size: repository.layers.get(config.configDigest)?.content.size,
+      },
+      layers: [
+        {
+          mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip',
+          digest: config.layerDigests[0],
+          size: 30,
+        },
+      ],
+    }),
+  });
+  const { registry, name } = await registries.sourceRepository('kinds');
+  const images = await listImages(registry, name);
+  const kinds = new Map(images.map(({ digest, kind }) => [digest, kind]));
+  expect([kinds.get(index), kinds.get(amd.digest), kinds.get(helm.digest)]).toEqual([
+    'index',
+    'image',
+    'helm-chart',
+  ]);
+  expect(images.find(({ digest }) => digest === amd.digest)?.tags).toEqual([]);
+  expect(images.find(({ digest }) => digest === config.digest)?.tags.toSorted()).toEqual(['latest', 'v1']);
+
+  expect(await listPlatforms(registry, name, [index, amd.digest])).toEqual({
+    [index]: [
+      { os: 'linux', architecture: 'amd64' },
+      { os: 'linux', architecture: 'arm64' },
+    ],
+  });
+});
+
+test('a repository that is gone is named', async () => {
+  const { registry } = await registries.sourceRepository('gone');
+  await expect(listImages(registry, 'gone')).rejects.toMatchObject({
+    data: {
+      code: 'repository-not-found',
+      side: 'source',
+      message: expect.stringContaining('repository gone'),
+    },
+  });
+});
