@@ -66,7 +66,7 @@ describe('skopeo at the registry door', () => {
   it('is told what is wrong', async () => {
     const { directory: layout } = await buildSampleIndex(join(directory, 'made'));
     await expect(skopeoPush(layout, { ...target, password: 'wrong' })).rejects.toThrow(
-      'unauthorized: Not Authorized',
+      'unauthorized: authentication required',
     );
     await expect(skopeoDigest(target)).rejects.toThrow('manifest unknown');
     await expect(skopeoPush(layout, { ...target, repository: 'missing' })).rejects.toThrow('EOF');
