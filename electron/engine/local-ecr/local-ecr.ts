@@ -77,6 +77,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     close: async () => {
       services.network.close();
       await Promise.all([api.close(), downloadServer.close(), doors.close()]);
+      await services.registries.discardUploads();
       await blobs.close();
     },
   };

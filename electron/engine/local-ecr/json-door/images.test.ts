@@ -43,6 +43,9 @@ const get = async (imageIds: sdk.ImageIdentifier[], acceptedMediaTypes?: string[
 const describeByIds = async (...imageIds: sdk.ImageIdentifier[]) =>
   client.send(new sdk.DescribeImagesCommand({ repositoryName, imageIds }));
 
+const remove = async (...imageIds: sdk.ImageIdentifier[]) =>
+  client.send(new sdk.BatchDeleteImageCommand({ repositoryName, imageIds }));
+
 function manifestOf(name: string, more: object = {}): string {
   const config = seedLayer(repository, `{"config":"${name}"}`);
   return imageManifest(config, [seedLayer(repository, `layer of ${name}`)], more);
@@ -352,9 +355,6 @@ describe('DescribeImages and ListImages', () => {
 });
 
 describe('BatchDeleteImage', () => {
-  const remove = async (...imageIds: sdk.ImageIdentifier[]) =>
-    client.send(new sdk.BatchDeleteImageCommand({ repositoryName, imageIds }));
-
   it('removes a tag, and the image with its last one', async () => {
     const image = seedImage(repository, 'tagged', { tag: 'a' });
     putImage(repository, { manifest: image.manifest, tag: 'b' });

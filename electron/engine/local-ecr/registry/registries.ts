@@ -18,4 +18,13 @@ export class Registries {
     this.#registries.set(key, made);
     return made;
   }
+
+  /** Gives up every upload under way, so that none keeps its file open. */
+  async discardUploads(): Promise<void> {
+    const repositories = [...this.#registries.values()].flatMap((registry) => [
+      ...registry.repositories.values(),
+    ]);
+    const uploads = repositories.flatMap((repository) => [...repository.uploads.values()]);
+    await Promise.all(uploads.map(async (upload) => upload.blob.discard()));
+  }
 }

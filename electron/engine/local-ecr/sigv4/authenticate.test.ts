@@ -128,14 +128,15 @@ it('refuses a body or a header that was changed on the way', async () => {
   }
 });
 
+async function sendBare(headers: Record<string, string>): Promise<unknown> {
+  const response = await fetch(ecr.endpoint, { method: 'POST', body: '{}', headers });
+  return response.json();
+}
+
 it('refuses a request without a signature, and one that is none', async () => {
-  const send = async (headers: Record<string, string>) => {
-    const response = await fetch(ecr.endpoint, { method: 'POST', body: '{}', headers });
-    return response.json();
-  };
   const target = { 'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRegistry' };
-  expect(await send(target)).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
-  expect(await send({ ...target, authorization: 'Bearer x' })).toMatchObject({
+  expect(await sendBare(target)).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+  expect(await sendBare({ ...target, authorization: 'Bearer x' })).toMatchObject({
     __type: 'IncompleteSignatureException',
   });
 });

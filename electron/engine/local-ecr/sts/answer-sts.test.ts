@@ -14,6 +14,9 @@ afterAll(async () => ecr.close());
 const stsOf = (credentials: LocalPrincipal) =>
   new STSClient({ endpoint: ecr.endpoint, region, credentials, maxAttempts: 1 });
 
+const ask = async (principal: LocalPrincipal) =>
+  refusal(stsOf(principal).send(new GetCallerIdentityCommand({})));
+
 it.each([
   [ana, '111111111111'],
   [ben, '222222222222'],
@@ -27,8 +30,6 @@ it.each([
 });
 
 it('refuses in STS’s own words', async () => {
-  const ask = async (principal: LocalPrincipal) =>
-    refusal(stsOf(principal).send(new GetCallerIdentityCommand({})));
   expect(await ask({ ...ana, accessKeyId: 'AKIAUNKNOWN' })).toMatchObject({
     name: 'InvalidClientTokenId',
     message: 'The security token included in the request is invalid.',

@@ -1,10 +1,10 @@
-/** What a call was refused with, whole, so that a test compares name, message and members at once. */
-export async function refusal(call: Promise<unknown>): Promise<Record<string, unknown>> {
+/** The error that a call was refused with. */
+export async function refusal(call: Promise<unknown>): Promise<Error> {
   try {
     await call;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { ...error, name: error.name, message: error.message };
+    if (error instanceof Error) return error;
+    throw error;
   }
   throw new Error('The call was not refused');
 }

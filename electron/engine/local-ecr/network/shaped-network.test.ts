@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ShapedNetwork } from './shaped-network.ts';
+
+async function* chunks(count: number, size: number): AsyncGenerator<Uint8Array> {
+  for (let index = 0; index < count; index += 1) yield Buffer.alloc(size, index);
+}
+
+/** Milliseconds that it takes to pass so many bytes. */
+async function timeOf(network: ShapedNetwork, bytes: number, connection: object): Promise<number> {
+  const startedAt = performance.now();
+  let passed = 0;
+  for await (const chunk of network.pass('down', connection, chunks(bytes / 10_000, 10_000)))
+    passed += chunk.length;
+  expect(passed).toBe(bytes);
+  return performance.now() - startedAt;
+}
+
+describe('ShapedNetwork', () => {
+  it('passes bytes on as they are when nothing is set', async () => {
+    const network = new ShapedNetwork();
+    const [chunk] = [Buffer.alloc(1_000_000)];
+    const source = (async function* () {
+      yield chunk;
+    })();
+    for await (const passed of network.pass('up', {}, source)) expect(passed).toBe(chunk);
+  });
+
+  it('limits each connection by itself', async () => {
+    const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 1_000_000 } });
+    const startedAt = performance.now();
+    const times = await Promise.all([timeOf(network, 200_000, {}), timeOf(network, 200_000, {})]);
+    for (const time of times) expect(time).toBeGreaterThan(190);
+    expect(performance.now() - startedAt).toBeLessThan(390);
+  });
+
+  it('limits all connections together', async () => {
+    const network = new ShapedNetwork({ down: { bytesPerSecondTotal: 1_000_000 } });
+    const times = await Promise.all([timeOf(network, 200_000, {}), timeOf(network, 200_000, {})]);
+    expect(Math.max(...times)).toBeGreaterThan(390);
+  });
+
+  it('limits one direction only', async () => {
+    const network = new ShapedNetwork({ up: { bytesPerSecondTotal: 1 } });
+    expect(await timeOf(network, 200_000, {})).toBeLessThan(1000);
+  });
+
+  it('may change while bytes are moving', async () => {
+    const network = new ShapedNetwork({ down: { bytesPerSecondTotal: 100_000 } });
+    const passing = network.pass('down', {}, chunks(1000, 10_000));
+    await passing.next();
+    network.shape = {};
+    const startedAt = performance.now();
+    let passed = 0;
+    for await (const chunk of passing) passed += chunk.length;
+    expect(passed).toBe(9_990_000);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
+  it('adds latency', async () => {
+    const network = new ShapedNetwork({ latencyMs: 50 });
+    const startedAt = performance.now();
+    await network.latency();
+    expect(performance.now() - startedAt).toBeGreaterThan(45);
+  });
+
+  it('stops waiting when closed', async () => {
+    const network = new ShapedNetwork({ latencyMs: 1_000_000 });
+    const waiting = network.latency();
+    network.close();
+    await expect(waiting).resolves.toBeUndefined();
+  });
+});
