@@ -1,0 +1,36 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The page that shows what is being copied and what was. */
+export class Transfers {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The latest transfer. */
+  get latest(): Locator {
+    return this.page.getByRole('region', { name: /^Transfer of / }).first();
+  }
+
+  get overall(): Locator {
+    return this.latest.getByRole('progressbar', { name: /^Transfer of / });
+  }
+
+  get images(): Locator {
+    return this.latest.getByRole('list', { name: 'Images' });
+  }
+
+  get layers(): Locator {
+    return this.latest.getByRole('list', { name: 'Layers' }).getByRole('listitem');
+  }
+
+  /** Bars of single layers and configs. */
+  get layerBars(): Locator {
+    return this.latest.getByRole('progressbar', { name: /^(Layer|Config) sha256:/ });
+  }
+
+  async cancel(): Promise<void> {
+    await this.latest.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+}
