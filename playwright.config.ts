@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import { findElectron } from './e2e/electron-binary.ts';
 
 /** The app is started by each test itself (e2e/fixtures.ts); on what it runs, e2e/runtime.ts decides. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // Of the stand-in alone; the other tests run on Electron and on the stand-in alike.
+  testIgnore: findElectron() ? ['**/electron-stand-in/lifetime.spec.ts'] : [],
   outputDir: 'out/e2e',
   globalSetup: './e2e/global-setup.ts',
   fullyParallel: true,

@@ -109,10 +109,14 @@ export class StandInBrowserWindow extends EventEmitter implements Provided {
     this.title = title;
     this.visible = show;
     this.bounds = { x: x ?? 0, y: y ?? 0, width, height };
-    this.contents = new StandInWebContents({ preload: webPreferences?.preload, width, height });
+    this.contents = new StandInWebContents({
+      preload: webPreferences?.preload,
+      bounds: this.bounds,
+      withPlace: x !== undefined && y !== undefined,
+    });
     windows.set(this.id, this);
     openWindows.add(this);
-    this.followContents(x !== undefined && y !== undefined);
+    this.followContents();
     app.emit('web-contents-created', {}, this.contents);
     app.emit('browser-window-created', {}, this);
   }
@@ -218,7 +222,7 @@ export class StandInBrowserWindow extends EventEmitter implements Provided {
     this.emit(event);
   }
 
-  private followContents(withPlace: boolean): void {
+  private followContents(): void {
     const { contents } = this;
     contents.once('did-finish-load', () => setImmediate(() => !this.destroyed && this.emit('ready-to-show')));
     contents.on('render-process-gone', (event: unknown, details: unknown) => {
@@ -233,7 +237,7 @@ export class StandInBrowserWindow extends EventEmitter implements Provided {
       .then((target) => {
         // Playwright answers such questions itself; and under it no person closes a window.
         if (!runtime.remoteControlled) guardClosing(target, () => this.mayClose());
-        return applyBounds(target, this.bounds, withPlace);
+        return target;
       })
       .catch((error: unknown) => {
         if (!this.destroyed) console.error(error);

@@ -77,12 +77,10 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
     else errors.push(line);
   });
-  await Promise.race([
-    connection.browser.send('Browser.getVersion'),
-    ended.then(() => {
-      throw new Error(`Chromium (${options.executable}) did not start:\n${errors.slice(-20).join('\n')}`);
-    }),
-  ]);
+  await connection.browser.send('Browser.getVersion').catch(async () => {
+    await ended;
+    throw new Error(`Chromium (${options.executable}) did not start:\n${errors.slice(-20).join('\n')}`);
+  });
   return {
     connection,
     profile,

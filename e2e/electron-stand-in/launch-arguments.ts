@@ -4,8 +4,8 @@ export interface LaunchArguments {
   readonly preloads: readonly string[];
   /** True when a debugger of the main process was asked for. */
   readonly inspect: boolean;
-  /** True when something outside drives the app: Playwright. */
-  readonly remoteControlled: boolean;
+  /** True when Chromium is to be reached from outside. */
+  readonly debuggingPort: boolean;
   /** Switches before the app's path: those of Chromium. */
   readonly chromiumSwitches: readonly string[];
   /** The app: a folder with a package.json, or a script. */
@@ -17,16 +17,16 @@ export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
   const preloads: string[] = [];
   const chromiumSwitches: string[] = [];
   let inspect = false;
-  let remoteControlled = false;
+  let debuggingPort = false;
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? '';
     if (argument === '-r' || argument === '--require') {
       index += 1;
       preloads.push(argv[index] ?? '');
     } else if (argument.startsWith('--inspect')) inspect = true;
-    else if (argument.startsWith('--remote-debugging-port')) remoteControlled = true;
+    else if (argument.startsWith('--remote-debugging-port')) debuggingPort = true;
     else if (argument.startsWith('-')) chromiumSwitches.push(argument);
-    else return { preloads, inspect, remoteControlled, chromiumSwitches, app: argument };
+    else return { preloads, inspect, debuggingPort, chromiumSwitches, app: argument };
   }
   throw new Error('No app to start: the stand-in expects a folder or a script, as Electron does.');
 }

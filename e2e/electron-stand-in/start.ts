@@ -20,7 +20,8 @@ Object.defineProperty(process, 'versions', { value: versions });
 runtime.chromiumExecutable = findChromium(env) ?? '';
 if (!runtime.chromiumExecutable) throw new Error('Chromium is not installed.');
 runtime.headless = !env['DISPLAY'] && process.platform === 'linux';
-runtime.remoteControlled = launch.remoteControlled;
+// Playwright asks for both; then it also answers for the person.
+runtime.remoteControlled = launch.inspect && launch.debuggingPort;
 
 const electronModule = new URL('./electron.ts', import.meta.url).href;
 registerHooks({
@@ -44,7 +45,7 @@ const starting = startChromium({
   executable: runtime.chromiumExecutable,
   headless: runtime.headless,
   switches: [...launch.chromiumSwitches, ...appendedSwitches()],
-  debuggingPort: launch.remoteControlled,
+  debuggingPort: launch.debuggingPort,
 });
 runtime.starting = starting;
 const chromium = await starting;

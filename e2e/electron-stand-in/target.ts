@@ -7,6 +7,16 @@ import { runtime } from './runtime-state.ts';
 export interface Target {
   readonly id: string;
   readonly session: ProtocolSession;
+  /** How much larger Chromium's window is than the page in it: by its tabs and address bar, where it has them. */
+  readonly frame: { readonly width: number; readonly height: number };
+}
+
+/** Asked before anything is loaded: an answer would be lost to a navigation. */
+async function measureFrame(session: ProtocolSession): Promise<Target['frame']> {
+  const expression = '[outerWidth - innerWidth, outerHeight - innerHeight]';
+  const { result } = await session.send('Runtime.evaluate', { expression, returnByValue: true });
+  const [width = 0, height = 0] = result.value as number[];
+  return { width: Math.max(0, width), height: Math.max(0, height) };
 }
 
 /**
@@ -45,5 +55,6 @@ export async function openTarget(chromium: Chromium, width: number, height: numb
   const { browser } = chromium.connection;
   const id = await (runtime.headless ? openHeadless : openAppWindow)(chromium, width, height);
   const { sessionId } = await browser.send('Target.attachToTarget', { targetId: id, flatten: true });
-  return { id, session: chromium.connection.session(sessionId) };
+  const session = chromium.connection.session(sessionId);
+  return { id, session, frame: await measureFrame(session) };
 }

@@ -1,4 +1,4 @@
-import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import type { IpcMainEvent, IpcMainInvokeEvent, Rectangle, WebContents, WebFrameMain } from 'electron';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { confinePage } from './confined-page.ts';
@@ -11,6 +11,7 @@ import { requireChromium } from './runtime-state.ts';
 import { decidePermissions } from './session.ts';
 import { openTarget } from './target.ts';
 import type { Target } from './target.ts';
+import { applyBounds } from './window-bounds.ts';
 import { createWire } from './wire.ts';
 
 type Provided = Pick<
@@ -52,8 +53,9 @@ let lastId = 0;
 
 export interface WebContentsOptions {
   readonly preload: string | undefined;
-  readonly width: number;
-  readonly height: number;
+  readonly bounds: Rectangle;
+  /** False leaves the window's place to the system. */
+  readonly withPlace: boolean;
 }
 
 /** One page of Chromium, as the main process sees it. Emits `window-message` for its window. */
@@ -72,7 +74,7 @@ export class StandInWebContents extends EventEmitter implements Provided {
   private ownNavigation: string | undefined;
   private windowOpenHandler: WindowOpenHandler | undefined;
 
-  constructor({ preload, width, height }: WebContentsOptions) {
+  constructor({ preload, bounds, withPlace }: WebContentsOptions) {
     super();
     lastId += 1;
     this.id = lastId;
@@ -80,7 +82,7 @@ export class StandInWebContents extends EventEmitter implements Provided {
     onlyEvents('webContents', this, [...events, 'window-message']);
     const { platform, versions } = process;
     this.scripts = pageScripts(preload ? readFileSync(preload, 'utf8') : '', { platform, versions });
-    this.opened = this.open(width, height);
+    this.opened = this.open(bounds, withPlace);
   }
 
   static fromTarget(targetId: string): StandInWebContents | undefined {
@@ -159,9 +161,9 @@ export class StandInWebContents extends EventEmitter implements Provided {
     void this.opened.then(({ session }) => send(session)).catch(() => undefined);
   }
 
-  private async open(width: number, height: number): Promise<Target> {
+  private async open(bounds: Rectangle, withPlace: boolean): Promise<Target> {
     const { connection } = requireChromium();
-    const target = await openTarget(requireChromium(), width, height);
+    const target = await openTarget(requireChromium(), bounds.width, bounds.height);
     const { session } = target;
     this.target = target;
     this.targetId = target.id;
@@ -195,6 +197,7 @@ export class StandInWebContents extends EventEmitter implements Provided {
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
     await Promise.all([
+      applyBounds(target, bounds, withPlace),
       session.send('Inspector.enable'),
       session.send('Page.enable'),
       session.send('Runtime.enable'),

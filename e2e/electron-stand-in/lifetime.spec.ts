@@ -1,0 +1,148 @@
+import type { TestInfo } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { cleanEnvironment } from '../launch.ts';
+
+/** How the stand-in starts and ends when nobody drives it, and that nothing of it stays behind. */
+const here = import.meta.dirname;
+const executable = join(here, 'dist', 'electron');
+const fixtureApp = join(here, 'fixture-app');
+
+interface Started {
+  readonly child: ChildProcess;
+  /** Everything it leaves lies here. */
+  readonly temp: string;
+  readonly lines: string[];
+  readonly events: () => readonly string[];
+}
+
+async function startFixture(
+  testInfo: TestInfo,
+  env: Record<string, string>,
+  switches: readonly string[],
+): Promise<Started> {
+  const home = testInfo.outputPath('home');
+  // Short, for Chromium opens sockets under it.
+  const temp = await mkdtemp(join(tmpdir(), 'lifetime-'));
+  const log = testInfo.outputPath('events');
+  await mkdir(home, { recursive: true });
+  const child = spawn(executable, [...switches, fixtureApp, `--user-data-dir=${home}`], {
+    env: { ...cleanEnvironment(home), TMPDIR: temp, FIXTURE_LOG: log, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines: string[] = [];
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+  const events = (): readonly string[] =>
+    existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+  await expect.poll(events, { message: 'the window opens' }).toContain('ready-to-show');
+  return { child, temp, lines, events };
+}
+
+/** Command lines of the processes that use that folder. */
+const processesIn = (folder: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+      } catch {
+        return [];
+      }
+    })
+    .filter((command) => command.includes(folder));
+
+const expectNothingLeft = async (temp: string): Promise<void> =>
+  expect.poll(() => [...processesIn(temp), ...readdirSync(temp)], { message: 'nothing is left' }).toEqual([]);
+
+const test = base.extend<{
+  readonly start: (env?: Record<string, string>, ...switches: string[]) => Promise<Started>;
+}>({
+  start: async ({ colorScheme: _unused }, run, testInfo) => {
+    const all: Started[] = [];
+    await run(async (env = {}, ...switches) => {
+      const started = await startFixture(testInfo, env, switches);
+      all.push(started);
+      return started;
+    });
+    for (const { child, temp } of all) {
+      child.kill('SIGKILL');
+      await rm(temp, { recursive: true, force: true, maxRetries: 5 });
+    }
+  },
+});
+
+test('SIGTERM quits the app in order', async ({ start }) => {
+  const { child, temp, events } = await start();
+  expect(processesIn(temp)).not.toEqual([]);
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+  expect([...processesIn(temp), ...readdirSync(temp)]).toEqual([]);
+  expect(events().slice(4)).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit']);
+});
+
+test('a killed main process takes Chromium along', async ({ start }) => {
+  const { child, temp } = await start();
+  child.kill('SIGKILL');
+  await expectNothingLeft(temp);
+});
+
+test('a crash of the main process does too, and is told', async ({ start }) => {
+  const { child, temp, lines } = await start({ FIXTURE_CRASHES: '1' });
+  if (child.exitCode === null) await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(lines.join('\n')).toContain('fixture crash');
+  await expectNothingLeft(temp);
+});
+
+/** Closes the window in Chromium itself, as a person's click on its cross does. */
+async function closeByPerson({ lines }: Started): Promise<void> {
+  const listening = await expect
+    .poll(() => lines.find((line) => line.startsWith('DevTools listening')), { message: 'the port is open' })
+    .toBeTruthy()
+    .then(() => lines.find((line) => line.startsWith('DevTools listening')) ?? '');
+  const { host } = new URL(listening.replace('DevTools listening on ', ''));
+  const targets: unknown = await (await fetch(`http://${host}/json/list`)).json();
+  const page = (targets as { type: string; webSocketDebuggerUrl: string }[]).find(
+    ({ type }) => type === 'page',
+  );
+  const socket = new WebSocket(page?.webSocketDebuggerUrl ?? '');
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ id: 1, method: 'Page.close' }));
+  // Where the page is gone at once it does not answer any more.
+  await Promise.race([once(socket, 'message'), once(socket, 'close')]);
+  socket.close();
+}
+
+test('a person closes the window: the app is asked, then ends', async ({ start }) => {
+  const started = await start({}, '--remote-debugging-port=0');
+  const exited = once(started.child, 'exit');
+  await closeByPerson(started);
+  expect(await exited).toEqual([0, null]);
+  expect(started.events().slice(4)).toEqual([
+    'close',
+    'closed',
+    'window-all-closed',
+    'before-quit',
+    'will-quit',
+    'quit',
+  ]);
+  expect(readdirSync(started.temp)).toEqual([]);
+});
+
+test('a person closes the window, and the app refuses', async ({ start }) => {
+  const started = await start({ FIXTURE_REFUSES_CLOSE: '1' }, '--remote-debugging-port=0');
+  await closeByPerson(started);
+  await expect.poll(() => started.events().slice(4)).toEqual(['close']);
+  await closeByPerson(started);
+  await expect.poll(() => started.events().slice(4)).toEqual(['close', 'close']);
+  started.child.kill('SIGKILL');
+  await expectNothingLeft(started.temp);
+});
