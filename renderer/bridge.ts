@@ -1,9 +1,18 @@
-import type { Api, EventName, Events, RequestInput, RequestName, RequestOutput } from '../shared/ipc.ts';
+import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../shared/ipc.ts';
 import type { ErrorData, Result } from '../shared/result.ts';
+
+/** `Api` of shared/ipc.ts with the types that the contract gives to each name. */
+interface TypedApi {
+  invoke<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name> | undefined,
+  ): Promise<Result<RequestOutput<Name>>>;
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+}
 
 declare global {
   interface Window {
-    readonly api: Api;
+    readonly api: TypedApi;
   }
 }
 
@@ -43,7 +52,7 @@ export async function invoke<Name extends RequestName>(
 ): Promise<RequestOutput<Name>> {
   let result: Result<RequestOutput<Name>>;
   try {
-    result = (await window.api.invoke(name, input)) as Result<RequestOutput<Name>>;
+    result = await window.api.invoke(name, input);
   } catch (error) {
     throw new IpcError(toErrorData(error));
   }
@@ -56,5 +65,5 @@ export function onEvent<Name extends EventName>(
   name: Name,
   listener: (payload: Events[Name]) => void,
 ): () => void {
-  return window.api.on(name, (payload) => listener(payload as Events[Name]));
+  return window.api.on(name, listener);
 }

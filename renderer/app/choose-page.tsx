@@ -1,4 +1,3 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import { useCallback } from 'react';
 import type { ProfileListing } from '../../shared/models/profile.ts';
@@ -11,24 +10,24 @@ import { useChangeSettings } from '../features/settings/api.ts';
 import type { Picks } from '../models/picks.ts';
 import { noPicks } from '../models/picks.ts';
 import { ActionBar } from './action-bar.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
 import type { Draft, DraftAction } from './draft.ts';
+import { focusField } from './fields.ts';
 import { describePicks, nextStep } from './next-step.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './route-panel.tsx';
-import type { SideFields } from './side-row.tsx';
 import type { SideState } from './use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
   readonly settings: Settings;
   readonly sides: Readonly<Record<Side, SideState>>;
-  readonly fields: Readonly<Record<Side, SideFields>>;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
 }
 
 /** Both sides, and the source's repositories and images to pick from. */
-export function ChoosePage({ listing, settings, sides, fields, draft, dispatch }: Props) {
+export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
   const { selection } = sides.source;
   const next = nextStep(sides, draft);
@@ -38,8 +37,8 @@ export function ChoosePage({ listing, settings, sides, fields, draft, dispatch }
     [dispatch],
   );
   const actions = {
-    'choose-profile': () => fields.source.profile.current?.focus(),
-    'choose-region': () => fields.source.region.current?.focus(),
+    'choose-profile': () => focusField('source', 'profile'),
+    'choose-region': () => focusField('source', 'region'),
   };
   const sourceKey = `${selection?.profile} ${selection?.region}`;
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
@@ -47,20 +46,7 @@ export function ChoosePage({ listing, settings, sides, fields, draft, dispatch }
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <RoutePanel listing={listing} sides={sides} fields={fields} draft={draft} dispatch={dispatch} />
-        {images !== undefined && (
-          <BreadcrumbGroup
-            ariaLabel="Where you are"
-            items={[
-              { text: 'Repositories', href: '#repositories' },
-              { text: images, href: '#images' },
-            ]}
-            onFollow={(event) => {
-              event.preventDefault();
-              if (event.detail.href === '#repositories') dispatch({ kind: 'repository-left' });
-            }}
-          />
-        )}
+        <RoutePanel listing={listing} sides={sides} draft={draft} dispatch={dispatch} />
         {!selection && (
           <EmptyState title="Choose where the images come from">
             Pick a source profile and region above: its repositories appear here.
@@ -83,6 +69,7 @@ export function ChoosePage({ listing, settings, sides, fields, draft, dispatch }
         {selection && images !== undefined && (
           <ImagesTable
             key={`${sourceKey} ${images}`}
+            title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
             repository={{ ...selection, repositoryName: images }}
             picks={draft.picks}
             onPicks={changePicks}

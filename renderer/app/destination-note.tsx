@@ -1,6 +1,7 @@
 import type { RegistrySelection } from '../../shared/models/registry.ts';
 import { toErrorData } from '../bridge.ts';
 import { ErrorLine } from '../components/error-line.tsx';
+import { useIdentity } from '../features/profiles/api.ts';
 import { useRepositories } from '../features/repositories/api.ts';
 import { describeEncryption, describeMutability } from '../models/repository-words.ts';
 import type { Draft } from './draft.ts';
@@ -15,8 +16,11 @@ interface Props {
 export function DestinationNote({ source, destination, draft }: Props) {
   const sources = useRepositories(source);
   const destinations = useRepositories(destination);
+  const identity = useIdentity(destination);
   const { destinationRepository: name, repository } = draft;
 
+  // What is wrong with the whole side is told beside this.
+  if (identity.isError) return null;
   if (destinations.isError) {
     return (
       <ErrorLine

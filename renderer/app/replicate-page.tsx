@@ -1,12 +1,8 @@
-import type { SelectProps } from '@cloudscape-design/components/select';
-import { useRef } from 'react';
 import type { ProfileListing } from '../../shared/models/profile.ts';
 import type { Settings } from '../../shared/models/settings.ts';
-import type { Side } from '../../shared/result.ts';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from './draft.ts';
 import { ReviewPage } from './review-page.tsx';
-import type { SideFields } from './side-row.tsx';
 import { useRequest } from './use-request.ts';
 import { useSides } from './use-sides.ts';
 
@@ -18,37 +14,17 @@ interface Props {
   readonly onStarted: () => void;
 }
 
-function useFields(): SideFields {
-  return { profile: useRef<SelectProps.Ref>(null), region: useRef<SelectProps.Ref>(null) };
-}
-
 /** Choosing and reviewing; choosing stays as it is behind the review. */
 export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
   const sides = useSides(settings, listing);
   const request = useRequest(sides, draft);
-  const fields: Readonly<Record<Side, SideFields>> = { source: useFields(), destination: useFields() };
   const reviewing = draft.step === 'review' && request !== undefined;
   return (
     <>
       <div hidden={reviewing} style={{ height: '100%' }}>
-        <ChoosePage
-          listing={listing}
-          settings={settings}
-          sides={sides}
-          fields={fields}
-          draft={draft}
-          dispatch={dispatch}
-        />
+        <ChoosePage listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
       </div>
-      {reviewing && (
-        <ReviewPage
-          request={request}
-          draft={draft}
-          dispatch={dispatch}
-          fields={fields}
-          onStarted={onStarted}
-        />
-      )}
+      {reviewing && <ReviewPage request={request} draft={draft} dispatch={dispatch} onStarted={onStarted} />}
     </>
   );
 }

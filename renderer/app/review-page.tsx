@@ -11,14 +11,14 @@ import { useStartTransfer } from '../features/transfers/api.ts';
 import type { Picks } from '../models/picks.ts';
 import { ActionBar } from './action-bar.tsx';
 import type { Draft, DraftAction } from './draft.ts';
+import type { Field } from './fields.ts';
+import { focusField } from './fields.ts';
 import styles from './page.module.css';
-import type { SideFields } from './side-row.tsx';
 
 interface Props {
   readonly request: ReplicationRequest;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
-  readonly fields: Readonly<Record<Side, SideFields>>;
   readonly onStarted: () => void;
 }
 
@@ -34,16 +34,16 @@ function whatNext(plan: Plan | undefined, failed: boolean): string {
 }
 
 /** The summary before anything is written, and the one button that writes. */
-export function ReviewPage({ request, draft, dispatch, fields, onStarted }: Props) {
-  const { plan, error, planAgain } = usePlan(request);
+export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
+  const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
   );
-  const back = (field?: keyof SideFields, side: Side = 'source'): void => {
+  const back = (field?: Field, side: Side = 'source'): void => {
     dispatch({ kind: 'step-changed', step: 'choose' });
-    if (field) setTimeout(() => fields[side][field].current?.focus());
+    if (field) setTimeout(() => focusField(side, field));
   };
   const again = (): void => {
     start.reset();
@@ -60,6 +60,7 @@ export function ReviewPage({ request, draft, dispatch, fields, onStarted }: Prop
           picks={draft.picks}
           onPicks={changePicks}
           plan={plan}
+          latest={latest}
           error={shown}
           actions={(side) => ({
             retry: again,

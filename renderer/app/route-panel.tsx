@@ -1,24 +1,24 @@
 import type { ProfileListing } from '../../shared/models/profile.ts';
 import type { Side } from '../../shared/result.ts';
+import { useRepositories } from '../features/repositories/api.ts';
 import { RepositorySelect } from '../features/repositories/repository-select.tsx';
 import { DestinationNote } from './destination-note.tsx';
 import type { Draft, DraftAction } from './draft.ts';
 import styles from './route-panel.module.css';
-import type { SideFields } from './side-row.tsx';
 import { SideRow } from './side-row.tsx';
 import type { SideState } from './use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
   readonly sides: Readonly<Record<Side, SideState>>;
-  readonly fields: Readonly<Record<Side, SideFields>>;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
 }
 
 /** From where to where: both sides above each other, the same fields in the same places. */
-export function RoutePanel({ listing, sides, fields, draft, dispatch }: Props) {
+export function RoutePanel({ listing, sides, draft, dispatch }: Props) {
   const { source, destination } = sides;
+  const sourceFailed = useRepositories(source.selection).isError;
   const opened = draft.browsing === 'images' ? draft.repository : undefined;
   return (
     <section className={styles.panel} aria-label="From where to where">
@@ -31,8 +31,8 @@ export function RoutePanel({ listing, sides, fields, draft, dispatch }: Props) {
       <SideRow
         state={source}
         profiles={listing.profiles}
-        fields={fields.source}
         onChanged={() => dispatch({ kind: 'source-changed' })}
+        brief={sourceFailed}
         repository={
           <RepositorySelect
             key={`${source.profile?.name} ${source.region}`}
@@ -43,13 +43,17 @@ export function RoutePanel({ listing, sides, fields, draft, dispatch }: Props) {
             onChange={(name) => dispatch({ kind: 'repository-opened', name })}
           />
         }
-        note={opened === undefined && source.selection ? 'Choose it here or in the list below.' : null}
+        note={
+          opened === undefined && source.selection && !sourceFailed
+            ? 'Choose it here or in the list below.'
+            : null
+        }
       />
       <SideRow
         state={destination}
         profiles={listing.profiles}
-        fields={fields.destination}
         onChanged={() => undefined}
+        brief={false}
         repository={
           <RepositorySelect
             key={`${destination.profile?.name} ${destination.region}`}

@@ -1,30 +1,25 @@
-import type { SelectProps } from '@cloudscape-design/components/select';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import type { ProfileSummary } from '../../shared/models/profile.ts';
 import { SideBadge } from '../components/side-badge.tsx';
 import { IdentityLine } from '../features/profiles/identity-line.tsx';
 import { ProfileSelect } from '../features/profiles/profile-select.tsx';
 import { RegionSelect } from '../features/profiles/region-select.tsx';
+import { fieldId, focusField } from './fields.ts';
 import styles from './route-panel.module.css';
 import type { SideState } from './use-sides.ts';
-
-/** The fields of one side that an error can lead to. */
-export interface SideFields {
-  readonly profile: RefObject<SelectProps.Ref | null>;
-  readonly region: RefObject<SelectProps.Ref | null>;
-}
 
 interface Props {
   readonly state: SideState;
   readonly profiles: readonly ProfileSummary[];
-  readonly fields: SideFields;
   readonly onChanged: () => void;
+  /** True where what is wrong with this side is told in full below. */
+  readonly brief: boolean;
   readonly repository: ReactNode;
   readonly note: ReactNode;
 }
 
 /** Profile, region and repository of one side in a row, and below it who acts there. */
-export function SideRow({ state, profiles, fields, onChanged, repository, note }: Props) {
+export function SideRow({ state, profiles, onChanged, brief, repository, note }: Props) {
   const { side, profile, region, selection } = state;
   const title = side === 'source' ? 'Source' : 'Destination';
   const hint = profile ? 'This profile names no region: choose one.' : 'Choose a profile to begin.';
@@ -34,7 +29,7 @@ export function SideRow({ state, profiles, fields, onChanged, repository, note }
         <SideBadge side={side} />
       </div>
       <ProfileSelect
-        ref={fields.profile}
+        id={fieldId(side, 'profile')}
         label={`${title} profile`}
         profiles={profiles}
         profile={profile}
@@ -45,7 +40,7 @@ export function SideRow({ state, profiles, fields, onChanged, repository, note }
       />
       <RegionSelect
         key={profile?.name}
-        ref={fields.region}
+        id={fieldId(side, 'region')}
         label={`${title} region`}
         region={region}
         own={profile?.region}
@@ -60,9 +55,10 @@ export function SideRow({ state, profiles, fields, onChanged, repository, note }
         <IdentityLine
           selection={selection}
           hint={hint}
+          brief={brief}
           actions={{
-            'choose-profile': () => fields.profile.current?.focus(),
-            'choose-region': () => fields.region.current?.focus(),
+            'choose-profile': () => focusField(side, 'profile'),
+            'choose-region': () => focusField(side, 'region'),
           }}
         />
       </div>

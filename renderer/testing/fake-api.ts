@@ -10,6 +10,9 @@ type Answer<Name extends RequestName> = (
 ) => RequestOutput<Name> | Promise<RequestOutput<Name>>;
 export type Answers = { readonly [Name in RequestName]: Answer<Name> };
 
+/** Any of them; the caller's types see to it that the input fits. */
+type AnyAnswer = { answer(input: unknown): unknown }['answer'];
+
 /** What a fake answer throws to make the request fail. */
 export class Refusal extends Error {
   readonly data: ErrorData;
@@ -49,27 +52,29 @@ function standardAnswers(): Answers {
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
     'transfers.start': () => transfer,
-    'transfers.cancel': () => null as never,
+    'transfers.cancel': () => null,
     'transfers.retry': () => transfer,
-    'transfers.remove': () => null as never,
+    'transfers.remove': () => null,
     'settings.read': () => settings,
     'settings.change': (change) => {
       settings = { ...settings, ...change };
       return settings;
     },
-    'clipboard.write': () => null as never,
+    'clipboard.write': () => null,
   };
 }
 
 /** A stand-in for the main process behind `window.api`; answers that are given replace the standard ones. */
 export function createFakeApi(given: Partial<Answers> = {}): FakeApi {
   const answers: Answers = { ...standardAnswers(), ...given };
+  const answerTo = new Map<string, AnyAnswer>(Object.entries(answers));
   const calls: [string, unknown][] = [];
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
 
   const invoke = async (name: string, input: unknown): Promise<Result<unknown>> => {
     calls.push([name, input]);
-    const answer = answers[name as RequestName] as (input: unknown) => unknown;
+    const answer = answerTo.get(name);
+    if (!answer) throw new Error(`No answer to ${name}.`);
     try {
       return success(await answer(input));
     } catch (error) {

@@ -42,6 +42,7 @@ export const imageColumns = ({
     id: 'digest',
     header: 'Digest',
     sortingField: 'digest',
+    width: 185,
     isRowHeader: true,
     cell: ({ digest }) => <Digest digest={digest} />,
   },
@@ -49,12 +50,14 @@ export const imageColumns = ({
     id: 'kind',
     header: 'Kind',
     sortingField: 'kind',
+    width: 165,
     cell: (image) => <ImageKind image={image} platforms={platforms.get(image.digest)} />,
   },
   {
     id: 'sizeInBytes',
     header: 'Size',
     sortingField: 'sizeInBytes',
+    width: 100,
     cell: ({ sizeInBytes, kind }) => (
       <span className={styles.size} title={kind === 'index' ? 'Its largest platform' : undefined}>
         {formatBytes(sizeInBytes)}
@@ -65,6 +68,7 @@ export const imageColumns = ({
     id: 'pushedAt',
     header: 'Pushed',
     sortingField: 'pushedAt',
+    width: 130,
     cell: ({ pushedAt }) => (
       <span className={styles.short}>
         <RelativeTime time={pushedAt} />

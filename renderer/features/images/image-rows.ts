@@ -1,7 +1,12 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { describeKind } from '../../models/image-words.ts';
 
-export type ImageColumn = 'tags' | 'digest' | 'kind' | 'sizeInBytes' | 'pushedAt';
+const columns = ['tags', 'digest', 'kind', 'sizeInBytes', 'pushedAt'] as const;
+export type ImageColumn = (typeof columns)[number];
+
+/** The column that a table names, or the push time's. */
+export const imageColumn = (field: string | undefined): ImageColumn =>
+  columns.find((column) => column === field) ?? 'pushedAt';
 
 export interface ImageSort {
   readonly column: ImageColumn;

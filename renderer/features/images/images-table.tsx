@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
@@ -18,10 +19,12 @@ import { pickInSight, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
 import { useImages, usePlatforms } from './api.ts';
 import { imageColumns, isCopyable } from './image-columns.tsx';
-import type { ImageColumn, ImageSort } from './image-rows.ts';
-import { filterImages, sortImages } from './image-rows.ts';
+import type { ImageSort } from './image-rows.ts';
+import { filterImages, imageColumn, sortImages } from './image-rows.ts';
 
 interface Props {
+  /** What stands above the table, beside the number of images. */
+  readonly title: ReactNode;
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
@@ -33,7 +36,7 @@ interface Props {
 const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
 
 /** The images of one repository; rows and single tags are picked here. */
-export function ImagesTable({ repository, picks, onPicks, pageSize, onPageSize, actions }: Props) {
+export function ImagesTable({ title, repository, picks, onPicks, pageSize, onPageSize, actions }: Props) {
   const list = useImages(repository);
   const [filter, setFilter] = useState('');
   const [sort, setSort] = useState<ImageSort>({ column: 'pushedAt', descending: true });
@@ -84,7 +87,7 @@ export function ImagesTable({ repository, picks, onPicks, pageSize, onPageSize, 
       sortingDescending={sort.descending}
       onSortingChange={({ detail }) =>
         setSort({
-          column: detail.sortingColumn.sortingField as ImageColumn,
+          column: imageColumn(detail.sortingColumn.sortingField),
           descending: detail.isDescending ?? false,
         })
       }
@@ -107,7 +110,7 @@ export function ImagesTable({ repository, picks, onPicks, pageSize, onPageSize, 
             />
           }
         >
-          Images
+          {title}
         </Header>
       }
       filter={

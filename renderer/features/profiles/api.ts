@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { invoke } from '../../bridge.ts';
 
@@ -26,6 +26,5 @@ export function useDemo() {
 export const useIdentity = (selection: RegistrySelection | undefined) =>
   useQuery({
     queryKey: ['identity', selection],
-    queryFn: () => invoke('registries.identify', selection as RegistrySelection),
-    enabled: selection !== undefined,
+    queryFn: selection ? () => invoke('registries.identify', selection) : skipToken,
   });

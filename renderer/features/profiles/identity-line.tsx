@@ -10,13 +10,16 @@ interface Props {
   /** What stands here while nothing is chosen. */
   readonly hint: string;
   readonly actions: ErrorActions;
+  /** True where the same trouble is told in full elsewhere. */
+  readonly brief?: boolean;
 }
 
 /** The account and the caller that AWS reports for a side. */
-export function IdentityLine({ selection, hint, actions }: Props) {
+export function IdentityLine({ selection, hint, actions, brief = false }: Props) {
   const identity = useIdentity(selection);
   if (!selection) return <div className={styles.line}>{hint}</div>;
   if (identity.isPending) return <div className={styles.line}>Asking AWS who this is…</div>;
+  if (identity.isError && brief) return <div className={styles.line}>No identity: see below.</div>;
   if (identity.isError) {
     const retry = (): void => void identity.refetch();
     return <ErrorLine error={toErrorData(identity.error)} actions={{ retry, ...actions }} />;

@@ -1,6 +1,4 @@
 import Select from '@cloudscape-design/components/select';
-import type { SelectProps } from '@cloudscape-design/components/select';
-import type { Ref } from 'react';
 import { useMemo } from 'react';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import { profileOption } from './profile-options.ts';
@@ -10,15 +8,16 @@ interface Props {
   readonly profiles: readonly ProfileSummary[];
   readonly profile: ProfileSummary | undefined;
   readonly onChange: (name: string) => void;
-  readonly ref?: Ref<SelectProps.Ref>;
+  /** The id of its control. */
+  readonly id: string;
 }
 
 /** Chooses an AWS profile; found by name, kind, account, role or region. */
-export function ProfileSelect({ label, profiles, profile, onChange, ref }: Props) {
+export function ProfileSelect({ label, profiles, profile, onChange, id }: Props) {
   const options = useMemo(() => profiles.map(profileOption), [profiles]);
   return (
     <Select
-      ref={ref}
+      controlId={id}
       ariaLabel={label}
       placeholder="Choose a profile"
       options={options}

@@ -2,9 +2,9 @@ import type { SelectProps } from '@cloudscape-design/components/select';
 import { registrySelectionSchema } from '../../../shared/models/registry.ts';
 import { partitions, regionName } from './regions.ts';
 
-const option = (id: string, labelTag?: string): SelectProps.Option => {
-  const name = regionName(id);
-  return { value: id, label: id, ...(name && { description: name }), ...(labelTag && { labelTag }) };
+const option = (id: string, note?: string): SelectProps.Option => {
+  const words = [regionName(id), note].filter(Boolean).join(' · ');
+  return { value: id, label: id, ...(words && { labelTag: words }) };
 };
 
 /** A region as the closed field shows it. */
@@ -19,13 +19,13 @@ export function regionOptions(filter: string, own: string | undefined): SelectPr
   const matches = (id: string): boolean =>
     id.includes(text) || (regionName(id) ?? '').toLowerCase().includes(text);
   const groups: (SelectProps.Option | SelectProps.OptionGroup)[] = [];
-  if (own !== undefined && matches(own)) groups.push(option(own, "Profile's region"));
+  if (own !== undefined && matches(own)) groups.push(option(own, "profile's own"));
   for (const { name, regions } of partitions) {
     const options = regions.filter(({ id }) => id !== own && matches(id)).map(({ id }) => option(id));
     if (options.length > 0) groups.push({ label: name, options });
   }
   if (text !== '' && text !== own && regionName(text) === undefined && isRegion(text)) {
-    groups.push({ value: text, label: text, description: 'Use this region' });
+    groups.push({ value: text, label: text, labelTag: 'Use this region' });
   }
   return groups;
 }

@@ -1,6 +1,4 @@
 import Select from '@cloudscape-design/components/select';
-import type { SelectProps } from '@cloudscape-design/components/select';
-import type { Ref } from 'react';
 import { useMemo, useState } from 'react';
 import { regionOptions, selectedRegion } from './region-options.ts';
 
@@ -11,16 +9,17 @@ interface Props {
   readonly own: string | undefined;
   readonly disabled: boolean;
   readonly onChange: (region: string) => void;
-  readonly ref?: Ref<SelectProps.Ref>;
+  /** The id of its control. */
+  readonly id: string;
 }
 
 /** Chooses a region; one that is not listed can be typed. */
-export function RegionSelect({ label, region, own, disabled, onChange, ref }: Props) {
+export function RegionSelect({ label, region, own, disabled, onChange, id }: Props) {
   const [filter, setFilter] = useState('');
   const options = useMemo(() => regionOptions(filter, own), [filter, own]);
   return (
     <Select
-      ref={ref}
+      controlId={id}
       ariaLabel={label}
       placeholder="Choose a region"
       disabled={disabled}

@@ -5,37 +5,38 @@ import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
 
 interface Fact {
-  readonly name: string;
   readonly value: string;
-  readonly note?: string | undefined;
+  readonly note?: string;
 }
 
-function factsOf(plan: Plan): readonly Fact[] {
+const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
+
+function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
   const layers = countLayers(plan);
   const { alreadyThere, toMove, onTheWire } = plan.bytes;
-  return [
-    { name: 'Images', value: formatNumber(plan.images.length) },
-    { name: 'Tags to write', value: formatNumber(countTagWrites(plan)) },
-    { name: 'Layers already there', value: formatNumber(layers.there), note: formatBytes(alreadyThere) },
-    { name: 'Layers to copy', value: formatNumber(layers.missing) },
-    {
-      name: 'To move',
+  return {
+    Images: { value: formatNumber(plan.images.length) },
+    'Tags to write': { value: formatNumber(countTagWrites(plan)) },
+    'Layers already there': { value: formatNumber(layers.there), note: formatBytes(alreadyThere) },
+    'Layers to copy': { value: formatNumber(layers.missing) },
+    'To move': {
       value: formatBytes(toMove),
-      note: toMove > 0 ? `${formatBytes(onTheWire)} sent, as the ECR API encodes it` : undefined,
+      note: toMove > 0 ? `${formatBytes(onTheWire)} sent, as the ECR API encodes it` : 'All is there already',
     },
-  ];
+  };
 }
 
-/** The plan in five numbers. */
-export function PlanFacts({ plan }: { readonly plan: Plan }) {
+/** The plan in five numbers; dots while it is being made. */
+export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
+  const facts = plan && factsOf(plan);
   return (
-    <dl className={styles.facts} aria-label="Plan in numbers">
-      {factsOf(plan).map(({ name, value, note }) => (
+    <dl className={styles.facts} aria-label="Plan in numbers" aria-busy={!facts}>
+      {names.map((name) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {value}
-            {note && <small>{note}</small>}
+            {facts ? facts[name].value : '…'}
+            <small>{facts?.[name].note}</small>
           </dd>
         </div>
       ))}

@@ -1,20 +1,12 @@
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
-import { shortDigest } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { Digest } from '../../components/digest.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatBytes } from '../../format/bytes.ts';
-import { formatCount, formatNumber } from '../../format/counts.ts';
-import { describeKind } from '../../models/image-words.ts';
-import type { Pick, Picks } from '../../models/picks.ts';
-import { addTags, removePick, removeTag, resetTags } from '../../models/picks.ts';
-import { countImageLayers } from './plan-numbers.ts';
-import styles from './review-table.module.css';
-import { TagEditor } from './tag-editor.tsx';
+import { formatNumber } from '../../format/counts.ts';
+import type { Picks } from '../../models/picks.ts';
+import { reviewColumns } from './review-columns.tsx';
 
 interface Props {
   readonly picks: Picks;
@@ -30,17 +22,7 @@ export function ReviewTable({ picks, plan, onPicks }: Props) {
   const planned = useMemo(() => new Map(plan?.images.map((image) => [image.digest, image])), [plan]);
   const pages = usePages(rows, pageSize);
 
-  const transferOf = ({ image }: Pick) => {
-    const found = planned.get(image.digest);
-    if (!plan || !found) return <span className={styles.quiet}>…</span>;
-    const { there, missing, bytes } = countImageLayers(found, plan);
-    return (
-      <span className={styles.quiet}>
-        {bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`}
-        {there > 0 && <div>{formatCount(there, 'layer')} there</div>}
-      </span>
-    );
-  };
+  const columns = reviewColumns({ planned, plan, onPicks, canLeaveOut: rows.length > 1 });
 
   return (
     <Table
@@ -64,58 +46,7 @@ export function ReviewTable({ picks, plan, onPicks }: Props) {
           />
         )
       }
-      columnDefinitions={[
-        {
-          id: 'image',
-          header: 'Image',
-          isRowHeader: true,
-          cell: ({ image }) => (
-            <div>
-              <Digest digest={image.digest} />
-              <div className={styles.quiet}>
-                {describeKind(image.kind)}, {formatBytes(image.sizeInBytes)}
-              </div>
-            </div>
-          ),
-        },
-        {
-          id: 'sourceTags',
-          header: 'Source tags',
-          cell: ({ sourceTags }) =>
-            sourceTags.length > 0 ? (
-              <span className={styles.tags}>{sourceTags.join(', ')}</span>
-            ) : (
-              <span className={styles.untagged}>Untagged</span>
-            ),
-        },
-        {
-          id: 'tags',
-          header: 'Tags at the destination',
-          cell: (pick) => (
-            <TagEditor
-              pick={pick}
-              changes={planned.get(pick.image.digest)?.tags ?? []}
-              onAdd={(tags) => onPicks((current) => addTags(current, pick.image.digest, tags))}
-              onRemove={(tag) => onPicks((current) => removeTag(current, pick.image.digest, tag))}
-              onReset={() => onPicks((current) => resetTags(current, pick.image.digest))}
-            />
-          ),
-        },
-        { id: 'transfer', header: 'To copy', cell: transferOf },
-        {
-          id: 'remove',
-          header: <span className="visually-hidden">Leave out</span>,
-          cell: ({ image }) =>
-            rows.length > 1 && (
-              <Button
-                variant="inline-icon"
-                iconName="remove"
-                ariaLabel={`Leave out ${image.tags[0] ?? shortDigest(image.digest)}`}
-                onClick={() => onPicks((current) => removePick(current, image.digest))}
-              />
-            ),
-        },
-      ]}
+      columnDefinitions={columns}
     />
   );
 }

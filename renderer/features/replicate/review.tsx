@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Plan } from '../../../shared/models/plan.ts';
@@ -11,6 +10,7 @@ import type { Picks } from '../../models/picks.ts';
 import { PlanFacts } from './plan-facts.tsx';
 import { describeWarning } from './plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
+import styles from './review.module.css';
 import { RouteSummary } from './route-summary.tsx';
 
 interface Props {
@@ -18,6 +18,8 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
   /** Undefined while it is being made. */
   readonly plan: Plan | undefined;
+  /** The last plan made for the same two repositories. */
+  readonly latest: Plan | undefined;
   /** Why there is no plan, or why it could not be started. */
   readonly error: ErrorData | undefined;
   /** What can be done about an error of a side. */
@@ -25,29 +27,33 @@ interface Props {
 }
 
 /** Everything that will happen, before anything is written; tags are edited here. */
-export function Review({ picks, onPicks, plan, error, actions }: Props) {
+export function Review({ picks, onPicks, plan, latest, error, actions }: Props) {
   return (
-    <SpaceBetween size="s">
+    <SpaceBetween size="xs">
       {error && <ErrorAlert error={error} actions={actions(error.side)} />}
-      {plan?.obstacles.map((obstacle) => (
-        <ErrorAlert
-          key={`${obstacle.code} ${obstacle.message}`}
-          error={obstacle}
-          actions={actions(obstacle.side)}
-        />
-      ))}
-      {plan && plan.warnings.length > 0 && (
-        <Alert type="warning">
-          {plan.warnings.map((warning) => (
-            <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
+      {latest && !error && (
+        <div className={`${styles.notices} ${plan ? '' : styles.outdated}`} aria-busy={!plan}>
+          {latest.obstacles.map((obstacle) => (
+            <ErrorAlert
+              key={`${obstacle.code} ${obstacle.message}`}
+              error={obstacle}
+              actions={actions(obstacle.side)}
+            />
           ))}
-        </Alert>
+          {latest.warnings.length > 0 && (
+            <Alert type="warning">
+              {latest.warnings.map((warning) => (
+                <div key={JSON.stringify(warning)}>{describeWarning(warning)}</div>
+              ))}
+            </Alert>
+          )}
+        </div>
       )}
       {!error && (
-        <Container header={<Header variant="h2">What will happen</Header>}>
-          {plan ? (
+        <Container>
+          {latest ? (
             <SpaceBetween size="s">
-              <RouteSummary plan={plan} />
+              <RouteSummary plan={latest} />
               <PlanFacts plan={plan} />
             </SpaceBetween>
           ) : (

@@ -44,12 +44,12 @@ interface EndProps {
 function End({ side, name, uri, identity, note }: EndProps) {
   return (
     <div className={styles.end} role="group" aria-label={side === 'source' ? 'From' : 'To'}>
-      <div>
+      <div className={styles.title}>
         <SideBadge side={side} />
+        <span className={styles.name} title={uri}>
+          {name}
+        </span>
       </div>
-      <span className={styles.name} title={uri}>
-        {name}
-      </span>
       <span className={styles.quiet}>
         Account {identity.registryId}, {identity.region}, profile {identity.profile}
       </span>

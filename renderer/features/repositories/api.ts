@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { invoke } from '../../bridge.ts';
 
@@ -6,6 +6,5 @@ import { invoke } from '../../bridge.ts';
 export const useRepositories = (selection: RegistrySelection | undefined) =>
   useQuery({
     queryKey: ['repositories', selection],
-    queryFn: () => invoke('repositories.list', selection as RegistrySelection),
-    enabled: selection !== undefined,
+    queryFn: selection ? () => invoke('repositories.list', selection) : skipToken,
   });

@@ -14,8 +14,8 @@ import { usePages } from '../../components/use-pages.ts';
 import { formatCount, formatNumber } from '../../format/counts.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
-import type { RepositoryColumn, RepositorySort } from './repository-rows.ts';
-import { filterRepositories, sortRepositories } from './repository-rows.ts';
+import type { RepositorySort } from './repository-rows.ts';
+import { filterRepositories, repositoryColumn, sortRepositories } from './repository-rows.ts';
 
 interface Props {
   readonly selection: RegistrySelection;
@@ -58,7 +58,7 @@ export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, act
       sortingDescending={sort.descending}
       onSortingChange={({ detail }) =>
         setSort({
-          column: detail.sortingColumn.sortingField as RepositoryColumn,
+          column: repositoryColumn(detail.sortingColumn.sortingField),
           descending: detail.isDescending ?? false,
         })
       }

@@ -1,6 +1,11 @@
 import type { Repository } from '../../../shared/models/repository.ts';
 
-export type RepositoryColumn = 'name' | 'uri' | 'createdAt' | 'tagMutability' | 'encryption';
+const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption'] as const;
+export type RepositoryColumn = (typeof columns)[number];
+
+/** The column that a table names, or the name's. */
+export const repositoryColumn = (field: string | undefined): RepositoryColumn =>
+  columns.find((column) => column === field) ?? 'name';
 
 export interface RepositorySort {
   readonly column: RepositoryColumn;

@@ -1,6 +1,4 @@
 import Select from '@cloudscape-design/components/select';
-import type { SelectProps } from '@cloudscape-design/components/select';
-import type { Ref } from 'react';
 import { useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { toErrorData } from '../../bridge.ts';
@@ -15,11 +13,10 @@ interface Props {
   readonly suggested?: string | undefined;
   readonly canCreate: boolean;
   readonly onChange: (name: string) => void;
-  readonly ref?: Ref<SelectProps.Ref>;
 }
 
 /** Chooses a repository by typing a part of its name; on the destination's side a new name is as good. */
-export function RepositorySelect({ label, selection, name, suggested, canCreate, onChange, ref }: Props) {
+export function RepositorySelect({ label, selection, name, suggested, canCreate, onChange }: Props) {
   const list = useRepositories(selection);
   const [filter, setFilter] = useState('');
   const repositories = list.data;
@@ -29,7 +26,6 @@ export function RepositorySelect({ label, selection, name, suggested, canCreate,
   );
   return (
     <Select
-      ref={ref}
       ariaLabel={label}
       placeholder={canCreate ? 'Choose one, or type a new name' : 'Choose a repository'}
       disabled={selection === undefined}

@@ -9,23 +9,25 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { formatBytesOf } from '../../format/bytes.ts';
 import { describeKind } from '../../models/image-words.ts';
-import { describeImage, toneOf } from './progress.ts';
+import { describeImage, partOf, toneOf } from './progress.ts';
 import styles from './transfer.module.css';
 
 interface Props {
   readonly image: ImageProgress;
-  /** Bytes at the destination, of `total`. */
-  readonly there: number;
-  readonly total: number;
+  /** Bytes, of `toMove`. */
+  readonly moved: number;
+  readonly toMove: number;
+  /** An error message that stands above already. */
+  readonly told: string | undefined;
   readonly open: boolean;
   readonly onToggle: (digest: string) => void;
 }
 
 /** One image on its way; its button shows and hides its layers. */
-export const ImageRow = memo(function ImageRow({ image, there, total, open, onToggle }: Props) {
+export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, open, onToggle }: Props) {
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
-  const value = state.kind === 'done' ? 1 : total === 0 ? 0 : there / total;
+  const value = state.kind === 'done' ? 1 : partOf(moved, toMove);
   const words = describeImage(state);
   return (
     <>
@@ -39,10 +41,10 @@ export const ImageRow = memo(function ImageRow({ image, there, total, open, onTo
         <Digest digest={digest} />
         <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
         <span className={state.kind === 'failed' ? styles.failed : styles.state}>
-          {state.kind === 'copying' ? `${words} ${formatBytesOf(there, total)}` : words}
+          {state.kind === 'copying' && toMove > 0 ? `${words} ${formatBytesOf(moved, toMove)}` : words}
         </span>
       </div>
-      {state.kind === 'failed' && (
+      {state.kind === 'failed' && state.error.message !== told && (
         <div className={styles.note}>
           <div>
             {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}

@@ -6,8 +6,14 @@ import { formatBytes } from '../../format/bytes.ts';
 import styles from './transfer.module.css';
 import { bytesThere, describeLayer, toneOf } from './progress.ts';
 
+interface Props {
+  readonly layer: LayerProgress;
+  /** True when what failed stands above already. */
+  readonly brief: boolean;
+}
+
 /** One layer on its way. */
-export const LayerRow = memo(function LayerRow({ layer }: { readonly layer: LayerProgress }) {
+export const LayerRow = memo(function LayerRow({ layer, brief }: Props) {
   const { digest, kind, size, state } = layer;
   const words = describeLayer(layer);
   const name = `${kind === 'config' ? 'Config' : 'Layer'} ${shortDigest(digest)}`;
@@ -22,7 +28,7 @@ export const LayerRow = memo(function LayerRow({ layer }: { readonly layer: Laye
       <ProgressBar label={name} value={value} text={words} tone={toneOf(state)} />
       <span className={state.kind === 'failed' ? styles.failed : styles.faint}>
         {words}
-        {state.kind === 'failed' && `: ${state.error.message}`}
+        {state.kind === 'failed' && !brief && `: ${state.error.message}`}
       </span>
     </li>
   );

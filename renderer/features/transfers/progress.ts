@@ -30,39 +30,44 @@ export function bytesThere({ size, state }: LayerProgress): number {
 }
 
 interface Share {
-  readonly there: number;
-  readonly total: number;
+  /** Bytes moved so far. */
+  readonly moved: number;
+  /** Bytes that have to move. */
+  readonly toMove: number;
 }
 
-/** How much of an image is at the destination; a layer that images share counts for each. */
+/** How far an image is: what was there before does not count; a layer that images share counts for each. */
 export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['layers']): Share {
-  let there = 0;
-  let total = 0;
+  let moved = 0;
+  let toMove = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
-    if (!layer) continue;
-    there += bytesThere(layer);
-    total += layer.size;
+    if (!layer || layer.state.kind === 'already-there') continue;
+    moved += bytesThere(layer);
+    toMove += layer.size;
   }
-  return { there, total };
+  return { moved, toMove };
 }
 
-/** 0 to 1; a transfer without a byte to move is whole once it is done. */
-export function overallValue({ bytes, state }: Transfer): number {
-  if (state.kind === 'done') return 1;
-  return bytes.total === 0 ? 0 : (bytes.alreadyThere + bytes.transferred) / bytes.total;
-}
+/** 0 to 1; what has nothing to move is whole. */
+export const partOf = (moved: number, toMove: number): number => (toMove > 0 ? moved / toMove : 1);
+
+const bytesToMove = ({ bytes }: Transfer): number => Math.max(0, bytes.total - bytes.alreadyThere);
+
+/** 0 to 1, of the bytes that have to move. */
+export const overallValue = (transfer: Transfer): number =>
+  transfer.state.kind === 'done' ? 1 : partOf(transfer.bytes.transferred, bytesToMove(transfer));
 
 /** `12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each makes sense in the state. */
-export function describeOverall({ bytes, bytesPerSecond, secondsLeft, state }: Transfer): string {
-  const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
+export function describeOverall(transfer: Transfer): string {
+  const { bytes, bytesPerSecond, secondsLeft, state } = transfer;
   if (state.kind === 'done') {
     const there = bytes.alreadyThere > 0 ? `, ${formatBytes(bytes.alreadyThere)} were already there` : '';
     return bytes.transferred === 0
       ? 'No byte had to move'
       : `${formatBytes(bytes.transferred)} moved${there}`;
   }
-  const moved = formatBytesOf(bytes.transferred, toMove);
+  const moved = formatBytesOf(bytes.transferred, bytesToMove(transfer));
   if (state.kind !== 'running') return moved;
   return [moved, formatSpeed(bytesPerSecond), formatTimeLeft(secondsLeft)].join(' · ');
 }

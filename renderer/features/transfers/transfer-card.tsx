@@ -29,7 +29,7 @@ const icons = {
 
 /** One replication: where it stands, and what can be done about it. */
 export const TransferCard = memo(function TransferCard({ transfer }: { readonly transfer: Transfer }) {
-  const { state, source, destination, images, layers, startedAt } = transfer;
+  const { state, source, destination, images, startedAt } = transfer;
   const cancel = useCancelTransfer();
   const retry = useRetryTransfer();
   const remove = useRemoveTransfer();
@@ -43,11 +43,6 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
         header={
           <Header
             variant="h2"
-            description={
-              <>
-                {formatCount(images.length, 'image')}, started <RelativeTime time={startedAt} />
-              </>
-            }
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 {!isFinished(state) && (
@@ -75,7 +70,12 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
               </SpaceBetween>
             }
           >
-            <StatusIndicator type={icons[state.kind]}>{describeTransfer(state)}</StatusIndicator>
+            <span className={styles.title}>
+              <StatusIndicator type={icons[state.kind]}>{describeTransfer(state)}</StatusIndicator>
+              <span className={styles.faint}>
+                {formatCount(images.length, 'image')}, started <RelativeTime time={startedAt} />
+              </span>
+            </span>
           </Header>
         }
       >
@@ -97,7 +97,7 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             />
             <div className={styles.figures}>{describeOverall(transfer)}</div>
           </div>
-          <TransferImages images={images} layers={layers} />
+          <TransferImages transfer={transfer} />
         </div>
       </Container>
     </section>

@@ -1,12 +1,16 @@
 import { useCallback, useState } from 'react';
-import type { Transfer } from '../../../shared/models/transfer.ts';
+import type { ImageProgress, LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
 import { ImageRow } from './image-row.tsx';
 import { LayerRow } from './layer-row.tsx';
 import { imageShare } from './progress.ts';
 import styles from './transfer.module.css';
 
+const messageOf = ({ state }: ImageProgress | LayerProgress): string | undefined =>
+  state.kind === 'failed' ? state.error.message : undefined;
+
 /** A transfer's images; each can be opened up to its layers. A single one is open from the start. */
-export function TransferImages({ images, layers }: Pick<Transfer, 'images' | 'layers'>) {
+export function TransferImages({ transfer: { images, layers, state } }: { readonly transfer: Transfer }) {
+  const told = state.kind === 'failed' ? state.error.message : undefined;
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(images.length === 1 ? images.map(({ digest }) => digest) : []),
   );
@@ -26,6 +30,7 @@ export function TransferImages({ images, layers }: Pick<Transfer, 'images' | 'la
           <ImageRow
             image={image}
             {...imageShare(image, layers)}
+            told={told}
             open={open.has(image.digest)}
             onToggle={toggle}
           />
@@ -33,7 +38,10 @@ export function TransferImages({ images, layers }: Pick<Transfer, 'images' | 'la
             <ul className={styles.layers} aria-label="Layers">
               {image.layerDigests.map((digest) => {
                 const layer = layers[digest];
-                return layer && <LayerRow key={digest} layer={layer} />;
+                if (!layer) return null;
+                const message = messageOf(layer);
+                const brief = message === told || message === messageOf(image);
+                return <LayerRow key={digest} layer={layer} brief={brief} />;
               })}
             </ul>
           )}

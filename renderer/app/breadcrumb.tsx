@@ -1,0 +1,29 @@
+import Link from '@cloudscape-design/components/link';
+import styles from './breadcrumb.module.css';
+
+interface Props {
+  readonly repository: string;
+  readonly onBack: () => void;
+}
+
+/** The way back from a repository's images to the list. */
+export function Breadcrumb({ repository, onBack }: Props) {
+  return (
+    <nav className={styles.breadcrumb} aria-label="Where you are">
+      <Link
+        href="#repositories"
+        fontSize="inherit"
+        onFollow={(event) => {
+          event.preventDefault();
+          onBack();
+        }}
+      >
+        Repositories
+      </Link>
+      <span className={styles.separator} aria-hidden="true">
+        /
+      </span>
+      <span aria-current="page">{repository}</span>
+    </nav>
+  );
+}

@@ -1,0 +1,101 @@
+import Button from '@cloudscape-design/components/button';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
+import { Digest } from '../../components/digest.tsx';
+import { formatBytes } from '../../format/bytes.ts';
+import { formatCount } from '../../format/counts.ts';
+import { describeKind } from '../../models/image-words.ts';
+import type { Pick, Picks } from '../../models/picks.ts';
+import { addTags, removePick, removeTag, resetTags } from '../../models/picks.ts';
+import { countImageLayers } from './plan-numbers.ts';
+import styles from './review-table.module.css';
+import { TagEditor } from './tag-editor.tsx';
+
+interface Shown {
+  readonly plan: Plan | undefined;
+  /** The plan's images by digest. */
+  readonly planned: ReadonlyMap<string, PlannedImage>;
+  readonly canLeaveOut: boolean;
+  readonly onPicks: (change: (picks: Picks) => Picks) => void;
+}
+
+const platformsOf = (image: PlannedImage | undefined): string =>
+  (image?.manifests ?? []).flatMap(({ platform }) => (platform ? [formatPlatform(platform)] : [])).join(', ');
+
+/** What an image still lacks at the destination. */
+function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): readonly string[] {
+  if (!plan || !image) return ['…'];
+  const { there, missing, bytes } = countImageLayers(image, plan);
+  const toCopy = bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`;
+  return there > 0 ? [toCopy, `${formatCount(there, 'layer')} there`] : [toCopy];
+}
+
+export const reviewColumns = ({
+  plan,
+  planned,
+  canLeaveOut,
+  onPicks,
+}: Shown): TableProps.ColumnDefinition<Pick>[] => [
+  {
+    id: 'image',
+    header: 'Image',
+    isRowHeader: true,
+    cell: ({ image }) => (
+      <div>
+        <Digest digest={image.digest} />
+        <div className={styles.quiet}>
+          {describeKind(image.kind)}, {formatBytes(image.sizeInBytes)}
+        </div>
+        <div className={styles.platforms}>{platformsOf(planned.get(image.digest))}</div>
+      </div>
+    ),
+  },
+  {
+    id: 'sourceTags',
+    header: 'Source tags',
+    cell: ({ sourceTags }) =>
+      sourceTags.length > 0 ? (
+        <span className={styles.tags}>{sourceTags.join(', ')}</span>
+      ) : (
+        <span className={styles.untagged}>Untagged</span>
+      ),
+  },
+  {
+    id: 'tags',
+    header: 'Tags at the destination',
+    cell: (pick) => (
+      <TagEditor
+        pick={pick}
+        changes={planned.get(pick.image.digest)?.tags ?? []}
+        onAdd={(tags) => onPicks((current) => addTags(current, pick.image.digest, tags))}
+        onRemove={(tag) => onPicks((current) => removeTag(current, pick.image.digest, tag))}
+        onReset={() => onPicks((current) => resetTags(current, pick.image.digest))}
+      />
+    ),
+  },
+  {
+    id: 'copy',
+    header: 'To copy',
+    cell: ({ image }) => (
+      <div className={styles.quiet}>
+        {describeCopy(planned.get(image.digest), plan).map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
+    ),
+  },
+  {
+    id: 'leave-out',
+    header: <span className="visually-hidden">Leave out</span>,
+    cell: ({ image }) =>
+      canLeaveOut && (
+        <Button
+          variant="inline-icon"
+          iconName="remove"
+          ariaLabel={`Leave out ${image.tags[0] ?? shortDigest(image.digest)}`}
+          onClick={() => onPicks((current) => removePick(current, image.digest))}
+        />
+      ),
+  },
+];
