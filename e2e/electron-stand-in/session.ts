@@ -44,9 +44,14 @@ export const session = withoutGaps('session', {
     setPermissionCheckHandler: (handler: CheckHandler | null) => {
       checkHandler = handler;
     },
+    // Asked for devices that a page had leave to use before: a fresh profile of Chromium knows none.
+    setDevicePermissionHandler: (_handler: Parameters<Session['setDevicePermissionHandler']>[0]) => undefined,
     setSpellCheckerEnabled: (_enabled: boolean) => undefined,
   } satisfies Pick<
     Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setSpellCheckerEnabled'
+    | 'setPermissionRequestHandler'
+    | 'setPermissionCheckHandler'
+    | 'setDevicePermissionHandler'
+    | 'setSpellCheckerEnabled'
   >),
 });
