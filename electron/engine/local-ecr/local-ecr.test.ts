@@ -10,7 +10,10 @@ import {
   type ECRClient,
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { generatedBlob } from './blobs/generated-blob.ts';
+import { mostAtOnce } from './calls/call-log.ts';
 import type { LocalEcr } from './local-ecr.ts';
+import { addLayer } from './registry/layers.ts';
 import { ana, clientOf, sha256, startSample } from './testing/sample-registry.ts';
 
 let ecr: LocalEcr;
@@ -52,8 +55,14 @@ it('takes an image in by the SDK and gives it back byte for byte', async () => {
   const imageManifest = JSON.stringify({
     schemaVersion: 2,
     mediaType,
-    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest, size: config.length },
-    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: layerDigest, size: layer.length }],
+    config: {
+      mediaType: 'application/vnd.oci.image.config.v1+json',
+      digest: configDigest,
+      size: config.length,
+    },
+    layers: [
+      { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: layerDigest, size: layer.length },
+    ],
   });
   const imageDigest = sha256(imageManifest);
   await client.send(new PutImageCommand({ repositoryName, imageManifest, imageDigest, imageTag: 'one' }));
@@ -75,6 +84,54 @@ it('takes an image in by the SDK and gives it back byte for byte', async () => {
   );
   const response = await fetch(downloadUrl);
   expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(layerDigest);
-  const stored = ecr.registry('111111111111', 'eu-central-1').repository(repositoryName).layers.get(layerDigest);
+  const stored = ecr
+    .registry('111111111111', 'eu-central-1')
+    .repository(repositoryName)
+    .layers.get(layerDigest);
   expect(stored && (await buffer(stored.content.read())).equals(layer)).toBe(true);
+});
+
+it('moves bytes no faster than its network, in each direction', async () => {
+  const repository = ecr.registry('111111111111', 'eu-central-1').createRepository(repositoryName);
+  const bytes = Buffer.alloc(200_000, 'layer');
+  ecr.network.shape = {
+    latencyMs: 20,
+    up: { bytesPerSecondPerConnection: 1_000_000 },
+    down: { bytesPerSecondTotal: 1_000_000 },
+  };
+  const uploadStartedAt = performance.now();
+  const layer = repository.layers.get(await upload(bytes));
+  expect(performance.now() - uploadStartedAt).toBeGreaterThan(260 + 3 * 19);
+  if (!layer) throw new Error('The layer is not there');
+  const downloadStartedAt = performance.now();
+  const response = await fetch(ecr.downloads.presign(repository, layer));
+  expect((await response.arrayBuffer()).byteLength).toBe(bytes.length);
+  expect(performance.now() - downloadStartedAt).toBeGreaterThan(200);
+});
+
+it('proves by its log that parts went one by one and no layer twice', async () => {
+  await client.send(new CreateRepositoryCommand({ repositoryName }));
+  const layer = Buffer.alloc(21 * 1024 * 1024, 'layer');
+  await Promise.all([upload(layer), upload(Buffer.from('{}'))]);
+  const parts = ecr.calls.of('UploadLayerPart');
+  for (const uploadId of new Set(parts.map((call) => call.uploadId))) {
+    expect(mostAtOnce(parts.filter((call) => call.uploadId === uploadId))).toBe(1);
+  }
+  expect(parts.filter((call) => call.bytes > 2).map((call) => call.part?.firstByte)).toEqual([
+    0, 10_485_760, 20_971_520,
+  ]);
+  expect(ecr.calls.layerBytes).toBe(layer.length + 2);
+  const completed = ecr.calls.of('CompleteLayerUpload').flatMap((call) => call.digests);
+  expect(new Set(completed)).toEqual(new Set([sha256(layer), sha256('{}')]));
+});
+
+it('closes with uploads and downloads under way', async () => {
+  const repository = ecr.registry('111111111111', 'eu-central-1').createRepository(repositoryName);
+  await client.send(new InitiateLayerUploadCommand({ repositoryName }));
+  const layer = addLayer(repository, sha256('huge'), generatedBlob('huge', 8e9));
+  const response = await fetch(ecr.downloads.presign(repository, layer));
+  const received = response.arrayBuffer();
+  received.catch(() => undefined);
+  await ecr.close();
+  await expect(received).rejects.toThrow('terminated');
 });

@@ -49,6 +49,14 @@ describe('a layer URL', () => {
     ]);
   });
 
+  it('reaches the end of a layer of gigabytes at once', async () => {
+    const size = 8e9;
+    const huge = addLayer(repository, sha256('huge'), generatedBlob('huge', size));
+    const url = ecr.downloads.presign(repository, huge);
+    const response = await fetch(url, { headers: { range: `bytes=${size - 5}-` } });
+    expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([206, 5]);
+  });
+
   it('refuses a range past the end', async () => {
     const response = await fetch(presign(), { headers: { range: 'bytes=10-' } });
     expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */10']);

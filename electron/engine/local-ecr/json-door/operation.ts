@@ -40,7 +40,7 @@ export function operation<T>(definition: {
   readonly run: (call: Call, input: T) => object | Promise<object>;
 }): Operation {
   return {
-    ...(definition.action !== undefined && { action: definition.action }),
+    action: definition.action,
     prepare: (json) => {
       const input = readInput(definition.input, json);
       return { target: targetOf(json), run: (call) => definition.run(call, input) };
@@ -86,14 +86,13 @@ function targetOf(json: unknown): CallTarget {
     ...(input.imageIds ?? []).map((imageId) => imageId.imageDigest),
     input.subjectId?.imageDigest,
   ].filter((digest) => digest !== undefined);
-  const registryId = input.registryId ?? arn?.registryId;
   const { partFirstByte: firstByte, partLastByte: lastByte } = input;
   return {
-    ...(registryId !== undefined && { registryId }),
+    registryId: input.registryId ?? arn?.registryId,
     repositoryNames: [input.repositoryName ?? arn?.repositoryName ?? [], input.repositoryNames ?? []].flat(),
-    ...(digests.length > 0 && { digests }),
-    ...(input.uploadId !== undefined && { uploadId: input.uploadId }),
-    ...(firstByte !== undefined && lastByte !== undefined && { part: { firstByte, lastByte } }),
+    digests,
+    uploadId: input.uploadId,
+    part: firstByte !== undefined && lastByte !== undefined ? { firstByte, lastByte } : undefined,
   };
 }
 

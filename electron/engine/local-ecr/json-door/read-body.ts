@@ -23,8 +23,8 @@ export async function readBody(
     for await (const chunk of network.pass('up', request.socket, request)) {
       size += chunk.length;
       if (breakAfter !== undefined && size >= breakAfter) return undefined;
-      if (size > largestBody) break;
-      chunks.push(chunk);
+      // Read to the end even when it is too large: a client listens only once it has sent everything.
+      if (size <= largestBody) chunks.push(chunk);
     }
   } catch {
     return undefined;

@@ -31,8 +31,7 @@ export function getImages(
 
 function foundImage(image: StoredImage, asked: ImageId): FoundImage {
   image.pulledAt = new Date();
-  const imageTag = asked.imageTag;
-  return { image, imageId: { imageDigest: image.digest, ...(imageTag !== undefined && { imageTag }) } };
+  return { image, imageId: { imageDigest: image.digest, imageTag: asked.imageTag } };
 }
 
 function needsTranslation(

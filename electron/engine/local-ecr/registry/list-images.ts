@@ -63,7 +63,7 @@ const filterKey = (filter: ImageFilter): string =>
 function pageRequest(repository: Repository, operation: string, request: ImagePageRequest) {
   const list = `${operation} ${repository.arn} ${filterKey(request.filter ?? {})}`;
   const { maxResults, nextToken } = request;
-  return { list, maxResults, ...(nextToken !== undefined && { nextToken }) };
+  return { list, maxResults, nextToken };
 }
 
 function matching(repository: Repository, filter: ImageFilter): readonly StoredImage[] {

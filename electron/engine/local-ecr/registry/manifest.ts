@@ -108,7 +108,8 @@ function parseImage(json: unknown, mediaType: string): ParsedManifest {
     children: [],
     size: blobs.reduce((sum, blob) => sum + blob.size, 0),
     artifactMediaType: manifest.artifactType ?? manifest.config.mediaType,
-    ...referenceOf(manifest),
+    subject: manifest.subject?.digest,
+    annotations: manifest.annotations,
   };
 }
 
@@ -119,8 +120,9 @@ function parseIndex(json: unknown, mediaType: string): ParsedManifest {
     blobs: [],
     children: index.manifests.map((child) => child.digest),
     size: 0,
-    ...(index.artifactType !== undefined && { artifactMediaType: index.artifactType }),
-    ...referenceOf(index),
+    artifactMediaType: index.artifactType,
+    subject: index.subject?.digest,
+    annotations: index.annotations,
   };
 }
 
@@ -130,16 +132,6 @@ function parseSchemaOne(json: unknown, mediaType: string): ParsedManifest {
   const layerMediaType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
   const blobs = fsLayers.map(({ blobSum }) => ({ mediaType: layerMediaType, digest: blobSum, size: 0 }));
   return { mediaType, blobs, children: [], size: 0 };
-}
-
-function referenceOf(manifest: {
-  readonly subject?: Descriptor | undefined;
-  readonly annotations?: Record<string, string> | undefined;
-}): Pick<ParsedManifest, 'subject' | 'annotations'> {
-  return {
-    ...(manifest.subject && { subject: manifest.subject.digest }),
-    ...(manifest.annotations && { annotations: manifest.annotations }),
-  };
 }
 
 /** Windows base layers may not be distributed: their place is a URL, and no registry asks for them. */

@@ -34,7 +34,7 @@ export function listReferrers(repository: Repository, request: ReferrersRequest)
   return pageOf(referrers, (referrer) => referrer.digest, {
     list,
     maxResults,
-    ...(nextToken !== undefined && { nextToken }),
+    nextToken,
   });
 }
 
@@ -42,9 +42,9 @@ function referrerOf(image: StoredImage): Referrer {
   return {
     digest: image.digest,
     mediaType: image.mediaType,
-    ...(image.artifactMediaType !== undefined && { artifactType: image.artifactMediaType }),
+    artifactType: image.artifactMediaType,
     size: Buffer.byteLength(image.manifest),
-    ...(image.annotations && { annotations: image.annotations }),
+    annotations: image.annotations,
     artifactStatus: image.status,
   };
 }

@@ -35,7 +35,7 @@ export interface LayerUpload {
   readonly id: string;
   readonly blob: BlobUpload;
   parts: number;
-  /** True while a part is being stored: a second one at the same time is not consecutive to any part. */
+  /** True while a part is being stored or the whole is closed: another call at the same time comes too early. */
   receiving: boolean;
   lastPartSize: number;
   smallestEarlierPart: number;

@@ -58,6 +58,13 @@ export async function receivePart(
   return upload.blob.size - 1;
 }
 
+async function finish(upload: LayerUpload): Promise<NonNullable<LayerUpload['finished']>> {
+  upload.receiving = true;
+  upload.finished ??= await upload.blob.finish();
+  upload.receiving = false;
+  return upload.finished;
+}
+
 function countPart(upload: LayerUpload, size: number): void {
   if (upload.parts > 0)
     upload.smallestEarlierPart = Math.min(upload.smallestEarlierPart, upload.lastPartSize);
@@ -91,8 +98,7 @@ export async function completeUpload(
       'All layer parts except the last part should be at least 5MB',
     );
   }
-  upload.finished ??= await upload.blob.finish();
-  const { digest, content } = upload.finished;
+  const { digest, content } = await finish(upload);
   if (!digests.some((candidate) => candidate.toLowerCase() === digest)) {
     throw new EcrError(
       'InvalidLayerException',
