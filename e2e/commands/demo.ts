@@ -1,0 +1,9 @@
+import { buildIfStale } from './build-app.ts';
+import { hasDisplay, openApp } from './open-app.ts';
+import { takeTour } from '../tour.ts';
+
+// npm run demo: the app on the demo registries; the tour where there is no display, or with `-- --tour`.
+const given = process.argv.slice(2);
+buildIfStale();
+if (given.includes('--tour') || !hasDisplay(process.env)) await takeTour();
+else process.exitCode = await openApp(['--demo', ...given]);
