@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         test: {
@@ -16,6 +18,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
+          // Its modules import style sheets, which Node alone cannot load.
+          server: { deps: { inline: [/@cloudscape-design\//] } },
           testTimeout: 20_000,
         },
       },

@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest';
 import type { ParsedReference } from './reference.ts';
-import { imageUri, parseReference, partitionOf, registryHost, repositoryArn, repositoryUri } from './reference.ts';
+import {
+  imageUri,
+  parseReference,
+  partitionOf,
+  registryHost,
+  repositoryArn,
+  repositoryUri,
+} from './reference.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const accountId = '123456789012';
 
 test.each<[string, ParsedReference]>([
   ['123456789012.dkr.ecr.eu-west-1.amazonaws.com', { kind: 'registry', accountId, region: 'eu-west-1' }],
-  ['https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/', { kind: 'registry', accountId, region: 'eu-west-1' }],
+  [
+    'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/',
+    { kind: 'registry', accountId, region: 'eu-west-1' },
+  ],
   [
     '123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/team/api',
     { kind: 'repository', accountId, region: 'cn-north-1', repositoryName: 'team/api' },
@@ -49,21 +59,20 @@ test.each([
   expect(parseReference(text)).toBeUndefined();
 });
 
-test.each(['us-east-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1'])('prints what it reads in %s', (region) => {
-  const repository = { accountId, region, repositoryName: 'team/api' };
-  expect(parseReference(registryHost(repository))).toEqual({ kind: 'registry', accountId, region });
-  expect(parseReference(repositoryUri(repository))).toEqual({ kind: 'repository', ...repository });
-  expect(parseReference(repositoryArn(repository))).toEqual({ kind: 'repository', ...repository });
-  const image = { ...repository, tag: 'v1', digest };
-  expect(parseReference(imageUri(image))).toEqual({ kind: 'image', ...image });
-});
+test.each(['us-east-1', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1'])(
+  'prints what it reads in %s',
+  (region) => {
+    const repository = { accountId, region, repositoryName: 'team/api' };
+    expect(parseReference(registryHost(repository))).toEqual({ kind: 'registry', accountId, region });
+    expect(parseReference(repositoryUri(repository))).toEqual({ kind: 'repository', ...repository });
+    expect(parseReference(repositoryArn(repository))).toEqual({ kind: 'repository', ...repository });
+    const image = { ...repository, tag: 'v1', digest };
+    expect(parseReference(imageUri(image))).toEqual({ kind: 'image', ...image });
+  },
+);
 
 test('every region has its partition', () => {
-  expect(['eu-west-1', 'cn-north-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1'].map(partitionOf)).toEqual([
-    'aws',
-    'aws-cn',
-    'aws-us-gov',
-    'aws-iso',
-    'aws-iso-b',
-  ]);
+  expect(
+    ['eu-west-1', 'cn-north-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1'].map(partitionOf),
+  ).toEqual(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b']);
 });

@@ -26,8 +26,9 @@ export type ImageState =
   /** All layers are there; manifests and tags are being written. */
   | { readonly kind: 'tagging' }
   | { readonly kind: 'done'; readonly uris: readonly string[]; readonly alreadyThere: boolean }
-  | { readonly kind: 'failed'; readonly error: ErrorData }
-  | { readonly kind: 'cancelled' };
+  /** `writtenTags`: those that the complete image got before the end. */
+  | { readonly kind: 'failed'; readonly error: ErrorData; readonly writtenTags: readonly string[] }
+  | { readonly kind: 'cancelled'; readonly writtenTags: readonly string[] };
 
 export interface ImageProgress {
   readonly digest: string;

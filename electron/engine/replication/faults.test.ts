@@ -194,6 +194,24 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   });
 });
 
+test('a failure between two tags tells which one is written', async () => {
+  const at = await setUp();
+  const written: string[] = [];
+  const replicator = createReplicator({
+    retryPolicy: quickRetries,
+    emit: (event) => {
+      if (event.kind !== 'tag-written') return;
+      written.push(event.tag);
+      registries.ecr.faults.add({ kind: 'limit-exceeded', operation: 'PutImage' });
+    },
+  });
+  await expect(replicator.replicate(at.image, at.destination, ['v1', 'v2', 'v3'])).rejects.toMatchObject({
+    data: { code: 'quota-exceeded' },
+  });
+  expect(written).toEqual(['v1']);
+  expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+});
+
 test('cancelling in mid-copy stops within a second, leaves no tag, and a later run completes', async () => {
   const at = await setUp();
   const controller = new AbortController();

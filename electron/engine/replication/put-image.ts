@@ -13,6 +13,7 @@ export interface PutContext {
   readonly signal: AbortSignal | undefined;
   /** Uploads those of the blobs that the destination lacks. */
   readonly supplyLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
+  readonly tagWritten: (tag: string) => void;
 }
 
 const mismatch = (digest: string, answered: string | undefined): EngineError =>
@@ -81,7 +82,7 @@ export async function putImageManifests(
   { manifests }: SourceImage,
   destination: RepositoryHandle,
   tags: readonly string[],
-  { signal, supplyLayers }: PutContext,
+  { signal, supplyLayers, tagWritten }: PutContext,
 ): Promise<void> {
   const root = manifests.at(-1);
   if (!root) return;
@@ -115,6 +116,8 @@ export async function putImageManifests(
   await putMissing();
   const current = await digestsOfTags(registry, name, tags, signal);
   for (const tag of tags) {
-    if (current.get(tag) !== root.digest) await put(root, tag);
+    if (current.get(tag) === root.digest) continue;
+    await put(root, tag);
+    tagWritten(tag);
   }
 }

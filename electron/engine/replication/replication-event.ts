@@ -3,10 +3,12 @@ import type { ErrorData } from '../../../shared/result.ts';
 /** What the replicator tells while it works. State changes are few; `layer-bytes` come with every chunk. */
 export type ReplicationEvent =
   | { readonly kind: 'image'; readonly digest: string; readonly state: 'copying' | 'tagging' }
+  /** The destination has the tag from now on, whatever happens later. */
+  | { readonly kind: 'tag-written'; readonly digest: string; readonly tag: string }
   | {
       readonly kind: 'layer';
       readonly digest: string;
-      readonly state: 'checking' | 'already-there' | 'copying' | 'done';
+      readonly state: 'checking' | 'waiting' | 'already-there' | 'copying' | 'done';
     }
   | { readonly kind: 'layer-failed'; readonly digest: string; readonly error: ErrorData }
   /** Bytes read from the source and bytes that the destination confirmed, since the last event. */

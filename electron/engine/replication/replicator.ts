@@ -106,7 +106,7 @@ export function createReplicator({
       signal,
     );
     for (const { digest } of blobs) {
-      if (available.has(digest)) emit({ kind: 'layer', digest, state: 'already-there' });
+      emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-there' : 'waiting' });
     }
     const missing = blobs.filter(({ digest }) => !available.has(digest));
     const copies = await Promise.allSettled(
@@ -128,6 +128,7 @@ export function createReplicator({
     await putImageManifests(sourceImage, repository, tags, {
       signal,
       supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
+      tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
     });
     return { repository, digest: sourceImage.digest, tags };
   };

@@ -2,7 +2,7 @@ import type { LayerProgress, LayerState } from '../../../shared/models/transfer.
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
-type LayerEvent = Exclude<ReplicationEvent, { kind: 'image' }>;
+export type LayerEvent = Exclude<ReplicationEvent, { kind: 'image' | 'tag-written' }>;
 
 /** Follows one blob through its events. */
 export interface LayerTracker {
@@ -31,6 +31,8 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
     switch (next) {
       case 'checking':
         return state.kind === 'waiting' && become({ kind: 'checking' });
+      case 'waiting':
+        return state.kind === 'checking' && become({ kind: 'waiting' });
       case 'already-there':
         return (state.kind === 'waiting' || state.kind === 'checking') && become({ kind: 'already-there' });
       case 'copying':

@@ -62,7 +62,7 @@ export async function runPlan(
           const alreadyThere = planned.manifests.every(({ present }) => present);
           progress.setImage(index, { kind: 'done', uris: destinationUris(plan, digest, tags), alreadyThere });
         } catch (error) {
-          if (!signal.aborted) progress.setImage(index, { kind: 'failed', error: toErrorData(error) });
+          if (!signal.aborted) progress.failImage(index, toErrorData(error));
         }
         imageChanged();
       }),

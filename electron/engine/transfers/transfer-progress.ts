@@ -8,8 +8,9 @@ import type {
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
-import type { LayerTracker } from './layer-tracker.ts';
+import type { LayerEvent, LayerTracker } from './layer-tracker.ts';
 import { trackLayer } from './layer-tracker.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
@@ -18,6 +19,8 @@ export interface TransferProgress {
   /** True when a state changed, which has to be told at once; false for mere bytes, which may be told later. */
   apply(event: ReplicationEvent): boolean;
   setImage(index: number, state: ImageState): void;
+  /** The image ended in an error; its state also keeps the tags that were written before. */
+  failImage(index: number, error: ErrorData): void;
   setState(state: TransferState): void;
   /** Everything that has not ended by itself is cancelled. */
   cancelRest(): void;
@@ -57,6 +60,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const meter = createSpeedMeter();
   const changedLayers = new Set<string>();
   const changedImages = new Set<number>();
+  const writtenTags = new Map<string, readonly string[]>();
   let transferred = 0;
   let state: TransferState = { kind: 'running' };
 
@@ -65,7 +69,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     changedImages.add(index);
   };
 
-  const applyToLayer = (event: Exclude<ReplicationEvent, { kind: 'image' }>): boolean => {
+  const writtenTagsOf = (digest: string | undefined): readonly string[] =>
+    writtenTags.get(digest ?? '') ?? [];
+
+  const applyToLayer = (event: LayerEvent): boolean => {
     const layer = layers.get(event.digest);
     if (!layer) return false;
     const before = layer.transferred();
@@ -98,7 +105,14 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
 
   return {
     setImage,
+    failImage(index, error) {
+      setImage(index, { kind: 'failed', error, writtenTags: writtenTagsOf(plan.images[index]?.digest) });
+    },
     apply(event) {
+      if (event.kind === 'tag-written') {
+        writtenTags.set(event.digest, [...writtenTagsOf(event.digest), event.tag]);
+        return false;
+      }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);
       if (index !== undefined) setImage(index, { kind: event.state });
@@ -115,7 +129,8 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         changedLayers.add(digest);
       }
       for (const [index, image] of images.entries()) {
-        if (image.kind !== 'done' && image.kind !== 'failed') setImage(index, { kind: 'cancelled' });
+        if (image.kind === 'done' || image.kind === 'failed') continue;
+        setImage(index, { kind: 'cancelled', writtenTags: writtenTagsOf(plan.images[index]?.digest) });
       }
     },
     state: () => state,

@@ -248,7 +248,10 @@ describe('a transfer', () => {
     await transfers.cancel(id);
     const cancelled = await ended(id);
     expect(cancelled.state.kind).toBe('cancelled');
-    expect(cancelled.images.map(({ state }) => state.kind)).toEqual(['cancelled', 'cancelled']);
+    expect(cancelled.images.map(({ state }) => state)).toEqual([
+      { kind: 'cancelled', writtenTags: [] },
+      { kind: 'cancelled', writtenTags: [] },
+    ]);
     expect([...destination().tags]).toEqual([]);
 
     registries.ecr.network.shape = {};
