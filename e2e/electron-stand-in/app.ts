@@ -88,6 +88,9 @@ export class StandInApp extends EventEmitter implements Provided {
     this.ready.resolve();
   }
 
+  /** Of the stand-in: true once the process is about to end. */
+  isEnding = (): boolean => this.phase === 'exiting';
+
   whenReady = (): Promise<void> => this.ready.promise;
   isReady = (): boolean => this.isStarted;
   getName = (): string => this.name;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,7 +52,8 @@ const reaper =
 
 /** Starts Chromium without a window, reached over pipes, with a profile folder that lives as long as it does. */
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
-  const profile = await mkdtemp(join(tmpdir(), 'electron-stand-in-'));
+  // Nothing may come between the folder's making and the start of what removes it.
+  const profile = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
   const switches = [
     ...baseSwitches,
     `--user-data-dir=${profile}`,

@@ -184,7 +184,7 @@ test('a page opens no window; the app learns of the address', async ({ app, page
   });
   await page.locator('#outside').click();
   await expect.poll(() => seen(app)).toContain('open https://example.com/');
-  await page.evaluate(() => void window.open('https://example.com/second'));
+  expect(await page.evaluate(() => window.open('https://example.com/second'))).toBeNull();
   await expect.poll(() => seen(app)).toContain('open https://example.com/second');
   await expect.poll(() => app.windows().length).toBe(1);
 });

@@ -73,6 +73,7 @@ const test = base.extend<{
     });
     for (const { child, temp } of all) {
       child.kill('SIGKILL');
+      await expectNothingLeft(temp);
       await rm(temp, { recursive: true, force: true, maxRetries: 5 });
     }
   },
@@ -100,6 +101,20 @@ test('a crash of the main process does too, and is told', async ({ start }) => {
   expect(child.exitCode).toBe(1);
   expect(lines.join('\n')).toContain('fixture crash');
   await expectNothingLeft(temp);
+});
+
+test('a second start ends at once and leaves nothing', async ({ start }, testInfo) => {
+  const { events } = await start();
+  const home = testInfo.outputPath('home');
+  const temp = testInfo.outputPath('second');
+  await mkdir(temp);
+  const second = spawn(executable, [fixtureApp, `--user-data-dir=${home}`, 'again'], {
+    env: { ...cleanEnvironment(home), TMPDIR: temp },
+    stdio: 'ignore',
+  });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  expect(readdirSync(temp)).toEqual([]);
+  await expect.poll(events).toContain('second-instance again fixture');
 });
 
 /** Closes the window in Chromium itself, as a person's click on its cross does. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PreloadWorldOptions } from './preload-world.ts';
 import { runPreload } from './preload-world.ts';
+import { refuseWindows } from './refused-windows.ts';
 import { createWire } from './wire.ts';
 import { createWorldBridge } from './world-bridge.ts';
 
@@ -39,13 +40,15 @@ export function pageScripts(preload: string, process: PreloadWorldOptions['proce
   const [toPage, toPreload] = [`${secret}-page`, `${secret}-preload`].map((name) => JSON.stringify(name));
   const binding = `__stand_in_to_main_${secret}`;
   const receiver = `__stand_in_from_main_${secret}`;
-  const options = JSON.stringify({ binding, receiver, process } satisfies PreloadWorldOptions);
+  const windowEvent = `${secret}-window`;
+  const options = JSON.stringify({ binding, windowEvent, receiver, process } satisfies PreloadWorldOptions);
   return {
     world: `preload-${secret}`,
     binding,
     receiver,
     inPage: inTopFrame(`
-      (${text(createWorldBridge)})((${text(createWire)})(), ${toPreload}, ${toPage}, ${text(exposeInPage)});`),
+      (${text(createWorldBridge)})((${text(createWire)})(), ${toPreload}, ${toPage}, ${text(exposeInPage)});
+      (${text(refuseWindows)})(${JSON.stringify(windowEvent)});`),
     inPreloadWorld: inTopFrame(`
       const wire = (${text(createWire)})();
       const bridge = (${text(createWorldBridge)})(wire, ${toPage}, ${toPreload}, () => undefined);

@@ -1,3 +1,4 @@
+import type { WantedWindow } from './refused-windows.ts';
 import type { Wire } from './wire.ts';
 import type { WorldBridge } from './world-bridge.ts';
 
@@ -6,6 +7,7 @@ export type FromPreload =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown }
   | { readonly kind: 'send'; readonly channel: string; readonly args: unknown }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
+  | ({ readonly kind: 'open-window' } & WantedWindow)
   | { readonly kind: 'focus' | 'blur' }
   | {
       readonly kind: 'bounds';
@@ -23,6 +25,8 @@ export type ToPreload =
 export interface PreloadWorldOptions {
   /** Global function of this world that carries text to the main process. */
   readonly binding: string;
+  /** Event by which the page's world tells of a window that it was refused. */
+  readonly windowEvent: string;
   /** Global function that the main process calls with text. */
   readonly receiver: string;
   readonly process: {
@@ -102,6 +106,10 @@ export function runPreload(
       listener({ sender: ipcRenderer, ports: [] }, ...args);
   };
 
+  window.addEventListener(options.windowEvent, (event) => {
+    const wanted = JSON.parse(String((event as CustomEvent<unknown>).detail)) as WantedWindow;
+    tell({ kind: 'open-window', ...wanted });
+  });
   window.addEventListener('focus', () => tell({ kind: 'focus' }));
   window.addEventListener('blur', () => tell({ kind: 'blur' }));
   window.addEventListener('resize', () => {

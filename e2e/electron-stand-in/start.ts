@@ -41,14 +41,19 @@ const require = createRequire(description.main);
 for (const preload of launch.preloads) require(preload);
 require(description.main);
 
-const starting = startChromium({
-  executable: runtime.chromiumExecutable,
-  headless: runtime.headless,
-  switches: [...launch.chromiumSwitches, ...appendedSwitches()],
-  debuggingPort: launch.debuggingPort,
-});
-runtime.starting = starting;
-const chromium = await starting;
-await chromium.connection.browser.send('Target.setDiscoverTargets', { discover: true });
-runtime.chromium = chromium;
-app.start();
+/** Starts Chromium, and says `ready` when it is there. */
+async function openWindowSystem(): Promise<void> {
+  runtime.starting = startChromium({
+    executable: runtime.chromiumExecutable,
+    headless: runtime.headless,
+    switches: [...launch.chromiumSwitches, ...appendedSwitches()],
+    debuggingPort: launch.debuggingPort,
+  });
+  const chromium = await runtime.starting;
+  await chromium.connection.browser.send('Target.setDiscoverTargets', { discover: true });
+  runtime.chromium = chromium;
+  app.start();
+}
+
+// An app that quits at once, as a second instance does, needs no windows.
+if (!app.isEnding()) await openWindowSystem();

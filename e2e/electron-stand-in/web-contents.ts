@@ -268,6 +268,9 @@ export class StandInWebContents extends EventEmitter implements Provided {
         console.error(`The preload script failed: ${message.stack}`);
         this.emit('preload-error', {}, '', new Error(message.message));
         break;
+      case 'open-window':
+        this.refuseWindow(message.url, message.frameName, message.features);
+        break;
       case 'focus':
       case 'blur':
       case 'bounds':
