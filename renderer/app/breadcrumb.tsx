@@ -9,7 +9,7 @@ interface Props {
 /** The way back from a repository's images to the list. */
 export function Breadcrumb({ repository, onBack }: Props) {
   return (
-    <nav className={styles.breadcrumb} aria-label="Where you are">
+    <span className={styles.breadcrumb}>
       <Link
         href="#repositories"
         fontSize="inherit"
@@ -24,6 +24,6 @@ export function Breadcrumb({ repository, onBack }: Props) {
         /
       </span>
       <span aria-current="page">{repository}</span>
-    </nav>
+    </span>
   );
 }

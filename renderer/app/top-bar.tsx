@@ -33,7 +33,7 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
           aria-current={view === 'transfers' ? 'page' : undefined}
           onClick={() => onView('transfers')}
         >
-          Transfers
+          Transfers{' '}
           {running > 0 && (
             <span className={styles.count}>
               {running}

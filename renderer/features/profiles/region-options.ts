@@ -13,7 +13,7 @@ export const selectedRegion = (id: string): SelectProps.Option => option(id);
 export const isRegion = (text: string): boolean =>
   registrySelectionSchema.shape.region.safeParse(text).success;
 
-/** What the list offers for a filter text: the profile's own region first, then all by partition, last the text itself. */
+/** What the list offers for a filter text: the profile's own region first, then all by partition; the text itself where none matches. */
 export function regionOptions(filter: string, own: string | undefined): SelectProps.Options {
   const text = filter.trim().toLowerCase();
   const matches = (id: string): boolean =>
@@ -24,7 +24,7 @@ export function regionOptions(filter: string, own: string | undefined): SelectPr
     const options = regions.filter(({ id }) => id !== own && matches(id)).map(({ id }) => option(id));
     if (options.length > 0) groups.push({ label: name, options });
   }
-  if (text !== '' && text !== own && regionName(text) === undefined && isRegion(text)) {
+  if (groups.length === 0 && isRegion(text)) {
     groups.push({ value: text, label: text, labelTag: 'Use this region' });
   }
   return groups;

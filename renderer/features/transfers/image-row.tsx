@@ -32,10 +32,15 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
   return (
     <>
       <div className={styles.image}>
-        <button type="button" className={styles.toggle} aria-expanded={open} onClick={() => onToggle(digest)}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-label={`Layers of ${name}`}
+          onClick={() => onToggle(digest)}
+        >
           <Icon name={open ? 'angle-down' : 'angle-right'} size="small" />
           <span className={styles.imageName}>{name}</span>
-          <span className="visually-hidden">: layers</span>
         </button>
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={digest} />
@@ -50,6 +55,11 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
             {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}
           </div>
           <ErrorDetail error={state.error} />
+        </div>
+      )}
+      {(state.kind === 'failed' || state.kind === 'cancelled') && state.writtenTags.length > 0 && (
+        <div className={styles.note}>
+          Written before it stopped, on a complete image: {state.writtenTags.join(', ')}
         </div>
       )}
       {state.kind === 'done' && (

@@ -9,6 +9,7 @@ import type {
 import { assertNever } from '../../../shared/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
 import { formatBytes, formatBytesOf, formatSpeed } from '../../format/bytes.ts';
+import { formatCount } from '../../format/counts.ts';
 import { formatTimeLeft } from '../../format/duration.ts';
 
 /** How much of a layer is at the destination, in bytes. */
@@ -112,7 +113,19 @@ export function describeImage(state: ImageState): string {
   }
 }
 
-export function describeTransfer(state: TransferState): string {
+/** Tags that an image has got at the destination, whatever became of the rest. */
+export function writtenTags({ state, destinationTags }: ImageProgress): readonly string[] {
+  if (state.kind === 'failed' || state.kind === 'cancelled') return state.writtenTags;
+  return state.kind === 'done' && !state.alreadyThere ? destinationTags : [];
+}
+
+function describeCancelled(images: readonly ImageProgress[]): string {
+  const written = images.reduce((sum, image) => sum + writtenTags(image).length, 0);
+  if (written === 0) return 'Cancelled: no tag was written.';
+  return `Cancelled: ${formatCount(written, 'tag')} had been written.`;
+}
+
+export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'images'>): string {
   switch (state.kind) {
     case 'running':
       return 'Copying';
@@ -123,7 +136,7 @@ export function describeTransfer(state: TransferState): string {
     case 'failed':
       return 'Failed';
     case 'cancelled':
-      return 'Cancelled: no tag was written.';
+      return describeCancelled(images);
     default:
       return assertNever(state);
   }

@@ -9,7 +9,7 @@ const interval = 10_000;
 const sentence = (transfer: Transfer): string => {
   const { state, source, destination } = transfer;
   const percent = state.kind === 'running' ? `, ${Math.floor(overallValue(transfer) * 100)} percent` : '';
-  return `${source.repositoryName} to ${destination.repositoryName}: ${describeTransfer(state)}${percent}`;
+  return `${source.repositoryName} to ${destination.repositoryName}: ${describeTransfer(transfer)}${percent}`;
 };
 
 /** Tells a screen reader how transfers come along, wherever in the app its user is. */

@@ -71,7 +71,7 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             }
           >
             <span className={styles.title}>
-              <StatusIndicator type={icons[state.kind]}>{describeTransfer(state)}</StatusIndicator>
+              <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
               <span className={styles.faint}>
                 {formatCount(images.length, 'image')}, started <RelativeTime time={startedAt} />
               </span>

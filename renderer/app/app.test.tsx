@@ -1,0 +1,197 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Refusal } from '../testing/fake-api.ts';
+import { choose, openImages, openReview, renderApp, freshPage } from '../testing/render-app.tsx';
+import { image, listing, plan, repository } from '../testing/sample-data.ts';
+
+freshPage();
+
+test('without profiles it says where it looked and opens the demo with one click, which can be left again', async () => {
+  const none = {
+    files: [{ path: '/home/sam/.aws/config', holds: 'config', state: 'missing' }],
+    profiles: [],
+    demo: false,
+  } as const;
+  const { user } = renderApp({ 'profiles.list': () => none, 'demo.stop': () => none });
+
+  const files = await screen.findByRole('list', { name: 'Files looked at' });
+  expect(files.textContent).toContain('/home/sam/.aws/config');
+  expect(files.textContent).toContain('Not there');
+  await user.click(screen.getByRole('button', { name: 'Open the demo registries' }));
+  expect(await screen.findByText('Demo')).toBeTruthy();
+  await choose(user, 'Source profile', /^development/);
+  expect(await screen.findByRole('link', { name: 'team/api' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Leave the demo' }));
+  expect(await screen.findByRole('heading', { name: 'No AWS profiles found' })).toBeTruthy();
+});
+
+test('a profile that cannot be used is listed with its reason and cannot be chosen', async () => {
+  const { user } = renderApp();
+  await user.click(await screen.findByRole('button', { name: /^Source profile/ }));
+  const broken = await screen.findByRole('option', { name: /^broken/ });
+  expect(broken.textContent).toContain('source_profile “base” does not exist.');
+  expect(broken.getAttribute('aria-disabled')).toBe('true');
+});
+
+test('a profile without a region asks for one and asks AWS nothing before', async () => {
+  const { user, calls } = renderApp();
+  await choose(user, 'Source profile', /^no-region/);
+  expect(await screen.findByText('This profile names no region: choose one.')).toBeTruthy();
+  expect(calls.some(([name]) => name === 'registries.identify' || name === 'repositories.list')).toBe(false);
+  await choose(user, 'Source region', /xy-new-9/, 'xy-new-9');
+  await screen.findByRole('link', { name: 'team/api' });
+  expect(calls).toContainEqual(['repositories.list', { profile: 'no-region', region: 'xy-new-9' }]);
+  expect(calls.findLast(([name]) => name === 'settings.change')).toEqual([
+    'settings.change',
+    { source: { profile: 'no-region', regions: { 'no-region': 'xy-new-9' } } },
+  ]);
+});
+
+test('an answer for a profile left meanwhile is dropped, and its rows are never shown under another name', async () => {
+  const late = Promise.withResolvers<ReturnType<typeof repository>[]>();
+  const { user } = renderApp({
+    'repositories.list': ({ profile }) =>
+      profile === 'development' ? late.promise : [repository('of-production')],
+  });
+  await choose(user, 'Source profile', /^development/);
+  await choose(user, 'Source profile', /^production/);
+  expect(await screen.findByRole('link', { name: 'of-production' })).toBeTruthy();
+  late.resolve([repository('of-development')]);
+  await choose(user, 'Destination profile', /^production/);
+  expect(screen.queryByRole('link', { name: 'of-development' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'of-production' })).toBeTruthy();
+});
+
+test('the whole way: pick, review, replicate, watch', async () => {
+  const { user, calls } = renderApp();
+  await openReview(user);
+  const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
+  await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
+  expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
+  expect(calls.find(([name]) => name === 'plans.create')?.[1]).toEqual({
+    source: { profile: 'development', region: 'eu-west-1', repositoryName: 'team/api' },
+    destination: {
+      profile: 'production',
+      region: 'eu-central-1',
+      repositoryName: 'team/api',
+      createRepository: false,
+    },
+    images: [{ digest: image(1).digest, sourceTags: ['v1.1'], destinationTags: ['v1.1'] }],
+  });
+  const from = screen.getByRole('group', { name: 'From' }).textContent;
+  expect(from).toContain('111122223333');
+  expect(from).toContain('arn:aws:sts::111122223333:assumed-role/development/sam@example.com');
+  expect(screen.getByRole('group', { name: 'To' }).textContent).toContain('444455556666');
+
+  if (replicate) await user.click(replicate);
+  expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.start', { planId: plan.id }]);
+  expect(screen.getByRole('button', { name: /^Transfers\s*1\s*running/ })).toBeTruthy();
+
+  await user.click(screen.getByRole('button', { name: 'Replicate more' }));
+  expect(screen.getByText('Nothing selected')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /^Destination repository team\/api/ })).toBeTruthy();
+});
+
+test('editing tags plans anew; what is in the way blocks the button and says where to mend it', async () => {
+  const obstacle = {
+    code: 'tag-immutable',
+    message: 'Tag old is taken, and tags of team/api cannot be moved.',
+    side: 'destination',
+    retryable: false,
+    action: 'change-tags',
+  } as const;
+  const { user, calls } = renderApp({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      obstacles: request.images.some(({ destinationTags }) => destinationTags.includes('old'))
+        ? [obstacle]
+        : [],
+    }),
+  });
+  await openReview(user);
+  const field = screen.getByRole('textbox', { name: 'Add tag to v1.1' });
+  await user.type(field, 'not/a/tag{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toContain('A tag is up to 128');
+  await user.clear(field);
+  await user.type(field, 'old{Enter}');
+  expect(await screen.findByText(obstacle.message)).toBeTruthy();
+  await waitFor(() => expect(screen.getByText('1 obstacle to clear first.')).toBeTruthy());
+  expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', true);
+
+  await user.click(screen.getByRole('button', { name: 'Change tags' }));
+  expect(document.activeElement).toBe(field);
+  await user.click(screen.getByRole('button', { name: 'Remove tag old' }));
+  await waitFor(() => expect(screen.queryByText(obstacle.message)).toBeNull());
+  const plans = calls.filter(([name]) => name === 'plans.create').length;
+  await user.click(screen.getByRole('button', { name: 'Remove tag v1.1' }));
+  expect(await screen.findByText('Untagged: can be pulled by its digest only.')).toBeTruthy();
+  await waitFor(() => expect(calls.filter(([name]) => name === 'plans.create').length).toBe(plans + 1));
+  expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toMatchObject({
+    images: [{ sourceTags: ['v1.1'], destinationTags: [] }],
+  });
+});
+
+test('a plan that cannot be made says why and can be tried again; going back keeps everything', async () => {
+  let attempts = 0;
+  const { user } = renderApp({
+    'plans.create': (request) => {
+      attempts += 1;
+      if (attempts > 1) return { ...plan, request };
+      throw new Refusal({ code: 'network', message: 'The destination does not answer.', action: 'retry' });
+    },
+  });
+  await openReview(user);
+  expect(await screen.findByText('The destination does not answer.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('group', { name: 'To' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  expect(screen.getByText('1 image, 1 tag of team/api')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Tag v1.1' }).getAttribute('aria-pressed')).toBe('true');
+});
+
+test('a new repository is asked for by name, with its settings shown before', async () => {
+  const { user, calls } = renderApp();
+  await openImages(user);
+  await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
+  await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
+  expect(screen.getByText(/Will be created as the source is: tags mutable, encryption AES-256/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Review' }));
+  await waitFor(() =>
+    expect(calls.find(([name]) => name === 'plans.create')?.[1]).toMatchObject({
+      destination: { repositoryName: 'team/copy', createRepository: true },
+    }),
+  );
+});
+
+test('the menu finds, refreshes and switches views', async () => {
+  const { user, emit, calls } = renderApp();
+  await openImages(user);
+  emit('menu.command', 'find');
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter images' }));
+  const listed = (): number => calls.filter(([name]) => name === 'images.list').length;
+  expect(listed()).toBe(1);
+  emit('menu.command', 'refresh');
+  await waitFor(() => expect(listed()).toBe(2));
+  emit('menu.command', 'show-transfers');
+  expect(await screen.findByText('No transfers yet')).toBeTruthy();
+  emit('menu.command', 'new-replication');
+  expect(
+    within(await screen.findByRole('table', { name: 'Images' })).getAllByRole('row').length,
+  ).toBeGreaterThan(1);
+});
+
+test('profiles that cannot be read say so, with a retry', async () => {
+  let attempts = 0;
+  const { user } = renderApp({
+    'profiles.list': () => {
+      attempts += 1;
+      if (attempts > 1) return listing;
+      throw new Refusal({ code: 'internal', message: 'The profiles could not be read.', detail: 'EACCES' });
+    },
+  });
+  expect(await screen.findByText('The profiles could not be read.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByRole('button', { name: /^Source profile/ })).toBeTruthy();
+});

@@ -1,0 +1,109 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { choose, openImages, renderApp, freshPage } from '../../testing/render-app.tsx';
+import { Refusal } from '../../testing/fake-api.ts';
+import { image } from '../../testing/sample-data.ts';
+
+freshPage();
+
+const rows = (): HTMLElement[] =>
+  within(screen.getByRole('table', { name: 'Images' }))
+    .getAllByRole('row')
+    .slice(1);
+
+test('of 10,000 images one page is rendered; a filter by tag or digest finds the one', async () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => image(index));
+  const { user } = renderApp({ 'images.list': () => many });
+  await openImages(user);
+  await screen.findByRole('heading', { name: /\(10,000\)/ });
+  expect(rows()).toHaveLength(25);
+  const filter = screen.getByRole('searchbox', { name: 'Filter images' });
+  await user.type(filter, 'v1.9876');
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getAllByText('1 match')[0]).toBeTruthy();
+  await user.clear(filter);
+  await user.type(filter, image(4321).digest.slice(0, 30));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Tag v1.4321' })).toBeTruthy());
+  await user.clear(filter);
+  await user.type(filter, 'no such tag');
+  await user.click(await screen.findByRole('button', { name: 'Clear filter' }));
+  await waitFor(() => expect(rows()).toHaveLength(25));
+});
+
+test('pages turn, their size is remembered, and picks on other pages stay', async () => {
+  const { user, calls } = renderApp();
+  await openImages(user);
+  await user.click(await screen.findByRole('checkbox', { name: 'Select v1.0' }));
+  await user.click(screen.getByRole('button', { name: 'Next page' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'Select v1.25' }));
+  expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
+  await choose(user, 'Images per page', /^50/);
+  await waitFor(() => expect(rows()).toHaveLength(10));
+  expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toEqual({
+    tables: { repositoriesPageSize: 25, imagesPageSize: 50 },
+  });
+  expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
+});
+
+test('the platforms of the indexes in sight are asked for at once, and once', async () => {
+  const indexes = Array.from({ length: 30 }, (_, index) =>
+    image(index, { kind: index % 2 === 0 ? 'index' : 'image' }),
+  );
+  const { user, calls } = renderApp({ 'images.list': () => indexes });
+  await openImages(user);
+  expect((await screen.findAllByText('linux/amd64, linux/arm64')).length).toBe(13);
+  const asked = calls.filter(([name]) => name === 'images.platforms');
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.[1]).toMatchObject({ repositoryName: 'team/api' });
+});
+
+test('tags fold, untagged and archived images say so, and a single tag can be picked', async () => {
+  const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const { user } = renderApp({
+    'images.list': () => [image(1, { tags }), image(2, { tags: [] }), image(3, { status: 'ARCHIVED' })],
+  });
+  await openImages(user);
+  expect(await screen.findByText('Untagged')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Tag f' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Show 2 more tags' }));
+  await user.click(screen.getByRole('button', { name: 'Tag f' }));
+  expect(screen.getByText('1 image, 1 tag of team/api')).toBeTruthy();
+  expect(screen.getByRole('checkbox', { name: 'Select a' })).toHaveProperty('checked', true);
+  expect(screen.getByText('Archived: restore it in ECR to copy it')).toBeTruthy();
+  expect(screen.getByRole('checkbox', { name: 'Select v1.3' })).toHaveProperty('disabled', true);
+});
+
+test('sorts by a column', async () => {
+  const { user } = renderApp();
+  await openImages(user);
+  await screen.findByRole('button', { name: 'Tag v1.0' });
+  await user.click(
+    within(screen.getByRole('table', { name: 'Images' })).getByRole('button', { name: 'Size' }),
+  );
+  await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.0'));
+  await user.click(
+    within(screen.getByRole('table', { name: 'Images' })).getByRole('button', { name: 'Size' }),
+  );
+  await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
+});
+
+test('a list that cannot be read says why, with a retry; an empty one says so', async () => {
+  let attempts = 0;
+  const { user } = renderApp({
+    'images.list': () => {
+      attempts += 1;
+      if (attempts > 1) return [];
+      throw new Refusal({
+        code: 'throttled',
+        message: 'ECR asks to slow down.',
+        side: 'source',
+        retryable: true,
+      });
+    },
+  });
+  await choose(user, 'Source profile', /^development/);
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  expect(await screen.findByText('ECR asks to slow down.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByText('No images')).toBeTruthy();
+});

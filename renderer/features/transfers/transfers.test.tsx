@@ -1,0 +1,130 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import type { Answers } from '../../testing/fake-api.ts';
+import { renderApp, freshPage } from '../../testing/render-app.tsx';
+import { digestOf, transfer } from '../../testing/sample-data.ts';
+
+freshPage();
+
+const layer = digestOf(201);
+const name = 'Transfer of team/api to team/api';
+
+async function showTransfers(transfers: readonly Transfer[], answers: Partial<Answers> = {}) {
+  const app = renderApp({ 'transfers.list': () => transfers, ...answers });
+  await app.user.click(await screen.findByRole('button', { name: /^Transfers/ }));
+  return app;
+}
+
+test('shows each layer with its state in words, and follows the updates', async () => {
+  const { emit } = await showTransfers([transfer]);
+  const bar = await screen.findByRole('progressbar', { name: `Layer ${layer.slice(0, 19)}` });
+  expect(bar.getAttribute('aria-valuetext')).toBe('Copying 12.3 of 25.0 MB · 8.0 MB/s');
+  expect(screen.getByText('12.3 of 30.0 MB · 8.0 MB/s · 3 s left')).toBeTruthy();
+  act(() =>
+    emit('transfers.updated', {
+      status: { ...transfer, bytes: { ...transfer.bytes, transferred: 25_000_000 }, secondsLeft: 1 },
+      images: [{ digest: digestOf(1), index: 0, state: { kind: 'tagging' } }],
+      layers: [{ digest: layer, state: { kind: 'done' } }],
+    }),
+  );
+  expect(bar.getAttribute('aria-valuetext')).toBe('Done');
+  expect(bar.getAttribute('aria-valuenow')).toBe('100');
+  expect(screen.getByText('25.0 of 30.0 MB · 8.0 MB/s · 1 s left')).toBeTruthy();
+  expect(screen.getByText('Writing manifest and tags')).toBeTruthy();
+});
+
+test('an update about a transfer not known here asks for the list again', async () => {
+  const known: Transfer[] = [];
+  const { emit, calls } = await showTransfers(known);
+  await screen.findByText('No transfers yet');
+  known.push(transfer);
+  act(() => emit('transfers.updated', { status: transfer, images: [], layers: [] }));
+  expect(await screen.findByRole('region', { name })).toBeTruthy();
+  expect(calls.filter(([call]) => call === 'transfers.list')).toHaveLength(2);
+});
+
+test('cancelling asks nothing, says so, and then says that no tag was written', async () => {
+  const { user, emit, calls } = await showTransfers([transfer]);
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);
+  const update = (state: Transfer['state']): void =>
+    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  update({ kind: 'cancelling' });
+  expect(screen.getByRole('button', { name: 'Cancelling…' })).toHaveProperty('disabled', true);
+  update({ kind: 'cancelled', finishedAt: 1 });
+  const card = within(screen.getByRole('region', { name }));
+  expect(card.getByText('Cancelled: no tag was written.')).toBeTruthy();
+  expect(card.queryByRole('button', { name: 'Cancel' })).toBeNull();
+});
+
+test('tags written before a cancel are named', async () => {
+  const cancelled: Transfer = {
+    ...transfer,
+    state: { kind: 'cancelled', finishedAt: 1 },
+    images: transfer.images.map((image) => ({
+      ...image,
+      state: { kind: 'cancelled', writtenTags: ['v1.1'] },
+    })),
+  };
+  await showTransfers([cancelled]);
+  expect(await screen.findByText('Cancelled: 1 tag had been written.')).toBeTruthy();
+  expect(screen.getByText('Written before it stopped, on a complete image: v1.1')).toBeTruthy();
+});
+
+test('a failure is one sentence with its side; Retry starts it again', async () => {
+  const error = {
+    code: 'access-denied',
+    message: 'The role release may not write to team/api.',
+    side: 'destination',
+    retryable: false,
+  } as const;
+  const failed: Transfer = {
+    ...transfer,
+    state: { kind: 'failed', finishedAt: 1, error },
+    images: transfer.images.map((image) => ({ ...image, state: { kind: 'failed', error, writtenTags: [] } })),
+  };
+  const { user, calls } = await showTransfers([failed]);
+  const card = within(await screen.findByRole('region', { name }));
+  expect(card.getAllByText(error.message)).toHaveLength(1);
+  expect(card.getByText('Destination')).toBeTruthy();
+  await user.click(card.getByRole('button', { name: 'Retry' }));
+  expect(calls).toContainEqual(['transfers.retry', { transferId: transfer.id }]);
+  expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
+});
+
+test('when done, the URIs and the digest can be copied, and the transfer can be taken off the list', async () => {
+  const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/api:v1.1';
+  const done: Transfer = {
+    ...transfer,
+    state: { kind: 'done', finishedAt: 1 },
+    bytes: { ...transfer.bytes, transferred: 30_001_000 },
+    images: transfer.images.map((image) => ({
+      ...image,
+      state: { kind: 'done', uris: [uri], alreadyThere: false },
+    })),
+  };
+  const { user, calls } = await showTransfers([done]);
+  expect(await screen.findByText('Replicated')).toBeTruthy();
+  expect(screen.getByText('30.0 MB moved, 12.0 MB were already there')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Copy image URI' }));
+  await user.click(screen.getByRole('button', { name: 'Copy digest' }));
+  expect(calls).toContainEqual(['clipboard.write', { text: uri }]);
+  expect(calls).toContainEqual(['clipboard.write', { text: digestOf(1) }]);
+  await user.click(
+    screen.getByRole('button', { name: 'Remove transfer of team/api to team/api from the list' }),
+  );
+  await waitFor(() => expect(screen.queryByRole('region', { name })).toBeNull());
+});
+
+test('a change of state is told to a screen reader', async () => {
+  const { emit } = await showTransfers([transfer]);
+  await screen.findByRole('region', { name });
+  const state = { kind: 'done', finishedAt: 1 } as const;
+  act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  await waitFor(() =>
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContain(
+      'team/api to team/api: Replicated',
+    ),
+  );
+});

@@ -1,0 +1,58 @@
+import { cleanup, configure, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { App } from '../app/app.tsx';
+import { useTransfers } from '../features/transfers/store.ts';
+import type { Answers } from './fake-api.ts';
+import { createFakeApi } from './fake-api.ts';
+
+// Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
+configure({ asyncUtilTimeout: 8000 });
+
+/** Gives each test of a file a fresh page; jsdom has no media queries. */
+export function freshPage(): void {
+  beforeEach(() => {
+    useTransfers.setState(useTransfers.getInitialState(), true);
+    vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+  });
+  afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+  });
+}
+
+/** Shows the whole app over a fake main process. */
+export function renderApp(answers: Partial<Answers> = {}) {
+  const fake = createFakeApi(answers);
+  vi.stubGlobal('api', fake.api);
+  const user = userEvent.setup({ delay: null });
+  render(<App />);
+  return { ...fake, user };
+}
+
+type User = ReturnType<typeof userEvent.setup>;
+
+/** Opens a select by its label and takes the option that the text names. */
+export async function choose(user: User, label: string, option: RegExp, filter?: string): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  if (filter !== undefined)
+    await user.type(screen.getByRole('combobox', { name: `Find ${label.toLowerCase()}` }), filter);
+  await user.click(await screen.findByRole('option', { name: option }));
+}
+
+/** Chooses both sides and opens team/api. */
+export async function openImages(user: User): Promise<void> {
+  await choose(user, 'Source profile', /^development/);
+  await choose(user, 'Destination profile', /^production/);
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await screen.findByRole('table', { name: 'Images' });
+}
+
+/** Goes on to the review of one tag of team/api, with a destination of its own name. */
+export async function openReview(user: User, tag = 'v1.1'): Promise<void> {
+  await openImages(user);
+  await user.click(await screen.findByRole('button', { name: `Tag ${tag}` }));
+  await choose(user, 'Destination repository', /team\/api/);
+  await user.click(screen.getByRole('button', { name: 'Review' }));
+  await screen.findByRole('heading', { name: 'Review' });
+}
