@@ -70,18 +70,19 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   openApp: async ({ home, appArguments, expectedErrors }, run, testInfo) => {
-    const opened: ElectronApplication[] = [];
+    const opened = new Set<ElectronApplication>();
     const errors: string[] = [];
     await run(async () => {
       const app = await launchApp({ home: home.path, userData: home.userData, args: appArguments });
-      opened.push(app);
+      opened.add(app);
+      app.once('close', () => opened.delete(app));
       watchProcess(app, testInfo, errors);
       app.on('window', (page) => watchPage(page, errors));
       app.windows().forEach((page) => watchPage(page, errors));
       return app;
     });
-    for (const page of opened.flatMap((app) => app.windows())) await attachScreenshot(page, testInfo);
-    await Promise.all(opened.map(endApp));
+    for (const page of [...opened].flatMap((app) => app.windows())) await attachScreenshot(page, testInfo);
+    await Promise.all([...opened].map(endApp));
     expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
   },
 

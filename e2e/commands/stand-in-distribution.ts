@@ -9,13 +9,7 @@ const message =
 /** The files of Electron's own distribution that electron-builder renames or edits. */
 const files: Readonly<Record<string, readonly string[]>> = {
   linux: ['electron', 'LICENSE', 'LICENSES.chromium.html', 'resources/.keep', 'locales/en-US.pak'],
-  win32: [
-    'electron.exe',
-    'LICENSE',
-    'LICENSES.chromium.html',
-    'resources/.keep',
-    'locales/en-US.pak',
-  ],
+  win32: ['electron.exe', 'LICENSE', 'LICENSES.chromium.html', 'resources/.keep', 'locales/en-US.pak'],
 };
 
 /** Makes a folder that looks like Electron's distribution. @returns its path. @throws on macOS, where an app is more than a folder. */

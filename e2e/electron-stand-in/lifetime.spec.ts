@@ -12,7 +12,7 @@ import { cleanEnvironment } from '../launch.ts';
 
 /** How the stand-in starts and ends when nobody drives it, and that nothing of it stays behind. */
 const here = import.meta.dirname;
-const executable = join(here, 'dist', 'electron');
+const executable = join(here, 'bin', 'electron');
 const fixtureApp = join(here, 'fixture-app');
 
 interface Started {
