@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -70,19 +71,19 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   openApp: async ({ home, appArguments, expectedErrors }, run, testInfo) => {
-    const opened = new Set<ElectronApplication>();
+    const opened = new Map<ElectronApplication, ChildProcess>();
     const errors: string[] = [];
     await run(async () => {
       const app = await launchApp({ home: home.path, userData: home.userData, args: appArguments });
-      opened.add(app);
-      app.once('close', () => opened.delete(app));
+      opened.set(app, app.process());
       watchProcess(app, testInfo, errors);
       app.on('window', (page) => watchPage(page, errors));
       app.windows().forEach((page) => watchPage(page, errors));
       return app;
     });
-    for (const page of [...opened].flatMap((app) => app.windows())) await attachScreenshot(page, testInfo);
-    await Promise.all([...opened].map(endApp));
+    for (const page of [...opened.keys()].flatMap((app) => app.windows()))
+      await attachScreenshot(page, testInfo);
+    await Promise.all([...opened].map(([app, process]) => endApp(app, process)));
     expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
   },
 

@@ -57,9 +57,8 @@ export async function launchApp({
   });
 }
 
-/** Ends an app whatever it is doing, without its questions. */
-export async function endApp(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+/** Ends an app whatever it is doing, without its questions; one that has ended by itself is left alone. */
+export async function endApp(app: ElectronApplication, child = app.process()): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await app.evaluate((electron) => electron.app.exit(0)).catch(() => undefined);

@@ -1,0 +1,172 @@
+import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { expect, test } from '../fixtures.ts';
+import { planReplication } from '../pages/replication.ts';
+import { Review } from '../pages/review.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { Workspace } from '../pages/workspace.ts';
+import { build, production } from '../test-accounts.ts';
+
+test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, page }) => {
+  const repository = ecr.registry('111111111111', build.region).createRepository('team/many');
+  const seeded = await seedImage(repository, [['layer', 1000]]);
+  for (let index = 0; index < 1_200; index += 1) {
+    const manifest = JSON.stringify({
+      ...JSON.parse(seeded.manifest),
+      annotations: { build: String(index) },
+    });
+    putImage(repository, {
+      manifest,
+      tag: `build-${index}`,
+      pushedAt: new Date(1_700_000_000_000 + index * 60_000),
+    });
+  }
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/many');
+
+  await expect(page.getByText('(1,201)')).toBeVisible();
+  await expect(workspace.images.getByRole('row')).toHaveCount(26);
+  await workspace.images.getByRole('button', { name: 'Pushed' }).press('Enter');
+  await expect(workspace.images.getByRole('row').nth(1)).toContainText('build-0');
+
+  await page.getByRole('button', { name: 'Page 49' }).click();
+  await expect(workspace.images.getByRole('row')).toHaveCount(2);
+  await expect(workspace.images.getByText('Untagged')).toBeVisible();
+
+  await workspace.filterImages('build-119');
+  await expect(page.getByText('11 matches').first()).toBeVisible();
+  await expect(workspace.images.getByRole('row')).toHaveCount(12);
+  await workspace.filterImages(seeded.digest.slice(0, 19));
+  await expect(page.getByText('1 match').first()).toBeVisible();
+  await workspace.filterImages('no such tag');
+  await expect(page.getByText('No image matches')).toBeVisible();
+});
+
+test('a new repository is created with the source’s settings, and tags are edited', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api', {
+    tagMutability: 'IMMUTABLE',
+  });
+  const { digest } = await seedImage(source, [['layer', 5000]], ['1.0', 'latest']);
+
+  const review = await planReplication(page, {
+    from: 'team/api',
+    tags: ['1.0'],
+    to: 'mirror/api',
+    create: true,
+  });
+  await expect(
+    page.getByText('Will be created as at the source: tags immutable, encryption AES-256'),
+  ).toBeVisible();
+  await review.addTag('1.0', 'bad tag!');
+  await expect(page.getByRole('alert').filter({ hasText: 'A tag is up to 128 letters' })).toBeVisible();
+  await review.addTag('1.0', 'release-1');
+  await expect(review.tagsOf('1.0')).toHaveText([/^1\.0/, /^release-1/]);
+  expect(ecr.registry('222222222222', production.region).repositories.size).toBe(0);
+  await expect(review.replicate).toBeEnabled();
+  await review.replicate.click();
+
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  const created = ecr.registry('222222222222', production.region).repository('mirror/api');
+  expect(created.settings.tagMutability).toBe('IMMUTABLE');
+  expect([...created.tags]).toEqual([
+    ['1.0', digest],
+    ['release-1', digest],
+  ]);
+});
+
+test('an immutable tag that is taken is an obstacle until another tag is given', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api', {
+    tagMutability: 'IMMUTABLE',
+  });
+  const { digest } = await seedImage(source, [['new', 5000]], ['v1']);
+  const other = await seedImage(destination, [['old', 5000]], ['v1']);
+
+  const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
+  await expect(page.getByText('Tag v1 is taken by')).toBeVisible();
+  await expect(review.replicate).toBeDisabled();
+  await review.addTag('v1', 'v1-rebuilt');
+  await review.removeTag('v1');
+  await expect(page.getByText('Tag v1 is taken by')).toBeHidden();
+  await review.replicate.click();
+
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect(destination.tags.get('v1')).toBe(other.digest);
+  expect(destination.tags.get('v1-rebuilt')).toBe(digest);
+});
+
+test('a tag that moves is shown from which digest, before anything is written', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
+  await seedImage(source, [['new', 5000]], ['latest']);
+  const old = await seedImage(destination, [['old', 5000]], ['latest']);
+
+  const review = await planReplication(page, { from: 'team/api', tags: ['latest'], to: 'team/api' });
+  await expect(review.tagsOf('latest')).toContainText(`moves from ${old.digest.slice(0, 19)}`);
+  expect(destination.tags.get('latest')).toBe(old.digest);
+});
+
+test('the last choice comes back with the next start', async ({ ecr, openApp }) => {
+  ecr.registry('111111111111', build.region).createRepository('team/api');
+  const first = await openApp();
+  const workspace = new Workspace(await first.firstWindow());
+  await workspace.chooseProfile('Source', build);
+  await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+  await first.close();
+
+  const again = new Workspace(await (await openApp()).firstWindow());
+  await expect(again.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+  await expect(again.side('Source').getByRole('button', { name: 'Source profile' })).toContainText('build');
+});
+
+test('switching the profile never shows the other account’s repositories under the new name', async ({
+  ecr,
+  page,
+}) => {
+  ecr.registry('111111111111', build.region).createRepository('build/only');
+  ecr.registry('222222222222', production.region).createRepository('production/only');
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await expect(workspace.repositories.getByText('build/only').first()).toBeVisible();
+  ecr.network.shape = { latencyMs: 300 };
+  await workspace.chooseProfile('Source', production);
+  await expect(workspace.repositories.getByText('build/only')).toHaveCount(0);
+  await expect(workspace.side('Source')).not.toContainText('111111111111');
+  await expect(workspace.repositories.getByText('production/only').first()).toBeVisible();
+  await expect(workspace.side('Source')).toContainText('222222222222');
+});
+
+test('two images in one go, one of them without a tag', async ({ ecr, page }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
+  const one = await seedImage(
+    source,
+    [
+      ['shared', 40_000],
+      ['one', 5000],
+    ],
+    ['one'],
+  );
+  const two = await seedImage(source, [
+    ['shared', 40_000],
+    ['two', 5000],
+  ]);
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository('team/api');
+  await workspace.pickTag('one');
+  await workspace.images
+    .getByRole('row', { name: /Untagged/ })
+    .getByRole('checkbox')
+    .check();
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination('team/api');
+  await workspace.review.click();
+  const review = new Review(page);
+  await expect(review.table.getByText('Untagged: can be pulled by its digest only.')).toBeVisible();
+  await review.replicate.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags]).toEqual([['one', one.digest]]);
+  expect(destination.images.has(two.digest)).toBe(true);
+});

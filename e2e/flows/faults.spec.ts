@@ -1,0 +1,121 @@
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { expect, test } from '../fixtures.ts';
+import { startReplication } from '../pages/replication.ts';
+import { build, production } from '../test-accounts.ts';
+
+const MB = 1_000_000;
+const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+
+test.beforeEach(async ({ ecr }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  await seedImage(
+    source,
+    [
+      ['large', 30 * MB],
+      ['small', 2 * MB],
+    ],
+    ['v1'],
+  );
+  ecr.registry('222222222222', production.region).createRepository('team/api');
+});
+
+const slow = { latencyMs: 10, up: { bytesPerSecondPerConnection: 12 * MB } };
+
+test('cancelling half way stops at once, leaves no tag behind, and starting again completes', async ({
+  ecr,
+  page,
+}) => {
+  const destination = ecr.registry('222222222222', production.region).repository('team/api');
+  ecr.network.shape = slow;
+  const transfers = await startReplication(page, wish);
+  await expect(transfers.layers.getByText(/^Copying (1\d|2\d)\.\d of/)).toBeVisible();
+
+  const clicked = performance.now();
+  await transfers.cancel();
+  await expect(transfers.latest.getByText('Cancelled: no tag was written.')).toBeVisible();
+  expect(performance.now() - clicked).toBeLessThan(1500);
+  expect([...destination.tags]).toEqual([]);
+  expect(destination.images.size).toBe(0);
+  const calls = ecr.calls.all.length;
+
+  ecr.network.shape = {};
+  await transfers.latest.getByRole('button', { name: 'Start again' }).click();
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
+  expect(ecr.calls.all.length).toBeGreaterThan(calls);
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('a destination that denies ecr:PutImage is told with side, action and repository; Retry completes', async ({
+  ecr,
+  page,
+}) => {
+  const destination = ecr.registry('222222222222', production.region).repository('team/api');
+  ecr.faults.deny({ action: 'ecr:PutImage' });
+  const transfers = await startReplication(page, wish);
+  await expect(
+    transfers.latest
+      .getByText('Profile production is not allowed ecr:PutImage on repository team/api.')
+      .first(),
+  ).toBeVisible();
+  await expect(transfers.latest.getByText('Destination', { exact: true }).first()).toBeVisible();
+  expect([...destination.tags]).toEqual([]);
+
+  ecr.faults.clear();
+  ecr.calls.clear();
+  await transfers.latest.getByRole('button', { name: 'Retry' }).first().click();
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+  expect(ecr.calls.layerBytes).toBe(0);
+});
+
+test('a layer whose download breaks half way is taken up again and completes', async ({ ecr, page }) => {
+  ecr.faults.add({ kind: 'reset-download', afterBytes: 15 * MB });
+  const transfers = await startReplication(page, wish);
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible();
+  expect(ecr.faults.waiting).toEqual([]);
+  expect(ecr.calls.of('DownloadLayer').length).toBeGreaterThan(3);
+});
+
+test('a layer that is corrupt at the source is named, and nothing is tagged', async ({ ecr, page }) => {
+  const destination = ecr.registry('222222222222', production.region).repository('team/api');
+  ecr.faults.add({ kind: 'corrupt-layer', times: 99 });
+  const transfers = await startReplication(page, wish);
+  await expect(
+    transfers.latest.getByText(/The source sent other bytes for layer sha256:/).first(),
+  ).toBeVisible();
+  expect([...destination.tags]).toEqual([]);
+});
+
+test.describe('closing the window while copying', () => {
+  test('asks; keeping on copying keeps the window, and the copy completes', async ({ ecr, app, page }) => {
+    ecr.network.shape = slow;
+    const transfers = await startReplication(page, wish);
+    const asked = await app.evaluate(
+      ({ BrowserWindow, dialog }) =>
+        new Promise<string>((resolve) => {
+          dialog.showMessageBox = (...given: unknown[]) => {
+            resolve(JSON.stringify(given.at(-1)));
+            return Promise.resolve({ response: 0, checkboxChecked: false });
+          };
+          BrowserWindow.getAllWindows()[0]?.close();
+        }),
+    );
+    expect(asked).toContain('Keep copying');
+    await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  });
+
+  test('quitting cancels, and leaves no tag behind', async ({ ecr, app, page }) => {
+    const destination = ecr.registry('222222222222', production.region).repository('team/api');
+    ecr.network.shape = slow;
+    const transfers = await startReplication(page, wish);
+    await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
+    const ended = new Promise((resolve) => app.process().once('exit', resolve));
+    await app.evaluate(({ BrowserWindow, dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+    await ended;
+    expect([...destination.tags]).toEqual([]);
+    expect(destination.images.size).toBe(0);
+  });
+});

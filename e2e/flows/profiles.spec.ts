@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Api } from '../../shared/ipc.ts';
+import { expect, test } from '../fixtures.ts';
+import { Workspace } from '../pages/workspace.ts';
+import { choose } from '../pages/select.ts';
+import { build } from '../test-accounts.ts';
+
+declare global {
+  interface Window {
+    /** What the preload script gives the page. */
+    readonly api: Api;
+  }
+}
+
+test.describe('without any profile', () => {
+  test.use({ profiles: [] });
+
+  test('the files looked at are named, and the demo opens with one click and closes again', async ({
+    home,
+    page,
+  }) => {
+    await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
+    const files = page.getByRole('list', { name: 'Files looked at' }).getByRole('listitem');
+    await expect(files).toHaveText([
+      new RegExp(`${join(home.path, '.aws', 'config')}.*Not there`),
+      new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not there`),
+    ]);
+    await page.getByRole('button', { name: 'Open the demo registries' }).click();
+    const workspace = new Workspace(page);
+    await choose(workspace.side('Source'), 'Source profile', 'demo-build');
+    await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+    await page.getByRole('button', { name: 'Leave the demo' }).click();
+    await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
+  });
+});
+
+const mistyped = {
+  name: 'mistyped',
+  region: build.region,
+  principal: { ...build.principal, secretAccessKey: 'wrong' },
+};
+
+test.describe('a profile that does not work', () => {
+  test.use({
+    // Playwright takes a bare list of two for a value with its options.
+    profiles: [[build, mistyped], { scope: 'test' }],
+  });
+
+  test('says why on its side, and choosing another one mends it', async ({ ecr, page }) => {
+    ecr.registry('111111111111', build.region).createRepository('team/api');
+    const workspace = new Workspace(page);
+    await choose(workspace.side('Source'), 'Source profile', 'mistyped');
+    await expect(page.getByText('AWS refused the signature of profile mistyped.').first()).toBeVisible();
+    await workspace.chooseProfile('Source', build);
+    await expect(page.getByText('AWS refused the signature')).toHaveCount(0);
+    await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+  });
+});
+
+test('no secret is anywhere in the page or in what crosses to it', async ({ app, page }) => {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await expect(workspace.side('Source')).toContainText('111111111111');
+  const answers = await page.evaluate(async () => {
+    const { api } = window;
+    return JSON.stringify([
+      await api.invoke('profiles.list', undefined),
+      await api.invoke('settings.read', undefined),
+    ]);
+  });
+  expect(answers + (await page.content())).not.toMatch(/secret-of-|AKIABUILD/);
+  expect(await app.evaluate(({ app: electron }) => electron.getName())).toBe('ECR Image Replicator');
+});

@@ -1,0 +1,44 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { build, production } from '../test-accounts.ts';
+import { Review } from './review.ts';
+import { Transfers } from './transfers.ts';
+import { Workspace } from './workspace.ts';
+
+/** What to copy, as a person has it in mind. */
+export interface Wish {
+  readonly from: string;
+  readonly tags: readonly string[];
+  readonly to: string;
+  readonly create?: boolean;
+}
+
+/** The whole path by clicking, up to the summary. */
+export async function planReplication(page: Page, { from, tags, to, create = false }: Wish): Promise<Review> {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepository(from);
+  for (const tag of tags) await workspace.pickTag(tag);
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination(to, { create });
+  await workspace.review.click();
+  const review = new Review(page);
+  await expect(review.fact('To move')).not.toContainText('…');
+  return review;
+}
+
+/** The whole path by clicking, up to the progress bars. */
+export async function startReplication(page: Page, wish: Wish): Promise<Transfers> {
+  const review = await planReplication(page, wish);
+  await review.replicate.click();
+  const transfers = new Transfers(page);
+  await expect(transfers.latest).toBeVisible();
+  return transfers;
+}
+
+/** The text that the app put on the clipboard when this button was clicked. */
+export async function copied(button: Locator, read: () => Promise<string>): Promise<string> {
+  await button.click();
+  await expect(button).toContainText('Copied');
+  return read();
+}
