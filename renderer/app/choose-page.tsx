@@ -83,7 +83,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
       </div>
       <ActionBar
         what={describePicks(draft.picks, draft.repository)}
-        next={next ?? 'Next: see what will happen. Nothing is written yet.'}
+        next={next ?? 'Nothing is written before you confirm.'}
         start={
           draft.picks.size > 0 && <Button onClick={() => changePicks(() => noPicks)}>Clear selection</Button>
         }

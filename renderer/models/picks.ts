@@ -1,4 +1,5 @@
 import type { ImageSummary } from '../../shared/models/image.ts';
+import { shortDigest } from '../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 
 /** An image that was picked, with what was said about its tags. */
@@ -23,6 +24,9 @@ const pickOf = (image: ImageSummary, sourceTags: readonly string[]): Pick => ({
   dropped: [],
   added: [],
 });
+
+/** What a person calls it: its first picked tag, or its short digest. */
+export const nameOfPick = ({ image, sourceTags }: Pick): string => sourceTags[0] ?? shortDigest(image.digest);
 
 /** The tags that the image gets at the destination. */
 export const destinationTags = ({ sourceTags, dropped, added }: Pick): readonly string[] => [

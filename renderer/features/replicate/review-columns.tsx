@@ -1,13 +1,13 @@
 import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import { formatPlatform } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { Digest } from '../../components/digest.tsx';
 import { formatBytes } from '../../format/bytes.ts';
 import { formatCount } from '../../format/counts.ts';
 import { describeKind } from '../../models/image-words.ts';
 import type { Pick, Picks } from '../../models/picks.ts';
-import { addTags, removePick, removeTag, resetTags } from '../../models/picks.ts';
+import { addTags, nameOfPick, removePick, removeTag, resetTags } from '../../models/picks.ts';
 import { countImageLayers } from './plan-numbers.ts';
 import styles from './review-table.module.css';
 import { TagEditor } from './tag-editor.tsx';
@@ -88,13 +88,13 @@ export const reviewColumns = ({
   {
     id: 'leave-out',
     header: <span className="visually-hidden">Leave out</span>,
-    cell: ({ image }) =>
+    cell: (pick) =>
       canLeaveOut && (
         <Button
           variant="inline-icon"
           iconName="remove"
-          ariaLabel={`Leave out ${image.tags[0] ?? shortDigest(image.digest)}`}
-          onClick={() => onPicks((current) => removePick(current, image.digest))}
+          ariaLabel={`Leave out ${nameOfPick(pick)}`}
+          onClick={() => onPicks((current) => removePick(current, pick.image.digest))}
         />
       ),
   },

@@ -31,7 +31,7 @@ export function Review({ picks, onPicks, plan, latest, error, actions }: Props) 
   return (
     <SpaceBetween size="xs">
       {error && <ErrorAlert error={error} actions={actions(error.side)} />}
-      {latest && !error && (
+      {latest && !error && latest.obstacles.length + latest.warnings.length > 0 && (
         <div className={`${styles.notices} ${plan ? '' : styles.outdated}`} aria-busy={!plan}>
           {latest.obstacles.map((obstacle) => (
             <ErrorAlert

@@ -1,10 +1,9 @@
 import Icon from '@cloudscape-design/components/icon';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
-import { shortDigest } from '../../../shared/models/image.ts';
 import type { TagChange } from '../../../shared/models/plan.ts';
 import type { Pick } from '../../models/picks.ts';
-import { destinationTags, isEdited } from '../../models/picks.ts';
+import { destinationTags, isEdited, nameOfPick } from '../../models/picks.ts';
 import { parseTags } from './parse-tags.ts';
 import { describeChange } from './tag-changes.ts';
 import styles from './tag-editor.module.css';
@@ -23,7 +22,7 @@ export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const tags = destinationTags(pick);
-  const name = pick.image.tags[0] ?? shortDigest(pick.image.digest);
+  const name = nameOfPick(pick);
 
   const add = (): void => {
     const parsed = parseTags(text);
