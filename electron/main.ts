@@ -36,7 +36,7 @@ async function start(): Promise<void> {
 
   const settings = await openSettings(userData.folder, log);
   const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
-  const { handlers, runningWork, close } = createHandlers({
+  const services = createHandlers({
     settings,
     userData: userData.folder,
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
@@ -44,10 +44,15 @@ async function start(): Promise<void> {
     startDemo: options.demo,
   });
 
-  registerRequests(handlers, { contents: () => mainWindow.current()?.webContents, page, toErrorData, log });
+  registerRequests(services.handlers, {
+    contents: () => mainWindow.current()?.webContents,
+    page,
+    toErrorData,
+    log,
+  });
   installMenu(mainWindow, userData.logs);
-  guardQuit({ work: runningWork, mainWindow, close, log });
-  followSecondStarts({ mainWindow, startDemo: () => handlers['demo.start'](undefined), log });
+  guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
+  followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });
   mainWindow.show();
 }
 

@@ -1,6 +1,6 @@
 import { buildIfStale } from './build-app.ts';
 import { hasDisplay, openApp } from './open-app.ts';
-import { takeTour } from '../tour.ts';
+import { takeTour } from '../tour/take-tour.ts';
 
 // npm run demo: the app on the demo registries; the tour where there is no display, or with `-- --tour`.
 const given = process.argv.slice(2);

@@ -8,7 +8,8 @@ import { buildSampleImage, buildSampleIndex } from '../images/sample-image.ts';
 import type { RegistryImage } from '../images/skopeo.ts';
 import { skopeoDigest, skopeoPull, skopeoPush } from '../images/skopeo.ts';
 import { layoutDigests } from '../images/oci-layout.ts';
-import { copied, planReplication, startReplication } from '../pages/replication.ts';
+import { copied } from '../pages/clipboard.ts';
+import { planReplication, startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';
 
@@ -63,13 +64,12 @@ for (const { kind, buildImage } of [
     await expect(transfers.layerBars).toHaveCount(image.blobs.length);
     for (const bar of await transfers.layerBars.all())
       await expect(bar).toHaveAttribute('aria-valuenow', '100');
-    const readClipboard = () => app.evaluate(({ clipboard }) => clipboard.readText());
-    expect(await copied(transfers.latest.getByRole('button', { name: 'Copy digest' }), readClipboard)).toBe(
+    expect(await copied(app, transfers.latest.getByRole('button', { name: 'Copy digest' }))).toBe(
       image.digest,
     );
-    expect(
-      await copied(transfers.latest.getByRole('button', { name: 'Copy image URI' }), readClipboard),
-    ).toBe(`222222222222.dkr.ecr.${production.region}.amazonaws.com/release/app:stable`);
+    expect(await copied(app, transfers.latest.getByRole('button', { name: 'Copy image URI' }))).toBe(
+      `222222222222.dkr.ecr.${production.region}.amazonaws.com/release/app:stable`,
+    );
 
     const there = await through(ecr, production, 'release/app', 'stable');
     expect(await skopeoDigest(there)).toBe(image.digest);

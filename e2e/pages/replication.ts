@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { build, production } from '../test-accounts.ts';
 import { Review } from './review.ts';
@@ -34,11 +34,4 @@ export async function startReplication(page: Page, wish: Wish): Promise<Transfer
   const transfers = new Transfers(page);
   await expect(transfers.latest).toBeVisible();
   return transfers;
-}
-
-/** The text that the app put on the clipboard when this button was clicked. */
-export async function copied(button: Locator, read: () => Promise<string>): Promise<string> {
-  await button.click();
-  await expect(button).toContainText('Copied');
-  return read();
 }

@@ -16,7 +16,7 @@ export interface HandlerContext {
   readonly settings: SettingsFile;
   readonly userData: string;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
-  readonly writeClipboard: (text: string) => void;
+  readonly writeClipboard: (text: string) => Promise<void>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
 }
@@ -79,7 +79,7 @@ export function createHandlers({
     'settings.read': async () => settings.read(),
     'settings.change': (change) => settings.change(change),
     'clipboard.write': async ({ text }) => {
-      writeClipboard(text);
+      await writeClipboard(text);
       return null;
     },
   };

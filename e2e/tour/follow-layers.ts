@@ -1,0 +1,43 @@
+import type { Transfers } from '../pages/transfers.ts';
+
+/** How often the bars are read, in milliseconds. */
+const interval = 250;
+/** A layer on its way is told again when it has gained this many per cent. */
+const stride = 25;
+
+/** What a bar says, and how far it is in strides. */
+interface Seen {
+  readonly words: string;
+  readonly key: string;
+}
+
+async function readBars(transfers: Transfers): Promise<ReadonlyMap<string, Seen>> {
+  const bars = await transfers.layerBars.evaluateAll((elements) =>
+    elements.map((element) => ({
+      name: element.getAttribute('aria-label') ?? '',
+      percent: Number(element.getAttribute('aria-valuenow')),
+      words: element.getAttribute('aria-valuetext') ?? '',
+    })),
+  );
+  return new Map(
+    bars.map(({ name, percent, words }) => {
+      const state = words.split(' ', 1)[0] ?? '';
+      return [name, { words, key: `${state} ${Math.floor(percent / stride)}` }];
+    }),
+  );
+}
+
+/** Prints every layer's progress as its bar shows it, until the transfer has ended. */
+export async function followLayers(transfers: Transfers, say: (line: string) => void): Promise<void> {
+  const told = new Map<string, string>();
+  for (;;) {
+    const ended = await transfers.latest.getByRole('button', { name: 'Cancel', exact: true }).isHidden();
+    for (const [name, { words, key }] of await readBars(transfers)) {
+      if (told.get(name) === key) continue;
+      told.set(name, key);
+      say(`${name.padEnd(28)} ${words}`);
+    }
+    if (ended) return;
+    await transfers.page.waitForTimeout(interval);
+  }
+}

@@ -1,0 +1,78 @@
+import { shortDigest } from '../../shared/models/image.ts';
+import { copied } from '../pages/clipboard.ts';
+import { choose } from '../pages/select.ts';
+import { Review } from '../pages/review.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { Workspace } from '../pages/workspace.ts';
+import { followLayers } from './follow-layers.ts';
+import type { Guide } from './guide.ts';
+
+/** What the tour copies: an index of two platforms, into a repository that does not exist yet. */
+const source = { profile: 'demo-build', repository: 'team/api', tag: 'latest' };
+const destination = { profile: 'demo-production', repository: 'mirror/api', tag: 'from-build' };
+
+/** What a person would do: from the demo's profiles to the same digest at another account's registry. */
+export async function walk({ page, app, step, say }: Guide): Promise<void> {
+  const workspace = new Workspace(page);
+  const review = new Review(page);
+  const transfers = new Transfers(page);
+
+  await step('The app opens on the demo registries', () => workspace.side('Source').waitFor());
+  await step(`Source: profile ${source.profile} lists its repositories`, async () => {
+    await choose(workspace.side('Source'), 'Source profile', source.profile);
+    await workspace.repositories.getByRole('link', { name: source.repository, exact: true }).waitFor();
+  });
+  await step('Typing filters them', async () => {
+    await workspace.filterRepositories('team');
+    await workspace.repositories
+      .getByRole('link', { name: 'charts/api', exact: true })
+      .waitFor({ state: 'hidden' });
+  });
+  await step(`Opening ${source.repository} lists its images`, async () => {
+    await workspace.openRepository(source.repository);
+    await workspace.images.getByText('linux/arm64').first().waitFor();
+  });
+  await step(`Picking tag ${source.tag}`, () => workspace.pickTag(source.tag));
+  await step(
+    `Destination: profile ${destination.profile}, a new repository ${destination.repository}`,
+    async () => {
+      await choose(workspace.side('Destination'), 'Destination profile', destination.profile);
+      await workspace.chooseDestination(destination.repository, { create: true });
+    },
+  );
+  await step('Review: what will happen, before anything is written', async () => {
+    await workspace.review.click();
+    await review.fact('To move').getByText('MB').first().waitFor();
+    for (const name of ['Layers already there', 'Layers to copy', 'To move']) {
+      say(`${name}: ${(await review.fact(name).innerText()).replaceAll('\n', ', ')}`);
+    }
+  });
+  await step(`The tag at the destination becomes ${destination.tag}`, async () => {
+    await review.addTag(source.tag, destination.tag);
+    await review.removeTag(source.tag);
+  });
+  await step('Replicate: every layer has its bar', async () => {
+    await review.replicate.click();
+    await transfers.layers
+      .getByText(/^Copying [1-9]/)
+      .first()
+      .waitFor();
+  });
+  await followLayers(transfers, say);
+  await step('Done: the same digest at the destination', () =>
+    transfers.latest.getByText('Replicated').waitFor(),
+  );
+
+  const digest = await copied(app, transfers.latest.getByRole('button', { name: 'Copy digest' }));
+  const uri = await copied(app, transfers.latest.getByRole('button', { name: 'Copy image URI' }));
+  await step('A second look: everything is there already, nothing has to move', async () => {
+    await page.getByRole('button', { name: 'Replicate more' }).click();
+    await workspace.pickTag(source.tag);
+    await workspace.chooseDestination(destination.repository);
+    await workspace.review.click();
+    await review.fact('To move').getByText('All is there already').waitFor();
+  });
+  const sourceUri = `111122223333.dkr.ecr.us-east-1.amazonaws.com/${source.repository}:${source.tag}`;
+  say(`Pull it with: docker pull ${uri}   (${shortDigest(digest)})`);
+  console.log(`replicated ${sourceUri} -> ${uri} ${digest}`);
+}
