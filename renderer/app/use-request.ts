@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { Side } from '../../shared/result.ts';
 import { useRepositories } from '../features/repositories/api.ts';
 import { requestedImages } from '../models/picks.ts';
@@ -44,6 +45,7 @@ export function useRequest(
       source: { ...source, repositoryName: repository },
       destination: { ...destination, repositoryName: destinationRepository, createRepository },
       images: requestedImages(picks),
+      options: defaultReplicationOptions,
     };
   }, [complete, source, destination, repository, destinationRepository, createRepository, picks]);
 }

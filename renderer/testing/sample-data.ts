@@ -1,5 +1,6 @@
 import type { ImageSummary } from '../../shared/models/image.ts';
 import type { Plan } from '../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { ProfileListing, ProfileSummary } from '../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../shared/models/registry.ts';
 import type { Repository } from '../../shared/models/repository.ts';
@@ -137,6 +138,7 @@ export const plan: Plan = {
     images: [
       { digest: digestOf(1), sourceTags: ['v1.1', 'latest'], destinationTags: ['v1.1', 'latest', 'stable'] },
     ],
+    options: defaultReplicationOptions,
   },
   source: { ...from, repositoryName: 'team/api', repositoryUri: uriAt(from, 'team/api') },
   destination: {
@@ -146,6 +148,9 @@ export const plan: Plan = {
   images: [
     {
       digest: digestOf(1),
+      destinationDigest: digestOf(1),
+      leftOut: [],
+      referrers: [],
       kind: 'image',
       sourceTags: ['v1.1', 'latest'],
       tags: [

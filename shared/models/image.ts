@@ -18,11 +18,14 @@ export const tagSchema = z
 /** What an image is, told from its media types. */
 export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';
 
-export interface Platform {
-  readonly os: string;
-  readonly architecture: string;
-  readonly variant?: string;
-}
+/** As OCI writes it: `linux`, `arm64`, `v8`. */
+export const platformSchema = z.object({
+  os: z.string().min(1),
+  architecture: z.string().min(1),
+  variant: z.string().min(1).optional(),
+});
+
+export type Platform = Readonly<z.infer<typeof platformSchema>>;
 
 /** One row of a repository: everything that DescribeImages tells of one digest. */
 export interface ImageSummary {
@@ -45,6 +48,13 @@ export interface ImageSummary {
 /** `linux/arm64/v8`, as container tools write it. */
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   [os, architecture, variant].filter(Boolean).join('/');
+
+/** Reads `linux/arm64/v8`; undefined for anything else. */
+export function parsePlatform(text: string): Platform | undefined {
+  const [os, architecture, variant, ...rest] = text.split('/');
+  if (!os || !architecture || variant === '' || rest.length > 0) return undefined;
+  return variant === undefined ? { os, architecture } : { os, architecture, variant };
+}
 
 /** `sha256:` and the first 12 hex digits, as Docker shortens them. */
 export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);

@@ -1,11 +1,27 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
 import type { ImageKind, Platform } from './image.ts';
-import { digestSchema, tagSchema } from './image.ts';
+import { digestSchema, platformSchema, tagSchema } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
 import { registrySelectionSchema } from './registry.ts';
 import type { EncryptionType, TagMutability } from './repository.ts';
 import { repositoryNameSchema } from './repository.ts';
+
+/** How images are copied. */
+export const replicationOptionsSchema = z.object({
+  /** Signatures, SBOMs and attestations come along: by ListImageReferrers, and by the `sha256-<hex>` forms of tags. */
+  referrers: z.boolean().default(true),
+  /** The platforms of an index to copy, in an index of its own digest; all of them, digest kept, when absent. */
+  platforms: z.array(platformSchema).min(1).max(100).optional(),
+  /** What to do with an index that names a manifest which the source does not hold. */
+  missingManifests: z.enum(['refuse', 'leave-out']).default('refuse'),
+  /** Read everything back afterwards and compare. */
+  verify: z.boolean().default(true),
+});
+
+export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
+
+export const defaultReplicationOptions: ReplicationOptions = replicationOptionsSchema.parse({});
 
 /** What a person asks for: these images of one repository, into another, under these tags. */
 export const replicationRequestSchema = z.object({
@@ -27,6 +43,7 @@ export const replicationRequestSchema = z.object({
     )
     .min(1, 'Select at least one image.')
     .max(1000, 'Select at most 1,000 images at a time.'),
+  options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 
 export type ReplicationRequest = z.infer<typeof replicationRequestSchema>;
@@ -62,13 +79,39 @@ export interface PlannedManifest {
   readonly present: boolean;
 }
 
-export interface PlannedImage {
+/** A manifest that an index names and that is not copied with it. */
+export interface LeftOutManifest {
   readonly digest: string;
+  readonly platform?: Platform | undefined;
+  /** It was not chosen, or the source does not hold it. */
+  readonly reason: 'platform' | 'missing';
+}
+
+/** A signature, SBOM or attestation that comes along with an image, or with another referrer. */
+export interface PlannedReferrer {
+  readonly digest: string;
+  /** The manifest that it is attached to. */
+  readonly subjectDigest: string;
+  readonly artifactType?: string | undefined;
+  /** The `sha256-<hex>` tag that ties it to its subject, where no `subject` in its manifest does. */
+  readonly tag?: string | undefined;
+  /** Children first, the referrer itself last. */
+  readonly manifests: readonly PlannedManifest[];
+}
+
+export interface PlannedImage {
+  /** At the source. */
+  readonly digest: string;
+  /** At the destination: another one only when manifests of an index are left out. */
+  readonly destinationDigest: string;
   readonly kind: ImageKind;
   readonly sourceTags: readonly string[];
   readonly tags: readonly TagChange[];
   /** Children first, the image itself last. */
   readonly manifests: readonly PlannedManifest[];
+  readonly leftOut: readonly LeftOutManifest[];
+  /** Each after its subject. */
+  readonly referrers: readonly PlannedReferrer[];
 }
 
 export type PlannedRepository =
@@ -93,7 +136,13 @@ export type PlanWarning =
   /** The source is encrypted with its own KMS key; the new repository gets AWS's managed one. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }
   | { readonly kind: 'tag-moved-at-source'; readonly tag: string; readonly digest: string }
-  | { readonly kind: 'untagged'; readonly digest: string };
+  | { readonly kind: 'untagged'; readonly digest: string }
+  /** The index is written anew without some manifests: it gets a digest of its own, and signatures of the old one do not cover it. */
+  | { readonly kind: 'index-trimmed'; readonly digest: string; readonly destinationDigest: string }
+  /** Whether anything is attached to the images could not be asked. */
+  | { readonly kind: 'referrers-unknown'; readonly error: ErrorData }
+  /** ECR takes 10 PutImage calls a second: so many take this long, whatever the network. */
+  | { readonly kind: 'put-image-quota'; readonly count: number; readonly seconds: number };
 
 /** Everything that a replication will do, computed before anything is written. */
 export interface Plan {

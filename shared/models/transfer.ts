@@ -25,7 +25,17 @@ export type ImageState =
   | { readonly kind: 'copying' }
   /** All layers are there; manifests and tags are being written. */
   | { readonly kind: 'tagging' }
-  | { readonly kind: 'done'; readonly uris: readonly string[]; readonly alreadyThere: boolean }
+  /** Everything is written and is being read back. */
+  | { readonly kind: 'verifying' }
+  /** `digest` is the one at the destination; it differs from the source's only for an index written anew. */
+  | {
+      readonly kind: 'done';
+      readonly digest: string;
+      readonly uris: readonly string[];
+      readonly alreadyThere: boolean;
+      /** Read back and compared; false when verification was not asked for. */
+      readonly verified: boolean;
+    }
   /** `writtenTags`: those that the complete image got before the end. */
   | { readonly kind: 'failed'; readonly error: ErrorData; readonly writtenTags: readonly string[] }
   | { readonly kind: 'cancelled'; readonly writtenTags: readonly string[] };
@@ -42,6 +52,9 @@ export interface ImageProgress {
 
 export type TransferState =
   | { readonly kind: 'running' }
+  | { readonly kind: 'paused' }
+  /** The credentials of a profile have expired; it goes on by itself when they are good again. */
+  | { readonly kind: 'waiting-for-credentials'; readonly error: ErrorData }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'done'; readonly finishedAt: number }
   | { readonly kind: 'failed'; readonly finishedAt: number; readonly error: ErrorData }
@@ -85,8 +98,19 @@ export interface TransferUpdate {
   readonly layers: readonly { readonly digest: string; readonly state: LayerState }[];
 }
 
-export const isFinished = (state: TransferState): boolean =>
-  state.kind !== 'running' && state.kind !== 'cancelling';
+export function isFinished({ kind }: TransferState): boolean {
+  switch (kind) {
+    case 'running':
+    case 'paused':
+    case 'waiting-for-credentials':
+    case 'cancelling':
+      return false;
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return true;
+  }
+}
 
 /** Applies an update to a copy of a transfer; what did not change keeps its identity. */
 export function applyTransferUpdate(transfer: Transfer, update: TransferUpdate): Transfer {

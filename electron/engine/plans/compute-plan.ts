@@ -59,6 +59,9 @@ function plannedImage(
   );
   return {
     digest: image.digest,
+    destinationDigest: image.digest,
+    leftOut: [],
+    referrers: [],
     kind: imageKind(root?.mediaType ?? '', root && configType(root)),
     sourceTags: requested.sourceTags,
     tags: tagChanges(

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { createAwsAccess } from '../aws/aws-access.ts';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
@@ -40,6 +41,7 @@ export interface TwoRegistries {
   request(
     names: { readonly from: string; readonly to: string; readonly create?: boolean },
     images: ReplicationRequest['images'],
+    options?: Partial<ReplicationOptions>,
   ): ReplicationRequest;
   close(): Promise<void>;
 }
@@ -94,7 +96,7 @@ export async function startTwoRegistries(retryPolicy = quickRetries): Promise<Tw
     destination: ecr.registry(destination.accountId, destination.region),
     sourceRepository: (name) => handle(source, name, 'source'),
     destinationRepository: (name) => handle(destination, name, 'destination'),
-    request: ({ from, to, create = false }, images) => ({
+    request: ({ from, to, create = false }, images, options = {}) => ({
       source: { profile: source.profile, region: source.region, repositoryName: from },
       destination: {
         profile: destination.profile,
@@ -103,6 +105,7 @@ export async function startTwoRegistries(retryPolicy = quickRetries): Promise<Tw
         createRepository: create,
       },
       images,
+      options: { ...defaultReplicationOptions, ...options },
     }),
     async close() {
       await ecr.close();

@@ -60,7 +60,13 @@ export async function runPlan(
         try {
           const { digest } = await replicator.replicate(image, gathered.destination.handle, tags);
           const alreadyThere = planned.manifests.every(({ present }) => present);
-          progress.setImage(index, { kind: 'done', uris: destinationUris(plan, digest, tags), alreadyThere });
+          progress.setImage(index, {
+            kind: 'done',
+            digest,
+            uris: destinationUris(plan, digest, tags),
+            alreadyThere,
+            verified: false,
+          });
         } catch (error) {
           if (!signal.aborted) progress.failImage(index, toErrorData(error));
         }

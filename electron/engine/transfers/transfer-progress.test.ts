@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { createTransferProgress } from './transfer-progress.ts';
 
 const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
@@ -14,6 +15,9 @@ const side = {
 
 const planned = (digest: string, ...tags: string[]): Plan['images'][number] => ({
   digest,
+  destinationDigest: digest,
+  leftOut: [],
+  referrers: [],
   kind: 'image',
   sourceTags: [],
   tags: tags.map((tag) => ({ kind: 'create', tag })),
@@ -26,6 +30,7 @@ const plan: Plan = {
     source: { profile: 'p', region: 'eu-west-1', repositoryName: 'from' },
     destination: { profile: 'p', region: 'eu-west-1', repositoryName: 'to', createRepository: false },
     images: [],
+    options: defaultReplicationOptions,
   },
   source: { ...side, repositoryName: 'from', repositoryUri: 'from' },
   destination: { ...side, repository: { kind: 'existing', name: 'to', uri: 'to', tagMutability: 'MUTABLE' } },

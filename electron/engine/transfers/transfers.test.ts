@@ -212,8 +212,20 @@ describe('a transfer', () => {
       ]),
     );
     expect(transfer.images.map(({ state }) => state)).toEqual([
-      { kind: 'done', alreadyThere: false, uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v1`] },
-      { kind: 'done', alreadyThere: false, uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v2`] },
+      {
+        kind: 'done',
+        digest: one.digest,
+        alreadyThere: false,
+        verified: false,
+        uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v1`],
+      },
+      {
+        kind: 'done',
+        digest: two.digest,
+        alreadyThere: false,
+        verified: false,
+        uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v2`],
+      },
     ]);
     expect(transfer.bytes.transferred).toBe(plan.bytes.toMove);
     expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(plan.blobs.length);

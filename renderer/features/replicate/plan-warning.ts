@@ -2,6 +2,7 @@ import type { PlanWarning } from '../../../shared/models/plan.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { formatCount } from '../../format/counts.ts';
+import { formatDuration } from '../../format/duration.ts';
 
 /** A warning as a sentence. */
 export function describeWarning(warning: PlanWarning): string {
@@ -16,6 +17,12 @@ export function describeWarning(warning: PlanWarning): string {
       return `Tag ${warning.tag} was moved at the source meanwhile: it now points to ${shortDigest(warning.digest)}. The image you picked is copied.`;
     case 'untagged':
       return `${shortDigest(warning.digest)} gets no tag: it can be pulled by its digest only.`;
+    case 'index-trimmed':
+      return `${shortDigest(warning.digest)} is written as a new index without what is left out, with its own digest ${shortDigest(warning.destinationDigest)}. Signatures of the old one do not cover it.`;
+    case 'referrers-unknown':
+      return `Whether signatures or SBOMs are attached could not be asked, so none come along. ${warning.error.message}`;
+    case 'put-image-quota':
+      return `ECR takes 10 manifests a second: these ${formatCount(warning.count, 'manifest write')} take at least ${formatDuration(warning.seconds)}.`;
     default:
       return assertNever(warning);
   }

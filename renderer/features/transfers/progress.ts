@@ -102,6 +102,8 @@ export function describeImage(state: ImageState): string {
       return 'Copying';
     case 'tagging':
       return 'Writing manifest and tags';
+    case 'verifying':
+      return 'Verifying';
     case 'done':
       return state.alreadyThere ? 'Already there' : 'Done';
     case 'failed':
@@ -129,6 +131,10 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
   switch (state.kind) {
     case 'running':
       return 'Copying';
+    case 'paused':
+      return 'Paused';
+    case 'waiting-for-credentials':
+      return 'Waiting for credentials';
     case 'cancelling':
       return 'Cancelling…';
     case 'done':

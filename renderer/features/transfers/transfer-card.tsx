@@ -21,6 +21,8 @@ import styles from './transfer.module.css';
 
 const icons = {
   running: 'in-progress',
+  paused: 'stopped',
+  'waiting-for-credentials': 'pending',
   cancelling: 'stopped',
   done: 'success',
   failed: 'error',

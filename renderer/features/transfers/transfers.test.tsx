@@ -101,7 +101,13 @@ test('when done, the URIs and the digest can be copied, and the transfer can be 
     bytes: { ...transfer.bytes, transferred: 30_001_000 },
     images: transfer.images.map((image) => ({
       ...image,
-      state: { kind: 'done', uris: [uri], alreadyThere: false },
+      state: {
+        kind: 'done',
+        digest: transfer.images[0]?.digest ?? '',
+        uris: [uri],
+        alreadyThere: false,
+        verified: true,
+      },
     })),
   };
   const { user, calls } = await showTransfers([done]);
