@@ -1,3 +1,4 @@
+import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../testing/fake-api.ts';
@@ -77,6 +78,7 @@ test('the whole way: pick, review, replicate, watch', async () => {
       createRepository: false,
     },
     images: [{ digest: image(1).digest, sourceTags: ['v1.1'], destinationTags: ['v1.1'] }],
+    options: defaultReplicationOptions,
   });
   const from = screen.getByRole('group', { name: 'From' }).textContent;
   expect(from).toContain('111122223333');
