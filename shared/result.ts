@@ -8,7 +8,9 @@ export type ErrorCode =
   | 'credentials-expired'
   | 'credentials-invalid'
   | 'digest-mismatch'
+  | 'image-incomplete'
   | 'image-not-found'
+  | 'image-unavailable'
   | 'image-unsupported'
   | 'internal'
   | 'invalid-input'
@@ -30,7 +32,14 @@ export type ErrorCode =
   | 'wrong-account';
 
 /** The one thing a person can do about an error; each has one button. */
-export type ErrorAction = 'retry' | 'choose-profile' | 'choose-region' | 'change-tags' | 'plan-again';
+export type ErrorAction =
+  | 'retry'
+  | 'choose-profile'
+  | 'choose-region'
+  | 'change-tags'
+  | 'plan-again'
+  /** Copy an index without the manifests that the source does not hold. */
+  | 'leave-out-missing';
 
 /** An error as plain data: the only form in which errors cross from the main process to the renderer. */
 export interface ErrorData {

@@ -14,6 +14,7 @@ const labels = {
   'choose-region': 'Choose another region',
   'change-tags': 'Change tags',
   'plan-again': 'Check again',
+  'leave-out-missing': 'Leave them out',
 } as const satisfies Record<ErrorAction, string>;
 
 /** The one button an error gets: its own action where this place offers it, else retrying where that may help. */

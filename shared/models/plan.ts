@@ -93,8 +93,8 @@ export interface PlannedReferrer {
   /** The manifest that it is attached to. */
   readonly subjectDigest: string;
   readonly artifactType?: string | undefined;
-  /** The `sha256-<hex>` tag that ties it to its subject, where no `subject` in its manifest does. */
-  readonly tag?: string | undefined;
+  /** What writing the `sha256-<hex>` tag does that ties it to its subject, where no `subject` in its manifest does. */
+  readonly tag?: TagChange | undefined;
   /** Children first, the referrer itself last. */
   readonly manifests: readonly PlannedManifest[];
 }

@@ -20,6 +20,8 @@ export interface ChildDescriptor {
   readonly mediaType: string;
   /** Absent for `unknown/unknown` (attestations) and where none is stated. */
   readonly platform?: Platform;
+  /** The manifest beside it that it attests (BuildKit's annotation). */
+  readonly attests?: string;
 }
 
 export type ManifestContent =
@@ -55,6 +57,7 @@ const indexSchema = z.object({
   mediaType: z.string().optional(),
   manifests: z.array(
     descriptorSchema.extend({
+      annotations: z.record(z.string(), z.string()).optional().catch(undefined),
       platform: z
         .object({ os: z.string(), architecture: z.string(), variant: z.string().optional() })
         .optional(),
@@ -94,10 +97,11 @@ function imageContent(value: unknown): ManifestContent {
 }
 
 function indexContent(value: unknown): ManifestContent {
-  const children = indexSchema.parse(value).manifests.map(({ digest, mediaType, platform }) => ({
+  const children = indexSchema.parse(value).manifests.map(({ digest, mediaType, platform, annotations }) => ({
     digest,
     mediaType,
     platform: platform && platform.os !== 'unknown' ? platform : undefined,
+    attests: annotations?.['vnd.docker.reference.digest'],
   }));
   return { kind: 'index', children };
 }

@@ -9,7 +9,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf, loadSourceImages } from '../replication/source-image.ts';
+import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -62,6 +62,7 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
     loadSourceImages(
       source.handle,
       request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags })),
+      request.options,
     ),
     digestsOfTags(source.handle.registry, source.handle.name, picked),
   ]);
@@ -80,8 +81,11 @@ async function contents(
 ): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
   if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
   const blobs = images.flatMap(blobsOf).map(({ digest }) => digest);
-  const manifestDigests = images.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
-  const wantedTags = request.images.flatMap(({ destinationTags }) => destinationTags);
+  const manifestDigests = images.flatMap(manifestsOf).map(({ digest }) => digest);
+  const wantedTags = [
+    ...request.images.flatMap(({ destinationTags }) => destinationTags),
+    ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
+  ];
   const [layers, manifests, tags] = await Promise.all([
     availableLayers(handle, blobs),
     presentManifests(handle.registry, handle.name, manifestDigests),

@@ -8,8 +8,11 @@ const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): E
   ...error,
 });
 
-const tagObstacles = ({ digest, tags }: PlannedImage, repositoryName: string): readonly ErrorData[] =>
-  tags.flatMap((change) => {
+const tagObstacles = (
+  { digest, tags, referrers }: PlannedImage,
+  repositoryName: string,
+): readonly ErrorData[] =>
+  [...tags, ...referrers.flatMap(({ tag }) => tag ?? [])].flatMap((change) => {
     switch (change.kind) {
       case 'immutable':
         return atDestination({
@@ -29,6 +32,19 @@ const tagObstacles = ({ digest, tags }: PlannedImage, repositoryName: string): r
         return [];
     }
   });
+
+const referrerObstacles = (
+  { digest, referrers }: PlannedImage,
+  repositoryName: string,
+): readonly ErrorData[] =>
+  referrers.flatMap(({ tag }) =>
+    tag?.kind === 'immutable'
+      ? atDestination({
+          code: 'tag-immutable',
+          message: `Tag ${tag.tag}, which attaches something to ${shortDigest(digest)}, is taken by ${shortDigest(tag.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Copy without referrers, or leave the image out.`,
+        })
+      : [],
+  );
 
 const emptyBlobObstacles = (blobs: readonly PlannedBlob[]): readonly ErrorData[] =>
   blobs
@@ -55,6 +71,7 @@ export function obstaclesOf(
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),
     ...images.flatMap((image) => tagObstacles(image, repositoryName)),
+    ...images.flatMap((image) => referrerObstacles(image, repositoryName)),
     ...emptyBlobObstacles(blobs),
   ];
 }

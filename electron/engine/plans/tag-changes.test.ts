@@ -17,12 +17,12 @@ test('a tag is created, unchanged, moved, or in the way of an immutable reposito
     ['other', digest('b')],
   ]);
   const wanted = image('a', 'new', 'same', 'other');
-  expect(tagChanges(wanted, [wanted], current, mutable)).toEqual([
+  expect(tagChanges(wanted, wanted.digest, [wanted], current, mutable)).toEqual([
     { kind: 'create', tag: 'new' },
     { kind: 'unchanged', tag: 'same' },
     { kind: 'move', tag: 'other', fromDigest: digest('b') },
   ]);
-  expect(tagChanges(wanted, [wanted], current, immutable)).toEqual([
+  expect(tagChanges(wanted, wanted.digest, [wanted], current, immutable)).toEqual([
     { kind: 'create', tag: 'new' },
     { kind: 'unchanged', tag: 'same' },
     { kind: 'immutable', tag: 'other', fromDigest: digest('b') },
@@ -31,7 +31,7 @@ test('a tag is created, unchanged, moved, or in the way of an immutable reposito
 
 test('two images of one request cannot have the same tag', () => {
   const [a, b] = [image('a', 'latest'), image('b', 'latest', 'v2')];
-  expect(tagChanges(b, [a, b], new Map(), mutable)).toEqual([
+  expect(tagChanges(b, b.digest, [a, b], new Map(), mutable)).toEqual([
     { kind: 'claimed-twice', tag: 'latest', otherDigest: digest('a') },
     { kind: 'create', tag: 'v2' },
   ]);

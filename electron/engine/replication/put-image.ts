@@ -5,6 +5,7 @@ import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
+import { manifestsOf } from './source-image.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
 const mostRepairs = 3;
@@ -71,23 +72,37 @@ async function judge(
   }
 }
 
+/** A tag and the manifest that it is to point at. */
+interface TagWrite {
+  readonly tag: string;
+  readonly manifest: Manifest;
+}
+
+/** The tags that tie referrers to the image come first: whoever pulls by the image's own tag finds them there. */
+function tagWrites(image: SourceImage, tags: readonly string[]): readonly TagWrite[] {
+  const root = image.manifests.at(-1);
+  const ofReferrers = image.referrers.flatMap(({ tag, manifests }) => {
+    const manifest = manifests.at(-1);
+    return tag !== undefined && manifest ? [{ tag, manifest }] : [];
+  });
+  return root ? [...ofReferrers, ...tags.map((tag) => ({ tag, manifest: root }))] : ofReferrers;
+}
+
 /**
  * Writes the manifests of an image whose layers are there: children first and by digest alone, then the image itself
- * untagged, then each tag. What the destination holds already is not written again. Layers or children that ECR
- * calls missing are supplied, a bounded number of times.
+ * untagged, then what is attached to it, then each tag. What the destination holds already is not written again.
+ * Layers or children that ECR calls missing are supplied, a bounded number of times.
  *
  * @throws EngineError, with no tag set on anything incomplete.
  */
 export async function putImageManifests(
-  { manifests }: SourceImage,
+  image: SourceImage,
   destination: RepositoryHandle,
   tags: readonly string[],
   { signal, supplyLayers, tagWritten }: PutContext,
 ): Promise<void> {
-  const root = manifests.at(-1);
-  if (!root) return;
   const { registry, name } = destination;
-  const digests = manifests.map(({ digest }) => digest);
+  const manifests = manifestsOf(image);
 
   const put = async (manifest: Manifest, tag?: string): Promise<void> => {
     for (let repairs = 0; ; repairs += 1) {
@@ -100,24 +115,31 @@ export async function putImageManifests(
         if (refusal === 'lasting' || repairs >= mostRepairs) throw error;
         if (refusal === 'layers-missing' && manifest.content.kind === 'image')
           await supplyLayers(manifest.content.blobs);
-        if (refusal === 'children-missing') await putMissing();
+        // Its children stand before it, so each repair concerns fewer manifests than the last.
+        if (refusal === 'children-missing') await putMissing(manifests.slice(0, manifests.indexOf(manifest)));
       }
     }
   };
 
-  const putMissing = async (): Promise<void> => {
+  const putMissing = async (wanted: readonly Manifest[]): Promise<void> => {
+    const digests = wanted.map(({ digest }) => digest);
     const present = await presentManifests(registry, name, digests, signal);
-    for (const manifest of manifests) {
-      if (manifest !== root && !present.has(manifest.digest)) await put(manifest);
+    for (const manifest of wanted) {
+      if (!present.has(manifest.digest)) await put(manifest);
     }
-    if (!present.has(root.digest)) await put(root);
   };
 
-  await putMissing();
-  const current = await digestsOfTags(registry, name, tags, signal);
-  for (const tag of tags) {
-    if (current.get(tag) === root.digest) continue;
-    await put(root, tag);
+  await putMissing(manifests);
+  const writes = tagWrites(image, tags);
+  const current = await digestsOfTags(
+    registry,
+    name,
+    writes.map(({ tag }) => tag),
+    signal,
+  );
+  for (const { tag, manifest } of writes) {
+    if (current.get(tag) === manifest.digest) continue;
+    await put(manifest, tag);
     tagWritten(tag);
   }
 }

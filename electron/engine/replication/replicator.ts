@@ -9,7 +9,7 @@ import type { EventSink } from './replication-event.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
-import { blobsOf } from './source-image.ts';
+import { blobsOf, destinationDigest } from './source-image.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
 
 /** An image as it is at the destination afterwards. */
@@ -130,7 +130,7 @@ export function createReplicator({
       supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
       tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
     });
-    return { repository, digest: sourceImage.digest, tags };
+    return { repository, digest: destinationDigest(sourceImage), tags };
   };
 
   return {

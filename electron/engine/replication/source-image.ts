@@ -1,15 +1,28 @@
-import { EngineError } from '../errors/engine-error.ts';
-import { getManifests } from '../ecr/get-manifests.ts';
+import type { Platform } from '../../../shared/models/image.ts';
+import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
+import type { Referrer } from './find-referrers.ts';
+import { findReferrers } from './find-referrers.ts';
+import { createManifestReader } from './manifest-reader.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
+import { trimImage } from './trim-index.ts';
 
 /** An image at its source with all its manifests, read and checked. */
 export interface SourceImage {
   readonly repository: RepositoryHandle;
   readonly digest: string;
   readonly tags: readonly string[];
-  /** Children before the index that names them; the image's own manifest is the last. Each once. */
+  /** Children before the index that names them; the last is the image's own, perhaps written anew. Each once. */
   readonly manifests: readonly Manifest[];
+  readonly leftOut: readonly LeftOutManifest[];
+  /** What comes along, each after its subject. */
+  readonly referrers: readonly Referrer[];
+  /** Why it is not known what is attached to the image. */
+  readonly referrersError: ErrorData | undefined;
 }
 
 export interface ImageSelection {
@@ -17,70 +30,105 @@ export interface ImageSelection {
   readonly tags: readonly string[];
 }
 
-const childDigests = ({ content }: Manifest): readonly string[] =>
-  content.kind === 'index' ? content.children.map(({ digest }) => digest) : [];
+/** The digest that the image has at the destination: its own, unless an index was written anew. */
+export const destinationDigest = ({ digest, manifests }: SourceImage): string =>
+  manifests.at(-1)?.digest ?? digest;
 
-/** Every blob that the image needs at the destination, each once. */
-export function blobsOf({ manifests }: Pick<SourceImage, 'manifests'>): readonly BlobDescriptor[] {
+/** All manifests to put, in the order of putting: those of the image, then those of its referrers. Each once. */
+export function manifestsOf({
+  manifests,
+  referrers,
+}: Pick<SourceImage, 'manifests' | 'referrers'>): readonly Manifest[] {
+  const all = [...manifests, ...referrers.flatMap((referrer) => referrer.manifests)];
+  return [...new Map(all.map((manifest) => [manifest.digest, manifest])).values()];
+}
+
+/** Every blob that the image and its referrers need at the destination, each once. */
+export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): readonly BlobDescriptor[] {
   const blobs = new Map<string, BlobDescriptor>();
-  for (const { content } of manifests) {
+  for (const { content } of manifestsOf(image)) {
     if (content.kind !== 'image') continue;
     for (const blob of content.blobs) blobs.set(blob.digest, blob);
   }
   return [...blobs.values()];
 }
 
-const missing = (digest: string, parent: string | undefined): EngineError =>
-  parent === undefined
-    ? new EngineError({
-        code: 'image-not-found',
-        message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
-        side: 'source',
-        retryable: false,
-        action: 'plan-again',
-      })
-    : new EngineError({
-        code: 'image-not-found',
-        message: `The index ${parent} names ${digest}, which the source does not hold. It cannot be copied whole, so it is not copied.`,
-        side: 'source',
-        retryable: false,
-      });
+const atSource = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): EngineError =>
+  new EngineError({ side: 'source', retryable: false, ...error });
 
-/** The manifests below and including `digest`, children first. */
-function inOrder(root: string, held: ReadonlyMap<string, Manifest>): readonly Manifest[] {
-  const ordered = new Map<string, Manifest>();
-  const visit = (digest: string, parent: string | undefined): void => {
-    if (ordered.has(digest)) return;
-    const manifest = held.get(digest);
-    if (!manifest) throw missing(digest, parent);
-    for (const child of childDigests(manifest)) visit(child, digest);
-    ordered.set(digest, manifest);
-  };
-  visit(root, undefined);
-  return [...ordered.values()];
-}
+const gone = (digest: string): EngineError =>
+  atSource({
+    code: 'image-not-found',
+    message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
+    action: 'plan-again',
+  });
+
+const incomplete = (digest: string, missing: readonly LeftOutManifest[]): EngineError => {
+  const names = missing.map((each) =>
+    each.platform ? formatPlatform(each.platform) : shortDigest(each.digest),
+  );
+  return atSource({
+    code: 'image-incomplete',
+    message: `The index ${shortDigest(digest)} names manifests that the source does not hold: ${names.join(', ')}. Leave them out, which gives the index a new digest, or do not copy it.`,
+    action: 'leave-out-missing',
+  });
+};
+
+const nothingLeft = (digest: string, platforms: readonly Platform[] | undefined): EngineError =>
+  atSource({
+    code: 'image-unsupported',
+    message:
+      platforms === undefined
+        ? `The index ${shortDigest(digest)} names no manifest that the source holds, so there is nothing to copy.`
+        : `The index ${shortDigest(digest)} has none of the platforms ${platforms.map(formatPlatform).join(', ')}. Choose others.`,
+  });
 
 /**
- * Reads the manifests of several images of one repository, level by level: 100 manifests a call.
+ * Reads the manifests of several images of one repository, and of what is attached to them.
  *
- * @throws EngineError `image-not-found` when an image, or a manifest that an index names, is not there.
+ * @throws EngineError `image-not-found`; `image-incomplete` when an index names a manifest that the source does not
+ *   hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is left.
  */
 export async function loadSourceImages(
   repository: RepositoryHandle,
   selections: readonly ImageSelection[],
+  options: Pick<
+    ReplicationOptions,
+    'referrers' | 'platforms' | 'missingManifests'
+  > = defaultReplicationOptions,
   signal?: AbortSignal,
 ): Promise<readonly SourceImage[]> {
-  const held = new Map<string, Manifest>();
-  let wanted: readonly string[] = selections.map(({ digest }) => digest);
-  while (wanted.length > 0) {
-    const fetched = await getManifests(repository.registry, repository.name, wanted, signal);
-    for (const [digest, manifest] of fetched) held.set(digest, manifest);
-    wanted = [...fetched.values()].flatMap(childDigests).filter((digest) => !held.has(digest));
+  const reader = createManifestReader(repository, signal);
+  await reader.read(selections.map(({ digest }) => digest));
+  return Promise.all(
+    selections.map(async ({ digest, tags }): Promise<SourceImage> => {
+      const root = reader.held.get(digest);
+      if (!root) throw gone(digest);
+      const trimmed = trimImage(root, reader.held, options.platforms);
+      if (!trimmed) throw nothingLeft(digest, options.platforms);
+      const missing = trimmed.leftOut.filter(({ reason }) => reason === 'missing');
+      if (missing.length > 0 && options.missingManifests === 'refuse') throw incomplete(digest, missing);
+
+      // What is attached to an index that is written anew names the old one: it would point at nothing.
+      const subjects = trimmed.manifests.map((each) => each.digest).filter((each) => reader.held.has(each));
+      const attached = options.referrers
+        ? await attachedTo(subjects)
+        : { referrers: [], referrersError: undefined };
+      return { repository, digest, tags, ...trimmed, ...attached };
+    }),
+  );
+
+  async function attachedTo(
+    subjects: readonly string[],
+  ): Promise<Pick<SourceImage, 'referrers' | 'referrersError'>> {
+    try {
+      return {
+        referrers: await findReferrers(repository, subjects, reader, signal),
+        referrersError: undefined,
+      };
+    } catch (error) {
+      if (hasCode(error, 'access-denied')) return { referrers: [], referrersError: error.data };
+      throw error;
+    }
   }
-  return selections.map(({ digest, tags }) => ({
-    repository,
-    digest,
-    tags,
-    manifests: inOrder(digest, held),
-  }));
 }

@@ -6,7 +6,7 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { TransferProgress } from './transfer-progress.ts';
-import { destinationUris } from './transfer-progress.ts';
+import { destinationUris, manifestsOfPlanned } from './transfer-progress.ts';
 
 /** Images worked on at once; their layers share the replicator's limit. */
 const parallelImages = 3;
@@ -59,7 +59,7 @@ export async function runPlan(
         const tags = planned.tags.map(({ tag }) => tag);
         try {
           const { digest } = await replicator.replicate(image, gathered.destination.handle, tags);
-          const alreadyThere = planned.manifests.every(({ present }) => present);
+          const alreadyThere = manifestsOfPlanned(planned).every(({ present }) => present);
           progress.setImage(index, {
             kind: 'done',
             digest,

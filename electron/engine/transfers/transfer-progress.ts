@@ -7,7 +7,7 @@ import type {
   TransferUpdate,
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
-import type { Plan } from '../../../shared/models/plan.ts';
+import type { Plan, PlannedManifest } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 import type { LayerEvent, LayerTracker } from './layer-tracker.ts';
@@ -47,8 +47,17 @@ export function destinationUris(
     : [imageUri({ ...reference, digest })];
 }
 
+/** All that is put for an image: its own manifests and those of what is attached to it. */
+export const manifestsOfPlanned = ({
+  manifests,
+  referrers,
+}: Plan['images'][number]): readonly PlannedManifest[] => [
+  ...manifests,
+  ...referrers.flatMap((referrer) => referrer.manifests),
+];
+
 const layersOfImage = (image: Plan['images'][number]): readonly string[] => [
-  ...new Set(image.manifests.flatMap(({ blobs }) => blobs)),
+  ...new Set(manifestsOfPlanned(image).flatMap(({ blobs }) => blobs)),
 ];
 
 export function createTransferProgress(id: string, plan: Plan, clock: () => number): TransferProgress {
