@@ -1,5 +1,5 @@
 import type { Side } from '../../shared/result.ts';
-import { formatCount } from '../format/counts.ts';
+import { formatCount } from '../../shared/format/counts.ts';
 import type { Picks } from '../models/picks.ts';
 import type { Draft } from './draft.ts';
 import type { SideState } from './use-sides.ts';

@@ -1,4 +1,4 @@
-import { formatDate, formatExact } from '../format/dates.ts';
+import { formatDate, formatExact } from '../../shared/format/dates.ts';
 
 /** A day, with the exact time on hover. */
 export function ExactDate({ time }: { readonly time: number }) {

@@ -1,4 +1,4 @@
-import { formatExact, formatRelative } from '../format/dates.ts';
+import { formatExact, formatRelative } from '../../shared/format/dates.ts';
 import { useNow } from './use-now.ts';
 
 /** How long ago something was, with the exact time on hover. */

@@ -2,7 +2,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { formatBytes } from '../../format/bytes.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
 import { ImageKind } from './image-kind.tsx';
 import styles from './images-table.module.css';

@@ -13,7 +13,7 @@ import { FilterField } from '../../components/filter-field.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatCount, formatNumber } from '../../format/counts.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { pickInSight, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { formatBytes } from '../../format/bytes.ts';
-import { formatNumber } from '../../format/counts.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatNumber } from '../../../shared/format/counts.ts';
 import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
 

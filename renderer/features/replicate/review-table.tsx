@@ -4,7 +4,7 @@ import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { usePages } from '../../components/use-pages.ts';
-import { formatNumber } from '../../format/counts.ts';
+import { formatNumber } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { reviewColumns } from './review-columns.tsx';
 

@@ -8,7 +8,7 @@ import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { PlanFacts } from './plan-facts.tsx';
-import { describeWarning } from './plan-warning.ts';
+import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
 import { RouteSummary } from './route-summary.tsx';

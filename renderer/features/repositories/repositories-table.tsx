@@ -11,7 +11,7 @@ import { FilterField } from '../../components/filter-field.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatCount, formatNumber } from '../../format/counts.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import type { RepositorySort } from './repository-rows.ts';

@@ -7,7 +7,7 @@ import { Digest } from '../../components/digest.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
-import { formatBytesOf } from '../../format/bytes.ts';
+import { formatBytesOf } from '../../../shared/format/bytes.ts';
 import { describeKind } from '../../models/image-words.ts';
 import { describeImage, partOf, toneOf } from './progress.ts';
 import styles from './transfer.module.css';

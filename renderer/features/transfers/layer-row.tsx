@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
-import { formatBytes } from '../../format/bytes.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import styles from './transfer.module.css';
 import { bytesThere, describeLayer, toneOf } from './progress.ts';
 

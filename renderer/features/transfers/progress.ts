@@ -8,9 +8,9 @@ import type {
 } from '../../../shared/models/transfer.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
-import { formatBytes, formatBytesOf, formatSpeed } from '../../format/bytes.ts';
-import { formatCount } from '../../format/counts.ts';
-import { formatTimeLeft } from '../../format/duration.ts';
+import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { formatTimeLeft } from '../../../shared/format/duration.ts';
 
 /** How much of a layer is at the destination, in bytes. */
 export function bytesThere({ size, state }: LayerProgress): number {

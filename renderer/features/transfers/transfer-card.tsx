@@ -13,7 +13,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { formatCount } from '../../format/counts.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
 import { useCancelTransfer, useRemoveTransfer, useRetryTransfer } from './api.ts';
 import { describeOverall, describeTransfer, overallValue, toneOf } from './progress.ts';
 import { TransferImages } from './transfer-images.tsx';

@@ -1,6 +1,6 @@
-import { shortDigest } from '../../../shared/models/image.ts';
-import type { TagChange } from '../../../shared/models/plan.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { shortDigest } from '../models/image.ts';
+import type { TagChange } from '../models/plan.ts';
+import { assertNever } from '../result.ts';
 
 type Tone = 'plain' | 'moving' | 'blocked';
 

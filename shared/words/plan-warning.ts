@@ -1,8 +1,8 @@
-import type { PlanWarning } from '../../../shared/models/plan.ts';
-import { shortDigest } from '../../../shared/models/image.ts';
-import { assertNever } from '../../../shared/result.ts';
-import { formatCount } from '../../format/counts.ts';
-import { formatDuration } from '../../format/duration.ts';
+import type { PlanWarning } from '../models/plan.ts';
+import { shortDigest } from '../models/image.ts';
+import { assertNever } from '../result.ts';
+import { formatCount } from '../format/counts.ts';
+import { formatDuration } from '../format/duration.ts';
 
 /** A warning as a sentence. */
 export function describeWarning(warning: PlanWarning): string {
