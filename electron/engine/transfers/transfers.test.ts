@@ -301,6 +301,26 @@ describe('a transfer', () => {
     await expect(transfers.retry(transfer.id)).rejects.toMatchObject({ data: { code: 'plan-outdated' } });
   });
 
+  test('a plan starts once, however often its start is asked for', async () => {
+    const { plan } = await setUp(MiB);
+    const { id } = transfers.start(plan.id);
+    expect(transfers.start(plan.id).id).toBe(id);
+    await ended(id);
+    expect(transfers.start(plan.id).id).toBe(id);
+    expect(transfers.list()).toHaveLength(1);
+  });
+
+  test('retrying several times before the first retry began starts one transfer', async () => {
+    const { plan } = await setUp(MiB);
+    registries.ecr.faults.deny({ action: 'ecr:PutImage' });
+    const { id } = await ended(transfers.start(plan.id).id);
+    registries.ecr.faults.clear();
+    const [first, second] = await Promise.all([transfers.retry(id), transfers.retry(id)]);
+    expect(second.id).toBe(first.id);
+    await ended(first.id);
+    expect(transfers.list()).toHaveLength(1);
+  });
+
   test('a plan that is not held, and a transfer that is not listed, are refused', () => {
     expect(() => transfers.start('nothing')).toThrow(/no longer held/);
     expect(() => transfers.remove('nothing')).toThrow(/no longer listed/);

@@ -16,12 +16,16 @@ import { createUpdateFeed } from './update-feed.ts';
 /** The transfers of this run of the app, the newest first. */
 export interface Transfers {
   list(): readonly Transfer[];
-  /** Starts the plan that was shown. @throws EngineError when the plan is gone or has obstacles. */
+  /**
+   * Starts the plan that was shown, once: asked again, as by a double click, it answers with the same transfer.
+   * @throws EngineError when the plan is gone or has obstacles.
+   */
   start(planId: string): Transfer;
   /** Stops a running transfer; resolves when nothing of it is under way any more. */
   cancel(id: string): Promise<void>;
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
+   * Asked again meanwhile, it answers with the same transfer.
    * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move.
    */
   retry(id: string): Promise<Transfer>;
@@ -75,6 +79,7 @@ function endState(
 
 export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: TransfersOptions): Transfers {
   const held = new Map<string, Running>();
+  const retries = new Map<string, Promise<Transfer>>();
 
   const get = (id: string): Running => {
     const transfer = held.get(id);
@@ -132,19 +137,28 @@ export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: 
     await ended;
   };
 
+  const retry = async (id: string): Promise<Transfer> => {
+    const { plan } = get(id);
+    const prepared = await plans.create(plan.request);
+    const confirmed = new Set(movedTags(plan));
+    const unconfirmed = movedTags(prepared.plan).find((tag) => !confirmed.has(tag));
+    if (unconfirmed !== undefined) throw outdated(unconfirmed);
+    const transfer = begin(prepared);
+    held.delete(id);
+    return transfer;
+  };
+
   return {
     list: () => [...held.values()].map(({ progress }) => progress.snapshot()).toReversed(),
-    start: (planId) => begin(plans.get(planId)),
+    start(planId) {
+      const started = [...held.values()].find(({ plan }) => plan.id === planId);
+      return started ? started.progress.snapshot() : begin(plans.get(planId));
+    },
     cancel: (id) => cancel(get(id)),
-    async retry(id) {
-      const { plan } = get(id);
-      const prepared = await plans.create(plan.request);
-      const confirmed = new Set(movedTags(plan));
-      const unconfirmed = movedTags(prepared.plan).find((tag) => !confirmed.has(tag));
-      if (unconfirmed !== undefined) throw outdated(unconfirmed);
-      const transfer = begin(prepared);
-      held.delete(id);
-      return transfer;
+    retry(id) {
+      const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
+      retries.set(id, underWay);
+      return underWay;
     },
     remove(id) {
       if (isFinished(get(id).progress.state())) held.delete(id);
