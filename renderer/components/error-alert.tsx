@@ -11,17 +11,25 @@ interface Props {
   readonly error: ErrorData;
   readonly actions?: ErrorActions;
   readonly header?: string;
+  /** True while the remedy is under way. */
+  readonly busy?: boolean;
 }
 
 /** An error in full: the side, one sentence, what AWS said, and the one button that may mend it. */
-export function ErrorAlert({ error, actions = {}, header }: Props) {
+export function ErrorAlert({ error, actions = {}, header, busy = false }: Props) {
   const remedy = remedyOf(error, actions);
   return (
     <div role="alert">
       <Alert
         type="error"
         header={header}
-        action={remedy && <Button onClick={remedy.run}>{remedy.label}</Button>}
+        action={
+          remedy && (
+            <Button loading={busy} onClick={remedy.run}>
+              {remedy.label}
+            </Button>
+          )
+        }
       >
         <div className={styles.message}>
           {error.side && (

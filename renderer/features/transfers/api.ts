@@ -41,7 +41,10 @@ export const useCancelTransfer = () =>
 export const useRetryTransfer = () =>
   useMutation({
     mutationFn: (transferId: string) => invoke('transfers.retry', { transferId }),
-    onSuccess: putTransfer,
+    onSuccess: (transfer, retried) => {
+      dropTransfer(retried);
+      putTransfer(transfer);
+    },
   });
 
 export const useRemoveTransfer = () =>

@@ -88,7 +88,9 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             <End {...destination} />
           </div>
           {failure && <ErrorLine error={toErrorData(failure)} />}
-          {state.kind === 'failed' && <ErrorAlert error={state.error} actions={{ retry: again }} />}
+          {state.kind === 'failed' && (
+            <ErrorAlert error={state.error} actions={{ retry: again }} busy={retry.isPending} />
+          )}
           <div className={styles.overall}>
             <ProgressBar
               label={`Transfer of ${name}`}

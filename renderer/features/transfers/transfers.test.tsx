@@ -93,6 +93,25 @@ test('a failure is one sentence with its side; Retry starts it again', async () 
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
 });
 
+test('a retry says that it is under way, and takes the place of what failed', async () => {
+  const error = { code: 'network', message: 'ECR did not answer.', retryable: true } as const;
+  const failed: Transfer = {
+    ...transfer,
+    id: '0b0f8d7e-6a51-4f9c-9d2c-3f9a6f0c1a11',
+    state: { kind: 'failed', finishedAt: 1, error },
+  };
+  const retried = Promise.withResolvers<Transfer>();
+  const { user, calls } = await showTransfers([failed], { 'transfers.retry': () => retried.promise });
+  const button = await screen.findByRole('button', { name: 'Retry' });
+  await user.click(button);
+  await user.click(button);
+  expect(calls.filter(([call]) => call === 'transfers.retry')).toHaveLength(1);
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  retried.resolve(transfer);
+  expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
+  expect(screen.getAllByRole('region', { name })).toHaveLength(1);
+});
+
 test('when done, the URIs and the digest can be copied, and the transfer can be taken off the list', async () => {
   const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/api:v1.1';
   const done: Transfer = {
