@@ -28,6 +28,9 @@ const append = async (kind: 'config' | 'credentials', text: string): Promise<voi
   await rename(next, path);
 };
 
+const keysOf = (profile: string, secret: string): string =>
+  `[${profile}]\naws_access_key_id = AKIABUILD00000000001\naws_secret_access_key = ${secret}\n`;
+
 const newAccess = () => createAwsAccess({ environment: process.env, retryPolicy: quickRetries });
 const selection = (profile: string) => ({ profile, region: 'eu-west-1' });
 
@@ -122,6 +125,19 @@ test('a wrong secret and an unknown key are told apart', async () => {
   await expect(access.identify(selection('unknown-key'))).rejects.toMatchObject({
     data: { code: 'credentials-invalid', message: expect.stringContaining('does not know the access key') },
   });
+});
+
+test('keys that were corrected in the file are used from the next call on', async () => {
+  await append('config', `[profile mistyped]\nendpoint_url = ${registries.ecr.endpoint}`);
+  await append('credentials', keysOf('mistyped', 'no'));
+  const access = newAccess();
+  const failure = { data: { code: 'credentials-invalid' } };
+  await expect(access.identify(selection('mistyped'))).rejects.toMatchObject(failure);
+
+  await append('credentials', keysOf('mistyped', 'secret-of-AKIABUILD00000000001'));
+  expect(await access.identify(selection('mistyped'))).toMatchObject({ accountId: '111111111111' });
+  const registry = await access.connect(selection('mistyped'));
+  await expect(listRepositories(registry)).resolves.toHaveLength(1);
 });
 
 test('a profile that is not there, and one that cannot work, are refused without a call', async () => {

@@ -38,6 +38,7 @@ export interface AwsAccessOptions {
 const timeouts = { connectionTimeout: 8_000, requestTimeout: 180_000, throwOnRequestTimeout: true };
 
 interface ProfileClients {
+  readonly credentials: SharedCredentials;
   readonly ecr: ECRClient;
   readonly sts: STSClient;
 }
@@ -57,6 +58,12 @@ export function createAwsAccess({
   });
   const credentials = new Map<string, SharedCredentials>();
   const clients = new Map<string, ProfileClients>();
+  let filesRead = '';
+
+  const reset = (): void => {
+    credentials.clear();
+    clients.clear();
+  };
 
   const credentialsOf = (profile: string, region: string): SharedCredentials => {
     const shared = credentials.get(profile) ?? sharedCredentials(profile, region, requestHandler);
@@ -79,6 +86,7 @@ export function createAwsAccess({
       ignoreConfiguredEndpointUrls: true,
     };
     const created = {
+      credentials: shared.credentials,
       ecr: new ECRClient({ ...shared, ...at(endpoints.ecr) }),
       sts: new STSClient({ ...shared, ...at(endpoints.sts) }),
     };
@@ -88,6 +96,10 @@ export function createAwsAccess({
 
   const open = async ({ profile, region }: RegistrySelection): Promise<ProfileClients> => {
     const [config, credentialsFile] = await readProfileFiles(environment);
+    const files = JSON.stringify([config.text, credentialsFile.text]);
+    // Keys that were corrected by hand replace what was resolved from the file before.
+    if (files !== filesRead) reset();
+    filesRead = files;
     const catalog = readCatalog(config.text, credentialsFile.text);
     const entry = catalog.profiles.get(profile);
     if (!entry)
@@ -99,7 +111,7 @@ export function createAwsAccess({
 
   return {
     async connect(selection) {
-      const { ecr } = await open(selection);
+      const { ecr, credentials: own } = await open(selection);
       const { profile, region, registryId } = selection;
       return registryConnection({
         client: ecr,
@@ -107,7 +119,7 @@ export function createAwsAccess({
         region,
         registryId,
         retryPolicy,
-        invalidateCredentials: () => credentials.get(profile)?.invalidate(),
+        invalidateCredentials: () => own.invalidate(),
       });
     },
 
@@ -124,10 +136,7 @@ export function createAwsAccess({
       });
     },
 
-    reset() {
-      credentials.clear();
-      clients.clear();
-    },
+    reset,
   };
 }
 
