@@ -44,31 +44,52 @@ export async function getManifests(
   digests: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Manifest>> {
-  const ids = [...new Set(digests)].map((imageDigest) => ({ imageDigest }));
-  const manifests = new Map<string, Manifest>();
+  const stored = await readStoredImages(registry, repositoryName, { digests }, signal);
+  return new Map(
+    [...stored.manifests].map(([digest, { mediaType, text }]) => [
+      digest,
+      parseManifest(digest, mediaType, text),
+    ]),
+  );
+}
+
+/** What a repository holds of the manifests and tags that it was asked for. */
+export interface StoredImages {
+  /** By digest, unchecked. */
+  readonly manifests: ReadonlyMap<string, { readonly mediaType: string; readonly text: string }>;
+  /** Digest by tag. */
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map() };
+
+/** Asks for manifests and tags in the same calls, 100 of both a call. */
+export async function readStoredImages(
+  registry: RegistryConnection,
+  repositoryName: string,
+  wanted: { readonly digests?: readonly string[]; readonly tags?: readonly string[] },
+  signal?: AbortSignal,
+): Promise<StoredImages> {
+  const asked = { digests: new Set(wanted.digests), tags: new Set(wanted.tags) };
+  const ids = [
+    ...[...asked.digests].map((imageDigest) => ({ imageDigest })),
+    ...[...asked.tags].map((imageTag) => ({ imageTag })),
+  ];
+  const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
+  const tags = new Map<string, string>();
   for (const { imageId, imageManifest, imageManifestMediaType } of await batchGetImages(
     registry,
     repositoryName,
     ids,
     signal,
   )) {
-    const digest = imageId?.imageDigest;
-    if (digest === undefined || imageManifest === undefined) continue;
-    manifests.set(digest, parseManifest(digest, imageManifestMediaType ?? '', imageManifest));
+    const { imageDigest, imageTag } = imageId ?? {};
+    if (imageDigest === undefined) continue;
+    if (imageTag !== undefined && asked.tags.has(imageTag)) tags.set(imageTag, imageDigest);
+    if (asked.digests.has(imageDigest))
+      manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
-  return manifests;
-}
-
-/** Which of these manifests the repository holds already. */
-export async function presentManifests(
-  registry: RegistryConnection,
-  repositoryName: string,
-  digests: readonly string[],
-  signal?: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(digests)].map((imageDigest) => ({ imageDigest }));
-  const images = await batchGetImages(registry, repositoryName, ids, signal);
-  return new Set(images.flatMap(({ imageId }) => imageId?.imageDigest ?? []));
+  return { manifests, tags };
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */
@@ -78,12 +99,5 @@ export async function digestsOfTags(
   tags: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(tags)].map((imageTag) => ({ imageTag }));
-  const digests = new Map<string, string>();
-  for (const { imageId } of await batchGetImages(registry, repositoryName, ids, signal)) {
-    if (imageId?.imageTag !== undefined && imageId.imageDigest !== undefined) {
-      digests.set(imageId.imageTag, imageId.imageDigest);
-    }
-  }
-  return digests;
+  return (await readStoredImages(registry, repositoryName, { tags }, signal)).tags;
 }

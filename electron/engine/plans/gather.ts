@@ -3,10 +3,13 @@ import type { RegistryIdentity, RegistrySelection } from '../../../shared/models
 import type { Repository } from '../../../shared/models/repository.ts';
 import type { Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { digestsOfTags, presentManifests } from '../ecr/get-manifests.ts';
+import { readStoredImages } from '../ecr/get-manifests.ts';
 import { findRepository } from '../ecr/repositories.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import type { Manifest } from '../ecr/manifest.ts';
+import { fallbackTags } from '../replication/find-referrers.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
+import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
@@ -57,15 +60,14 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   ]);
   if (!source.repository) throw noSource(request.source);
 
+  const { options } = request;
   const picked = request.images.flatMap(({ sourceTags }) => sourceTags);
-  const [images, sourceTags] = await Promise.all([
-    loadSourceImages(
-      source.handle,
-      request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags })),
-      request.options,
-    ),
-    digestsOfTags(source.handle.registry, source.handle.name, picked),
-  ]);
+  const digests = request.images.map(({ digest }) => digest);
+  const reader = createManifestReader(source.handle);
+  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
+  const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
+  const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
+  const sourceTags = await reader.digestsOfTags(picked);
   return {
     source: { ...source, repository: source.repository },
     destination: { ...destination, ...(await contents(destination, images, request)) },
@@ -74,22 +76,30 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   };
 }
 
+const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
+  blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
+
 async function contents(
   { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
   images: readonly SourceImage[],
   request: ReplicationRequest,
 ): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
   if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
-  const blobs = images.flatMap(blobsOf).map(({ digest }) => digest);
-  const manifestDigests = images.flatMap(manifestsOf).map(({ digest }) => digest);
+  const manifests = images.flatMap(manifestsOf);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
     ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
   ];
-  const [layers, manifests, tags] = await Promise.all([
-    availableLayers(handle, blobs),
-    presentManifests(handle.registry, handle.name, manifestDigests),
-    digestsOfTags(handle.registry, handle.name, wantedTags),
-  ]);
-  return { layers, manifests, tags };
+  const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
+  const stored = await readStoredImages(handle.registry, handle.name, wanted);
+  const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
+  // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
+  const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
+  const unknown = blobsNamedBy(manifests.filter((manifest) => !isStored(manifest)));
+  const found = await availableLayers(
+    handle,
+    unknown.filter((digest) => !layers.has(digest)),
+  );
+  for (const digest of found) layers.add(digest);
+  return { layers, manifests: new Set(stored.manifests.keys()), tags: stored.tags };
 }

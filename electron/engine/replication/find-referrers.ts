@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { digestsOfTags } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
@@ -22,7 +21,7 @@ export interface Referrer {
 const parallelCalls = 8;
 
 /** The forms of tags by which cosign and OCI 1.0 registries attach things: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
-const fallbackTags = (digest: string): readonly string[] => {
+export const fallbackTags = (digest: string): readonly string[] => {
   const base = digest.replace(':', '-');
   return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
 };
@@ -49,15 +48,11 @@ async function bySubject(
   return lists.flat();
 }
 
-async function byTag(
-  { registry, name }: RepositoryHandle,
-  subjects: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Found[]> {
+async function byTag(subjects: readonly string[], reader: ManifestReader): Promise<readonly Found[]> {
   const subjectOf = new Map(
     subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
-  const digests = await digestsOfTags(registry, name, [...subjectOf.keys()], signal);
+  const digests = await reader.digestsOfTags([...subjectOf.keys()]);
   return [...digests].flatMap(([tag, digest]) => {
     const subjectDigest = subjectOf.get(tag);
     return subjectDigest === undefined ? [] : [{ digest, artifactType: undefined, subjectDigest, tag }];
@@ -79,7 +74,7 @@ export async function findReferrers(
   let subjects: readonly string[] = manifestDigests;
   while (subjects.length > 0) {
     const found = (
-      await Promise.all([bySubject(repository, subjects, signal), byTag(repository, subjects, signal)])
+      await Promise.all([bySubject(repository, subjects, signal), byTag(subjects, reader)])
     ).flat();
     const fresh = found.filter(({ digest, tag }) => tag !== undefined || !known.has(digest));
     await reader.read(fresh.map(({ digest }) => digest));

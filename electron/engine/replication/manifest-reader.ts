@@ -1,40 +1,68 @@
+import { readStoredImages } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../ecr/manifest.ts';
-import { getManifests } from '../ecr/get-manifests.ts';
+import { parseManifest } from '../ecr/manifest.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
-/** Manifests of one repository by digest, each read once. */
+/** Manifests and tags of one repository, each read once. */
 export interface ManifestReader {
-  /** Reads these manifests and all below them, level by level: 100 a call. Those that are not there are left out. */
-  read(digests: readonly string[]): Promise<void>;
+  /**
+   * Reads these manifests and all below them, level by level, and with the first level these tags: 100 of both a call.
+   * What is not there is left out.
+   */
+  read(digests: readonly string[], tags?: readonly string[]): Promise<void>;
   readonly held: ReadonlyMap<string, Manifest>;
+  /** The digest behind each of these tags; those that the repository does not have are left out. */
+  digestsOfTags(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export function createManifestReader(repository: RepositoryHandle, signal?: AbortSignal): ManifestReader {
   const held = new Map<string, Manifest>();
+  const heldTags = new Map<string, string>();
+  /** By digest or tag, which never look alike. */
   const reading = new Map<string, Promise<void>>();
 
-  const fetch = async (digests: readonly string[]): Promise<void> => {
-    const fetched = await getManifests(repository.registry, repository.name, digests, signal);
-    for (const [digest, manifest] of fetched) held.set(digest, manifest);
+  const fetch = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
+    const { registry, name } = repository;
+    const stored = await readStoredImages(registry, name, { digests, tags }, signal);
+    for (const [digest, { mediaType, text }] of stored.manifests)
+      held.set(digest, parseManifest(digest, mediaType, text));
+    for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
+  };
+
+  /** Asks for what was not asked for yet, and waits for all of it. */
+  const fetchNew = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
+    const isNew = (key: string): boolean => !reading.has(key);
+    const fetching = fetch(digests.filter(isNew), tags.filter(isNew));
+    const keys = [...digests, ...tags];
+    for (const key of keys.filter(isNew)) reading.set(key, fetching);
+    await Promise.all([fetching, ...keys.map((key) => reading.get(key))]);
   };
 
   return {
     held,
-    async read(digests) {
+    async read(digests, tags = []) {
       const visited = new Set<string>();
       let wanted: readonly string[] = [...new Set(digests)];
-      while (wanted.length > 0) {
-        const fresh = wanted.filter((digest) => !reading.has(digest));
-        const fetching = fetch(fresh);
-        for (const digest of fresh) reading.set(digest, fetching);
-        await Promise.all(new Set(wanted.flatMap((digest) => reading.get(digest) ?? [])));
+      let alongside = tags;
+      while (wanted.length > 0 || alongside.length > 0) {
+        await fetchNew(wanted, alongside);
+        alongside = [];
         for (const digest of wanted) visited.add(digest);
         const below = wanted.flatMap((digest) => childDigests(held.get(digest)));
         wanted = [...new Set(below)].filter((digest) => !visited.has(digest));
       }
+    },
+    async digestsOfTags(tags) {
+      await fetchNew([], tags);
+      return new Map(
+        tags.flatMap((tag) => {
+          const digest = heldTags.get(tag);
+          return digest === undefined ? [] : [[tag, digest] as const];
+        }),
+      );
     },
   };
 }

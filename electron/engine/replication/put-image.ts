@@ -1,5 +1,6 @@
 import { PutImageCommand } from '@aws-sdk/client-ecr';
-import { digestsOfTags, presentManifests } from '../ecr/get-manifests.ts';
+import type { StoredImages } from '../ecr/get-manifests.ts';
+import { digestsOfTags, readStoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
@@ -12,6 +13,8 @@ const mostRepairs = 3;
 
 export interface PutContext {
   readonly signal: AbortSignal | undefined;
+  /** What the destination was just seen to hold of the image; asked for when not given. */
+  readonly stored?: StoredImages | undefined;
   /** Uploads those of the blobs that the destination lacks. */
   readonly supplyLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
   readonly tagWritten: (tag: string) => void;
@@ -73,13 +76,13 @@ async function judge(
 }
 
 /** A tag and the manifest that it is to point at. */
-interface TagWrite {
+export interface TagWrite {
   readonly tag: string;
   readonly manifest: Manifest;
 }
 
 /** The tags that tie referrers to the image come first: whoever pulls by the image's own tag finds them there. */
-function tagWrites(image: SourceImage, tags: readonly string[]): readonly TagWrite[] {
+export function tagWrites(image: SourceImage, tags: readonly string[]): readonly TagWrite[] {
   const root = image.manifests.at(-1);
   const ofReferrers = image.referrers.flatMap(({ tag, manifests }) => {
     const manifest = manifests.at(-1);
@@ -90,7 +93,8 @@ function tagWrites(image: SourceImage, tags: readonly string[]): readonly TagWri
 
 /**
  * Writes the manifests of an image whose layers are there: children first and by digest alone, then the image itself
- * untagged, then what is attached to it, then each tag. What the destination holds already is not written again.
+ * untagged, then what is attached to it, then each tag. Where nothing is attached the image is written with its first
+ * tag at once. What the destination holds already is not written again.
  * Layers or children that ECR calls missing are supplied, a bounded number of times.
  *
  * @throws EngineError, with no tag set on anything incomplete.
@@ -99,7 +103,7 @@ export async function putImageManifests(
   image: SourceImage,
   destination: RepositoryHandle,
   tags: readonly string[],
-  { signal, supplyLayers, tagWritten }: PutContext,
+  { signal, stored: known, supplyLayers, tagWritten }: PutContext,
 ): Promise<void> {
   const { registry, name } = destination;
   const manifests = manifestsOf(image);
@@ -123,22 +127,22 @@ export async function putImageManifests(
 
   const putMissing = async (wanted: readonly Manifest[]): Promise<void> => {
     const digests = wanted.map(({ digest }) => digest);
-    const present = await presentManifests(registry, name, digests, signal);
+    const stored = await readStoredImages(registry, name, { digests }, signal);
     for (const manifest of wanted) {
-      if (!present.has(manifest.digest)) await put(manifest);
+      if (!stored.manifests.has(manifest.digest)) await put(manifest);
     }
   };
 
-  await putMissing(manifests);
   const writes = tagWrites(image, tags);
-  const current = await digestsOfTags(
-    registry,
-    name,
-    writes.map(({ tag }) => tag),
-    signal,
-  );
+  const wanted = { digests: manifests.map(({ digest }) => digest), tags: writes.map(({ tag }) => tag) };
+  const stored = known ?? (await readStoredImages(registry, name, wanted, signal));
+  const last = manifests.at(-1);
+  for (const manifest of manifests) {
+    const comesWithTag = manifest === last && writes[0]?.manifest.digest === manifest.digest;
+    if (!stored.manifests.has(manifest.digest) && !comesWithTag) await put(manifest);
+  }
   for (const { tag, manifest } of writes) {
-    if (current.get(tag) === manifest.digest) continue;
+    if (stored.tags.get(tag) === manifest.digest) continue;
     await put(manifest, tag);
     tagWritten(tag);
   }

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../ecr/manifest.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
@@ -34,6 +35,7 @@ export interface Replicator {
    * `docker pull; docker tag; docker push`, with the same digest.
    *
    * @param destinationImageTags the source's tags when not given; an empty list leaves the image untagged.
+   * @param stored what the destination was just seen to hold of the image; asked for when not given.
    * @throws EngineError that names side, object and remedy; AbortError when cancelled. No tag points at anything
    *   incomplete then.
    */
@@ -41,6 +43,7 @@ export interface Replicator {
     sourceImage: SourceImage,
     destinationRepository: RepositoryHandle,
     destinationImageTags?: readonly string[],
+    stored?: StoredImages,
   ): Promise<DestinationImage>;
   /** Copies every layer and config that the destination lacks. */
   uploadLayers(sourceImage: SourceImage, destinationRepository: RepositoryHandle): Promise<void>;
@@ -49,6 +52,7 @@ export interface Replicator {
     sourceImage: SourceImage,
     destinationRepository: RepositoryHandle,
     destinationImageTags?: readonly string[],
+    stored?: StoredImages,
   ): Promise<DestinationImage>;
 }
 
@@ -123,10 +127,11 @@ export function createReplicator({
     await copyMissing(sourceImage.repository, destination, blobs);
   };
 
-  const putImage: Replicator['putImage'] = async (sourceImage, repository, destinationImageTags) => {
+  const putImage: Replicator['putImage'] = async (sourceImage, repository, destinationImageTags, stored) => {
     const tags = destinationImageTags ?? sourceImage.tags;
     await putImageManifests(sourceImage, repository, tags, {
       signal,
+      stored,
       supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
       tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
     });
@@ -136,11 +141,11 @@ export function createReplicator({
   return {
     uploadLayers,
     putImage,
-    async replicate(sourceImage, destinationRepository, destinationImageTags) {
+    async replicate(sourceImage, destinationRepository, destinationImageTags, stored) {
       emit({ kind: 'image', digest: sourceImage.digest, state: 'copying' });
       await uploadLayers(sourceImage, destinationRepository);
       emit({ kind: 'image', digest: sourceImage.digest, state: 'tagging' });
-      return putImage(sourceImage, destinationRepository, destinationImageTags);
+      return putImage(sourceImage, destinationRepository, destinationImageTags, stored);
     },
   };
 }

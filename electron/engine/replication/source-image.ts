@@ -7,6 +7,7 @@ import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Referrer } from './find-referrers.ts';
 import { findReferrers } from './find-referrers.ts';
+import type { ManifestReader } from './manifest-reader.ts';
 import { createManifestReader } from './manifest-reader.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 import { trimImage } from './trim-index.ts';
@@ -84,7 +85,8 @@ const nothingLeft = (digest: string, platforms: readonly Platform[] | undefined)
   });
 
 /**
- * Reads the manifests of several images of one repository, and of what is attached to them.
+ * Reads the manifests of several images of one repository, and of what is attached to them. A reader that is given
+ * may have read some of it before.
  *
  * @throws EngineError `image-not-found`; `image-incomplete` when an index names a manifest that the source does not
  *   hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is left.
@@ -97,8 +99,8 @@ export async function loadSourceImages(
     'referrers' | 'platforms' | 'missingManifests'
   > = defaultReplicationOptions,
   signal?: AbortSignal,
+  reader: ManifestReader = createManifestReader(repository, signal),
 ): Promise<readonly SourceImage[]> {
-  const reader = createManifestReader(repository, signal);
   await reader.read(selections.map(({ digest }) => digest));
   return Promise.all(
     selections.map(async ({ digest, tags }): Promise<SourceImage> => {
