@@ -1,4 +1,6 @@
 import { assertNever } from '../../shared/result.ts';
+import type { ReplicationOptions } from '../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { Picks } from '../models/picks.ts';
 import { noPicks } from '../models/picks.ts';
 
@@ -10,6 +12,8 @@ export interface Draft {
   readonly repository: string | undefined;
   readonly picks: Picks;
   readonly destinationRepository: string | undefined;
+  /** How to copy; kept from one replication to the next, but for the platforms. */
+  readonly options: ReplicationOptions;
 }
 
 export type DraftAction =
@@ -18,6 +22,7 @@ export type DraftAction =
   | { readonly kind: 'repository-left' }
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
   | { readonly kind: 'destination-repository-chosen'; readonly name: string }
+  | { readonly kind: 'options-changed'; readonly options: ReplicationOptions }
   | { readonly kind: 'step-changed'; readonly step: Draft['step'] }
   | { readonly kind: 'started' }
   | { readonly kind: 'reset' };
@@ -28,16 +33,32 @@ export const emptyDraft: Draft = {
   repository: undefined,
   picks: noPicks,
   destinationRepository: undefined,
+  options: defaultReplicationOptions,
 };
+
+/** Which manifests of an index are copied is a choice for these images alone. */
+const forOtherImages = ({ referrers, verify }: ReplicationOptions): ReplicationOptions => ({
+  ...defaultReplicationOptions,
+  referrers,
+  verify,
+});
 
 /** The draft after an action. */
 export function reduceDraft(draft: Draft, action: DraftAction): Draft {
   switch (action.kind) {
     case 'source-changed':
-      return { ...draft, browsing: 'repositories', repository: undefined, picks: noPicks };
+      return {
+        ...draft,
+        browsing: 'repositories',
+        repository: undefined,
+        picks: noPicks,
+        options: forOtherImages(draft.options),
+      };
     case 'repository-opened': {
-      const picks = action.name === draft.repository ? draft.picks : noPicks;
-      return { ...draft, browsing: 'images', repository: action.name, picks };
+      const opened = { ...draft, browsing: 'images', repository: action.name } as const;
+      return action.name === draft.repository
+        ? opened
+        : { ...opened, picks: noPicks, options: forOtherImages(draft.options) };
     }
     case 'repository-left':
       return { ...draft, browsing: 'repositories' };
@@ -45,10 +66,12 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       return { ...draft, picks: action.change(draft.picks) };
     case 'destination-repository-chosen':
       return { ...draft, destinationRepository: action.name };
+    case 'options-changed':
+      return { ...draft, options: action.options };
     case 'step-changed':
       return { ...draft, step: action.step };
     case 'started':
-      return { ...draft, step: 'choose', picks: noPicks };
+      return { ...draft, step: 'choose', picks: noPicks, options: forOtherImages(draft.options) };
     case 'reset':
       return emptyDraft;
     default:

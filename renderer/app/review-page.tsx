@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useCallback } from 'react';
-import type { Plan, ReplicationRequest } from '../../shared/models/plan.ts';
+import type { Plan, ReplicationOptions, ReplicationRequest } from '../../shared/models/plan.ts';
 import type { Side } from '../../shared/result.ts';
 import { toErrorData } from '../bridge.ts';
 import { formatBytes } from '../../shared/format/bytes.ts';
@@ -41,6 +41,7 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
   );
+  const changeOptions = (options: ReplicationOptions): void => dispatch({ kind: 'options-changed', options });
   const back = (field?: Field, side: Side = 'source'): void => {
     dispatch({ kind: 'step-changed', step: 'choose' });
     if (field) setTimeout(() => focusField(side, field));
@@ -59,6 +60,8 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
         <Review
           picks={draft.picks}
           onPicks={changePicks}
+          options={draft.options}
+          onOptions={changeOptions}
           plan={plan}
           latest={latest}
           error={shown}
@@ -66,6 +69,7 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
             retry: again,
             'plan-again': again,
             'change-tags': focusFirstTagField,
+            'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
             'choose-profile': () => back('profile', side),
             'choose-region': () => back('region', side),
           })}

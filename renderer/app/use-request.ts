@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
-import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { Side } from '../../shared/result.ts';
 import { useRepositories } from '../features/repositories/api.ts';
 import { requestedImages } from '../models/picks.ts';
@@ -22,7 +21,7 @@ export function useRequest(
   sides: Readonly<Record<Side, SideState>>,
   draft: Draft,
 ): ReplicationRequest | undefined {
-  const { repository, destinationRepository, picks } = draft;
+  const { repository, destinationRepository, picks, options } = draft;
   const source = useStable(sides.source);
   const destination = useStable(sides.destination);
   const repositories = useRepositories(destination).data;
@@ -45,7 +44,7 @@ export function useRequest(
       source: { ...source, repositoryName: repository },
       destination: { ...destination, repositoryName: destinationRepository, createRepository },
       images: requestedImages(picks),
-      options: defaultReplicationOptions,
+      options,
     };
-  }, [complete, source, destination, repository, destinationRepository, createRepository, picks]);
+  }, [complete, source, destination, repository, destinationRepository, createRepository, picks, options]);
 }

@@ -16,7 +16,8 @@ export function countLayers({ blobs, bytes }: Plan): LayerCount {
 
 /** What one image lacks at the destination; a layer that several images share counts for each. */
 export function countImageLayers(image: PlannedImage, plan: Plan): LayerCount {
-  const digests = new Set(image.manifests.flatMap(({ blobs }) => blobs));
+  const attached = image.referrers.flatMap(({ manifests }) => manifests);
+  const digests = new Set([...image.manifests, ...attached].flatMap(({ blobs }) => blobs));
   const blobs = plan.blobs.filter(({ digest }) => digests.has(digest));
   const missing = blobs.filter(({ present }) => !present);
   const layers = blobs.filter(({ kind }) => kind === 'layer');

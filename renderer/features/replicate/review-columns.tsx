@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { formatPlatform } from '../../../shared/models/image.ts';
+import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { Digest } from '../../components/digest.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/counts.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { describeKind } from '../../models/image-words.ts';
 import type { Pick, Picks } from '../../models/picks.ts';
 import { addTags, nameOfPick, removePick, removeTag, resetTags } from '../../models/picks.ts';
@@ -22,6 +22,19 @@ interface Shown {
 
 const platformsOf = (image: PlannedImage | undefined): string =>
   (image?.manifests ?? []).flatMap(({ platform }) => (platform ? [formatPlatform(platform)] : [])).join(', ');
+
+const describeLeftOut = ({ digest, platform }: PlannedImage['leftOut'][number]): string =>
+  platform ? formatPlatform(platform) : shortDigest(digest);
+
+/** What is not as in the source: manifests left out, and what comes along. */
+function describeExtras(image: PlannedImage | undefined): readonly string[] {
+  const { leftOut = [], referrers = [] } = image ?? {};
+  const kinds = [...new Set(referrers.map(({ artifactType, tag }) => artifactType ?? tag?.tag ?? ''))];
+  return [
+    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(describeLeftOut).join(', ')}`] : []),
+    ...(referrers.length > 0 ? [`${formatNumber(referrers.length)} attached: ${kinds.join(', ')}`] : []),
+  ];
+}
 
 /** What an image still lacks at the destination. */
 function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): readonly string[] {
@@ -48,6 +61,11 @@ export const reviewColumns = ({
           {describeKind(image.kind)}, {formatBytes(image.sizeInBytes)}
         </div>
         <div className={styles.platforms}>{platformsOf(planned.get(image.digest))}</div>
+        {describeExtras(planned.get(image.digest)).map((line) => (
+          <div key={line} className={styles.quiet}>
+            {line}
+          </div>
+        ))}
       </div>
     ),
   },

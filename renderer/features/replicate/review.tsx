@@ -2,11 +2,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { Plan } from '../../../shared/models/plan.ts';
+import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
+import { CopyOptions } from './copy-options.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
@@ -16,6 +17,8 @@ import { RouteSummary } from './route-summary.tsx';
 interface Props {
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
+  readonly options: ReplicationOptions;
+  readonly onOptions: (options: ReplicationOptions) => void;
   /** Undefined while it is being made. */
   readonly plan: Plan | undefined;
   /** The last plan made for the same two repositories. */
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** Everything that will happen, before anything is written; tags are edited here. */
-export function Review({ picks, onPicks, plan, latest, error, actions }: Props) {
+export function Review({ picks, onPicks, options, onOptions, plan, latest, error, actions }: Props) {
   return (
     <SpaceBetween size="xs">
       {error && <ErrorAlert error={error} actions={actions(error.side)} />}
@@ -55,6 +58,7 @@ export function Review({ picks, onPicks, plan, latest, error, actions }: Props) 
             <SpaceBetween size="s">
               <RouteSummary plan={latest} />
               <PlanFacts plan={plan} />
+              <CopyOptions options={options} onOptions={onOptions} plan={latest} />
             </SpaceBetween>
           ) : (
             <StatusIndicator type="loading">

@@ -1,0 +1,81 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import { useMemo } from 'react';
+import { formatPlatform, parsePlatform } from '../../../shared/models/image.ts';
+import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import styles from './copy-options.module.css';
+
+interface Props {
+  readonly options: ReplicationOptions;
+  readonly onOptions: (options: ReplicationOptions) => void;
+  /** The last plan made: what there is to choose from. */
+  readonly plan: Plan | undefined;
+}
+
+/** The platforms that the indexes of a plan have, copied or not. */
+export function platformsIn(plan: Plan | undefined): readonly string[] {
+  const all = (plan?.images ?? []).flatMap(({ manifests, leftOut }) =>
+    [...manifests, ...leftOut].flatMap(({ platform }) => (platform ? formatPlatform(platform) : [])),
+  );
+  return [...new Set(all)].toSorted();
+}
+
+const countReferrers = (plan: Plan | undefined): number =>
+  (plan?.images ?? []).reduce((sum, { referrers }) => sum + referrers.length, 0);
+
+/** How the images are copied: what comes along, which platforms, and whether it is read back. */
+export function CopyOptions({ options, onOptions, plan }: Props) {
+  const platforms = useMemo(() => platformsIn(plan), [plan]);
+  const chosen = options.platforms?.map(formatPlatform) ?? [];
+  const offered = [...new Set([...platforms, ...chosen])].map((platform) => ({
+    value: platform,
+    label: platform,
+  }));
+  const referrers = countReferrers(plan);
+
+  const choosePlatforms = (names: readonly (string | undefined)[]): void => {
+    const parsed = names.flatMap((name) => parsePlatform(name ?? '') ?? []);
+    onOptions({ ...options, platforms: parsed.length > 0 ? parsed : undefined });
+  };
+
+  return (
+    <div className={styles.options} role="group" aria-label="How to copy">
+      <Checkbox
+        checked={options.referrers}
+        onChange={({ detail }) => onOptions({ ...options, referrers: detail.checked })}
+      >
+        Signatures, SBOMs and attestations
+        {options.referrers && plan && (
+          <span className={styles.count}>
+            {referrers === 0 ? ' (none attached)' : ` (${formatCount(referrers, 'manifest')} attached)`}
+          </span>
+        )}
+      </Checkbox>
+      <Checkbox
+        checked={options.verify}
+        onChange={({ detail }) => onOptions({ ...options, verify: detail.checked })}
+      >
+        Verify after copying
+      </Checkbox>
+      {options.missingManifests === 'leave-out' && (
+        <Checkbox checked onChange={() => onOptions({ ...options, missingManifests: 'refuse' })}>
+          Leave out manifests that the source lacks
+        </Checkbox>
+      )}
+      {(offered.length > 1 || chosen.length > 0) && (
+        <div className={styles.platforms}>
+          <Multiselect
+            ariaLabel="Platforms"
+            placeholder={`All ${offered.length} platforms`}
+            options={offered}
+            selectedOptions={chosen.map((platform) => ({ value: platform, label: platform }))}
+            inlineTokens
+            expandToViewport
+            onChange={({ detail }) => choosePlatforms(detail.selectedOptions.map(({ value }) => value))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
