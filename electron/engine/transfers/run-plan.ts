@@ -1,41 +1,20 @@
 import pLimit from 'p-limit';
 import { createRepository } from '../ecr/repositories.ts';
-import { digestsOfTags } from '../ecr/get-manifests.ts';
-import { EngineError } from '../errors/engine-error.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import { assertUnchanged } from './assert-unchanged.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 import { destinationUris, manifestsOfPlanned } from './transfer-progress.ts';
 
 /** Images worked on at once; their layers share the replicator's limit. */
 const parallelImages = 3;
 
-/** A tag that somebody else set or moved since the plan was shown must not be moved unseen. */
-async function assertTagsUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
-  const { handle, repository, tags: planned } = gathered.destination;
-  if (!repository) return;
-  const wanted = plan.images.flatMap(({ tags }) => tags.map(({ tag }) => tag));
-  const current = await digestsOfTags(handle.registry, handle.name, wanted, signal);
-  const changed = wanted.find((tag) => current.get(tag) !== planned.get(tag));
-  if (changed === undefined) return;
-  throw new EngineError({
-    code: 'plan-outdated',
-    message: `Tag ${changed} changed at the destination since the plan was made. Nothing was written; look at the plan again.`,
-    side: 'destination',
-    retryable: false,
-    action: 'plan-again',
-  });
-}
-
 async function prepareDestination({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
+  await assertUnchanged({ plan, gathered }, signal);
   const { repository } = plan.destination;
-  switch (repository.kind) {
-    case 'create':
-      await createRepository(gathered.destination.handle.registry, repository.name, repository, signal);
-      return;
-    case 'existing':
-      await assertTagsUnchanged({ plan, gathered }, signal);
+  if (repository.kind === 'create') {
+    await createRepository(gathered.destination.handle.registry, repository.name, repository, signal);
   }
 }
 

@@ -321,6 +321,37 @@ describe('a transfer', () => {
     expect(transfers.list()).toHaveLength(1);
   });
 
+  test('a tag that moved at the source since the plan was shown is noticed before anything is written', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    registries.destination.createRepository(to);
+    const one = await seedImage(source, [['one', 10]], ['v1']);
+    const two = await seedImage(source, [['two', 10]]);
+    const { plan } = await plans.create(
+      registries.request({ from, to }, [{ digest: one.digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+    );
+    putImage(source, { manifest: two.manifest, tag: 'v1' });
+    const transfer = await ended(transfers.start(plan.id).id);
+    expect(transfer.state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'plan-outdated', side: 'source' },
+    });
+    expect(registries.destination.repository(to).images.size).toBe(0);
+  });
+
+  test('a destination repository that vanished since the plan was shown is named', async () => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['one', 10]], ['v1']);
+    registries.destination.createRepository(to);
+    const { plan } = await plans.create(registries.request({ from, to }, [image(digest, 'v1')]));
+    registries.destination.deleteRepository(to, { force: true });
+    const transfer = await ended(transfers.start(plan.id).id);
+    expect(transfer.state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'repository-not-found', side: 'destination' },
+    });
+  });
+
   test('a plan that is not held, and a transfer that is not listed, are refused', () => {
     expect(() => transfers.start('nothing')).toThrow(/no longer held/);
     expect(() => transfers.remove('nothing')).toThrow(/no longer listed/);
