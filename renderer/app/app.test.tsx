@@ -1,9 +1,10 @@
 import { defaultReplicationOptions } from '../../shared/models/plan.ts';
+import type { ProfileListing } from '../../shared/models/profile.ts';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../testing/fake-api.ts';
 import { choose, openImages, openReview, renderApp, freshPage } from '../testing/render-app.tsx';
-import { image, listing, plan, repository } from '../testing/sample-data.ts';
+import { image, listing, plan, repository, transfer } from '../testing/sample-data.ts';
 
 freshPage();
 
@@ -182,6 +183,29 @@ test('the menu finds, refreshes and switches views', async () => {
   expect(
     within(await screen.findByRole('table', { name: 'Images' })).getAllByRole('row').length,
   ).toBeGreaterThan(1);
+});
+
+test('refreshing reads the profiles anew; those of other registries start from nothing', async () => {
+  let current: ProfileListing = { ...listing, profiles: listing.profiles.slice(0, 1) };
+  const { user, emit } = renderApp({ 'profiles.list': () => current });
+  await screen.findByRole('button', { name: /^Source profile/ });
+  current = listing;
+  emit('menu.command', 'refresh');
+  await openImages(user);
+
+  current = { ...listing, demo: true };
+  emit('menu.command', 'refresh');
+  expect(await screen.findByText('Demo')).toBeTruthy();
+  await waitFor(() => expect(screen.queryByRole('table', { name: 'Images' })).toBeNull());
+});
+
+test('the demo cannot take the place of registries that are being copied from or to', async () => {
+  const { emit } = renderApp({ 'transfers.list': () => [transfer] });
+  const button = await screen.findByRole('button', { name: 'Demo registries' });
+  await waitFor(() => expect(button).toHaveProperty('disabled', true));
+  const state = { kind: 'done', finishedAt: 1 } as const;
+  emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] });
+  await waitFor(() => expect(button).toHaveProperty('disabled', false));
 });
 
 test('profiles that cannot be read say so, with a retry', async () => {

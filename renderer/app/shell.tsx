@@ -3,7 +3,7 @@ import { useEffect, useReducer, useRef, useState } from 'react';
 import type { MenuCommand } from '../../shared/ipc.ts';
 import { assertNever } from '../../shared/result.ts';
 import { focusFilter } from '../components/filter-field.tsx';
-import { useDemo, useProfiles } from '../features/profiles/api.ts';
+import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
 import { TransfersList } from '../features/transfers/transfers-list.tsx';
@@ -34,9 +34,13 @@ export function Shell() {
     lastPlace.current = place;
   }, [place]);
 
-  const refresh = (): void => {
-    if (view === 'transfers') return void listTransfers();
-    void client.invalidateQueries({ queryKey: [draft.step === 'review' ? 'plan' : draft.browsing] });
+  const refresh = async (): Promise<void> => {
+    if (view === 'transfers') void listTransfers();
+    const replaced = await readProfilesAnew(client).catch(() => false);
+    if (replaced) return dispatch({ kind: 'reset' });
+    if (view === 'transfers') return;
+    const shown = draft.step === 'review' ? 'plan' : draft.browsing;
+    await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
   };
 
   const run = (command: MenuCommand): void => {
@@ -47,7 +51,7 @@ export function Shell() {
       case 'show-transfers':
         return setView('transfers');
       case 'refresh':
-        return refresh();
+        return void refresh();
       case 'find':
         return focusFilter();
       default:

@@ -15,6 +15,7 @@ interface Props {
 /** The app's name, its two views, and whether these are the demo registries. */
 export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
   const running = useRunningCount();
+  const blocked = demo === false && running > 0;
   return (
     <header className={styles.bar}>
       <span className={styles.name}>ECR Image Replicator</span>
@@ -48,7 +49,8 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
           <button
             type="button"
             className={styles.action}
-            disabled={demoBusy}
+            disabled={demoBusy || blocked}
+            title={blocked ? 'Not while images are being copied' : undefined}
             onClick={() => onDemo(demo ? 'stop' : 'start')}
           >
             {demo ? 'Leave the demo' : 'Demo registries'}

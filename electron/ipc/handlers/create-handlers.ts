@@ -5,6 +5,7 @@ import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { RunningWork } from '../../quit-guard.ts';
@@ -26,6 +27,15 @@ export interface Handlers {
   readonly runningWork: RunningWork;
   close(): Promise<void>;
 }
+
+/** The demo takes the place of the AWS files, in which a running copy looks for renewed credentials. */
+const stillCopying = (): EngineError =>
+  new EngineError({
+    code: 'invalid-input',
+    message: 'Images are still being copied. Open the demo registries when that is done, or cancel it first.',
+    retryable: true,
+    action: 'retry',
+  });
 
 /** Builds the engine's services and says which of them answers each request. */
 export function createHandlers({
@@ -49,6 +59,7 @@ export function createHandlers({
   const handlers: RequestHandlers = {
     'profiles.list': profiles,
     'demo.start': async () => {
+      if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
       demoWanted = true;
       return profiles();
     },
