@@ -1,28 +1,11 @@
 import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
+import { keyLeftBehind } from './planned-settings.ts';
+import { sameRegistry } from './same-registry.ts';
 
-/** PutImage calls that ECR takes in a second (service quotas), and how many seconds of them are worth a word. */
-const putImageRate = 10;
+/** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
-
-const sameRegistry = (a: RegistryIdentity, b: RegistryIdentity): boolean =>
-  a.registryId === b.registryId && a.region === b.region;
-
-const isWrite = (kind: string): boolean => kind === 'create' || kind === 'move';
-
-/** How many PutImage calls the images need: one per manifest that is missing and per tag that is written. */
-export function countPuts(images: readonly PlannedImage[]): number {
-  const missing = new Set<string>();
-  let tags = 0;
-  for (const image of images) {
-    const manifests = [...image.manifests, ...image.referrers.flatMap((referrer) => referrer.manifests)];
-    for (const { digest, present } of manifests) if (!present) missing.add(digest);
-    tags += image.tags.filter(({ kind }) => isWrite(kind)).length;
-    tags += image.referrers.filter(({ tag }) => tag && isWrite(tag.kind)).length;
-  }
-  return missing.size + tags;
-}
 
 function* warnings(
   request: ReplicationRequest,
@@ -41,8 +24,8 @@ function* warnings(
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
-  const { kmsKey } = source.repository;
-  if (!destination.repository && kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
+  const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
+  if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
   const unknown = sourceImages.find(({ referrersError }) => referrersError)?.referrersError;
   if (unknown) yield { kind: 'referrers-unknown', error: unknown };
   for (const { digest, sourceTags: picked } of request.images) {

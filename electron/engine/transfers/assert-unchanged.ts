@@ -1,7 +1,7 @@
+import { countPuts } from '../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../shared/result.ts';
 import { digestsOfTags } from '../ecr/get-manifests.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { countPuts } from '../plans/plan-warnings.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 

@@ -115,13 +115,14 @@ describe('a plan', () => {
     const request = (create: boolean) => registries.request({ from, to, create }, [image(digest, 'v1')]);
 
     const { plan } = await plans.create(request(true));
-    expect(plan.destination.repository).toEqual({
+    expect(plan.destination.repository).toMatchObject({
       kind: 'create',
       name: to,
       uri: `222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}`,
-      tagMutability: 'IMMUTABLE',
-      tagMutabilityExclusions: [],
-      encryption: 'KMS',
+      settings: {
+        tagMutability: { planned: { tagMutability: 'IMMUTABLE', exclusions: [] } },
+        encryption: { planned: { type: 'KMS', kmsKey: undefined } },
+      },
     });
     expect(plan.warnings.map(({ kind }) => kind)).toEqual(['kms-key-not-copied']);
     expect(plan.obstacles).toEqual([]);
@@ -344,7 +345,7 @@ describe('a transfer', () => {
     const { digest } = await seedImage(registries.source.createRepository(from), [['one', 10]], ['v1']);
     registries.destination.createRepository(to);
     const { plan } = await plans.create(registries.request({ from, to }, [image(digest, 'v1')]));
-    registries.destination.deleteRepository(to, { force: true });
+    await registries.destination.deleteRepository(to, { force: true });
     const transfer = await ended(transfers.start(plan.id).id);
     expect(transfer.state).toMatchObject({
       kind: 'failed',

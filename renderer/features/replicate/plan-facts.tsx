@@ -1,6 +1,8 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
 import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
 
@@ -11,9 +13,15 @@ interface Fact {
 
 const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
 
+/** The speed that times are told for, in bytes per second: a usual uplink. */
+const usualSpeed = { bytesPerSecond: 100_000_000 / 8, words: '100 Mbit/s' };
+
+const describeWay = (plan: Plan): string =>
+  `${formatBytes(plan.bytes.onTheWire)} on the wire, ${formatDuration(estimateSeconds(plan, usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`;
+
 function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
   const layers = countLayers(plan);
-  const { alreadyThere, toMove, onTheWire } = plan.bytes;
+  const { alreadyThere, toMove } = plan.bytes;
   return {
     Images: { value: formatNumber(plan.images.length) },
     'Tags to write': { value: formatNumber(countTagWrites(plan)) },
@@ -21,7 +29,7 @@ function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
     'Layers to copy': { value: formatNumber(layers.missing) },
     'To move': {
       value: formatBytes(toMove),
-      note: toMove > 0 ? `${formatBytes(onTheWire)} sent, as the ECR API encodes it` : 'All is there already',
+      note: toMove > 0 ? describeWay(plan) : 'All is there already',
     },
   };
 }
