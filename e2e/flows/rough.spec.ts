@@ -3,7 +3,10 @@ import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { appFolder, cleanEnvironment } from '../launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
+import { Review } from '../pages/review.ts';
 import { choose } from '../pages/select.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { Workspace } from '../pages/workspace.ts';
 import { findRuntime } from '../runtime.ts';
 import { build, production } from '../test-accounts.ts';
 
@@ -34,6 +37,31 @@ test('a double click on Replicate copies once', async ({ page }) => {
   const transfers = page.getByRole('region', { name: /^Transfer of / });
   await expect(transfers.getByText('Replicated')).toBeVisible();
   await expect(transfers).toHaveCount(1);
+});
+
+test('the longest names leave the window usable at its smallest', async ({ ecr, page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  const name = `${'a'.repeat(63)}/`.repeat(3) + 'b'.repeat(64);
+  const longest = ecr.registry('111111111111', build.region).createRepository(name);
+  const tags = ['v', 'w', 'x', 'y'].map((letter) => letter.repeat(128));
+  await seedImage(longest, [['layer', MB]], tags);
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await expect(workspace.repositories.getByText('AES-256').first()).toBeInViewport();
+  await workspace.openRepository(name);
+  await page.getByRole('checkbox', { name: /^Select v/ }).click({ force: true });
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination('team/api');
+  const bar = page.getByRole('region', { name: 'Next step' });
+  await expect(bar).toContainText('1 image, 4 tags');
+  expect((await bar.boundingBox())?.height).toBeLessThan(80);
+
+  await workspace.review.click();
+  await new Review(page).replicate.click();
+  const { latest, layers } = new Transfers(page);
+  await expect(latest.getByText('Replicated')).toBeVisible();
+  const [top, first] = await Promise.all([latest, layers.first()].map((part) => part.boundingBox()));
+  expect((first?.y ?? Infinity) - (top?.y ?? 0)).toBeLessThan(700);
 });
 
 test('a second start with --demo shows the demo registries in the open window', async ({ home, page }) => {

@@ -40,7 +40,9 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
           onClick={() => onToggle(digest)}
         >
           <Icon name={open ? 'angle-down' : 'angle-right'} size="small" />
-          <span className={styles.imageName}>{name}</span>
+          <span className={styles.imageName} title={name}>
+            {name}
+          </span>
         </button>
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={digest} />
