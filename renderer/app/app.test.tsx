@@ -1,7 +1,8 @@
 import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { ProfileListing } from '../../shared/models/profile.ts';
+import { defaultSettingChoices } from '../../shared/models/repository-settings.ts';
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Refusal } from '../testing/fake-api.ts';
 import { choose, openImages, openReview, renderApp, freshPage } from '../testing/render-app.tsx';
 import { image, listing, plan, repository, transfer } from '../testing/sample-data.ts';
@@ -77,6 +78,7 @@ test('the whole way: pick, review, replicate, watch', async () => {
       region: 'eu-central-1',
       repositoryName: 'team/api',
       createRepository: false,
+      settings: defaultSettingChoices,
     },
     images: [{ digest: image(1).digest, sourceTags: ['v1.1'], destinationTags: ['v1.1'] }],
     options: defaultReplicationOptions,
@@ -206,6 +208,15 @@ test('the demo cannot take the place of registries that are being copied from or
   const state = { kind: 'done', finishedAt: 1 } as const;
   emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] });
   await waitFor(() => expect(button).toHaveProperty('disabled', false));
+});
+
+test('a page that throws says so and can be opened anew, instead of leaving the window blank', async () => {
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const broken: unknown = { ...listing, profiles: undefined };
+  renderApp({ 'profiles.list': () => Promise.resolve(JSON.parse(JSON.stringify(broken))) });
+  expect(await screen.findByText('This window failed')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Open it anew' })).toBeTruthy();
+  silent.mockRestore();
 });
 
 test('profiles that cannot be read say so, with a retry', async () => {
