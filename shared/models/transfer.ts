@@ -1,6 +1,7 @@
 import type { ErrorData } from '../result.ts';
 import type { ImageKind } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
+import type { Difference } from './verification.ts';
 
 export type LayerState =
   | { readonly kind: 'waiting' }
@@ -35,9 +36,17 @@ export type ImageState =
       readonly alreadyThere: boolean;
       /** Read back and compared; false when verification was not asked for. */
       readonly verified: boolean;
+      /** Milliseconds since 1970. */
+      readonly verifiedAt?: number;
     }
   /** `writtenTags`: those that the complete image got before the end. */
-  | { readonly kind: 'failed'; readonly error: ErrorData; readonly writtenTags: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      readonly error: ErrorData;
+      readonly writtenTags: readonly string[];
+      /** When everything was written and, read back, was not as planned. */
+      readonly differences?: readonly Difference[];
+    }
   | { readonly kind: 'cancelled'; readonly writtenTags: readonly string[] };
 
 export interface ImageProgress {

@@ -1,3 +1,5 @@
+import { shortDigest } from '../../../shared/models/image.ts';
+import { EngineError } from '../errors/engine-error.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { parseManifest } from '../ecr/manifest.ts';
@@ -6,11 +8,26 @@ import type { RepositoryHandle } from './repository-handle.ts';
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
+/** What is there but cannot be read now: archived, its KMS key out of use, its upstream registry out of reach. */
+const unavailable = (digest: string, failureCode: string): EngineError =>
+  new EngineError({
+    code: 'image-unavailable',
+    message:
+      failureCode === 'ImageInaccessible'
+        ? `${shortDigest(digest)} is archived at the source. Restore it in ECR, then try again.`
+        : `ECR holds ${shortDigest(digest)} but does not hand it out (${failureCode}).`,
+    side: 'source',
+    retryable: false,
+    action: 'plan-again',
+  });
+
 /** Manifests and tags of one repository, each read once. */
 export interface ManifestReader {
   /**
    * Reads these manifests and all below them, level by level, and with the first level these tags: 100 of both a call.
    * What is not there is left out.
+   *
+   * @throws EngineError `digest-mismatch`, `image-unsupported`, or `image-unavailable`.
    */
   read(digests: readonly string[], tags?: readonly string[]): Promise<void>;
   readonly held: ReadonlyMap<string, Manifest>;
@@ -27,14 +44,17 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
   const fetch = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
     const { registry, name } = repository;
     const stored = await readStoredImages(registry, name, { digests, tags }, signal);
+    const [unreadable] = stored.unreadable;
+    if (unreadable) throw unavailable(...unreadable);
     for (const [digest, { mediaType, text }] of stored.manifests)
       held.set(digest, parseManifest(digest, mediaType, text));
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
   };
 
+  const isNew = (key: string): boolean => !reading.has(key);
+
   /** Asks for what was not asked for yet, and waits for all of it. */
   const fetchNew = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
-    const isNew = (key: string): boolean => !reading.has(key);
     const fetching = fetch(digests.filter(isNew), tags.filter(isNew));
     const keys = [...digests, ...tags];
     for (const key of keys.filter(isNew)) reading.set(key, fetching);

@@ -1,9 +1,11 @@
 import { countPuts } from '../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../shared/result.ts';
-import { digestsOfTags } from '../ecr/get-manifests.ts';
+import type { StoredImages } from '../ecr/get-manifests.ts';
+import { digestsOfTags, nothingStored, readStoredImages } from '../ecr/get-manifests.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
-import type { RepositoryHandle } from '../replication/repository-handle.ts';
+import { expectedContents } from '../replication/verification/compare-contents.ts';
+import { tagsOf } from './copy-image.ts';
 
 const changedSince = (tag: string, side: Side): EngineError =>
   new EngineError({
@@ -14,34 +16,52 @@ const changedSince = (tag: string, side: Side): EngineError =>
     action: 'plan-again',
   });
 
-async function assertTags(
-  { registry, name }: RepositoryHandle,
+function assertTags(
+  current: ReadonlyMap<string, string>,
   planned: ReadonlyMap<string, string>,
   tags: readonly string[],
   side: Side,
-  signal: AbortSignal,
-): Promise<void> {
-  const current = await digestsOfTags(registry, name, tags, signal);
+): void {
   const changed = tags.find((tag) => current.get(tag) !== planned.get(tag));
   if (changed !== undefined) throw changedSince(changed, side);
 }
 
+/** A plan that writes nothing copies nothing: what its source has become is of no concern. */
+async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
+  if (countPuts(plan.images) === 0) return;
+  const { registry, name } = gathered.source.handle;
+  const picked = plan.request.images.flatMap((image) => image.sourceTags);
+  assertTags(await digestsOfTags(registry, name, picked, signal), gathered.sourceTags, picked, 'source');
+}
+
+async function assertDestinationUnchanged(
+  { plan, gathered }: PreparedPlan,
+  signal: AbortSignal,
+): Promise<StoredImages> {
+  const { handle, repository, tags: planned } = gathered.destination;
+  if (!repository) return nothingStored;
+  const expected = gathered.images.flatMap((image, index) => {
+    const plannedImage = plan.images[index];
+    return plannedImage ? [expectedContents(image, tagsOf(plannedImage))] : [];
+  });
+  const tags = expected.flatMap((each) => [...each.tags.keys()]);
+  const digests = expected.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
+  const stored = await readStoredImages(handle.registry, handle.name, { digests, tags }, signal);
+  assertTags(stored.tags, planned, tags, 'destination');
+  return stored;
+}
+
 /**
  * Notices when the world is another one than the plan was made for: a tag at either side points elsewhere, or a
- * repository is gone. A plan that writes nothing cannot do harm and is not held up.
+ * repository is gone.
  *
+ * @returns what the destination holds now of all that the plan concerns.
  * @throws EngineError `plan-outdated` or `repository-not-found`, before anything is written.
  */
-export async function assertUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
-  if (countPuts(plan.images) === 0) return;
-  const { source, destination, sourceTags } = gathered;
-  const picked = plan.request.images.flatMap((image) => image.sourceTags);
-  const wanted = plan.images.flatMap(({ tags, referrers }) => [
-    ...tags.map(({ tag }) => tag),
-    ...referrers.flatMap(({ tag }) => tag?.tag ?? []),
+export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
+  const [stored] = await Promise.all([
+    assertDestinationUnchanged(prepared, signal),
+    assertSourceUnchanged(prepared, signal),
   ]);
-  await Promise.all([
-    assertTags(source.handle, sourceTags, picked, 'source', signal),
-    destination.repository && assertTags(destination.handle, destination.tags, wanted, 'destination', signal),
-  ]);
+  return stored;
 }

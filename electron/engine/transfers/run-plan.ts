@@ -1,21 +1,30 @@
 import pLimit from 'p-limit';
 import { createRepository } from '../ecr/repositories.ts';
+import type { StoredImages } from '../ecr/get-manifests.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import type { SourceImage } from '../replication/source-image.ts';
+import { blobsOf } from '../replication/source-image.ts';
+import { describeDifferences } from '../replication/verification/describe-differences.ts';
 import { assertUnchanged } from './assert-unchanged.ts';
+import { copyImage } from './copy-image.ts';
 import type { TransferProgress } from './transfer-progress.ts';
-import { destinationUris, manifestsOfPlanned } from './transfer-progress.ts';
 
 /** Images worked on at once; their layers share the replicator's limit. */
 const parallelImages = 3;
 
-async function prepareDestination({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
-  await assertUnchanged({ plan, gathered }, signal);
+/** @returns what the destination holds now of all that the plan concerns. */
+async function prepareDestination(
+  { plan, gathered }: PreparedPlan,
+  signal: AbortSignal,
+): Promise<StoredImages> {
+  const stored = await assertUnchanged({ plan, gathered }, signal);
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
     await createRepository(gathered.destination.handle.registry, repository.name, repository, signal);
   }
+  return stored;
 }
 
 /** Executes a plan as it was shown. One image's failure leaves the others alone; its error stands in its state. */
@@ -27,25 +36,31 @@ export async function runPlan(
   imageChanged: () => void,
 ): Promise<void> {
   const { plan, gathered } = prepared;
-  await prepareDestination(prepared, signal);
+  const destination = gathered.destination.handle;
+  const stored = await prepareDestination(prepared, signal);
   const limit = pLimit(parallelImages);
+  const alreadyThere = (image: SourceImage): void => {
+    for (const { digest } of blobsOf(image))
+      progress.apply({ kind: 'layer', digest, state: 'already-there' });
+  };
   await Promise.all(
     gathered.images.map((image, index) =>
       limit(async () => {
         if (signal.aborted) return;
         const planned = plan.images[index];
         if (!planned) return;
-        const tags = planned.tags.map(({ tag }) => tag);
+        const verifying = (): void => {
+          progress.setImage(index, { kind: 'verifying' });
+          imageChanged();
+        };
+        const context = { plan, destination, stored, replicator, signal, verifying, alreadyThere };
         try {
-          const { digest } = await replicator.replicate(image, gathered.destination.handle, tags);
-          const alreadyThere = manifestsOfPlanned(planned).every(({ present }) => present);
-          progress.setImage(index, {
-            kind: 'done',
-            digest,
-            uris: destinationUris(plan, digest, tags),
-            alreadyThere,
-            verified: false,
-          });
+          const outcome = await copyImage(image, planned, context);
+          if (outcome.kind === 'done') progress.setImage(index, outcome);
+          else {
+            const { differences } = outcome;
+            progress.failImage(index, describeDifferences(destination.name, differences), differences);
+          }
         } catch (error) {
           if (!signal.aborted) progress.failImage(index, toErrorData(error));
         }

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedManifest } from '../../../shared/models/plan.ts';
+import type { Difference } from '../../../shared/models/verification.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 import type { LayerEvent, LayerTracker } from './layer-tracker.ts';
@@ -20,7 +21,7 @@ export interface TransferProgress {
   apply(event: ReplicationEvent): boolean;
   setImage(index: number, state: ImageState): void;
   /** The image ended in an error; its state also keeps the tags that were written before. */
-  failImage(index: number, error: ErrorData): void;
+  failImage(index: number, error: ErrorData, differences?: readonly Difference[]): void;
   setState(state: TransferState): void;
   /** Everything that has not ended by itself is cancelled. */
   cancelRest(): void;
@@ -114,8 +115,14 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
 
   return {
     setImage,
-    failImage(index, error) {
-      setImage(index, { kind: 'failed', error, writtenTags: writtenTagsOf(plan.images[index]?.digest) });
+    failImage(index, error, differences) {
+      const tags = writtenTagsOf(plan.images[index]?.digest);
+      setImage(index, {
+        kind: 'failed',
+        error,
+        writtenTags: tags,
+        ...(differences ? { differences } : {}),
+      });
     },
     apply(event) {
       if (event.kind === 'tag-written') {

@@ -217,14 +217,16 @@ describe('a transfer', () => {
         kind: 'done',
         digest: one.digest,
         alreadyThere: false,
-        verified: false,
+        verified: true,
+        verifiedAt: expect.any(Number),
         uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v1`],
       },
       {
         kind: 'done',
         digest: two.digest,
         alreadyThere: false,
-        verified: false,
+        verified: true,
+        verifiedAt: expect.any(Number),
         uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v2`],
       },
     ]);
