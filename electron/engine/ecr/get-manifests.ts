@@ -1,4 +1,4 @@
-import type { Image, ImageIdentifier } from '@aws-sdk/client-ecr';
+import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import { BatchGetImageCommand } from '@aws-sdk/client-ecr';
 import { chunk } from '../collections/chunk.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
@@ -14,8 +14,9 @@ async function batchGetImages(
   repositoryName: string,
   imageIds: readonly ImageIdentifier[],
   signal: AbortSignal | undefined,
-): Promise<readonly Image[]> {
+): Promise<{ readonly images: readonly Image[]; readonly failures: readonly ImageFailure[] }> {
   const images: Image[] = [];
+  const failures: ImageFailure[] = [];
   for (const batch of chunk(imageIds, batchSize)) {
     const input = {
       registryId: registry.registryId,
@@ -29,8 +30,9 @@ async function batchGetImages(
       { repositoryName, signal },
     );
     images.push(...(answer.images ?? []));
+    failures.push(...(answer.failures ?? []));
   }
-  return images;
+  return { images, failures };
 }
 
 /**
@@ -59,9 +61,11 @@ export interface StoredImages {
   readonly manifests: ReadonlyMap<string, { readonly mediaType: string; readonly text: string }>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
+  /** ECR's reason, by digest, for what it holds and does not hand out. */
+  readonly unreadable: ReadonlyMap<string, string>;
 }
 
-export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map() };
+export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
 
 /** Asks for manifests and tags in the same calls, 100 of both a call. */
 export async function readStoredImages(
@@ -77,19 +81,22 @@ export async function readStoredImages(
   ];
   const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
   const tags = new Map<string, string>();
-  for (const { imageId, imageManifest, imageManifestMediaType } of await batchGetImages(
-    registry,
-    repositoryName,
-    ids,
-    signal,
-  )) {
+  const { images, failures } = await batchGetImages(registry, repositoryName, ids, signal);
+  for (const { imageId, imageManifest, imageManifestMediaType } of images) {
     const { imageDigest, imageTag } = imageId ?? {};
     if (imageDigest === undefined) continue;
     if (imageTag !== undefined && asked.tags.has(imageTag)) tags.set(imageTag, imageDigest);
     if (asked.digests.has(imageDigest))
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
-  return { manifests, tags };
+  const unreadable = new Map(
+    failures.flatMap(({ imageId, failureCode = '' }) =>
+      imageId?.imageDigest === undefined || failureCode === 'ImageNotFound'
+        ? []
+        : [[imageId.imageDigest, failureCode] as const],
+    ),
+  );
+  return { manifests, tags, unreadable };
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */

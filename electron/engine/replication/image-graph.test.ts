@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import { setArchived } from '../local-ecr/registry/archive-image.ts';
 import { putImage } from '../local-ecr/registry/put-image.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
 import type { SeededImage } from '../testing/seed-image.ts';
@@ -322,6 +323,14 @@ test('an image of 500 layers', async () => {
   await replicate(await load(seeded.digest), 'v1');
   expect(to.tags.get('v1')).toBe(seeded.digest);
   expect(registries.ecr.calls.of('BatchCheckLayerAvailability').length).toBeGreaterThanOrEqual(6);
+});
+
+test('an archived image is told as such', async () => {
+  const seeded = await seedImage(from, [['a', 100]]);
+  setArchived(from, seeded.digest, true);
+  await expect(load(seeded.digest)).rejects.toMatchObject({
+    data: { code: 'image-unavailable', message: expect.stringContaining('is archived at the source') },
+  });
 });
 
 test('schema 1 is refused with the way out', async () => {
