@@ -1,6 +1,8 @@
 import { assertNever } from '../../shared/result.ts';
 import type { ReplicationOptions } from '../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../shared/models/plan.ts';
+import type { SettingChoices } from '../../shared/models/repository-settings.ts';
+import { defaultSettingChoices } from '../../shared/models/repository-settings.ts';
 import type { Picks } from '../models/picks.ts';
 import { noPicks } from '../models/picks.ts';
 
@@ -14,6 +16,8 @@ export interface Draft {
   readonly destinationRepository: string | undefined;
   /** How to copy; kept from one replication to the next, but for the platforms. */
   readonly options: ReplicationOptions;
+  /** What a new repository takes over; chosen for one source and one destination. */
+  readonly settings: SettingChoices;
 }
 
 export type DraftAction =
@@ -23,6 +27,7 @@ export type DraftAction =
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
   | { readonly kind: 'destination-repository-chosen'; readonly name: string }
   | { readonly kind: 'options-changed'; readonly options: ReplicationOptions }
+  | { readonly kind: 'settings-changed'; readonly settings: SettingChoices }
   | { readonly kind: 'step-changed'; readonly step: Draft['step'] }
   | { readonly kind: 'started' }
   | { readonly kind: 'reset' };
@@ -34,6 +39,7 @@ export const emptyDraft: Draft = {
   picks: noPicks,
   destinationRepository: undefined,
   options: defaultReplicationOptions,
+  settings: defaultSettingChoices,
 };
 
 /** Which manifests of an index are copied is a choice for these images alone. */
@@ -53,21 +59,31 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         repository: undefined,
         picks: noPicks,
         options: forOtherImages(draft.options),
+        settings: defaultSettingChoices,
       };
     case 'repository-opened': {
       const opened = { ...draft, browsing: 'images', repository: action.name } as const;
       return action.name === draft.repository
         ? opened
-        : { ...opened, picks: noPicks, options: forOtherImages(draft.options) };
+        : {
+            ...opened,
+            picks: noPicks,
+            options: forOtherImages(draft.options),
+            settings: defaultSettingChoices,
+          };
     }
     case 'repository-left':
       return { ...draft, browsing: 'repositories' };
     case 'picks-changed':
       return { ...draft, picks: action.change(draft.picks) };
     case 'destination-repository-chosen':
-      return { ...draft, destinationRepository: action.name };
+      return action.name === draft.destinationRepository
+        ? draft
+        : { ...draft, destinationRepository: action.name, settings: defaultSettingChoices };
     case 'options-changed':
       return { ...draft, options: action.options };
+    case 'settings-changed':
+      return { ...draft, settings: action.settings };
     case 'step-changed':
       return { ...draft, step: action.step };
     case 'started':

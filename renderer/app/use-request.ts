@@ -21,7 +21,7 @@ export function useRequest(
   sides: Readonly<Record<Side, SideState>>,
   draft: Draft,
 ): ReplicationRequest | undefined {
-  const { repository, destinationRepository, picks, options } = draft;
+  const { repository, destinationRepository, picks, options, settings } = draft;
   const source = useStable(sides.source);
   const destination = useStable(sides.destination);
   const repositories = useRepositories(destination).data;
@@ -42,9 +42,19 @@ export function useRequest(
     }
     return {
       source: { ...source, repositoryName: repository },
-      destination: { ...destination, repositoryName: destinationRepository, createRepository },
+      destination: { ...destination, repositoryName: destinationRepository, createRepository, settings },
       images: requestedImages(picks),
       options,
     };
-  }, [complete, source, destination, repository, destinationRepository, createRepository, picks, options]);
+  }, [
+    complete,
+    source,
+    destination,
+    repository,
+    destinationRepository,
+    createRepository,
+    picks,
+    options,
+    settings,
+  ]);
 }

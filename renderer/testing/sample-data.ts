@@ -4,6 +4,7 @@ import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { ProfileListing, ProfileSummary } from '../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../shared/models/registry.ts';
 import type { Repository } from '../../shared/models/repository.ts';
+import { defaultSettingChoices } from '../../shared/models/repository-settings.ts';
 import type { Transfer } from '../../shared/models/transfer.ts';
 
 /** A digest that looks like one and is the same for the same number. */
@@ -134,6 +135,7 @@ export const plan: Plan = {
       region: 'eu-central-1',
       repositoryName: 'team/api',
       createRepository: false,
+      settings: defaultSettingChoices,
     },
     images: [
       { digest: digestOf(1), sourceTags: ['v1.1', 'latest'], destinationTags: ['v1.1', 'latest', 'stable'] },

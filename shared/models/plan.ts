@@ -4,8 +4,10 @@ import type { ImageKind, Platform } from './image.ts';
 import { digestSchema, platformSchema, tagSchema } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
 import { registrySelectionSchema } from './registry.ts';
-import type { EncryptionType, TagMutability } from './repository.ts';
+import type { TagMutability } from './repository.ts';
 import { repositoryNameSchema } from './repository.ts';
+import type { PlannedSettings } from './repository-settings.ts';
+import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** How images are copied. */
 export const replicationOptionsSchema = z.object({
@@ -30,6 +32,8 @@ export const replicationRequestSchema = z.object({
     repositoryName: repositoryNameSchema,
     /** Create the repository if it does not exist; otherwise a missing one is an error. */
     createRepository: z.boolean(),
+    /** What a repository that is created takes over from the source; of no concern to one that exists. */
+    settings: settingChoicesSchema.default(defaultSettingChoices),
   }),
   images: z
     .array(
@@ -125,9 +129,7 @@ export type PlannedRepository =
       readonly kind: 'create';
       readonly name: string;
       readonly uri: string;
-      readonly tagMutability: TagMutability;
-      readonly tagMutabilityExclusions: readonly string[];
-      readonly encryption: EncryptionType;
+      readonly settings: PlannedSettings;
     };
 
 export type PlanWarning =

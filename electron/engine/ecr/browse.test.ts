@@ -38,13 +38,19 @@ test('one repository is found or not, and created with the settings asked for', 
   const { registry } = await registries.destinationRepository('any');
   expect(await findRepository(registry, 'new/one')).toBeUndefined();
   const created = await createRepository(registry, 'new/one', {
-    tagMutability: 'MUTABLE_WITH_EXCLUSION',
-    tagMutabilityExclusions: ['v*'],
-    encryption: 'AES256',
+    tagMutability: { tagMutability: 'MUTABLE_WITH_EXCLUSION', exclusions: ['v*'] },
+    encryption: { type: 'AES256' },
+    scanOnPush: false,
+    resourceTags: {},
   });
   expect(created).toMatchObject({ tagMutability: 'MUTABLE_WITH_EXCLUSION', tagMutabilityExclusions: ['v*'] });
   expect(await findRepository(registry, 'new/one')).toEqual(created);
-  const again = { tagMutability: 'MUTABLE', tagMutabilityExclusions: [], encryption: 'AES256' } as const;
+  const again = {
+    tagMutability: { tagMutability: 'MUTABLE', exclusions: [] },
+    encryption: { type: 'AES256' },
+    scanOnPush: false,
+    resourceTags: {},
+  } as const;
   await expect(createRepository(registry, 'new/one', again)).rejects.toMatchObject({
     data: { code: 'repository-exists', side: 'destination' },
   });

@@ -1,6 +1,7 @@
-import type { EncryptionConfiguration, Repository as EcrRepository } from '@aws-sdk/client-ecr';
+import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
+import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 
@@ -70,17 +71,14 @@ export async function findRepository(
   }
 }
 
-/** The settings that a new repository takes over from its source. */
-export interface RepositorySettings {
-  readonly tagMutability: TagMutability;
-  readonly tagMutabilityExclusions: readonly string[];
-  readonly encryption: EncryptionType;
+/** What CreateRepository sets; the policies of a repository are calls of their own. */
+export interface NewRepositorySettings {
+  readonly tagMutability: MutabilitySetting;
+  readonly encryption: EncryptionSetting;
+  readonly scanOnPush: boolean;
+  /** Value by key. */
+  readonly resourceTags: Readonly<Record<string, string>>;
 }
-
-/** A source's own KMS key stays behind: it cannot be used by another account or region. */
-const encryptionConfiguration = (encryption: EncryptionType): EncryptionConfiguration => ({
-  encryptionType: encryption,
-});
 
 /**
  * Creates a repository in the connection's own account.
@@ -90,16 +88,24 @@ const encryptionConfiguration = (encryption: EncryptionType): EncryptionConfigur
 export async function createRepository(
   registry: RegistryConnection,
   name: string,
-  { tagMutability, tagMutabilityExclusions, encryption }: RepositorySettings,
+  {
+    tagMutability: { tagMutability, exclusions },
+    encryption,
+    scanOnPush,
+    resourceTags,
+  }: NewRepositorySettings,
   signal?: AbortSignal,
 ): Promise<Repository> {
-  const filters = tagMutabilityExclusions.map((filter) => ({ filter, filterType: 'WILDCARD' as const }));
+  const filters = exclusions.map((filter) => ({ filter, filterType: 'WILDCARD' as const }));
+  const tags = Object.entries(resourceTags).map(([Key, Value]) => ({ Key, Value }));
   const input = {
     registryId: registry.registryId,
     repositoryName: name,
     imageTagMutability: tagMutability,
     imageTagMutabilityExclusionFilters: filters.length > 0 ? filters : undefined,
-    encryptionConfiguration: encryptionConfiguration(encryption),
+    imageScanningConfiguration: { scanOnPush },
+    encryptionConfiguration: { encryptionType: encryption.type, kmsKey: encryption.kmsKey },
+    tags: tags.length > 0 ? tags : undefined,
   };
   const { repository } = await registry.call(
     'CreateRepository',

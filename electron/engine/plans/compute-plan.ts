@@ -10,23 +10,24 @@ import { blobsOf } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { plannedImage } from './plan-image.ts';
+import { plannedSettings } from './planned-settings.ts';
 import { warningsOf } from './plan-warnings.ts';
 
 /** The ECR API carries layer bytes as base64. */
 const wireFactor = 4 / 3;
 
-function plannedRepository({ source, destination }: Gathered, name: string): PlannedRepository {
-  const { identity, repository } = destination;
+function plannedRepository(gathered: Gathered, request: ReplicationRequest): PlannedRepository {
+  const { identity, repository } = gathered.destination;
+  const { repositoryName: name, settings } = request.destination;
   if (repository) {
     return { kind: 'existing', name, uri: repository.uri, tagMutability: repository.tagMutability };
   }
-  const { tagMutability, tagMutabilityExclusions, encryption } = source.repository;
   const uri = repositoryUri({
     accountId: identity.registryId,
     region: identity.region,
     repositoryName: name,
   });
-  return { kind: 'create', name, uri, tagMutability, tagMutabilityExclusions, encryption };
+  return { kind: 'create', name, uri, settings: plannedSettings(settings, gathered) };
 }
 
 function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<string>): readonly PlannedBlob[] {
@@ -52,10 +53,7 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
     id,
     request,
     source: { ...source.identity, repositoryName: source.handle.name, repositoryUri: source.repository.uri },
-    destination: {
-      ...destination.identity,
-      repository: plannedRepository(gathered, request.destination.repositoryName),
-    },
+    destination: { ...destination.identity, repository: plannedRepository(gathered, request) },
     images,
     blobs,
     bytes: { total, alreadyThere: total - toMove, toMove, onTheWire: Math.ceil(toMove * wireFactor) },

@@ -5,6 +5,8 @@ import type { Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import { findRepository } from '../ecr/repositories.ts';
+import type { StoredSettings } from '../ecr/repository-settings.ts';
+import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { fallbackTags } from '../replication/find-referrers.ts';
@@ -20,6 +22,8 @@ export interface Gathered {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
     readonly repository: Repository;
+    /** Asked for only where the destination has to be created. */
+    readonly settings: StoredSettings | undefined;
   };
   readonly destination: {
     readonly identity: RegistryIdentity;
@@ -68,8 +72,11 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
   const sourceTags = await reader.digestsOfTags(picked);
+  const settings = destination.repository
+    ? undefined
+    : await readStoredSettings(source.handle.registry, source.repository);
   return {
-    source: { ...source, repository: source.repository },
+    source: { ...source, repository: source.repository, settings },
     destination: { ...destination, ...(await contents(destination, images, request)) },
     images,
     sourceTags,

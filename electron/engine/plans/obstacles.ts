@@ -1,5 +1,6 @@
 import type { PlannedBlob, PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
+import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
@@ -56,6 +57,15 @@ const emptyBlobObstacles = (blobs: readonly PlannedBlob[]): readonly ErrorData[]
       }),
     );
 
+const encryptionObstacles = ({
+  settings,
+  region,
+}: ReplicationRequest['destination']): readonly ErrorData[] => {
+  const { encryption } = settings;
+  const problem = encryption.kind === 'kms-key' ? checkKmsKey(encryption.kmsKey, region) : undefined;
+  return problem === undefined ? [] : [atDestination({ code: 'invalid-input', message: problem })];
+};
+
 /** What has to be changed before the plan can run. */
 export function obstaclesOf(
   { destination }: ReplicationRequest,
@@ -70,6 +80,7 @@ export function obstaclesOf(
   });
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),
+    ...(repositoryExists ? [] : encryptionObstacles(destination)),
     ...images.flatMap((image) => tagObstacles(image, repositoryName)),
     ...images.flatMap((image) => referrerObstacles(image, repositoryName)),
     ...emptyBlobObstacles(blobs),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
+import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { createAwsAccess } from '../aws/aws-access.ts';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
@@ -39,7 +41,12 @@ export interface TwoRegistries {
   sourceRepository(name: string): Promise<RepositoryHandle>;
   destinationRepository(name: string): Promise<RepositoryHandle>;
   request(
-    names: { readonly from: string; readonly to: string; readonly create?: boolean },
+    names: {
+      readonly from: string;
+      readonly to: string;
+      readonly create?: boolean;
+      readonly settings?: Partial<SettingChoices>;
+    },
     images: ReplicationRequest['images'],
     options?: Partial<ReplicationOptions>,
   ): ReplicationRequest;
@@ -96,13 +103,14 @@ export async function startTwoRegistries(retryPolicy = quickRetries): Promise<Tw
     destination: ecr.registry(destination.accountId, destination.region),
     sourceRepository: (name) => handle(source, name, 'source'),
     destinationRepository: (name) => handle(destination, name, 'destination'),
-    request: ({ from, to, create = false }, images, options = {}) => ({
+    request: ({ from, to, create = false, settings }, images, options = {}) => ({
       source: { profile: source.profile, region: source.region, repositoryName: from },
       destination: {
         profile: destination.profile,
         region: destination.region,
         repositoryName: to,
         createRepository: create,
+        settings: { ...defaultSettingChoices, ...settings },
       },
       images,
       options: { ...defaultReplicationOptions, ...options },

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { createRepository } from '../ecr/repositories.ts';
+import { createPlannedRepository } from '../ecr/create-planned-repository.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
@@ -22,7 +22,7 @@ async function prepareDestination(
   const stored = await assertUnchanged({ plan, gathered }, signal);
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
-    await createRepository(gathered.destination.handle.registry, repository.name, repository, signal);
+    await createPlannedRepository(gathered.destination.handle.registry, repository, signal);
   }
   return stored;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import { createTransferProgress } from './transfer-progress.ts';
 
 const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
@@ -28,7 +29,13 @@ const plan: Plan = {
   id: 'plan',
   request: {
     source: { profile: 'p', region: 'eu-west-1', repositoryName: 'from' },
-    destination: { profile: 'p', region: 'eu-west-1', repositoryName: 'to', createRepository: false },
+    destination: {
+      profile: 'p',
+      region: 'eu-west-1',
+      repositoryName: 'to',
+      createRepository: false,
+      settings: defaultSettingChoices,
+    },
     images: [],
     options: defaultReplicationOptions,
   },

@@ -3,7 +3,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
-import { describeEncryption, describeMutability } from '../../models/repository-words.ts';
+import { describeMutability } from '../../../shared/words/repository.ts';
 import styles from './route-summary.module.css';
 
 /** From where to where, as which account and identity. */
@@ -23,10 +23,7 @@ export function RouteSummary({ plan: { source, destination } }: { readonly plan:
         note={
           repository.kind === 'existing'
             ? `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`
-            : `Will be created as at the source: tags ${describeMutability(
-                repository.tagMutability,
-                repository.tagMutabilityExclusions,
-              ).toLowerCase()}, encryption ${describeEncryption(repository.encryption)}`
+            : 'Will be created'
         }
       />
     </div>

@@ -1,7 +1,7 @@
 import type { SelectProps } from '@cloudscape-design/components/select';
 import type { Repository } from '../../../shared/models/repository.ts';
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
-import { describeMutability } from '../../models/repository-words.ts';
+import { describeMutability } from '../../../shared/words/repository.ts';
 
 const existing = (repository: Repository, labelTag?: string): SelectProps.Option => ({
   value: repository.name,

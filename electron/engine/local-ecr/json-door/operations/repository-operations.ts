@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorise } from '../../accounts/authorise.ts';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { pageOf } from '../../registry/paging.ts';
 import type { Repository } from '../../registry/repository.ts';
@@ -33,8 +34,12 @@ export const createRepository = operation({
     imageScanningConfiguration: scanning.optional(),
     encryptionConfiguration: encryption.optional(),
   }),
-  run: ({ registry }, input) => {
+  run: ({ registry, services, authenticated: { caller } }, input) => {
     requireFiltersFit(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
+    if (input.tags?.length) {
+      const { repositoryName } = input;
+      authorise({ caller, action: 'ecr:TagResource', registry, repositoryName }, services.denyRules);
+    }
     const tags = addResourceTags(new Map(), input.tags ?? []);
     const repository = registry.createRepository(input.repositoryName, {
       tagMutability: input.imageTagMutability,

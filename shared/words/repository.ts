@@ -1,4 +1,4 @@
-import type { EncryptionType, TagMutability } from '../../shared/models/repository.ts';
+import type { EncryptionType, TagMutability } from '../models/repository.ts';
 
 /** `Immutable, except latest*` */
 export function describeMutability(mutability: TagMutability, exclusions: readonly string[] = []): string {
