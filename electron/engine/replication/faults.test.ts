@@ -241,3 +241,16 @@ test('a stalled part ends with the cancelling, not with the connection', async (
   controller.abort();
   await expect(stalled).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+test('a stalled PutImage is given a moment to say what was written, then ends with the cancelling', async () => {
+  const at = await setUp();
+  const controller = new AbortController();
+  registries.ecr.faults.add({ kind: 'stall', operation: 'PutImage' });
+  const stalled = replicate(at, controller.signal);
+  await expect.poll(() => registries.ecr.faults.waiting, { timeout: 10_000 }).toEqual([]);
+  const cancelledAt = performance.now();
+  controller.abort();
+  await expect(stalled).rejects.toMatchObject({ name: 'AbortError' });
+  expect(performance.now() - cancelledAt).toBeLessThan(1500);
+  expect([...at.to.tags]).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { manifestsOf } from './source-image.ts';
+import { withGrace } from './with-grace.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
 const mostRepairs = 3;
@@ -28,11 +29,12 @@ const mismatch = (digest: string, answered: string | undefined): EngineError =>
     retryable: false,
   });
 
-/** Puts one manifest, with one tag or none. A request under way is not cut off: its answer says what was written. */
+/** Puts one manifest, with one tag or none. A request under way is cut off late: its answer says what was written. */
 async function putManifest(
   { registry, name }: RepositoryHandle,
   manifest: Manifest,
-  imageTag?: string,
+  imageTag: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const input = {
     registryId: registry.registryId,
@@ -42,9 +44,11 @@ async function putManifest(
     imageDigest: manifest.digest,
     imageTag,
   };
-  const { image } = await registry.call('PutImage', (ecr) => ecr.send(new PutImageCommand(input)), {
-    repositoryName: name,
-  });
+  const { image } = await registry.call(
+    'PutImage',
+    (ecr) => withGrace(signal, (abortSignal) => ecr.send(new PutImageCommand(input), { abortSignal })),
+    { repositoryName: name, signal },
+  );
   const answered = image?.imageId?.imageDigest;
   if (answered !== manifest.digest) throw mismatch(manifest.digest, answered);
 }
@@ -112,7 +116,7 @@ export async function putImageManifests(
     for (let repairs = 0; ; repairs += 1) {
       signal?.throwIfAborted();
       try {
-        return await putManifest(destination, manifest, tag);
+        return await putManifest(destination, manifest, tag, signal);
       } catch (error) {
         const refusal = await judge(error, destination, manifest, tag);
         if (refusal === 'done') return;
