@@ -18,6 +18,8 @@ import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-im
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly source: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
@@ -64,6 +66,7 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   ]);
   if (!source.repository) throw noSource(request.source);
 
+  const at = Date.now();
   const { options } = request;
   const picked = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
@@ -76,6 +79,7 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
     ? undefined
     : await readStoredSettings(source.handle.registry, source.repository);
   return {
+    at,
     source: { ...source, repository: source.repository, settings },
     destination: { ...destination, ...(await contents(destination, images, request)) },
     images,

@@ -20,6 +20,12 @@ export interface DestinationImage {
   readonly tags: readonly string[];
 }
 
+/** What the destination was just seen to hold of an image, so that it is not asked again. */
+export interface SeenContents extends StoredImages {
+  /** Digests of the blobs that were there; asked for when not given. */
+  readonly layers?: ReadonlySet<string>;
+}
+
 export interface ReplicatorOptions {
   /** Layers on their way at once, over all images. */
   readonly parallelLayers?: number;
@@ -35,7 +41,7 @@ export interface Replicator {
    * `docker pull; docker tag; docker push`, with the same digest.
    *
    * @param destinationImageTags the source's tags when not given; an empty list leaves the image untagged.
-   * @param stored what the destination was just seen to hold of the image; asked for when not given.
+   * @param seen asked for when not given; where it is outdated by then, ECR's answers put it right.
    * @throws EngineError that names side, object and remedy; AbortError when cancelled. No tag points at anything
    *   incomplete then.
    */
@@ -43,18 +49,25 @@ export interface Replicator {
     sourceImage: SourceImage,
     destinationRepository: RepositoryHandle,
     destinationImageTags?: readonly string[],
-    stored?: StoredImages,
+    seen?: SeenContents,
   ): Promise<DestinationImage>;
   /** Copies every layer and config that the destination lacks. */
-  uploadLayers(sourceImage: SourceImage, destinationRepository: RepositoryHandle): Promise<void>;
+  uploadLayers(
+    sourceImage: SourceImage,
+    destinationRepository: RepositoryHandle,
+    seen?: SeenContents,
+  ): Promise<void>;
   /** Writes manifests and tags of an image whose layers are there; supplies layers that turn out to be missing. */
   putImage(
     sourceImage: SourceImage,
     destinationRepository: RepositoryHandle,
     destinationImageTags?: readonly string[],
-    stored?: StoredImages,
+    seen?: SeenContents,
   ): Promise<DestinationImage>;
 }
+
+const keyOf = (destination: RepositoryHandle, digest: string): string =>
+  `${repositoryKey(destination)} ${digest}`;
 
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
   blobs.toSorted((a, b) => b.size - a.size);
@@ -68,6 +81,7 @@ export function createReplicator({
 }: ReplicatorOptions = {}): Replicator {
   const limit = pLimit(parallelLayers);
   const underWay = new Map<string, Promise<void>>();
+  const landed = new Set<string>();
 
   const copyLayer = async (
     source: RepositoryHandle,
@@ -91,10 +105,12 @@ export function createReplicator({
     destination: RepositoryHandle,
     blob: BlobDescriptor,
   ): Promise<void> => {
-    const key = `${repositoryKey(destination)} ${blob.digest}`;
+    const key = keyOf(destination, blob.digest);
     const running = underWay.get(key);
     if (running) return running;
-    const started = limit(() => copyLayer(source, destination, blob)).finally(() => underWay.delete(key));
+    const started = limit(() => copyLayer(source, destination, blob))
+      .then(() => void landed.add(key))
+      .finally(() => underWay.delete(key));
     underWay.set(key, started);
     return started;
   };
@@ -103,13 +119,13 @@ export function createReplicator({
     source: RepositoryHandle,
     destination: RepositoryHandle,
     blobs: readonly BlobDescriptor[],
+    seen?: ReadonlySet<string>,
   ): Promise<void> => {
-    const available = await availableLayers(
-      destination,
-      blobs.map(({ digest }) => digest),
-      signal,
-    );
-    for (const { digest } of blobs) {
+    const digests = blobs.map(({ digest }) => digest);
+    const available = seen
+      ? new Set(digests.filter((digest) => seen.has(digest) || landed.has(keyOf(destination, digest))))
+      : await availableLayers(destination, digests, signal);
+    for (const digest of digests) {
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-there' : 'waiting' });
     }
     const missing = blobs.filter(({ digest }) => !available.has(digest));
@@ -121,17 +137,17 @@ export function createReplicator({
     if (failed) throw failed.reason;
   };
 
-  const uploadLayers: Replicator['uploadLayers'] = async (sourceImage, destination) => {
+  const uploadLayers: Replicator['uploadLayers'] = async (sourceImage, destination, seen) => {
     const blobs = blobsOf(sourceImage);
     for (const { digest } of blobs) emit({ kind: 'layer', digest, state: 'checking' });
-    await copyMissing(sourceImage.repository, destination, blobs);
+    await copyMissing(sourceImage.repository, destination, blobs, seen?.layers);
   };
 
-  const putImage: Replicator['putImage'] = async (sourceImage, repository, destinationImageTags, stored) => {
+  const putImage: Replicator['putImage'] = async (sourceImage, repository, destinationImageTags, seen) => {
     const tags = destinationImageTags ?? sourceImage.tags;
     await putImageManifests(sourceImage, repository, tags, {
       signal,
-      stored,
+      stored: seen,
       supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
       tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
     });
@@ -141,11 +157,11 @@ export function createReplicator({
   return {
     uploadLayers,
     putImage,
-    async replicate(sourceImage, destinationRepository, destinationImageTags, stored) {
+    async replicate(sourceImage, destinationRepository, destinationImageTags, seen) {
       emit({ kind: 'image', digest: sourceImage.digest, state: 'copying' });
-      await uploadLayers(sourceImage, destinationRepository);
+      await uploadLayers(sourceImage, destinationRepository, seen);
       emit({ kind: 'image', digest: sourceImage.digest, state: 'tagging' });
-      return putImage(sourceImage, destinationRepository, destinationImageTags, stored);
+      return putImage(sourceImage, destinationRepository, destinationImageTags, seen);
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import type { ImageState } from '../../../shared/models/transfer.ts';
 import type { Difference } from '../../../shared/models/verification.ts';
-import type { StoredImages } from '../ecr/get-manifests.ts';
-import type { Replicator } from '../replication/replicator.ts';
+import type { Replicator, SeenContents } from '../replication/replicator.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { compareImages, expectedContents } from '../replication/verification/compare-contents.ts';
@@ -13,7 +12,7 @@ export interface CopyContext {
   readonly plan: Plan;
   readonly destination: RepositoryHandle;
   /** What the destination held of the plan's images when it began to run. */
-  readonly stored: StoredImages;
+  readonly seen: SeenContents;
   readonly replicator: Replicator;
   readonly signal: AbortSignal;
   readonly verifying: () => void;
@@ -38,7 +37,7 @@ export async function copyImage(
   planned: PlannedImage,
   context: CopyContext,
 ): Promise<CopyOutcome> {
-  const { plan, destination, stored, replicator, signal } = context;
+  const { plan, destination, seen, replicator, signal } = context;
   const { verify } = plan.request.options;
   const tags = tagsOf(planned);
   const expected = expectedContents(image, tags);
@@ -51,19 +50,21 @@ export async function copyImage(
     ...(verify ? { verifiedAt: Date.now() } : {}),
   });
 
-  if (verify && compareImages(expected, stored).length === 0) {
+  if (verify && compareImages(expected, seen).length === 0) {
     context.verifying();
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
       context.alreadyThere(image);
       return done(true);
     }
+    // Stored, and yet without its layers: nothing that was seen of it can be relied on.
+    await replicator.replicate(image, destination, tags);
+  } else {
+    await replicator.replicate(image, destination, tags, seen);
   }
-
-  await replicator.replicate(image, destination, tags, stored);
   if (verify) {
     context.verifying();
-    const [first, ...others] = await verifyImage(expected, destination, signal);
+    const [first, ...others] = await verifyImage(expected, destination, { signal });
     if (first) return { kind: 'different', differences: [first, ...others] };
   }
   return done(manifestsOfPlanned(planned).every(({ present }) => present));

@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
 import { createPlannedRepository } from '../ecr/create-planned-repository.ts';
-import type { StoredImages } from '../ecr/get-manifests.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
-import type { Replicator } from '../replication/replicator.ts';
+import type { Replicator, SeenContents } from '../replication/replicator.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf } from '../replication/source-image.ts';
 import { describeDifferences } from '../replication/verification/describe-differences.ts';
@@ -14,17 +13,21 @@ import type { TransferProgress } from './transfer-progress.ts';
 /** Images worked on at once; their layers share the replicator's limit. */
 const parallelImages = 3;
 
+/** Milliseconds for which a look at the layers of the destination is relied on. */
+const layersStayFor = 60_000;
+
 /** @returns what the destination holds now of all that the plan concerns. */
 async function prepareDestination(
   { plan, gathered }: PreparedPlan,
   signal: AbortSignal,
-): Promise<StoredImages> {
+): Promise<SeenContents> {
   const stored = await assertUnchanged({ plan, gathered }, signal);
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
     await createPlannedRepository(gathered.destination.handle.registry, repository, signal);
   }
-  return stored;
+  const { at, destination } = gathered;
+  return Date.now() - at < layersStayFor ? { ...stored, layers: destination.layers } : stored;
 }
 
 /** Executes a plan as it was shown. One image's failure leaves the others alone; its error stands in its state. */
@@ -37,7 +40,7 @@ export async function runPlan(
 ): Promise<void> {
   const { plan, gathered } = prepared;
   const destination = gathered.destination.handle;
-  const stored = await prepareDestination(prepared, signal);
+  const seen = await prepareDestination(prepared, signal);
   const limit = pLimit(parallelImages);
   const alreadyThere = (image: SourceImage): void => {
     for (const { digest } of blobsOf(image))
@@ -53,7 +56,7 @@ export async function runPlan(
           progress.setImage(index, { kind: 'verifying' });
           imageChanged();
         };
-        const context = { plan, destination, stored, replicator, signal, verifying, alreadyThere };
+        const context = { plan, destination, seen, replicator, signal, verifying, alreadyThere };
         try {
           const outcome = await copyImage(image, planned, context);
           if (outcome.kind === 'done') progress.setImage(index, outcome);

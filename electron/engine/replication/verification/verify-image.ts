@@ -30,15 +30,17 @@ async function readAndCompare(
  * Reads an image back from the destination and compares it with the plan: every manifest byte for byte, every layer
  * AVAILABLE, every tag on its digest. No difference means verified.
  *
+ * @param looks waits in milliseconds, after each of which a difference is looked at again.
+ *
  * @throws EngineError when it cannot be read; AbortError when cancelled.
  */
 export async function verifyImage(
   expected: ExpectedContents,
   destination: RepositoryHandle,
-  signal?: AbortSignal,
+  { signal, looks = secondLooks }: { readonly signal?: AbortSignal; readonly looks?: readonly number[] } = {},
 ): Promise<readonly Difference[]> {
   let differences = await readAndCompare(expected, destination, signal);
-  for (const wait of secondLooks) {
+  for (const wait of looks) {
     if (differences.length === 0) break;
     await delay(wait, undefined, signal ? { signal } : {});
     differences = await readAndCompare(expected, destination, signal);
