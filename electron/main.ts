@@ -1,5 +1,7 @@
 import { app, clipboard, dialog } from 'electron';
 import { join } from 'node:path';
+import { commandIn } from './cli/command-in.ts';
+import { runCommandLine } from './command-line.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
@@ -19,17 +21,18 @@ import { prepareMainWindow } from './window.ts';
 const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
+const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
 const userData = settleUserData(options.userData);
 const log = openLog(userData.logs);
-catchUnhandledErrors({
-  source: process,
-  log,
-  showError: (title, content) => dialog.showErrorBox(title, content),
-  logFolder: userData.logs,
-});
 
 async function start(): Promise<void> {
+  catchUnhandledErrors({
+    source: process,
+    log,
+    showError: (title, content) => dialog.showErrorBox(title, content),
+    logFolder: userData.logs,
+  });
   await app.whenReady();
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
@@ -62,5 +65,6 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-if (claimSingleInstance()) start().catch(giveUp);
+if (command) void runCommandLine(command);
+else if (claimSingleInstance()) start().catch(giveUp);
 else app.quit();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferState, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
+import type { TransferReport } from '../../../shared/models/verification.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
@@ -11,6 +12,7 @@ import type { RetryPolicy } from '../retry/retry.ts';
 import { runPlan } from './run-plan.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 import { createTransferProgress } from './transfer-progress.ts';
+import { transferReport } from './transfer-report.ts';
 import { createUpdateFeed } from './update-feed.ts';
 
 /** The transfers of this run of the app, the newest first. */
@@ -29,6 +31,8 @@ export interface Transfers {
    * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move.
    */
   retry(id: string): Promise<Transfer>;
+  /** What it did and how it was checked, for keeping. */
+  report(id: string): TransferReport;
   /** Forgets a finished transfer. */
   remove(id: string): void;
   /** How many are running. */
@@ -40,6 +44,8 @@ export interface TransfersOptions {
   readonly plans: Plans;
   readonly send: (update: TransferUpdate) => void;
   readonly retryPolicy?: RetryPolicy;
+  /** Layers of one transfer on their way at once; the replicator's own number when absent. */
+  readonly parallelLayers?: number;
   readonly clock?: () => number;
 }
 
@@ -77,7 +83,13 @@ function endState(
     : { kind: cancelled ? 'cancelled' : 'done', finishedAt };
 }
 
-export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: TransfersOptions): Transfers {
+export function createTransfers({
+  plans,
+  send,
+  retryPolicy,
+  parallelLayers,
+  clock = Date.now,
+}: TransfersOptions): Transfers {
   const held = new Map<string, Running>();
   const retries = new Map<string, Promise<Transfer>>();
 
@@ -98,7 +110,12 @@ export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: 
     feed: ReturnType<typeof createUpdateFeed>,
   ): Promise<void> => {
     const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
-    const replicator = createReplicator({ signal, emit, ...(retryPolicy ? { retryPolicy } : {}) });
+    const replicator = createReplicator({
+      signal,
+      emit,
+      ...(retryPolicy ? { retryPolicy } : {}),
+      ...(parallelLayers === undefined ? {} : { parallelLayers }),
+    });
     try {
       await runPlan(prepared, replicator, progress, signal, () => feed.stateChanged());
       if (signal.aborted) progress.cancelRest();
@@ -159,6 +176,10 @@ export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: 
       const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
       retries.set(id, underWay);
       return underWay;
+    },
+    report(id) {
+      const { plan, progress } = get(id);
+      return transferReport(plan, progress.snapshot());
     },
     remove(id) {
       if (isFinished(get(id).progress.state())) held.delete(id);

@@ -1,0 +1,34 @@
+import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import type { CliContext } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { jsonLines, table } from '../words/table.ts';
+
+const note = ({ problem, customEndpoint }: ProfileSummary): string =>
+  problem ?? (customEndpoint ? 'has an endpoint of its own' : '');
+
+/** `profiles`: reads the AWS files and does nothing else. */
+export async function listProfilesCommand(
+  { json }: { readonly json?: boolean },
+  { environment, stdout, stderr }: CliContext,
+): Promise<ExitCode> {
+  const { profiles, files } = await listProfiles(environment);
+  if (json) {
+    stdout.write(jsonLines(profiles));
+  } else if (profiles.length > 0) {
+    const rows = profiles.map((profile) => [
+      profile.name,
+      profile.kind,
+      profile.region ?? '-',
+      profile.accountId ?? '-',
+      note(profile),
+    ]);
+    stdout.write(table(['PROFILE', 'KIND', 'REGION', 'ACCOUNT', ''], rows));
+  }
+  if (profiles.length === 0) {
+    const looked = files.map(({ path, state }) => `  ${path} (${state})\n`).join('');
+    stderr.write(`There are no AWS profiles. Looked in:\n${looked}`);
+  }
+  return exitCodes.success;
+}

@@ -1,0 +1,87 @@
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { CliContext } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { unlessInterrupted } from '../interruption.ts';
+import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+import { announceImages } from '../replication/announce-images.ts';
+import type { Route } from '../replication/open-route.ts';
+import { openRoute } from '../replication/open-route.ts';
+import { makeRequests } from '../replication/requests.ts';
+import type { Outcome } from '../replication/result.ts';
+import {
+  interruptedError,
+  joinOutcomes,
+  outcomeOfPlan,
+  outcomeOfReferences,
+  outcomeOfRequest,
+  outcomeOfTransfer,
+} from '../replication/result.ts';
+import { runTransfer } from '../replication/run-transfer.ts';
+import { chooseReporter } from '../reporters/choose-reporter.ts';
+import type { Reporter } from '../reporters/reporter.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface Run extends CliContext {
+  readonly options: ReplicationCommandOptions;
+  readonly route: Route;
+  readonly reporter: Reporter;
+}
+
+const reasonOf = (error: unknown, signal: AbortSignal) =>
+  signal.aborted ? interruptedError : toErrorData(error);
+
+/** Plans one request and does what the plan says; a failure is an outcome. */
+async function replicateRequest(request: ReplicationRequest, run: Run): Promise<Outcome> {
+  const { signal, stderr, route, reporter, options } = run;
+  try {
+    const { plan } = await unlessInterrupted(signal, route.plans.create(request));
+    for (const warning of plan.warnings) stderr.write(`warning: ${describeWarning(warning)}\n`);
+    const [obstacle] = plan.obstacles;
+    if (obstacle) return outcomeOfPlan(plan, obstacle);
+    reporter.begin(plan);
+    const { transfer, stoppedBy } = await runTransfer(plan, {
+      plans: route.plans,
+      concurrency: options.concurrency,
+      attended: stderr.isTTY === true,
+      signal,
+      changed: (current, update) => reporter.changed(plan, current, update),
+    });
+    return outcomeOfTransfer(plan, transfer, stoppedBy);
+  } catch (error) {
+    return outcomeOfRequest(request, reasonOf(error, signal));
+  }
+}
+
+/** Everything that was asked for, one source repository after another: a later one may come out though one failed. */
+async function replicateAll(run: Run): Promise<Outcome> {
+  const { options, route, signal, stderr } = run;
+  let requests: readonly ReplicationRequest[];
+  try {
+    requests = await unlessInterrupted(signal, makeRequests(options, route, signal));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));
+  }
+  announceImages(options, requests, stderr);
+  const outcomes: Outcome[] = [];
+  for (const request of requests) outcomes.push(await replicateRequest(request, run));
+  return joinOutcomes(outcomes);
+}
+
+/** `replicate`: copies, tells how it goes, and ends with what came of it, also when it was interrupted. */
+export async function replicateCommand(
+  options: ReplicationCommandOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const route = await openRoute(options, context);
+  const reporter = chooseReporter(options.json ?? false, context);
+  const outcome = await replicateAll({ ...context, options, route, reporter });
+  reporter.end(outcome, Math.round(performance.now() - startedAt) / 1000);
+
+  if (outcome.images.every(({ status }) => status !== 'failed')) return exitCodes.success;
+  return context.signal.aborted ? exitCodes.interrupted : exitCodes.failure;
+}

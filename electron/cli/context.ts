@@ -1,0 +1,21 @@
+/** Where a command writes to; what it knows of the terminal decides how. */
+export interface Output {
+  write(text: string, written?: () => void): boolean;
+  readonly isTTY?: boolean;
+  /** Characters a line, and lines, of the terminal. */
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Whether colours are wanted: `NO_COLOR` and its like are heeded. */
+  hasColors?(): boolean;
+}
+
+/** Everything that a command has of the world around it. */
+export interface CliContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What was asked for, and nothing else. */
+  readonly stdout: Output;
+  /** Whatever else there is to say. */
+  readonly stderr: Output;
+  /** Aborted when the person, or whoever started the command, interrupts it. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedImage } from '../engine/testing/seed-image.ts';
+import type { TwoRegistries } from '../engine/testing/two-registries.ts';
+import { startTwoRegistries } from '../engine/testing/two-registries.ts';
+import { parseLines, runCommand } from './testing/run-command.ts';
+
+const build = ['--profile', 'build'];
+let registries: TwoRegistries;
+let digest: string;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  const repository = registries.source.createRepository('team/api', { tagMutability: 'IMMUTABLE' });
+  registries.source.createRepository('team/other');
+  ({ digest } = await seedImage(repository, [['a', 3_000]], ['1.0', 'latest']));
+});
+afterAll(() => registries.close());
+
+describe('profiles', () => {
+  test('are listed as a table', async () => {
+    const { code, stdout, stderr } = await runCommand(['profiles']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toMatch(/^PROFILE +KIND +REGION +ACCOUNT$/);
+    expect(stdout).toMatch(/^build +static-keys +eu-west-1 +- +has an endpoint of its own$/m);
+    expect(stdout).toMatch(/^production +static-keys +us-east-1 /m);
+  });
+
+  test('are listed as JSON, without any secret', async () => {
+    const { code, stdout } = await runCommand(['profiles', '--json']);
+    expect(code).toBe(0);
+    expect(parseLines(stdout)).toMatchObject([
+      { name: 'build', kind: 'static-keys', region: 'eu-west-1' },
+      { name: 'production', kind: 'static-keys', region: 'us-east-1' },
+    ]);
+    expect(stdout).not.toContain('secret');
+    expect(stdout).not.toContain('AKIA');
+  });
+
+  test('when there are none, it says where was looked', async () => {
+    const nowhere = {
+      AWS_CONFIG_FILE: '/nowhere/config',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+    };
+    const { code, stdout, stderr } = await runCommand(['profiles'], nowhere);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('/nowhere/config (missing)');
+  });
+});
+
+describe('repositories', () => {
+  test('are listed as a table', async () => {
+    const { code, stdout } = await runCommand(['repositories', ...build]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^team\/api +IMMUTABLE +AES256 +\d{4}-\d\d-\d\d \d\d:\d\d +111111111111\.dkr\.ecr\./m,
+    );
+    expect(stdout).toMatch(/^team\/other +MUTABLE /m);
+  });
+
+  test('are listed as JSON, under the names of a source too', async () => {
+    const { code, stdout } = await runCommand(['repositories', '--source-profile', 'build', '--json']);
+    expect(code).toBe(0);
+    expect(parseLines(stdout)).toMatchObject([
+      { name: 'team/api', tagMutability: 'IMMUTABLE', registryId: '111111111111' },
+      { name: 'team/other', tagMutability: 'MUTABLE' },
+    ]);
+  });
+
+  test('without permission, it fails and says which', async () => {
+    registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeRepositories' });
+    const { code, stdout, stderr } = await runCommand(['repositories', ...build]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('ecr:DescribeRepositories');
+  });
+});
+
+describe('images', () => {
+  test('are listed as a table', async () => {
+    const { code, stdout } = await runCommand(['images', ...build, '--repository', 'team/api']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${digest}  image +3\\.\\d kB  \\S+ \\S+  1\\.0, latest$`, 'm'));
+  });
+
+  test('are listed as JSON', async () => {
+    const { code, stdout } = await runCommand(['images', ...build, '--source', 'team/api', '--json']);
+    expect(code).toBe(0);
+    expect(parseLines(stdout)).toMatchObject([{ digest, tags: ['1.0', 'latest'], kind: 'image' }]);
+  });
+
+  test('of a repository that is not there fail', async () => {
+    const { code, stdout, stderr } = await runCommand(['images', ...build, '--source', 'team/none']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('team/none');
+  });
+});

@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
+import type { Platform } from '../../../shared/models/image.ts';
+import { parsePlatform, tagSchema } from '../../../shared/models/image.ts';
+import { accountIdSchema, registrySelectionSchema } from '../../../shared/models/registry.ts';
+import { repositoryNameSchema } from '../../../shared/models/repository.ts';
+import type { SourceReference } from './source-reference.ts';
+import { parseSource } from './source-reference.ts';
+
+/** Layers on their way at once; more than this only makes ECR slow the calls down. */
+const mostConcurrency = 64;
+
+function check<T>(schema: z.ZodType<T>, text: string): T {
+  const parsed = schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? '');
+}
+
+/** For an option that may be given several times. */
+const repeated =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: readonly T[] | undefined): readonly T[] => [...(before ?? []), parse(text)];
+
+export const parseRegion = (text: string): string => check(registrySelectionSchema.shape.region, text);
+
+export const parseAccount = (text: string): string => check(accountIdSchema, text);
+
+export function parseRepositoryName(text: string): string {
+  if (/[:@]/.test(text))
+    throw new InvalidArgumentError('Only the name of a repository stands here, as in team/service.');
+  return check(repositoryNameSchema, text);
+}
+
+export function parseDestination(text: string): string {
+  if (/[:@]/.test(text))
+    throw new InvalidArgumentError('Only the name of a repository stands here; tags are given by --tag.');
+  return check(repositoryNameSchema, text);
+}
+
+export const parseTags = repeated((text) => check(tagSchema, text));
+
+export const parsePlatforms = repeated((text): Platform => {
+  const platform = parsePlatform(text);
+  if (platform) return platform;
+  throw new InvalidArgumentError('A platform is OS/ARCH or OS/ARCH/VARIANT, as in linux/arm64.');
+});
+
+export const parseSources = repeated((text): SourceReference => {
+  const parsed = parseSource(text);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError(parsed.problem);
+});
+
+export function parseConcurrency(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= mostConcurrency) return value;
+  throw new InvalidArgumentError(`It is a whole number from 1 to ${mostConcurrency}.`);
+}

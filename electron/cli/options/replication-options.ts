@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Platform } from '../../../shared/models/image.ts';
+import {
+  parseConcurrency,
+  parseDestination,
+  parsePlatforms,
+  parseSources,
+  parseTags,
+} from './option-parsers.ts';
+import type { DestinationSideOptions, SourceSideOptions } from './side-options.ts';
+import { sideOptions } from './side-options.ts';
+import type { SourceReference } from './source-reference.ts';
+
+/** What `plan` and `replicate` are told; both take the same options. */
+export interface ReplicationCommandOptions extends SourceSideOptions, DestinationSideOptions {
+  readonly source: readonly SourceReference[];
+  readonly destination: string;
+  readonly tag?: readonly string[];
+  readonly createRepository?: boolean;
+  readonly platform?: readonly Platform[];
+  readonly referrers: boolean;
+  readonly verify: boolean;
+  readonly leaveOutMissing?: boolean;
+  readonly concurrency?: number;
+  readonly json?: boolean;
+}
+
+export const jsonOption = (description: string): Option => new Option('--json', description);
+
+const options = (): readonly Option[] => [
+  ...sideOptions('source'),
+  new Option(
+    '--source <REPO[:TAG|@DIGEST]>',
+    'image to copy, or all tagged images of a repository (repeatable)',
+  )
+    .argParser(parseSources)
+    .makeOptionMandatory(),
+  ...sideOptions('destination'),
+  new Option('--destination <REPO>', 'repository to copy into')
+    .argParser(parseDestination)
+    .makeOptionMandatory(),
+  new Option(
+    '--tag <TAG>',
+    "tag at the destination, for a single image (repeatable; default: the source's)",
+  ).argParser(parseTags),
+  new Option('--create-repository', 'create the destination repository if it does not exist'),
+  new Option(
+    '--platform <OS/ARCH[/VARIANT]>',
+    'only this platform of an index, which gets a digest of its own (repeatable; default: all)',
+  ).argParser(parsePlatforms),
+  new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
+  new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
+  new Option('--no-verify', 'do not read everything back afterwards'),
+  new Option('--concurrency <N>', 'layers on their way at once (default: 4)').argParser(parseConcurrency),
+];
+
+export function addReplicationOptions(command: Command, json: string): Command {
+  for (const option of [...options(), jsonOption(json)]) command.addOption(option);
+  return command;
+}

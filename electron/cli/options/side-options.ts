@@ -1,0 +1,37 @@
+import { Option } from 'commander';
+import type { Side } from '../../../shared/result.ts';
+import { parseAccount, parseRegion } from './option-parsers.ts';
+
+/** The three options that name a registry. */
+export interface SourceSideOptions {
+  readonly sourceProfile: string;
+  readonly sourceRegion?: string;
+  readonly sourceRegistry?: string;
+}
+
+export interface DestinationSideOptions {
+  readonly destinationProfile: string;
+  readonly destinationRegion?: string;
+  readonly destinationRegistry?: string;
+}
+
+export const sideOptions = (side: Side): readonly Option[] => [
+  new Option(`--${side}-profile <profile>`, `AWS profile that acts at the ${side}`).makeOptionMandatory(),
+  new Option(`--${side}-region <region>`, "region (default: the profile's own)").argParser(parseRegion),
+  new Option(
+    `--${side}-registry <account>`,
+    "account that owns the registry (default: the profile's own)",
+  ).argParser(parseAccount),
+];
+
+/** Where only one registry is asked, it need not be called a source. */
+export const registryOptions = (): readonly Option[] => [
+  new Option('--profile, --source-profile <profile>', 'AWS profile to ask as').makeOptionMandatory(),
+  new Option('--region, --source-region <region>', "region (default: the profile's own)").argParser(
+    parseRegion,
+  ),
+  new Option(
+    '--registry, --source-registry <account>',
+    "account that owns the registry (default: the profile's own)",
+  ).argParser(parseAccount),
+];

@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { listImagesCommand } from './commands/images.ts';
+import { planCommand } from './commands/plan.ts';
+import { listProfilesCommand } from './commands/profiles.ts';
+import { replicateCommand } from './commands/replicate.ts';
+import { listRepositoriesCommand } from './commands/repositories.ts';
+import type { CliContext } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { parseRepositoryName } from './options/option-parsers.ts';
+import type { ReplicationCommandOptions } from './options/replication-options.ts';
+import { addReplicationOptions, jsonOption } from './options/replication-options.ts';
+import type { SourceSideOptions } from './options/side-options.ts';
+import { registryOptions } from './options/side-options.ts';
+
+const footer = `
+Exit codes: 0 all is there, 1 something failed, 2 wrong usage, 130 interrupted.
+
+Examples:
+  $ ecr-image-replicator profiles
+  $ ecr-image-replicator images --profile build --source team/api
+  $ ecr-image-replicator replicate --source-profile build --source team/api:1.4.0 \\
+      --destination-profile production --destination team/api --create-repository`;
+
+/** The commands and their options; `ended` is told how the one that ran came out. */
+export function buildProgram(version: string, context: CliContext, ended: (code: ExitCode) => void): Command {
+  const { stdout, stderr } = context;
+  const program = new Command('ecr-image-replicator')
+    .description('Copies container images between Amazon ECR repositories, digest for digest.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .showHelpAfterError('Run it with --help to see the options.')
+    .addHelpText('after', footer);
+
+  program
+    .command('profiles')
+    .description('list the AWS profiles of this computer')
+    .addOption(jsonOption('one profile per line, as JSON'))
+    .action(async (options: { json?: boolean }) => ended(await listProfilesCommand(options, context)));
+
+  const repositories = program.command('repositories').description('list the repositories of a registry');
+  for (const option of registryOptions()) repositories.addOption(option);
+  repositories
+    .addOption(jsonOption('one repository per line, as JSON'))
+    .action(async (options: SourceSideOptions & { json?: boolean }) =>
+      ended(await listRepositoriesCommand(options, context)),
+    );
+
+  const images = program.command('images').description('list the images of a repository');
+  for (const option of registryOptions()) images.addOption(option);
+  images
+    .requiredOption('--repository, --source <REPO>', 'repository to look into', parseRepositoryName)
+    .addOption(jsonOption('one image per line, as JSON'))
+    .action(async (options: SourceSideOptions & { source: string; json?: boolean }) =>
+      ended(await listImagesCommand(options, context)),
+    );
+
+  addReplicationOptions(
+    program.command('plan').description('say what replicate would do, and write nothing'),
+    'the plan as JSON; one per line and source repository',
+  ).action(async (options: ReplicationCommandOptions) => ended(await planCommand(options, context)));
+
+  addReplicationOptions(
+    program.command('replicate').description('copy images into a repository'),
+    'progress and result as JSON, one object per line',
+  ).action(async (options: ReplicationCommandOptions) => ended(await replicateCommand(options, context)));
+
+  return program;
+}

@@ -1,0 +1,355 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mostAtOnce } from '../engine/local-ecr/calls/call-log.ts';
+import { seedImage, seedIndex } from '../engine/testing/seed-image.ts';
+import type { TwoRegistries } from '../engine/testing/two-registries.ts';
+import { startTwoRegistries } from '../engine/testing/two-registries.ts';
+import { readReplicateOutput } from './testing/replicate-output.ts';
+import { parseLines, runCommand, startCommand } from './testing/run-command.ts';
+
+const MiB = 1024 * 1024;
+let registries: TwoRegistries;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.calls.clear();
+});
+afterEach(() => {
+  registries.ecr.faults.clear();
+  registries.ecr.network.shape = {};
+});
+
+const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
+
+const command = (name: 'plan' | 'replicate', sources: readonly string[], to: string, ...more: string[]) => [
+  name,
+  '--source-profile',
+  'build',
+  ...sources.flatMap((source) => ['--source', source]),
+  '--destination-profile',
+  'production',
+  '--destination',
+  to,
+  ...more,
+];
+
+const writes = (): readonly string[] =>
+  registries.ecr.calls.all
+    .map(({ operation }) => operation)
+    .filter((operation) => /^(Put|Create|Initiate|Upload|Complete)/.test(operation));
+
+const destinationHost = '222222222222.dkr.ecr.us-east-1.amazonaws.com';
+const sourceHost = '111111111111.dkr.ecr.eu-west-1.amazonaws.com';
+
+describe('a copy between accounts', () => {
+  test('ends in the same digest, byte for byte, and JSON lines tell of it and add up', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const seeded = await seedImage(
+      source,
+      [
+        ['big', 6 * MiB],
+        ['small', MiB],
+      ],
+      ['1.0'],
+    );
+
+    const ended = await runCommand(
+      command('replicate', [`${from}:1.0`], to, '--create-repository', '--json', '--concurrency', '1'),
+    );
+
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const { result, layers, lines } = readReplicateOutput(ended.stdout);
+    expect(result.images).toEqual([
+      {
+        source: `${sourceHost}/${from}:1.0`,
+        destination: `${destinationHost}/${to}:1.0`,
+        digest: seeded.digest,
+        tags: ['1.0'],
+        status: 'replicated',
+      },
+    ]);
+    const destination = registries.destination.repository(to);
+    expect([...destination.tags]).toEqual([['1.0', seeded.digest]]);
+    expect(destination.images.get(seeded.digest)?.manifest).toBe(seeded.manifest);
+
+    expect(layers.map(({ digest }) => digest).toSorted()).toEqual(
+      [...seeded.layerDigests, seeded.configDigest].toSorted(),
+    );
+    expect(layers.every(({ state, transferred, size }) => state === 'done' && transferred === size)).toBe(
+      true,
+    );
+    const moved = layers.reduce((sum, { transferred }) => sum + transferred, 0);
+    expect(result.bytes).toEqual({ total: moved, transferred: moved, skipped: 0 });
+    expect(lines.filter(({ type }) => type === 'result')).toHaveLength(1);
+    expect(lines.some((line) => line.type === 'image' && line.state === 'done')).toBe(true);
+    expect(mostAtOnce(registries.ecr.calls.of('UploadLayerPart'))).toBe(1);
+  });
+
+  test('is told in plain lines where there is no terminal', async () => {
+    const { from, to } = names();
+    const { digest, layerDigests } = await seedImage(
+      registries.source.createRepository(from),
+      [['a', 5_000]],
+      ['1.0'],
+    );
+    registries.destination.createRepository(to);
+
+    const { code, stdout, stderr } = await runCommand(
+      command('replicate', [`${from}:1.0`], to, '--tag', 'stable', '--tag', '1'),
+      { FORCE_COLOR: '1' },
+    );
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`layer ${layerDigests[0]?.slice(0, 19)}  copied  5.0 kB\n`);
+    expect(stdout).toContain(
+      `replicated ${sourceHost}/${from}:1.0 -> ${destinationHost}/${to}:stable ${digest}\n`,
+    );
+    expect(stdout).toMatch(
+      /1 image replicated, 0 already there, 0 failed, 5\.\d kB moved, 0 B there already, \d+ s\n$/,
+    );
+    for (const control of ['\r', '\u001B']) expect(stdout).not.toContain(control);
+    expect([...registries.destination.repository(to).tags.keys()].toSorted()).toEqual(['1', 'stable']);
+  });
+
+  test('that was made before moves no byte and writes nothing', async () => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    registries.destination.createRepository(to);
+    const args = command('replicate', [`${from}:1.0`], to, '--json');
+    expect((await runCommand(args)).code).toBe(0);
+    registries.ecr.calls.clear();
+
+    const { code, stdout } = await runCommand(args);
+
+    expect(code).toBe(0);
+    const { result } = readReplicateOutput(stdout);
+    expect(result.images).toMatchObject([{ digest, tags: ['1.0'], status: 'already-there' }]);
+    expect(result.bytes).toEqual({
+      total: result.bytes.skipped,
+      transferred: 0,
+      skipped: result.bytes.total,
+    });
+    expect(result.bytes.total).toBeGreaterThan(5_000);
+    expect(writes()).toEqual([]);
+    expect(registries.ecr.calls.of('DownloadLayer')).toEqual([]);
+  });
+});
+
+describe('sources', () => {
+  test('a repository without tag means all its tagged images, and it says how many', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const first = await seedImage(source, [['a', 500]], ['1.0']);
+    const second = await seedImage(source, [['b', 500]], ['2.0', 'latest']);
+    await seedImage(source, [['c', 500]]);
+    registries.destination.createRepository(to);
+
+    const { code, stdout, stderr } = await runCommand(command('replicate', [from], to, '--json'));
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${from}: 2 tagged images\n`);
+    expect(readReplicateOutput(stdout).result.images).toHaveLength(2);
+    expect(Object.fromEntries(registries.destination.repository(to).tags)).toEqual({
+      '1.0': first.digest,
+      '2.0': second.digest,
+      latest: second.digest,
+    });
+  });
+
+  test('of several repositories are copied one after another', async () => {
+    const { from, to } = names();
+    const one = await seedImage(registries.source.createRepository(`${from}/one`), [['a', 500]], ['one']);
+    const two = await seedImage(registries.source.createRepository(`${from}/two`), [['b', 500]], ['v2']);
+
+    const { code, stdout } = await runCommand(
+      command(
+        'replicate',
+        [`${from}/one:one`, `${from}/two@${two.digest}`],
+        to,
+        '--create-repository',
+        '--json',
+      ),
+    );
+
+    expect(code).toBe(0);
+    expect(
+      readReplicateOutput(stdout).result.images.map(({ destination, tags }) => [destination, tags]),
+    ).toEqual([
+      [`${destinationHost}/${to}:one`, ['one']],
+      [`${destinationHost}/${to}@${two.digest}`, []],
+    ]);
+    const destination = registries.destination.repository(to);
+    expect([...destination.images.keys()].toSorted()).toEqual([one.digest, two.digest].toSorted());
+    expect([...destination.tags]).toEqual([['one', one.digest]]);
+  });
+
+  test('several images cannot share --tag, nor two repositories one tag', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(`${from}/one`);
+    await seedImage(source, [['a', 500]], ['1.0']);
+    await seedImage(source, [['b', 500]], ['2.0']);
+    await seedImage(registries.source.createRepository(`${from}/two`), [['c', 500]], ['1.0']);
+
+    const tagged = await runCommand(command('replicate', [`${from}/one`], to, '--tag', 'x', '--json'));
+    expect(tagged).toMatchObject({ code: 2, stdout: '' });
+    expect(tagged.stderr).toContain('one tag cannot be on two images');
+    const shared = await runCommand(command('replicate', [`${from}/one:1.0`, `${from}/two:1.0`], to));
+    expect(shared).toMatchObject({ code: 2, stdout: '' });
+    expect(shared.stderr).toContain('Tag 1.0 is in both');
+    expect(writes()).toEqual([]);
+  });
+
+  test('a tag that is not there fails, with a result line that says so', async () => {
+    const { from, to } = names();
+    registries.source.createRepository(from);
+    const { code, stdout } = await runCommand(command('replicate', [`${from}:9.9`], to, '--json'));
+    expect(code).toBe(1);
+    const { lines, result } = readReplicateOutput(stdout);
+    expect(lines).toHaveLength(1);
+    expect(result.images).toMatchObject([
+      {
+        source: `${from}:9.9`,
+        destination: to,
+        tags: [],
+        status: 'failed',
+        error: { code: 'image-not-found' },
+      },
+    ]);
+  });
+
+  test('a chosen platform makes an index of its own digest', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const amd = await seedImage(source, [['amd', 500]]);
+    const arm = await seedImage(source, [['arm', 500]]);
+    const index = seedIndex(source, [amd, arm], ['1.0']);
+    registries.destination.createRepository(to);
+
+    const { code, stdout, stderr } = await runCommand(
+      command('replicate', [`${from}:1.0`], to, '--platform', 'linux/arm64', '--json'),
+    );
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('with its own digest');
+    const [image] = readReplicateOutput(stdout).result.images;
+    expect(image?.digest).not.toBe(index);
+    const destination = registries.destination.repository(to);
+    expect(destination.tags.get('1.0')).toBe(image?.digest);
+    expect(destination.images.has(arm.digest)).toBe(true);
+    expect(destination.images.has(amd.digest)).toBe(false);
+  });
+});
+
+describe('plan', () => {
+  test('says what would be done, as a table and as JSON, and writes nothing', async () => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+
+    const table = await runCommand(command('plan', [`${from}:1.0`], to, '--create-repository'));
+    expect(table).toMatchObject({ code: 0, stderr: '' });
+    expect(table.stdout).toContain(`${destinationHost}/${to}  (production, account 222222222222, us-east-1)`);
+    expect(table.stdout).toContain('will be created');
+    expect(table.stdout).toMatch(
+      new RegExp(`^${digest.slice(0, 19)} +image +1\\.0 +to copy +1\\.0 \\(new\\)$`, 'm'),
+    );
+    expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to move, 5\.\d kB/);
+
+    const json = await runCommand(
+      command('plan', [`${from}:1.0`], to, '--create-repository', '--json', '--no-referrers', '--no-verify'),
+    );
+    expect(json).toMatchObject({ code: 0, stderr: '' });
+    expect(parseLines(json.stdout)).toMatchObject([
+      {
+        images: [{ digest, tags: [{ kind: 'create', tag: '1.0' }] }],
+        request: { options: { referrers: false, verify: false, missingManifests: 'refuse' } },
+        destination: { repository: { kind: 'create' } },
+        obstacles: [],
+      },
+    ]);
+    expect(writes()).toEqual([]);
+  });
+
+  test('fails when something is in the way, and names the option that helps', async () => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const { code, stdout } = await runCommand(command('plan', [`${from}:1.0`], to));
+    expect(code).toBe(1);
+    expect(stdout).toContain('in the way: There is no repository');
+    expect(stdout).toContain('--create-repository');
+    const json = await runCommand(command('plan', [`${from}:1.0`], to, '--json'));
+    expect(json.code).toBe(1);
+    expect(parseLines(json.stdout)).toMatchObject([{ obstacles: [{ code: 'repository-not-found' }] }]);
+  });
+});
+
+describe('failures', () => {
+  test('an immutable tag on another image is refused before anything is written', async () => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const destination = registries.destination.createRepository(to, { tagMutability: 'IMMUTABLE' });
+    const other = await seedImage(destination, [['other', 100]], ['1.0']);
+
+    const { code, stdout } = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+
+    expect(code).toBe(1);
+    expect(readReplicateOutput(stdout).result.images).toMatchObject([
+      { status: 'failed', tags: [], error: { code: 'tag-immutable', side: 'destination' } },
+    ]);
+    expect([...destination.tags]).toEqual([['1.0', other.digest]]);
+    expect(writes()).toEqual([]);
+  });
+
+  test('a denied PutImage fails with its name, and leaves no tag', async () => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const destination = registries.destination.createRepository(to);
+    registries.ecr.faults.deny({ action: 'ecr:PutImage' });
+
+    const json = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+    expect(json.code).toBe(1);
+    const { result, lines } = readReplicateOutput(json.stdout);
+    expect(result.images).toMatchObject([{ status: 'failed', tags: [], error: { code: 'access-denied' } }]);
+    expect(lines.some((line) => line.type === 'image' && line.state === 'failed')).toBe(true);
+
+    const human = await runCommand(command('replicate', [`${from}:1.0`], to));
+    expect(human.code).toBe(1);
+    expect(human.stderr).toContain('ecr:PutImage');
+    expect(human.stdout).toContain('1 failed');
+    expect([...destination.tags]).toEqual([]);
+  });
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s stops a copy, leaves no tag, and still tells the result',
+  async (signal) => {
+    const { from, to } = names();
+    const size = 40 * MiB;
+    const { digest } = await seedImage(registries.source.createRepository(from), [['big', size]], ['1.0']);
+    const destination = registries.destination.createRepository(to);
+    // At this speed the copy takes a minute.
+    registries.ecr.network.shape = { down: { bytesPerSecondTotal: size / 60 } };
+
+    const running = startCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+    await expect.poll(running.stdout).toMatch(/"copying","transferred":[1-9]/);
+    const interruptedAt = performance.now();
+    running.child.kill(signal);
+    // npm passes the terminal's own signal on: the second one is not meant to kill.
+    running.child.kill(signal);
+    const { code, stdout, stderr } = await running.ended;
+
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    expect(performance.now() - interruptedAt).toBeLessThan(5_000);
+    const { result } = readReplicateOutput(stdout);
+    expect(result.images).toMatchObject([
+      { digest, tags: [], status: 'failed', error: { code: 'cancelled' } },
+    ]);
+    expect(result.bytes.transferred).toBeLessThan(size);
+    expect([...destination.tags]).toEqual([]);
+    expect([...destination.images]).toEqual([]);
+  },
+);

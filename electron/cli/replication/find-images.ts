@@ -1,0 +1,68 @@
+import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
+import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
+import { listImages } from '../../engine/ecr/images.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
+import type { SourceReference } from '../options/source-reference.ts';
+import { subjectOfTag } from './referrer-tag.ts';
+
+export type RequestedImage = ReplicationRequest['images'][number];
+
+const notFound = (message: string): EngineError =>
+  new EngineError({ code: 'image-not-found', message, side: 'source', retryable: false });
+
+/** Tags that attach one image of the repository to another are no images of their own: they come along with that one. */
+function taggedImages(images: readonly ImageSummary[]): readonly RequestedImage[] {
+  const held = new Set(images.map(({ digest }) => digest));
+  return images.flatMap(({ digest, tags }) => {
+    const own = tags.filter((tag) => !held.has(subjectOfTag(tag) ?? ''));
+    return own.length > 0 ? [{ digest, sourceTags: own, destinationTags: own }] : [];
+  });
+}
+
+/** Each digest once, with all the tags that it was asked for by. */
+function mergeByDigest(images: readonly RequestedImage[]): readonly RequestedImage[] {
+  return [...Map.groupBy(images, ({ digest }) => digest)].map(([digest, same]) => {
+    const tags = [...new Set(same.flatMap(({ sourceTags }) => sourceTags))];
+    return { digest, sourceTags: tags, destinationTags: tags };
+  });
+}
+
+/**
+ * The images of one repository that its references mean, each digest once, under the tags of the source.
+ *
+ * @throws EngineError `image-not-found` for a tag that the repository does not have, or when nothing in it is tagged.
+ */
+export async function findImages(
+  registry: RegistryConnection,
+  repositoryName: string,
+  references: readonly SourceReference[],
+  signal: AbortSignal,
+): Promise<readonly RequestedImage[]> {
+  const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
+  const digests =
+    tags.length > 0 ? await digestsOfTags(registry, repositoryName, tags, signal) : new Map<string, string>();
+  const all = references.some(({ image }) => image.kind === 'all-tagged')
+    ? taggedImages(await listImages(registry, repositoryName, signal))
+    : [];
+
+  const found = references.flatMap(({ image }): readonly RequestedImage[] => {
+    switch (image.kind) {
+      case 'all-tagged': {
+        if (all.length > 0) return all;
+        throw notFound(`Repository ${repositoryName} holds no tagged image. Name one by its digest.`);
+      }
+      case 'digest':
+        return [{ digest: image.digest, sourceTags: [], destinationTags: [] }];
+      case 'tag': {
+        const digest = digests.get(image.tag);
+        if (digest !== undefined) return [{ digest, sourceTags: [image.tag], destinationTags: [image.tag] }];
+        throw notFound(
+          `There is no tag ${image.tag} in ${repositoryName} (${registry.region}). Choose another tag.`,
+        );
+      }
+    }
+  });
+  return mergeByDigest(found);
+}

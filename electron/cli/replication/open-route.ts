@@ -1,0 +1,24 @@
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { AwsAccess } from '../../engine/aws/aws-access.ts';
+import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import type { Plans } from '../../engine/plans/plans.ts';
+import { createPlans } from '../../engine/plans/plans.ts';
+import type { CliContext } from '../context.ts';
+import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+import { selectDestination, selectSource } from '../select-registry.ts';
+
+/** From where to where, with the engine's services for the way. */
+export interface Route {
+  readonly source: RegistrySelection;
+  readonly destination: RegistrySelection;
+  readonly access: AwsAccess;
+  readonly plans: Plans;
+}
+
+/** Reads the profiles and asks nobody yet. @throws UsageError when profile or region are not usable as given. */
+export async function openRoute(options: ReplicationCommandOptions, context: CliContext): Promise<Route> {
+  const source = await selectSource(options, context);
+  const destination = await selectDestination(options, context);
+  const access = createAwsAccess({ environment: context.environment });
+  return { source, destination, access, plans: createPlans(access) };
+}

@@ -1,0 +1,8 @@
+/** The `sha256-<hex>` forms of tags, by which signatures and the like are attached to an image. */
+const pattern = /^sha256-([a-f0-9]{64})(\.(sig|att|sbom))?$/;
+
+/** The image that such a tag attaches something to; undefined for any other tag. */
+export function subjectOfTag(tag: string): string | undefined {
+  const [, hex] = pattern.exec(tag) ?? [];
+  return hex === undefined ? undefined : `sha256:${hex}`;
+}

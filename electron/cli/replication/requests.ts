@@ -1,0 +1,97 @@
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+import type { SourceReference } from '../options/source-reference.ts';
+import { chunk } from '../../engine/collections/chunk.ts';
+import { UsageError } from '../usage-error.ts';
+import type { RequestedImage } from './find-images.ts';
+import { findImages } from './find-images.ts';
+import type { Route } from './open-route.ts';
+
+/** As many as one request may hold. */
+const mostImages = 1000;
+
+/** The images that were found in one source repository. */
+interface FoundImages {
+  readonly repositoryName: string;
+  readonly images: readonly RequestedImage[];
+}
+
+/** The tags of `--tag` replace the source's. @throws UsageError when they would stand on several images. */
+function withTags(
+  found: readonly FoundImages[],
+  tags: readonly string[] | undefined,
+): readonly FoundImages[] {
+  if (!tags) return found;
+  const count = found.reduce((sum, { images }) => sum + images.length, 0);
+  if (count !== 1)
+    throw new UsageError(
+      `--tag is for a single image, and --source means ${count} of them: one tag cannot be on two images.`,
+      'Leave --tag out to keep the tags of the source, or replicate the images one by one.',
+    );
+  return found.map(({ repositoryName, images }) => ({
+    repositoryName,
+    images: images.map((image) => ({ ...image, destinationTags: [...new Set(tags)] })),
+  }));
+}
+
+/** Two repositories may have the same tag; the destination cannot have it twice. */
+function assertTagsUnique(found: readonly FoundImages[]): void {
+  const owners = new Map<string, { readonly name: string; readonly digest: string }>();
+  for (const { repositoryName, images } of found) {
+    for (const { digest, destinationTags } of images) {
+      for (const tag of destinationTags) {
+        const owner = owners.get(tag);
+        if (owner && owner.digest !== digest)
+          throw new UsageError(
+            `Tag ${tag} is in both ${owner.name} and ${repositoryName}, on different images: it cannot be on both at the destination.`,
+            'Replicate them one by one, and give one of them another tag with --tag.',
+          );
+        owners.set(tag, { name: repositoryName, digest });
+      }
+    }
+  }
+}
+
+/**
+ * Asks the source which images are meant, and makes one request for each of its repositories, in their order.
+ *
+ * @throws UsageError when one tag would be on two images; EngineError when an image is not there.
+ */
+export async function makeRequests(
+  options: ReplicationCommandOptions,
+  { source, destination, access }: Route,
+  signal: AbortSignal,
+): Promise<readonly ReplicationRequest[]> {
+  const registry = (await access.connect(source)).forSide('source');
+  const found: FoundImages[] = [];
+  for (const [repositoryName, references] of byRepository(options.source)) {
+    found.push({ repositoryName, images: await findImages(registry, repositoryName, references, signal) });
+  }
+  assertTagsUnique(found);
+
+  return withTags(found, options.tag).flatMap(({ repositoryName, images }) =>
+    chunk(images, mostImages).map((some) =>
+      replicationRequestSchema.parse({
+        source: { ...source, repositoryName },
+        destination: {
+          ...destination,
+          repositoryName: options.destination,
+          createRepository: options.createRepository ?? false,
+        },
+        images: some,
+        options: {
+          referrers: options.referrers,
+          platforms: options.platform,
+          missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',
+          verify: options.verify,
+        },
+      }),
+    ),
+  );
+}
+
+const byRepository = (
+  references: readonly SourceReference[],
+): ReadonlyMap<string, readonly SourceReference[]> =>
+  Map.groupBy(references, ({ repositoryName }) => repositoryName);

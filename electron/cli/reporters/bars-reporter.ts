@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+import type { CliContext, Output } from '../context.ts';
+import { describePlanVolume } from '../words/describe-plan.ts';
+import { describeEndedLayer } from '../words/describe-progress.ts';
+import { printOutcome } from './closing-lines.ts';
+import { progressFrame } from './progress-frame.ts';
+import { createRedrawnLines } from './redrawn-lines.ts';
+import type { Reporter } from './reporter.ts';
+
+const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });
+
+/** A bar for each layer on its way, redrawn in place; what has ended stays above. */
+export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>): Reporter {
+  const lines = createRedrawnLines(stdout);
+  const coloured = stdout.hasColors?.() ?? false;
+  const dim = (line: string): string => (coloured ? styleText('dim', line, { validateStream: false }) : line);
+  let ended = new Set<string>();
+
+  return {
+    begin(plan) {
+      ended = new Set();
+      lines.keep([describePlanVolume(plan)]);
+    },
+    changed(_plan, transfer, { layers }) {
+      const finished = layers.flatMap(({ digest }) => {
+        const layer = transfer.layers[digest];
+        const line = layer && !ended.has(digest) ? describeEndedLayer(layer) : undefined;
+        if (line === undefined) return [];
+        ended.add(digest);
+        return [dim(line)];
+      });
+      if (finished.length > 0) lines.keep(finished);
+      lines.draw(progressFrame(transfer, frameSize(stdout)));
+    },
+    end(outcome, seconds) {
+      lines.clear();
+      printOutcome(outcome, seconds, { stdout, stderr });
+    },
+  };
+}

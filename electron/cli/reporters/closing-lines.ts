@@ -1,0 +1,17 @@
+import type { CliContext } from '../context.ts';
+import type { Outcome } from '../replication/result.ts';
+import { describeError } from '../words/describe-error.ts';
+import { describeCopied, describeOutcome } from '../words/describe-progress.ts';
+
+/** Prints how every image came out, failures with their reason on `stderr`, and the closing line. */
+export function printOutcome(
+  outcome: Outcome,
+  seconds: number,
+  { stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>,
+): void {
+  for (const image of outcome.images) {
+    if (image.error) stderr.write(`failed ${image.source}: ${describeError(image.error)}\n`);
+    else stdout.write(`${describeCopied(image)}\n`);
+  }
+  stdout.write(`${describeOutcome(outcome, seconds)}\n`);
+}

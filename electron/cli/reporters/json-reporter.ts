@@ -1,0 +1,69 @@
+import type { LayerProgress } from '../../../shared/models/transfer.ts';
+import type { Output } from '../context.ts';
+import { endOfImage, imageEnds } from '../replication/result.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Milliseconds between two lines that tell of one layer's bytes only. */
+const byteInterval = 1_000;
+
+function transferredOf({ state, size }: LayerProgress): number {
+  switch (state.kind) {
+    case 'copying':
+      return state.transferred;
+    case 'done':
+      return size;
+    case 'waiting':
+    case 'checking':
+    case 'already-there':
+    case 'failed':
+    case 'cancelled':
+      return 0;
+  }
+}
+
+/**
+ * One JSON object per line. Every change of a state is told at once, the bytes of a layer about once a second; a
+ * script that adds up the last line of each layer has the bytes of the result.
+ */
+export function createJsonReporter(stdout: Output, clock: () => number = () => performance.now()): Reporter {
+  const print = (value: unknown): void => void stdout.write(`${JSON.stringify(value)}\n`);
+  let told = new Map<string, { readonly state: string; readonly at: number }>();
+
+  const printLayer = (layer: LayerProgress): void => {
+    const { digest, size, state } = layer;
+    const before = told.get(digest);
+    const now = clock();
+    if (before?.state === state.kind && now - before.at < byteInterval) return;
+    told.set(digest, { state: state.kind, at: now });
+    print({ type: 'layer', digest, state: state.kind, transferred: transferredOf(layer), size });
+  };
+
+  return {
+    begin() {
+      told = new Map();
+    },
+    changed(plan, transfer, { layers, images }) {
+      for (const { digest } of layers) {
+        const layer = transfer.layers[digest];
+        if (layer) printLayer(layer);
+      }
+      for (const { index, state } of images) {
+        const image = plan.images[index];
+        if (!image) continue;
+        const ended = state.kind === 'done' || state.kind === 'failed' || state.kind === 'cancelled';
+        const { digest, tags, error } = endOfImage(image, state, undefined);
+        print({
+          type: 'image',
+          ...imageEnds(plan, image),
+          digest,
+          state: state.kind,
+          ...(ended ? { tags } : {}),
+          ...(ended && error ? { error } : {}),
+        });
+      }
+    },
+    end({ images, bytes }, seconds) {
+      print({ type: 'result', images, bytes, seconds });
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
+import type { Outcome } from '../replication/result.ts';
+
+/** Tells how a replication goes on, in one of its forms. */
+export interface Reporter {
+  /** A plan begins. */
+  begin(plan: Plan): void;
+  changed(plan: Plan, transfer: Transfer, update: TransferUpdate): void;
+  /** Everything has ended, one way or the other. */
+  end(outcome: Outcome, seconds: number): void;
+}

@@ -1,0 +1,38 @@
+import { CommanderError } from 'commander';
+import { isAbort, toErrorData } from '../engine/errors/to-error-data.ts';
+import type { CliContext } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import { buildProgram } from './program.ts';
+import { describeError } from './words/describe-error.ts';
+import { UsageError } from './usage-error.ts';
+
+function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {
+  // The parser has said what there is to say; help that was asked for is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+  if (error instanceof UsageError) {
+    stderr.write(`error: ${error.message}\n${error.hint}\n`);
+    return exitCodes.usage;
+  }
+  if (signal.aborted && isAbort(error)) return exitCodes.interrupted;
+  stderr.write(`error: ${describeError(toErrorData(error))}\n`);
+  return exitCodes.failure;
+}
+
+/** Runs one command. Never throws: every failure is told on `stderr` and in the exit code. */
+export async function runCli(
+  args: readonly string[],
+  version: string,
+  context: CliContext,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.success;
+  const program = buildProgram(version, context, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return exitCodeOf(error, context);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Output } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import { watchInterruptions } from './interruption.ts';
+import { runCli } from './run-cli.ts';
+
+const written = (output: Output): Promise<void> => new Promise((resolve) => output.write('', resolve));
+
+/**
+ * Runs a command on this process's own streams, environment and signals; what was written has left the process then.
+ *
+ * @param onInterruptible is given what else may interrupt it.
+ */
+export async function runInTerminal(
+  args: readonly string[],
+  version: string,
+  onInterruptible: (interrupt: () => void) => void = () => undefined,
+): Promise<ExitCode> {
+  const { stdout, stderr, env } = process;
+  const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
+  onInterruptible(interrupt);
+  // Nobody reads any more, as after `| head`: there is nothing left to do it for.
+  stdout.on('error', interrupt);
+  stderr.on('error', () => undefined);
+  const code = await runCli(args, version, { environment: env, stdout, stderr, signal });
+  if (stdout.writable) await Promise.all([written(stdout), written(stderr)]);
+  return code;
+}

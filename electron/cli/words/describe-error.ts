@@ -1,0 +1,15 @@
+import type { ErrorData } from '../../../shared/result.ts';
+
+/** The option that helps, where one does: in the window it would be a button. */
+function remedy({ code, side, action }: ErrorData): string | undefined {
+  if (action === 'leave-out-missing') return '--leave-out-missing copies the rest of it.';
+  if (action === 'change-tags') return '--tag sets other tags.';
+  if (code === 'repository-not-found' && side === 'destination') return '--create-repository creates it.';
+  return undefined;
+}
+
+/** An error in words: what happened, what AWS said, and which option helps, each on a line of its own. */
+export function describeError(error: ErrorData): string {
+  const more = [error.detail, remedy(error)].flatMap((line) => (line === undefined ? [] : `  ${line}`));
+  return [error.message, ...more].join('\n');
+}

@@ -1,0 +1,70 @@
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../../../shared/models/plan.ts';
+import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { describeChange } from '../../../shared/words/tag-change.ts';
+import { describeError } from './describe-error.ts';
+import { table } from './table.ts';
+
+type End = Pick<Plan['source'], 'profile' | 'accountId' | 'region'>;
+
+const end = ({ profile, accountId, region }: End, uri: string): string =>
+  `${uri}  (${profile}, account ${accountId}, ${region})`;
+
+const tagWords = (image: PlannedImage): string =>
+  image.tags.length === 0
+    ? 'no tag'
+    : image.tags.map((change) => `${change.tag} (${describeChange(change).words})`).join(', ');
+
+const isPresent = ({ manifests }: Pick<PlannedImage, 'manifests'>): boolean =>
+  manifests.every(({ present }) => present);
+
+const leftOutWords = ({ digest, platform, reason }: LeftOutManifest): string =>
+  `left out: ${platform ? formatPlatform(platform) : shortDigest(digest)} (${reason === 'missing' ? 'not at the source' : 'not chosen'})`;
+
+const referrerWords = ({ digest, artifactType, manifests }: PlannedReferrer): string =>
+  `with it: ${artifactType ?? 'artifact'} ${shortDigest(digest)}${isPresent({ manifests }) ? ' (already there)' : ''}`;
+
+const rows = (image: PlannedImage): readonly (readonly string[])[] => [
+  [
+    shortDigest(image.digest),
+    image.kind,
+    image.sourceTags.join(', ') || '-',
+    isPresent(image) ? 'already there' : 'to copy',
+    tagWords(image),
+  ],
+  ...[...image.leftOut.map(leftOutWords), ...image.referrers.map(referrerWords)].map((words) => [
+    '',
+    '',
+    '',
+    '',
+    words,
+  ]),
+];
+
+function volume({ blobs, bytes }: Plan): string {
+  const missing = blobs.filter(({ present }) => !present).length;
+  const all = `${formatCount(blobs.length, 'layer')}, ${formatBytes(bytes.total)}`;
+  return missing === 0
+    ? `${all}: all there already`
+    : `${all}: ${missing} to move, ${formatBytes(bytes.toMove)} (${formatBytes(bytes.onTheWire)} on the wire)`;
+}
+
+/** `source -> destination: 3 images, 12 layers, 45.0 MB: …` */
+export const describePlanVolume = (plan: Plan): string =>
+  `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
+
+/** A plan for a person: what comes from where, under which tags, how much, and what stands in the way. */
+export function describePlan(plan: Plan): string {
+  const { repository } = plan.destination;
+  const created = repository.kind === 'create' ? ', will be created' : '';
+  return [
+    `from  ${end(plan.source, plan.source.repositoryUri)}\n`,
+    `to    ${end(plan.destination, repository.uri)}${created}\n\n`,
+    table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
+    `\n${volume(plan)}\n`,
+    ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
+    ...plan.obstacles.map((obstacle) => `in the way: ${describeError(obstacle)}\n`),
+  ].join('');
+}

@@ -1,0 +1,76 @@
+import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { formatDuration, formatTimeLeft } from '../../../shared/format/duration.ts';
+import type { LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import { assertNever } from '../../../shared/result.ts';
+import type { ImageResult, Outcome } from '../replication/result.ts';
+
+const hasEnded = ({ state }: LayerProgress): boolean =>
+  state.kind === 'done' ||
+  state.kind === 'already-there' ||
+  state.kind === 'failed' ||
+  state.kind === 'cancelled';
+
+/** `3 of 5 layers  34.0 of 120.0 MB  8.0 MB/s  12 s left`, or why nothing moves. */
+export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, state }: Transfer): string {
+  const all = Object.values(layers);
+  const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
+  const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toMove)}`;
+  switch (state.kind) {
+    case 'paused':
+      return `${counts}  paused`;
+    case 'waiting-for-credentials':
+      return `${counts}  waiting for credentials`;
+    case 'cancelling':
+      return `${counts}  stopping`;
+    case 'running':
+      return bytesPerSecond > 0
+        ? `${counts}  ${formatSpeed(bytesPerSecond)}  ${formatTimeLeft(secondsLeft)}`
+        : counts;
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return counts;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** How a layer ended; undefined while it has not. */
+export function describeEndedLayer({ digest, size, state }: LayerProgress): string | undefined {
+  const name = `layer ${shortDigest(digest)}`;
+  switch (state.kind) {
+    case 'already-there':
+      return `${name}  already there  ${formatBytes(size)}`;
+    case 'done':
+      return `${name}  copied  ${formatBytes(size)}`;
+    case 'failed':
+      return `${name}  failed: ${state.error.message}`;
+    case 'waiting':
+    case 'checking':
+    case 'copying':
+    case 'cancelled':
+      return undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** `replicated <source> -> <destination> <digest>` */
+export const describeCopied = ({ source, destination, digest, status }: ImageResult): string =>
+  `${status === 'already-there' ? 'already there' : status} ${source} -> ${destination} ${digest ?? ''}`.trimEnd();
+
+/** The closing line. */
+export function describeOutcome({ images, bytes }: Outcome, seconds: number): string {
+  const count = (status: ImageResult['status']): number =>
+    images.filter((image) => image.status === status).length;
+  return [
+    `${formatCount(count('replicated'), 'image')} replicated`,
+    `${count('already-there')} already there`,
+    `${count('failed')} failed`,
+    `${formatBytes(bytes.transferred)} moved`,
+    `${formatBytes(bytes.skipped)} there already`,
+    formatDuration(seconds),
+  ].join(', ');
+}
