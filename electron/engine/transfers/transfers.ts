@@ -44,6 +44,8 @@ export interface TransfersOptions {
   readonly plans: Plans;
   readonly send: (update: TransferUpdate) => void;
   readonly retryPolicy?: RetryPolicy;
+  /** Layers of one transfer on their way at once; the replicator's own number when absent. */
+  readonly parallelLayers?: number;
   readonly clock?: () => number;
 }
 
@@ -81,7 +83,13 @@ function endState(
     : { kind: cancelled ? 'cancelled' : 'done', finishedAt };
 }
 
-export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: TransfersOptions): Transfers {
+export function createTransfers({
+  plans,
+  send,
+  retryPolicy,
+  parallelLayers,
+  clock = Date.now,
+}: TransfersOptions): Transfers {
   const held = new Map<string, Running>();
   const retries = new Map<string, Promise<Transfer>>();
 
@@ -102,7 +110,12 @@ export function createTransfers({ plans, send, retryPolicy, clock = Date.now }: 
     feed: ReturnType<typeof createUpdateFeed>,
   ): Promise<void> => {
     const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
-    const replicator = createReplicator({ signal, emit, ...(retryPolicy ? { retryPolicy } : {}) });
+    const replicator = createReplicator({
+      signal,
+      emit,
+      ...(retryPolicy ? { retryPolicy } : {}),
+      ...(parallelLayers === undefined ? {} : { parallelLayers }),
+    });
     try {
       await runPlan(prepared, replicator, progress, signal, () => feed.stateChanged());
       if (signal.aborted) progress.cancelRest();
