@@ -64,6 +64,20 @@ test('the longest names leave the window usable at its smallest', async ({ ecr, 
   expect((first?.y ?? Infinity) - (top?.y ?? 0)).toBeLessThan(700);
 });
 
+test('the keyboard goes on where a followed link led, and back again', async ({ page }) => {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.repositories.getByRole('link', { name: 'team/api' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(workspace.images).toBeVisible();
+  await page.keyboard.press('Tab');
+  const back = page.getByRole('link', { name: 'Repositories' });
+  await expect(back).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Refresh repositories' })).toBeFocused();
+});
+
 test('a second start with --demo shows the demo registries in the open window', async ({ home, page }) => {
   await page.getByRole('button', { name: 'Source profile' }).waitFor();
   await startAgain(home, '--demo');

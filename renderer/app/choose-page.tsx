@@ -16,6 +16,7 @@ import { focusField } from './fields.ts';
 import { describePicks, nextStep } from './next-step.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './route-panel.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import type { SideState } from './use-sides.ts';
 
 interface Props {
@@ -42,6 +43,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   };
   const sourceKey = `${selection?.profile} ${selection?.region}`;
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
+  const list = useKeptFocus(images);
 
   return (
     <div className={styles.page}>
@@ -52,34 +54,36 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
             Pick a source profile and region above: its repositories appear here.
           </EmptyState>
         )}
-        {selection && (
-          <div hidden={images !== undefined}>
-            <RepositoriesTable
-              key={sourceKey}
-              selection={selection}
-              pageSize={settings.tables.repositoriesPageSize}
-              onPageSize={(repositoriesPageSize) =>
-                changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
+        <div ref={list} className={styles.list} tabIndex={-1}>
+          {selection && (
+            <div hidden={images !== undefined}>
+              <RepositoriesTable
+                key={sourceKey}
+                selection={selection}
+                pageSize={settings.tables.repositoriesPageSize}
+                onPageSize={(repositoriesPageSize) =>
+                  changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
+                }
+                onOpen={open}
+                actions={actions}
+              />
+            </div>
+          )}
+          {selection && images !== undefined && (
+            <ImagesTable
+              key={`${sourceKey} ${images}`}
+              title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
+              repository={{ ...selection, repositoryName: images }}
+              picks={draft.picks}
+              onPicks={changePicks}
+              pageSize={settings.tables.imagesPageSize}
+              onPageSize={(imagesPageSize) =>
+                changeSettings({ tables: { ...settings.tables, imagesPageSize } })
               }
-              onOpen={open}
               actions={actions}
             />
-          </div>
-        )}
-        {selection && images !== undefined && (
-          <ImagesTable
-            key={`${sourceKey} ${images}`}
-            title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
-            repository={{ ...selection, repositoryName: images }}
-            picks={draft.picks}
-            onPicks={changePicks}
-            pageSize={settings.tables.imagesPageSize}
-            onPageSize={(imagesPageSize) =>
-              changeSettings({ tables: { ...settings.tables, imagesPageSize } })
-            }
-            actions={actions}
-          />
-        )}
+          )}
+        </div>
       </div>
       <ActionBar
         what={describePicks(draft.picks, draft.repository)}
