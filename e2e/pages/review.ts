@@ -1,10 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
+import { choose } from './select.ts';
 
 /** The summary before anything is written. */
 export class Review {
   readonly page: Page;
   readonly replicate: Locator;
   readonly table: Locator;
+  /** The settings of a repository that will be created. */
+  readonly settings: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -12,11 +15,29 @@ export class Review {
       .getByRole('button', { name: 'Replicate', exact: true })
       .and(page.locator(':not(nav *)'));
     this.table = page.getByRole('table', { name: 'Images to replicate' });
+    this.settings = page.getByRole('table', { name: 'Settings of the new repository' });
   }
 
   /** The value of one of the plan's numbers, such as `To move`. */
   fact(name: string): Locator {
     return this.page.locator('dl[aria-label="Plan in numbers"] > div', { hasText: name }).locator('dd');
+  }
+
+  /** The row of one setting of the new repository. */
+  setting(name: string): Locator {
+    return this.settings
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name, exact: true }) });
+  }
+
+  /** Takes a setting of the source over, or leaves it. */
+  async toggleSetting(name: string): Promise<void> {
+    await this.setting(name).getByRole('checkbox').click();
+  }
+
+  /** How the new repository is encrypted, as the field offers it. */
+  async chooseEncryption(name: string): Promise<void> {
+    await choose(this.settings, 'Encryption of the new repository', name);
   }
 
   tagsOf(image: string): Locator {

@@ -62,6 +62,8 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
           onPicks={changePicks}
           options={draft.options}
           onOptions={changeOptions}
+          settings={draft.settings}
+          onSettings={(settings) => dispatch({ kind: 'settings-changed', settings })}
           plan={plan}
           latest={latest}
           error={shown}

@@ -37,7 +37,11 @@ const withoutReserved = (tags: Readonly<Record<string, string>>): Readonly<Recor
 const ownKey = ({ kmsKey }: Repository): string | undefined =>
   kmsKey?.endsWith(':alias/aws/ecr') ? undefined : kmsKey;
 
-type Sides = Pick<Gathered, 'source' | 'destination'>;
+/** The part of what was gathered that settings depend on. */
+interface Sides {
+  readonly source: Omit<Gathered['source'], 'handle'>;
+  readonly destination: Pick<Gathered['destination'], 'identity' | 'repository'>;
+}
 
 function asSource({ source, destination }: Sides): EncryptionSetting {
   const { encryption } = source.repository;

@@ -3,11 +3,13 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
 import { CopyOptions } from './copy-options.tsx';
+import { NewRepository } from './new-repository.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
@@ -19,6 +21,8 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
   readonly options: ReplicationOptions;
   readonly onOptions: (options: ReplicationOptions) => void;
+  readonly settings: SettingChoices;
+  readonly onSettings: (settings: SettingChoices) => void;
   /** Undefined while it is being made. */
   readonly plan: Plan | undefined;
   /** The last plan made for the same two repositories. */
@@ -30,7 +34,18 @@ interface Props {
 }
 
 /** Everything that will happen, before anything is written; tags are edited here. */
-export function Review({ picks, onPicks, options, onOptions, plan, latest, error, actions }: Props) {
+export function Review({
+  picks,
+  onPicks,
+  options,
+  onOptions,
+  settings,
+  onSettings,
+  plan,
+  latest,
+  error,
+  actions,
+}: Props) {
   return (
     <SpaceBetween size="xs">
       {error && <ErrorAlert error={error} actions={actions(error.side)} />}
@@ -66,6 +81,15 @@ export function Review({ picks, onPicks, options, onOptions, plan, latest, error
             </StatusIndicator>
           )}
         </Container>
+      )}
+      {latest?.destination.repository.kind === 'create' && !error && (
+        <NewRepository
+          settings={latest.destination.repository.settings}
+          region={latest.destination.region}
+          choices={settings}
+          onChoices={onSettings}
+          outdated={!plan}
+        />
       )}
       <ReviewTable picks={picks} plan={plan} onPicks={onPicks} />
     </SpaceBetween>

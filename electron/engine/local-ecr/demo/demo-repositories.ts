@@ -3,6 +3,7 @@ import type { Registry } from '../registry/registry.ts';
 import { buildAccountId, productionAccountId } from './demo-accounts.ts';
 import { putBillOfMaterials, putHelmChart } from './demo-artifacts.ts';
 import { putDemoImage, putDemoIndex } from './demo-image.ts';
+import { expireUntagged, productionPulls } from './demo-policies.ts';
 import { apiImage, hardenedBaseImage, pipelineImage, webImage, workerImage } from './demo-images.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -36,7 +37,13 @@ function fillBuild(registry: Registry, daysAgo: DaysAgo): void {
 
 /** Releases a week apart, the newest with the floating tags that people deploy by. */
 function fillApi(registry: Registry, daysAgo: DaysAgo, firstRelease: number): void {
-  const repository = registry.createRepository('team/api', { createdAt: daysAgo(204), scanOnPush: true });
+  const repository = registry.createRepository('team/api', {
+    createdAt: daysAgo(204),
+    scanOnPush: true,
+    resourceTags: { team: 'platform', 'cost-centre': '4711' },
+  });
+  repository.settings.lifecyclePolicyText = expireUntagged;
+  repository.settings.policyText = productionPulls;
   for (let release = firstRelease; release <= apiReleases; release += 1) {
     const version = apiVersion(release);
     const placement = { tags: apiTags(release), pushedAt: daysAgo((apiReleases - release) * 7.3 + 0.6) };

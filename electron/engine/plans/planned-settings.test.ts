@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import type { Repository } from '../../../shared/models/repository.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
+import { checkKmsKey, defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
+import type { StoredSettings } from '../ecr/repository-settings.ts';
+import { keyLeftBehind, plannedSettings } from './planned-settings.ts';
+
+const accessDenied = {
+  code: 'access-denied',
+  message: 'Profile build is not allowed ecr:GetLifecyclePolicy.',
+  retryable: false,
+} as const;
+const key = 'arn:aws:kms:eu-west-1:111111111111:key/own';
+
+interface Facts {
+  readonly repository?: Partial<Repository>;
+  readonly settings?: Partial<StoredSettings>;
+  readonly destination?: { readonly registryId?: string; readonly region?: string };
+}
+
+const at = (registryId: string, region: string) => ({
+  profile: 'p',
+  region,
+  registryId,
+  accountId: registryId,
+  arn: 'arn',
+});
+
+const sides = ({ repository, settings, destination = {} }: Facts) => ({
+  source: {
+    identity: at('111111111111', 'eu-west-1'),
+    repository: {
+      name: 'from',
+      uri: 'uri',
+      arn: 'arn',
+      registryId: '111111111111',
+      createdAt: 0,
+      tagMutability: 'MUTABLE',
+      tagMutabilityExclusions: [],
+      encryption: 'AES256',
+      scanOnPush: false,
+      ...repository,
+    },
+    settings: {
+      lifecyclePolicy: { kind: 'read', value: undefined },
+      repositoryPolicy: { kind: 'read', value: undefined },
+      resourceTags: { kind: 'read', value: {} },
+      ...settings,
+    },
+  } as const,
+  destination: {
+    identity: at(destination.registryId ?? '111111111111', destination.region ?? 'eu-west-1'),
+    repository: undefined,
+  },
+});
+
+const plan = (facts: Facts, choices: Partial<SettingChoices> = {}) =>
+  plannedSettings({ ...defaultSettingChoices, ...choices }, sides(facts));
+
+const everything: Facts = {
+  repository: {
+    tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    tagMutabilityExclusions: ['dev-*'],
+    scanOnPush: true,
+  },
+  settings: {
+    lifecyclePolicy: { kind: 'read', value: 'lifecycle' },
+    repositoryPolicy: { kind: 'read', value: 'policy' },
+    resourceTags: { kind: 'read', value: { team: 'a', 'aws:cloudformation:stack-name': 's' } },
+  },
+};
+
+test('by default all is taken over but the repository policy, and tags that are AWS’s own', () => {
+  const planned = plan(everything);
+  expect(planned.tagMutability).toEqual({
+    source: { kind: 'read', value: { tagMutability: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['dev-*'] } },
+    default: { tagMutability: 'MUTABLE', exclusions: [] },
+    planned: { tagMutability: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['dev-*'] },
+    taken: true,
+  });
+  expect(planned.scanOnPush.planned).toBe(true);
+  expect(planned.lifecyclePolicy.planned).toBe('lifecycle');
+  expect(planned.repositoryPolicy).toEqual({
+    source: { kind: 'read', value: 'policy' },
+    default: undefined,
+    planned: undefined,
+    taken: false,
+  });
+  expect(planned.resourceTags.planned).toEqual({ team: 'a' });
+});
+
+test('what is left is as ECR has it; the repository policy is taken over when asked for', () => {
+  const planned = plan(everything, {
+    tagMutability: false,
+    scanOnPush: false,
+    lifecyclePolicy: false,
+    repositoryPolicy: true,
+    resourceTags: false,
+  });
+  expect(planned.tagMutability.planned).toEqual({ tagMutability: 'MUTABLE', exclusions: [] });
+  expect(planned.scanOnPush.planned).toBe(false);
+  expect(planned.lifecyclePolicy.planned).toBeUndefined();
+  expect(planned.repositoryPolicy.planned).toBe('policy');
+  expect(planned.resourceTags.planned).toEqual({});
+});
+
+test('what may not be read is told and left at ECR’s default', () => {
+  const { lifecyclePolicy } = plan({
+    settings: { lifecyclePolicy: { kind: 'unreadable', error: accessDenied } },
+  });
+  expect(lifecyclePolicy).toEqual({
+    source: { kind: 'unreadable', error: accessDenied },
+    default: undefined,
+    planned: undefined,
+    taken: true,
+  });
+});
+
+const own = { encryption: 'KMS', kmsKey: key } as const;
+const managed = { encryption: 'KMS', kmsKey: 'arn:aws:kms:eu-west-1:111111111111:alias/aws/ecr' } as const;
+
+test.each([
+  ['a plain source', { encryption: 'AES256' }, {}, { type: 'AES256' }, undefined],
+  ['an own key in its own registry', own, {}, { type: 'KMS', kmsKey: key }, undefined],
+  ['an own key in another region', own, { region: 'us-east-1' }, { type: 'KMS' }, key],
+  ['an own key in another account', own, { registryId: '222222222222' }, { type: 'KMS' }, key],
+  ['AWS’s key in its own registry', managed, {}, { type: 'KMS' }, undefined],
+  ['AWS’s key in another account', managed, { registryId: '222222222222' }, { type: 'KMS' }, undefined],
+  ['dual-layer outside GovCloud', { encryption: 'KMS_DSSE' }, {}, { type: 'KMS' }, undefined],
+  [
+    'dual-layer in GovCloud',
+    { encryption: 'KMS_DSSE' },
+    { region: 'us-gov-west-1' },
+    { type: 'KMS_DSSE' },
+    undefined,
+  ],
+] as const)('encryption as the source: %s', (_case, repository, destination, planned, leftBehind) => {
+  const facts = { repository, destination };
+  expect(plan(facts).encryption.planned).toEqual({ kmsKey: undefined, ...planned });
+  expect(keyLeftBehind(defaultSettingChoices, sides(facts))).toBe(leftBehind);
+});
+
+test('an encryption that is chosen is planned whatever the source has, and no key is missed then', () => {
+  const facts = { repository: own, destination: { region: 'us-east-1' } };
+  const other = 'arn:aws:kms:us-east-1:111111111111:key/other';
+  const choices = [
+    [{ kind: 'aes256' }, { type: 'AES256' }],
+    [{ kind: 'kms-managed' }, { type: 'KMS' }],
+    [
+      { kind: 'kms-key', kmsKey: other },
+      { type: 'KMS', kmsKey: other },
+    ],
+  ] as const;
+  for (const [encryption, planned] of choices) {
+    expect(plan(facts, { encryption }).encryption).toMatchObject({ planned, taken: false });
+    expect(keyLeftBehind({ ...defaultSettingChoices, encryption }, sides(facts))).toBeUndefined();
+  }
+});
+
+test.each([
+  [key, undefined],
+  ['arn:aws:kms:eu-west-1:111111111111:alias/team/images', undefined],
+  ['', /^Enter the ARN of a KMS key/],
+  ['11111111-2222-3333-4444-555555555555', /^Enter the ARN of a KMS key/],
+  ['arn:aws:s3:::bucket', /^Enter the ARN of a KMS key/],
+  ['arn:aws:kms:us-east-1:111111111111:key/own', /^This KMS key is in us-east-1; a repository in eu-west-1/],
+])('KMS key %j: %s', (kmsKey, problem) => {
+  const found = checkKmsKey(kmsKey, 'eu-west-1');
+  if (problem) expect(found).toMatch(problem);
+  else expect(found).toBeUndefined();
+});
