@@ -88,7 +88,7 @@ export function describeLayer({ size, state }: LayerProgress): string {
     case 'failed':
       return 'Failed';
     case 'cancelled':
-      return 'Cancelled';
+      return 'Stopped';
     default:
       return assertNever(state);
   }
@@ -105,11 +105,11 @@ export function describeImage(state: ImageState): string {
     case 'verifying':
       return 'Verifying';
     case 'done':
-      return state.alreadyThere ? 'Already there' : 'Done';
+      return `${state.alreadyThere ? 'Already there' : 'Done'}${state.verified ? ', verified' : ''}`;
     case 'failed':
       return 'Failed';
     case 'cancelled':
-      return 'Cancelled';
+      return 'Stopped';
     default:
       return assertNever(state);
   }

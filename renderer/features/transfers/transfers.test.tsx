@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import type { Answers } from '../../testing/fake-api.ts';
+import { Refusal } from '../../testing/fake-api.ts';
 import { renderApp, freshPage } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
 
@@ -93,6 +94,25 @@ test('a failure is one sentence with its side; Retry starts it again', async () 
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
 });
 
+test('what a failure stopped is not called cancelled: nobody did', async () => {
+  const error = {
+    code: 'repository-not-found',
+    message: 'There is no repository team/api.',
+    retryable: false,
+  } as const;
+  await showTransfers([
+    {
+      ...transfer,
+      state: { kind: 'failed', finishedAt: 1, error },
+      images: transfer.images.map((image) => ({ ...image, state: { kind: 'cancelled', writtenTags: [] } })),
+      layers: { [layer]: { digest: layer, kind: 'layer', size: 1, state: { kind: 'cancelled' } } },
+    },
+  ]);
+  const card = within(await screen.findByRole('region', { name }));
+  expect(card.getAllByText('Stopped')).toHaveLength(2);
+  expect(card.queryByText('Cancelled')).toBeNull();
+});
+
 test('a retry says that it is under way, and takes the place of what failed', async () => {
   const error = { code: 'network', message: 'ECR did not answer.', retryable: true } as const;
   const failed: Transfer = {
@@ -140,6 +160,50 @@ test('when done, the URIs and the digest can be copied, and the transfer can be 
     screen.getByRole('button', { name: 'Remove transfer of team/api to team/api from the list' }),
   );
   await waitFor(() => expect(screen.queryByRole('region', { name })).toBeNull());
+});
+
+const done: Transfer = {
+  ...transfer,
+  state: { kind: 'done', finishedAt: 1 },
+  images: transfer.images.map((image) => ({
+    ...image,
+    state: {
+      kind: 'done',
+      digest: digestOf(1),
+      uris: [],
+      alreadyThere: false,
+      verified: true,
+      verifiedAt: 1,
+    },
+  })),
+};
+
+test('a verified image says so; its report is saved, and where to is told', async () => {
+  const path = '/home/sam/Documents/replication-team-api-2026-03-12.json';
+  const { user, calls } = await showTransfers([done], { 'transfers.saveReport': () => path });
+  expect(await screen.findByText('Done, verified')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Save report' }));
+  expect(await screen.findByText(`Report saved to ${path}`)).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.saveReport', { transferId: transfer.id }]);
+});
+
+test('a report that cannot be saved is told, and a running transfer has none to save', async () => {
+  const message = 'The report could not be written to /tmp/report.json. Save it in another folder.';
+  const { user, emit } = await showTransfers([done], {
+    'transfers.saveReport': () => {
+      throw new Refusal({ code: 'invalid-input', message });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Save report' }));
+  expect(await screen.findByText(message)).toBeTruthy();
+  act(() =>
+    emit('transfers.updated', {
+      status: { ...transfer, state: { kind: 'running' } },
+      images: [],
+      layers: [],
+    }),
+  );
+  expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
 });
 
 test('a change of state is told to a screen reader', async () => {
