@@ -11,6 +11,7 @@ import { installMenu } from './menu.ts';
 import { parseOptions } from './options.ts';
 import { pageUrl } from './page.ts';
 import { guardQuit } from './quit.ts';
+import { saveText } from './save-text.ts';
 import { secureContents } from './security.ts';
 import { openSettings } from './settings.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     userData: userData.folder,
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
+    saveText: (file) => saveText(mainWindow.current(), file),
     startDemo: options.demo,
   });
 

@@ -44,6 +44,8 @@ export const requests = {
   'transfers.cancel': call<null>()(byTransferId),
   'transfers.retry': call<Transfer>()(byTransferId),
   'transfers.remove': call<null>()(byTransferId),
+  /** Asks where to, and answers the path; null when nothing was chosen. */
+  'transfers.saveReport': call<string | null>()(byTransferId),
   'settings.read': call<Settings>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),

@@ -1,4 +1,9 @@
-import type { MessageBoxOptions, MessageBoxReturnValue, OpenDialogReturnValue } from 'electron';
+import type {
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogReturnValue,
+  SaveDialogReturnValue,
+} from 'electron';
 import { askInWindow } from './question-window.ts';
 import { withoutGaps } from './not-provided.ts';
 import { runtime } from './runtime-state.ts';
@@ -25,4 +30,5 @@ export const dialog = withoutGaps('dialog', {
   showMessageBoxSync: (...args: readonly unknown[]): number => cancelButton(optionsOf(args)),
   showErrorBox: (title: string, content: string): void => console.error(`${title}\n${content}`),
   showOpenDialog: (): Promise<OpenDialogReturnValue> => Promise.resolve({ canceled: true, filePaths: [] }),
+  showSaveDialog: (): Promise<SaveDialogReturnValue> => Promise.resolve({ canceled: true, filePath: '' }),
 });

@@ -30,6 +30,11 @@ export class Transfers {
     return this.latest.getByRole('progressbar', { name: /^(Layer|Config) sha256:/ });
   }
 
+  /** Saves the latest transfer's report; the dialog has to be answered by the test. */
+  async saveReport(): Promise<void> {
+    await this.latest.getByRole('button', { name: 'Save report' }).click();
+  }
+
   async cancel(): Promise<void> {
     await this.latest.getByRole('button', { name: 'Cancel', exact: true }).click();
   }

@@ -21,6 +21,7 @@ const refusing: RequestHandlers = {
   'transfers.cancel': refuse,
   'transfers.retry': refuse,
   'transfers.remove': refuse,
+  'transfers.saveReport': refuse,
   'settings.read': refuse,
   'settings.change': refuse,
   'clipboard.write': refuse,

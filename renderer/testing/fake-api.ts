@@ -55,6 +55,7 @@ function standardAnswers(): Answers {
     'transfers.cancel': () => null,
     'transfers.retry': () => transfer,
     'transfers.remove': () => null,
+    'transfers.saveReport': () => null,
     'settings.read': () => settings,
     'settings.change': (change) => {
       settings = { ...settings, ...change };

@@ -7,8 +7,10 @@ import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { RunningWork } from '../../quit-guard.ts';
+import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
@@ -18,6 +20,7 @@ export interface HandlerContext {
   readonly userData: string;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
+  readonly saveText: (file: TextFile) => Promise<string | null>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
 }
@@ -43,6 +46,7 @@ export function createHandlers({
   userData,
   sendEvent,
   writeClipboard,
+  saveText,
   startDemo,
 }: HandlerContext): Handlers {
   const access = createAwsAccess({ environment: process.env });
@@ -86,6 +90,10 @@ export function createHandlers({
     'transfers.remove': async ({ transferId }) => {
       transfers.remove(transferId);
       return null;
+    },
+    'transfers.saveReport': async ({ transferId }) => {
+      const report = transfers.report(transferId);
+      return saveText({ name: reportFileName(report), text: `${JSON.stringify(report, null, 2)}\n` });
     },
     'settings.read': async () => settings.read(),
     'settings.change': (change) => settings.change(change),

@@ -47,6 +47,9 @@ export const useRetryTransfer = () =>
     },
   });
 
+export const useSaveReport = () =>
+  useMutation({ mutationFn: (transferId: string) => invoke('transfers.saveReport', { transferId }) });
+
 export const useRemoveTransfer = () =>
   useMutation({
     mutationFn: (transferId: string) => invoke('transfers.remove', { transferId }),

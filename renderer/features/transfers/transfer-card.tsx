@@ -14,7 +14,7 @@ import { ErrorLine } from '../../components/error-line.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatCount } from '../../../shared/format/counts.ts';
-import { useCancelTransfer, useRemoveTransfer, useRetryTransfer } from './api.ts';
+import { useCancelTransfer, useRemoveTransfer, useRetryTransfer, useSaveReport } from './api.ts';
 import { describeOverall, describeTransfer, overallValue, toneOf } from './progress.ts';
 import { TransferImages } from './transfer-images.tsx';
 import styles from './transfer.module.css';
@@ -35,7 +35,8 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
   const cancel = useCancelTransfer();
   const retry = useRetryTransfer();
   const remove = useRemoveTransfer();
-  const failure = cancel.error ?? retry.error ?? remove.error;
+  const save = useSaveReport();
+  const failure = cancel.error ?? retry.error ?? remove.error ?? save.error;
   const again = (): void => retry.mutate(transfer.id);
   const name = `${source.repositoryName} to ${destination.repositoryName}`;
 
@@ -59,6 +60,11 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
                 {state.kind === 'cancelled' && (
                   <Button loading={retry.isPending} onClick={again}>
                     Start again
+                  </Button>
+                )}
+                {isFinished(state) && (
+                  <Button loading={save.isPending} onClick={() => save.mutate(transfer.id)}>
+                    Save report
                   </Button>
                 )}
                 {isFinished(state) && (
@@ -88,6 +94,11 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             <End {...destination} />
           </div>
           {failure && <ErrorLine error={toErrorData(failure)} />}
+          {save.data && (
+            <div role="status" className={styles.faint}>
+              Report saved to {save.data}
+            </div>
+          )}
           {state.kind === 'failed' && (
             <ErrorAlert error={state.error} actions={{ retry: again }} busy={retry.isPending} />
           )}

@@ -1,0 +1,44 @@
+import type { BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EngineError } from './engine/errors/engine-error.ts';
+
+export interface TextFile {
+  /** What it is called as long as the person says nothing else. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Asks where a JSON file is to be saved, and saves it.
+ *
+ * @returns its path; null when the person changed their mind.
+ * @throws EngineError when it cannot be written there.
+ */
+export async function saveText(
+  window: BrowserWindow | undefined,
+  { name, text }: TextFile,
+): Promise<string | null> {
+  const options = {
+    defaultPath: join(app.getPath('documents'), name),
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  };
+  const asked = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);
+  const { canceled, filePath } = await asked;
+  if (canceled) return null;
+  try {
+    await writeFile(filePath, text);
+  } catch (error) {
+    throw new EngineError(
+      {
+        code: 'invalid-input',
+        message: `The report could not be written to ${filePath}. Save it in another folder.`,
+        retryable: false,
+        detail: error instanceof Error ? error.message : String(error),
+      },
+      error,
+    );
+  }
+  return filePath;
+}
