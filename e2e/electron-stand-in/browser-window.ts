@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron';
 import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
@@ -6,90 +6,19 @@ import { guardClosing } from './close-by-person.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 import { preventable } from './preventable.ts';
 import type { FromPreload } from './preload-world.ts';
+import type { ProvidedWindow } from './provided-window.ts';
+import { checkWindowOptions, windowEvents } from './provided-window.ts';
 import { runtime } from './runtime-state.ts';
 import { StandInWebContents } from './web-contents.ts';
 import type { WindowState } from './window-bounds.ts';
 import { applyBounds, applyState } from './window-bounds.ts';
 import { openWindows, windowClosed } from './window-registry.ts';
 
-type Provided = Pick<
-  BrowserWindow,
-  | 'close'
-  | 'destroy'
-  | 'focus'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'getSize'
-  | 'getTitle'
-  | 'hide'
-  | 'id'
-  | 'isDestroyed'
-  | 'isFocused'
-  | 'isFullScreen'
-  | 'isMaximized'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'loadFile'
-  | 'loadURL'
-  | 'maximize'
-  | 'minimize'
-  | 'restore'
-  | 'setBackgroundColor'
-  | 'setBounds'
-  | 'setFullScreen'
-  | 'setProgressBar'
-  | 'setSize'
-  | 'setTitle'
-  | 'show'
-  | 'unmaximize'
->;
-
-const events = [
-  'blur',
-  'close',
-  'closed',
-  'focus',
-  'hide',
-  'maximize',
-  'minimize',
-  'move',
-  'ready-to-show',
-  'resize',
-  'restore',
-  'show',
-  'unmaximize',
-];
-const providedOptions = new Set([
-  'backgroundColor',
-  'height',
-  'icon',
-  'minHeight',
-  'minWidth',
-  'show',
-  'title',
-  'webPreferences',
-  'width',
-  'x',
-  'y',
-]);
 const windows = new Map<number, StandInBrowserWindow>();
 let lastId = 0;
 
-function checkOptions({ webPreferences = {}, ...options }: BrowserWindowConstructorOptions): void {
-  const unknown = Object.keys(options).find((name) => !providedOptions.has(name));
-  if (unknown) throw new Error(`not provided by the stand-in: BrowserWindow option ${unknown}`);
-  const {
-    contextIsolation = true,
-    sandbox = true,
-    nodeIntegration = false,
-    webSecurity = true,
-  } = webPreferences;
-  if (!contextIsolation || !sandbox || nodeIntegration || !webSecurity)
-    throw new Error('not provided by the stand-in: a page without contextIsolation, sandbox or webSecurity');
-}
-
 /** A window of the app: a page of Chromium. Sizes are those of the page. */
-export class StandInBrowserWindow extends EventEmitter implements Provided {
+export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow {
   readonly id: number;
   readonly contents: StandInWebContents;
   private bounds: Rectangle;
@@ -101,8 +30,8 @@ export class StandInBrowserWindow extends EventEmitter implements Provided {
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super();
-    checkOptions(options);
-    onlyEvents('BrowserWindow', this, events);
+    checkWindowOptions(options);
+    onlyEvents('BrowserWindow', this, windowEvents);
     const { x, y, width = 800, height = 600, title = app.name, show = true, webPreferences } = options;
     lastId += 1;
     this.id = lastId;

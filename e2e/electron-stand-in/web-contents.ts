@@ -1,71 +1,30 @@
-import type { IpcMainEvent, IpcMainInvokeEvent, Rectangle, WebContents, WebFrameMain } from 'electron';
+import type { Rectangle, WebContents, WebFrameMain } from 'electron';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { confinePage } from './confined-page.ts';
-import { answerInvoke, deliverSend } from './ipc-main.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 import type { PageScripts } from './page-scripts.ts';
 import { pageScripts } from './page-scripts.ts';
-import type { FromPreload, ToPreload } from './preload-world.ts';
+import type { PreloadChannel } from './preload-channel.ts';
+import { createPreloadChannel } from './preload-channel.ts';
+import type { ProvidedContents, WebContentsOptions, WindowOpenHandler } from './provided-contents.ts';
+import { contentsEvents } from './provided-contents.ts';
 import { requireChromium } from './runtime-state.ts';
 import { decidePermissions } from './session.ts';
 import { openTarget } from './target.ts';
 import type { Target } from './target.ts';
 import { applyBounds } from './window-bounds.ts';
-import { createWire } from './wire.ts';
 
-type Provided = Pick<
-  WebContents,
-  | 'close'
-  | 'executeJavaScript'
-  | 'getURL'
-  | 'getZoomLevel'
-  | 'id'
-  | 'isCrashed'
-  | 'isDestroyed'
-  | 'reload'
-  | 'send'
-  | 'setWindowOpenHandler'
-  | 'setZoomLevel'
->;
-type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-
-/** Events that come; those after the empty line cannot come here: nothing in Chromium or in the page brings them about. */
-const events = [
-  'destroyed',
-  'did-fail-load',
-  'did-finish-load',
-  'dom-ready',
-  'preload-error',
-  'render-process-gone',
-  'will-frame-navigate',
-  'will-navigate',
-
-  'unresponsive',
-  'responsive',
-  'will-attach-webview',
-  'will-redirect',
-];
-
-const wire = createWire();
 const all = new Map<number, StandInWebContents>();
 let lastId = 0;
 
-export interface WebContentsOptions {
-  readonly preload: string | undefined;
-  readonly bounds: Rectangle;
-  /** False leaves the window's place to the system. */
-  readonly withPlace: boolean;
-}
-
 /** One page of Chromium, as the main process sees it. Emits `window-message` for its window. */
-export class StandInWebContents extends EventEmitter implements Provided {
+export class StandInWebContents extends EventEmitter implements ProvidedContents {
   readonly id: number;
   readonly opened: Promise<Target>;
   targetId = '';
   private readonly scripts: PageScripts;
-  private target: Target | undefined;
-  private preloadContext: string | undefined;
+  private readonly preload: PreloadChannel;
   private url = '';
   private zoomLevel = 0;
   private destroyed = false;
@@ -79,9 +38,15 @@ export class StandInWebContents extends EventEmitter implements Provided {
     lastId += 1;
     this.id = lastId;
     all.set(this.id, this);
-    onlyEvents('webContents', this, [...events, 'window-message']);
+    onlyEvents('webContents', this, [...contentsEvents, 'window-message']);
     const { platform, versions } = process;
     this.scripts = pageScripts(preload ? readFileSync(preload, 'utf8') : '', { platform, versions });
+    this.preload = createPreloadChannel(this.scripts, {
+      event: () => ({ sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] }),
+      failed: (error) => this.emit('preload-error', {}, '', error),
+      opensWindow: (url, frameName, features) => this.refuseWindow(url, frameName, features),
+      windowMessage: (message) => this.emit('window-message', message),
+    });
     this.opened = this.open(bounds, withPlace);
   }
 
@@ -126,7 +91,7 @@ export class StandInWebContents extends EventEmitter implements Provided {
 
   send(channel: string, ...args: unknown[]): void {
     if (this.destroyed) throw new TypeError('Object has been destroyed');
-    this.tellPreload({ kind: 'event', channel, args: wire.encode(args) });
+    this.preload.send(channel, args);
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
@@ -165,20 +130,13 @@ export class StandInWebContents extends EventEmitter implements Provided {
     const { connection } = requireChromium();
     const target = await openTarget(requireChromium(), bounds.width, bounds.height);
     const { session } = target;
-    this.target = target;
     this.targetId = target.id;
     connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
       if (targetId === target.id) this.end();
     });
     void requireChromium().ended.then(() => this.end());
     const { world, binding, inPage, inPreloadWorld } = this.scripts;
-    session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === world && context.auxData?.['frameId'] === target.id)
-        this.preloadContext = context.uniqueId;
-    });
-    session.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === binding) this.receive(JSON.parse(payload) as FromPreload);
-    });
+    this.preload.attach(target);
     session.on('Page.frameNavigated', ({ frame }) => {
       if (!frame.parentId) this.url = frame.url + (frame.urlFragment ?? '');
     });
@@ -193,7 +151,7 @@ export class StandInWebContents extends EventEmitter implements Provided {
     });
     session.on('Inspector.targetCrashed', () => {
       this.crashed = true;
-      this.preloadContext = undefined;
+      this.preload.detach();
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
     await Promise.all([
@@ -239,53 +197,6 @@ export class StandInWebContents extends EventEmitter implements Provided {
     this.destroyed = true;
     all.delete(this.id);
     this.emit('destroyed');
-  }
-
-  private tellPreload(message: ToPreload): void {
-    const { preloadContext, target } = this;
-    if (!preloadContext || !target) return;
-    const expression = `globalThis[${JSON.stringify(this.scripts.receiver)}](${JSON.stringify(JSON.stringify(message))})`;
-    // The document may be gone by now; then nobody waits for the message.
-    target.session
-      .send('Runtime.evaluate', { expression, uniqueContextId: preloadContext })
-      .catch(() => undefined);
-  }
-
-  private receive(message: FromPreload): void {
-    const event = { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] };
-    switch (message.kind) {
-      case 'invoke':
-        void this.answer(event as unknown as IpcMainInvokeEvent, message.id, message.channel, message.args);
-        break;
-      case 'send':
-        deliverSend(
-          event as unknown as IpcMainEvent,
-          message.channel,
-          wire.decode(message.args) as unknown[],
-        );
-        break;
-      case 'preload-error':
-        console.error(`The preload script failed: ${message.stack}`);
-        this.emit('preload-error', {}, '', new Error(message.message));
-        break;
-      case 'open-window':
-        this.refuseWindow(message.url, message.frameName, message.features);
-        break;
-      case 'focus':
-      case 'blur':
-      case 'bounds':
-        this.emit('window-message', message);
-        break;
-    }
-  }
-
-  private async answer(event: IpcMainInvokeEvent, id: number, channel: string, args: unknown): Promise<void> {
-    try {
-      const result = await answerInvoke(event, channel, wire.decode(args) as unknown[]);
-      this.tellPreload({ kind: 'answer', id, ok: true, value: wire.encode(result) });
-    } catch (error) {
-      this.tellPreload({ kind: 'answer', id, ok: false, value: String(error) });
-    }
   }
 }
 
