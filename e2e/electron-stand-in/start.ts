@@ -55,5 +55,9 @@ async function openWindowSystem(): Promise<void> {
   app.start();
 }
 
-// An app that quits at once, as a second instance does, needs no windows.
-if (!app.isEnding()) await openWindowSystem();
+// An app that quits at once, as a second instance does, needs no windows; one that ends meanwhile takes them along.
+if (!app.isEnding()) {
+  await openWindowSystem().catch((error: unknown) => {
+    if (!app.isEnding()) throw error;
+  });
+}

@@ -6,6 +6,7 @@ test.each([
   [['electron', '.', 'replicate', '--help'], false, ['replicate', '--help']],
   [['app', '--no-sandbox', 'plan'], true, ['plan']],
   [['app', '--version'], true, ['--version']],
+  [['electron', '--no-sandbox', '.', 'images'], false, ['images']],
   [['app'], true, undefined],
   [['app', '--no-sandbox'], true, undefined],
   [['app', '--demo'], true, undefined],

@@ -16,11 +16,15 @@ const firstWords = new Set([
 const isForChromium = (argument: string): boolean =>
   /^--(no-sandbox|ozone-platform=.*|disable-gpu)$/.test(argument);
 
+function afterChromiumSwitches(args: readonly string[]): readonly string[] {
+  const first = args.findIndex((argument) => !isForChromium(argument));
+  return first < 0 ? [] : args.slice(first);
+}
+
 /** The command that the app was started with, with its options; undefined when a window is wanted. */
 export function commandIn(argv: readonly string[], isPackaged: boolean): readonly string[] | undefined {
-  // Unpackaged, Electron's executable stands first and the app's folder after it.
-  const given = argv.slice(isPackaged ? 1 : 2);
-  const first = given.findIndex((argument) => !isForChromium(argument));
-  const command = first < 0 ? [] : given.slice(first);
+  const given = afterChromiumSwitches(argv.slice(1));
+  // Unpackaged, the app's folder stands between Electron and what is meant for the app.
+  const command = isPackaged ? given : afterChromiumSwitches(given.slice(1));
   return firstWords.has(command[0] ?? '') ? command : undefined;
 }

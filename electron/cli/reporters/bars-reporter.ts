@@ -19,7 +19,7 @@ export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout'
   return {
     begin(plan) {
       ended = new Set();
-      lines.keep([describePlanVolume(plan)]);
+      lines.draw([], [describePlanVolume(plan)]);
     },
     changed(_plan, transfer, { layers }) {
       const finished = layers.flatMap(({ digest }) => {
@@ -29,8 +29,7 @@ export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout'
         ended.add(digest);
         return [dim(line)];
       });
-      if (finished.length > 0) lines.keep(finished);
-      lines.draw(progressFrame(transfer, frameSize(stdout)));
+      lines.draw(progressFrame(transfer, frameSize(stdout)), finished);
     },
     end(outcome, seconds) {
       lines.clear();

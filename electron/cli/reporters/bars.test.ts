@@ -85,6 +85,14 @@ describe('a frame', () => {
     if (rows > 3) expect(frame.at(-2)).toBe(`  and ${30 - frame.length + 2} more`);
   });
 
+  test('says nothing of the time left once everything has moved', () => {
+    const transfer = transferOf([{ kind: 'done' }]);
+    const bytes = { total: size, alreadyThere: 0, transferred: size };
+    expect(progressFrame({ ...transfer, bytes, secondsLeft: undefined }, { columns: 80, rows: 24 })).toEqual([
+      '1 of 1 layer  10.0 of 10.0 MB  finishing',
+    ]);
+  });
+
   test('a bar is full only when everything has moved', () => {
     const [almost, all] = [size - 1, size].map(
       (bytes) => progressFrame(transferOf([copying(bytes)]), { columns: 80, rows: 24 })[0] ?? '',
@@ -116,7 +124,7 @@ describe('redrawn lines', () => {
     const lines = createRedrawnLines({ write: (text) => written.push(text) > 0 });
     lines.draw(['one', 'two']);
     lines.draw(['three']);
-    lines.keep(['kept']);
+    lines.draw(['three'], ['kept']);
     expect(screenOf(written)).toEqual(['kept', 'three']);
     lines.draw(['four', 'five']);
     expect(screenOf(written)).toEqual(['kept', 'four', 'five']);

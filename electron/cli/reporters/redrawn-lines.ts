@@ -4,9 +4,8 @@ const escape = '\u001B[';
 
 /** Lines at the end of a terminal that are drawn again and again in the same place. */
 export interface RedrawnLines {
-  draw(lines: readonly string[]): void;
-  /** Prints lines that stay, above those that are redrawn. */
-  keep(lines: readonly string[]): void;
+  /** Puts these lines in the place of the last ones; those to keep stay above them from now on. */
+  draw(lines: readonly string[], keep?: readonly string[]): void;
   clear(): void;
 }
 
@@ -14,16 +13,12 @@ export function createRedrawnLines(output: Output): RedrawnLines {
   let drawn: readonly string[] = [];
 
   const erase = (): string => (drawn.length > 0 ? `${escape}${drawn.length}A${escape}0J` : '');
-  const write = (kept: readonly string[], lines: readonly string[]): void => {
-    const text = [...kept, ...lines].map((line) => `${line}\n`).join('');
+  const draw: RedrawnLines['draw'] = (lines, keep = []) => {
+    const text = [...keep, ...lines].map((line) => `${line}\n`).join('');
     // In one piece, so that the terminal shows no half of it.
     output.write(`${erase()}${text}`);
     drawn = lines;
   };
 
-  return {
-    draw: (lines) => write([], lines),
-    keep: (lines) => write(lines, drawn),
-    clear: () => write([], []),
-  };
+  return { draw, clear: () => draw([]) };
 }

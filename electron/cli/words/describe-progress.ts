@@ -25,6 +25,7 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
     case 'cancelling':
       return `${counts}  stopping`;
     case 'running':
+      if (bytes.transferred >= toMove) return `${counts}  finishing`;
       return bytesPerSecond > 0
         ? `${counts}  ${formatSpeed(bytesPerSecond)}  ${formatTimeLeft(secondsLeft)}`
         : counts;

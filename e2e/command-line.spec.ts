@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { seedImage } from '../electron/engine/testing/seed-image.ts';
+import type { Home } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import { appFolder, cleanEnvironment } from './launch.ts';
+import { findRuntime } from './runtime.ts';
+import { build, production } from './test-accounts.ts';
+
+/** Starts the built app with a command in place of a window. */
+async function runApp(home: Home, command: readonly string[]) {
+  const runtime = findRuntime(process.env);
+  if (!runtime) throw new Error('There is nothing to run the app on.');
+  const forRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(runtime.executable, [...forRoot, appFolder, ...command], {
+    env: cleanEnvironment(home.path),
+    cwd: home.path,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
+}
+
+test('started with a command, the app runs it without a window', async ({ ecr, home }) => {
+  const from = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const { digest } = await seedImage(from, [['layer', 100_000]], ['1.0']);
+
+  const source = ['--source-profile', build.name, '--source', 'team/api:1.0'];
+  const destination = ['--destination-profile', production.name, '--destination', 'team/api'];
+  const { code, stdout } = await runApp(
+    home,
+    ['replicate', '--create-repository', '--json'].concat(source, destination),
+  );
+
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+    type: 'result',
+    images: [{ digest, tags: ['1.0'], status: 'replicated' }],
+  });
+  const to = ecr.registry('222222222222', production.region).repository('team/api');
+  expect([...to.tags]).toEqual([['1.0', digest]]);
+});
+
+test('its exit codes are those of the command', async ({ home }) => {
+  expect(await runApp(home, ['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+  const wrong = await runApp(home, ['replicate', '--source-profile', build.name]);
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('--source');
+});
