@@ -82,6 +82,7 @@ export function Review({
           )}
         </Container>
       )}
+      <ReviewTable picks={picks} plan={plan} onPicks={onPicks} />
       {latest?.destination.repository.kind === 'create' && !error && (
         <NewRepository
           settings={latest.destination.repository.settings}
@@ -91,7 +92,6 @@ export function Review({
           outdated={!plan}
         />
       )}
-      <ReviewTable picks={picks} plan={plan} onPicks={onPicks} />
     </SpaceBetween>
   );
 }

@@ -45,7 +45,7 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
           </span>
         </button>
         <span className={styles.faint}>{describeKind(kind)}</span>
-        <Digest digest={digest} />
+        <Digest digest={state.kind === 'done' ? state.digest : digest} />
         <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
         <span className={state.kind === 'failed' ? styles.failed : styles.state}>
           {state.kind === 'copying' && toMove > 0 ? `${words} ${formatBytesOf(moved, toMove)}` : words}
