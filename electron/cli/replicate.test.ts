@@ -260,13 +260,22 @@ describe('plan', () => {
     expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to move, 5\.\d kB/);
 
     const json = await runCommand(
-      command('plan', [`${from}:1.0`], to, '--create-repository', '--json', '--no-referrers', '--no-verify'),
+      command(
+        'plan',
+        [`${from}:1.0`],
+        to,
+        '--create-repository',
+        '--json',
+        '--no-referrers',
+        '--no-verify',
+        '--leave-out-missing',
+      ),
     );
     expect(json).toMatchObject({ code: 0, stderr: '' });
     expect(parseLines(json.stdout)).toMatchObject([
       {
         images: [{ digest, tags: [{ kind: 'create', tag: '1.0' }] }],
-        request: { options: { referrers: false, verify: false, missingManifests: 'refuse' } },
+        request: { options: { referrers: false, verify: false, missingManifests: 'leave-out' } },
         destination: { repository: { kind: 'create' } },
         obstacles: [],
       },
