@@ -39,7 +39,9 @@ export type ErrorAction =
   | 'change-tags'
   | 'plan-again'
   /** Copy an index without the manifests that the source does not hold. */
-  | 'leave-out-missing';
+  | 'leave-out-missing'
+  /** Choose another encryption for a repository that is created. */
+  | 'change-encryption';
 
 /** An error as plain data: the only form in which errors cross from the main process to the renderer. */
 export interface ErrorData {

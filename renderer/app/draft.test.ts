@@ -39,3 +39,22 @@ test('once started, the next replication begins where the last one was put toget
   expect(draft).toMatchObject({ step: 'choose', repository: 'team/api', destinationRepository: 'copy' });
   expect(draft.picks.size).toBe(0);
 });
+
+test('the settings of a new repository are chosen for one source and one destination', () => {
+  const settings = { ...emptyDraft.settings, repositoryPolicy: true };
+  const chosen: readonly DraftAction[] = [
+    opened,
+    { kind: 'destination-repository-chosen', name: 'copy' },
+    { kind: 'settings-changed', settings },
+  ];
+  expect(after(...chosen, { kind: 'destination-repository-chosen', name: 'copy' }).settings).toEqual(
+    settings,
+  );
+  for (const action of [
+    { kind: 'destination-repository-chosen', name: 'other' },
+    { kind: 'repository-opened', name: 'other' },
+    { kind: 'source-changed' },
+  ] as const) {
+    expect(after(...chosen, action).settings).toEqual(emptyDraft.settings);
+  }
+});

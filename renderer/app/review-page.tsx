@@ -25,6 +25,9 @@ interface Props {
 const focusFirstTagField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
 
+const focusKeyField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label="ARN of the KMS key"]')?.focus();
+
 function whatNext(plan: Plan | undefined, failed: boolean): string {
   if (failed) return 'There is no plan yet.';
   if (!plan) return 'Planning…';
@@ -72,6 +75,7 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
             'plan-again': again,
             'change-tags': focusFirstTagField,
             'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
+            'change-encryption': focusKeyField,
             'choose-profile': () => back('profile', side),
             'choose-region': () => back('region', side),
           })}

@@ -15,6 +15,7 @@ const labels = {
   'change-tags': 'Change tags',
   'plan-again': 'Check again',
   'leave-out-missing': 'Leave them out',
+  'change-encryption': 'Change the key',
 } as const satisfies Record<ErrorAction, string>;
 
 /** The one button an error gets: its own action where this place offers it, else retrying where that may help. */

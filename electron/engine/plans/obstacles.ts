@@ -63,7 +63,9 @@ const encryptionObstacles = ({
 }: ReplicationRequest['destination']): readonly ErrorData[] => {
   const { encryption } = settings;
   const problem = encryption.kind === 'kms-key' ? checkKmsKey(encryption.kmsKey, region) : undefined;
-  return problem === undefined ? [] : [atDestination({ code: 'invalid-input', message: problem })];
+  return problem === undefined
+    ? []
+    : [atDestination({ code: 'invalid-input', message: problem, action: 'change-encryption' })];
 };
 
 /** What has to be changed before the plan can run. */

@@ -6,8 +6,8 @@ import styles from './new-repository.module.css';
 
 interface Props {
   readonly choice: EncryptionChoice;
-  /** What the choice amounts to, as last planned. */
-  readonly planned: string;
+  /** What the choice amounts to, as last planned, where it is not what the source has. */
+  readonly planned: string | undefined;
   /** Where the repository will be, and so its key. */
   readonly region: string;
   readonly onChoice: (choice: EncryptionChoice) => void;
@@ -38,7 +38,7 @@ export function EncryptionField({ choice, planned, region, onChoice }: Props) {
         expandToViewport
         onChange={({ detail }) => onChoice(chosen(detail.selectedOption.value))}
       />
-      {choice.kind === 'as-source' && <span>{planned}</span>}
+      {choice.kind === 'as-source' && planned !== undefined && <span>{planned}</span>}
       {key !== undefined && (
         <>
           <Input

@@ -23,7 +23,7 @@ const isChoice = ({ name, differs, unreadable }: DescribedSetting): boolean =>
   name === 'encryption' || differs || unreadable !== undefined;
 
 const describeUsual = (settings: readonly DescribedSetting[]): string =>
-  settings.map(({ title, planned }) => `${title.toLowerCase()} ${planned.toLowerCase()}`).join(', ');
+  settings.map(({ title, planned }) => `${title.toLowerCase()} (${planned.toLowerCase()})`).join(', ');
 
 /** The settings of the repository that will be created, against the source's: each is taken over or left. */
 export function NewRepository({ settings, region, choices, onChoices, outdated }: Props) {
@@ -40,7 +40,7 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
           planned={
             <EncryptionField
               choice={choices.encryption}
-              planned={setting.planned}
+              planned={setting.planned === setting.source ? undefined : setting.planned}
               region={region}
               onChoice={(encryption) => onChoices({ ...choices, encryption })}
             />
@@ -82,7 +82,7 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
         <tbody>{described.filter(isChoice).map(row)}</tbody>
       </table>
       {usual.length > 0 && (
-        <p className={styles.usual}>As ECR has it, at the source too: {describeUsual(usual)}.</p>
+        <p className={styles.usual}>As ECR has it at the source, too: {describeUsual(usual)}.</p>
       )}
     </Container>
   );
