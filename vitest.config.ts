@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'engine',
           environment: 'node',
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -20,7 +20,7 @@ export default defineConfig({
           include: ['renderer/**/*.test.{ts,tsx}'],
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
     ],
