@@ -1,0 +1,158 @@
+import type { Arbitrary } from 'fast-check';
+import {
+  assert as assertProperty,
+  asyncProperty,
+  constantFrom,
+  nat,
+  option,
+  record,
+  uniqueArray,
+} from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
+import { createPlans } from '../plans/plans.ts';
+import { GraphSeeder, graphShape, node } from '../testing/random-graph.ts';
+import { randomFaults } from '../testing/random-faults.ts';
+import { brokenTags, closureOf, flawsOf } from '../testing/same-graph.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+
+// Any graph of images, through any faults: the same graph in the end, or an honest error and nothing half-tagged.
+// PROPERTY_RUNS=5000 looks longer; PROPERTY_SEED and PROPERTY_PATH, printed with a failure, look at it again.
+
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 0);
+const seed = Number(process.env['PROPERTY_SEED'] ?? 20_260_301);
+const path = process.env['PROPERTY_PATH'];
+/** Milliseconds, unless a number of runs is asked for. */
+const timeLimit = 15_000;
+
+let registries: TwoRegistries;
+let count = 0;
+const unhandled: unknown[] = [];
+const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  process.on('unhandledRejection', onUnhandled);
+});
+afterEach(() => {
+  process.off('unhandledRejection', onUnhandled);
+});
+
+const scenario = record({
+  graph: graphShape,
+  /** What is asked for, by node; all under tags of their own. */
+  roots: uniqueArray(nat({ max: 9 }), { minLength: 1, maxLength: 3 }),
+  tagsEach: nat({ max: 2 }),
+  /** How the destination is before. */
+  destination: constantFrom('missing', 'mutable', 'immutable'),
+  faults: randomFaults,
+  /** Attached at the source between the two runs. */
+  later: option(node, { nil: undefined }),
+});
+type Scenario = typeof scenario extends Arbitrary<infer T> ? T : never;
+
+type Images = { digest: string; sourceTags: string[]; destinationTags: string[] }[];
+
+function imagesOf({ roots, tagsEach }: Scenario, seeder: GraphSeeder): Images {
+  const digests = [...new Set(roots.map((root) => seeder.digest(root)))];
+  return digests.map((digest, index) => ({
+    digest,
+    sourceTags: [],
+    destinationTags: Array.from({ length: tagsEach }, (_, tag) => `tag-${index}-${tag}`),
+  }));
+}
+
+/** Plans and runs, and gives back the transfer or the error of the plan. What is no EngineError comes as `internal`. */
+async function replicate(names: { from: string; to: string }, images: Images): Promise<Transfer | string> {
+  const ended = Promise.withResolvers<void>();
+  const plans = createPlans(registries.access);
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: quickRetries,
+    send: ({ status }) => {
+      if (isFinished(status.state)) ended.resolve();
+    },
+  });
+  try {
+    const { plan } = await plans.create(registries.request({ ...names, create: true }, images));
+    const { id } = transfers.start(plan.id);
+    await ended.promise;
+    const transfer = transfers.list().find((each) => each.id === id);
+    if (!transfer) throw new Error('The transfer is gone');
+    return transfer;
+  } catch (error) {
+    const { code, detail } = toErrorData(error);
+    expect(code, detail).not.toBe('internal');
+    return code;
+  }
+}
+
+/** Every image that is done is the same there; every image that has a tag has all that belongs to it. */
+function judge(names: { from: string; to: string }, images: Images, transfer: Transfer | string): void {
+  const from = registries.source.repository(names.from);
+  const to = registries.destination.repositories.get(names.to);
+  if (!to) {
+    expect(transfer).not.toHaveProperty('state.kind', 'done');
+    return;
+  }
+  expect(brokenTags(to)).toEqual([]);
+  for (const [index, { digest, destinationTags }] of images.entries()) {
+    const { digests, tags } = closureOf(from, digest);
+    const state = typeof transfer === 'string' ? undefined : transfer.images[index]?.state;
+    const done = state?.kind === 'done';
+    if (state?.kind === 'failed') expect(state.error.code, state.error.detail).not.toBe('internal');
+    if (done) {
+      expect(state.verified).toBe(true);
+      expect(destinationTags.map((tag) => [tag, to.tags.get(tag)])).toEqual(
+        destinationTags.map((tag) => [tag, digest]),
+      );
+      expect([...tags].map(([tag]) => [tag, to.tags.get(tag)])).toEqual([...tags]);
+    }
+    if (done || destinationTags.some((tag) => to.tags.has(tag)))
+      expect(flawsOf(from, to, digests)).toEqual([]);
+  }
+}
+
+test('random graphs through random faults', { timeout: runs > 0 ? 3_600_000 : 4 * timeLimit }, async () => {
+  await assertProperty(
+    asyncProperty(scenario, async (given) => {
+      count += 1;
+      const names = { from: `property/source-${count}`, to: `property/destination-${count}` };
+      registries.ecr.faults.clear();
+      const from = registries.source.createRepository(names.from);
+      if (given.destination !== 'missing') {
+        registries.destination.createRepository(names.to, {
+          tagMutability: given.destination === 'mutable' ? 'MUTABLE' : 'IMMUTABLE',
+        });
+      }
+      const seeder = await GraphSeeder.of(from, given.graph);
+      const images = imagesOf(given, seeder);
+
+      for (const fault of given.faults) registries.ecr.faults.add(fault);
+      judge(names, images, await replicate(names, images));
+
+      registries.ecr.faults.clear();
+      if (given.later) seeder.add(given.later);
+      const second = await replicate(names, images);
+      expect(second).toHaveProperty('state', { kind: 'done', finishedAt: expect.any(Number) });
+      judge(names, images, second);
+
+      expect(unhandled).toEqual([]);
+      registries.ecr.calls.clear();
+      registries.source.repositories.delete(names.from);
+      registries.destination.repositories.delete(names.to);
+    }),
+    {
+      seed,
+      ...(path === undefined ? {} : { path }),
+      ...(runs > 0 ? { numRuns: runs } : { numRuns: 10_000, interruptAfterTimeLimit: timeLimit }),
+    },
+  );
+});

@@ -1,0 +1,144 @@
+import type { Arbitrary } from 'fast-check';
+import { array, constantFrom, integer, nat, oneof, option, record } from 'fast-check';
+import { digestOf, generatedBlob } from '../local-ecr/blobs/generated-blob.ts';
+import { addLayer } from '../local-ecr/registry/layers.ts';
+import { putImage } from '../local-ecr/registry/put-image.ts';
+import type { Repository } from '../local-ecr/registry/repository.ts';
+
+const mebibyte = 1024 * 1024;
+const oci = {
+  manifest: 'application/vnd.oci.image.manifest.v1+json',
+  index: 'application/vnd.oci.image.index.v1+json',
+};
+const docker = {
+  manifest: 'application/vnd.docker.distribution.manifest.v2+json',
+  index: 'application/vnd.docker.distribution.manifest.list.v2+json',
+};
+
+/** A number that stands for one of what is there by then, counted around. */
+type Pick = number;
+
+/** How a node is tied to an earlier one that it signs or describes: by `subject`, or by a tag that ends so. */
+type Attachment = { readonly to: Pick; readonly by: 'subject' | '' | '.sig' | '.att' | '.sbom' };
+
+interface Node {
+  /** An index names earlier nodes; the very first node is always an image. */
+  readonly kind: 'image' | 'index';
+  /** Without a media type in its own text: `bare`. */
+  readonly format: 'oci' | 'docker' | 'bare';
+  /** Blobs of an image, the first its config, or children of an index; the same one perhaps twice. */
+  readonly parts: readonly Pick[];
+  readonly attached: Attachment | undefined;
+}
+
+/** What a repository holds, in the smallest form: to be generated, printed and shrunk. */
+export interface GraphShape {
+  /** Sizes in bytes. Every blob is another one. */
+  readonly blobSizes: readonly number[];
+  readonly nodes: readonly Node[];
+}
+
+const pick = nat({ max: 9 });
+const attachment = record({
+  to: pick,
+  by: constantFrom<Attachment['by'][]>('subject', 'subject', '', '.sig', '.att', '.sbom'),
+});
+
+export const node: Arbitrary<Node> = record({
+  kind: constantFrom<Node['kind'][]>('image', 'image', 'index'),
+  format: constantFrom<Node['format'][]>('oci', 'docker', 'bare'),
+  parts: array(pick, { minLength: 2, maxLength: 5 }),
+  attached: option(attachment, { nil: undefined, freq: 2 }),
+});
+
+export const graphShape: Arbitrary<GraphShape> = record({
+  blobSizes: array(
+    oneof(
+      { weight: 24, arbitrary: integer({ min: 1, max: 3_000 }) },
+      // Exactly one part of ECR's size, and a little more.
+      { weight: 1, arbitrary: constantFrom(10 * mebibyte, 10 * mebibyte + 1) },
+    ),
+    { minLength: 1, maxLength: 6 },
+  ),
+  nodes: array(node, { minLength: 1, maxLength: 7 }),
+});
+
+const around = <T>(items: readonly T[], index: Pick): T => {
+  const item = items[index % items.length];
+  if (item === undefined) throw new Error('Nothing to pick from');
+  return item;
+};
+
+interface Placed {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly size: number;
+}
+
+/** Puts nodes into a repository one by one, past every door; told apart from others of the same shape by its name. */
+export class GraphSeeder {
+  readonly #repository: Repository;
+  readonly #blobs: readonly Placed[];
+  readonly #placed: Placed[] = [];
+
+  private constructor(repository: Repository, blobs: readonly Placed[]) {
+    this.#repository = repository;
+    this.#blobs = blobs;
+  }
+
+  static async of(repository: Repository, { blobSizes, nodes }: GraphShape): Promise<GraphSeeder> {
+    const blobs = await Promise.all(
+      blobSizes.map(async (size, index) => {
+        const content = generatedBlob(`random blob ${index}`, size);
+        const digest = await digestOf(content);
+        addLayer(repository, digest, content);
+        return { digest, size, mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip' };
+      }),
+    );
+    const seeder = new GraphSeeder(repository, blobs);
+    for (const each of nodes) seeder.add(each);
+    return seeder;
+  }
+
+  /** The digest of a node. */
+  digest(index: Pick): string {
+    return around(this.#placed, index).digest;
+  }
+
+  add({ kind, format, parts, attached }: Node): void {
+    const isIndex = kind === 'index' && this.#placed.length > 0;
+    const types = format === 'docker' ? docker : oci;
+    const mediaType = isIndex ? types.index : types.manifest;
+    const subject = attached && this.#placed.length > 0 ? around(this.#placed, attached.to) : undefined;
+    const text = JSON.stringify({
+      schemaVersion: 2,
+      ...(format === 'bare' ? {} : { mediaType }),
+      ...(isIndex ? this.#children(parts) : this.#content(parts)),
+      ...(subject && attached?.by === 'subject' ? { subject } : {}),
+      annotations: { 'org.example.node': String(this.#placed.length) },
+    });
+    const { digest } = putImage(this.#repository, { manifest: text, mediaType });
+    if (subject && attached && attached.by !== 'subject') {
+      const tag = `${subject.digest.replace(':', '-')}${attached.by}`;
+      putImage(this.#repository, { manifest: text, mediaType, tag });
+    }
+    this.#placed.push({ digest, mediaType, size: Buffer.byteLength(text) });
+  }
+
+  #children(parts: readonly Pick[]) {
+    const platforms = ['amd64', 'arm64', 's390x', 'riscv64', 'ppc64le'];
+    return {
+      manifests: parts.map((part, index) => ({
+        ...around(this.#placed, part),
+        platform: { os: 'linux', architecture: around(platforms, index) },
+      })),
+    };
+  }
+
+  #content([config = 0, ...layers]: readonly Pick[]) {
+    return {
+      config: { ...around(this.#blobs, config), mediaType: 'application/vnd.oci.image.config.v1+json' },
+      layers: layers.map((layer) => around(this.#blobs, layer)),
+    };
+  }
+}
