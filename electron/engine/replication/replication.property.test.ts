@@ -135,7 +135,10 @@ test('random graphs through random faults', { timeout: runs > 0 ? 3_600_000 : 4 
       const seeder = await GraphSeeder.of(from, given.graph);
       const images = imagesOf(given, seeder);
 
-      for (const fault of given.faults) registries.ecr.faults.add(fault);
+      for (const { fault, atNode } of given.faults) {
+        const at = atNode === undefined ? {} : { digest: seeder.digest(atNode) };
+        registries.ecr.faults.add({ ...fault, ...at });
+      }
       judge(names, images, await replicate(names, images));
 
       registries.ecr.faults.clear();

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { array, constantFrom, oneof, record } from 'fast-check';
+import { array, constantFrom, nat, oneof, option, record } from 'fast-check';
 import type { Fault, FaultEffect } from '../local-ecr/faults/fault.ts';
 
 const afterBytes = constantFrom(0, 1, 700, 5_000_000);
@@ -46,14 +46,22 @@ const operation = constantFrom(
   'PutImage',
 );
 
+export interface RandomFault {
+  readonly fault: Fault;
+  /** The node of a graph that the fault waits for, where it strikes PutImage. */
+  readonly atNode: number | undefined;
+}
+
 /** A row of faults, each striking once, a few times, or more often than anything is tried. */
-export const randomFaults: Arbitrary<readonly Fault[]> = array(
-  record({ effect, operation, times: constantFrom(1, 1, 1, 2, 3, 9) }).map(
-    ({ effect: what, operation: where, times }) => ({
-      ...what,
-      ...(where === undefined ? {} : { operation: where }),
-      times,
-    }),
-  ),
+export const randomFaults: Arbitrary<readonly RandomFault[]> = array(
+  record({
+    effect,
+    operation,
+    times: constantFrom(1, 1, 1, 2, 3, 9),
+    atNode: option(nat({ max: 9 }), { nil: undefined, freq: 2 }),
+  }).map(({ effect: what, operation: where, times, atNode }) => ({
+    fault: { ...what, ...(where === undefined ? {} : { operation: where }), times },
+    atNode: where === 'PutImage' ? atNode : undefined,
+  })),
   { maxLength: 5 },
 );

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import { array, constantFrom, integer, nat, oneof, option, record } from 'fast-check';
+import type { BlobContent } from '../local-ecr/blobs/blob-store.ts';
 import { digestOf, generatedBlob } from '../local-ecr/blobs/generated-blob.ts';
 import { addLayer } from '../local-ecr/registry/layers.ts';
 import { putImage } from '../local-ecr/registry/put-image.ts';
@@ -75,13 +76,17 @@ interface Placed {
   readonly size: number;
 }
 
+interface Blob extends Placed {
+  readonly content: BlobContent;
+}
+
 /** Puts nodes into a repository one by one, past every door; told apart from others of the same shape by its name. */
 export class GraphSeeder {
   readonly #repository: Repository;
-  readonly #blobs: readonly Placed[];
+  readonly #blobs: readonly Blob[];
   readonly #placed: Placed[] = [];
 
-  private constructor(repository: Repository, blobs: readonly Placed[]) {
+  private constructor(repository: Repository, blobs: readonly Blob[]) {
     this.#repository = repository;
     this.#blobs = blobs;
   }
@@ -91,8 +96,7 @@ export class GraphSeeder {
       blobSizes.map(async (size, index) => {
         const content = generatedBlob(`random blob ${index}`, size);
         const digest = await digestOf(content);
-        addLayer(repository, digest, content);
-        return { digest, size, mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip' };
+        return { digest, size, content, mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip' };
       }),
     );
     const seeder = new GraphSeeder(repository, blobs);
@@ -137,8 +141,14 @@ export class GraphSeeder {
 
   #content([config = 0, ...layers]: readonly Pick[]) {
     return {
-      config: { ...around(this.#blobs, config), mediaType: 'application/vnd.oci.image.config.v1+json' },
-      layers: layers.map((layer) => around(this.#blobs, layer)),
+      config: { ...this.#blob(config), mediaType: 'application/vnd.oci.image.config.v1+json' },
+      layers: layers.map((layer) => this.#blob(layer)),
     };
+  }
+
+  #blob(index: Pick): Placed {
+    const { digest, size, mediaType, content } = around(this.#blobs, index);
+    addLayer(this.#repository, digest, content);
+    return { digest, size, mediaType };
   }
 }
