@@ -22,7 +22,8 @@ type Pick = number;
 /** How a node is tied to an earlier one that it signs or describes: by `subject`, or by a tag that ends so. */
 type Attachment = { readonly to: Pick; readonly by: 'subject' | '' | '.sig' | '.att' | '.sbom' };
 
-interface Node {
+/** One manifest. */
+export interface Node {
   /** An index names earlier nodes; the very first node is always an image. */
   readonly kind: 'image' | 'index';
   /** Without a media type in its own text: `bare`. */
