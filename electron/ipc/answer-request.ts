@@ -26,7 +26,9 @@ const invalidInput = (message: string): ErrorData => ({ code: 'invalid-input', m
 
 /** One sentence: `The input of images.platforms is not valid: digests.0: Invalid digest.` */
 function describeIssues(name: RequestName, error: z.ZodError): string {
-  const issues = error.issues.map(({ path, message }) => [...path.map(String), message].join(': '));
+  const issues = error.issues.map(({ path, message }) =>
+    [...path.map(String), message.replace(/\.$/, '')].join(': '),
+  );
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   return `The input of ${name} is not valid: ${issues[0] ?? 'unknown'}${more}.`;
 }

@@ -2,6 +2,7 @@ import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf } from './error-actions.ts';
+import { SideBadge } from './side-badge.tsx';
 
 /** An error where there is room for a line only. */
 export function ErrorLine({
@@ -14,6 +15,7 @@ export function ErrorLine({
   const remedy = remedyOf(error, actions);
   return (
     <div role="alert" className={styles.line}>
+      {error.side && <SideBadge side={error.side} />}
       <span title={error.detail}>{error.message}</span>
       {remedy && (
         <button type="button" onClick={remedy.run}>

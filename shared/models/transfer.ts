@@ -47,7 +47,12 @@ export type ImageState =
       /** When everything was written and, read back, was not as planned. */
       readonly differences?: readonly Difference[];
     }
-  | { readonly kind: 'cancelled'; readonly writtenTags: readonly string[] };
+  /** `unsureTags`: those whose writing was cut off before ECR answered; absent when there are none. */
+  | {
+      readonly kind: 'cancelled';
+      readonly writtenTags: readonly string[];
+      readonly unsureTags?: readonly string[];
+    };
 
 export interface ImageProgress {
   readonly digest: string;

@@ -212,6 +212,22 @@ test('a failure between two tags tells which one is written', async () => {
   expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
 });
 
+test('a tag whose writing is cut off by cancelling is told as unsure', async () => {
+  const at = await setUp();
+  const controller = new AbortController();
+  const events: ReplicationEvent[] = [];
+  await createReplicator({ retryPolicy: quickRetries }).replicate(at.image, at.destination, []);
+  registries.ecr.faults.add({ kind: 'stall', operation: 'PutImage', repositoryName: at.to.name });
+  registries.ecr.calls.clear();
+  const running = replicate(at, controller.signal, (event) => events.push(event));
+  await expect.poll(() => registries.ecr.calls.of('PutImage').length).toBe(1);
+  controller.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(events.filter(({ kind }) => kind.startsWith('tag-'))).toEqual([
+    { kind: 'tag-unsure', digest: at.seeded.digest, tag: 'v1' },
+  ]);
+});
+
 test('cancelling in mid-copy stops within a second, leaves no tag, and a later run completes', async () => {
   const at = await setUp();
   const controller = new AbortController();

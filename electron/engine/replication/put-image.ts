@@ -19,6 +19,8 @@ export interface PutContext {
   /** Uploads those of the blobs that the destination lacks. */
   readonly supplyLayers: (blobs: readonly BlobDescriptor[]) => Promise<void>;
   readonly tagWritten: (tag: string) => void;
+  /** The tag's writing was cut off before ECR answered. */
+  readonly tagUnsure: (tag: string) => void;
 }
 
 const mismatch = (digest: string, answered: string | undefined): EngineError =>
@@ -107,7 +109,7 @@ export async function putImageManifests(
   image: SourceImage,
   destination: RepositoryHandle,
   tags: readonly string[],
-  { signal, stored: known, supplyLayers, tagWritten }: PutContext,
+  { signal, stored: known, supplyLayers, tagWritten, tagUnsure }: PutContext,
 ): Promise<void> {
   const { registry, name } = destination;
   const manifests = manifestsOf(image);
@@ -118,6 +120,7 @@ export async function putImageManifests(
       try {
         return await putManifest(destination, manifest, tag, signal);
       } catch (error) {
+        if (tag !== undefined && signal?.aborted) tagUnsure(tag);
         const refusal = await judge(error, destination, manifest, tag);
         if (refusal === 'done') return;
         if (refusal === 'lasting' || repairs >= mostRepairs) throw error;

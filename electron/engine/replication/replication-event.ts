@@ -5,6 +5,8 @@ export type ReplicationEvent =
   | { readonly kind: 'image'; readonly digest: string; readonly state: 'copying' | 'tagging' }
   /** The destination has the tag from now on, whatever happens later. */
   | { readonly kind: 'tag-written'; readonly digest: string; readonly tag: string }
+  /** Its writing was cut off before ECR answered: the destination may have it, on a complete image. */
+  | { readonly kind: 'tag-unsure'; readonly digest: string; readonly tag: string }
   | {
       readonly kind: 'layer';
       readonly digest: string;

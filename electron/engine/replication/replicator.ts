@@ -150,6 +150,7 @@ export function createReplicator({
       stored: seen,
       supplyLayers: (blobs) => copyMissing(sourceImage.repository, repository, blobs),
       tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
+      tagUnsure: (tag) => emit({ kind: 'tag-unsure', digest: sourceImage.digest, tag }),
     });
     return { repository, digest: destinationDigest(sourceImage), tags };
   };

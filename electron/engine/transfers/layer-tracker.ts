@@ -2,7 +2,7 @@ import type { LayerProgress, LayerState } from '../../../shared/models/transfer.
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
-export type LayerEvent = Exclude<ReplicationEvent, { kind: 'image' | 'tag-written' }>;
+export type LayerEvent = Exclude<ReplicationEvent, { kind: 'image' | 'tag-written' | 'tag-unsure' }>;
 
 /** Follows one blob through its events. */
 export interface LayerTracker {

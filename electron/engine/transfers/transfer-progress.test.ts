@@ -51,8 +51,13 @@ const plan: Plan = {
 test('tags that were written before the end stay told, whether it ended in an error or was cancelled', () => {
   const progress = createTransferProgress('t', plan, () => 0);
   progress.apply({ kind: 'tag-written', digest: image, tag: 'v1' });
+  progress.apply({ kind: 'tag-unsure', digest: image, tag: 'v2' });
   progress.cancelRest();
-  expect(progress.imageState(0)).toEqual({ kind: 'cancelled', writtenTags: ['v1'] });
+  expect(progress.imageState(0)).toEqual({
+    kind: 'cancelled',
+    writtenTags: ['v1'],
+    unsureTags: ['v2'],
+  });
   expect(progress.imageState(1)).toEqual({ kind: 'cancelled', writtenTags: [] });
 
   const error = { code: 'kms', message: 'No key.', retryable: false } as const;

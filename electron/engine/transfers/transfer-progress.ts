@@ -71,6 +71,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const changedLayers = new Set<string>();
   const changedImages = new Set<number>();
   const writtenTags = new Map<string, readonly string[]>();
+  const unsureTags = new Map<string, readonly string[]>();
   let transferred = 0;
   let state: TransferState = { kind: 'running' };
 
@@ -129,6 +130,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         writtenTags.set(event.digest, [...writtenTagsOf(event.digest), event.tag]);
         return false;
       }
+      if (event.kind === 'tag-unsure') {
+        unsureTags.set(event.digest, [...(unsureTags.get(event.digest) ?? []), event.tag]);
+        return false;
+      }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);
       if (index !== undefined) setImage(index, { kind: event.state });
@@ -146,7 +151,13 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       }
       for (const [index, image] of images.entries()) {
         if (image.kind === 'done' || image.kind === 'failed') continue;
-        setImage(index, { kind: 'cancelled', writtenTags: writtenTagsOf(plan.images[index]?.digest) });
+        const digest = plan.images[index]?.digest;
+        const unsure = unsureTags.get(digest ?? '');
+        setImage(index, {
+          kind: 'cancelled',
+          writtenTags: writtenTagsOf(digest),
+          ...(unsure && { unsureTags: unsure }),
+        });
       }
     },
     state: () => state,

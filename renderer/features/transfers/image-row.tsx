@@ -9,7 +9,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { formatBytesOf } from '../../../shared/format/bytes.ts';
 import { describeKind } from '../../models/image-words.ts';
-import { describeImage, partOf, toneOf } from './progress.ts';
+import { describeImage, partOf, toneOf, unsureTags } from './progress.ts';
 import styles from './transfer.module.css';
 
 interface Props {
@@ -62,6 +62,11 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
       {(state.kind === 'failed' || state.kind === 'cancelled') && state.writtenTags.length > 0 && (
         <div className={styles.note}>
           Written before it stopped, on a complete image: {state.writtenTags.join(', ')}
+        </div>
+      )}
+      {unsureTags(image).length > 0 && (
+        <div className={styles.note}>
+          Cut off while it was written, look at the repository: {unsureTags(image).join(', ')}
         </div>
       )}
       {state.kind === 'done' && (

@@ -121,7 +121,13 @@ export function writtenTags({ state, destinationTags }: ImageProgress): readonly
   return state.kind === 'done' && !state.alreadyThere ? destinationTags : [];
 }
 
+/** Tags whose writing was cut off before ECR answered. */
+export const unsureTags = ({ state }: ImageProgress): readonly string[] =>
+  state.kind === 'cancelled' ? (state.unsureTags ?? []) : [];
+
 function describeCancelled(images: readonly ImageProgress[]): string {
+  const unsure = images.flatMap(unsureTags);
+  if (unsure.length > 0) return `Cancelled: ${unsure.join(', ')} may have been written.`;
   const written = images.reduce((sum, image) => sum + writtenTags(image).length, 0);
   if (written === 0) return 'Cancelled: no tag was written.';
   return `Cancelled: ${formatCount(written, 'tag')} had been written.`;

@@ -5,6 +5,7 @@ import type { Answers } from '../../testing/fake-api.ts';
 import { Refusal } from '../../testing/fake-api.ts';
 import { renderApp, freshPage } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
+import { describeTransfer } from './progress.ts';
 
 freshPage();
 
@@ -43,6 +44,15 @@ test('an update about a transfer not known here asks for the list again', async 
   act(() => emit('transfers.updated', { status: transfer, images: [], layers: [] }));
   expect(await screen.findByRole('region', { name })).toBeTruthy();
   expect(calls.filter(([call]) => call === 'transfers.list')).toHaveLength(2);
+});
+
+test('a tag whose writing was cut off is told as such', async () => {
+  const [image] = transfer.images;
+  if (!image) throw new Error('no image');
+  const state = { kind: 'cancelled', writtenTags: [], unsureTags: ['v1.1'] } as const;
+  expect(
+    describeTransfer({ state: { kind: 'cancelled', finishedAt: 0 }, images: [{ ...image, state }] }),
+  ).toBe('Cancelled: v1.1 may have been written.');
 });
 
 test('cancelling asks nothing, says so, and then says that no tag was written', async () => {
