@@ -16,8 +16,12 @@ import type { ProfileCatalog, ProfileEntry } from './profiles/profile-catalog.ts
 import { readCatalog } from './profiles/profile-catalog.ts';
 import { readProfileFiles } from './profiles/profile-files.ts';
 import { summarizeProfile } from './profiles/summarize-profile.ts';
+import type { PacingPolicy } from './pacing.ts';
+import { createPacing, defaultPacingPolicy } from './pacing.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { registryConnection } from './registry-connection.ts';
+import type { Timeouts } from './timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 
 /** Opens registries as the profiles of the AWS files, and asks AWS who they are. */
 export interface AwsAccess {
@@ -32,10 +36,9 @@ export interface AwsAccess {
 export interface AwsAccessOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly retryPolicy?: RetryPolicy;
+  readonly pacingPolicy?: PacingPolicy;
+  readonly timeouts?: Timeouts;
 }
-
-/** Milliseconds; without them a dead VPN hangs for ever. A 28 MB part on a slow uplink needs its minutes. */
-const timeouts = { connectionTimeout: 8_000, requestTimeout: 180_000, throwOnRequestTimeout: true };
 
 interface ProfileClients {
   readonly credentials: SharedCredentials;
@@ -50,19 +53,27 @@ const at = (endpoint: string | undefined) =>
 export function createAwsAccess({
   environment,
   retryPolicy = defaultRetryPolicy,
+  pacingPolicy = defaultPacingPolicy,
+  timeouts = defaultTimeouts,
 }: AwsAccessOptions): AwsAccess {
+  const pacing = createPacing(pacingPolicy);
   const requestHandler = new NodeHttpHandler({
-    ...timeouts,
+    connectionTimeout: timeouts.connection,
+    requestTimeout: timeouts.request,
+    throwOnRequestTimeout: true,
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 64 }),
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
   });
   const credentials = new Map<string, SharedCredentials>();
   const clients = new Map<string, ProfileClients>();
+  /** Whose calls a profile's are, for the pace: known once AWS was asked. */
+  const accounts = new Map<string, string>();
   let filesRead = '';
 
   const reset = (): void => {
     credentials.clear();
     clients.clear();
+    accounts.clear();
   };
 
   const credentialsOf = (profile: string, region: string): SharedCredentials => {
@@ -111,15 +122,23 @@ export function createAwsAccess({
 
   return {
     async connect(selection) {
-      const { ecr, credentials: own } = await open(selection);
+      const { ecr, sts, credentials: own } = await open(selection);
       const { profile, region, registryId } = selection;
       return registryConnection({
         client: ecr,
         profile,
         region,
         registryId,
+        timeouts,
         retryPolicy,
-        invalidateCredentials: () => own.invalidate(),
+        pace: pacing.of(accounts.get(profile) ?? registryId ?? profile, region),
+        credentials: {
+          invalidate: () => own.invalidate(),
+          check: (abortSignal) => {
+            own.invalidate();
+            return sts.send(new GetCallerIdentityCommand({}), { abortSignal });
+          },
+        },
       });
     },
 
@@ -129,6 +148,7 @@ export function createAwsAccess({
       return withRetry(retryPolicy, undefined, async () => {
         try {
           const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+          accounts.set(profile, Account);
           return { profile, region, registryId: registryId ?? Account, accountId: Account, arn: Arn };
         } catch (error) {
           throw describeCallError(error, { side, profile, region, operation: 'GetCallerIdentity' });

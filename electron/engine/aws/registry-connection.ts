@@ -1,10 +1,13 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { Side } from '../../../shared/result.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
-import { hasCode } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import { isAbort } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
+import type { LongWork, ProfileCredentials } from './long-work.ts';
+import type { Pace } from './pacing.ts';
+import type { Timeouts } from './timeouts.ts';
 
 export interface CallOptions {
   readonly repositoryName?: string;
@@ -22,8 +25,9 @@ export interface RegistryConnection {
   readonly region: string;
   /** The account whose registry it is, where it is not the profile's own. */
   readonly registryId: string | undefined;
+  readonly timeouts: Timeouts;
   /**
-   * Sends one command, again while the failure is temporary.
+   * Sends one command at ECR's pace, again while the failure is temporary.
    *
    * @throws EngineError that names side, operation and remedy; AbortError when the signal is aborted.
    */
@@ -34,6 +38,8 @@ export interface RegistryConnection {
   ): Promise<T>;
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
+  /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
+  during(work: LongWork): RegistryConnection;
 }
 
 export interface ConnectionParts {
@@ -41,37 +47,65 @@ export interface ConnectionParts {
   readonly profile: string;
   readonly region: string;
   readonly registryId: string | undefined;
+  readonly timeouts: Timeouts;
   readonly retryPolicy: RetryPolicy;
-  readonly invalidateCredentials: () => void;
+  readonly pace: Pace;
+  readonly credentials: Pick<ProfileCredentials, 'check'> & { invalidate(): void };
 }
 
-export function registryConnection(parts: ConnectionParts, side?: Side): RegistryConnection {
-  const { client, profile, region, registryId, retryPolicy, invalidateCredentials } = parts;
+const needsNewCredentials = (error: unknown): error is EngineError =>
+  hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed');
+
+export function registryConnection(parts: ConnectionParts, side?: Side, work?: LongWork): RegistryConnection {
+  const { client, profile, region, registryId, timeouts, pace, credentials } = parts;
+  const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
 
   return {
     profile,
     region,
     registryId,
-    forSide: (newSide) => registryConnection(parts, newSide),
+    timeouts,
+    forSide: (newSide) => registryConnection(parts, newSide, work),
+    during: (newWork) => registryConnection(parts, side, newWork),
     call: (operation, send, { repositoryName, signal } = {}) => {
-      const attempt = async (): Promise<Awaited<ReturnType<typeof send>>> => {
+      type Output = Awaited<ReturnType<typeof send>>;
+
+      const attempt = async (): Promise<Output> => {
+        await work?.pass();
+        await pace.beforeCall(operation, signal);
         try {
           return await send(client, signal ? { abortSignal: signal } : {});
         } catch (error) {
           if (isAbort(error)) throw error;
-          throw describeCallError(error, { side, profile, region, operation, repositoryName });
+          const failure = describeCallError(error, { side, profile, region, operation, repositoryName });
+          if (hasCode(failure, 'throttled')) pace.throttled(operation);
+          throw failure;
         }
       };
-      return withRetry(retryPolicy, signal, async (number) => {
+
+      /** The SDK keeps expired credentials for ever: once, the profile is asked for new ones. */
+      const attemptTwice = async (): Promise<Output> => {
         try {
           return await attempt();
         } catch (error) {
-          // The SDK keeps expired credentials for ever: once, ask the profile for new ones.
-          if (number > 1 || !hasCode(error, 'credentials-expired')) throw error;
-          invalidateCredentials();
+          if (!hasCode(error, 'credentials-expired')) throw error;
+          credentials.invalidate();
           return attempt();
         }
-      });
+      };
+
+      const attemptUntilSignedIn = async (): Promise<Output> => {
+        for (;;) {
+          try {
+            return await attemptTwice();
+          } catch (error) {
+            if (!work || !needsNewCredentials(error)) throw error;
+            await work.credentialsRenewed(error, { profile, check: credentials.check });
+          }
+        }
+      };
+
+      return withRetry(retryPolicy, signal, attemptUntilSignedIn);
     },
   };
 }

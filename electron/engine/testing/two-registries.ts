@@ -5,9 +5,11 @@ import type { ReplicationOptions, ReplicationRequest } from '../../../shared/mod
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
-import type { AwsAccess } from '../aws/aws-access.ts';
+import type { AwsAccess, AwsAccessOptions } from '../aws/aws-access.ts';
 import { createAwsAccess } from '../aws/aws-access.ts';
-import type { LocalEcr } from '../local-ecr/local-ecr.ts';
+import type { PacingPolicy } from '../aws/pacing.ts';
+import { defaultPacingPolicy } from '../aws/pacing.ts';
+import type { LocalEcr, LocalEcrOptions } from '../local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../local-ecr/local-ecr.ts';
 import type { Registry } from '../local-ecr/registry/registry.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
@@ -15,6 +17,13 @@ import type { RetryPolicy } from '../retry/retry.ts';
 
 /** The waits of the real policy would only make tests slow; the number of attempts is the real one. */
 export const quickRetries: RetryPolicy = { attempts: 6, firstWait: 1, longestWait: 5 };
+
+/** A local ECR without quotas has no need of a pace. */
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {} };
+
+export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
+  readonly throttle?: LocalEcrOptions['throttle'];
+}
 
 const source = {
   profile: 'build',
@@ -65,7 +74,10 @@ const filesFor = (endpoint: string): { readonly config: string; readonly credent
     .join('\n'),
 });
 
-export async function startTwoRegistries(retryPolicy = quickRetries): Promise<TwoRegistries> {
+export async function startTwoRegistries({
+  throttle,
+  ...options
+}: RegistriesOptions = {}): Promise<TwoRegistries> {
   const ecr = await startLocalEcr({
     accounts: [source, destination].map((side) => ({
       id: side.accountId,
@@ -78,6 +90,7 @@ export async function startTwoRegistries(retryPolicy = quickRetries): Promise<Tw
       ],
     })),
     regions: [source.region, destination.region],
+    ...(throttle && { throttle }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
   const files = filesFor(ecr.endpoint);
@@ -89,7 +102,12 @@ export async function startTwoRegistries(retryPolicy = quickRetries): Promise<Tw
   await writeFile(environment.AWS_SHARED_CREDENTIALS_FILE, files.credentials);
   // The SDK reads the variables themselves, and nothing else of this process's may lead it elsewhere.
   Object.assign(process.env, environment);
-  const access = createAwsAccess({ environment, retryPolicy });
+  const access = createAwsAccess({
+    environment,
+    retryPolicy: quickRetries,
+    pacingPolicy: unpaced,
+    ...options,
+  });
 
   const handle = async (side: typeof source, name: string, label: 'source' | 'destination') => {
     const { profile, region, accountId: registryId } = side;

@@ -1,0 +1,21 @@
+import type { EngineError } from '../errors/engine-error.ts';
+import type { RetryPolicy } from '../retry/retry.ts';
+
+/** The profile whose credentials a call needs. */
+export interface ProfileCredentials {
+  readonly profile: string;
+  /** Asks the profile anew and AWS whether what it gives is good. @throws when it is not. */
+  check(signal: AbortSignal): Promise<unknown>;
+}
+
+/** A long piece of work, whose calls are more patient than those that a person waits for. */
+export interface LongWork {
+  readonly retryPolicy: RetryPolicy;
+  /** Resolves when a call may go out: not while the work is paused. @throws when the work is cancelled. */
+  pass(): Promise<void>;
+  /**
+   * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good
+   * again. @throws when the work is cancelled.
+   */
+  credentialsRenewed(error: EngineError, credentials: ProfileCredentials): Promise<void>;
+}
