@@ -13,7 +13,9 @@ export function ActionBar({ start, what, next, children }: Props) {
   return (
     <div className={styles.bar} role="region" aria-label="Next step">
       {start}
-      <span className={styles.what} title={what}>{what}</span>
+      <span className={styles.what} title={what}>
+        {what}
+      </span>
       <span className={styles.next} aria-live="polite">
         {next}
       </span>
