@@ -1,7 +1,8 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { Side } from '../../../shared/result.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
-import { EngineError, hasCode } from '../errors/engine-error.ts';
+import type { EngineError } from '../errors/engine-error.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import { isAbort } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';

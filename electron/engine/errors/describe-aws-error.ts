@@ -80,7 +80,6 @@ const descriptions: Readonly<Record<string, (context: CallContext, error: AwsErr
   InvalidLayerException: () => ({
     code: 'digest-mismatch',
     message: 'ECR received other bytes of a layer than were sent. The layer was not kept; try again.',
-    retryable: true,
     action: 'retry',
   }),
   LimitExceededException: (context) => ({

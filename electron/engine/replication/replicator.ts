@@ -4,7 +4,10 @@ import type { BlobDescriptor } from '../ecr/manifest.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
+import { orAbort } from '../promises/or-abort.ts';
 import { availableLayers } from './layer-availability.ts';
+import type { LayerFlights } from './layer-flights.ts';
+import { createLayerFlights } from './layer-flights.ts';
 import { putImageManifests } from './put-image.ts';
 import type { EventSink } from './replication-event.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
@@ -32,6 +35,10 @@ export interface ReplicatorOptions {
   readonly retryPolicy?: RetryPolicy;
   readonly signal?: AbortSignal;
   readonly emit?: EventSink;
+  /** Shared by all replicators that may send the same blob into the same repository. */
+  readonly flights?: LayerFlights;
+  /** Resolves when this replicator's work does not go on for now; nobody waits for its blobs then. */
+  readonly heldUp?: () => Promise<void>;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -78,6 +85,8 @@ export function createReplicator({
   retryPolicy = defaultRetryPolicy,
   signal,
   emit = () => undefined,
+  flights = createLayerFlights(),
+  heldUp,
 }: ReplicatorOptions = {}): Replicator {
   const limit = pLimit(parallelLayers);
   const underWay = new Map<string, Promise<void>>();
@@ -99,7 +108,33 @@ export function createReplicator({
     }
   };
 
-  /** Two uploads of one digest to one repository disturb each other at ECR: the second asker waits for the first. */
+  /**
+   * Two uploads of one digest to one repository disturb each other at ECR: who comes second waits for the first, and
+   * sends it after all when the first did not.
+   */
+  const sendUnlessUnderWay = async (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    for (;;) {
+      const flight = await limit(async () => {
+        const started = flights.start(
+          keyOf(destination, blob.digest),
+          () => copyLayer(source, destination, blob),
+          heldUp,
+        );
+        if (started.kind === 'own') await started.ended;
+        return started;
+      });
+      if (flight.kind === 'own') return;
+      if (!(await orAbort(flight.landed, signal))) continue;
+      emit({ kind: 'layer', digest: blob.digest, state: 'already-there' });
+      return;
+    }
+  };
+
+  /** Images of this replicator that share a blob share its one copy. */
   const copyOnce = (
     source: RepositoryHandle,
     destination: RepositoryHandle,
@@ -108,7 +143,7 @@ export function createReplicator({
     const key = keyOf(destination, blob.digest);
     const running = underWay.get(key);
     if (running) return running;
-    const started = limit(() => copyLayer(source, destination, blob))
+    const started = sendUnlessUnderWay(source, destination, blob)
       .then(() => void landed.add(key))
       .finally(() => underWay.delete(key));
     underWay.set(key, started);

@@ -6,6 +6,9 @@ export interface RepositoryHandle {
   readonly name: string;
 }
 
-/** Tells repositories of different registries apart, for work that is done once per repository. */
+/**
+ * Tells repositories apart, for work that is done once per repository: two profiles may reach the same one. A registry
+ * whose account is not known is told by its profile.
+ */
 export const repositoryKey = ({ registry, name }: RepositoryHandle): string =>
-  JSON.stringify([registry.profile, registry.region, registry.registryId, name]);
+  JSON.stringify([registry.registryId ?? registry.profile, registry.region, name]);

@@ -10,7 +10,11 @@ export interface RetryPolicy {
   readonly longestWait: number;
 }
 
+/** For what a person waits for. */
 export const defaultRetryPolicy: RetryPolicy = { attempts: 6, firstWait: 250, longestWait: 10_000 };
+
+/** For a copy under way: a network that is gone for minutes, four on average, does not end it. */
+export const patientRetryPolicy: RetryPolicy = { attempts: 24, firstWait: 250, longestWait: 30_000 };
 
 /** Full jitter: anywhere between nothing and the bound, so that many callers do not come back together. */
 export const waitBefore = (

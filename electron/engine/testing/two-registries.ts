@@ -76,7 +76,7 @@ const filesFor = (endpoint: string): { readonly config: string; readonly credent
 
 export async function startTwoRegistries({
   throttle,
-  ...options
+  ...accessOptions
 }: RegistriesOptions = {}): Promise<TwoRegistries> {
   const ecr = await startLocalEcr({
     accounts: [source, destination].map((side) => ({
@@ -106,7 +106,7 @@ export async function startTwoRegistries({
     environment,
     retryPolicy: quickRetries,
     pacingPolicy: unpaced,
-    ...options,
+    ...accessOptions,
   });
 
   const handle = async (side: typeof source, name: string, label: 'source' | 'destination') => {

@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../../shared/models/plan.ts';
-import type { Transfer, TransferState, TransferUpdate } from '../../../shared/models/transfer.ts';
+import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { toErrorData } from '../errors/to-error-data.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
-import type { EventSink } from '../replication/replication-event.ts';
-import { createReplicator } from '../replication/replicator.ts';
+import { createLayerFlights } from '../replication/layer-flights.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
-import { runPlan } from './run-plan.ts';
-import type { TransferProgress } from './transfer-progress.ts';
-import { createTransferProgress } from './transfer-progress.ts';
+import { patientRetryPolicy } from '../retry/retry.ts';
+import type { TransferRun } from './transfer-run.ts';
+import { startRun } from './transfer-run.ts';
 import { transferReport } from './transfer-report.ts';
-import { createUpdateFeed } from './update-feed.ts';
 
 /** The transfers of this run of the app, the newest first. */
 export interface Transfers {
@@ -25,6 +21,10 @@ export interface Transfers {
   start(planId: string): Transfer;
   /** Stops a running transfer; resolves when nothing of it is under way any more. */
   cancel(id: string): Promise<void>;
+  /** Holds a running transfer at the next part of each layer; what is under way ends. */
+  pause(id: string): void;
+  /** Goes on after a pause; where expired credentials are waited for, looks at once whether they are good. */
+  resume(id: string): void;
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
    * Asked again meanwhile, it answers with the same transfer.
@@ -46,14 +46,9 @@ export interface TransfersOptions {
   readonly retryPolicy?: RetryPolicy;
   /** Layers of one transfer on their way at once; the replicator's own number when absent. */
   readonly parallelLayers?: number;
+  /** Milliseconds from one look at expired credentials to the next. */
+  readonly credentialsInterval?: number;
   readonly clock?: () => number;
-}
-
-interface Running {
-  readonly plan: Plan;
-  readonly progress: TransferProgress;
-  readonly controller: AbortController;
-  readonly ended: Promise<void>;
 }
 
 const movedTags = ({ images }: Plan): readonly string[] =>
@@ -68,32 +63,19 @@ const outdated = (tag: string): EngineError =>
     action: 'plan-again',
   });
 
-/** How a transfer ended, from how its images did. */
-function endState(
-  progress: TransferProgress,
-  count: number,
-  cancelled: boolean,
-  finishedAt: number,
-): TransferState {
-  const images = Array.from({ length: count }, (_, index) => progress.imageState(index));
-  const failed = images.find((image) => image?.kind === 'failed');
-  if (failed?.kind === 'failed') return { kind: 'failed', finishedAt, error: failed.error };
-  return images.every((image) => image?.kind === 'done')
-    ? { kind: 'done', finishedAt }
-    : { kind: cancelled ? 'cancelled' : 'done', finishedAt };
-}
-
 export function createTransfers({
   plans,
   send,
-  retryPolicy,
+  retryPolicy = patientRetryPolicy,
   parallelLayers,
+  credentialsInterval = 5_000,
   clock = Date.now,
 }: TransfersOptions): Transfers {
-  const held = new Map<string, Running>();
+  const flights = createLayerFlights();
+  const held = new Map<string, TransferRun>();
   const retries = new Map<string, Promise<Transfer>>();
 
-  const get = (id: string): Running => {
+  const get = (id: string): TransferRun => {
     const transfer = held.get(id);
     if (transfer) return transfer;
     throw new EngineError({
@@ -103,55 +85,13 @@ export function createTransfers({
     });
   };
 
-  const run = async (
-    prepared: PreparedPlan,
-    progress: TransferProgress,
-    signal: AbortSignal,
-    feed: ReturnType<typeof createUpdateFeed>,
-  ): Promise<void> => {
-    const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
-    const replicator = createReplicator({
-      signal,
-      emit,
-      ...(retryPolicy ? { retryPolicy } : {}),
-      ...(parallelLayers === undefined ? {} : { parallelLayers }),
-    });
-    try {
-      await runPlan(prepared, replicator, progress, signal, () => feed.stateChanged());
-      if (signal.aborted) progress.cancelRest();
-      progress.setState(endState(progress, prepared.plan.images.length, signal.aborted, clock()));
-    } catch (error) {
-      progress.cancelRest();
-      progress.setState(
-        signal.aborted
-          ? { kind: 'cancelled', finishedAt: clock() }
-          : { kind: 'failed', finishedAt: clock(), error: toErrorData(error) },
-      );
-    } finally {
-      feed.close();
-    }
-  };
-
   const begin = (prepared: PreparedPlan): Transfer => {
     const [obstacle] = prepared.plan.obstacles;
     if (obstacle) throw new EngineError(obstacle);
-    const id = randomUUID();
-    const controller = new AbortController();
-    const progress = createTransferProgress(id, prepared.plan, clock);
-    const feed = createUpdateFeed(() => progress.takeUpdate(), send);
-    const first = progress.snapshot();
-    const ended = run(prepared, progress, controller.signal, feed);
-    held.set(id, { plan: prepared.plan, progress, controller, ended });
-    return first;
-  };
-
-  const cancel = async ({ progress, controller, ended }: Running): Promise<void> => {
-    if (!isFinished(progress.state())) {
-      progress.setState({ kind: 'cancelling' });
-      send(progress.takeUpdate());
-      controller.abort();
-    }
-    await ended;
+    const options = { send, retryPolicy, credentialsInterval, flights, parallelLayers, clock };
+    const run = startRun(prepared, options);
+    held.set(run.id, run);
+    return run.progress.snapshot();
   };
 
   const retry = async (id: string): Promise<Transfer> => {
@@ -171,7 +111,9 @@ export function createTransfers({
       const started = [...held.values()].find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : begin(plans.get(planId));
     },
-    cancel: (id) => cancel(get(id)),
+    cancel: (id) => get(id).cancel(),
+    pause: (id) => get(id).pause(),
+    resume: (id) => get(id).resume(),
     retry(id) {
       const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
       retries.set(id, underWay);
@@ -186,7 +128,7 @@ export function createTransfers({
     },
     count: () => [...held.values()].filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll: async () => {
-      await Promise.all([...held.values()].map(cancel));
+      await Promise.all([...held.values()].map((run) => run.cancel()));
     },
   };
 }

@@ -1,0 +1,21 @@
+import type { LongWork } from '../aws/long-work.ts';
+import type { PreparedPlan } from '../plans/plans.ts';
+import type { RepositoryHandle } from '../replication/repository-handle.ts';
+
+/** The same plan, whose every call belongs to this work. */
+export function bindRun({ plan, gathered }: PreparedPlan, work: LongWork): PreparedPlan {
+  const bind = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
+    registry: registry.during(work),
+    name,
+  });
+  const { source, destination, images } = gathered;
+  return {
+    plan,
+    gathered: {
+      ...gathered,
+      source: { ...source, handle: bind(source.handle) },
+      destination: { ...destination, handle: bind(destination.handle) },
+      images: images.map((image) => ({ ...image, repository: bind(image.repository) })),
+    },
+  };
+}

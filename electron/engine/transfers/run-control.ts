@@ -1,0 +1,72 @@
+import type { TransferState } from '../../../shared/models/transfer.ts';
+import type { LongWork } from '../aws/long-work.ts';
+import type { RetryPolicy } from '../retry/retry.ts';
+import { createCredentialsWait } from './credentials-wait.ts';
+import { createGate } from './gate.ts';
+
+/** Where a run stands that has not ended, and what holds it up. */
+export interface RunControl {
+  /** How the run's calls go. */
+  readonly work: LongWork;
+  state(): Extract<TransferState, { kind: 'running' | 'paused' | 'waiting-for-credentials' }>;
+  /** Calls under way end; no other one goes out. */
+  pause(): void;
+  /** Goes on; where expired credentials are waited for, looks at once whether they are good. */
+  resume(): void;
+  /** Resolves as soon as the run is held up: paused, or waiting for credentials. */
+  heldUp(): Promise<void>;
+}
+
+interface RunControlOptions {
+  readonly retryPolicy: RetryPolicy;
+  /** Milliseconds from one look at expired credentials to the next. */
+  readonly credentialsInterval: number;
+  readonly signal: AbortSignal;
+  readonly changed: () => void;
+}
+
+export function createRunControl({
+  retryPolicy,
+  credentialsInterval,
+  signal,
+  changed,
+}: RunControlOptions): RunControl {
+  const gate = createGate();
+  let heldUp = Promise.withResolvers<void>();
+  let isHeldUp = false;
+
+  const state: RunControl['state'] = () => {
+    if (!gate.isOpen) return { kind: 'paused' };
+    const { error } = credentials;
+    return error ? { kind: 'waiting-for-credentials', error } : { kind: 'running' };
+  };
+
+  const settle = (): void => {
+    const runs = state().kind === 'running';
+    if (!runs) heldUp.resolve();
+    else if (isHeldUp) heldUp = Promise.withResolvers();
+    isHeldUp = !runs;
+    changed();
+  };
+
+  const credentials = createCredentialsWait({ interval: credentialsInterval, signal, changed: settle });
+
+  return {
+    work: {
+      retryPolicy,
+      pass: () => gate.pass(signal),
+      credentialsRenewed: credentials.renewed,
+    },
+    state,
+    pause() {
+      gate.close();
+      settle();
+    },
+    resume() {
+      gate.open();
+      credentials.lookNow();
+      settle();
+    },
+    heldUp: () => heldUp.promise,
+  };
+}
