@@ -18,6 +18,15 @@ const labels = {
   'change-encryption': 'Change the key',
 } as const satisfies Record<ErrorAction, string>;
 
+/**
+ * The second button of an error that somebody else can mend too: once a permission is granted, the same profile is
+ * tried again.
+ */
+export const secondRemedyOf = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
+  error.action === 'choose-profile' && actions['choose-profile'] && actions.retry
+    ? { label: labels.retry, run: actions.retry }
+    : undefined;
+
 /** The one button an error gets: its own action where this place offers it, else retrying where that may help. */
 export function remedyOf(error: ErrorData, actions: ErrorActions): Remedy | undefined {
   const wanted = error.action ?? 'retry';

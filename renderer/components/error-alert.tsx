@@ -1,9 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
 import type { ErrorActions } from './error-actions.ts';
-import { remedyOf } from './error-actions.ts';
+import { remedyOf, secondRemedyOf } from './error-actions.ts';
 import { ErrorDetail } from './error-detail.tsx';
 import { SideBadge } from './side-badge.tsx';
 
@@ -15,9 +16,10 @@ interface Props {
   readonly busy?: boolean;
 }
 
-/** An error in full: the side, one sentence, what AWS said, and the one button that may mend it. */
+/** An error in full: the side, one sentence, what AWS said, and the button that may mend it. */
 export function ErrorAlert({ error, actions = {}, header, busy = false }: Props) {
   const remedy = remedyOf(error, actions);
+  const second = secondRemedyOf(error, actions);
   return (
     <div role="alert">
       <Alert
@@ -25,9 +27,12 @@ export function ErrorAlert({ error, actions = {}, header, busy = false }: Props)
         header={header}
         action={
           remedy && (
-            <Button loading={busy} onClick={remedy.run}>
-              {remedy.label}
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              {second && <Button onClick={second.run}>{second.label}</Button>}
+              <Button loading={busy} onClick={remedy.run}>
+                {remedy.label}
+              </Button>
+            </SpaceBetween>
           )
         }
       >
