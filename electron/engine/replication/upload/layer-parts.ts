@@ -4,30 +4,35 @@ export interface LayerPart {
   readonly bytes: Buffer;
 }
 
-/** Cuts a stream into parts of exactly `partSize` bytes; the last one may be smaller. Holds one part at a time. */
+/**
+ * Cuts a stream into parts of exactly `partSize` bytes; the last one may be smaller.
+ *
+ * @param bufferFor where the part with this number is put together, of at least `partSize` bytes.
+ */
 export async function* layerParts(
   chunks: AsyncIterable<Buffer>,
   partSize: number,
+  bufferFor: (number: number) => Buffer = () => Buffer.allocUnsafe(partSize),
 ): AsyncGenerator<LayerPart, void, undefined> {
+  let number = 0;
   let firstByte = 0;
-  let held: Buffer[] = [];
+  let held: Buffer | undefined;
   let heldBytes = 0;
   for await (const chunk of chunks) {
-    let rest = chunk;
-    while (heldBytes + rest.length >= partSize) {
-      const taken = rest.subarray(0, partSize - heldBytes);
-      yield { firstByte, bytes: Buffer.concat([...held, taken], partSize) };
+    for (let taken = 0; taken < chunk.length;) {
+      held ??= bufferFor(number);
+      const copied = chunk.copy(held, heldBytes, taken, Math.min(chunk.length, taken + partSize - heldBytes));
+      taken += copied;
+      heldBytes += copied;
+      if (heldBytes < partSize) continue;
+      yield { firstByte, bytes: held.subarray(0, partSize) };
+      number += 1;
       firstByte += partSize;
-      rest = rest.subarray(taken.length);
-      held = [];
+      held = undefined;
       heldBytes = 0;
     }
-    if (rest.length > 0) {
-      held.push(rest);
-      heldBytes += rest.length;
-    }
   }
-  if (heldBytes > 0) yield { firstByte, bytes: Buffer.concat(held, heldBytes) };
+  if (held) yield { firstByte, bytes: held.subarray(0, heldBytes) };
 }
 
 /** Fetches the next item while the last one is being worked on: exactly one ahead. */

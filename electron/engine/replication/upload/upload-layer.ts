@@ -10,6 +10,8 @@ import type { EventSink } from '../replication-event.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { layerParts, readAhead } from './layer-parts.ts';
 import { partSizeFor } from './part-size.ts';
+import { giveBack, takeBuffer } from './spare-buffers.ts';
+import { toldBytes } from './told-bytes.ts';
 import type { LayerUpload } from './upload-part.ts';
 import { LostUpload, uploadPart } from './upload-part.ts';
 
@@ -88,16 +90,26 @@ async function uploadOnce(
 ): Promise<void> {
   const upload = await initiateUpload(destination, blob, signal);
   const hash = createHash('sha256');
-  const told = async function* (): AsyncGenerator<Buffer, void, undefined> {
+  const hashed = async function* (): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of downloadLayer(source, blob, retryPolicy, signal)) {
       hash.update(chunk);
-      emit({ kind: 'layer-bytes', digest: blob.digest, received: chunk.length, sent: 0 });
       yield chunk;
     }
   };
-  for await (const part of readAhead(layerParts(told(), upload.partSize))) {
-    await uploadPart(upload, part, signal);
-    emit({ kind: 'layer-bytes', digest: blob.digest, received: 0, sent: part.bytes.length });
+  const told = toldBytes(hashed(), (received) =>
+    emit({ kind: 'layer-bytes', digest: blob.digest, received, sent: 0 }),
+  );
+  // One part is on its way while the next is put together: two buffers in turn.
+  const partSize = Math.min(upload.partSize, blob.size);
+  const buffers = Array.from({ length: blob.size > partSize ? 2 : 1 }, () => takeBuffer(partSize));
+  const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(partSize);
+  try {
+    for await (const part of readAhead(layerParts(told, partSize, bufferFor))) {
+      await uploadPart(upload, part, signal);
+      emit({ kind: 'layer-bytes', digest: blob.digest, received: 0, sent: part.bytes.length });
+    }
+  } finally {
+    buffers.forEach(giveBack);
   }
   if (`sha256:${hash.digest('hex')}` !== blob.digest) throw new LostUpload(corrupt(blob.digest));
   await completeUpload(upload, blob.digest, signal);

@@ -3,6 +3,7 @@ import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import type { LayerPart } from './layer-parts.ts';
+import { setBody, withPartBody } from './part-body.ts';
 
 /** An upload that ECR has opened in a repository. */
 export interface LayerUpload {
@@ -33,15 +34,18 @@ async function send(
     uploadId,
     partFirstByte: firstByte,
     partLastByte: firstByte + bytes.length - 1,
-    layerPartBlob: bytes,
   };
-  await registry.call(
-    'UploadLayerPart',
-    (ecr, options) => ecr.send(new UploadLayerPartCommand(input), options),
-    {
-      repositoryName: name,
-      signal,
-    },
+  const placeholder = new Uint8Array(0);
+  await withPartBody(input, bytes, (body) =>
+    registry.call(
+      'UploadLayerPart',
+      (ecr, options) =>
+        ecr.send(
+          setBody(new UploadLayerPartCommand({ ...input, layerPartBlob: placeholder }), body),
+          options,
+        ),
+      { repositoryName: name, signal },
+    ),
   );
 }
 
