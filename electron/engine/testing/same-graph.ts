@@ -11,10 +11,14 @@ const image = (repository: Repository, digest: string): StoredImage => {
 const tagsOf = (repository: Repository, digest: string): readonly (readonly [string, string])[] =>
   [...repository.tags].filter(([tag]) => tag.startsWith(digest.replace(':', '-')));
 
-/** An image with its children, all that is attached to any of it, and so on: digests, and the tags that attach. */
+/**
+ * An image with its children and, unless only they are wanted, all that is attached to any of it, and so on: digests,
+ * and the tags that attach.
+ */
 export function closureOf(
   repository: Repository,
   root: string,
+  withReferrers: boolean,
 ): { readonly digests: ReadonlySet<string>; readonly tags: ReadonlyMap<string, string> } {
   const digests = new Set<string>();
   const tags = new Map<string, string>();
@@ -22,6 +26,7 @@ export function closureOf(
     if (digests.has(digest)) return;
     digests.add(digest);
     for (const child of image(repository, digest).children) visit(child);
+    if (!withReferrers) return;
     for (const referrer of repository.referrers.get(digest) ?? []) visit(referrer);
     for (const [tag, attached] of tagsOf(repository, digest)) {
       tags.set(tag, attached);
