@@ -41,6 +41,9 @@ export const requests = {
   'plans.create': call<Plan>()(replicationRequestSchema),
   'transfers.list': call<readonly Transfer[]>()(nothing),
   'transfers.start': call<Transfer>()(z.object({ planId: z.uuid() })),
+  'transfers.pause': call<null>()(byTransferId),
+  /** After a pause; while credentials are waited for, looks at once whether they are good. */
+  'transfers.resume': call<null>()(byTransferId),
   'transfers.cancel': call<null>()(byTransferId),
   'transfers.retry': call<Transfer>()(byTransferId),
   'transfers.remove': call<null>()(byTransferId),

@@ -18,6 +18,8 @@ const refusing: RequestHandlers = {
   'plans.create': refuse,
   'transfers.list': refuse,
   'transfers.start': refuse,
+  'transfers.pause': refuse,
+  'transfers.resume': refuse,
   'transfers.cancel': refuse,
   'transfers.retry': refuse,
   'transfers.remove': refuse,

@@ -52,6 +52,8 @@ function standardAnswers(): Answers {
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
     'transfers.start': () => transfer,
+    'transfers.pause': () => null,
+    'transfers.resume': () => null,
     'transfers.cancel': () => null,
     'transfers.retry': () => transfer,
     'transfers.remove': () => null,

@@ -72,7 +72,9 @@ export type TransferState =
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'done'; readonly finishedAt: number }
   | { readonly kind: 'failed'; readonly finishedAt: number; readonly error: ErrorData }
-  | { readonly kind: 'cancelled'; readonly finishedAt: number };
+  | { readonly kind: 'cancelled'; readonly finishedAt: number }
+  /** The app ended while it copied; when that was is not known. */
+  | { readonly kind: 'interrupted' };
 
 /** The part of a transfer that changes with every update. */
 export interface TransferStatus {
@@ -122,6 +124,7 @@ export function isFinished({ kind }: TransferState): boolean {
     case 'done':
     case 'failed':
     case 'cancelled':
+    case 'interrupted':
       return true;
   }
 }

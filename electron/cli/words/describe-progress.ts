@@ -32,6 +32,7 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
     case 'done':
     case 'failed':
     case 'cancelled':
+    case 'interrupted':
       return counts;
     default:
       return assertNever(state);

@@ -56,7 +56,7 @@ function imageReport(
 }
 
 function overall({ state }: Transfer, images: readonly ImageReport[]): TransferReport['result'] {
-  if (!isFinished(state)) return 'unfinished';
+  if (!isFinished(state) || state.kind === 'interrupted') return 'unfinished';
   if (state.kind === 'cancelled' || state.kind === 'failed') return state.kind;
   return images.every(({ result }) => result.kind === 'verified') ? 'verified' : 'not-verified';
 }

@@ -82,6 +82,14 @@ export function createHandlers({
     'plans.create': async (request) => (await plans.create(request)).plan,
     'transfers.list': async () => transfers.list(),
     'transfers.start': async ({ planId }) => transfers.start(planId),
+    'transfers.pause': async ({ transferId }) => {
+      transfers.pause(transferId);
+      return null;
+    },
+    'transfers.resume': async ({ transferId }) => {
+      transfers.resume(transferId);
+      return null;
+    },
     'transfers.cancel': async ({ transferId }) => {
       await transfers.cancel(transferId);
       return null;

@@ -35,6 +35,12 @@ export const useStartTransfer = () =>
     onSuccess: putTransfer,
   });
 
+export const usePauseTransfer = () =>
+  useMutation({ mutationFn: (transferId: string) => invoke('transfers.pause', { transferId }) });
+
+export const useResumeTransfer = () =>
+  useMutation({ mutationFn: (transferId: string) => invoke('transfers.resume', { transferId }) });
+
 export const useCancelTransfer = () =>
   useMutation({ mutationFn: (transferId: string) => invoke('transfers.cancel', { transferId }) });
 

@@ -149,6 +149,8 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
       return 'Failed';
     case 'cancelled':
       return describeCancelled(images);
+    case 'interrupted':
+      return 'Interrupted: the app ended while copying.';
     default:
       return assertNever(state);
   }
@@ -157,5 +159,5 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
 export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
   if (kind === 'done' || kind === 'already-there') return 'success';
   if (kind === 'failed') return 'error';
-  return kind === 'cancelled' || kind === 'cancelling' ? 'stopped' : 'active';
+  return kind === 'cancelled' || kind === 'cancelling' || kind === 'interrupted' ? 'stopped' : 'active';
 }

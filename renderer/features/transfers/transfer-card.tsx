@@ -1,23 +1,29 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Icon from '@cloudscape-design/components/icon';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { memo } from 'react';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
-import { isFinished } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatCount } from '../../../shared/format/counts.ts';
-import { useCancelTransfer, useRemoveTransfer, useRetryTransfer, useSaveReport } from './api.ts';
+import {
+  useCancelTransfer,
+  usePauseTransfer,
+  useRemoveTransfer,
+  useResumeTransfer,
+  useRetryTransfer,
+  useSaveReport,
+} from './api.ts';
 import { describeOverall, describeTransfer, overallValue, toneOf } from './progress.ts';
+import { TransferActions } from './transfer-actions.tsx';
 import { TransferImages } from './transfer-images.tsx';
 import styles from './transfer.module.css';
+import { WaitingAlert } from './waiting-alert.tsx';
 
 const icons = {
   running: 'in-progress',
@@ -27,16 +33,19 @@ const icons = {
   done: 'success',
   failed: 'error',
   cancelled: 'stopped',
+  interrupted: 'stopped',
 } as const satisfies Record<TransferState['kind'], StatusIndicatorProps.Type>;
 
 /** One replication: where it stands, and what can be done about it. */
 export const TransferCard = memo(function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   const { state, source, destination, images, startedAt } = transfer;
+  const pause = usePauseTransfer();
+  const resume = useResumeTransfer();
   const cancel = useCancelTransfer();
   const retry = useRetryTransfer();
   const remove = useRemoveTransfer();
   const save = useSaveReport();
-  const failure = cancel.error ?? retry.error ?? remove.error ?? save.error;
+  const failure = pause.error ?? resume.error ?? cancel.error ?? retry.error ?? remove.error ?? save.error;
   const again = (): void => retry.mutate(transfer.id);
   const name = `${source.repositoryName} to ${destination.repositoryName}`;
 
@@ -46,37 +55,7 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
         header={
           <Header
             variant="h2"
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                {!isFinished(state) && (
-                  <Button
-                    disabled={state.kind === 'cancelling'}
-                    loading={cancel.isPending}
-                    onClick={() => cancel.mutate(transfer.id)}
-                  >
-                    {state.kind === 'cancelling' ? 'Cancelling…' : 'Cancel'}
-                  </Button>
-                )}
-                {state.kind === 'cancelled' && (
-                  <Button loading={retry.isPending} onClick={again}>
-                    Start again
-                  </Button>
-                )}
-                {isFinished(state) && (
-                  <Button loading={save.isPending} onClick={() => save.mutate(transfer.id)}>
-                    Save report
-                  </Button>
-                )}
-                {isFinished(state) && (
-                  <Button
-                    iconName="remove"
-                    ariaLabel={`Remove transfer of ${name} from the list`}
-                    loading={remove.isPending}
-                    onClick={() => remove.mutate(transfer.id)}
-                  />
-                )}
-              </SpaceBetween>
-            }
+            actions={<TransferActions {...{ transfer, name, pause, resume, cancel, retry, remove, save }} />}
           >
             <span className={styles.title}>
               <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
@@ -98,6 +77,13 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             <div role="status" className={styles.faint}>
               Report saved to {save.data}
             </div>
+          )}
+          {state.kind === 'waiting-for-credentials' && (
+            <WaitingAlert
+              error={state.error}
+              tryNow={() => resume.mutate(transfer.id)}
+              busy={resume.isPending}
+            />
           )}
           {state.kind === 'failed' && (
             <ErrorAlert error={state.error} actions={{ retry: again }} busy={retry.isPending} />

@@ -69,6 +69,52 @@ test('cancelling asks nothing, says so, and then says that no tag was written', 
   expect(card.queryByRole('button', { name: 'Cancel' })).toBeNull();
 });
 
+test('Pause becomes Resume and back, and the keyboard stays on it', async () => {
+  const { user, emit, calls } = await showTransfers([transfer]);
+  const become = (state: Transfer['state']): void =>
+    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  const button = await screen.findByRole('button', { name: 'Pause' });
+  button.focus();
+  await user.keyboard('{Enter}');
+  expect(calls).toContainEqual(['transfers.pause', { transferId: transfer.id }]);
+  become({ kind: 'paused' });
+  expect(within(screen.getByRole('region', { name })).getByText('Paused')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
+  await user.keyboard('{Enter}');
+  expect(calls).toContainEqual(['transfers.resume', { transferId: transfer.id }]);
+  become({ kind: 'running' });
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
+  become({ kind: 'cancelling' });
+  expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+});
+
+test('expired credentials are told with side and sentence; Try now looks at once, Cancel still works', async () => {
+  const message = 'The credentials of profile release have expired. Renew them, then try again.';
+  const waiting: Transfer = {
+    ...transfer,
+    state: {
+      kind: 'waiting-for-credentials',
+      error: { code: 'credentials-expired', message, side: 'destination', retryable: false },
+    },
+  };
+  const { user, calls } = await showTransfers([waiting]);
+  const card = within(await screen.findByRole('region', { name }));
+  expect(card.getByRole('alert').textContent).toContain(message);
+  expect(card.getByText('Destination')).toBeTruthy();
+  await user.click(card.getByRole('button', { name: 'Try now' }));
+  expect(calls).toContainEqual(['transfers.resume', { transferId: transfer.id }]);
+  await user.click(card.getByRole('button', { name: 'Cancel' }));
+  expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);
+});
+
+test('a transfer that the end of the app interrupted is resumed', async () => {
+  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted' } }]);
+  expect(await screen.findByText('Interrupted: the app ended while copying.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Resume' }));
+  expect(calls).toContainEqual(['transfers.retry', { transferId: transfer.id }]);
+});
+
 test('tags written before a cancel are named', async () => {
   const cancelled: Transfer = {
     ...transfer,

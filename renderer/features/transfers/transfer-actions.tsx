@@ -1,0 +1,76 @@
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import type {
+  useCancelTransfer,
+  usePauseTransfer,
+  useRemoveTransfer,
+  useResumeTransfer,
+  useRetryTransfer,
+  useSaveReport,
+} from './api.ts';
+
+interface Props {
+  readonly transfer: Transfer;
+  readonly name: string;
+  readonly pause: ReturnType<typeof usePauseTransfer>;
+  readonly resume: ReturnType<typeof useResumeTransfer>;
+  readonly cancel: ReturnType<typeof useCancelTransfer>;
+  readonly retry: ReturnType<typeof useRetryTransfer>;
+  readonly remove: ReturnType<typeof useRemoveTransfer>;
+  readonly save: ReturnType<typeof useSaveReport>;
+}
+
+/** What a person can do with a transfer in its state. */
+export function TransferActions({
+  transfer: { id, state },
+  name,
+  pause,
+  resume,
+  cancel,
+  retry,
+  remove,
+  save,
+}: Props) {
+  const isPaused = state.kind === 'paused';
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {(state.kind === 'running' || isPaused) && (
+        <Button
+          loading={pause.isPending || resume.isPending}
+          onClick={() => (isPaused ? resume : pause).mutate(id)}
+        >
+          {isPaused ? 'Resume' : 'Pause'}
+        </Button>
+      )}
+      {!isFinished(state) && (
+        <Button
+          disabled={state.kind === 'cancelling'}
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate(id)}
+        >
+          {state.kind === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+        </Button>
+      )}
+      {(state.kind === 'cancelled' || state.kind === 'interrupted') && (
+        <Button loading={retry.isPending} onClick={() => retry.mutate(id)}>
+          {state.kind === 'interrupted' ? 'Resume' : 'Start again'}
+        </Button>
+      )}
+      {isFinished(state) && state.kind !== 'interrupted' && (
+        <Button loading={save.isPending} onClick={() => save.mutate(id)}>
+          Save report
+        </Button>
+      )}
+      {isFinished(state) && (
+        <Button
+          iconName="remove"
+          ariaLabel={`Remove transfer of ${name} from the list`}
+          loading={remove.isPending}
+          onClick={() => remove.mutate(id)}
+        />
+      )}
+    </SpaceBetween>
+  );
+}
