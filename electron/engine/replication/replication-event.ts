@@ -20,6 +20,8 @@ export type ReplicationEvent =
       readonly received: number;
       readonly sent: number;
     }
+  /** The destination holds so many bytes from an earlier run; they do not move again. */
+  | { readonly kind: 'layer-continued'; readonly digest: string; readonly bytes: number }
   /** The layer begins again: all bytes told so far are taken back. */
   | { readonly kind: 'layer-restart'; readonly digest: string };
 

@@ -14,6 +14,8 @@ import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { blobsOf, destinationDigest } from './source-image.ts';
+import type { UploadJournal } from './upload/upload-journal.ts';
+import { noJournal } from './upload/upload-journal.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
 
 /** An image as it is at the destination afterwards. */
@@ -39,6 +41,8 @@ export interface ReplicatorOptions {
   readonly flights?: LayerFlights;
   /** Resolves when this replicator's work does not go on for now; nobody waits for its blobs then. */
   readonly heldUp?: () => Promise<void>;
+  /** Knows of uploads that an earlier run left unfinished. */
+  readonly journal?: UploadJournal;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -87,6 +91,7 @@ export function createReplicator({
   emit = () => undefined,
   flights = createLayerFlights(),
   heldUp,
+  journal = noJournal,
 }: ReplicatorOptions = {}): Replicator {
   const limit = pLimit(parallelLayers);
   const underWay = new Map<string, Promise<void>>();
@@ -99,7 +104,7 @@ export function createReplicator({
   ): Promise<void> => {
     try {
       signal?.throwIfAborted();
-      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit });
+      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit, journal });
       emit({ kind: 'layer', digest: blob.digest, state: 'done' });
     } catch (error) {
       signal?.throwIfAborted();

@@ -55,6 +55,10 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
           received = 0;
           sent = 0;
           return true;
+        case 'layer-continued':
+          received += event.bytes;
+          sent += event.bytes;
+          return true;
         case 'layer-bytes': {
           const before = moved();
           received += event.received;

@@ -91,7 +91,8 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const stateChanged = layer.apply(event, now);
     const moved = layer.transferred() - before;
     transferred += moved;
-    meter.add(moved, now);
+    // What an earlier run moved says nothing about today's speed.
+    if (event.kind !== 'layer-continued') meter.add(moved, now);
     changedLayers.add(event.digest);
     return stateChanged;
   };

@@ -8,6 +8,7 @@ import type { LayerFlights } from '../replication/layer-flights.ts';
 import type { EventSink } from '../replication/replication-event.ts';
 import type { ReplicatorOptions } from '../replication/replicator.ts';
 import { createReplicator } from '../replication/replicator.ts';
+import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { bindRun } from './bind-run.ts';
 import type { RunControl } from './run-control.ts';
@@ -37,6 +38,7 @@ export interface RunOptions {
   readonly credentialsInterval: number;
   /** Shared by all runs. */
   readonly flights: LayerFlights;
+  readonly journal: UploadJournal;
   readonly parallelLayers: number | undefined;
   readonly clock: () => number;
 }
@@ -64,13 +66,14 @@ interface RunParts extends RunOptions {
 }
 
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
-  const { progress, control, signal, feed, clock, retryPolicy, flights, parallelLayers } = parts;
+  const { progress, control, signal, feed, clock, retryPolicy, flights, journal, parallelLayers } = parts;
   const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
   const options: ReplicatorOptions = {
     signal,
     emit,
     retryPolicy,
     flights,
+    journal,
     heldUp: () => control.heldUp(),
   };
   const replicator = createReplicator({

@@ -5,6 +5,8 @@ import type { TransferReport } from '../../../shared/models/verification.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
 import { createLayerFlights } from '../replication/layer-flights.ts';
+import type { UploadJournal } from '../replication/upload/upload-journal.ts';
+import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
 import type { TransferRun } from './transfer-run.ts';
@@ -48,6 +50,8 @@ export interface TransfersOptions {
   readonly parallelLayers?: number;
   /** Milliseconds from one look at expired credentials to the next. */
   readonly credentialsInterval?: number;
+  /** Knows of uploads that an earlier run left unfinished. */
+  readonly journal?: UploadJournal;
   readonly clock?: () => number;
 }
 
@@ -69,6 +73,7 @@ export function createTransfers({
   retryPolicy = patientRetryPolicy,
   parallelLayers,
   credentialsInterval = 5_000,
+  journal = noJournal,
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
@@ -88,7 +93,7 @@ export function createTransfers({
   const begin = (prepared: PreparedPlan): Transfer => {
     const [obstacle] = prepared.plan.obstacles;
     if (obstacle) throw new EngineError(obstacle);
-    const options = { send, retryPolicy, credentialsInterval, flights, parallelLayers, clock };
+    const options = { send, retryPolicy, credentialsInterval, flights, journal, parallelLayers, clock };
     const run = startRun(prepared, options);
     held.set(run.id, run);
     return run.progress.snapshot();

@@ -51,6 +51,12 @@ function checkStatus(status: number, { digest, size }: BlobDescriptor, firstByte
   throw broken(digest, `HTTP ${status}`);
 }
 
+export interface DownloadOptions {
+  /** Where to begin; the first byte of all is 0. */
+  readonly firstByte?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The bytes of a layer from its presigned URL, in order, each once. A connection that breaks, stalls, or whose URL
  * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
@@ -61,14 +67,14 @@ export async function* downloadLayer(
   source: RepositoryHandle,
   blob: BlobDescriptor,
   policy: RetryPolicy,
-  signal?: AbortSignal,
+  { firstByte = 0, signal }: DownloadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  let position = 0;
+  let position = firstByte;
   let attempt = 1;
   while (position < blob.size) {
     try {
       const url = await downloadUrl(source, blob.digest, signal);
-      const response = await openDownload(url, position, signal);
+      const response = await openDownload(url, position, source.registry.timeouts.stalledDownload, signal);
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
         for await (const chunk of response as AsyncIterable<Buffer>) {

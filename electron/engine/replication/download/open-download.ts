@@ -2,9 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 
-/** Milliseconds without a byte after which a download counts as stalled. */
-const stallTimeout = 30_000;
-
 const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -12,11 +9,13 @@ const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 64 });
  * Starts a GET of a presigned layer URL from a byte on. The URL carries its own signature: no header is added but Range.
  * The answer is not looked at here, whatever its status.
  *
+ * @param stallTimeout milliseconds without a byte after which it counts as broken.
  * @throws what Node throws for a network failure, or AbortError.
  */
 export function openDownload(
   url: string,
   firstByte: number,
+  stallTimeout: number,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
   const secure = url.startsWith('https:');

@@ -8,14 +8,16 @@ export interface LayerPart {
  * Cuts a stream into parts of exactly `partSize` bytes; the last one may be smaller.
  *
  * @param bufferFor where the part with this number is put together, of at least `partSize` bytes.
+ * @param begin the first byte of the stream, counted in the layer.
  */
 export async function* layerParts(
   chunks: AsyncIterable<Buffer>,
   partSize: number,
   bufferFor: (number: number) => Buffer = () => Buffer.allocUnsafe(partSize),
+  begin = 0,
 ): AsyncGenerator<LayerPart, void, undefined> {
   let number = 0;
-  let firstByte = 0;
+  let firstByte = begin;
   let held: Buffer | undefined;
   let heldBytes = 0;
   for await (const chunk of chunks) {

@@ -1,69 +1,27 @@
 import { createHash } from 'node:crypto';
-import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
-import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RetryPolicy } from '../../retry/retry.ts';
 import { downloadLayer } from '../download/download-layer.ts';
-import { availableLayers } from '../layer-availability.ts';
 import type { EventSink } from '../replication-event.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
+import { repositoryKey } from '../repository-handle.ts';
 import { layerParts, readAhead } from './layer-parts.ts';
-import { partSizeFor } from './part-size.ts';
+import { completeUpload, initiateUpload, LostUpload } from './layer-upload.ts';
 import { giveBack, takeBuffer } from './spare-buffers.ts';
 import { toldBytes } from './told-bytes.ts';
-import type { LayerUpload } from './upload-part.ts';
-import { LostUpload, uploadPart } from './upload-part.ts';
+import type { UnfinishedUpload, UploadJournal } from './upload-journal.ts';
+import { uploadPart } from './upload-part.ts';
 
 export interface UploadContext {
   readonly retryPolicy: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   readonly emit: EventSink;
+  readonly journal: UploadJournal;
 }
 
 /** How often a layer begins again from its first byte, because ECR lost the upload or bytes arrived wrong. */
 const mostStarts = 3;
-
-async function initiateUpload(
-  destination: RepositoryHandle,
-  blob: BlobDescriptor,
-  signal?: AbortSignal,
-): Promise<LayerUpload> {
-  const { registry, name } = destination;
-  const input = { registryId: registry.registryId, repositoryName: name };
-  const { uploadId = '', partSize = 0 } = await registry.call(
-    'InitiateLayerUpload',
-    (ecr, options) => ecr.send(new InitiateLayerUploadCommand(input), options),
-    { repositoryName: name, signal },
-  );
-  return { destination, uploadId, partSize: partSizeFor(blob.size, partSize) };
-}
-
-/**
- * Closes the upload; ECR hashes what it received. A lost answer shows as an upload that is gone: then the layer is
- * either there, or the upload has to begin again.
- */
-async function completeUpload(
-  { destination, uploadId }: LayerUpload,
-  digest: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { registry, name } = destination;
-  const input = { registryId: registry.registryId, repositoryName: name, uploadId, layerDigests: [digest] };
-  try {
-    await registry.call(
-      'CompleteLayerUpload',
-      (ecr, options) => ecr.send(new CompleteLayerUploadCommand(input), options),
-      { repositoryName: name, signal },
-    );
-  } catch (error) {
-    const { name: cause } = causeOf(error);
-    if (cause === 'LayerAlreadyExistsException') return;
-    if (cause !== 'UploadNotFoundException' && cause !== 'InvalidLayerException') throw error;
-    const available = await availableLayers(destination, [digest], signal);
-    if (!available.has(digest)) throw new LostUpload(error);
-  }
-}
 
 const corrupt = (digest: string): EngineError =>
   new EngineError({
@@ -82,42 +40,64 @@ const empty = (digest: string): EngineError =>
     retryable: false,
   });
 
+/** What ECR holds already of an upload that goes on. */
+type Continued = Pick<UnfinishedUpload, 'uploadId' | 'partSize' | 'confirmed'>;
+
 async function uploadOnce(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit }: UploadContext,
+  { retryPolicy, signal, emit, journal }: UploadContext,
+  continued: Continued | undefined,
 ): Promise<void> {
-  const upload = await initiateUpload(destination, blob, signal);
+  const { digest } = blob;
+  const begin = continued?.confirmed ?? 0;
+  const upload = continued ? { destination, ...continued } : await initiateUpload(destination, blob, signal);
+  if (continued) emit({ kind: 'layer-continued', digest, bytes: begin });
   const hash = createHash('sha256');
   const hashed = async function* (): AsyncGenerator<Buffer, void, undefined> {
-    for await (const chunk of downloadLayer(source, blob, retryPolicy, signal)) {
+    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte: begin, signal })) {
       hash.update(chunk);
       yield chunk;
     }
   };
-  const told = toldBytes(hashed(), (received) =>
-    emit({ kind: 'layer-bytes', digest: blob.digest, received, sent: 0 }),
-  );
+  const told = toldBytes(hashed(), (received) => emit({ kind: 'layer-bytes', digest, received, sent: 0 }));
   // One part is on its way while the next is put together: two buffers in turn.
-  const partSize = Math.min(upload.partSize, blob.size);
-  const buffers = Array.from({ length: blob.size > partSize ? 2 : 1 }, () => takeBuffer(partSize));
+  const left = blob.size - begin;
+  const partSize = Math.min(upload.partSize, left);
+  const buffers = Array.from({ length: left > partSize ? 2 : 1 }, () => takeBuffer(partSize));
   const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(partSize);
   try {
-    for await (const part of readAhead(layerParts(told, partSize, bufferFor))) {
+    for await (const part of readAhead(layerParts(told, partSize, bufferFor, begin))) {
       await uploadPart(upload, part, signal);
-      emit({ kind: 'layer-bytes', digest: blob.digest, received: 0, sent: part.bytes.length });
+      emit({ kind: 'layer-bytes', digest, received: 0, sent: part.bytes.length });
+      const confirmed = part.firstByte + part.bytes.length;
+      // A layer of one part has nothing to go on from, and the last part is found to be there.
+      if (confirmed < blob.size) {
+        const repository = repositoryKey(destination);
+        const { uploadId, partSize: wholePart } = upload;
+        await journal.write({ repository, digest, uploadId, partSize: wholePart, confirmed, at: Date.now() });
+      }
     }
   } finally {
     buffers.forEach(giveBack);
   }
-  if (`sha256:${hash.digest('hex')}` !== blob.digest) throw new LostUpload(corrupt(blob.digest));
-  await completeUpload(upload, blob.digest, signal);
+  // Bytes of an earlier run were not seen here: ECR's own hash stands for them.
+  if (begin === 0 && `sha256:${hash.digest('hex')}` !== digest) throw new LostUpload(corrupt(digest));
+  await completeUpload(upload, digest, signal);
+  if (blob.size > upload.partSize) await journal.forget(repositoryKey(destination), digest);
+}
+
+/** Where an upload can go on that stands elsewhere than was noted; undefined when it has to begin anew. */
+function elsewhere(continued: Continued, size: number, { heldBytes = 0 }: LostUpload): Continued | undefined {
+  const isBoundary = heldBytes > 0 && heldBytes < size && heldBytes % continued.partSize === 0;
+  return isBoundary && heldBytes !== continued.confirmed ? { ...continued, confirmed: heldBytes } : undefined;
 }
 
 /**
  * Copies one blob, streamed and hashed on the way: GetDownloadUrlForLayer, InitiateLayerUpload, consecutive
- * UploadLayerPart, CompleteLayerUpload. Wrong bytes are never completed.
+ * UploadLayerPart, CompleteLayerUpload. An upload that an earlier run left goes on with its next part where ECR still
+ * knows it. Wrong bytes are never completed.
  *
  * @throws EngineError that names the side; AbortError when cancelled.
  */
@@ -127,15 +107,28 @@ export async function uploadLayer(
   blob: BlobDescriptor,
   context: UploadContext,
 ): Promise<void> {
-  if (blob.size === 0) throw empty(blob.digest);
-  for (let start = 1; ; start += 1) {
-    context.emit({ kind: 'layer', digest: blob.digest, state: 'copying' });
+  const { digest, size } = blob;
+  const { emit, journal } = context;
+  if (size === 0) throw empty(digest);
+  const repository = repositoryKey(destination);
+  let continued: Continued | undefined = await journal.find(repository, digest);
+  if (continued && continued.confirmed >= size) continued = undefined;
+  let corrections = 0;
+  for (let start = 1; ;) {
+    emit({ kind: 'layer', digest, state: 'copying' });
     try {
-      return await uploadOnce(source, destination, blob, context);
+      return await uploadOnce(source, destination, blob, context, continued);
     } catch (error) {
       if (!(error instanceof LostUpload)) throw error;
-      if (start >= mostStarts) throw error.cause;
-      context.emit({ kind: 'layer-restart', digest: blob.digest });
+      await journal.forget(repository, digest);
+      if (continued) {
+        continued = corrections === 0 ? elsewhere(continued, size, error) : undefined;
+        corrections += 1;
+      } else {
+        if (start >= mostStarts) throw error.cause;
+        start += 1;
+      }
+      emit({ kind: 'layer-restart', digest });
     }
   }
 }

@@ -1,26 +1,10 @@
 import { InvalidLayerPartException, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
 import type { LayerPart } from './layer-parts.ts';
+import type { LayerUpload } from './layer-upload.ts';
+import { LostUpload } from './layer-upload.ts';
 import { setBody, withPartBody } from './part-body.ts';
-
-/** An upload that ECR has opened in a repository. */
-export interface LayerUpload {
-  readonly destination: RepositoryHandle;
-  readonly uploadId: string;
-  /** Bytes. */
-  readonly partSize: number;
-}
-
-/** The upload cannot go on; the layer has to begin again. Never leaves this folder: its cause does. */
-export class LostUpload extends Error {
-  override readonly name = 'LostUpload';
-
-  constructor(cause: unknown) {
-    super('The upload has to begin again', { cause });
-  }
-}
 
 async function send(
   { destination, uploadId }: LayerUpload,
@@ -74,7 +58,7 @@ export async function uploadPart(upload: LayerUpload, part: LayerPart, signal?: 
     }
     const { name } = causeOf(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
-      throw new LostUpload(error);
+      throw new LostUpload(error, held === undefined ? undefined : held + 1);
     throw error;
   }
 }
