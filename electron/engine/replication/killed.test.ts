@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../local-ecr/faults/fault.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { ReplicationEvent } from './replication-event.ts';
+import { createReplicator } from './replicator.ts';
+import { loadSourceImages } from './source-image.ts';
+import type { UnfinishedUpload } from './upload/upload-journal.ts';
+import { createUploadJournal } from './upload/upload-journal.ts';
+
+const MiB = 1024 * 1024;
+const layerSize = 45 * MiB;
+const child = join(import.meta.dirname, '../testing/copy-in-child.ts');
+let registries: TwoRegistries;
+let folder: string;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(async () => {
+  count += 1;
+  folder = await mkdtemp(join(tmpdir(), 'uploads-'));
+});
+afterEach(async () => {
+  registries.ecr.faults.clear();
+  registries.ecr.network.shape = {};
+  await rm(folder, { recursive: true });
+});
+
+/** One image with one layer of five parts. */
+const setUp = async () => {
+  const names = { from: `killed/source-${count}`, to: `killed/destination-${count}` };
+  const from = registries.source.createRepository(names.from);
+  const to = registries.destination.createRepository(names.to);
+  const seeded = await seedImage(from, [[`layer-${count}`, layerSize]], ['v1']);
+  registries.ecr.calls.clear();
+  return { names, to, seeded, layer: seeded.layerDigests[0] ?? '' };
+};
+type SetUp = Awaited<ReturnType<typeof setUp>>;
+
+const partsTaken = () =>
+  registries.ecr.calls.of('UploadLayerPart').filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
+const taken = (): number => partsTaken().reduce((sum, { bytes }) => sum + bytes, 0);
+
+const startChild = ({ names, seeded }: SetUp) => {
+  const request = registries.request(names, [
+    { digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] },
+  ]);
+  return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+};
+
+describe('a process that is killed and started again', () => {
+  test.each([
+    ['while it plans', 'BatchGetImage', 1],
+    ['when an upload has begun', 'InitiateLayerUpload', 2],
+    ['in its first part', 'UploadLayerPart', 2],
+    ['in mid-layer', 'UploadLayerPart', 4],
+    ['when a layer is completed', 'CompleteLayerUpload', 2],
+    ['when the manifest is written', 'PutImage', 1],
+  ])('%s ends in the right digest, with no layer moved again as a whole', async (_, operation, calls) => {
+    const at = await setUp();
+    registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 100 * MiB } };
+    const first = startChild(at);
+    const killed = once(first, 'exit');
+    await expect
+      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2 })
+      .toBeGreaterThanOrEqual(calls);
+    first.kill('SIGKILL');
+    await killed;
+    expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
+
+    registries.ecr.network.shape = {};
+    const [code] = await once(startChild(at), 'exit');
+    expect(code).toBe(0);
+    expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+    expect(at.to.layers.has(at.layer)).toBe(true);
+    // A first part whose answer was never seen is all that may be sent again.
+    expect(taken()).toBeLessThanOrEqual(layerSize + 10 * MiB);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+const expectComplete = async ({ to, seeded, layer }: SetUp): Promise<void> => {
+  expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  expect(to.layers.get(layer)?.content.size).toBe(layerSize);
+  expect(await readdir(folder)).toEqual([]);
+};
+
+const run = async (
+  { names, seeded }: SetUp,
+  emit: (event: ReplicationEvent) => void = () => undefined,
+): Promise<void> => {
+  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+    { digest: seeded.digest, tags: ['v1'] },
+  ]);
+  if (!image) throw new Error('not loaded');
+  const journal = createUploadJournal(folder);
+  await createReplicator({ retryPolicy: quickRetries, journal, emit }).replicate(
+    image,
+    await registries.destinationRepository(names.to),
+  );
+};
+
+/** Uploads two of five parts, then fails; what the journal then says is handed back. */
+const leaveTwoParts = async (): Promise<
+  SetUp & { readonly noted: UnfinishedUpload; readonly path: string }
+> => {
+  const at = await setUp();
+  let sent = 0;
+  await run(at, ({ kind, ...event }) => {
+    if (kind !== 'layer-bytes' || !('sent' in event)) return;
+    sent += event.sent > MiB ? 1 : 0;
+    if (sent === 2) registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
+  }).catch(() => undefined);
+  registries.ecr.faults.clear();
+  const [name = ''] = await readdir(folder);
+  const path = join(folder, name);
+  const noted: UnfinishedUpload = JSON.parse(await readFile(path, 'utf8'));
+  expect(noted.confirmed).toBe(20 * MiB);
+  registries.ecr.calls.clear();
+  return { ...at, noted, path };
+};
+
+describe('an upload that an earlier run left', () => {
+  test('goes on with its next part, downloads from there, and tells what is there already', async () => {
+    const at = await leaveTwoParts();
+    const events: ReplicationEvent[] = [];
+    await run(at, (event) => events.push(event));
+    await expectComplete(at);
+    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * MiB));
+    const downloaded = registries.ecr.calls
+      .of('DownloadLayer')
+      .filter(({ digests }) => digests?.includes(at.layer));
+    expect(downloaded.map(({ bytes }) => bytes)).toEqual([25 * MiB]);
+    expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 20 * MiB });
+  });
+
+  test('is begun anew when ECR knows it no more', async () => {
+    const at = await leaveTwoParts();
+    const expired: Fault = { kind: 'upload-expired', operation: 'UploadLayerPart' };
+    registries.ecr.faults.add(expired);
+    await run(at);
+    await expectComplete(at);
+    expect(partsTaken()).toHaveLength(5);
+  });
+
+  test('goes on from where ECR says it stands, when the journal says otherwise', async () => {
+    const at = await leaveTwoParts();
+    const { to, noted, path } = at;
+    const upload = to.uploads.get(noted.uploadId);
+    expect(upload?.blob.size).toBe(20 * MiB);
+    await writeFile(path, JSON.stringify({ ...noted, confirmed: 30 * MiB }));
+    await run(at);
+    await expectComplete(at);
+    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * MiB));
+  });
+
+  test('a part that was taken but not noted is not stored twice', async () => {
+    const at = await leaveTwoParts();
+    await writeFile(at.path, JSON.stringify({ ...at.noted, confirmed: 10 * MiB }));
+    await run(at);
+    await expectComplete(at);
+    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * MiB));
+  });
+
+  test('whose bytes turn out to be wrong is begun anew, from the first byte', async () => {
+    const at = await leaveTwoParts();
+    registries.ecr.faults.add({ kind: 'corrupt-layer', atByte: MiB, digest: at.layer });
+    await run(at);
+    await expectComplete(at);
+    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual(
+      [20, 30, 40, 0, 10, 20, 30, 40].map((mib) => mib * MiB),
+    );
+  });
+
+  test('of a source that is corrupt for good ends in one clear error', async () => {
+    const at = await leaveTwoParts();
+    registries.ecr.faults.add({ kind: 'corrupt-layer', digest: at.layer, times: 99 });
+    await expect(run(at)).rejects.toMatchObject({ data: { code: 'digest-mismatch', side: 'source' } });
+    expect([...at.to.tags]).toEqual([]);
+  });
+});
