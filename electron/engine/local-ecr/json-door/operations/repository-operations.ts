@@ -37,8 +37,8 @@ export const createRepository = operation({
   run: ({ registry, services, authenticated: { caller } }, input) => {
     requireFiltersFit(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
     if (input.tags?.length) {
-      const { repositoryName } = input;
-      authorise({ caller, action: 'ecr:TagResource', registry, repositoryName }, services.denyRules);
+      const tagging = { caller, action: 'ecr:TagResource', registry, repositoryName: input.repositoryName };
+      authorise(tagging, services.denyRules);
     }
     const tags = addResourceTags(new Map(), input.tags ?? []);
     const repository = registry.createRepository(input.repositoryName, {
