@@ -15,6 +15,7 @@ import { saveText } from './save-text.ts';
 import { secureContents } from './security.ts';
 import { openSettings } from './settings.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
+import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   const services = createHandlers({
     settings,
     userData: userData.folder,
+    transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
     saveText: (file) => saveText(mainWindow.current(), file),

@@ -1,4 +1,4 @@
-import type { Plan } from '../../../shared/models/plan.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
@@ -12,8 +12,10 @@ import { patientRetryPolicy } from '../retry/retry.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { startRun } from './transfer-run.ts';
 import { transferReport } from './transfer-report.ts';
+import type { TransferMemory, UnfinishedTransfer } from './unfinished-transfers.ts';
+import { interruptedTransfer, movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfers.ts';
 
-/** The transfers of this run of the app, the newest first. */
+/** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
 export interface Transfers {
   list(): readonly Transfer[];
   /**
@@ -40,6 +42,8 @@ export interface Transfers {
   /** How many are running. */
   count(): number;
   cancelAll(): Promise<void>;
+  /** Stops all because the app ends: they are listed as interrupted when it has started again. */
+  leave(): Promise<void>;
 }
 
 export interface TransfersOptions {
@@ -52,11 +56,33 @@ export interface TransfersOptions {
   readonly credentialsInterval?: number;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
+  /** Remembers what had not ended when the app did. */
+  readonly memory?: TransferMemory;
   readonly clock?: () => number;
 }
 
-const movedTags = ({ images }: Plan): readonly string[] =>
-  images.flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
+/** One row of the list: a run of this process, or what the end of an earlier one left. */
+interface Listed {
+  readonly request: ReplicationRequest;
+  /** Tags that the person has agreed to move. */
+  readonly movedTags: readonly string[];
+  readonly run: TransferRun | undefined;
+  snapshot(): Transfer;
+}
+
+const listRun = (run: TransferRun): Listed => ({
+  request: run.plan.request,
+  movedTags: movedTagsOf(run.plan),
+  run,
+  snapshot: () => run.progress.snapshot(),
+});
+
+const listInterrupted = (unfinished: UnfinishedTransfer): Listed => ({
+  request: unfinished.request,
+  movedTags: unfinished.movedTags,
+  run: undefined,
+  snapshot: () => interruptedTransfer(unfinished),
+});
 
 const outdated = (tag: string): EngineError =>
   new EngineError({
@@ -67,6 +93,20 @@ const outdated = (tag: string): EngineError =>
     action: 'plan-again',
   });
 
+const notListed = (): EngineError =>
+  new EngineError({
+    code: 'invalid-input',
+    message: 'This transfer is no longer listed.',
+    retryable: false,
+  });
+
+const noReport = (): EngineError =>
+  new EngineError({
+    code: 'invalid-input',
+    message: 'The app ended while this transfer ran: there is no report of it. Resume it to get one.',
+    retryable: false,
+  });
+
 export function createTransfers({
   plans,
   send,
@@ -74,20 +114,28 @@ export function createTransfers({
   parallelLayers,
   credentialsInterval = 5_000,
   journal = noJournal,
+  memory = noMemory,
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
-  const held = new Map<string, TransferRun>();
+  const held = new Map(memory.unfinished.map((each) => [each.id, listInterrupted(each)]));
   const retries = new Map<string, Promise<Transfer>>();
+  let isLeaving = false;
 
-  const get = (id: string): TransferRun => {
+  const get = (id: string): Listed => {
     const transfer = held.get(id);
     if (transfer) return transfer;
-    throw new EngineError({
-      code: 'invalid-input',
-      message: 'This transfer is no longer listed.',
-      retryable: false,
-    });
+    throw notListed();
+  };
+  const runs = (): readonly TransferRun[] => [...held.values()].flatMap(({ run }) => run ?? []);
+  const cancelAll = async (): Promise<void> => {
+    await Promise.all(runs().map((run) => run.cancel()));
+  };
+
+  const remember = async ({ id, plan, progress, ended }: TransferRun): Promise<void> => {
+    memory.keep(unfinishedTransfer(plan, progress.snapshot()));
+    await ended;
+    if (!isLeaving || progress.state().kind !== 'cancelled') memory.forget(id);
   };
 
   const begin = (prepared: PreparedPlan): Transfer => {
@@ -95,45 +143,52 @@ export function createTransfers({
     if (obstacle) throw new EngineError(obstacle);
     const options = { send, retryPolicy, credentialsInterval, flights, journal, parallelLayers, clock };
     const run = startRun(prepared, options);
-    held.set(run.id, run);
+    held.set(run.id, listRun(run));
+    void remember(run);
     return run.progress.snapshot();
   };
 
   const retry = async (id: string): Promise<Transfer> => {
-    const { plan } = get(id);
-    const prepared = await plans.create(plan.request);
-    const confirmed = new Set(movedTags(plan));
-    const unconfirmed = movedTags(prepared.plan).find((tag) => !confirmed.has(tag));
+    const { request, movedTags } = get(id);
+    const prepared = await plans.create(request);
+    const confirmed = new Set(movedTags);
+    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
     if (unconfirmed !== undefined) throw outdated(unconfirmed);
     const transfer = begin(prepared);
     held.delete(id);
+    memory.forget(id);
     return transfer;
   };
 
   return {
-    list: () => [...held.values()].map(({ progress }) => progress.snapshot()).toReversed(),
+    list: () => [...held.values()].map((listed) => listed.snapshot()).toReversed(),
     start(planId) {
-      const started = [...held.values()].find(({ plan }) => plan.id === planId);
+      const started = runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : begin(plans.get(planId));
     },
-    cancel: (id) => get(id).cancel(),
-    pause: (id) => get(id).pause(),
-    resume: (id) => get(id).resume(),
+    cancel: async (id) => get(id).run?.cancel(),
+    pause: (id) => get(id).run?.pause(),
+    resume: (id) => get(id).run?.resume(),
     retry(id) {
       const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
       retries.set(id, underWay);
       return underWay;
     },
     report(id) {
-      const { plan, progress } = get(id);
-      return transferReport(plan, progress.snapshot());
+      const { run } = get(id);
+      if (!run) throw noReport();
+      return transferReport(run.plan, run.progress.snapshot());
     },
     remove(id) {
-      if (isFinished(get(id).progress.state())) held.delete(id);
+      if (!isFinished(get(id).snapshot().state)) return;
+      held.delete(id);
+      memory.forget(id);
     },
-    count: () => [...held.values()].filter(({ progress }) => !isFinished(progress.state())).length,
-    cancelAll: async () => {
-      await Promise.all([...held.values()].map((run) => run.cancel()));
+    count: () => runs().filter(({ progress }) => !isFinished(progress.state())).length,
+    cancelAll,
+    leave() {
+      isLeaving = true;
+      return cancelAll();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
@@ -7,8 +8,10 @@ import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
+import type { TransferMemory } from '../../engine/transfers/unfinished-transfers.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
@@ -18,6 +21,7 @@ import { createDemoMode } from './demo-mode.ts';
 export interface HandlerContext {
   readonly settings: SettingsFile;
   readonly userData: string;
+  readonly transferMemory: TransferMemory;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
@@ -44,6 +48,7 @@ const stillCopying = (): EngineError =>
 export function createHandlers({
   settings,
   userData,
+  transferMemory,
   sendEvent,
   writeClipboard,
   saveText,
@@ -51,7 +56,18 @@ export function createHandlers({
 }: HandlerContext): Handlers {
   const access = createAwsAccess({ environment: process.env });
   const plans = createPlans(access);
-  const transfers = createTransfers({ plans, send: (update) => sendEvent('transfers.updated', update) });
+  const transfers = createTransfers({
+    plans,
+    send: (update) => sendEvent('transfers.updated', update),
+    journal: createUploadJournal(join(userData, 'uploads')),
+    // The demo's registries end with the app, and so do its transfers.
+    memory: {
+      ...transferMemory,
+      keep(transfer) {
+        if (!demo.isOn()) transferMemory.keep(transfer);
+      },
+    },
+  });
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
@@ -111,5 +127,9 @@ export function createHandlers({
     },
   };
 
-  return { handlers, runningWork: transfers, close: () => demo.turnOff() };
+  return {
+    handlers,
+    runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
+    close: () => demo.turnOff(),
+  };
 }

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { expect, test } from '../fixtures.ts';
+import { startReplication } from '../pages/replication.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { build, production } from '../test-accounts.ts';
+
+const MB = 1_000_000;
+const layerSize = 60 * MB;
+
+test('killed in mid-copy and started again, Resume completes within the layer, and says so', async ({
+  ecr,
+  openApp,
+}) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const { digest } = await seedImage(source, [['large', layerSize]], ['v1']);
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
+  const partsTaken = () =>
+    ecr.calls.of('UploadLayerPart').filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MB);
+
+  const app = await openApp();
+  await startReplication(await app.firstWindow(), { from: 'team/api', tags: ['v1'], to: 'team/api' });
+  await expect.poll(() => partsTaken().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
+  const killed = once(app.process(), 'exit');
+  app.process().kill('SIGKILL');
+  await killed;
+  expect([...destination.tags]).toEqual([]);
+
+  ecr.network.shape = {};
+  const page = await (await openApp()).firstWindow();
+  await page.getByRole('button', { name: /^Transfers/ }).click();
+  const transfers = new Transfers(page);
+  await expect(transfers.latest.getByText('Interrupted: the app ended while copying.')).toBeVisible();
+  await transfers.latest.getByRole('button', { name: 'Resume' }).click();
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  expect([...destination.tags]).toEqual([['v1', digest]]);
+  expect(partsTaken().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(layerSize);
+  await expect(page.getByRole('region', { name: /^Transfer of / })).toHaveCount(1);
+});
