@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mostAtOnce } from '../engine/local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../engine/testing/seed-image.ts';
@@ -362,3 +365,45 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect([...destination.images]).toEqual([]);
   },
 );
+
+test('killed and run again with the same journal, it goes on within the layer', async () => {
+  const { from, to } = names();
+  const size = 45 * MiB;
+  const { digest } = await seedImage(registries.source.createRepository(from), [['large', size]], ['1.0']);
+  const destination = registries.destination.createRepository(to);
+  const journal = await mkdtemp(join(tmpdir(), 'journal-'));
+  const parts = () =>
+    registries.ecr.calls
+      .of('UploadLayerPart')
+      .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
+  try {
+    registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 50 * MiB } };
+    const killed = startCommand(command('replicate', [`${from}:1.0`], to, '--journal', journal));
+    await expect.poll(() => parts().length, { interval: 2 }).toBeGreaterThanOrEqual(3);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect([...destination.tags]).toEqual([]);
+
+    registries.ecr.network.shape = {};
+    const { code } = await runCommand(command('replicate', [`${from}:1.0`], to, '--journal', journal));
+    expect(code).toBe(0);
+    expect([...destination.tags]).toEqual([['1.0', digest]]);
+    expect(parts().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(size);
+  } finally {
+    await rm(journal, { recursive: true });
+  }
+});
+
+test('credentials that expire in mid-copy end a run that nobody attends, with the reason', async () => {
+  const { from, to } = names();
+  await seedImage(registries.source.createRepository(from), [['layer', 2 * MiB]], ['1.0']);
+  const destination = registries.destination.createRepository(to);
+  registries.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart', times: 99 });
+  const { code, stdout } = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+  expect(code).toBe(1);
+  expect(readReplicateOutput(stdout).result.images[0]).toMatchObject({
+    status: 'failed',
+    error: { code: 'credentials-expired', side: 'destination' },
+  });
+  expect([...destination.tags]).toEqual([]);
+});

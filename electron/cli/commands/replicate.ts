@@ -45,6 +45,7 @@ async function replicateRequest(request: ReplicationRequest, run: Run): Promise<
     const { transfer, stoppedBy } = await runTransfer(plan, {
       plans: route.plans,
       concurrency: options.concurrency,
+      journal: options.journal,
       attended: stderr.isTTY === true,
       signal,
       changed: (current, update) => reporter.changed(plan, current, update),

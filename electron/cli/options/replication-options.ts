@@ -23,6 +23,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly verify: boolean;
   readonly leaveOutMissing?: boolean;
   readonly concurrency?: number;
+  readonly journal?: string;
   readonly json?: boolean;
 }
 
@@ -52,6 +53,10 @@ const options = (): readonly Option[] => [
   new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
   new Option('--no-verify', 'do not read everything back afterwards'),
+  new Option(
+    '--journal <FOLDER>',
+    'folder in which unfinished uploads are noted: run again, a copy that was killed goes on within its layers',
+  ),
   new Option('--concurrency <N>', 'layers on their way at once (default: 4)').argParser(parseConcurrency),
 ];
 

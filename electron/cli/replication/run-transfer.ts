@@ -3,12 +3,15 @@ import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.t
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
+import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 
 interface RunOptions {
   readonly plans: Plans;
   /** Layers on their way at once; the engine's own number when undefined. */
   readonly concurrency: number | undefined;
+  /** The folder in which unfinished uploads are noted. */
+  readonly journal: string | undefined;
   /** Somebody sits at the terminal who can renew expired credentials; a script fails instead of waiting. */
   readonly attended: boolean;
   readonly signal: AbortSignal;
@@ -24,13 +27,14 @@ export interface FinishedTransfer {
 /** Runs a plan to its end and tells every change. Aborting ends it cleanly; it resolves all the same. */
 export async function runTransfer(
   plan: Plan,
-  { plans, concurrency, attended, signal, changed }: RunOptions,
+  { plans, concurrency, journal, attended, signal, changed }: RunOptions,
 ): Promise<FinishedTransfer> {
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   let stoppedBy: ErrorData | undefined;
   const transfers = createTransfers({
     plans,
     ...(concurrency === undefined ? {} : { parallelLayers: concurrency }),
+    ...(journal === undefined ? {} : { journal: createUploadJournal(journal) }),
     send(update) {
       transfer = applyTransferUpdate(transfer, update);
       changed(transfer, update);
