@@ -32,7 +32,20 @@ const unknownKey = ({ profile, region }: CallContext): Description => ({
   action: 'choose-profile',
 });
 
-const badSignature = ({ profile }: CallContext): Description => ({
+/** The SDK takes AWS's time from every answer: the next attempt is signed with it. */
+const wrongTime = ({ region }: CallContext): Description => ({
+  code: 'credentials-invalid',
+  message: `AWS in ${region} refused a request because of its time. Set this computer's clock, then try again.`,
+  retryable: true,
+  action: 'retry',
+});
+
+const isAboutTime = ({ message }: AwsError): boolean => /^Signature (expired|not yet current)/.test(message);
+
+const badSignature = (context: CallContext, error: AwsError): Description =>
+  isAboutTime(error) ? wrongTime(context) : wrongSecret(context);
+
+const wrongSecret = ({ profile }: CallContext): Description => ({
   code: 'credentials-invalid',
   message: `AWS refused the signature of profile ${profile}. Check its secret key, and this computer's clock.`,
   action: 'choose-profile',
@@ -45,7 +58,8 @@ const repository = ({ repositoryName }: CallContext): string =>
 const descriptions: Readonly<Record<string, (context: CallContext, error: AwsError) => Description>> = {
   ExpiredTokenException: expired,
   ExpiredToken: expired,
-  RequestExpired: expired,
+  RequestExpired: wrongTime,
+  RequestTimeTooSkewed: wrongTime,
   UnrecognizedClientException: unknownKey,
   InvalidClientTokenId: unknownKey,
   InvalidSignatureException: badSignature,

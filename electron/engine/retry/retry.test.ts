@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EngineError } from '../errors/engine-error.ts';
-import { waitBefore, withRetry } from './retry.ts';
+import { defaultRetryPolicy, patientRetryPolicy, waitBefore, withRetry } from './retry.ts';
 
 const policy = { attempts: 3, firstWait: 1, longestWait: 2 };
 const temporary = new EngineError({ code: 'network', message: 'gone', retryable: true });
@@ -48,4 +48,17 @@ test('waits double up to their bound', () => {
     waitBefore(n, { attempts: 9, firstWait: 10, longestWait: 35 }, () => 1),
   );
   expect(waits).toEqual([10, 20, 35, 35]);
+});
+
+/** Milliseconds of all waits together. */
+const onAverage = (given: typeof defaultRetryPolicy): number =>
+  Array.from({ length: given.attempts - 1 }, (_, index) => waitBefore(index + 1, given, () => 0.5)).reduce(
+    (sum, wait) => sum + wait,
+    0,
+  );
+
+test('a copy outlives a network that is gone for minutes; what a person waits for does not', () => {
+  expect(onAverage(patientRetryPolicy)).toBeGreaterThan(3 * 60_000);
+  expect(onAverage(patientRetryPolicy)).toBeLessThan(6 * 60_000);
+  expect(onAverage(defaultRetryPolicy)).toBeLessThan(10_000);
 });

@@ -23,6 +23,8 @@ const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {} };
 
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];
+  /** Gives the endpoint that the profiles name, such as a relay's; the local ECR's own when absent. */
+  readonly through?: (endpoint: string) => Promise<string>;
 }
 
 const source = {
@@ -76,6 +78,7 @@ const filesFor = (endpoint: string): { readonly config: string; readonly credent
 
 export async function startTwoRegistries({
   throttle,
+  through,
   ...accessOptions
 }: RegistriesOptions = {}): Promise<TwoRegistries> {
   const ecr = await startLocalEcr({
@@ -93,7 +96,7 @@ export async function startTwoRegistries({
     ...(throttle && { throttle }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
-  const files = filesFor(ecr.endpoint);
+  const files = filesFor(through ? await through(ecr.endpoint) : ecr.endpoint);
   const environment = {
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),

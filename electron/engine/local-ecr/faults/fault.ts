@@ -30,6 +30,8 @@ export type FaultEffect =
   | { readonly kind: 'upload-expired' }
   /** Layers that no image names are removed just before the call. */
   | { readonly kind: 'collect-layers' }
+  /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */
+  | { readonly kind: 'delete-untagged' }
   /** The download's connection breaks after so many bytes. */
   | { readonly kind: 'reset-download'; readonly afterBytes: number }
   /** The same, and its URL has expired when it is asked again. */

@@ -23,7 +23,7 @@ export async function answerOperation(
   call: OpenCall,
 ): Promise<void> {
   try {
-    const authenticated = authenticate(request, 'ecr', services.accounts);
+    const authenticated = authenticate(request, 'ecr', services.accounts, services.faults.now());
     const { caller, region } = authenticated;
     call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
     requireRegion(services, region);

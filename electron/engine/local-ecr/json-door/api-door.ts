@@ -21,6 +21,7 @@ export async function answerApi(
   const call = services.calls.begin({ door: 'api', operation });
   const breakAfter = services.faults.take(['reset-request-body'], call.record)?.afterBytes;
   await services.network.latency();
+  response.setHeader('date', new Date(services.faults.now()).toUTCString());
   try {
     const body = await readBody(request, services.network, breakAfter);
     if (!body) {

@@ -1,6 +1,7 @@
 import { accessDenied, type PermissionRequest } from '../accounts/authorise.ts';
 import type { OpenCall } from '../calls/call-log.ts';
 import type { FaultKind } from '../faults/fault.ts';
+import { deleteUntagged } from '../registry/delete-images.ts';
 import { EcrError, limitExceeded } from '../registry/ecr-error.ts';
 import { collectUnreferencedLayers } from '../registry/layers.ts';
 import { discardUpload } from '../registry/uploads.ts';
@@ -15,6 +16,7 @@ const before = [
   'access-denied',
   'expired-token',
   'collect-layers',
+  'delete-untagged',
   'kms-failure',
   'limit-exceeded',
   'upload-expired',
@@ -72,6 +74,9 @@ export async function strike(
       throw limitExceeded('a service limit for this operation');
     case 'collect-layers':
       if (repository) collectUnreferencedLayers(repository);
+      return 'none';
+    case 'delete-untagged':
+      if (repository) deleteUntagged(repository);
       return 'none';
     case 'upload-expired':
       if (repository && uploadId !== undefined) await discardUpload(repository, uploadId);

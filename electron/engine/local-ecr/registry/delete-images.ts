@@ -26,6 +26,15 @@ export function deleteImages(
   return { imageIds: deleted, failures };
 }
 
+/** Removes every image that has no tag and that no index names. */
+export function deleteUntagged(repository: Repository): void {
+  const untagged = [...repository.images.values()].filter(({ tags }) => tags.size === 0);
+  deleteImages(
+    repository,
+    untagged.map(({ digest }) => ({ imageDigest: digest })),
+  );
+}
+
 function removeTag(repository: Repository, image: StoredImage, imageTag: string): ImageId {
   repository.revision += 1;
   repository.tags.delete(imageTag);

@@ -16,6 +16,7 @@ export interface Authenticated {
  * Finds out who signed a request, checking the signature for real.
  *
  * @param service the name the request must be signed for: `ecr` or `sts`
+ * @param now milliseconds since 1970, by the clock that the signature's time is compared with
  * @throws EcrError MissingAuthenticationTokenException, UnrecognizedClientException, ExpiredTokenException,
  * InvalidSignatureException
  */
@@ -23,6 +24,7 @@ export function authenticate(
   request: Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array },
   service: string,
   accounts: Accounts,
+  now = Date.now(),
 ): Authenticated {
   const header = request.headers['authorization'];
   if (header === undefined)
@@ -36,7 +38,7 @@ export function authenticate(
     throw new EcrError('ExpiredTokenException', 'The security token included in the request is expired');
   }
   requireScope(authorization, service, request.headers);
-  requireSignature(request, authorization, caller);
+  requireSignature(request, authorization, caller, now);
   return { caller, region: authorization.region };
 }
 
@@ -60,9 +62,10 @@ function requireSignature(
   request: SignableRequestWithBody,
   authorization: AuthorizationHeader,
   { principal }: Caller,
+  now: number,
 ): void {
   const timestamp = String(request.headers['x-amz-date'] ?? '');
-  requireRecent(timestamp, authorization.date);
+  requireRecent(timestamp, authorization.date, now);
   const bodyHash = sha256Hex(request.body);
   const statedHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
   const expected = signatureOf({ ...request, bodyHash }, authorization, principal.secretAccessKey, timestamp);
@@ -75,12 +78,11 @@ function requireSignature(
 type SignableRequestWithBody = Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array };
 
 /** @param timestamp such as 20261123T101500Z */
-function requireRecent(timestamp: string, scopeDate: string): void {
+function requireRecent(timestamp: string, scopeDate: string, now: number): void {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
   if (!match || !timestamp.startsWith(scopeDate)) throw incompleteSignature();
   const [, year, month, day, hours, minutes, seconds] = match;
   const signedAt = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
-  const now = Date.now();
   if (signedAt < now - fiveMinutes) {
     const limit = compactTime(now - fiveMinutes);
     throw invalidSignature(

@@ -17,7 +17,7 @@ export function answerGetCallerIdentity(
   call: OpenCall,
 ): void {
   try {
-    const { caller, region } = authenticate(request, 'sts', services.accounts);
+    const { caller, region } = authenticate(request, 'sts', services.accounts, services.faults.now());
     const { arn, accessKeyId } = caller.principal;
     call.learn({ principalArn: arn, accountId: caller.accountId, region });
     requireGetCallerIdentity(new URLSearchParams(request.body.toString()).get('Action') ?? '');

@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultTimeouts } from '../aws/timeouts.ts';
+import type { Fault } from '../local-ecr/faults/fault.ts';
+import { createPlans } from '../plans/plans.ts';
+import type { Relay } from '../testing/relay.ts';
+import { startRelay } from '../testing/relay.ts';
+import { seedImage, seedIndex } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+import type { ReplicationEvent } from './replication-event.ts';
+import type { ReplicatorOptions } from './replicator.ts';
+import { createReplicator } from './replicator.ts';
+import type { SourceImage } from './source-image.ts';
+import { loadSourceImages } from './source-image.ts';
+
+const MiB = 1024 * 1024;
+const hour = 3_600_000;
+let registries: TwoRegistries;
+let relay: Relay;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries({
+    timeouts: { ...defaultTimeouts, request: 2_000, stalledDownload: 500 },
+    through: async (endpoint) => {
+      relay = await startRelay(endpoint);
+      return relay.endpoint;
+    },
+  });
+});
+afterAll(async () => {
+  await relay.close();
+  await registries.close();
+});
+beforeEach(() => {
+  count += 1;
+});
+afterEach(() => {
+  relay.mend();
+  registries.ecr.faults.clear();
+  registries.ecr.network.shape = {};
+});
+
+const load = async (name: string, digest: string, tag: string): Promise<SourceImage> => {
+  const repository = await registries.sourceRepository(name);
+  const [image] = await loadSourceImages(repository, [{ digest, tags: [tag] }]);
+  if (!image) throw new Error('not loaded');
+  return image;
+};
+
+const setUp = async (layerSize = 3 * MiB) => {
+  const names = { from: `outages/source-${count}`, to: `outages/destination-${count}` };
+  const from = registries.source.createRepository(names.from);
+  const to = registries.destination.createRepository(names.to);
+  const seeded = await seedImage(from, [['layer', layerSize]], ['v1']);
+  const image = await load(names.from, seeded.digest, 'v1');
+  const destination = await registries.destinationRepository(names.to);
+  registries.ecr.calls.clear();
+  const replicate = (options: Partial<ReplicatorOptions> = {}) =>
+    createReplicator({ retryPolicy: quickRetries, ...options }).replicate(image, destination);
+  return { names, from, to, seeded, destination, replicate };
+};
+
+describe('connections that stall are given up and taken up again', () => {
+  test.each<[string, Fault]>([
+    ['a download before its first byte', { kind: 'stall', operation: 'DownloadLayer' }],
+    ['a part', { kind: 'stall', operation: 'UploadLayerPart' }],
+    ['the completion of a layer', { kind: 'stall', operation: 'CompleteLayerUpload' }],
+    ['the manifest', { kind: 'stall', operation: 'PutImage' }],
+  ])('%s', async (_, fault) => {
+    const { to, seeded, replicate } = await setUp();
+    registries.ecr.faults.add(fault);
+    await replicate();
+    expect(registries.ecr.faults.waiting).toEqual([]);
+    expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  });
+
+  test('a download in its middle, from where it was', async () => {
+    const { to, seeded, replicate } = await setUp(8 * MiB);
+    registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 16 * MiB } };
+    const downloads = () =>
+      registries.ecr.calls
+        .of('DownloadLayer')
+        .filter(({ digests }) => digests?.includes(seeded.layerDigests[0] ?? ''));
+    let slowed = false;
+    const copied = replicate({
+      emit(event: ReplicationEvent) {
+        if (slowed || event.kind !== 'layer-bytes' || event.received < MiB / 4) return;
+        slowed = true;
+        registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 1 } };
+      },
+    });
+    await expect.poll(() => downloads().length, { interval: 5 }).toBeGreaterThan(1);
+    registries.ecr.network.shape = {};
+    await copied;
+    expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+    expect(downloads().reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(15 * MiB);
+  });
+
+  test('one that always stalls ends in one clear error', async () => {
+    const { to, replicate } = await setUp(MiB);
+    registries.ecr.faults.add({ kind: 'stall', operation: 'DownloadLayer', times: 99 });
+    await expect(replicate()).rejects.toMatchObject({
+      data: { code: 'network', side: 'source', message: expect.stringContaining('ETIMEDOUT') },
+    });
+    expect([...to.tags]).toEqual([]);
+  });
+});
+
+test('a network that is gone for a while is waited for, and nothing that was done is done again', async () => {
+  const { names, to, seeded } = await setUp(45 * MiB);
+  const plans = createPlans(registries.access);
+  const { plan } = await plans.create(
+    registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+  );
+  let isCut = false;
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: { attempts: 200, firstWait: 1, longestWait: 20 },
+    send({ status }) {
+      if (isCut || status.bytes.transferred < 10 * MiB) return;
+      isCut = true;
+      relay.cut();
+    },
+  });
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
+  transfers.start(plan.id);
+  // Many more than the six attempts of what a person waits for.
+  await expect.poll(() => relay.broken, { interval: 5 }).toBeGreaterThan(20);
+  expect(transfers.list()[0]?.state.kind).toBe('running');
+  expect([...to.tags]).toEqual([]);
+  relay.mend();
+  await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
+  expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  const parts = registries.ecr.calls
+    .of('UploadLayerPart')
+    .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
+  expect(parts).toHaveLength(5);
+});
+
+test.each([
+  ['is slow by hours', 3 * hour, 3 * hour],
+  ['is fast by hours', -3 * hour, -3 * hour],
+  ['is set right in mid-copy', 3 * hour, 0],
+])('a clock that %s is corrected on the way', async (_, atFirst, later) => {
+  const { to, seeded, replicate } = await setUp();
+  registries.ecr.faults.skewClock(atFirst);
+  await replicate({
+    emit({ kind }) {
+      if (kind === 'layer-bytes') registries.ecr.faults.skewClock(later);
+    },
+  });
+  expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  expect(registries.ecr.calls.all.some(({ outcome }) => outcome === 'InvalidSignatureException')).toBe(true);
+});
+
+describe('the destination changes in mid-copy', () => {
+  test('a child that is deleted after it was put is put again, before the index that names it', async () => {
+    const { names, from, to, destination } = await setUp();
+    const children = [await seedImage(from, [['amd64', MiB]]), await seedImage(from, [['arm64', MiB]])];
+    const index = seedIndex(from, children, ['multi']);
+    const image = await load(names.from, index, 'multi');
+    registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index });
+    await createReplicator({ retryPolicy: quickRetries }).replicate(image, destination);
+    expect(registries.ecr.faults.waiting).toEqual([]);
+    expect(registries.ecr.calls.of('PutImage').map(({ outcome }) => outcome)).toContain(
+      'ReferencedImagesNotFoundException',
+    );
+    expect([...to.tags]).toEqual([['multi', index]]);
+    for (const { digest, manifest } of children) expect(to.images.get(digest)?.manifest).toBe(manifest);
+  });
+
+  test('children that are deleted again and again end in one clear error, and no tag', async () => {
+    const { names, from, to, destination } = await setUp();
+    const index = seedIndex(from, [await seedImage(from, [['amd64', MiB]])], ['multi']);
+    const image = await load(names.from, index, 'multi');
+    registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index, times: 99 });
+    await expect(
+      createReplicator({ retryPolicy: quickRetries }).replicate(image, destination),
+    ).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'destination' } });
+    expect([...to.tags]).toEqual([]);
+  });
+
+  test('a tag that is taken and made immutable meanwhile stays where it is, and the error names it', async () => {
+    const { to, replicate } = await setUp();
+    const other = await seedImage(to, [['other', 10]], ['v1']);
+    let isChanged = false;
+    const copied = replicate({
+      emit({ kind }) {
+        if (isChanged || kind !== 'layer-bytes') return;
+        isChanged = true;
+        to.settings.tagMutability = 'IMMUTABLE';
+      },
+    });
+    await expect(copied).rejects.toMatchObject({
+      data: {
+        code: 'tag-immutable',
+        side: 'destination',
+        action: 'change-tags',
+        message: expect.stringContaining('Tag v1 is taken by another image'),
+      },
+    });
+    expect([...to.tags]).toEqual([['v1', other.digest]]);
+  });
+});
