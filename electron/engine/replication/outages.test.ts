@@ -139,6 +139,37 @@ test('a network that is gone for a while is waited for, and nothing that was don
   expect(parts).toHaveLength(5);
 });
 
+test('a download that times out while its transfer is paused is taken up again from where it was', async () => {
+  const { names, to, seeded } = await setUp(45 * MiB);
+  const plans = createPlans(registries.access);
+  const { plan } = await plans.create(
+    registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+  );
+  const downloads = () =>
+    registries.ecr.calls
+      .of('DownloadLayer')
+      .filter(({ digests }) => digests?.includes(seeded.layerDigests[0] ?? ''));
+  let isPaused = false;
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: { ...quickRetries, attempts: 2 },
+    send({ status: { id, bytes } }) {
+      if (isPaused || bytes.transferred < 5 * MiB) return;
+      isPaused = true;
+      transfers.pause(id);
+    },
+  });
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
+  const { id } = transfers.start(plan.id);
+  await expect.poll(() => downloads().map(({ outcome }) => outcome)).toEqual(['aborted']);
+  expect(transfers.list()[0]?.state.kind).toBe('paused');
+  registries.ecr.network.shape = {};
+  transfers.resume(id);
+  await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
+  expect([...to.tags]).toEqual([['v1', seeded.digest]]);
+  expect(downloads()).toHaveLength(2);
+});
+
 test.each([
   ['is slow by hours', 3 * hour, 3 * hour],
   ['is fast by hours', -3 * hour, -3 * hour],

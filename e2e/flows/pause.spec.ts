@@ -1,0 +1,49 @@
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { expect, test } from '../fixtures.ts';
+import { startReplication } from '../pages/replication.ts';
+import { build, production } from '../test-accounts.ts';
+
+const MB = 1_000_000;
+const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
+
+test.beforeEach(async ({ ecr }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  await seedImage(source, [['large', 60 * MB]], ['v1']);
+  ecr.registry('222222222222', production.region).createRepository('team/api');
+  ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 20 * MB } };
+});
+
+test('Pause holds the copy, Resume completes it without sending a part twice', async ({ ecr, page }) => {
+  const destination = ecr.registry('222222222222', production.region).repository('team/api');
+  const parts = () => ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > MB);
+  const { latest } = await startReplication(page, wish);
+  await expect.poll(() => parts().length).toBeGreaterThan(0);
+  await latest.getByRole('button', { name: 'Pause' }).click();
+  await expect(latest.getByText('Paused', { exact: true })).toBeVisible();
+  await expect.poll(() => ecr.calls.of('UploadLayerPart').every(({ endedAt }) => endedAt)).toBe(true);
+  expect([...destination.tags]).toEqual([]);
+
+  await latest.getByRole('button', { name: 'Resume' }).click();
+  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  expect(parts().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(60 * MB);
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('credentials that expire in mid-copy are waited for; renewed, Try now goes on at once', async ({
+  ecr,
+  page,
+}) => {
+  const destination = ecr.registry('222222222222', production.region).repository('team/api');
+  const { latest } = await startReplication(page, wish);
+  await expect.poll(() => ecr.calls.of('UploadLayerPart').length).toBeGreaterThan(0);
+  ecr.faults.expireCredentials(production.principal.arn);
+  await expect(latest.getByText('Waiting for credentials')).toBeVisible();
+  await expect(
+    latest.getByText('The credentials of profile production have expired. Renew them, then try again.'),
+  ).toBeVisible();
+
+  ecr.faults.renewCredentials(production.principal.arn);
+  await latest.getByRole('button', { name: 'Try now' }).click();
+  await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
