@@ -89,7 +89,7 @@ test('a second start with --demo shows the demo registries in the open window', 
 test('a second start with --demo leaves a running copy alone', async ({ ecr, home, page }) => {
   ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 10 * MB } };
   const transfers = await startReplication(page, wish);
-  await expect(transfers.layers.getByText(/^Copying [1-9]/)).toBeVisible();
+  await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
   await startAgain(home, '--demo');
   ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();

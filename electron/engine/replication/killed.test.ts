@@ -86,7 +86,8 @@ describe('a process that is killed and started again', () => {
     expect(at.to.layers.has(at.layer)).toBe(true);
     // A first part whose answer was never seen is all that may be sent again.
     expect(taken()).toBeLessThanOrEqual(layerSize + 10 * MiB);
-    expect(await readdir(folder)).toEqual([]);
+    // A note that was being written when the process ended may be left; it is never read, and pruned in time.
+    expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
   });
 });
 

@@ -168,6 +168,8 @@ export function createReplicator({
     for (const digest of digests) {
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-there' : 'waiting' });
     }
+    // A process that ended right after a layer was completed left a note of it.
+    await Promise.all(Array.from(available, (digest) => journal.forget(repositoryKey(destination), digest)));
     const missing = blobs.filter(({ digest }) => !available.has(digest));
     const copies = await Promise.allSettled(
       largestFirst(missing).map((blob) => copyOnce(source, destination, blob)),
