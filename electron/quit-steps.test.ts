@@ -46,7 +46,7 @@ test('after "Keep copying" the app runs on, and asks again the next time', () =>
   expect(nextQuitStep(kept.state, quit(true))).toEqual(asks);
 });
 
-test('after "Quit and cancel" work is finished, then the app quits', () => {
+test('after "Stop and quit" work is finished, then the app quits', () => {
   expect(nextQuitStep('asking', answer('quit'))).toEqual(finishes);
   expect(nextQuitStep('finishing', finished)).toEqual({ state: 'over', allow: false, action: 'quit' });
 });

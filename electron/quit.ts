@@ -19,8 +19,8 @@ const question = (copying: number): MessageBoxOptions => ({
   type: 'question',
   message: copying === 1 ? 'A replication is still running.' : `${copying} replications are still running.`,
   detail:
-    'If you quit now, they are cancelled. Layers already copied stay at the destination and are not copied again.',
-  buttons: ['Keep copying', 'Quit and cancel'],
+    'If you quit now, copying stops and no tag is left on anything incomplete. What is copied stays, and is not copied again.',
+  buttons: ['Keep copying', 'Stop and quit'],
   defaultId: 0,
   cancelId: 0,
   noLink: true,
