@@ -31,7 +31,8 @@ export async function answerDownload(
     const headers = { 'content-range': `bytes */${layer.content.size}` };
     return refuse(call, response, s3Errors.invalidRange(), headers);
   }
-  const fault = takeBodyFault(services, call);
+  const length = range === 'whole' ? layer.content.size : range.end - range.start + 1;
+  const fault = takeBodyFault(services, call, length);
   if (fault?.kind === 'expire-download') services.downloads.expire(check.serial);
   writeHead(response, layer.content.size, etag, range, fault);
   return sendBody(services, call, response, check.object, range, fault);
@@ -83,8 +84,16 @@ function strikeBefore({ faults }: Services, call: OpenCall, response: ServerResp
   }
 }
 
-function takeBodyFault({ faults }: Services, call: OpenCall): DownloadFault | undefined {
-  return faults.take(['reset-download', 'expire-download', 'corrupt-layer', 'truncate-layer'], call.record);
+function takeBodyFault(
+  { faults }: Services,
+  call: OpenCall,
+  bodyLength: number,
+): DownloadFault | undefined {
+  return faults.take(
+    ['reset-download', 'expire-download', 'corrupt-layer', 'truncate-layer'],
+    call.record,
+    bodyLength,
+  );
 }
 
 function writeHead(

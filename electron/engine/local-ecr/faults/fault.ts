@@ -10,7 +10,7 @@ export interface FaultScope {
   readonly digest?: string;
 }
 
-/** What goes wrong. Bytes are counted within the body of the one request or answer. */
+/** What goes wrong. Bytes are counted within the body of the one request or answer; a shorter body is let through. */
 export type FaultEffect =
   /** The call is applied and its answer never arrives: the connection breaks. */
   | { readonly kind: 'lose-answer' }

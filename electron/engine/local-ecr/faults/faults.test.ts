@@ -198,6 +198,12 @@ describe('at the download door', () => {
     expect((await receive(url())).bytes.equals(bytes)).toBe(true);
   });
 
+  it('waits for a download that reaches the place where it breaks', async () => {
+    ecr.faults.add({ kind: 'reset-download', afterBytes: bytes.length });
+    const whole = await receive(url());
+    expect([whole.broken, whole.bytes.length, ecr.faults.waiting.length]).toEqual([false, bytes.length, 1]);
+  });
+
   it('lets the URL of a broken download expire', async () => {
     const once = url();
     ecr.faults.add({ kind: 'expire-download', afterBytes: 10 });

@@ -60,11 +60,18 @@ export class Faults {
     return this.#waiting.map(({ fault }) => fault);
   }
 
-  /** The first waiting fault of these kinds that this call meets; it counts as having struck. */
-  take<K extends FaultKind>(kinds: readonly K[], facts: CallFacts): Extract<Fault, { kind: K }> | undefined {
+  /**
+   * The first waiting fault of these kinds that this call meets; it counts as having struck. One that strikes within
+   * a body waits for a body that reaches so far (`bodyLength` in bytes).
+   */
+  take<K extends FaultKind>(
+    kinds: readonly K[],
+    facts: CallFacts,
+    bodyLength = Number.POSITIVE_INFINITY,
+  ): Extract<Fault, { kind: K }> | undefined {
     for (const waiting of this.#waiting) {
       const { fault } = waiting;
-      if (!isOneOf(fault, kinds) || !matches(fault, facts)) continue;
+      if (!isOneOf(fault, kinds) || !matches(fault, facts) || placeWithinBody(fault) >= bodyLength) continue;
       waiting.left -= 1;
       this.#waiting = this.#waiting.filter(({ left }) => left > 0);
       return fault;
@@ -78,6 +85,12 @@ function isOneOf<K extends FaultKind>(
   kinds: readonly K[],
 ): fault is Extract<Fault, { kind: K }> {
   return kinds.some((kind) => kind === fault.kind);
+}
+
+/** The first byte that the fault touches; 0 for one that does not care. */
+function placeWithinBody(fault: Fault): number {
+  if ('afterBytes' in fault) return fault.afterBytes;
+  return fault.kind === 'corrupt-layer' ? (fault.atByte ?? 0) : 0;
 }
 
 function matches(fault: Fault, facts: CallFacts): boolean {

@@ -19,7 +19,8 @@ export async function answerApi(
   const isSts = String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded');
   const operation = isSts ? 'GetCallerIdentity' : target.replace(targetPrefix, '');
   const call = services.calls.begin({ door: 'api', operation });
-  const breakAfter = services.faults.take(['reset-request-body'], call.record)?.afterBytes;
+  const bodyLength = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+  const breakAfter = services.faults.take(['reset-request-body'], call.record, bodyLength)?.afterBytes;
   await services.network.latency();
   response.setHeader('date', new Date(services.faults.now()).toUTCString());
   try {
