@@ -19,12 +19,15 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
   const file = await openJsonFile({ path, schema: settingsSchema, defaults: settingsSchema.parse({}), log });
   return {
     read: file.read,
-    change: ({ source, destination, tables }) =>
+    change: ({ source, destination, tables, profiles, accounts, network }) =>
       file.change((held) => ({
         ...held,
         source: source ?? held.source,
         destination: destination ?? held.destination,
         tables: tables ?? held.tables,
+        profiles: profiles ?? held.profiles,
+        accounts: accounts ?? held.accounts,
+        network: network ?? held.network,
       })),
   };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema } from './models/image.ts';
+import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import { replicationRequestSchema } from './models/plan.ts';
+import type { PreflightReport } from './models/preflight.ts';
 import type { ProfileListing } from './models/profile.ts';
 import type { RegistryIdentity } from './models/registry.ts';
 import { registrySelectionSchema } from './models/registry.ts';
@@ -10,6 +12,8 @@ import type { Repository } from './models/repository.ts';
 import { repositoryNameSchema } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
 import { settingsChangeSchema } from './models/settings.ts';
+import type { SignIn } from './models/sign-in.ts';
+import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 
 /** One request: the schema its input is parsed by, and the type of its answer. */
@@ -24,6 +28,8 @@ const call =
   <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input });
 
 const nothing = z.undefined();
+const profileName = z.string().min(1).max(512);
+const bySignInId = z.object({ id: z.uuid() });
 const byTransferId = z.object({ transferId: z.uuid() });
 const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
@@ -32,6 +38,19 @@ export const requests = {
   'profiles.list': call<ProfileListing>()(nothing),
   'demo.start': call<ProfileListing>()(nothing),
   'demo.stop': call<ProfileListing>()(nothing),
+  /** Gives the profile of a chain that asked for it an MFA code; rejects with `mfa-rejected` when AWS does not take it. */
+  'mfa.answer': call<null>()(
+    z.object({ profile: profileName, code: z.string().regex(/^\d{6}$/, 'An MFA code is 6 digits.') }),
+  ),
+  /** Those under way, and the last one of each session. */
+  'signIns.list': call<readonly SignIn[]>()(nothing),
+  /** Starts the sign-in that the profile's chain needs; one under way for the same session is ended. */
+  'signIns.start': call<SignIn>()(z.object({ profile: profileName, method: signInMethodSchema })),
+  'signIns.cancel': call<null>()(bySignInId),
+  /** Opens the page of a sign-in under way in the browser once more. */
+  'signIns.openPage': call<null>()(bySignInId),
+  /** Ends the session behind the profile, for every profile of it and for the AWS CLI. */
+  'signIns.signOut': call<null>()(z.object({ profile: profileName })),
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
   'images.list': call<readonly ImageSummary[]>()(repositorySelection),
@@ -39,8 +58,13 @@ export const requests = {
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),
   'plans.create': call<Plan>()(replicationRequestSchema),
+  /** Tries what the plan needs on both sides, without writing anything that others see. */
+  'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
-  'transfers.start': call<Transfer>()(z.object({ planId: z.uuid() })),
+  /** `confirmation`: what the person typed, where the destination's account is protected. */
+  'transfers.start': call<Transfer>()(
+    z.object({ planId: z.uuid(), confirmation: z.string().max(100).optional() }),
+  ),
   'transfers.pause': call<null>()(byTransferId),
   /** After a pause; while credentials are waited for, looks at once whether they are good. */
   'transfers.resume': call<null>()(byTransferId),
@@ -49,6 +73,20 @@ export const requests = {
   'transfers.remove': call<null>()(byTransferId),
   /** Asks where to, and answers the path; null when nothing was chosen. */
   'transfers.saveReport': call<string | null>()(byTransferId),
+  'network.read': call<NetworkFacts>()(nothing),
+  /** Tries every host that these registries and their sign-in need. */
+  'network.test': call<readonly ConnectionCheck[]>()(
+    z.object({ registries: z.array(registrySelectionSchema).min(1).max(2) }),
+  ),
+  /** For the manual proxy; empty strings forget them. They are never given back. */
+  'network.setProxyPassword': call<NetworkFacts>()(
+    z.object({ userName: z.string().max(256), password: z.string().max(1024) }),
+  ),
+  'network.reloadShellEnvironment': call<ShellEnvironment>()(nothing),
+  /** Asks for a PEM file and answers its path; null when nothing was chosen. */
+  'network.chooseCertificateFile': call<string | null>()(nothing),
+  /** Opens one of the two AWS files in the person's editor. */
+  'profiles.openFile': call<null>()(z.object({ holds: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
@@ -63,11 +101,19 @@ export type MenuCommand = 'new-replication' | 'show-transfers' | 'refresh' | 'fi
 
 /** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
 export interface Events {
+  /** The AWS files, the sign-ins or what is held of credentials have changed. */
+  'profiles.changed': ProfileListing;
+  'signIns.updated': SignIn;
   'transfers.updated': TransferUpdate;
   'menu.command': MenuCommand;
 }
 
-export const eventNames = ['transfers.updated', 'menu.command'] as const satisfies readonly (keyof Events)[];
+export const eventNames = [
+  'profiles.changed',
+  'signIns.updated',
+  'transfers.updated',
+  'menu.command',
+] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;
 
 /** What the preload script puts on `window.api`. */

@@ -4,7 +4,13 @@ export type Side = 'source' | 'destination';
 /** Every kind of failure the app tells apart. A person's next step depends on it, never on a message's text. */
 export type ErrorCode =
   | 'access-denied'
+  /** Writing to a protected account was not confirmed by its name. */
+  | 'account-protected'
   | 'cancelled'
+  /** The network inspects TLS with a certificate that is not trusted here. */
+  | 'certificate-untrusted'
+  /** This computer's clock is wrong. */
+  | 'clock-wrong'
   | 'credentials-expired'
   | 'credentials-invalid'
   | 'digest-mismatch'
@@ -17,10 +23,20 @@ export type ErrorCode =
   | 'kms'
   | 'layer-not-found'
   | 'layer-unavailable'
+  /** The profile asks for an MFA code before it gives credentials. */
+  | 'mfa-needed'
+  | 'mfa-rejected'
   | 'network'
+  /** Something on the way answered in AWS's place: a captive portal or a filter. */
+  | 'not-aws'
+  /** Signed in, but without this account or role. */
+  | 'not-assigned'
+  | 'offline'
   | 'plan-outdated'
   | 'profile-unusable'
+  | 'proxy'
   | 'quota-exceeded'
+  | 'region-disabled'
   | 'region-missing'
   | 'repository-exists'
   | 'repository-not-found'
@@ -41,7 +57,33 @@ export type ErrorAction =
   /** Copy an index without the manifests that the source does not hold. */
   | 'leave-out-missing'
   /** Choose another encryption for a repository that is created. */
-  | 'change-encryption';
+  | 'change-encryption'
+  /** Sign in to the session behind `ErrorData.profile`. */
+  | 'sign-in'
+  /** Give an MFA code to `ErrorData.profile`. */
+  | 'enter-code'
+  /** Open the AWS file at `ErrorData.place`. */
+  | 'open-file'
+  | 'network-settings'
+  | 'reload-shell-environment'
+  /** Type the name of the protected account. */
+  | 'confirm-account';
+
+/** A line of a file, counted from 1. */
+export interface FilePlace {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** What a denied call lacked, as far as AWS told. */
+export interface DeniedAccess {
+  /** `ecr:PutImage` */
+  readonly action: string;
+  readonly principalArn?: string | undefined;
+  readonly resourceArn?: string | undefined;
+  /** Which kind of policy did not allow it, or forbade it, in AWS's words. */
+  readonly reason?: string | undefined;
+}
 
 /** An error as plain data: the only form in which errors cross from the main process to the renderer. */
 export interface ErrorData {
@@ -52,6 +94,10 @@ export interface ErrorData {
   /** True when the same attempt may succeed later without anybody changing anything. */
   readonly retryable: boolean;
   readonly action?: ErrorAction;
+  /** The profile that the action is about: of a chain of roles the one that has to sign in, or wants the code. */
+  readonly profile?: string;
+  readonly place?: FilePlace;
+  readonly denied?: DeniedAccess;
   /** What AWS or the network said, word for word, with the request id; never a secret. */
   readonly detail?: string;
 }

@@ -16,6 +16,12 @@ const labels = {
   'plan-again': 'Check again',
   'leave-out-missing': 'Leave them out',
   'change-encryption': 'Change the key',
+  'sign-in': 'Sign in',
+  'enter-code': 'Enter MFA code',
+  'open-file': 'Open the file',
+  'network-settings': 'Network settings',
+  'reload-shell-environment': 'Reload the shell environment',
+  'confirm-account': 'Confirm the account',
 } as const satisfies Record<ErrorAction, string>;
 
 /**

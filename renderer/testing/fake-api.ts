@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure, success } from '../../shared/result.ts';
-import { identity, image, listing, plan, repository, transfer } from './sample-data.ts';
+import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
   input: RequestInput<Name>,
@@ -36,6 +36,18 @@ function standardAnswers(): Answers {
     'profiles.list': () => listing,
     'demo.start': () => ({ ...listing, demo: true }),
     'demo.stop': () => ({ ...listing, demo: false }),
+    'mfa.answer': () => null,
+    'signIns.list': () => [],
+    'signIns.start': ({ profile, method }) => ({
+      id: '3f1b2c4d-0000-4000-8000-00000000000a',
+      profile,
+      method,
+      means: { kind: 'sso', session: 'corp', legacy: false },
+      state: { kind: 'starting' },
+    }),
+    'signIns.cancel': () => null,
+    'signIns.openPage': () => null,
+    'signIns.signOut': () => null,
     'registries.identify': identity,
     'repositories.list': () => ['team/api', 'team/web', 'tools/runner'].map((name) => repository(name)),
     'images.list': () => Array.from({ length: 60 }, (_, index) => image(index)),
@@ -58,6 +70,13 @@ function standardAnswers(): Answers {
     'transfers.retry': () => transfer,
     'transfers.remove': () => null,
     'transfers.saveReport': () => null,
+    'preflight.run': ({ planId }) => ({ planId, checks: [] }),
+    'network.read': () => networkFacts,
+    'network.test': () => [],
+    'network.setProxyPassword': () => networkFacts,
+    'network.reloadShellEnvironment': () => networkFacts.shellEnvironment,
+    'network.chooseCertificateFile': () => null,
+    'profiles.openFile': () => null,
     'settings.read': () => settings,
     'settings.change': (change) => {
       settings = { ...settings, ...change };

@@ -1,4 +1,5 @@
 import type { ImageSummary } from '../../shared/models/image.ts';
+import type { NetworkFacts } from '../../shared/models/network.ts';
 import type { Plan } from '../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { ProfileListing, ProfileSummary } from '../../shared/models/profile.ts';
@@ -20,6 +21,9 @@ export const digestOf = (number: number): string => {
 export const profile = (name: string, more: Partial<ProfileSummary> = {}): ProfileSummary => ({
   name,
   kind: 'static-keys',
+  state: { kind: 'long-lived-key' },
+  chain: [name],
+  warnings: [],
   customEndpoint: false,
   ...more,
 });
@@ -43,9 +47,18 @@ export const listing: ProfileListing = {
       region: 'eu-central-1',
     }),
     profile('no-region'),
-    profile('broken', { problem: 'source_profile “base” does not exist.' }),
+    profile('broken', {
+      state: { kind: 'incomplete', problem: 'source_profile “base” does not exist.' },
+    }),
   ],
   demo: false,
+};
+
+export const networkFacts: NetworkFacts = {
+  certificates: [{ from: 'system', count: 140 }],
+  shellEnvironment: { kind: 'not-needed' },
+  hasProxyPassword: false,
+  keepsProxyPassword: true,
 };
 
 export const accounts: Readonly<Record<string, string>> = {

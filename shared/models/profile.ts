@@ -1,3 +1,5 @@
+import type { FilePlace } from '../result.ts';
+
 /** How a profile gets its credentials, in the order in which the SDK looks: see `electron/engine/aws/profiles`. */
 export type ProfileKind =
   | 'assume-role'
@@ -8,23 +10,66 @@ export type ProfileKind =
   | 'sso-session'
   | 'sso-legacy'
   | 'login-session'
+  /** Not a profile of the files: the keys in the environment that the app was started with. */
+  | 'environment'
   | 'unknown';
+
+/** The row for the keys of the environment; no profile can have this name, because the SDK takes none with a space. */
+export const environmentProfile = 'Environment variables';
+
+/** How a person signs in to what stands at the end of a profile's chain. */
+export type SignInMeans =
+  /** IAM Identity Center. `session` is the name of the `[sso-session]`, or the start URL of a legacy profile. */
+  | { readonly kind: 'sso'; readonly session: string; readonly legacy: boolean }
+  /** `aws login`, run by the AWS CLI for the profile that holds the `login_session`. */
+  | { readonly kind: 'aws-login'; readonly profile: string };
+
+/** How a profile stands, told from files and from what is held in memory: nothing is run, asked or sent. Times in milliseconds since 1970. */
+export type ProfileState =
+  | { readonly kind: 'ready' }
+  /** Keys that do not expire. */
+  | { readonly kind: 'long-lived-key' }
+  /** Temporary keys that do not say when they end; `changedAt` is when their file was last written. */
+  | { readonly kind: 'expiry-unknown'; readonly changedAt?: number | undefined }
+  /** Good until then; renewed without anybody's help when `renews`. */
+  | { readonly kind: 'expires'; readonly at: number; readonly renews: boolean }
+  | { readonly kind: 'expired'; readonly at?: number | undefined }
+  | { readonly kind: 'sign-in'; readonly expiredAt?: number | undefined }
+  /** `profile` of the chain wants a code of this device first. */
+  | { readonly kind: 'mfa'; readonly profile: string; readonly device: string }
+  /** The first word of its `credential_process`, without its folder. */
+  | { readonly kind: 'runs-program'; readonly program: string }
+  /** Works only on an EC2 machine, in an ECS container, or with keys in the environment. */
+  | { readonly kind: 'needs'; readonly what: 'ec2' | 'ecs' | 'environment' }
+  | { readonly kind: 'incomplete'; readonly problem: string };
 
 /** A profile of the AWS config and credentials files, as far as the files themselves tell; holds no secret. */
 export interface ProfileSummary {
   readonly name: string;
   readonly kind: ProfileKind;
+  readonly state: ProfileState;
   /** The region that the files give for it. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** The account that the files name for it (`sso_account_id`, `role_arn`, `aws_account_id`), 12 digits. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
+  /** The account's name in IAM Identity Center, where a sign-in has told it. */
+  readonly accountName?: string | undefined;
   /** The role that the files name for it. */
-  readonly roleName?: string;
+  readonly roleName?: string | undefined;
+  /** From the profile itself by `source_profile` to the one whose credentials are used first. */
+  readonly chain: readonly string[];
+  /** How to sign in to the end of the chain, where that takes a sign-in. */
+  readonly signIn?: SignInMeans | undefined;
   /** True when the profile itself sends ECR calls to an endpoint of its own. */
   readonly customEndpoint: boolean;
-  /** Why it cannot be used, in one sentence; absent for a profile that may work. */
-  readonly problem?: string;
+  /** Where its section begins; absent for the environment. */
+  readonly place?: FilePlace | undefined;
+  /** What is odd about it but does not stop it, a sentence each. */
+  readonly warnings: readonly string[];
 }
+
+/** A profile that cannot work until its file is changed. */
+export const isUsable = ({ state }: ProfileSummary): boolean => state.kind !== 'incomplete';
 
 /** One of the files that profiles are read from. */
 export interface ProfileFile {
@@ -36,7 +81,7 @@ export interface ProfileFile {
 /** What was found, and where it was looked for. */
 export interface ProfileListing {
   readonly files: readonly ProfileFile[];
-  /** In the order of the files. */
+  /** In the order of the files; the environment last. */
   readonly profiles: readonly ProfileSummary[];
   /** True while the app runs on its own demo registries instead of the user's profiles. */
   readonly demo: boolean;

@@ -25,4 +25,6 @@ export interface RegistryIdentity {
   readonly accountId: string;
   /** The caller's ARN as STS reports it. */
   readonly arn: string;
+  /** When the credentials end and somebody has to act, in milliseconds since 1970; absent where they do not, or where nobody knows. */
+  readonly expiresAt?: number | undefined;
 }

@@ -5,8 +5,10 @@ import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { jsonLines, table } from '../words/table.ts';
 
-const note = ({ problem, customEndpoint }: ProfileSummary): string =>
-  problem ?? (customEndpoint ? 'has an endpoint of its own' : '');
+const note = ({ state, customEndpoint }: ProfileSummary): string => {
+  if (state.kind === 'incomplete') return state.problem;
+  return customEndpoint ? 'has an endpoint of its own' : '';
+};
 
 /** `profiles`: reads the AWS files and does nothing else. */
 export async function listProfilesCommand(

@@ -1,8 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
@@ -11,6 +8,8 @@ import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../retry/retry.ts';
 import type { SharedCredentials } from './credentials.ts';
 import { sharedCredentials } from './credentials.ts';
+import { directNetwork } from './network/direct-network.ts';
+import type { Network } from './network/network.ts';
 import { endpointFor } from './profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from './profiles/profile-catalog.ts';
 import { readCatalog } from './profiles/profile-catalog.ts';
@@ -38,6 +37,7 @@ export interface AwsAccessOptions {
   readonly retryPolicy?: RetryPolicy;
   readonly pacingPolicy?: PacingPolicy;
   readonly timeouts?: Timeouts;
+  readonly network?: Network;
 }
 
 interface ProfileClients {
@@ -55,15 +55,10 @@ export function createAwsAccess({
   retryPolicy = defaultRetryPolicy,
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
+  network = directNetwork(timeouts),
 }: AwsAccessOptions): AwsAccess {
   const pacing = createPacing(pacingPolicy);
-  const requestHandler = new NodeHttpHandler({
-    connectionTimeout: timeouts.connection,
-    requestTimeout: timeouts.request,
-    throwOnRequestTimeout: true,
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 64 }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
-  });
+  const { requestHandler } = network;
   const credentials = new Map<string, SharedCredentials>();
   const clients = new Map<string, ProfileClients>();
   /** Whose calls a profile's are, for the pace: known once AWS was asked. */
@@ -115,8 +110,8 @@ export function createAwsAccess({
     const entry = catalog.profiles.get(profile);
     if (!entry)
       throw unusable(`There is no profile ${profile} in the AWS files any more. Choose another profile.`);
-    const { problem } = summarizeProfile(entry, catalog);
-    if (problem !== undefined) throw unusable(`Profile ${profile} cannot be used. ${problem}`);
+    const { state } = summarizeProfile(entry, catalog);
+    if (state.kind === 'incomplete') throw unusable(`Profile ${profile} cannot be used. ${state.problem}`);
     return clientsOf(entry, catalog, region);
   };
 
@@ -130,6 +125,7 @@ export function createAwsAccess({
         region,
         registryId,
         timeouts,
+        network,
         retryPolicy,
         pace: pacing.of(accounts.get(profile) ?? registryId ?? profile, region),
         credentials: {

@@ -7,6 +7,7 @@ import { isAbort } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
+import type { Network } from './network/network.ts';
 import type { Pace } from './pacing.ts';
 import type { Timeouts } from './timeouts.ts';
 
@@ -27,6 +28,8 @@ export interface RegistryConnection {
   /** The account whose registry it is, where it is not the profile's own. */
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
+  /** For what goes beside the API: layers. */
+  readonly network: Network;
   /**
    * Sends one command at ECR's pace, again while the failure is temporary.
    *
@@ -49,6 +52,7 @@ export interface ConnectionParts {
   readonly region: string;
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
+  readonly network: Network;
   readonly retryPolicy: RetryPolicy;
   readonly pace: Pace;
   readonly credentials: Pick<ProfileCredentials, 'check'> & { invalidate(): void };
@@ -58,7 +62,7 @@ const needsNewCredentials = (error: unknown): error is EngineError =>
   hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed');
 
 export function registryConnection(parts: ConnectionParts, side?: Side, work?: LongWork): RegistryConnection {
-  const { client, profile, region, registryId, timeouts, pace, credentials } = parts;
+  const { client, profile, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
 
   return {
@@ -66,6 +70,7 @@ export function registryConnection(parts: ConnectionParts, side?: Side, work?: L
     region,
     registryId,
     timeouts,
+    network,
     forSide: (newSide) => registryConnection(parts, newSide, work),
     during: (newWork) => registryConnection(parts, side, newWork),
     call: (operation, send, { repositoryName, signal } = {}) => {

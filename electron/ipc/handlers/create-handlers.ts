@@ -44,6 +44,8 @@ const stillCopying = (): EngineError =>
     action: 'retry',
   });
 
+const notBuilt = (): Promise<never> => Promise.reject(new Error('This is not built yet.'));
+
 /** Builds the engine's services and says which of them answers each request. */
 export function createHandlers({
   settings,
@@ -77,6 +79,19 @@ export function createHandlers({
   };
 
   const handlers: RequestHandlers = {
+    'mfa.answer': notBuilt,
+    'signIns.list': notBuilt,
+    'signIns.start': notBuilt,
+    'signIns.cancel': notBuilt,
+    'signIns.openPage': notBuilt,
+    'signIns.signOut': notBuilt,
+    'preflight.run': notBuilt,
+    'network.read': notBuilt,
+    'network.test': notBuilt,
+    'network.setProxyPassword': notBuilt,
+    'network.reloadShellEnvironment': notBuilt,
+    'network.chooseCertificateFile': notBuilt,
+    'profiles.openFile': notBuilt,
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();

@@ -10,6 +10,7 @@ const kinds = {
   'sso-session': 'IAM Identity Center',
   'sso-legacy': 'IAM Identity Center (legacy)',
   'login-session': 'AWS login',
+  environment: 'Environment',
   unknown: 'Unknown kind',
 } as const satisfies Record<ProfileKind, string>;
 
@@ -17,15 +18,17 @@ const kinds = {
 const describe = ({ kind, accountId, roleName, region }: ProfileSummary): string =>
   [kinds[kind], accountId, roleName, region].filter(Boolean).join(' · ');
 
+const problemOf = ({ state }: ProfileSummary): string | undefined =>
+  state.kind === 'incomplete' ? state.problem : undefined;
+
 /** A profile as a row of the list; one that cannot be used stays in it, with its reason. */
-export const profileOption = (profile: ProfileSummary): SelectProps.Option => ({
-  value: profile.name,
-  label: profile.name,
-  description: profile.problem ?? describe(profile),
-  ...(profile.customEndpoint && { labelTag: 'Own endpoint' }),
-  ...(profile.problem !== undefined && {
-    disabled: true,
-    disabledReason: profile.problem,
-    tags: [describe(profile)],
-  }),
-});
+export const profileOption = (profile: ProfileSummary): SelectProps.Option => {
+  const problem = problemOf(profile);
+  return {
+    value: profile.name,
+    label: profile.name,
+    description: problem ?? describe(profile),
+    ...(profile.customEndpoint && { labelTag: 'Own endpoint' }),
+    ...(problem !== undefined && { disabled: true, disabledReason: problem, tags: [describe(profile)] }),
+  };
+};

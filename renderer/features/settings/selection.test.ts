@@ -6,13 +6,16 @@ import { rememberedChoice, withProfile, withRegion } from './selection.ts';
 const profile = (name: string, more: Partial<ProfileSummary> = {}): ProfileSummary => ({
   name,
   kind: 'static-keys',
+  state: { kind: 'long-lived-key' },
+  chain: [name],
+  warnings: [],
   customEndpoint: false,
   ...more,
 });
 const profiles = [
   profile('dev', { region: 'eu-west-1' }),
   profile('bare'),
-  profile('broken', { problem: 'No keys.' }),
+  profile('broken', { state: { kind: 'incomplete', problem: 'No keys.' } }),
 ];
 const fresh = settingsSchema.parse({});
 

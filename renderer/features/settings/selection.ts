@@ -1,4 +1,5 @@
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { isUsable } from '../../../shared/models/profile.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/result.ts';
 
@@ -15,7 +16,7 @@ export function rememberedChoice(
   profiles: readonly ProfileSummary[],
 ): SideChoice {
   const { profile: name, regions } = settings[side];
-  const profile = profiles.find((each) => each.name === name && each.problem === undefined);
+  const profile = profiles.find((each) => each.name === name && isUsable(each));
   return { profile, region: profile && (regions[profile.name] ?? profile.region) };
 }
 

@@ -14,6 +14,9 @@ const summaryOf = (name: string, config: string, credentials = '') => {
   return summarizeProfile(entry, catalog);
 };
 
+const problemOf = ({ state }: ReturnType<typeof summarizeProfile>): string | undefined =>
+  state.kind === 'incomplete' ? state.problem : undefined;
+
 describe('kinds, accounts and problems, told from the files alone', () => {
   test.each([
     ['static-keys', 'aws_access_key_id=A\naws_secret_access_key=s'],
@@ -25,7 +28,7 @@ describe('kinds, accounts and problems, told from the files alone', () => {
   ])('%s', (kind, lines) => {
     const summary = summaryOf('p', `[profile p]\n${lines}\n`);
     expect(summary.kind).toBe(kind);
-    expect(summary.problem).toBeUndefined();
+    expect(summary.state).toEqual({ kind: 'ready' });
   });
 
   test('a role through another profile, with its account and role', () => {
@@ -39,7 +42,9 @@ describe('kinds, accounts and problems, told from the files alone', () => {
       accountId: '123456789012',
       roleName: 'ops/Release',
       customEndpoint: false,
-      problem: undefined,
+      state: { kind: 'ready' },
+      chain: ['p'],
+      warnings: [],
     });
   });
 
@@ -64,15 +69,18 @@ describe('kinds, accounts and problems, told from the files alone', () => {
     ['aws_access_key_id=A', 'It has an access key but no aws_secret_access_key.'],
     ['region=eu-west-1', 'It holds no credentials and no way to get any.'],
   ])('%j cannot be used', (lines, problem) => {
-    expect(summaryOf('p', `[profile p]\n${lines}`).problem).toBe(problem);
+    expect(summaryOf('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'incomplete', problem });
   });
 
   test('a circle of source profiles is named; a profile that is its own source is none', () => {
     const role = 'role_arn=arn:aws:iam::123456789012:role/x\n';
     const circle = `[profile a]\n${role}source_profile=b\n[profile b]\n${role}source_profile=a`;
-    expect(summaryOf('a', circle).problem).toBe('Its source_profile chain runs in a circle.');
+    expect(summaryOf('a', circle).state).toEqual({
+      kind: 'incomplete',
+      problem: 'Its source_profile chain runs in a circle.',
+    });
     const own = `[profile a]\n${role}source_profile=a\naws_access_key_id=A\naws_secret_access_key=s`;
-    expect(summaryOf('a', own).problem).toBeUndefined();
+    expect(summaryOf('a', own).state).toEqual({ kind: 'ready' });
   });
 
   test.each(['[profile two words]', '[profile "quoted name"]', '[profile acct(prod)]', '[profile ünïcode]'])(
@@ -80,7 +88,7 @@ describe('kinds, accounts and problems, told from the files alone', () => {
     (header) => {
       const catalog = readCatalog(`${header}\nregion=eu-west-1`, '');
       const [entry] = catalog.profiles.values();
-      expect(entry && summarizeProfile(entry, catalog).problem).toBe(
+      expect(entry && problemOf(summarizeProfile(entry, catalog))).toBe(
         'The AWS SDK cannot read a profile of this name; rename it.',
       );
     },

@@ -1,4 +1,4 @@
-import type { ProfileKind, ProfileSummary } from '../../../../shared/models/profile.ts';
+import type { ProfileKind, ProfileState, ProfileSummary } from '../../../../shared/models/profile.ts';
 import { endpointFor } from './custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
 
@@ -88,17 +88,23 @@ function problemOf(
     case 'web-identity':
     case 'credential-process':
     case 'login-session':
+    case 'environment':
       return undefined;
   }
 }
+
+const stateOf = (problem: string | undefined): ProfileState =>
+  problem === undefined ? { kind: 'ready' } : { kind: 'incomplete', problem };
 
 /** What a person is shown of a profile; pure, and without any secret. */
 export const summarizeProfile = (entry: ProfileEntry, catalog: ProfileCatalog): ProfileSummary => ({
   name: entry.name,
   kind: kindOf(entry.values),
+  state: stateOf(problemOf(entry, catalog)),
+  chain: [entry.name],
+  warnings: [],
   region: entry.values.get('region') || undefined,
   accountId: accountOf(entry.values),
   roleName: roleOf(entry.values),
   customEndpoint: endpointFor('ecr', entry, catalog) !== undefined,
-  problem: problemOf(entry, catalog),
 });

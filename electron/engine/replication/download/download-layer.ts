@@ -74,7 +74,8 @@ export async function* downloadLayer(
   while (position < blob.size) {
     try {
       const url = await downloadUrl(source, blob.digest, signal);
-      const response = await openDownload(url, position, source.registry.timeouts.stalledDownload, signal);
+      const { network, timeouts } = source.registry;
+      const response = await openDownload(network, url, position, timeouts.stalledDownload, signal);
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
         for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-
-const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 64 });
+import type { Network } from '../../aws/network/network.ts';
 
 /**
  * Starts a GET of a presigned layer URL from a byte on. The URL carries its own signature: no header is added but Range.
@@ -12,17 +10,17 @@ const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 64 });
  * @param stallTimeout milliseconds without a byte after which it counts as broken.
  * @throws what Node throws for a network failure, or AbortError.
  */
-export function openDownload(
+export async function openDownload(
+  network: Network,
   url: string,
   firstByte: number,
   stallTimeout: number,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
-  const secure = url.startsWith('https:');
+  const agent = await network.agentFor(url);
   const headers = firstByte > 0 ? { Range: `bytes=${firstByte}-` } : {};
-  const agent = secure ? httpsAgent : httpAgent;
   return new Promise((resolve, reject) => {
-    const request = (secure ? https : http).get(
+    const request = (url.startsWith('https:') ? https : http).get(
       url,
       { headers, agent, signal, timeout: stallTimeout },
       resolve,

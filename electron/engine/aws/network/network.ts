@@ -1,0 +1,10 @@
+import type { Agent } from 'node:http';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** The one way out of the engine: every client of the SDK, every layer download and every sign-in goes by it. */
+export interface Network {
+  /** Given to every client of the SDK, the inner ones of credential providers too. No client may be destroyed: it would close this. */
+  readonly requestHandler: NodeHttpHandler;
+  /** The agent that reaches a URL: with the proxy that its host asks for and the certificates that are trusted. */
+  agentFor(url: string): Promise<Agent>;
+}

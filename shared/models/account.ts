@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { accountIdSchema } from './registry.ts';
+
+export const accountColours = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
+
+/** What a person has written down about an account; by account, so that a profile of the same name inherits nothing. */
+export const accountNoteSchema = z.object({
+  label: z.string().trim().max(60, 'A label has at most 60 characters.').optional(),
+  colour: z.enum(accountColours).default('none'),
+  /** Writing to it asks for its name to be typed. */
+  isProtected: z.boolean().default(false),
+});
+export type AccountNote = z.infer<typeof accountNoteSchema>;
+
+export const accountNotesSchema = z.record(accountIdSchema, accountNoteSchema);
+export type AccountNotes = z.infer<typeof accountNotesSchema>;
+
+/** What has to be typed before anything is written to a protected account: its label, or its number where it has none. */
+export const confirmationOf = (accountId: string, note: AccountNote | undefined): string | undefined =>
+  note?.isProtected ? (note.label ?? accountId) : undefined;
