@@ -234,6 +234,24 @@ describe('platforms', () => {
     expect(to.images.has(arm.digest)).toBe(false);
   });
 
+  test('a manifest that stands for several platforms is named for the chosen ones alone', async () => {
+    const { arm7, amd } = await build();
+    const index = putIndex([
+      { digest: arm7.digest, platform: 'linux/arm/v6' },
+      { digest: arm7.digest, platform: 'linux/arm/v7' },
+      { digest: amd.digest, platform: 'linux/amd64' },
+    ]);
+    const copied = await replicate(
+      await load(index, { platforms: [{ os: 'linux', architecture: 'arm', variant: 'v7' }] }),
+      'v1',
+    );
+    const written = JSON.parse(to.images.get(copied.digest)?.manifest ?? '{}');
+    expect(written.manifests).toMatchObject([
+      { digest: arm7.digest, platform: { architecture: 'arm', variant: 'v7' } },
+    ]);
+    expect(written.manifests).toHaveLength(1);
+  });
+
   test('none that matches is refused with their names; a single image is copied as it is', async () => {
     const { index, amd } = await build();
     const platforms = [{ os: 'windows', architecture: 'amd64' }];
@@ -278,6 +296,22 @@ describe('an index that names a manifest which the source does not hold', () => 
     expect(image.leftOut).toMatchObject([{ reason: 'platform' }]);
     expect(image.manifests[0]?.digest).toBe(amd.digest);
   });
+});
+
+test('indexes that name each other’s children over and over are each looked at once', async () => {
+  let { digest } = await seedImage(from, [['image', 100]]);
+  let mediaType = manifestType;
+  // Twice at each of 64 levels: walked path by path, it would never end.
+  for (let level = 0; level < 64; level += 1) {
+    digest = putIndex([
+      { digest, mediaType },
+      { digest, mediaType },
+    ]);
+    mediaType = indexType;
+  }
+  const image = await load(digest);
+  expect(image.manifests).toHaveLength(65);
+  expect(destinationDigest(image)).toBe(digest);
 });
 
 test('layers that are kept elsewhere are not copied, and a digest that is named twice is copied once', async () => {
