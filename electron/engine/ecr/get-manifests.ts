@@ -61,7 +61,7 @@ export interface StoredImages {
   readonly manifests: ReadonlyMap<string, { readonly mediaType: string; readonly text: string }>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
-  /** ECR's reason, by digest, for what it holds and does not hand out. */
+  /** ECR's reason, by digest or by tag as it was asked for, for what it holds and does not hand out. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
@@ -90,11 +90,10 @@ export async function readStoredImages(
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
   const unreadable = new Map(
-    failures.flatMap(({ imageId, failureCode = '' }) =>
-      imageId?.imageDigest === undefined || failureCode === 'ImageNotFound'
-        ? []
-        : [[imageId.imageDigest, failureCode] as const],
-    ),
+    failures.flatMap(({ imageId, failureCode = '' }) => {
+      const asked = imageId?.imageTag ?? imageId?.imageDigest;
+      return asked === undefined || failureCode === 'ImageNotFound' ? [] : [[asked, failureCode] as const];
+    }),
   );
   return { manifests, tags, unreadable };
 }

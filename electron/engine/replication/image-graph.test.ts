@@ -152,6 +152,45 @@ describe('referrers', () => {
     ]);
   });
 
+  test('those that are archived are told, never left behind in silence', async () => {
+    const image = await seedImage(from, [['image', 100]]);
+    const sbom = attach(image.digest, 'application/spdx+json', await seedImage(from, [['sbom', 50]]));
+    setArchived(from, sbom, true);
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: { code: 'image-unavailable', message: expect.stringContaining('application/spdx+json') },
+    });
+    expect((await load(image.digest, { referrers: false })).referrers).toEqual([]);
+    setArchived(from, sbom, false);
+
+    const tag = `${image.digest.replace(':', '-')}.sig`;
+    const signature = await seedImage(from, [['cosign', 30]], [tag]);
+    setArchived(from, signature.digest, true);
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: { code: 'image-unavailable', message: expect.stringContaining(`Tag ${tag} is archived`) },
+    });
+  });
+
+  test('an index of them that names a manifest which is gone is a choice, as with an image', async () => {
+    const image = await seedImage(from, [['image', 100]]);
+    const tag = image.digest.replace(':', '-');
+    const [kept, gone] = [await seedImage(from, [['kept', 31]]), await seedImage(from, [['gone', 32]])];
+    seedIndex(from, [kept, gone], [tag]);
+    from.images.delete(gone.digest);
+
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: {
+        code: 'image-incomplete',
+        action: 'leave-out-missing',
+        message: expect.stringContaining(`attached to ${image.digest.slice(0, 19)}`),
+      },
+    });
+    const chosen = await load(image.digest, { missingManifests: 'leave-out' });
+    expect(chosen.leftOut).toMatchObject([{ digest: gone.digest, reason: 'missing' }]);
+    await replicate(chosen, 'v1');
+    expect(to.images.get(to.tags.get(tag) ?? '')?.children).toEqual([kept.digest]);
+    expect(to.tags.get('v1')).toBe(image.digest);
+  });
+
   test('can be left out', async () => {
     const image = await seedImage(from, [['image', 100]]);
     attach(image.digest, 'application/spdx+json', await seedImage(from, [['sbom', 50]]));

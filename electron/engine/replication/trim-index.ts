@@ -5,7 +5,7 @@ import type { ChildDescriptor, Manifest } from '../ecr/manifest.ts';
 import { digestOfText, parseManifest } from '../ecr/manifest.ts';
 import { isIndexType } from '../ecr/media-types.ts';
 
-/** What is copied of an image: manifests children first, the last one its own, perhaps written anew. */
+/** What is copied of an image: manifests children first, the last one its own, perhaps written anew; none at all when nothing is left. */
 export interface TrimmedImage {
   readonly manifests: readonly Manifest[];
   readonly leftOut: readonly LeftOutManifest[];
@@ -52,13 +52,9 @@ const eachOnce = (manifests: readonly Manifest[]): readonly Manifest[] => [
 /**
  * The manifests to copy for an image: all below its own that the source holds and whose platform was chosen (all of
  * them when none was). An attestation goes with the manifest that it attests. Without anything left out every byte
- * stays; otherwise each index above it is written anew, with a digest of its own. Undefined when nothing is left.
+ * stays; otherwise each index above it is written anew, with a digest of its own.
  */
-export function trimImage(
-  root: Manifest,
-  held: Held,
-  chosen: readonly Platform[] | undefined,
-): TrimmedImage | undefined {
+export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[] | undefined): TrimmedImage {
   const leftOut: LeftOutManifest[] = [];
   /** Indexes may share what is below them, over and over: each manifest is looked at once. */
   const looked = new Map<string, Kept | undefined>();
@@ -117,6 +113,5 @@ export function trimImage(
     return kept;
   };
 
-  const found = keep(root);
-  return found && { manifests: found.all, leftOut };
+  return { manifests: keep(root)?.all ?? [], leftOut };
 }
