@@ -380,6 +380,16 @@ test('layers that are kept elsewhere are not copied, and a digest that is named 
   expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
 });
 
+test('a layer that has URLs and may be distributed all the same is copied', async () => {
+  const seeded = await seedImage(from, [['a', 100]]);
+  const manifest = JSON.parse(seeded.manifest);
+  manifest.layers[0].urls = ['https://example.com/mirror'];
+  const { digest } = putImage(from, { manifest: JSON.stringify(manifest) });
+  await replicate(await load(digest), 'v1');
+  expect(to.layers.has(seeded.layerDigests[0] ?? '')).toBe(true);
+  expect(to.tags.get('v1')).toBe(digest);
+});
+
 test('an OCI manifest without a mediaType keeps its bytes and its type', async () => {
   const seeded = await seedImage(from, [['a', 100]]);
   const { mediaType, ...without } = JSON.parse(seeded.manifest);
