@@ -249,6 +249,45 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
     expect(registries.ecr.calls.of('PutImage')).toEqual([]);
   });
 
+  test('a layer that is gone from the source is named', async () => {
+    const at = await setUp();
+    at.from.layers.delete(layerOf(at.seeded));
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: {
+        code: 'layer-not-found',
+        side: 'source',
+        action: 'plan-again',
+        message: expect.stringContaining(`does not hold layer ${layerOf(at.seeded)} any more`),
+      },
+    });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
+  test.each(['UploadLayerPart', 'CompleteLayerUpload'])(
+    'a layer whose upload is lost is named: %s',
+    async (operation) => {
+      const at = await setUp();
+      registries.ecr.faults.add({ kind: 'upload-expired', operation, times: 99 });
+      await expect(replicate(at)).rejects.toMatchObject({
+        data: { code: 'upload-rejected', message: expect.stringContaining(`Layer ${layerOf(at.seeded)}`) },
+      });
+    },
+  );
+
+  test('layers that are deleted again and again name the manifest that needs them', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'collect-layers', operation: 'PutImage', times: 99 });
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: {
+        code: 'layer-not-found',
+        side: 'destination',
+        action: 'retry',
+        message: expect.stringContaining(`Manifest ${at.seeded.digest} could not be written`),
+      },
+    });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
   test.each(['UploadLayerPart', 'CompleteLayerUpload', 'PutImage'])('KMS key at %s', async (operation) => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'kms-failure', operation });
