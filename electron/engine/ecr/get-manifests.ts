@@ -1,5 +1,5 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
-import { BatchGetImageCommand } from '@aws-sdk/client-ecr';
+import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import { chunk } from '../collections/chunk.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import type { Manifest } from './manifest.ts';
@@ -67,6 +67,33 @@ export interface StoredImages {
 
 export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
 
+/** The digests behind tags whose images are not handed out: archived ones still hold their tags. */
+async function describeTags(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (const batch of chunk(tags, batchSize)) {
+    const imageIds = batch.map((imageTag) => ({ imageTag }));
+    const { imageDetails = [] } = await registry.call(
+      'DescribeImages',
+      (ecr, options) =>
+        ecr.send(
+          new DescribeImagesCommand({ registryId: registry.registryId, repositoryName, imageIds }),
+          options,
+        ),
+      { repositoryName, signal },
+    );
+    for (const { imageDigest, imageTags = [] } of imageDetails) {
+      if (imageDigest === undefined) continue;
+      for (const tag of imageTags) if (batch.includes(tag)) digests.set(tag, imageDigest);
+    }
+  }
+  return digests;
+}
+
 /** Asks for manifests and tags in the same calls, 100 of both a call. */
 export async function readStoredImages(
   registry: RegistryConnection,
@@ -89,10 +116,14 @@ export async function readStoredImages(
     if (asked.digests.has(imageDigest))
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
+  const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
+  const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
+  for (const [tag, digest] of await describeTags(registry, repositoryName, unreadableTags, signal))
+    tags.set(tag, digest);
   const unreadable = new Map(
-    failures.flatMap(({ imageId, failureCode = '' }) => {
+    failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
       const asked = imageId?.imageTag ?? imageId?.imageDigest;
-      return asked === undefined || failureCode === 'ImageNotFound' ? [] : [[asked, failureCode] as const];
+      return asked === undefined ? [] : [[asked, failureCode] as const];
     }),
   );
   return { manifests, tags, unreadable };

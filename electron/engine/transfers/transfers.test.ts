@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
+import { setArchived } from '../local-ecr/registry/archive-image.ts';
 import { putImage } from '../local-ecr/registry/put-image.ts';
 import type { Plans } from '../plans/plans.ts';
 import { createPlans } from '../plans/plans.ts';
@@ -177,6 +178,30 @@ describe('a plan', () => {
         },
       },
     );
+  });
+
+  test('tells that a tag is on an archived image, and refuses a copy onto its archived self', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const destination = registries.destination.createRepository(to);
+    const { digest } = await seedImage(source, [['one', 10]]);
+    const other = await seedImage(destination, [['other', 10]], ['v1']);
+    setArchived(destination, other.digest, true);
+    const request = registries.request({ from, to }, [image(digest, 'v1')]);
+    const changeOf = async () => (await plans.create(request)).plan.images[0]?.tags;
+    expect(await changeOf()).toEqual([{ kind: 'move', tag: 'v1', fromDigest: other.digest }]);
+    destination.settings.tagMutability = 'IMMUTABLE';
+    expect(await changeOf()).toEqual([{ kind: 'immutable', tag: 'v1', fromDigest: other.digest }]);
+
+    await seedImage(destination, [['one', 10]]);
+    setArchived(destination, digest, true);
+    await expect(plans.create(request)).rejects.toMatchObject({
+      data: {
+        code: 'image-unavailable',
+        side: 'destination',
+        message: expect.stringContaining(`is in ${to} already, but archived`),
+      },
+    });
   });
 
   test('a source repository or image that is gone is an error at the source', async () => {
