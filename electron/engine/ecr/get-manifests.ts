@@ -67,6 +67,8 @@ export interface StoredImages {
 
 export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
 
+const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
+
 /** The digests behind tags whose images are not handed out: archived ones still hold their tags. */
 async function describeTags(
   registry: RegistryConnection,
@@ -116,14 +118,13 @@ export async function readStoredImages(
     if (asked.digests.has(imageDigest))
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
-  const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
   const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
   for (const [tag, digest] of await describeTags(registry, repositoryName, unreadableTags, signal))
     tags.set(tag, digest);
   const unreadable = new Map(
     failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
-      const asked = imageId?.imageTag ?? imageId?.imageDigest;
-      return asked === undefined ? [] : [[asked, failureCode] as const];
+      const name = imageId?.imageTag ?? imageId?.imageDigest;
+      return name === undefined ? [] : [[name, failureCode] as const];
     }),
   );
   return { manifests, tags, unreadable };

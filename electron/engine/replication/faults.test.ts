@@ -61,6 +61,13 @@ const expectComplete = ({ to, seeded }: SetUp): void => {
   expect(registries.ecr.faults.waiting).toEqual([]);
 };
 
+/** Parts of the layer that ECR took, and bytes that were downloaded for them. */
+const moved = () => {
+  const parts = registries.ecr.calls.of('UploadLayerPart').filter(({ outcome }) => outcome === 'ok');
+  const downloads = registries.ecr.calls.of('DownloadLayer');
+  return { parts: parts.length, bytes: downloads.reduce((sum, { bytes }) => sum + bytes, 0) };
+};
+
 describe('faults that are survived: the right digest in the end', () => {
   test.each<[string, Fault]>([
     ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
@@ -89,13 +96,6 @@ describe('faults that are survived: the right digest in the end', () => {
     await replicate(at);
     expectComplete(at);
   });
-
-  /** Parts of the layer that ECR took, and bytes that were downloaded for them. */
-  const moved = () => {
-    const parts = registries.ecr.calls.of('UploadLayerPart').filter(({ outcome }) => outcome === 'ok');
-    const downloads = registries.ecr.calls.of('DownloadLayer');
-    return { parts: parts.length, bytes: downloads.reduce((sum, { bytes }) => sum + bytes, 0) };
-  };
 
   test.each<[string, Fault, { readonly parts: number; readonly restarts: number }]>([
     ['lost answer', { kind: 'lose-answer', operation: 'UploadLayerPart' }, { parts: 3, restarts: 0 }],
