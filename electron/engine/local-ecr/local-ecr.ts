@@ -7,7 +7,8 @@ import { CallLog } from './calls/call-log.ts';
 import { answerDownload } from './downloads/download-door.ts';
 import { Downloads } from './downloads/downloads.ts';
 import { Faults } from './faults/faults.ts';
-import { answerApi } from './json-door/api-door.ts';
+import type { TemporarySessions } from './accounts/temporary-sessions.ts';
+import { answerEndpoint } from './endpoint/answer-endpoint.ts';
 import type { NetworkShape } from './network/network-shape.ts';
 import { ShapedNetwork } from './network/shaped-network.ts';
 import { Registries } from './registry/registries.ts';
@@ -28,7 +29,7 @@ export interface LocalEcrOptions {
 
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
-  /** The API of all accounts and regions, and STS's GetCallerIdentity: `http://127.0.0.1:port`. */
+  /** The API of all accounts and regions, and STS: `http://127.0.0.1:port`. */
   readonly endpoint: string;
   /** The registry itself, past every door: to seed it and to look into it. */
   registry(accountId: string, region: string): Registry;
@@ -39,6 +40,8 @@ export interface LocalEcr {
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
   readonly tokens: AuthorizationTokens;
+  /** The temporary credentials that STS and others gave out. */
+  readonly sessions: TemporarySessions;
   readonly downloads: Downloads;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -59,7 +62,9 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     return listener(async (request, response) => answerRegistryDoor(services, registry, request, response));
   });
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
-  const api = await listen(listener(async (request, response) => answerApi(services, request, response)));
+  const api = await listen(
+    listener(async (request, response) => answerEndpoint(services, request, response)),
+  );
   async function doorHost(accountId: string, region: string): Promise<string> {
     return doors.hostOf(accountId, region);
   }
@@ -73,6 +78,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     throttle: services.throttle,
     calls: services.calls,
     tokens: services.tokens,
+    sessions: services.accounts.sessions,
     downloads: services.downloads,
     close: async () => {
       services.network.close();
