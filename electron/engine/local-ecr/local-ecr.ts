@@ -11,6 +11,8 @@ import type { TemporarySessions } from './accounts/temporary-sessions.ts';
 import { answerEndpoint } from './endpoint/answer-endpoint.ts';
 import type { NetworkShape } from './network/network-shape.ts';
 import { ShapedNetwork } from './network/shaped-network.ts';
+import type { LocalIdentityCenter } from './identity-center/directory.ts';
+import { IdentityCenter } from './identity-center/identity-center.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryDoor } from './registry-door/registry-door.ts';
@@ -22,6 +24,8 @@ import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 export interface LocalEcrOptions {
   readonly accounts: readonly LocalAccount[];
   readonly regions: readonly string[];
+  /** Start URLs of IAM Identity Center with their users. */
+  readonly identityCenters?: readonly LocalIdentityCenter[];
   readonly network?: NetworkShape;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
@@ -29,7 +33,10 @@ export interface LocalEcrOptions {
 
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
-  /** The API of all accounts and regions, and STS: `http://127.0.0.1:port`. */
+  /**
+   * `http://127.0.0.1:port`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
+   * Center.
+   */
   readonly endpoint: string;
   /** The registry itself, past every door: to seed it and to look into it. */
   registry(accountId: string, region: string): Registry;
@@ -42,6 +49,8 @@ export interface LocalEcr {
   readonly tokens: AuthorizationTokens;
   /** The temporary credentials that STS and others gave out. */
   readonly sessions: TemporarySessions;
+  /** Sign-ins of persons, and how the person at the browser decides. */
+  readonly identityCenter: IdentityCenter;
   readonly downloads: Downloads;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -79,6 +88,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     calls: services.calls,
     tokens: services.tokens,
     sessions: services.accounts.sessions,
+    identityCenter: services.identityCenter,
     downloads: services.downloads,
     close: async () => {
       services.network.close();
@@ -90,22 +100,24 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
 }
 
 function createServices(
-  { accounts: localAccounts, regions, network, throttle }: LocalEcrOptions,
+  { accounts: localAccounts, regions, identityCenters = [], network, throttle }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   registryDoor: Services['registryDoor'],
 ): Services {
   const accounts = new Accounts(localAccounts);
   const denyRules = new DenyRules();
+  const faults = new Faults(denyRules, accounts);
   return {
     accounts,
     denyRules,
+    identityCenter: new IdentityCenter(identityCenters, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
     regions: new Set(regions),
     downloads,
     network: new ShapedNetwork(network),
-    faults: new Faults(denyRules, accounts),
+    faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
     registryDoor,
