@@ -19,6 +19,7 @@ import { answerRegistryDoor } from './registry-door/registry-door.ts';
 import { listen } from './server/http-server.ts';
 import { RegistryDoors } from './server/registry-doors.ts';
 import type { Services } from './services.ts';
+import { LoginSessions } from './sign-in/login-sessions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
@@ -35,7 +36,7 @@ export interface LocalEcrOptions {
 export interface LocalEcr {
   /**
    * `http://127.0.0.1:port`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
-   * Center.
+   * Center, and the sign-in service.
    */
   readonly endpoint: string;
   /** The registry itself, past every door: to seed it and to look into it. */
@@ -51,6 +52,8 @@ export interface LocalEcr {
   readonly sessions: TemporarySessions;
   /** Sign-ins of persons, and how the person at the browser decides. */
   readonly identityCenter: IdentityCenter;
+  /** Console sign-ins by `aws login`. */
+  readonly logins: LoginSessions;
   readonly downloads: Downloads;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -89,6 +92,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     tokens: services.tokens,
     sessions: services.accounts.sessions,
     identityCenter: services.identityCenter,
+    logins: services.logins,
     downloads: services.downloads,
     close: async () => {
       services.network.close();
@@ -112,6 +116,7 @@ function createServices(
     accounts,
     denyRules,
     identityCenter: new IdentityCenter(identityCenters, () => faults.now()),
+    logins: new LoginSessions(accounts.sessions, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
     regions: new Set(regions),
