@@ -5,6 +5,7 @@ import type { CallLog } from './calls/call-log.ts';
 import type { Downloads } from './downloads/downloads.ts';
 import type { Faults } from './faults/faults.ts';
 import type { ShapedNetwork } from './network/shaped-network.ts';
+import type { IdentityCenter } from './identity-center/identity-center.ts';
 import type { Registries } from './registry/registries.ts';
 import type { TokenBuckets } from './throttle/token-buckets.ts';
 
@@ -12,6 +13,7 @@ import type { TokenBuckets } from './throttle/token-buckets.ts';
 export interface Services {
   readonly accounts: Accounts;
   readonly denyRules: DenyRules;
+  readonly identityCenter: IdentityCenter;
   readonly tokens: AuthorizationTokens;
   readonly registries: Registries;
   readonly regions: ReadonlySet<string>;
