@@ -171,7 +171,8 @@ function chosenMeans(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boo
   const source = given(values, 'credential_source');
   const isRole = values.has('source_profile') || values.has('credential_source');
 
-  if (keys && isSource) return keysMeans(values, keys);
+  // A role takes its code itself: keys that already stand for a session with one could not give it another.
+  if (keys && isSource) return { kind: 'keys', keys, mfaSerial: undefined, duration: undefined };
   if (roleArn !== undefined && isRole) return roleMeans(entry, roleArn);
   if (keys) return keysMeans(values, keys);
   if (roleArn !== undefined && tokenFile !== undefined)

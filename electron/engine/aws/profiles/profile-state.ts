@@ -2,6 +2,7 @@ import type { ProfileState } from '../../../../shared/models/profile.ts';
 import { assertNever } from '../../../../shared/result.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { sessionKey } from './cached-tokens.ts';
+import { readCommandLine } from './command-line.ts';
 import type { MachineSource, WrittenKeys } from './credential-means.ts';
 import type { ProfileEntry } from './profile-catalog.ts';
 import type { Hop } from './profile-chain.ts';
@@ -23,12 +24,6 @@ export interface KnownFacts {
 }
 
 const machineNames = { Environment: 'environment', Ec2InstanceMetadata: 'ec2', EcsContainer: 'ecs' } as const;
-
-/** The first word of a `credential_process`, without its folder: its arguments may be secret. */
-export function programOf(command: string): string {
-  const [, quoted, plain] = /^\s*(?:"([^"]+)"|(\S+))/.exec(command) ?? [];
-  return (quoted ?? plain ?? command).split(/[/\\]/).at(-1) ?? command;
-}
 
 const heldEnd = ({ entry }: Hop, { held, now }: KnownFacts): number | undefined => {
   const end = held.get(entry.name)?.expiresAt;
@@ -117,7 +112,7 @@ function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileS
     case 'process':
       return known.held.has(first.entry.name)
         ? { kind: 'ready' }
-        : { kind: 'runs-program', program: programOf(means.command) };
+        : { kind: 'runs-program', program: readCommandLine(means.command).program };
     case 'sso':
     case 'login': {
       const at = known.tokens.get(sessionKey(means))?.expiresAt ?? 0;
