@@ -106,7 +106,7 @@ export function describeNetworkError(
       action: 'network-settings',
     };
   }
-  if (error.isWebPage || /^Unexpected token '<'/.test(error.message)) {
+  if (error.isWebPage || error.message.startsWith("Unexpected token '<'")) {
     return {
       code: 'not-aws',
       message: `A web page answered in the place of ${serviceName(context)}. Log in to your network in a browser, or check the proxy; then try again.`,

@@ -136,9 +136,10 @@ describe('an error of a call', () => {
   );
 });
 
+const onTheWay = (name: string, message: string, more: object = {}, connected = true) =>
+  describeNetworkError(awsError(name, message, more), context, connected);
+
 describe('a failure on the way to AWS', () => {
-  const told = (name: string, message: string, more: object = {}, connected = true) =>
-    describeNetworkError(awsError(name, message, more), context, connected);
   const page = {
     $metadata: { httpStatusCode: 200 },
     $response: { headers: { 'content-type': 'text/html' } },
@@ -166,7 +167,7 @@ describe('a failure on the way to AWS', () => {
     ],
     ['ECONNRESET', 'read ECONNRESET', {}, 'ECR in eu-west-1 did not answer (ECONNRESET)'],
   ])('%s names the host', (code, message, more, words) => {
-    expect(told('Error', message, { code, ...more })).toMatchObject({
+    expect(onTheWay('Error', message, { code, ...more })).toMatchObject({
       code: 'network',
       retryable: true,
       message: expect.stringContaining(words),
@@ -174,8 +175,8 @@ describe('a failure on the way to AWS', () => {
   });
 
   test('a computer in no network is offline, unless something near it refused', () => {
-    expect(told('Error', 'getaddrinfo ENOTFOUND x', { code: 'ENOTFOUND' }, false)?.code).toBe('offline');
-    expect(told('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED' }, false)?.code).toBe('network');
+    expect(onTheWay('Error', 'getaddrinfo ENOTFOUND x', { code: 'ENOTFOUND' }, false)?.code).toBe('offline');
+    expect(onTheWay('Error', 'connect ECONNREFUSED', { code: 'ECONNREFUSED' }, false)?.code).toBe('network');
   });
 
   test.each([
@@ -193,7 +194,7 @@ describe('a failure on the way to AWS', () => {
       'does not let calls through',
     ],
   ])('a proxy that refuses: %s %s', (name, message, more, words) => {
-    expect(told(name, message, more)).toMatchObject({
+    expect(onTheWay(name, message, more)).toMatchObject({
       code: 'proxy',
       action: 'network-settings',
       message: expect.stringContaining(words),
@@ -209,8 +210,8 @@ describe('a failure on the way to AWS', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: x"],
   ])('%s, by its code and by its text alone', (code, message) => {
     const expected = { code: 'certificate-untrusted', action: 'network-settings' };
-    expect(told('Error', message, { code })).toMatchObject(expected);
-    const wrapped = told('CredentialsProviderError', `Error: ${message}`);
+    expect(onTheWay('Error', message, { code })).toMatchObject(expected);
+    const wrapped = onTheWay('CredentialsProviderError', `Error: ${message}`);
     expect(wrapped).toMatchObject({ ...expected, message: expect.stringContaining(code) });
   });
 
@@ -219,19 +220,20 @@ describe('a failure on the way to AWS', () => {
     ['SyntaxError', 'whatever', page],
     ['Unknown', 'UnknownError', { $metadata: { httpStatusCode: 302 }, $response: { headers: {} } }],
   ])('a web page in AWS’s place: %s %s', (name, message, more) => {
-    expect(told(name, message, more)?.code).toBe('not-aws');
+    expect(onTheWay(name, message, more)?.code).toBe('not-aws');
   });
 
   test('an answer of AWS is none', () => {
-    expect(told('KmsException', 'no', { $metadata: { httpStatusCode: 400 } })).toBeUndefined();
+    expect(onTheWay('KmsException', 'no', { $metadata: { httpStatusCode: 400 } })).toBeUndefined();
   });
 });
 
+const answeredAt = (offset: number) => ({
+  $metadata: { httpStatusCode: 403 },
+  $response: { headers: { date: new Date(Date.now() + offset).toUTCString() } },
+});
+
 describe('a clock that is wrong', () => {
-  const answeredAt = (offset: number) => ({
-    $metadata: { httpStatusCode: 403 },
-    $response: { headers: { date: new Date(Date.now() + offset).toUTCString() } },
-  });
   const minutes = 60_000;
 
   test.each([

@@ -12,7 +12,7 @@ export interface RequestHandler {
 export interface WitnessedHandler {
   readonly handler: RequestHandler;
   /** The last failure on the way, or of the service itself, in the form of an SDK error; undefined when all were answered. */
-  failure(): unknown;
+  readonly failure: () => unknown;
 }
 
 /** Where requests go instead, by the first label of the host that the SDK would call: `oidc`, `portal`. */

@@ -127,12 +127,13 @@ function roleMeans({ name, values }: ProfileEntry, roleArn: string): CredentialM
     : unusable('It names itself as source_profile but holds no keys of its own.');
 }
 
+const missing = (values: Values, keys: readonly string[]): string =>
+  keys.filter((key) => !values.get(key)).join(', ');
+
 function ssoMeans(values: Values, { ssoSessions }: ProfileCatalog): CredentialMeans {
   const session = given(values, 'sso_session');
   const settings = session === undefined ? values : ssoSessions.get(session);
   if (!settings) return unusable(`The section [sso-session ${session}] that it names is missing.`);
-  const missing = (where: Values, keys: readonly string[]): string =>
-    keys.filter((key) => !where.get(key)).join(', ');
   const own = missing(
     values,
     session === undefined

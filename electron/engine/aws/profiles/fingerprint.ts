@@ -1,5 +1,9 @@
-import type { ProfileCatalog } from './profile-catalog.ts';
+import type { ProfileCatalog, Values } from './profile-catalog.ts';
 import type { Hop } from './profile-chain.ts';
+
+/** In an order that does not depend on the file's. */
+const written = (values: Values | undefined): readonly string[] =>
+  [...(values ?? [])].map(([key, value]) => `${key} = ${value}`).toSorted();
 
 /**
  * Tells whether anything has changed by which a profile gets its credentials: its own values and those of its whole
@@ -10,8 +14,8 @@ export const fingerprintOf = (chain: readonly Hop[], { ssoSessions, services }: 
     chain.map(({ entry: { name, values }, means }) => [
       name,
       means.kind,
-      [...values].toSorted(),
-      [...(ssoSessions.get(values.get('sso_session') ?? '') ?? [])].toSorted(),
-      [...(services.get(values.get('services') ?? '') ?? [])].toSorted(),
+      written(values),
+      written(ssoSessions.get(values.get('sso_session') ?? '')),
+      written(services.get(values.get('services') ?? '')),
     ]),
   );
