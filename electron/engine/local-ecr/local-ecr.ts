@@ -16,9 +16,10 @@ import { IdentityCenter } from './identity-center/identity-center.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryDoor } from './registry-door/registry-door.ts';
-import { listen } from './server/http-server.ts';
+import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryDoors } from './server/registry-doors.ts';
 import type { Services } from './services.ts';
+import { LoginSessions } from './sign-in/login-sessions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
@@ -27,6 +28,8 @@ export interface LocalEcrOptions {
   /** Start URLs of IAM Identity Center with their users. */
   readonly identityCenters?: readonly LocalIdentityCenter[];
   readonly network?: NetworkShape;
+  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
+  readonly tls?: TlsIdentity;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
 }
@@ -34,8 +37,8 @@ export interface LocalEcrOptions {
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
   /**
-   * `http://127.0.0.1:port`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
-   * Center.
+   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
+   * Center, and the sign-in service.
    */
   readonly endpoint: string;
   /** The registry itself, past every door: to seed it and to look into it. */
@@ -51,6 +54,8 @@ export interface LocalEcr {
   readonly sessions: TemporarySessions;
   /** Sign-ins of persons, and how the person at the browser decides. */
   readonly identityCenter: IdentityCenter;
+  /** Console sign-ins by `aws login`. */
+  readonly logins: LoginSessions;
   readonly downloads: Downloads;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -59,11 +64,11 @@ export interface LocalEcr {
 /** Starts a local ECR on free ports of this machine. */
 export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
   const blobs = await BlobStore.open();
-  const downloadServer = await listen((request, response) => onDownload(request, response));
+  const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
   const services = createServices(
     options,
     new Registries(blobs),
-    new Downloads(downloadServer.host),
+    new Downloads(downloadServer.origin),
     doorHost,
   );
   const doors = new RegistryDoors((accountId, region) => {
@@ -73,13 +78,14 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
     listener(async (request, response) => answerEndpoint(services, request, response)),
+    options.tls,
   );
   async function doorHost(accountId: string, region: string): Promise<string> {
     return doors.hostOf(accountId, region);
   }
 
   return {
-    endpoint: `http://${api.host}`,
+    endpoint: api.origin,
     registry: (accountId, region) => services.registries.of(accountId, region),
     registryDoor: doorHost,
     network: services.network,
@@ -89,6 +95,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     tokens: services.tokens,
     sessions: services.accounts.sessions,
     identityCenter: services.identityCenter,
+    logins: services.logins,
     downloads: services.downloads,
     close: async () => {
       services.network.close();
@@ -112,6 +119,7 @@ function createServices(
     accounts,
     denyRules,
     identityCenter: new IdentityCenter(identityCenters, () => faults.now()),
+    logins: new LoginSessions(accounts.sessions, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
     regions: new Set(regions),

@@ -2,7 +2,7 @@ import { limits } from '../registry/limits.ts';
 
 /** What a call is about, as far as it is known when it begins. */
 export interface CallFacts {
-  readonly door: 'api' | 'sts' | 'portal' | 'oidc' | 'download' | 'registry';
+  readonly door: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
   /** AWS's name of the operation; `DownloadLayer` at the download door. */
   readonly operation: string;
   /** The account that owns the registry, which may not be the caller's. */
