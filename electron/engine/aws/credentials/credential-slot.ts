@@ -17,7 +17,7 @@ const renewalMargin = 5 * 60_000;
 /** So short before their end they are given to nobody. */
 const leastLeft = 30_000;
 
-/** After a renewal that failed, the next one waits so long while what is held is still good. */
+/** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
 const renewalPause = 30_000;
 
 const millisecondsLeft = ({ credentials: { expiration } }: HeldCredentials): number =>
@@ -40,17 +40,16 @@ export class CredentialSlot {
   async get(resolve: () => Promise<HeldCredentials>): Promise<AwsCredentials> {
     const held = this.#held;
     const left = held ? millisecondsLeft(held) : 0;
-    const isFresh = held && left > (held.renews ? renewalMargin : leastLeft);
-    if (held && (isFresh || (left > leastLeft && performance.now() < this.#renewAfter)))
+    const isGood = held && left > leastLeft;
+    if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
       return held.credentials;
     try {
       this.#pending ??= this.#resolve(resolve);
       return (await this.#pending).credentials;
     } catch (error) {
       // Good to the end, whatever keeps the next ones from coming.
-      if (!held || this.#held !== held || left <= leastLeft) throw error;
-      this.#renewAfter = performance.now() + renewalPause;
-      return held.credentials;
+      if (isGood && this.#held === held) return held.credentials;
+      throw error;
     }
   }
 
@@ -75,6 +74,7 @@ export class CredentialSlot {
       return held;
     } finally {
       this.#pending = undefined;
+      this.#renewAfter = performance.now() + renewalPause;
     }
   }
 }

@@ -208,8 +208,9 @@ export function createCredentialStore({
   const answer = async (profile: string, code: string): Promise<void> => {
     const read = await refresh();
     const { chain } = lookUp(profile, read);
-    const region = regions.get(profile) ?? chain[0].entry.values.get('region');
-    if (!region) throw noRegion(profile);
+    const written = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
+    const region = regions.get(profile) ?? written;
+    if (region === undefined) throw noRegion(profile);
     slotOf(profile).keep(await resolve(profile, region, read, code));
     changed();
   };

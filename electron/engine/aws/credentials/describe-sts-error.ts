@@ -18,10 +18,9 @@ export interface StsContext {
 
 /** What STS says of the token that it is given in the place of a signature. */
 const tokenFaults: ReadonlySet<string> = new Set([
-  'InvalidIdentityToken',
-  'IDPRejectedClaim',
+  'InvalidIdentityTokenException',
+  'IDPRejectedClaimException',
   'ExpiredTokenException',
-  'ExpiredToken',
 ]);
 
 function describeOwn(
