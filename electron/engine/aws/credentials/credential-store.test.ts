@@ -370,10 +370,14 @@ test('a web page in the place of STS is told from an account that is another', a
   }
 });
 
-test('a clock that is wrong is named with its minutes, and does not stop a role', async () => {
+test('a clock that is wrong stops nothing, and is named with its minutes where it does', async () => {
   await world.write([keys, release]);
   world.ecr.faults.skewClock(20 * 60_000);
   expect(await list('release')).toEqual(['team/api']);
+  access = world.access({ retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 } });
+  await expect(list('keys')).rejects.toMatchObject({
+    data: { code: 'clock-wrong', message: expect.stringContaining("clock is 20 min behind AWS's") },
+  });
 });
 
 test('a file that is replaced three times in a row is read three times', async () => {

@@ -15,8 +15,8 @@ export interface AwsFilesChange {
 }
 
 export interface AwsFilesWatch {
-  /** Compares the files with what was last seen, for file systems that tell of no changes: when the window is looked at again. */
-  lookAgain(): void;
+  /** Compares the files with what was last seen, for file systems that tell of no changes: when the window is looked at again. Resolves when it has looked. */
+  lookAgain(): Promise<void>;
   close(): void;
 }
 
@@ -126,17 +126,18 @@ export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOption
     if (!isClosed && (change.profiles || change.signIns)) changed(change);
   };
 
-  const lookAgain = (): void => {
+  const lookAgain = (): Promise<void> => {
     clearTimeout(timer);
     looking = looking.then(look);
+    return looking;
   };
 
   function wait(): void {
     clearTimeout(timer);
-    timer = setTimeout(lookAgain, quiet);
+    timer = setTimeout(() => void lookAgain(), quiet);
   }
 
-  lookAgain();
+  void lookAgain();
   return {
     lookAgain,
     close() {
