@@ -6,6 +6,7 @@ import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { withMfaCodes } from '../mfa-codes.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
 import { formatMinute, jsonLines, table } from '../words/table.ts';
@@ -27,8 +28,12 @@ export async function listImagesCommand(
 ): Promise<ExitCode> {
   const { environment, stdout, signal } = context;
   const selection = await selectSource(options, context);
-  const registry = await createAwsAccess({ environment }).connect(selection);
-  const images = await unlessInterrupted(signal, listImages(registry, options.source, signal));
+  const access = createAwsAccess({ environment });
+  const registry = await access.connect(selection);
+  const images = await unlessInterrupted(
+    signal,
+    withMfaCodes(access, context, () => listImages(registry, options.source, signal)),
+  );
   const newestFirst = images.toSorted((a, b) => b.pushedAt - a.pushedAt);
   stdout.write(options.json ? jsonLines(newestFirst) : table(columns, newestFirst.map(row)));
   return exitCodes.success;

@@ -3,6 +3,7 @@ import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { withMfaCodes } from '../mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
@@ -17,7 +18,9 @@ export async function planCommand(
 ): Promise<ExitCode> {
   const { stdout, stderr, signal } = context;
   const route = await openRoute(options, context);
-  const requests = await unlessInterrupted(signal, makeRequests(options, route, signal));
+  const asking = <T>(work: () => Promise<T>): Promise<T> =>
+    unlessInterrupted(signal, withMfaCodes(route.access, context, work));
+  const requests = await asking(() => makeRequests(options, route, signal));
   announceImages(options, requests, stderr);
 
   const plans: Plan[] = [];
@@ -26,6 +29,6 @@ export async function planCommand(
   return plans.some(({ obstacles }) => obstacles.length > 0) ? exitCodes.failure : exitCodes.success;
 
   async function plan(request: ReplicationRequest): Promise<Plan> {
-    return (await unlessInterrupted(signal, route.plans.create(request))).plan;
+    return (await asking(() => route.plans.create(request))).plan;
   }
 }

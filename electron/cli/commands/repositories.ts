@@ -4,6 +4,7 @@ import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { withMfaCodes } from '../mfa-codes.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
 import { formatMinute, jsonLines, table } from '../words/table.ts';
@@ -15,8 +16,12 @@ export async function listRepositoriesCommand(
 ): Promise<ExitCode> {
   const { environment, stdout, signal } = context;
   const selection = await selectSource(options, context);
-  const registry = await createAwsAccess({ environment }).connect(selection);
-  const repositories = await unlessInterrupted(signal, listRepositories(registry, signal));
+  const access = createAwsAccess({ environment });
+  const registry = await access.connect(selection);
+  const repositories = await unlessInterrupted(
+    signal,
+    withMfaCodes(access, context, () => listRepositories(registry, signal)),
+  );
   const sorted = repositories.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const rows = sorted.map(({ name, tagMutability, encryption, createdAt, uri }) => [
     name,

@@ -4,7 +4,7 @@ import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/c
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
 import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
-import { isNetworkError, isServerFault, readAwsError } from '../errors/aws-error.ts';
+import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 
 const tagMutabilities: readonly TagMutability[] = [
@@ -122,7 +122,8 @@ export async function createRepository(
       return await ecr.send(new CreateRepositoryCommand(input), options);
     } catch (error) {
       const read = readAwsError(error);
-      isAnswerLost ||= isNetworkError(read) || isServerFault(read);
+      // Without a status there was no answer at all.
+      isAnswerLost ||= read.status === undefined || isServerFault(read);
       throw error;
     }
   };
