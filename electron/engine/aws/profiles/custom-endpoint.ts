@@ -6,7 +6,7 @@ import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
  * on its own, and would send a chosen profile's calls to another profile's endpoint.
  */
 export function endpointFor(
-  service: 'ecr' | 'sts',
+  service: 'ecr' | 'sts' | 'sso' | 'sso_oidc',
   { values }: ProfileEntry,
   { services }: ProfileCatalog,
 ): string | undefined {

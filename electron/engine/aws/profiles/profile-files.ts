@@ -6,7 +6,7 @@ import type { ProfileFile } from '../../../../shared/models/profile.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The SDK's own order, so that both read the same files: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, the system's answer. */
-function homeDirectory(environment: Environment): string {
+export function homeDirectory(environment: Environment): string {
   const { HOME, USERPROFILE, HOMEDRIVE, HOMEPATH } = environment;
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
 }

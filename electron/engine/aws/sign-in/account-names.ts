@@ -1,0 +1,49 @@
+import type { Network } from '../network/network.ts';
+import { portalClient } from './portal-client.ts';
+import type { SsoSession } from './sign-in-target.ts';
+import { portalUrl } from './sso-hosts.ts';
+import { readSsoToken } from './sso-token-cache.ts';
+
+/** The names of accounts, as IAM Identity Center tells those who are signed in; kept in memory. */
+export interface AccountNames {
+  /** By account id. */
+  readonly all: ReadonlyMap<string, string>;
+  /** Asks the portal, while the session's token is good; a failure leaves what is known. */
+  learn(session: SsoSession, signal: AbortSignal): Promise<void>;
+  /** Asks once per session and run of the app. */
+  learnOnce(session: SsoSession, signal: AbortSignal): Promise<void>;
+}
+
+interface AccountNamesPorts {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly network: Network;
+  /** Some name is new. */
+  readonly changed: () => void;
+}
+
+export function createAccountNames({ environment, network, changed }: AccountNamesPorts): AccountNames {
+  const all = new Map<string, string>();
+  const asked = new Set<string>();
+
+  const learn = async (session: SsoSession, signal: AbortSignal): Promise<void> => {
+    const token = await readSsoToken(environment, session.name);
+    if (!token || token.expiresAt <= Date.now()) return;
+    asked.add(session.name);
+    const portal = portalClient(network, portalUrl(session));
+    // Names are a kindness: where they cannot be had, the ids stand alone.
+    const accounts = await portal.listAccounts(token.accessToken, signal).catch(() => []);
+    const news = accounts.filter(
+      ({ accountId, accountName }) => accountName !== '' && all.get(accountId) !== accountName,
+    );
+    for (const { accountId, accountName } of news) all.set(accountId, accountName);
+    if (news.length > 0) changed();
+  };
+
+  return {
+    all,
+    learn,
+    async learnOnce(session, signal) {
+      if (!asked.has(session.name)) await learn(session, signal);
+    },
+  };
+}
