@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import { directNetwork } from '../../engine/aws/network/direct-network.ts';
 import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
+import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
+import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
+import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -17,6 +22,7 @@ import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { signInHandlers } from './sign-in-handlers.ts';
 
 export interface HandlerContext {
   readonly settings: SettingsFile;
@@ -24,6 +30,7 @@ export interface HandlerContext {
   readonly transferMemory: TransferMemory;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
+  readonly openSignInPage: (page: SignInPage) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
@@ -53,10 +60,12 @@ export function createHandlers({
   transferMemory,
   sendEvent,
   writeClipboard,
+  openSignInPage,
   saveText,
   startDemo,
 }: HandlerContext): Handlers {
-  const access = createAwsAccess({ environment: process.env });
+  const network = directNetwork(defaultTimeouts);
+  const access = createAwsAccess({ environment: process.env, network });
   const plans = createPlans(access);
   const transfers = createTransfers({
     plans,
@@ -75,16 +84,40 @@ export function createHandlers({
 
   const profiles = async (): Promise<ProfileListing> => {
     if (demoWanted) await demo.turnOn();
-    return { ...(await listProfiles(process.env)), demo: demo.isOn() };
+    const listing = await listProfiles(process.env);
+    const named = listing.profiles.map((profile) => ({
+      ...profile,
+      accountName: accountNames.all.get(profile.accountId ?? ''),
+    }));
+    return { ...listing, profiles: named, demo: demo.isOn() };
   };
+  const tellProfiles = (): void =>
+    void profiles().then(
+      (listing) => sendEvent('profiles.changed', listing),
+      // Who lists them next is told why they cannot be.
+      () => undefined,
+    );
+
+  const accountNames = createAccountNames({ environment: process.env, network, changed: tellProfiles });
+  const credentialsChanged = (): void => {
+    access.reset();
+    tellProfiles();
+    for (const { id, state } of transfers.list())
+      if (state.kind === 'waiting-for-credentials') transfers.resume(id);
+  };
+  const signIns = createSignIns({
+    environment: process.env,
+    network,
+    accountNames,
+    openPage: openSignInPage,
+    send: (signIn) => sendEvent('signIns.updated', signIn),
+    onSignedIn: credentialsChanged,
+    onSignedOut: credentialsChanged,
+  });
 
   const handlers: RequestHandlers = {
     'mfa.answer': notBuilt,
-    'signIns.list': notBuilt,
-    'signIns.start': notBuilt,
-    'signIns.cancel': notBuilt,
-    'signIns.openPage': notBuilt,
-    'signIns.signOut': notBuilt,
+    ...signInHandlers(signIns),
     'preflight.run': notBuilt,
     'network.read': notBuilt,
     'network.test': notBuilt,
@@ -104,7 +137,10 @@ export function createHandlers({
       await demo.turnOff();
       return profiles();
     },
-    'registries.identify': (selection) => access.identify(selection),
+    'registries.identify': (selection) => {
+      void signIns.chosen(selection.profile);
+      return access.identify(selection);
+    },
     'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
     'images.list': async ({ repositoryName, ...selection }) =>
       listImages(await access.connect(selection), repositoryName),
@@ -145,6 +181,8 @@ export function createHandlers({
   return {
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
-    close: () => demo.turnOff(),
+    close: async () => {
+      await Promise.all([signIns.close(), demo.turnOff()]);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Network } from '../network/network.ts';
+import type { SsoAccount } from './portal-client.ts';
 import { portalClient } from './portal-client.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { portalUrl } from './sso-hosts.ts';
@@ -21,6 +22,20 @@ interface AccountNamesPorts {
   readonly changed: () => void;
 }
 
+/** Names are a kindness: where they cannot be had, the ids stand alone. */
+async function accountsOf(
+  network: Network,
+  session: SsoSession,
+  accessToken: string,
+  signal: AbortSignal,
+): Promise<readonly SsoAccount[]> {
+  try {
+    return await portalClient(network, portalUrl(session)).listAccounts(accessToken, signal);
+  } catch {
+    return [];
+  }
+}
+
 export function createAccountNames({ environment, network, changed }: AccountNamesPorts): AccountNames {
   const all = new Map<string, string>();
   const asked = new Set<string>();
@@ -29,9 +44,7 @@ export function createAccountNames({ environment, network, changed }: AccountNam
     const token = await readSsoToken(environment, session.name);
     if (!token || token.expiresAt <= Date.now()) return;
     asked.add(session.name);
-    const portal = portalClient(network, portalUrl(session));
-    // Names are a kindness: where they cannot be had, the ids stand alone.
-    const accounts = await portal.listAccounts(token.accessToken, signal).catch(() => []);
+    const accounts = await accountsOf(network, session, token.accessToken, signal);
     const news = accounts.filter(
       ({ accountId, accountName }) => accountName !== '' && all.get(accountId) !== accountName,
     );
