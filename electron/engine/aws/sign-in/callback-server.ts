@@ -17,7 +17,7 @@ export interface CallbackServer {
   readonly redirectUri: string;
   /** Resolves with the first request that carries the state; everything else is sent away and changes nothing. */
   readonly called: Promise<Callback>;
-  /** Tells the browser how it went, if it still waits, and frees the port. */
+  /** Tells the browser how it went, if it still waits, and frees the port; nothing when it is closed already. */
   close(outcome: CallbackOutcome): Promise<void>;
 }
 
@@ -28,10 +28,10 @@ const isSame = (left: string, right: string): boolean => timingSafeEqual(digest(
 
 /** The callback that a request is, or the status to send it away with. */
 function readCallback({ method, url = '' }: IncomingMessage, state: string): Callback | number {
-  const path = URL.canParse(url, registeredRedirectUri) ? new URL(url, registeredRedirectUri) : undefined;
-  if (path?.pathname !== callbackPath) return 404;
+  const [path, query] = url.split('?', 2);
+  if (path !== callbackPath) return 404;
   if (method !== 'GET') return 405;
-  const parameters = path.searchParams;
+  const parameters = new URLSearchParams(query);
   if (!isSame(parameters.get('state') ?? '', state)) return 400;
   const error = parameters.get('error');
   if (error !== null) return { kind: 'error', error };
@@ -81,7 +81,7 @@ export async function openCallbackServer(state: string): Promise<CallbackServer>
     called,
     async close(outcome) {
       const closed = new Promise((resolve) => server.close(resolve));
-      await Promise.all(waiting.map((response) => answer(response, 200, outcome)));
+      await Promise.all(waiting.splice(0).map((response) => answer(response, 200, outcome)));
       server.closeAllConnections();
       await closed;
     },
