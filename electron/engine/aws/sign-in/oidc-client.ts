@@ -74,12 +74,11 @@ const authorization = z.object({
   verificationUri: z.url(),
   verificationUriComplete: z.url(),
   expiresIn: z.number().positive(),
-  /** Five seconds where none is given (RFC 8628 3.2). */
+  /** Five seconds where none is given (RFC 8628 3.2), and never without a pause. */
   interval: z
     .number()
-    .positive()
     .nullish()
-    .transform((seconds) => seconds ?? 5),
+    .transform((seconds) => Math.max(1, seconds ?? 5)),
 });
 
 const token = z.object({

@@ -4,7 +4,7 @@ import type { HttpServer } from '../../local-ecr/server/http-server.ts';
 import { listen } from '../../local-ecr/server/http-server.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { issuerOf } from './start-url.ts';
-import { everythingHere } from './testing/everything-here.ts';
+import { hostsHere } from './testing/hosts-here.ts';
 
 const session = (startUrl: string, region = 'eu-west-1'): SsoSession => ({
   name: 'corp',
@@ -33,7 +33,12 @@ const redirectTo =
   (_request, response) =>
     response.writeHead(302, { location }).end();
 
-const issuer = (of: SsoSession) => issuerOf(everythingHere(server.host), of, new AbortController().signal);
+const issuer = (of: SsoSession) =>
+  issuerOf(
+    hostsHere(() => Number(server.host.split(':')[1])),
+    of,
+    new AbortController().signal,
+  );
 
 describe('the start URL at AWS', () => {
   test.each([
