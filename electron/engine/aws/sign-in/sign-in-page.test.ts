@@ -24,8 +24,9 @@ test.each([
   expect(() => checkedPage({ url, ownEndpoint: false })).toThrow('not safe to open');
 });
 
+const isOwn = (url: string) => isSignInPage({ url, ownEndpoint: true });
+
 test('an endpoint of the profile’s own may be on this machine without TLS, and nowhere else', () => {
-  const isOwn = (url: string) => isSignInPage({ url, ownEndpoint: true });
   expect(isOwn('http://127.0.0.1:1234/authorize')).toBe(true);
   expect(isOwn('http://127.0.0.1.evil.example/')).toBe(false);
   expect(isOwn('http://127.0.0.1@evil.example/')).toBe(false);

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
 import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { listen } from '../../local-ecr/server/http-server.ts';
 import { portalClient } from './portal-client.ts';
@@ -191,15 +192,16 @@ describe('names of accounts', () => {
   });
 });
 
+const failureAt = async (endpoint: string, method: SignInMethod = 'browser') => {
+  const { signIns, until } = await open({ config: session('corp', 'eu-west-1', endpoint) });
+  const { id } = await signIns.start('corp', method);
+  return (await until(id, 'failed')).error;
+};
+
 describe('a sign-in that cannot be', () => {
-  const failureAt = async (endpoint: string) => {
-    const { signIns, until } = await open({ config: session('corp', 'eu-west-1', endpoint) });
-    const { id } = await signIns.start('corp', 'browser');
-    return (await until(id, 'failed')).error;
-  };
-  const answering = async (listener: RequestListener) => {
+  const answering = async (listener: RequestListener, method?: SignInMethod) => {
     const server = await listen(listener);
-    const error = await failureAt(`http://${server.host}`);
+    const error = await failureAt(`http://${server.host}`, method);
     await server.close();
     return error;
   };
@@ -244,6 +246,21 @@ describe('a sign-in that cannot be', () => {
     expect(error.detail).toBe(`${name} · In AWS’s words · request r-1`);
   });
 
+  test('quotes AWS without what was sent to it', async () => {
+    const error = await answering(({ url }, response) => {
+      const clientSecret = 'the-secret-of-this-app';
+      if (url === '/client/register')
+        response.end(JSON.stringify({ clientId: 'app', clientSecret, clientSecretExpiresAt: 4e9 }));
+      else
+        response
+          .writeHead(400)
+          .end(
+            JSON.stringify({ error: 'invalid_request', error_description: `Wrong secret ${clientSecret}!` }),
+          );
+    }, 'code');
+    expect(error.detail).toBe('InvalidRequestException · Wrong secret …!');
+  });
+
   test('because AWS fails may be tried again', async () => {
     ecr.faults.add({ kind: 'server-error', status: 500, operation: 'RegisterClient' });
     expect(await failureAt(ecr.endpoint)).toMatchObject({ code: 'service-unavailable', retryable: true });
@@ -263,10 +280,9 @@ describe('a sign-in that cannot be', () => {
   });
 
   test('because the token cannot be kept names the folder', async () => {
-    const browse = (url: string) => fetch(url);
     const { signIns, until, home } = await open({
       config: session('corp', 'eu-west-1', ecr.endpoint),
-      browse,
+      browse: fetch,
     });
     await writeFile(join(home, '.aws', 'sso'), 'in the way');
     const { id } = await signIns.start('corp', 'browser');
