@@ -3,7 +3,7 @@ import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { directNetwork } from '../../engine/aws/network/direct-network.ts';
-import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
@@ -22,6 +22,7 @@ import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { createListingFeed } from './listing-feed.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
 
 export interface HandlerContext {
@@ -65,7 +66,12 @@ export function createHandlers({
   startDemo,
 }: HandlerContext): Handlers {
   const network = directNetwork(defaultTimeouts);
-  const access = createAwsAccess({ environment: process.env, network });
+  const accountNames = createAccountNames({
+    environment: process.env,
+    network,
+    changed: () => feed.changed(),
+  });
+  const access = createAwsAccess({ environment: process.env, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const transfers = createTransfers({
     plans,
@@ -82,41 +88,35 @@ export function createHandlers({
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
+  const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
     if (demoWanted) await demo.turnOn();
-    const listing = await listProfiles(process.env);
-    const named = listing.profiles.map((profile) => ({
-      ...profile,
-      accountName: accountNames.all.get(profile.accountId ?? ''),
-    }));
-    return { ...listing, profiles: named, demo: demo.isOn() };
+    return listing();
   };
-  const tellProfiles = (): void =>
-    void profiles().then(
-      (listing) => sendEvent('profiles.changed', listing),
-      // Who lists them next is told why they cannot be.
-      () => undefined,
-    );
-
-  const accountNames = createAccountNames({ environment: process.env, network, changed: tellProfiles });
-  const credentialsChanged = (): void => {
-    access.reset();
-    tellProfiles();
-    for (const { id, state } of transfers.list())
-      if (state.kind === 'waiting-for-credentials') transfers.resume(id);
-  };
+  const feed = createListingFeed(listing, (changed) => sendEvent('profiles.changed', changed));
+  access.onCredentialsChanged((change) => {
+    if (change === 'renewed') transfers.lookNow();
+    feed.changed();
+  });
+  const awsFiles = watchAwsFiles({
+    environment: process.env,
+    changed: () => void access.filesChanged(),
+  });
   const signIns = createSignIns({
     environment: process.env,
     network,
     accountNames,
     openPage: openSignInPage,
     send: (signIn) => sendEvent('signIns.updated', signIn),
-    onSignedIn: credentialsChanged,
-    onSignedOut: credentialsChanged,
+    onSignedIn: () => void access.filesChanged(),
+    onSignedOut: () => void access.filesChanged(),
   });
 
   const handlers: RequestHandlers = {
-    'mfa.answer': notBuilt,
+    'mfa.answer': async ({ profile, code }) => {
+      await access.answerMfa(profile, code);
+      return null;
+    },
     ...signInHandlers(signIns),
     'preflight.run': notBuilt,
     'network.read': notBuilt,
@@ -182,6 +182,8 @@ export function createHandlers({
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
     close: async () => {
+      awsFiles.close();
+      feed.close();
       await Promise.all([signIns.close(), demo.turnOff()]);
     },
   };

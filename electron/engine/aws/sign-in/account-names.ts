@@ -4,6 +4,7 @@ import { portalClient } from './portal-client.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { portalUrl } from './sso-hosts.ts';
 import { readSsoToken } from './sso-token-cache.ts';
+import type { Environment } from '../profiles/profile-files.ts';
 
 /** The names of accounts, as IAM Identity Center tells those who are signed in; kept in memory. */
 export interface AccountNames {
@@ -16,7 +17,7 @@ export interface AccountNames {
 }
 
 interface AccountNamesPorts {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly network: Network;
   /** Some name is new. */
   readonly changed: () => void;

@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { killTree } from '../credentials/run-program.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../profiles/profile-files.ts';
 
 /** `login` opens the browser by itself. */
 export interface AwsCommand {
@@ -61,19 +60,6 @@ function whyItFailed(command: AwsCommand, code: number | null, output: string): 
     : failed(command, `"${commandLine(command)}" did not succeed. Try again.`, detail);
 }
 
-/** Ends the program with what it has started; on Windows alone, the program itself. */
-function end(child: ChildProcess): void {
-  if (process.platform === 'win32' || child.pid === undefined) {
-    child.kill();
-    return;
-  }
-  try {
-    process.kill(-child.pid);
-  } catch {
-    // It has ended already.
-  }
-}
-
 /**
  * Runs one command of the AWS CLI, found by the environment's PATH, without a shell. Resolves when it has succeeded.
  *
@@ -97,7 +83,9 @@ export async function runAws(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output = (output + text).slice(-keptOutput);
   });
-  const onAbort = (): void => end(child);
+  const onAbort = (): void => {
+    if (child.pid !== undefined) killTree(child.pid);
+  };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

@@ -1,4 +1,5 @@
-import { readAwsError, isNetworkError } from '../../errors/aws-error.ts';
+import { readAwsError } from '../../errors/aws-error.ts';
+import { isNetworkError } from '../../errors/describe-network-error.ts';
 import { issuedToken } from './issued-token.ts';
 import type { ClientRegistration, DeviceAuthorization, OidcToken } from './oidc-client.ts';
 import { isNamed, ServiceError } from './service-error.ts';

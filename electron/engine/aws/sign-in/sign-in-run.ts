@@ -4,6 +4,7 @@ import type { SignIn, SignInMethod, SignInState } from '../../../../shared/model
 import { isSigningIn } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Network } from '../network/network.ts';
+import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { commandLine, runAws } from './aws-cli.ts';
 import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
@@ -12,7 +13,7 @@ import type { SignInTarget, SsoSession } from './sign-in-target.ts';
 import { meansOf } from './sign-in-target.ts';
 import type { Invitation } from './sso-sign-in-parts.ts';
 import { methodFor, ssoSignIn } from './sso-sign-in.ts';
-import { isRefreshable } from './sso-token-cache.ts';
+import type { Environment } from '../profiles/profile-files.ts';
 
 /** One sign-in, from its start to its end. */
 export interface SignInRun {
@@ -27,7 +28,7 @@ export interface SignInRun {
 }
 
 export interface SignInRunPorts {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly network: Network;
   readonly registrations: ClientRegistrations;
   readonly clock: Clock;
@@ -83,9 +84,11 @@ export function startSignIn(
 
   const signInToSso = async (session: SsoSession): Promise<SignInState> => {
     const request = { session, profile: target.profile, method: signIn.method, signal, invite };
-    const token = await ssoSignIn({ ...ports, ...request });
+    await ssoSignIn({ ...ports, ...request });
+    const means = { kind: 'sso', session: session.name, legacy: session.legacy } as const;
+    const kept = await readCachedToken(means, environment, clock.now());
     // When a session ends that renews its token, nobody is told.
-    return { kind: 'done', until: isRefreshable(token, clock.now()) ? undefined : token.expiresAt };
+    return { kind: 'done', until: kept?.renews === false ? kept.expiresAt : undefined };
   };
 
   const signInByProgram = async (region: string | undefined): Promise<SignInState> => {

@@ -2,6 +2,7 @@ import type { SignInMeans } from '../../../../shared/models/profile.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { endpointFor } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from '../profiles/profile-catalog.ts';
+import { chainOf, problemOf } from '../profiles/profile-chain.ts';
 
 /** A session of IAM Identity Center, as the files define it. */
 export interface SsoSession {
@@ -41,40 +42,16 @@ const unusable = (profile: string, problem: string): EngineError =>
     profile,
   });
 
-/**
- * The profile whose own credentials are used first, by the SDK's order: a role leads on to its source profile, but keys
- * of a profile that is reached as a source come before its role. Undefined where the chain breaks or runs in a circle.
- */
-function endOfChain(profile: string, { profiles }: ProfileCatalog): ProfileEntry | undefined {
-  const seen = new Set<string>();
-  let entry = profiles.get(profile);
-  while (entry && !seen.has(entry.name)) {
-    const reachedAsSource = seen.size > 0;
-    seen.add(entry.name);
-    if (!entry.values.has('role_arn')) return entry;
-    if (reachedAsSource && entry.values.has('aws_access_key_id')) return entry;
-    if (entry.values.has('web_identity_token_file')) return entry;
-    entry = profiles.get(entry.values.get('source_profile') ?? '');
-  }
-  return undefined;
-}
-
-function ssoSession(entry: ProfileEntry, catalog: ProfileCatalog): SsoSession {
-  const name = entry.values.get('sso_session');
-  const section = name === undefined ? entry.values : catalog.ssoSessions.get(name);
-  if (!section) throw unusable(entry.name, `The section [sso-session ${name}] that it names is missing.`);
-  const startUrl = section.get('sso_start_url');
-  const region = section.get('sso_region');
-  if (!startUrl || !region) {
-    const where = name === undefined ? 'It' : `[sso-session ${name}]`;
-    throw unusable(entry.name, `${where} lacks ${startUrl ? 'sso_region' : 'sso_start_url'}.`);
-  }
+/** @param name of the `[sso-session]`; the profile itself is a legacy one when absent. */
+function ssoSession(entry: ProfileEntry, catalog: ProfileCatalog, name: string | undefined): SsoSession {
+  const values = name === undefined ? entry.values : catalog.ssoSessions.get(name);
+  const startUrl = values?.get('sso_start_url') ?? '';
   return {
     name: name ?? startUrl,
     legacy: name === undefined,
     startUrl,
-    region,
-    scopes: name === undefined ? [] : scopesOf(section),
+    region: values?.get('sso_region') ?? '',
+    scopes: name === undefined || !values ? [] : scopesOf(values),
     endpoints: {
       oidc: endpointFor('sso_oidc', entry, catalog),
       portal: endpointFor('sso', entry, catalog),
@@ -82,27 +59,35 @@ function ssoSession(entry: ProfileEntry, catalog: ProfileCatalog): SsoSession {
   };
 }
 
-/** True for the kinds that come before a sign-in in the SDK's order (credential-provider-ini, resolveProfileData). */
-const hasOtherCredentials = (values: Values): boolean =>
-  values.has('aws_access_key_id') ||
-  values.has('web_identity_token_file') ||
-  values.has('credential_process');
-
 /**
  * What has to be signed in to for a profile's credentials. Pure.
  *
  * @throws EngineError `profile-unusable` when the files do not say enough, or when no sign-in is needed.
  */
 export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
-  if (!catalog.profiles.has(profile)) throw unusable(profile, 'It is not in the AWS files any more.');
-  const end = endOfChain(profile, catalog);
-  if (end && !hasOtherCredentials(end.values)) {
-    if (end.values.has('sso_session') || end.values.has('sso_start_url'))
-      return { kind: 'sso', profile: end.name, session: ssoSession(end, catalog) };
-    if (end.values.has('login_session'))
-      return { kind: 'aws-login', profile: end.name, region: end.values.get('region') || undefined };
+  const chosen = catalog.profiles.get(profile);
+  if (!chosen) throw unusable(profile, 'It is not in the AWS files any more.');
+  const chain = chainOf(chosen, catalog);
+  const broken = problemOf(chain);
+  if (broken) throw unusable(profile, broken.problem);
+  const { entry, means } = chain.at(-1) ?? chain[0];
+  switch (means.kind) {
+    case 'sso':
+      return {
+        kind: 'sso',
+        profile: entry.name,
+        session: ssoSession(entry, catalog, means.legacy ? undefined : means.session),
+      };
+    case 'login':
+      return { kind: 'aws-login', profile: entry.name, region: entry.values.get('region') || undefined };
+    case 'keys':
+    case 'role':
+    case 'web-identity':
+    case 'process':
+    case 'machine':
+    case 'unusable':
+      throw unusable(profile, 'It gets its credentials without any sign-in.');
   }
-  throw unusable(profile, 'It gets its credentials without any sign-in.');
 }
 
 export const meansOf = (target: SignInTarget): SignInMeans =>

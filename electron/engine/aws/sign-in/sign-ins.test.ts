@@ -198,19 +198,19 @@ const failureAt = async (endpoint: string, method: SignInMethod = 'browser') => 
   return (await until(id, 'failed')).error;
 };
 
-describe('a sign-in that cannot be', () => {
-  const answering = async (listener: RequestListener, method?: SignInMethod) => {
-    const server = await listen(listener);
-    const error = await failureAt(`http://${server.host}`, method);
-    await server.close();
-    return error;
-  };
+const answering = async (listener: RequestListener, method?: SignInMethod) => {
+  const server = await listen(listener);
+  const error = await failureAt(`http://${server.host}`, method);
+  await server.close();
+  return error;
+};
 
+describe('a sign-in that cannot be', () => {
   test('for want of a network says so', async () => {
     expect(await failureAt('http://127.0.0.1:9')).toMatchObject({
       code: 'network',
       message:
-        'IAM Identity Center in eu-west-1 did not answer. Check the network, VPN and proxy, then sign in again.',
+        'IAM Identity Center in eu-west-1 did not answer at 127.0.0.1:9 (ECONNREFUSED). Check the network, VPN and proxy, then try again.',
       action: 'sign-in',
       retryable: true,
     });
@@ -291,7 +291,9 @@ describe('a sign-in that cannot be', () => {
   });
 
   test('for a profile that takes none is refused at once', async () => {
-    const { signIns } = await open({ config: '[profile keys]\naws_access_key_id = A\n' });
+    const { signIns } = await open({
+      config: '[profile keys]\naws_access_key_id = A\naws_secret_access_key = s\n',
+    });
     await expect(signIns.start('keys', 'browser')).rejects.toThrow('without any sign-in');
     expect(signIns.list()).toEqual([]);
   });

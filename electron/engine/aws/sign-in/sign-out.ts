@@ -6,8 +6,7 @@ import { isNamed } from './service-error.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { portalUrl } from './sso-hosts.ts';
 import { deleteSsoToken, readSsoToken } from './sso-token-cache.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../profiles/profile-files.ts';
 
 /** What went wrong at AWS; undefined when the session is over there, or was already. */
 async function endAtAws(

@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SsoToken } from './sso-token-cache.ts';
-import {
-  deleteSsoToken,
-  isRefreshable,
-  readSsoToken,
-  ssoTokenPath,
-  writeSsoToken,
-} from './sso-token-cache.ts';
+import { deleteSsoToken, readSsoToken, ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -100,12 +94,4 @@ describe('the file of a token', () => {
       expiresAt: Date.parse('2026-11-24T04:19:53.123Z'),
     });
   });
-});
-
-test('a token renews itself while its registration lasts', () => {
-  const now = Date.parse('2026-12-01T00:00:00Z');
-  expect(isRefreshable(token, now)).toBe(true);
-  expect(isRefreshable({ ...token, refreshToken: undefined }, now)).toBe(false);
-  expect(isRefreshable({ ...token, clientSecret: undefined }, now)).toBe(false);
-  expect(isRefreshable(token, Date.parse('2027-03-01T00:00:00Z'))).toBe(false);
 });

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
-import { homeDirectory } from '../profiles/profile-files.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { tokenFile } from '../profiles/cached-tokens.ts';
+import type { Environment } from '../profiles/profile-files.ts';
 
 /** A token of IAM Identity Center as the AWS CLI and the SDKs keep it. Times in milliseconds since 1970. */
 export interface SsoToken {
@@ -22,7 +21,7 @@ const optionalText = z.string().min(1).optional().catch(undefined);
 /** ISO 8601 alone: the SDK fails on the older form that ends in `UTC`. */
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
-const tokenFile = z.object({
+const tokenSchema = z.object({
   accessToken: z.string().min(1),
   expiresAt: time,
   startUrl: optionalText,
@@ -33,32 +32,18 @@ const tokenFile = z.object({
   refreshToken: optionalText,
 });
 
-/** The folder that the CLI and every SDK keep tokens in; no variable moves it. */
-export const ssoCacheFolder = (environment: Environment): string =>
-  join(homeDirectory(environment), '.aws', 'sso', 'cache');
-
 /** @param session the name of the `[sso-session]`, or a legacy profile's start URL, exactly as written in the file. */
 export const ssoTokenPath = (environment: Environment, session: string): string =>
-  join(ssoCacheFolder(environment), `${createHash('sha1').update(session).digest('hex')}.json`);
+  tokenFile({ kind: 'sso', session, legacy: false }, environment);
 
 /** The session's token; undefined when there is none, or none that the SDK could use. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {
   try {
-    return tokenFile.parse(JSON.parse(await readFile(ssoTokenPath(environment, session), 'utf8')));
+    return tokenSchema.parse(JSON.parse(await readFile(ssoTokenPath(environment, session), 'utf8')));
   } catch {
     return undefined;
   }
 }
-
-/** Whether the SDK can get a new token with this one when it has expired. */
-export const isRefreshable = (
-  { clientId, clientSecret, refreshToken, registrationExpiresAt }: SsoToken,
-  now: number,
-): boolean =>
-  clientId !== undefined &&
-  clientSecret !== undefined &&
-  refreshToken !== undefined &&
-  (registrationExpiresAt === undefined || registrationExpiresAt > now);
 
 /** `2026-11-24T04:19:53Z`, as the CLI writes it. */
 const asText = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

@@ -1,13 +1,11 @@
-import type { ErrorData } from '../../../../shared/result.ts';
-import type { AwsError } from '../../errors/aws-error.ts';
-import { isNetworkError, readAwsError } from '../../errors/aws-error.ts';
+import { readAwsError } from '../../errors/aws-error.ts';
+import { describeNetworkError } from '../../errors/describe-network-error.ts';
+import type { Description } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { ForeignAnswerError } from './exchange.ts';
 import { ServiceError } from './service-error.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { SignInTimedOut } from './sso-sign-in-parts.ts';
-
-type Description = Pick<ErrorData, 'code' | 'message'> & Partial<ErrorData>;
 
 const again = { action: 'sign-in' } as const;
 const regionProblem = 'InvalidRequestRegionException';
@@ -64,36 +62,11 @@ function refused(error: ServiceError, session: SsoSession): Description {
   };
 }
 
-const certificateCodes: ReadonlySet<string> = new Set([
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-function broken(error: AwsError, { name, region }: SsoSession): Description | undefined {
-  if (error.code !== undefined && certificateCodes.has(error.code))
-    return {
-      code: 'certificate-untrusted',
-      message: `The sign-in to ${name} met a certificate that is not trusted here; networks that inspect TLS have one of their own. Choose it in the network settings.`,
-      action: 'network-settings',
-    };
-  if (error.code === 'ERR_PROXY_TUNNEL')
-    return {
-      code: 'proxy',
-      message: `The proxy did not let the sign-in to ${name} through. Check it in the network settings.`,
-      action: 'network-settings',
-    };
-  if (isNetworkError(error))
-    return {
-      code: 'network',
-      message: `IAM Identity Center in ${region} did not answer. Check the network, VPN and proxy, then sign in again.`,
-      retryable: true,
-      ...again,
-    };
-  return undefined;
+/** A failure on the way; what is usually tried again by itself is here for a person to begin anew. */
+function broken(error: unknown, { region }: SsoSession, profile: string): Description | undefined {
+  const context = { profile, region, operation: 'Sign-in', service: 'IAM Identity Center' } as const;
+  const described = describeNetworkError(readAwsError(error), context);
+  return described?.action === 'retry' ? { ...described, ...again } : described;
 }
 
 function foreign({ host, status }: ForeignAnswerError): Description {
@@ -110,11 +83,11 @@ function foreign({ host, status }: ForeignAnswerError): Description {
       };
 }
 
-function describe(error: unknown, session: SsoSession): Description | undefined {
+function describe(error: unknown, session: SsoSession, profile: string): Description | undefined {
   if (error instanceof SignInTimedOut) return tooLate(session);
   if (error instanceof ForeignAnswerError) return foreign(error);
   if (error instanceof ServiceError) return refused(error, session);
-  return broken(readAwsError(error), session);
+  return broken(error, session, profile);
 }
 
 const detailOf = (error: unknown): string => {
@@ -126,9 +99,9 @@ const detailOf = (error: unknown): string => {
 };
 
 /** Why a sign-in to IAM Identity Center failed, with the next step; nothing that was sent or received is in it. */
-export function describeSignInError(error: unknown, session: SsoSession, profile: string): EngineError {
+export function describeFailedSignIn(error: unknown, session: SsoSession, profile: string): EngineError {
   if (error instanceof EngineError) return new EngineError({ profile, ...error.data }, error.cause);
-  const description = describe(error, session) ?? {
+  const description = describe(error, session, profile) ?? {
     code: 'internal',
     message: `The sign-in to ${session.name} did not work. Sign in again; if it stays, the log file has the details.`,
     ...again,
