@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,15 @@ describe('the AWS CLI', () => {
     });
   });
 
+  test('that may not be started is told so', async () => {
+    const environment = await programmed('exit 0');
+    await chmod(join(folder, 'aws'), 0o600);
+    const error = await failureOf(runAws(login, { ...environment, PATH: folder }, never));
+    expect(error).toMatchObject({
+      data: { message: expect.stringContaining('could not be started'), action: 'sign-in', detail: 'EACCES' },
+    });
+  });
+
   test('that fails is told with its last words, but with no address that it printed', async () => {
     const environment = await programmed(
       'echo "first" >&2; echo "aws: [ERROR]: it broke at https://eu-north-1.signin.aws.amazon.com/v1?code=secret" >&2; exit 255',
@@ -77,8 +87,7 @@ describe('the AWS CLI', () => {
       'sleep 600 & echo $! > "$FOLDER/child"; echo $$ > "$FOLDER/self"; echo ready > "$FOLDER/pipe"; wait',
     );
     const controller = new AbortController();
-    // Without a pipe to open the program would be waited for by looking again and again.
-    const { execFileSync } = await import('node:child_process');
+    // To read a pipe is to wait for who writes into it.
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const running = failureOf(runAws(login, environment, controller.signal));
     await readFile(join(folder, 'pipe'));

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { killTree } from '../credentials/run-program.ts';
+import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
@@ -44,14 +45,23 @@ const failed = (command: AwsCommand, message: string, detail: string): EngineErr
     detail,
   });
 
-const notFound = (command: AwsCommand): EngineError =>
-  new EngineError({
+function notStarted(command: AwsCommand, error: unknown): EngineError {
+  const { code, name } = readAwsError(error);
+  const run = commandLine(command);
+  if (code !== 'ENOENT')
+    return failed(
+      command,
+      `The AWS CLI could not be started. Try again, or run this yourself: ${run}`,
+      code ?? name,
+    );
+  return new EngineError({
     code: 'sign-in-needed',
-    message: `The AWS CLI was not found on this computer. Install it, or run this where it is: ${commandLine(command)}`,
+    message: `The AWS CLI was not found on this computer. Install it, or run this where it is: ${run}`,
     retryable: false,
     action: 'reload-shell-environment',
     profile: command.profile,
   });
+}
 
 function whyItFailed(command: AwsCommand, code: number | null, output: string): EngineError {
   const detail = `aws ${command.name}: exit code ${code ?? 'none'} · ${lastLine(output)}`;
@@ -95,8 +105,7 @@ export async function runAws(
     if (code !== 0) throw whyItFailed(command, code, output);
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw notFound(command);
-    throw error;
+    throw error instanceof EngineError ? error : notStarted(command, error);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

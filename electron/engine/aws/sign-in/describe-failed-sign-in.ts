@@ -103,7 +103,7 @@ export function describeFailedSignIn(error: unknown, session: SsoSession, profil
   if (error instanceof EngineError) return new EngineError({ profile, ...error.data }, error.cause);
   const description = describe(error, session, profile) ?? {
     code: 'internal',
-    message: `The sign-in to ${session.name} did not work. Sign in again; if it stays, the log file has the details.`,
+    message: `The sign-in to ${session.name} did not work. Sign in again, or sign in with the AWS CLI.`,
     ...again,
   };
   return new EngineError({ retryable: false, profile, detail: detailOf(error), ...description }, error);
