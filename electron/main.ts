@@ -12,7 +12,7 @@ import { parseOptions } from './options.ts';
 import { pageUrl } from './page.ts';
 import { guardQuit } from './quit.ts';
 import { saveText } from './save-text.ts';
-import { secureContents } from './security.ts';
+import { openSignInPage, secureContents } from './security.ts';
 import { openSettings } from './settings.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
 import { openTransferMemory } from './transfer-memory.ts';
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
     transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
+    openSignInPage,
     saveText: (file) => saveText(mainWindow.current(), file),
     startDemo: options.demo,
   });

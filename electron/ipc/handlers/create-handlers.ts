@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import { directNetwork } from '../../engine/aws/network/direct-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
+import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
+import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
+import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
+import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -18,6 +23,7 @@ import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createListingFeed } from './listing-feed.ts';
+import { signInHandlers } from './sign-in-handlers.ts';
 
 export interface HandlerContext {
   readonly settings: SettingsFile;
@@ -25,6 +31,7 @@ export interface HandlerContext {
   readonly transferMemory: TransferMemory;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
+  readonly openSignInPage: (page: SignInPage) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
@@ -54,10 +61,17 @@ export function createHandlers({
   transferMemory,
   sendEvent,
   writeClipboard,
+  openSignInPage,
   saveText,
   startDemo,
 }: HandlerContext): Handlers {
-  const access = createAwsAccess({ environment: process.env });
+  const network = directNetwork(defaultTimeouts);
+  const accountNames = createAccountNames({
+    environment: process.env,
+    network,
+    changed: () => feed.changed(),
+  });
+  const access = createAwsAccess({ environment: process.env, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const transfers = createTransfers({
     plans,
@@ -88,17 +102,22 @@ export function createHandlers({
     environment: process.env,
     changed: () => void access.filesChanged(),
   });
+  const signIns = createSignIns({
+    environment: process.env,
+    network,
+    accountNames,
+    openPage: openSignInPage,
+    send: (signIn) => sendEvent('signIns.updated', signIn),
+    onSignedIn: () => void access.filesChanged(),
+    onSignedOut: () => void access.filesChanged(),
+  });
 
   const handlers: RequestHandlers = {
     'mfa.answer': async ({ profile, code }) => {
       await access.answerMfa(profile, code);
       return null;
     },
-    'signIns.list': notBuilt,
-    'signIns.start': notBuilt,
-    'signIns.cancel': notBuilt,
-    'signIns.openPage': notBuilt,
-    'signIns.signOut': notBuilt,
+    ...signInHandlers(signIns),
     'preflight.run': notBuilt,
     'network.read': notBuilt,
     'network.test': notBuilt,
@@ -118,7 +137,10 @@ export function createHandlers({
       await demo.turnOff();
       return profiles();
     },
-    'registries.identify': (selection) => access.identify(selection),
+    'registries.identify': (selection) => {
+      void signIns.chosen(selection.profile);
+      return access.identify(selection);
+    },
     'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
     'images.list': async ({ repositoryName, ...selection }) =>
       listImages(await access.connect(selection), repositoryName),
@@ -159,10 +181,10 @@ export function createHandlers({
   return {
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
-    close: () => {
+    close: async () => {
       awsFiles.close();
       feed.close();
-      return demo.turnOff();
+      await Promise.all([signIns.close(), demo.turnOff()]);
     },
   };
 }

@@ -11,7 +11,7 @@ export type ProgramResult =
 const mostOutput = 1024 * 1024;
 
 /** Ends a program with everything that it has started. */
-function killTree(pid: number): void {
+export function killTree(pid: number): void {
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' }).on(
       'error',
