@@ -8,6 +8,7 @@ import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
@@ -85,7 +86,6 @@ export function createHandlers({
     'signIns.cancel': notBuilt,
     'signIns.openPage': notBuilt,
     'signIns.signOut': notBuilt,
-    'preflight.run': notBuilt,
     'network.read': notBuilt,
     'network.test': notBuilt,
     'network.setProxyPassword': notBuilt,
@@ -111,6 +111,7 @@ export function createHandlers({
     'images.platforms': async ({ repositoryName, digests, ...selection }) =>
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
+    'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     'transfers.list': async () => transfers.list(),
     'transfers.start': async ({ planId }) => transfers.start(planId),
     'transfers.pause': async ({ transferId }) => {
