@@ -34,9 +34,9 @@ function startChecks(checks: readonly Check[], subject: Subject): readonly Promi
   const started = new Map<string, Promise<Ended>>();
   const start = async (check: Check): Promise<Ended> => {
     const before = await Promise.all(
-      check.after.map((step) => started.get(placeOf({ side: check.side, step }))),
+      check.after.flatMap((step) => started.get(placeOf({ side: check.side, step })) ?? []),
     );
-    const isOpen = before.every((ended) => ended?.isOpen ?? true);
+    const isOpen = before.every((ended) => ended.isOpen);
     if (!isOpen) return { outcome: skipped, isOpen };
     return check.applies(subject.prepared.plan) ? tryCheck(check, subject) : { outcome: skipped, isOpen };
   };
