@@ -17,6 +17,7 @@ import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
+import { confirmAccounts } from './confirm-account.ts';
 import { createDemoMode } from './demo-mode.ts';
 
 export interface HandlerContext {
@@ -71,6 +72,7 @@ export function createHandlers({
       },
     },
   });
+  const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
@@ -113,7 +115,7 @@ export function createHandlers({
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     'transfers.list': async () => transfers.list(),
-    'transfers.start': async ({ planId }) => transfers.start(planId),
+    'transfers.start': async ({ planId, confirmation }) => confirmed.start(planId, confirmation),
     'transfers.pause': async ({ transferId }) => {
       transfers.pause(transferId);
       return null;
@@ -126,7 +128,7 @@ export function createHandlers({
       await transfers.cancel(transferId);
       return null;
     },
-    'transfers.retry': ({ transferId }) => transfers.retry(transferId),
+    'transfers.retry': ({ transferId, confirmation }) => confirmed.retry(transferId, confirmation),
     'transfers.remove': async ({ transferId }) => {
       transfers.remove(transferId);
       return null;
