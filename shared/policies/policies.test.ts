@@ -123,27 +123,27 @@ test('a request that could not be planned asks for the settings that it wants to
   expect(none).toBeUndefined();
 });
 
-describe('who a policy is for', () => {
-  const pick = (source: string, destination: string) =>
-    neededPolicies(route, {
-      source: { accountId: source, arn: `arn:aws:iam::${source}:user/ana` },
-      destination: { accountId: destination, arn: `arn:aws:iam::${destination}:user/ana` },
-    }).map(({ side, attachTo, arn }) => `${side} ${attachTo} ${arn}`);
+const neededBy = (source: string, destination: string) =>
+  neededPolicies(route, {
+    source: { accountId: source, arn: `arn:aws:iam::${source}:user/ana` },
+    destination: { accountId: destination, arn: `arn:aws:iam::${destination}:user/ana` },
+  }).map(({ side, attachTo, arn }) => `${side} ${attachTo} ${arn}`);
 
+describe('who a policy is for', () => {
   test('two profiles, each in the account of its registry, need no policy of a repository', () => {
-    expect(pick('111111111111', '222222222222')).toEqual([
+    expect(neededBy('111111111111', '222222222222')).toEqual([
       'source identity arn:aws:iam::111111111111:user/ana',
       'destination identity arn:aws:iam::222222222222:user/ana',
     ]);
   });
 
   test('one profile for both sides needs one of the repository that is far', () => {
-    expect(pick('222222222222', '222222222222')).toEqual([
+    expect(neededBy('222222222222', '222222222222')).toEqual([
       'source identity arn:aws:iam::222222222222:user/ana',
       'source repository arn:aws:ecr:eu-west-1:111111111111:repository/team/api',
       'destination identity arn:aws:iam::222222222222:user/ana',
     ]);
-    expect(pick('111111111111', '111111111111')[2]).toBe(
+    expect(neededBy('111111111111', '111111111111')[2]).toBe(
       'destination repository arn:aws:ecr:us-east-1:222222222222:repository/mirror/api',
     );
   });

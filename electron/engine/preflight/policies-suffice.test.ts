@@ -145,19 +145,20 @@ const anyRoute: PolicyRoute = {
   creation,
 };
 
-describe('two profiles', () => {
-  const restrict = (route: PolicyRoute, side?: Side, action = ''): void => {
-    const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
-    allowOnly('build', side === 'source' ? without(source, action) : source);
-    allowOnly('production', side === 'destination' ? without(destination, action) : destination);
-  };
+/** Each profile is allowed its side's policy; one of them perhaps without an action. */
+const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
+  const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
+  allowOnly('build', side === 'source' ? without(source, action) : source);
+  allowOnly('production', side === 'destination' ? without(destination, action) : destination);
+};
 
+describe('two profiles', () => {
   test('their policies suffice to browse, create and copy', async () => {
     const request = creatingRequest();
     const route = await routeOf(request);
     expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
     expect(actionsOf(destinationPolicy(route))).toEqual(actionsOf(destinationPolicy(anyRoute)));
-    restrict(route);
+    restrictBoth(route);
     expect(await browseAndReplicate(request)).toEqual([]);
     const created = registries.destination.repository(request.destination.repositoryName);
     expect([...created.tags]).toEqual([['v1', digest]]);
@@ -169,7 +170,7 @@ describe('two profiles', () => {
     const request = registries.request({ from: from.name, to: to.name }, creatingRequest().images);
     const route = await routeOf(request);
     expect(route.creation).toBeUndefined();
-    restrict(route);
+    restrictBoth(route);
     expect(await browseAndReplicate(request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
@@ -179,7 +180,7 @@ describe('two profiles', () => {
     ...actionsOf(destinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
   ])('%s: %s is needed, and named when it is missing', async (side, action) => {
     const request = creatingRequest();
-    restrict(await routeOf(request), side, action);
+    restrictBoth(await routeOf(request), side, action);
     const [failure] = await browseAndReplicate(request);
     expect(failure).toMatchObject({
       code: 'access-denied',
@@ -189,46 +190,53 @@ describe('two profiles', () => {
   });
 });
 
+/** The identity that acts and the repository that is far, each with a policy of its own. */
+async function restrictOne(
+  caller: keyof typeof callers,
+  request: ReplicationRequest,
+  far: { readonly side: Side; readonly repository: Repository; readonly without?: string },
+): Promise<void> {
+  far.repository.settings.policyText = policyText({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
+  });
+  const route = await routeOf(request);
+  const policy = repositoryPolicy(far.side, route, callers[caller]);
+  far.repository.settings.policyText = policyText(without(policy, far.without ?? ''));
+  allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
+}
+
+const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
+
+/** `production` reads from the other account. */
+const pulling = (to: Repository): ReplicationRequest => {
+  const request = registries.request({ from: from.name, to: to.name }, images());
+  const source = { ...request.source, profile: 'production', registryId: '111111111111' };
+  return { ...request, source };
+};
+
+/** `build` writes into the other account. */
+const pushing = (to: Repository): ReplicationRequest => {
+  const request = registries.request({ from: from.name, to: to.name }, images());
+  const destination = { ...request.destination, profile: 'build', registryId: '222222222222' };
+  return { ...request, destination };
+};
+
+const newDestination = (): Repository =>
+  registries.destination.createRepository(`policies/destination-${count}`);
+
+const expectNamed = (action: string, failures: readonly ErrorData[]): void =>
+  expect(failures[0]).toMatchObject({
+    code: 'access-denied',
+    message: expect.stringContaining(action),
+    detail: expect.stringContaining('no resource-based policy allows'),
+  });
+
 describe('one profile for both sides', () => {
-  /** The identity that acts and the repository that is far, each with a policy of its own. */
-  async function restrict(
-    caller: keyof typeof callers,
-    request: ReplicationRequest,
-    far: { readonly side: Side; readonly repository: Repository; readonly without?: string },
-  ): Promise<void> {
-    far.repository.settings.policyText = policyText({
-      Version: '2012-10-17',
-      Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
-    });
-    const route = await routeOf(request);
-    const policy = repositoryPolicy(far.side, route, callers[caller]);
-    far.repository.settings.policyText = policyText(without(policy, far.without ?? ''));
-    allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
-  }
-
-  const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
-
-  /** `production` reads from the other account. */
-  const pulling = (to: Repository): ReplicationRequest => {
-    const request = registries.request({ from: from.name, to: to.name }, images());
-    const source = { ...request.source, profile: 'production', registryId: '111111111111' };
-    return { ...request, source };
-  };
-
-  /** `build` writes into the other account. */
-  const pushing = (to: Repository): ReplicationRequest => {
-    const request = registries.request({ from: from.name, to: to.name }, images());
-    const destination = { ...request.destination, profile: 'build', registryId: '222222222222' };
-    return { ...request, destination };
-  };
-
-  const newDestination = (): Repository =>
-    registries.destination.createRepository(`policies/destination-${count}`);
-
   test('with a policy of the source repository it reads from another account', async () => {
     const to = newDestination();
     const request = pulling(to);
-    await restrict('production', request, { side: 'source', repository: from });
+    await restrictOne('production', request, { side: 'source', repository: from });
     expect(await replicate(request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
@@ -236,24 +244,17 @@ describe('one profile for both sides', () => {
   test('with a policy of the destination repository it writes into another account', async () => {
     const to = newDestination();
     const request = pushing(to);
-    await restrict('build', request, { side: 'destination', repository: to });
+    await restrictOne('build', request, { side: 'destination', repository: to });
     expect(await replicate(request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
-
-  const named = (action: string, failures: readonly ErrorData[]): void =>
-    expect(failures[0]).toMatchObject({
-      code: 'access-denied',
-      message: expect.stringContaining(action),
-      detail: expect.stringContaining('no resource-based policy allows'),
-    });
 
   test.each(actionsOf(repositoryPolicy('source', {}, callers.production)))(
     'the source repository has to allow %s',
     async (action) => {
       const request = pulling(newDestination());
-      await restrict('production', request, { side: 'source', repository: from, without: action });
-      named(action, await replicate(request));
+      await restrictOne('production', request, { side: 'source', repository: from, without: action });
+      expectNamed(action, await replicate(request));
     },
   );
 
@@ -262,8 +263,8 @@ describe('one profile for both sides', () => {
     async (action) => {
       const to = newDestination();
       const request = pushing(to);
-      await restrict('build', request, { side: 'destination', repository: to, without: action });
-      named(action, await replicate(request));
+      await restrictOne('build', request, { side: 'destination', repository: to, without: action });
+      expectNamed(action, await replicate(request));
     },
   );
 });

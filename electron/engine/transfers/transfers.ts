@@ -151,10 +151,10 @@ export function createTransfers({
   };
 
   const retry = async (id: string): Promise<Transfer> => {
-    const { request, movedTags, snapshot } = get(id);
-    const prepared = await plans.create(request);
-    assertSameAccounts(prepared.plan, snapshot());
-    const confirmed = new Set(movedTags);
+    const listed = get(id);
+    const prepared = await plans.create(listed.request);
+    assertSameAccounts(prepared.plan, listed.snapshot());
+    const confirmed = new Set(listed.movedTags);
     const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
     if (unconfirmed !== undefined) throw outdated(unconfirmed);
     const transfer = begin(prepared);
