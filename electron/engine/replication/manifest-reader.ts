@@ -12,7 +12,7 @@ const childDigests = (manifest: Manifest | undefined): readonly string[] =>
 const isTag = (digestOrTag: string): boolean => !digestOrTag.includes(':');
 
 /** What is there but cannot be read now: archived, its KMS key out of use, its upstream registry out of reach. */
-function unavailable(digestOrTag: string, failureCode: string): EngineError {
+export function imageUnavailable(digestOrTag: string, failureCode: string): EngineError {
   const name = isTag(digestOrTag) ? `Tag ${digestOrTag}` : shortDigest(digestOrTag);
   const remedy = isTag(digestOrTag) ? 'or copy without signatures and attestations' : 'then try again';
   return new EngineError({
@@ -51,7 +51,7 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     const { registry, name } = repository;
     const stored = await readStoredImages(registry, name, { digests, tags }, signal);
     const [unreadable] = stored.unreadable;
-    if (unreadable) throw unavailable(...unreadable);
+    if (unreadable) throw imageUnavailable(...unreadable);
     for (const [digest, { mediaType, text }] of stored.manifests)
       held.set(digest, parseManifest(digest, mediaType, text));
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
