@@ -21,8 +21,7 @@ export interface PermissionRequest {
  */
 export function authorise(request: PermissionRequest, denyRules: DenyRules): void {
   const { caller, action, registry, repositoryName } = request;
-  const arn = caller.principal.arn;
-  if (denyRules.denies(arn, action, repositoryName))
+  if (denyRules.denies(caller, action, repositoryName))
     throw accessDenied(request, 'no identity-based policy allows');
   const repository = repositoryName === undefined ? undefined : registry.repositories.get(repositoryName);
   const decision = policyDecision(repository?.settings.policyText, caller, action);

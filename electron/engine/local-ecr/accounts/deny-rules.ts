@@ -1,7 +1,10 @@
+import type { Caller } from './accounts.ts';
+
 /** An action taken away from one principal or from all, on one repository or on all. */
 export interface DenyRule {
+  /** A user's or a session's, or the role's for all of its sessions. */
   readonly principalArn?: string;
-  /** Such as `ecr:PutImage`. */
+  /** Such as `ecr:PutImage`, or `sts:AssumeRole`. */
   readonly action: string;
   readonly repositoryName?: string;
 }
@@ -18,11 +21,11 @@ export class DenyRules {
     this.#rules = [];
   }
 
-  denies(principalArn: string, action: string, repositoryName: string | undefined): boolean {
+  denies({ principal, session }: Caller, action: string, repositoryName: string | undefined): boolean {
     return this.#rules.some(
       (rule) =>
         rule.action === action &&
-        (rule.principalArn ?? principalArn) === principalArn &&
+        [undefined, principal.arn, session?.roleArn].includes(rule.principalArn) &&
         (rule.repositoryName ?? repositoryName) === repositoryName,
     );
   }
