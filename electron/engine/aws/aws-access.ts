@@ -112,6 +112,8 @@ export function createAwsAccess({
       throw unusable(`There is no profile ${profile} in the AWS files any more. Choose another profile.`);
     const { state } = summarizeProfile(entry, catalog);
     if (state.kind === 'incomplete') throw unusable(`Profile ${profile} cannot be used. ${state.problem}`);
+    const bundle = entry.values.get('ca_bundle');
+    if (bundle) network.trust(bundle);
     return clientsOf(entry, catalog, region);
   };
 
