@@ -16,7 +16,7 @@ import { IdentityCenter } from './identity-center/identity-center.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryDoor } from './registry-door/registry-door.ts';
-import { listen } from './server/http-server.ts';
+import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryDoors } from './server/registry-doors.ts';
 import type { Services } from './services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
@@ -28,6 +28,8 @@ export interface LocalEcrOptions {
   /** Start URLs of IAM Identity Center with their users. */
   readonly identityCenters?: readonly LocalIdentityCenter[];
   readonly network?: NetworkShape;
+  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
+  readonly tls?: TlsIdentity;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
 }
@@ -35,7 +37,7 @@ export interface LocalEcrOptions {
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
   /**
-   * `http://127.0.0.1:port`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
+   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
    * Center, and the sign-in service.
    */
   readonly endpoint: string;
@@ -62,11 +64,11 @@ export interface LocalEcr {
 /** Starts a local ECR on free ports of this machine. */
 export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
   const blobs = await BlobStore.open();
-  const downloadServer = await listen((request, response) => onDownload(request, response));
+  const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
   const services = createServices(
     options,
     new Registries(blobs),
-    new Downloads(downloadServer.host),
+    new Downloads(downloadServer.origin),
     doorHost,
   );
   const doors = new RegistryDoors((accountId, region) => {
@@ -76,13 +78,14 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
     listener(async (request, response) => answerEndpoint(services, request, response)),
+    options.tls,
   );
   async function doorHost(accountId: string, region: string): Promise<string> {
     return doors.hostOf(accountId, region);
   }
 
   return {
-    endpoint: `http://${api.host}`,
+    endpoint: api.origin,
     registry: (accountId, region) => services.registries.of(accountId, region),
     registryDoor: doorHost,
     network: services.network,
