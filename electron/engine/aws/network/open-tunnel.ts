@@ -38,9 +38,14 @@ function loginRefused(proxy: Proxy, response: IncomingMessage): ProxyError {
 }
 
 /** What a proxy's answer other than 200 means. */
-export function refusal(proxy: Proxy, target: string, response: IncomingMessage): ProxyError {
+function refusal(proxy: Proxy, target: string, response: IncomingMessage): ProxyError {
   const status = response.statusCode ?? 0;
   if (status === 407) return loginRefused(proxy, response);
+  if (status === 511)
+    return new ProxyError(
+      'ERR_PROXY_PORTAL',
+      'The network wants you to sign in to it first. Open any page in the browser and do so, then try again.',
+    );
   if (status >= 500)
     return new ProxyError(
       'ERR_PROXY_UNREACHABLE',

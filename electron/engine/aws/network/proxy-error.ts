@@ -2,6 +2,8 @@
 export type ProxyErrorCode =
   /** It wants a name and password, or others than it was given. */
   | 'ERR_PROXY_LOGIN'
+  /** The network wants a sign-in first, in a browser (RFC 6585 section 6). */
+  | 'ERR_PROXY_PORTAL'
   /** It does not let through to this host. */
   | 'ERR_PROXY_REFUSED'
   /** It cannot be reached, or does not answer. */
