@@ -3,6 +3,7 @@ import type { Api } from '../../shared/ipc.ts';
 import { expect, test } from '../fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { choose } from '../pages/select.ts';
+import type { TestProfile } from '../aws-home.ts';
 import { build } from '../test-accounts.ts';
 
 declare global {
@@ -34,7 +35,8 @@ test.describe('without any profile', () => {
   });
 });
 
-const mistyped = {
+const mistyped: TestProfile = {
+  kind: 'keys',
   name: 'mistyped',
   region: build.region,
   principal: { ...build.principal, secretAccessKey: 'wrong' },

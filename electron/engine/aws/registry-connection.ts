@@ -1,5 +1,5 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { Side } from '../../../shared/result.ts';
+import type { FilePlace, Side } from '../../../shared/result.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
 import type { EngineError } from '../errors/engine-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
@@ -49,20 +49,43 @@ export interface RegistryConnection {
 export interface ConnectionParts {
   readonly client: ECRClient;
   readonly profile: string;
+  /** Where the profile is written. */
+  readonly place: FilePlace | undefined;
   readonly region: string;
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
   readonly network: Network;
   readonly retryPolicy: RetryPolicy;
   readonly pace: Pace;
-  readonly credentials: Pick<ProfileCredentials, 'check'> & { invalidate(): void };
+  readonly credentials: ConnectionCredentials;
+}
+
+/** The credentials of a connection's calls. Times are on the clock of `performance.now`. */
+interface ConnectionCredentials extends Pick<ProfileCredentials, 'check'> {
+  /** Forgets those that had come by then. */
+  invalidate(before: number): void;
+  /** Reads the files once more; answers whether there are others than by then. */
+  lookAgain(before: number): Promise<boolean>;
 }
 
 const needsNewCredentials = (error: unknown): error is EngineError =>
-  hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed');
+  hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed') || hasCode(error, 'mfa-needed');
+
+/** Whether the same call may pass with what the profile gives now. */
+async function hasRenewed(
+  error: unknown,
+  credentials: ConnectionCredentials,
+  sentAt: number,
+): Promise<boolean> {
+  if (hasCode(error, 'credentials-expired')) {
+    credentials.invalidate(sentAt);
+    return true;
+  }
+  return hasCode(error, 'credentials-invalid') && credentials.lookAgain(sentAt);
+}
 
 export function registryConnection(parts: ConnectionParts, side?: Side, work?: LongWork): RegistryConnection {
-  const { client, profile, region, registryId, timeouts, network, pace, credentials } = parts;
+  const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
 
   return {
@@ -76,14 +99,23 @@ export function registryConnection(parts: ConnectionParts, side?: Side, work?: L
     call: (operation, send, { repositoryName, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
 
+      let sentAt = 0;
       const attempt = async (): Promise<Output> => {
         await work?.pass();
         await pace.beforeCall(operation, signal);
+        sentAt = performance.now();
         try {
           return await send(client, signal ? { abortSignal: signal } : {});
         } catch (error) {
           if (isAbort(error)) throw error;
-          const failure = describeCallError(error, { side, profile, region, operation, repositoryName });
+          const failure = describeCallError(error, {
+            side,
+            profile,
+            place,
+            region,
+            operation,
+            repositoryName,
+          });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
           throw failure;
         }
@@ -94,8 +126,7 @@ export function registryConnection(parts: ConnectionParts, side?: Side, work?: L
         try {
           return await attempt();
         } catch (error) {
-          if (!hasCode(error, 'credentials-expired')) throw error;
-          credentials.invalidate();
+          if (!(await hasRenewed(error, credentials, sentAt))) throw error;
           return attempt();
         }
       };

@@ -42,10 +42,11 @@ export interface Gathered {
   readonly sourceTags: ReadonlyMap<string, string>;
 }
 
-/** The account is pinned from here on: credentials that turn into another account's are refused by ECR itself. */
+/** The account is pinned from here on: no call goes out with credentials that have turned into another account's. */
 async function openSide(access: AwsAccess, selection: RegistrySelection, name: string, side: Side) {
   const identity = await access.identify(selection, side);
-  const registry = (await access.connect({ ...selection, registryId: identity.registryId })).forSide(side);
+  const { registryId, accountId } = identity;
+  const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
   return { identity, handle, repository: await findRepository(registry, name) };
 }

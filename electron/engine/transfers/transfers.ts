@@ -29,6 +29,8 @@ export interface Transfers {
   pause(id: string): void;
   /** Goes on after a pause; where expired credentials are waited for, looks at once whether they are good. */
   resume(id: string): void;
+  /** Somebody has signed in, given a code or changed the AWS files: all that wait for credentials look at once. */
+  lookNow(): void;
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
    * Asked again meanwhile, it answers with the same transfer.
@@ -169,6 +171,9 @@ export function createTransfers({
     cancel: async (id) => get(id).run?.cancel(),
     pause: (id) => get(id).run?.pause(),
     resume: (id) => get(id).run?.resume(),
+    lookNow() {
+      for (const run of runs()) run.lookNow();
+    },
     retry(id) {
       const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
       retries.set(id, underWay);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
-import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -17,6 +17,7 @@ import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { createListingFeed } from './listing-feed.ts';
 
 export interface HandlerContext {
   readonly settings: SettingsFile;
@@ -73,13 +74,26 @@ export function createHandlers({
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
+  const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
     if (demoWanted) await demo.turnOn();
-    return { ...(await listProfiles(process.env)), demo: demo.isOn() };
+    return listing();
   };
+  const feed = createListingFeed(listing, (changed) => sendEvent('profiles.changed', changed));
+  access.onCredentialsChanged((change) => {
+    if (change === 'renewed') transfers.lookNow();
+    feed.changed();
+  });
+  const awsFiles = watchAwsFiles({
+    environment: process.env,
+    changed: () => void access.filesChanged(),
+  });
 
   const handlers: RequestHandlers = {
-    'mfa.answer': notBuilt,
+    'mfa.answer': async ({ profile, code }) => {
+      await access.answerMfa(profile, code);
+      return null;
+    },
     'signIns.list': notBuilt,
     'signIns.start': notBuilt,
     'signIns.cancel': notBuilt,
@@ -145,6 +159,10 @@ export function createHandlers({
   return {
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
-    close: () => demo.turnOff(),
+    close: () => {
+      awsFiles.close();
+      feed.close();
+      return demo.turnOff();
+    },
   };
 }

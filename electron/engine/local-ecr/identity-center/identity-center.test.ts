@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,13 @@ import { DescribeRegistryCommand } from '@aws-sdk/client-ecr';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { ssoCacheFile, writeAwsHome, writeSsoCache } from '../../testing/aws-home/write-aws-home.ts';
 import type { LocalAccount } from '../accounts/accounts.ts';
 import type { LocalEcr } from '../local-ecr.ts';
 import { refusal } from '../testing/refusal.ts';
 import { ana, clientOf, startSample } from '../testing/sample-registry.ts';
 import type { LocalIdentityCenter } from './directory.ts';
+import type { SignIn } from './identity-center.ts';
 import { permissionSetRole } from './portal/permission-set-role.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
@@ -321,21 +323,14 @@ it('lists the accounts of the user with their names, page by page', async () => 
   expect(next.body).toMatchObject({ accountList: [{ accountId: '333333333333' }], nextToken: null });
 });
 
-async function writeHome(signIn: object | undefined): Promise<void> {
-  const cache = join(home, '.aws', 'sso', 'cache');
-  await mkdir(cache, { recursive: true });
-  const session = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\n`;
-  const profile = (name: string, account: string, role: string) =>
-    `[profile ${name}]\nsso_session = corp\nsso_account_id = ${account}\nsso_role_name = ${role}\n`;
-  await writeFile(
-    join(home, '.aws', 'config'),
-    session + profile('release', '111111111111', 'Release') + profile('admin', '111111111111', 'Admin'),
-  );
-  if (signIn) await writeFile(cacheFile(), JSON.stringify(signIn));
-}
+const profileOf = (name: string, roleName: string) =>
+  ({ kind: 'identity-center', name, session: 'corp', accountId: '111111111111', roleName }) as const;
 
-const cacheFile = () =>
-  join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update('corp').digest('hex')}.json`);
+async function writeHome(signIn: SignIn): Promise<void> {
+  const profiles = [profileOf('release', 'Release'), profileOf('admin', 'Admin')];
+  await writeAwsHome(home, { profiles, sessions: [{ name: 'corp', startUrl, ssoRegion: 'eu-west-1' }] });
+  await writeSsoCache(home, 'corp', signIn, 'eu-west-1');
+}
 
 const resolve = async (profile = 'release') =>
   fromIni({ profile, ignoreCache: true, clientConfig: { endpoint: ecr.endpoint, maxAttempts: 1 } })();
@@ -359,7 +354,7 @@ it('has the SDK refresh an access token that is nearly over, which rewrites the 
   await writeHome(signIn);
   ecr.identityCenter.lifetimes.accessToken = 3600;
   await resolve();
-  const cached: unknown = JSON.parse(await readFile(cacheFile(), 'utf8'));
+  const cached: unknown = JSON.parse(await readFile(ssoCacheFile(home, 'corp'), 'utf8'));
   expect(cached).not.toMatchObject({ refreshToken: signIn.refreshToken });
   expect(ecr.calls.of('CreateToken', 'GetRoleCredentials').map(({ outcome }) => outcome)).toEqual([
     'ok',

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeRegistryCommand } from '@aws-sdk/client-ecr';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loginCacheFile, writeAwsHome, writeLoginCache } from '../../testing/aws-home/write-aws-home.ts';
 import type { LocalEcr } from '../local-ecr.ts';
 import { refusal } from '../testing/refusal.ts';
-import { ana, clientOf, startSample } from '../testing/sample-registry.ts';
+import { ana, clientOf, region, startSample } from '../testing/sample-registry.ts';
 import type { Login } from './login-sessions.ts';
 
 let ecr: LocalEcr;
@@ -15,11 +15,8 @@ let home: string;
 beforeEach(async () => {
   ecr = await startSample();
   home = await mkdtemp(join(tmpdir(), 'sign-in-'));
-  await mkdir(join(home, '.aws', 'login', 'cache'), { recursive: true });
-  await writeFile(
-    join(home, '.aws', 'config'),
-    `[profile console]\nregion = eu-central-1\nlogin_session = ${ana.arn}\n`,
-  );
+  const profile = { kind: 'login', name: 'console', region, loginSession: ana.arn } as const;
+  await writeAwsHome(home, { profiles: [profile] });
   vi.stubEnv('HOME', home);
 });
 afterEach(async () => {
@@ -28,9 +25,7 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-const cacheFile = () =>
-  join(home, '.aws', 'login', 'cache', `${createHash('sha256').update(ana.arn).digest('hex')}.json`);
-const keep = async (login: Login) => writeFile(cacheFile(), JSON.stringify(login));
+const keep = async (login: Login) => writeLoginCache(home, ana.arn, login);
 const resolve = async () =>
   fromIni({
     profile: 'console',
@@ -61,7 +56,7 @@ it('prolongs a sign-in, once per refresh token', async () => {
   const credentials = await resolve();
   const client = clientOf(ecr, { ...credentials, arn: '' });
   expect(await client.send(new DescribeRegistryCommand({}))).toMatchObject({ registryId: '111111111111' });
-  expect(JSON.parse(await readFile(cacheFile(), 'utf8'))).not.toMatchObject({
+  expect(JSON.parse(await readFile(loginCacheFile(home, ana.arn), 'utf8'))).not.toMatchObject({
     refreshToken: login.refreshToken,
   });
   await keep(login);
