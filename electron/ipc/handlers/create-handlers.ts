@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
+import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -18,14 +20,21 @@ import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createListingFeed } from './listing-feed.ts';
+import type { NetworkHandlerPorts } from './network-handlers.ts';
+import { createNetworkHandlers } from './network-handlers.ts';
 
-export interface HandlerContext {
+export interface HandlerContext extends Pick<
+  NetworkHandlerPorts,
+  'chooseCertificateFile' | 'loginShell' | 'openPath' | 'proxyPassword'
+> {
   readonly settings: SettingsFile;
   readonly userData: string;
   readonly transferMemory: TransferMemory;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
+  /** What the system says about the way to a URL: `PROXY host:port; DIRECT`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
 }
@@ -55,9 +64,19 @@ export function createHandlers({
   sendEvent,
   writeClipboard,
   saveText,
+  resolveProxy,
   startDemo,
+  ...desktop
 }: HandlerContext): Handlers {
-  const access = createAwsAccess({ environment: process.env });
+  const environment = process.env;
+  const network = createNetwork({
+    timeouts: defaultTimeouts,
+    settings: () => settings.read().network,
+    environment,
+    resolveProxy,
+    proxyLogin: () => desktop.proxyPassword.login(),
+  });
+  const access = createAwsAccess({ environment, network });
   const plans = createPlans(access);
   const transfers = createTransfers({
     plans,
@@ -71,7 +90,7 @@ export function createHandlers({
       },
     },
   });
-  const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
+  const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
@@ -85,9 +104,16 @@ export function createHandlers({
     feed.changed();
   });
   const awsFiles = watchAwsFiles({
-    environment: process.env,
+    environment,
     changed: () => void access.filesChanged(),
   });
+  const environmentChanged = (): void => {
+    network.refresh();
+    access.reset();
+    awsFiles.lookAgain();
+  };
+  // Other files may be the AWS files now than those that are watched.
+  void desktop.loginShell.state().then(environmentChanged);
 
   const handlers: RequestHandlers = {
     'mfa.answer': async ({ profile, code }) => {
@@ -100,12 +126,13 @@ export function createHandlers({
     'signIns.openPage': notBuilt,
     'signIns.signOut': notBuilt,
     'preflight.run': notBuilt,
-    'network.read': notBuilt,
-    'network.test': notBuilt,
-    'network.setProxyPassword': notBuilt,
-    'network.reloadShellEnvironment': notBuilt,
-    'network.chooseCertificateFile': notBuilt,
-    'profiles.openFile': notBuilt,
+    ...createNetworkHandlers({
+      ...desktop,
+      network,
+      environment,
+      environmentChanged,
+      isDemo: () => demo.isOn(),
+    }),
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -149,7 +176,11 @@ export function createHandlers({
       return saveText({ name: reportFileName(report), text: `${JSON.stringify(report, null, 2)}\n` });
     },
     'settings.read': async () => settings.read(),
-    'settings.change': (change) => settings.change(change),
+    'settings.change': async (change) => {
+      const changed = await settings.change(change);
+      if (change.network) network.refresh();
+      return changed;
+    },
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;
