@@ -28,8 +28,17 @@ test('a copy goes by the environment’s proxy and certificates, calls and layer
   company.seen();
   const ended = await runCommand(
     [
-      ...['replicate', '--source-profile', 'company', '--source', 'team/app:1.0'],
-      ...['--destination-profile', 'company', '--destination', 'team/copy', '--create-repository', '--json'],
+      'replicate',
+      '--source-profile',
+      'company',
+      '--source',
+      'team/app:1.0',
+      '--destination-profile',
+      'company',
+      '--destination',
+      'team/copy',
+      '--create-repository',
+      '--json',
     ],
     environment,
   );

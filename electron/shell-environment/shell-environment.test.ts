@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -157,6 +158,16 @@ test('where the environment is complete no shell is asked', async () => {
   const loginShell = openLoginShell({ environment, needed: false });
   expect(await loginShell.state()).toEqual({ kind: 'not-needed' });
   expect(await loginShell.reload()).toEqual({ kind: 'not-needed' });
+});
+
+test('only a packaged app that no terminal started has the environment of a desktop', () => {
+  const module = join(import.meta.dirname, 'shell-environment.ts');
+  const script = `import { startedFromDesktop } from ${JSON.stringify(module)}; console.log(startedFromDesktop(true), startedFromDesktop(false));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('true false\n');
 });
 
 test('an env without -0 is read by lines', () => {

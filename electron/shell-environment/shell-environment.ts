@@ -32,8 +32,17 @@ export const startedFromDesktop = (isPackaged: boolean): boolean =>
 
 const systemShell = process.platform === 'darwin' ? '/bin/zsh' : '/bin/bash';
 
+function accountShell(): string | null {
+  try {
+    return userInfo().shell;
+  } catch {
+    // An account that the system's list does not hold.
+    return null;
+  }
+}
+
 /** The shell of the account, where the desktop does not say. */
-const shellOf = ({ SHELL }: Environment): string => SHELL || userInfo().shell || systemShell;
+const shellOf = ({ SHELL }: Environment): string => SHELL || accountShell() || systemShell;
 
 function put(environment: Environment, name: string, value: string | undefined): void {
   if (value === undefined) delete environment[name];

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { getCACertificates } from 'node:tls';
+import { getCACertificates, rootCertificates } from 'node:tls';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
 
 /** A file of certificates, and who names it. */
@@ -60,7 +60,15 @@ async function fromFile({ from, path }: CertificateFile): Promise<Part> {
   }
 }
 
-/** Guarded: Node and Electron come to the system's store by ways of their own, which have failed before. */
+/** Guarded, as is the system's store: Electron's TLS library is not Node's. */
+function ownCertificates(): readonly string[] {
+  try {
+    return getCACertificates('default');
+  } catch {
+    return rootCertificates;
+  }
+}
+
 function fromSystem(): Part {
   try {
     const pems = getCACertificates('system');
@@ -76,6 +84,6 @@ function fromSystem(): Part {
  */
 export async function gatherCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
   const parts = [fromSystem(), ...(await Promise.all(files.map(fromFile)))];
-  const trusted = new Set([...getCACertificates('default'), ...parts.flatMap(({ pems }) => pems)]);
+  const trusted = new Set([...ownCertificates(), ...parts.flatMap(({ pems }) => pems)]);
   return { trusted: [...trusted], sources: parts.map(({ source }) => source) };
 }

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { SecureContext } from 'node:tls';
 import { createSecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
@@ -44,6 +45,15 @@ function certificateFiles(
   return named.flatMap(([from, path]) => (path ? [{ from, path }] : []));
 }
 
+interface Trust extends Pick<Certificates, 'sources'> {
+  readonly secureContext: SecureContext;
+}
+
+async function gatherTrust(files: readonly CertificateFile[]): Promise<Trust> {
+  const { trusted, sources } = await gatherCertificates(files);
+  return { sources, secureContext: createSecureContext({ ca: [...trusted] }) };
+}
+
 /** Idle connections end now, those in use as soon as they are idle. */
 function retire(agent: Agent): void {
   const endIdle = (): void => {
@@ -60,16 +70,15 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
   const bundles = new Set<string>();
   const routes = new Map<string, { readonly route: Promise<Route>; readonly until: number }>();
   const connections = new Map<string, Promise<Connections>>();
-  let certificates: Promise<Certificates> | undefined;
+  let trust: Promise<Trust> | undefined;
 
-  const trusted = (): Promise<Certificates> =>
-    (certificates ??= gatherCertificates(certificateFiles(sources, bundles)));
+  const currentTrust = (): Promise<Trust> => (trust ??= gatherTrust(certificateFiles(sources, bundles)));
 
   const connect = async (route: Route): Promise<Connections> => {
     const options = {
       route,
       connectionLimit: timeouts.connection,
-      secureContext: createSecureContext({ ca: [...(await trusted()).trusted] }),
+      secureContext: (await currentTrust()).secureContext,
     };
     const [httpAgent, httpsAgent] = [new RoutedHttpAgent(options), new RoutedHttpsAgent(options)];
     const requestHandler = new NodeHttpHandler({
@@ -105,7 +114,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       void held.then(({ httpAgent, httpsAgent }) => [httpAgent, httpsAgent].forEach(retire));
     connections.clear();
     routes.clear();
-    certificates = undefined;
+    trust = undefined;
   };
 
   return {
@@ -120,7 +129,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       refresh();
     },
     routeTo,
-    certificateSources: async () => (await trusted()).sources,
+    certificateSources: async () => (await currentTrust()).sources,
     refresh,
   };
 }
