@@ -1,10 +1,10 @@
-import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { withMfaCodes } from '../mfa-codes.ts';
+import { openAccess } from '../open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
 import { formatMinute, jsonLines, table } from '../words/table.ts';
@@ -14,9 +14,9 @@ export async function listRepositoriesCommand(
   options: SourceSideOptions & { readonly json?: boolean },
   context: CliContext,
 ): Promise<ExitCode> {
-  const { environment, stdout, signal } = context;
+  const { stdout, signal } = context;
   const selection = await selectSource(options, context);
-  const access = createAwsAccess({ environment });
+  const access = openAccess(context);
   const registry = await access.connect(selection);
   const repositories = await unlessInterrupted(
     signal,

@@ -121,6 +121,10 @@ export function createAwsAccess({
         message: `Profile ${profile} cannot be used. ${problem.problem}`,
         ...mendProfile({ profile: problem.hop.name, place: placeOf(problem.hop, paths) }),
       });
+    for (const hop of chain) {
+      const bundle = hop.entry.values.get('ca_bundle');
+      if (bundle) network.trust(bundle);
+    }
     const accountId = accountOf(entry.values);
     const call = {
       profile,

@@ -1,7 +1,22 @@
 import { networkInterfaces } from 'node:os';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsError } from './aws-error.ts';
-import type { CallContext, Description } from './description.ts';
+import type { CallContext } from './description.ts';
 import { serviceName } from './description.ts';
+
+/** Where something was to go. */
+export interface Destination extends Pick<CallContext, 'service'> {
+  /** The host, where it is known; else the service of the region is named. */
+  readonly host?: string | undefined;
+  /** `direct`, or the proxy's `host:port`. */
+  readonly via?: string | undefined;
+  readonly region: string;
+  readonly side?: Side | undefined;
+}
+
+type NetworkDescription = Pick<ErrorData, 'code' | 'message' | 'retryable' | 'action'>;
+
+const nameOf = (where: Destination): string => where.host ?? serviceName(where);
 
 const networkCodes = [
   'ECONNRESET',
@@ -23,12 +38,36 @@ const certificateFaults: readonly (readonly [code: string, text: string])[] = [
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate'],
   ['UNABLE_TO_GET_ISSUER_CERT', 'unable to get issuer certificate'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
-  ['CERT_HAS_EXPIRED', 'certificate has expired'],
+  ['CERT_SIGNATURE_FAILURE', 'certificate signature failure'],
+  ['CERT_UNTRUSTED', 'certificate not trusted'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames"],
 ];
 
-const certificateFaultOf = ({ code, message }: AwsError): string | undefined =>
-  certificateFaults.find(([known, text]) => code === known || message.includes(text))?.[0];
+/** These say nothing about trust, but about a date. */
+const certificateDates: readonly (readonly [code: string, text: string])[] = [
+  ['CERT_HAS_EXPIRED', 'certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
+];
+
+const faultOf = ({ code, message }: AwsError, faults: typeof certificateFaults): string | undefined =>
+  faults.find(([known, text]) => code === known || message.includes(text))?.[0];
+
+function untrusted(error: AwsError, where: Destination): NetworkDescription | undefined {
+  const common = { code: 'certificate-untrusted', retryable: false, action: 'network-settings' } as const;
+  const date = faultOf(error, certificateDates);
+  if (date !== undefined)
+    return {
+      ...common,
+      message: `The certificate that answered for ${nameOf(where)} is out of date (${date}). Check this computer's clock; if it is right, your network has to renew its certificate.`,
+    };
+  const fault = faultOf(error, certificateFaults);
+  return fault === undefined
+    ? undefined
+    : {
+        ...common,
+        message: `Your network inspects TLS; its certificate is not trusted here (${nameOf(where)}: ${fault}). Choose its CA file in the network settings, or set the proxy that your network wants.`,
+      };
+}
 
 /** The code, also where the failure has been wrapped and only its text is left. */
 const networkCodeOf = ({ code, message, name }: AwsError): string | undefined => {
@@ -45,37 +84,69 @@ const isProxyRefusal = ({ code, status, message }: AwsError): boolean =>
 const wantsProxyLogin = ({ status, message }: AwsError): boolean =>
   status === 407 || /\b407\b|Proxy Authentication Required/.test(message);
 
+/** The text of a ProxyError, wrapped or not: its code, and a sentence for a person. */
+const proxySentence = /\b(ERR_PROXY_(?:LOGIN|PORTAL|REFUSED|UNREACHABLE|UNSUPPORTED)): (.+)/;
+
+function stoppedAtProxy(error: AwsError, where: Destination): NetworkDescription | undefined {
+  const [, code, sentence] = proxySentence.exec(error.message) ?? [];
+  if (code === 'ERR_PROXY_PORTAL')
+    return { code: 'not-aws', message: sentence ?? '', retryable: false, action: 'retry' };
+  const common = { code: 'proxy', action: 'network-settings' } as const;
+  if (sentence !== undefined)
+    return {
+      ...common,
+      message: `${sentence} See the network settings.`,
+      retryable: code === 'ERR_PROXY_UNREACHABLE',
+    };
+  if (!isProxyRefusal(error)) return undefined;
+  return {
+    ...common,
+    message: wantsProxyLogin(error)
+      ? 'The proxy asks for a name and a password. Give them in the network settings.'
+      : `The proxy does not let calls through to ${nameOf(where)}. Check the proxy in the network settings.`,
+    retryable: false,
+  };
+}
+
 /** Whether this computer has an address in any network but its own. */
 export const isConnected = (): boolean =>
   Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
 
 const offlineCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
-function unreachable(error: AwsError, context: CallContext, code: string, connected: boolean): Description {
-  const service = serviceName(context);
-  if (!connected && offlineCodes.has(code)) {
+const timeouts: ReadonlySet<string> = new Set(['ETIMEDOUT', 'TimeoutError', 'RequestTimeout']);
+
+/** ` by the proxy proxy.corp:3128`; nothing where the way is not known. */
+function byWay({ via }: Destination): string {
+  if (via === undefined) return '';
+  return via === 'direct' ? ' without a proxy' : ` by the proxy ${via}`;
+}
+
+function unreachable(
+  error: AwsError,
+  where: Destination,
+  code: string,
+  connected: boolean,
+): NetworkDescription {
+  const name = nameOf(where);
+  const common = { code: 'network', retryable: true, action: 'retry' } as const;
+  if (!connected && offlineCodes.has(code))
     return {
+      ...common,
       code: 'offline',
-      message: `This computer is offline: ${service} cannot be reached. Connect it to the network; then try again.`,
-      retryable: true,
-      action: 'retry',
+      message: `This computer is offline: ${name} cannot be reached. Connect it to the network; then try again.`,
     };
-  }
-  const host = error.peer ?? /(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(error.message)?.[1];
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+  const peer = error.peer ?? /(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(error.message)?.[1];
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return {
-      code: 'network',
-      message: `The name ${host ?? `of ${service}`} is not known here. Check that region ${context.region} exists, and the network, VPN and proxy.`,
-      retryable: true,
-      action: 'retry',
+      ...common,
+      message: `The name ${peer ?? `of ${name}`} is not known here. Check that region ${where.region} exists, and the network, VPN and proxy.`,
     };
-  }
-  const at = host === undefined ? '' : ` at ${host}`;
+  const at = peer === undefined || peer === where.host ? '' : ` at ${peer}`;
+  const answer = timeouts.has(code) ? 'did not answer in time' : 'did not answer';
   return {
-    code: 'network',
-    message: `${service} did not answer${at} (${code}). Check the network, VPN and proxy, then try again.`,
-    retryable: true,
-    action: 'retry',
+    ...common,
+    message: `${name} ${answer}${at}${byWay(where)} (${code}). Check the network, VPN and proxy, then try again.`,
   };
 }
 
@@ -86,35 +157,20 @@ function unreachable(error: AwsError, context: CallContext, code: string, connec
  */
 export function describeNetworkError(
   error: AwsError,
-  context: CallContext,
+  where: Destination,
   connected = isConnected(),
-): Description | undefined {
-  if (isProxyRefusal(error)) {
-    return {
-      code: 'proxy',
-      message: wantsProxyLogin(error)
-        ? 'The proxy asks for a name and a password. Give them in the network settings.'
-        : `The proxy does not let calls through to ${serviceName(context)}. Check the proxy in the network settings.`,
-      action: 'network-settings',
-    };
-  }
-  const fault = certificateFaultOf(error);
-  if (fault !== undefined) {
-    return {
-      code: 'certificate-untrusted',
-      message: `The certificate that answered for ${serviceName(context)} is not trusted here (${fault}). Your network may inspect TLS, or want a proxy: see the network settings.`,
-      action: 'network-settings',
-    };
-  }
-  if (error.isWebPage || error.message.startsWith("Unexpected token '<'")) {
+): NetworkDescription | undefined {
+  const stopped = stoppedAtProxy(error, where) ?? untrusted(error, where);
+  if (stopped) return stopped;
+  if (error.isWebPage || /Unexpected token '<'/.test(error.message))
     return {
       code: 'not-aws',
-      message: `A web page answered in the place of ${serviceName(context)}. Log in to your network in a browser, or check the proxy; then try again.`,
+      message: `A web page answered in the place of ${nameOf(where)}. Log in to your network in a browser, or check the proxy; then try again.`,
+      retryable: false,
       action: 'retry',
     };
-  }
   const code = networkCodeOf(error);
-  return code === undefined ? undefined : unreachable(error, context, code, connected);
+  return code === undefined ? undefined : unreachable(error, where, code, connected);
 }
 
 export const isNetworkError = (error: AwsError): boolean => networkCodeOf(error) !== undefined;

@@ -23,7 +23,8 @@ export type Description = Pick<ErrorData, 'code' | 'message' | 'action' | 'profi
 /** Sentences by AWS's error name. */
 export type Descriptions = Readonly<Record<string, (context: CallContext, error: AwsError) => Description>>;
 
-export const serviceName = ({ service = 'ECR', region }: CallContext): string => `${service} in ${region}`;
+export const serviceName = ({ service = 'ECR', region }: Pick<CallContext, 'service' | 'region'>): string =>
+  `${service} in ${region}`;
 
 /** The next step where a profile's own values are wrong: its file, where it has one. */
 export const mendProfile = ({

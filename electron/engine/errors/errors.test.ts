@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeResource, parseAccessDenied } from './access-denied.ts';
+import { ProxyError } from '../aws/network/proxy-error.ts';
 import { readAwsError } from './aws-error.ts';
 import { describeAwsError } from './describe-aws-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
@@ -217,12 +218,43 @@ describe('a failure on the way to AWS', () => {
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unable to get local issuer certificate'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
     ['CERT_HAS_EXPIRED', 'certificate has expired'],
+    ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
+    ['CERT_SIGNATURE_FAILURE', 'certificate signature failure'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames: x"],
   ])('%s, by its code and by its text alone', (code, message) => {
     const expected = { code: 'certificate-untrusted', action: 'network-settings' };
     expect(onTheWay('Error', message, { code })).toMatchObject(expected);
     const wrapped = onTheWay('CredentialsProviderError', `Error: ${message}`);
     expect(wrapped).toMatchObject({ ...expected, message: expect.stringContaining(code) });
+  });
+
+  test.each([
+    ['ERR_PROXY_LOGIN', 'proxy', false],
+    ['ERR_PROXY_REFUSED', 'proxy', false],
+    ['ERR_PROXY_UNREACHABLE', 'proxy', true],
+    ['ERR_PROXY_UNSUPPORTED', 'proxy', false],
+    ['ERR_PROXY_PORTAL', 'not-aws', false],
+  ] as const)('what stops at a proxy keeps its sentence, wrapped too: %s', (proxyCode, code, retryable) => {
+    const { message } = new ProxyError(proxyCode, 'The proxy a:1 is not in the mood.');
+    for (const [name, text] of [
+      ['ProxyError', message],
+      ['CredentialsProviderError', `Error: ${message}`],
+    ] as const) {
+      const described = onTheWay(name, text);
+      expect(described).toMatchObject({ code, retryable });
+      expect(described?.message).toMatch(/^The proxy a:1 is not in the mood\./);
+    }
+  });
+
+  test('host and way are told where they are known', () => {
+    const error = awsError('TimeoutError', 'connect ETIMEDOUT', { code: 'ETIMEDOUT' });
+    const where = { host: 'api.ecr.eu-west-1.amazonaws.com', region: 'eu-west-1' };
+    expect(describeNetworkError(error, { ...where, via: 'direct' })?.message).toBe(
+      'api.ecr.eu-west-1.amazonaws.com did not answer in time without a proxy (ETIMEDOUT). Check the network, VPN and proxy, then try again.',
+    );
+    expect(describeNetworkError(error, { ...where, via: 'proxy.corp:3128' })?.message).toContain(
+      'in time by the proxy proxy.corp:3128 (ETIMEDOUT)',
+    );
   });
 
   test.each([

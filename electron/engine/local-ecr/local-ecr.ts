@@ -30,6 +30,8 @@ export interface LocalEcrOptions {
   readonly network?: NetworkShape;
   /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
   readonly tls?: TlsIdentity;
+  /** Gives the origin that layer URLs name, for a proxy that leads there; the download server's own when left out. */
+  readonly layersAt?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
 }
@@ -68,7 +70,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const services = createServices(
     options,
     new Registries(blobs),
-    new Downloads(downloadServer.origin),
+    new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
     doorHost,
   );
   const doors = new RegistryDoors((accountId, region) => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
-import { directNetwork } from '../../engine/aws/network/direct-network.ts';
+import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
@@ -26,8 +26,13 @@ import { confirmAccounts } from './confirm-account.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createListingFeed } from './listing-feed.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
+import type { NetworkHandlerPorts } from './network-handlers.ts';
+import { createNetworkHandlers } from './network-handlers.ts';
 
-export interface HandlerContext {
+export interface HandlerContext extends Pick<
+  NetworkHandlerPorts,
+  'chooseCertificateFile' | 'loginShell' | 'openPath' | 'proxyPassword'
+> {
   readonly settings: SettingsFile;
   readonly userData: string;
   readonly transferMemory: TransferMemory;
@@ -35,6 +40,8 @@ export interface HandlerContext {
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly openSignInPage: (page: SignInPage) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
+  /** What the system says about the way to a URL: `PROXY host:port; DIRECT`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
 }
@@ -65,15 +72,24 @@ export function createHandlers({
   writeClipboard,
   openSignInPage,
   saveText,
+  resolveProxy,
   startDemo,
+  ...desktop
 }: HandlerContext): Handlers {
-  const network = directNetwork(defaultTimeouts);
+  const environment = process.env;
+  const network = createNetwork({
+    timeouts: defaultTimeouts,
+    settings: () => settings.read().network,
+    environment,
+    resolveProxy,
+    proxyLogin: () => desktop.proxyPassword.login(),
+  });
   const accountNames = createAccountNames({
-    environment: process.env,
+    environment,
     network,
     changed: () => feed.changed(),
   });
-  const access = createAwsAccess({ environment: process.env, network, accountNames: accountNames.all });
+  const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const transfers = createTransfers({
     plans,
@@ -88,7 +104,7 @@ export function createHandlers({
     },
   });
   const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
-  const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
+  const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
@@ -102,11 +118,11 @@ export function createHandlers({
     feed.changed();
   });
   const awsFiles = watchAwsFiles({
-    environment: process.env,
+    environment,
     changed: () => void access.filesChanged(),
   });
   const signIns = createSignIns({
-    environment: process.env,
+    environment,
     network,
     accountNames,
     openPage: openSignInPage,
@@ -114,6 +130,13 @@ export function createHandlers({
     onSignedIn: () => void access.filesChanged(),
     onSignedOut: () => void access.filesChanged(),
   });
+  const environmentChanged = (): void => {
+    network.refresh();
+    access.reset();
+    awsFiles.lookAgain();
+  };
+  // Other files may be the AWS files now than those that are watched.
+  void desktop.loginShell.state().then(environmentChanged);
 
   const handlers: RequestHandlers = {
     'mfa.answer': async ({ profile, code }) => {
@@ -121,12 +144,13 @@ export function createHandlers({
       return null;
     },
     ...signInHandlers(signIns),
-    'network.read': notBuilt,
-    'network.test': notBuilt,
-    'network.setProxyPassword': notBuilt,
-    'network.reloadShellEnvironment': notBuilt,
-    'network.chooseCertificateFile': notBuilt,
-    'profiles.openFile': notBuilt,
+    ...createNetworkHandlers({
+      ...desktop,
+      network,
+      environment,
+      environmentChanged,
+      isDemo: () => demo.isOn(),
+    }),
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -174,7 +198,11 @@ export function createHandlers({
       return saveText({ name: reportFileName(report), text: `${JSON.stringify(report, null, 2)}\n` });
     },
     'settings.read': async () => settings.read(),
-    'settings.change': (change) => settings.change(change),
+    'settings.change': async (change) => {
+      const changed = await settings.change(change);
+      if (change.network) network.refresh();
+      return changed;
+    },
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;

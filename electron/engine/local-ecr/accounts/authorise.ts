@@ -27,7 +27,7 @@ export function authorise(request: PermissionRequest, denyRules: DenyRules): voi
   const decision = policyDecision(repository?.settings.policyText, caller, action);
   if (decision === 'denied') throw accessDenied(request, 'an explicit deny');
   const isOwn = caller.accountId === registry.accountId;
-  const identityAllows = denyRules.allows(arn, action, resourceOf(request));
+  const identityAllows = denyRules.allows(caller.principal.arn, action, resourceOf(request));
   if (!identityAllows && !(isOwn && decision === 'allowed'))
     throw accessDenied(request, 'no identity-based policy allows');
   if (!isOwn && decision !== 'allowed') throw accessDenied(request, 'no resource-based policy allows');

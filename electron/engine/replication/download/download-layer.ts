@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
+import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../retry/retry.ts';
@@ -30,6 +32,32 @@ const wrongLength = (digest: string, size: number): EngineError =>
     action: 'retry',
   });
 
+/** A failure that no new attempt mends, such as a proxy's refusal. */
+function stoppedOnTheWay(thrown: unknown, url: string, region: string): EngineError | undefined {
+  const error = readAwsError(thrown);
+  const { host } = new URL(url);
+  const described = describeNetworkError(error, { host, region, side: 'source' });
+  return described && !described.retryable
+    ? new EngineError({ ...described, side: 'source', detail: `${host}: ${error.message}` }, thrown)
+    : undefined;
+}
+
+/** Asks for a URL and opens it, from a byte on. */
+async function startDownload(
+  source: RepositoryHandle,
+  { digest }: BlobDescriptor,
+  firstByte: number,
+  signal?: AbortSignal,
+): Promise<IncomingMessage> {
+  const { network, timeouts, region } = source.registry;
+  const url = await downloadUrl(source, digest, signal);
+  try {
+    return await openDownload(network, url, { firstByte }, timeouts.stalledDownload, signal);
+  } catch (error) {
+    throw stoppedOnTheWay(error, url, region) ?? error;
+  }
+}
+
 /** What an answer means: go on reading, ask for a fresh URL, or give up. */
 function checkStatus(status: number, { digest, size }: BlobDescriptor, firstByte: number): void {
   if (status === (firstByte > 0 ? 206 : 200)) return;
@@ -47,7 +75,8 @@ export interface DownloadOptions {
  * The bytes of a layer from its presigned URL, in order, each once. A connection that breaks, stalls, or whose URL
  * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
  *
- * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong.
+ * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong, `proxy`
+ *   and others that no attempt mends.
  */
 export async function* downloadLayer(
   source: RepositoryHandle,
@@ -59,15 +88,7 @@ export async function* downloadLayer(
   let attempt = 1;
   while (position < blob.size) {
     try {
-      const url = await downloadUrl(source, blob.digest, signal);
-      const { network, timeouts } = source.registry;
-      const response = await openDownload(
-        network,
-        url,
-        { firstByte: position },
-        timeouts.stalledDownload,
-        signal,
-      );
+      const response = await startDownload(source, blob, position, signal);
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
         for await (const chunk of response as AsyncIterable<Buffer>) {
