@@ -6,6 +6,7 @@ import type { StatusIndicatorProps } from '@cloudscape-design/components/status-
 import { memo } from 'react';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../bridge.ts';
+import { AccountName } from '../../components/account-name.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -112,7 +113,7 @@ function End({ repositoryName, repositoryUri, registryId, region }: Transfer['so
         {repositoryName}
       </span>
       <span className={styles.faint}>
-        Account {registryId}, {region}
+        Account <AccountName accountId={registryId} />, {region}
       </span>
     </div>
   );
