@@ -4,7 +4,7 @@ import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from './draft.ts';
 import { ReviewPage } from './review-page.tsx';
 import { useRequest } from './use-request.ts';
-import { useSides } from './use-sides.ts';
+import { useSides } from './sides/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;

@@ -11,8 +11,8 @@ import { useStartTransfer } from '../features/transfers/api.ts';
 import type { Picks } from '../models/picks.ts';
 import { ActionBar } from './action-bar.tsx';
 import type { Draft, DraftAction } from './draft.ts';
-import type { Field } from './fields.ts';
-import { focusField } from './fields.ts';
+import type { Field } from './sides/fields.ts';
+import { focusField } from './sides/fields.ts';
 import styles from './page.module.css';
 
 interface Props {

@@ -1,42 +1,62 @@
 import type { ReactNode } from 'react';
-import type { ProfileSummary } from '../../shared/models/profile.ts';
-import { SideBadge } from '../components/side-badge.tsx';
-import { IdentityLine } from '../features/profiles/identity-line.tsx';
-import { ProfileSelect } from '../features/profiles/profile-select.tsx';
-import { RegionSelect } from '../features/profiles/region-select.tsx';
+import type { ProfileListing } from '../../../shared/models/profile.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import { SideBadge } from '../../components/side-badge.tsx';
+import { useIdentity } from '../../features/profiles/api.ts';
+import { IdentityLine } from '../../features/profiles/identity-line.tsx';
+import { withPinToggled } from '../../features/profiles/profile-groups.ts';
+import { ProfilePicker } from '../../features/profiles/profile-picker.tsx';
+import { RegionSelect } from '../../features/profiles/region-select.tsx';
+import { StateBadge } from '../../features/profiles/state-badge.tsx';
+import { useChangeSettings } from '../../features/settings/api.ts';
 import { fieldId, focusField } from './fields.ts';
 import styles from './route-panel.module.css';
+import { SideAccount } from './side-account.tsx';
 import type { SideState } from './use-sides.ts';
 
 interface Props {
   readonly state: SideState;
-  readonly profiles: readonly ProfileSummary[];
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
   readonly onChanged: () => void;
   /** True where what is wrong with this side is told in full below. */
   readonly brief: boolean;
   readonly repository: ReactNode;
   readonly note: ReactNode;
+  /** What stands below the side's name. */
+  readonly corner?: ReactNode;
 }
 
-/** Profile, region and repository of one side in a row, and below it who acts there. */
-export function SideRow({ state, profiles, onChanged, brief, repository, note }: Props) {
+/** Profile, region and repository of one side in a row, and below it who acts there, with the account's colour beside it. */
+export function SideRow({ state, listing, settings, onChanged, brief, repository, note, corner }: Props) {
   const { side, profile, region, selection } = state;
+  const { mutate: change } = useChangeSettings();
+  const identity = useIdentity(selection).data;
+  const accountId = identity?.registryId ?? profile?.accountId;
   const title = side === 'source' ? 'Source' : 'Destination';
   const hint = profile ? 'This profile names no region: choose one.' : 'Choose a profile to begin.';
   return (
-    <div className={styles.row} role="group" aria-label={title}>
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={title}
+      data-account-colour={accountId && settings.accounts[accountId]?.colour}
+    >
       <div className={styles.badge}>
         <SideBadge side={side} />
       </div>
-      <ProfileSelect
+      <ProfilePicker
         id={fieldId(side, 'profile')}
         label={`${title} profile`}
-        profiles={profiles}
+        profiles={listing.profiles}
         profile={profile}
-        onChange={(name) => {
+        list={settings.profiles}
+        onChoose={(name) => {
+          if (name === profile?.name) return;
           state.chooseProfile(name);
           onChanged();
         }}
+        onTogglePin={(name) => change({ profiles: withPinToggled(settings.profiles, name) })}
       />
       <RegionSelect
         key={profile?.name}
@@ -51,11 +71,20 @@ export function SideRow({ state, profiles, onChanged, brief, repository, note }:
         }}
       />
       {repository}
+      <div className={styles.corner}>{corner}</div>
       <div className={styles.identity}>
+        {profile && <StateBadge profile={profile} />}
         <IdentityLine
           selection={selection}
           hint={hint}
+          accountName={profile?.accountName}
           brief={brief}
+          menu={
+            identity &&
+            profile && (
+              <SideAccount identity={identity} profile={profile} listing={listing} settings={settings} />
+            )
+          }
           actions={{
             'choose-profile': () => focusField(side, 'profile'),
             'choose-region': () => focusField(side, 'region'),

@@ -1,9 +1,15 @@
-import type { ProfileListing, ProfileSummary } from '../../shared/models/profile.ts';
-import type { RegistrySelection } from '../../shared/models/registry.ts';
-import type { Settings } from '../../shared/models/settings.ts';
-import type { Side } from '../../shared/result.ts';
-import { useChangeSettings } from '../features/settings/api.ts';
-import { rememberedChoice, withProfile, withRegion } from '../features/settings/selection.ts';
+import type { ProfileListing, ProfileSummary } from '../../../shared/models/profile.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import type { Side } from '../../../shared/result.ts';
+import { withRecent } from '../../features/profiles/profile-groups.ts';
+import { useChangeSettings } from '../../features/settings/api.ts';
+import {
+  rememberedChoice,
+  withProfile,
+  withRegion,
+  withSidesSwapped,
+} from '../../features/settings/selection.ts';
 
 /** One side as it is chosen, and how to change it. */
 export interface SideState {
@@ -16,11 +22,13 @@ export interface SideState {
   readonly chooseRegion: (region: string) => void;
 }
 
+export interface Sides extends Readonly<Record<Side, SideState>> {
+  /** Each side gets the other one's profile and region. */
+  readonly swap: () => void;
+}
+
 /** Both sides, as the settings remember them. */
-export function useSides(
-  settings: Settings,
-  { profiles }: ProfileListing,
-): Readonly<Record<Side, SideState>> {
+export function useSides(settings: Settings, { profiles }: ProfileListing): Sides {
   const { mutate: change } = useChangeSettings();
   const sideState = (side: Side): SideState => {
     const { profile, region } = rememberedChoice(settings, side, profiles);
@@ -29,9 +37,17 @@ export function useSides(
       profile,
       region,
       selection: profile && region !== undefined ? { profile: profile.name, region } : undefined,
-      chooseProfile: (name) => change({ [side]: withProfile(settings, side, name) }),
+      chooseProfile: (name) =>
+        change({
+          [side]: withProfile(settings, side, name),
+          profiles: withRecent(settings.profiles, name),
+        }),
       chooseRegion: (next) => profile && change({ [side]: withRegion(settings, side, profile.name, next) }),
     };
   };
-  return { source: sideState('source'), destination: sideState('destination') };
+  return {
+    source: sideState('source'),
+    destination: sideState('destination'),
+    swap: () => change(withSidesSwapped(settings, profiles)),
+  };
 }
