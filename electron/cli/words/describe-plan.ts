@@ -2,6 +2,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { describeChange } from '../../../shared/words/tag-change.ts';
 import { describeError } from './describe-error.ts';
@@ -55,8 +56,12 @@ function volume({ blobs, bytes }: Plan): string {
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
 
-/** A plan for a person: what comes from where, under which tags, how much, and what stands in the way. */
-export function describePlan(plan: Plan): string {
+/**
+ * A plan for a person: what comes from where, under which tags, how much, and what stands in the way.
+ *
+ * @param failures what the preflight found missing.
+ */
+export function describePlan(plan: Plan, failures: readonly ErrorData[]): string {
   const { repository } = plan.destination;
   const created = repository.kind === 'create' ? ', will be created' : '';
   return [
@@ -65,6 +70,6 @@ export function describePlan(plan: Plan): string {
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
-    ...plan.obstacles.map((obstacle) => `in the way: ${describeError(obstacle)}\n`),
+    ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');
 }

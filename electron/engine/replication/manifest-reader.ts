@@ -9,7 +9,7 @@ const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
 /** What is there but cannot be read now: archived, its KMS key out of use, its upstream registry out of reach. */
-const unavailable = (digest: string, failureCode: string): EngineError =>
+export const imageUnavailable = (digest: string, failureCode: string): EngineError =>
   new EngineError({
     code: 'image-unavailable',
     message:
@@ -45,7 +45,7 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     const { registry, name } = repository;
     const stored = await readStoredImages(registry, name, { digests, tags }, signal);
     const [unreadable] = stored.unreadable;
-    if (unreadable) throw unavailable(...unreadable);
+    if (unreadable) throw imageUnavailable(...unreadable);
     for (const [digest, { mediaType, text }] of stored.manifests)
       held.set(digest, parseManifest(digest, mediaType, text));
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);

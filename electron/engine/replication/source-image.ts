@@ -57,7 +57,7 @@ export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): re
 const atSource = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): EngineError =>
   new EngineError({ side: 'source', retryable: false, ...error });
 
-const gone = (digest: string): EngineError =>
+export const imageGone = (digest: string): EngineError =>
   atSource({
     code: 'image-not-found',
     message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
@@ -105,7 +105,7 @@ export async function loadSourceImages(
   return Promise.all(
     selections.map(async ({ digest, tags }): Promise<SourceImage> => {
       const root = reader.held.get(digest);
-      if (!root) throw gone(digest);
+      if (!root) throw imageGone(digest);
       const trimmed = trimImage(root, reader.held, options.platforms);
       if (!trimmed) throw nothingLeft(digest, options.platforms);
       const missing = trimmed.leftOut.filter(({ reason }) => reason === 'missing');

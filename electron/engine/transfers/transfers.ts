@@ -9,6 +9,7 @@ import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
+import { assertSameAccounts } from './assert-same-accounts.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { startRun } from './transfer-run.ts';
 import { transferReport } from './transfer-report.ts';
@@ -32,7 +33,8 @@ export interface Transfers {
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
    * Asked again meanwhile, it answers with the same transfer.
-   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move.
+   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
+   *   a profile acts in another account by now.
    */
   retry(id: string): Promise<Transfer>;
   /** What it did and how it was checked, for keeping. */
@@ -149,9 +151,10 @@ export function createTransfers({
   };
 
   const retry = async (id: string): Promise<Transfer> => {
-    const { request, movedTags } = get(id);
-    const prepared = await plans.create(request);
-    const confirmed = new Set(movedTags);
+    const listed = get(id);
+    const prepared = await plans.create(listed.request);
+    assertSameAccounts(prepared.plan, listed.snapshot());
+    const confirmed = new Set(listed.movedTags);
     const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
     if (unconfirmed !== undefined) throw outdated(unconfirmed);
     const transfer = begin(prepared);

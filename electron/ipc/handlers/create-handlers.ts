@@ -8,6 +8,7 @@ import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
@@ -16,6 +17,7 @@ import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
+import { confirmAccounts } from './confirm-account.ts';
 import { createDemoMode } from './demo-mode.ts';
 
 export interface HandlerContext {
@@ -70,6 +72,7 @@ export function createHandlers({
       },
     },
   });
+  const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
 
@@ -85,7 +88,6 @@ export function createHandlers({
     'signIns.cancel': notBuilt,
     'signIns.openPage': notBuilt,
     'signIns.signOut': notBuilt,
-    'preflight.run': notBuilt,
     'network.read': notBuilt,
     'network.test': notBuilt,
     'network.setProxyPassword': notBuilt,
@@ -111,8 +113,9 @@ export function createHandlers({
     'images.platforms': async ({ repositoryName, digests, ...selection }) =>
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
+    'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     'transfers.list': async () => transfers.list(),
-    'transfers.start': async ({ planId }) => transfers.start(planId),
+    'transfers.start': async ({ planId, confirmation }) => confirmed.start(planId, confirmation),
     'transfers.pause': async ({ transferId }) => {
       transfers.pause(transferId);
       return null;
@@ -125,7 +128,7 @@ export function createHandlers({
       await transfers.cancel(transferId);
       return null;
     },
-    'transfers.retry': ({ transferId }) => transfers.retry(transferId),
+    'transfers.retry': ({ transferId, confirmation }) => confirmed.retry(transferId, confirmation),
     'transfers.remove': async ({ transferId }) => {
       transfers.remove(transferId);
       return null;

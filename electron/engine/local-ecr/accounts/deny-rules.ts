@@ -1,3 +1,6 @@
+import type { IdentityPolicy } from './identity-policy.ts';
+import { identityPolicyAllows } from './identity-policy.ts';
+
 /** An action taken away from one principal or from all, on one repository or on all. */
 export interface DenyRule {
   readonly principalArn?: string;
@@ -6,16 +9,31 @@ export interface DenyRule {
   readonly repositoryName?: string;
 }
 
-/** Stands in for identity policies: everything is allowed that no rule here denies. */
+/**
+ * Stands in for identity policies: everything is allowed that no rule here denies. A principal that was given a policy
+ * is allowed what it says, and nothing else.
+ */
 export class DenyRules {
   #rules: readonly DenyRule[] = [];
+  readonly #policies = new Map<string, IdentityPolicy>();
 
   add(rule: DenyRule): void {
     this.#rules = [...this.#rules, rule];
   }
 
+  allowOnly(principalArn: string, policy: IdentityPolicy): void {
+    this.#policies.set(principalArn, policy);
+  }
+
   clear(): void {
     this.#rules = [];
+    this.#policies.clear();
+  }
+
+  /** @param resource an ARN, or `*` for an action that knows no resource. */
+  allows(principalArn: string, action: string, resource: string): boolean {
+    const policy = this.#policies.get(principalArn);
+    return policy === undefined || identityPolicyAllows(policy, action, resource);
   }
 
   denies(principalArn: string, action: string, repositoryName: string | undefined): boolean {

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -7,21 +6,8 @@ import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../retry/retry.ts';
 import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
+import { downloadUrl } from './download-url.ts';
 import { openDownload } from './open-download.ts';
-
-async function downloadUrl(
-  { registry, name }: RepositoryHandle,
-  digest: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const input = { registryId: registry.registryId, repositoryName: name, layerDigest: digest };
-  const { downloadUrl: url = '' } = await registry.call(
-    'GetDownloadUrlForLayer',
-    (ecr, options) => ecr.send(new GetDownloadUrlForLayerCommand(input), options),
-    { repositoryName: name, signal },
-  );
-  return url;
-}
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -75,7 +61,13 @@ export async function* downloadLayer(
     try {
       const url = await downloadUrl(source, blob.digest, signal);
       const { network, timeouts } = source.registry;
-      const response = await openDownload(network, url, position, timeouts.stalledDownload, signal);
+      const response = await openDownload(
+        network,
+        url,
+        { firstByte: position },
+        timeouts.stalledDownload,
+        signal,
+      );
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
         for await (const chunk of response as AsyncIterable<Buffer>) {
