@@ -9,7 +9,6 @@ import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api
 import { useSettings } from '../features/settings/api.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
-import { TransfersList } from '../features/transfers/transfers-list.tsx';
 import { CuresProvider } from './cures/cures-provider.tsx';
 import { SignInStrip } from './cures/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from './draft.ts';
@@ -18,12 +17,12 @@ import { useSignInEvents } from './following/use-sign-in-events.ts';
 import { ExpiryNotice } from './notices/expiry-notice.tsx';
 import { Notices } from './notices/notices.tsx';
 import { useNotices } from './notices/use-notices.ts';
-import pageStyles from './page.module.css';
 import { SettingsPage } from './settings/settings-page.tsx';
 import styles from './shell.module.css';
 import { StartPage } from './start-page.tsx';
 import type { View } from './top-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { TransfersPage } from './transfers/transfers-page.tsx';
 import { useMenu } from './use-menu.ts';
 
 const noNotes: AccountNotes = {};
@@ -117,13 +116,7 @@ export function Shell() {
                 }}
               />
             </div>
-            {view === 'transfers' && (
-              <div className={pageStyles.page}>
-                <div className={pageStyles.scroll}>
-                  <TransfersList onNew={() => run('new-replication')} />
-                </div>
-              </div>
-            )}
+            {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
             {view === 'settings' && <SettingsPage />}
           </main>
           <TransferAnnouncer />

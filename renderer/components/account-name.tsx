@@ -20,7 +20,7 @@ export function AccountName({ accountId, name }: Props) {
       )}
       <span className={styles.number}>{formatAccount(accountId)}</span>
       {label && <span className={styles.label}> ({label})</span>}
-      {note?.isProtected && <Icon name="lock-private" size="small" ariaLabel="Protected" />}
+      {note?.isProtected && <Icon name="lock-private" size="small" variant="subtle" ariaLabel="Protected" />}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
+import { DeniedActions } from './denied-actions.tsx';
 import { useErrorActions } from './cures.ts';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf, secondRemedyOf } from './error-actions.ts';
@@ -46,6 +47,7 @@ export function ErrorAlert({ error, actions = {}, header, busy = false }: Props)
           )}
           {error.message}
         </div>
+        {error.denied && <DeniedActions denied={error.denied} />}
         <ErrorDetail error={error} />
       </Alert>
     </div>

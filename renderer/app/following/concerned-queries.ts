@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { foundMissing } from '../../features/preflight/api.ts';
 
 /** The profiles that a query asks with: its key holds a registry selection, or a request with two of them. */
 function profilesIn(part: unknown): readonly string[] {
@@ -17,7 +18,8 @@ const asksWith = (queryKey: readonly unknown[], concerns: (profile: string) => b
 export function refetchFailed(client: QueryClient, concerns: (profile: string) => boolean): void {
   void client.refetchQueries({
     type: 'active',
-    predicate: ({ queryKey, state }) => state.status === 'error' && asksWith(queryKey, concerns),
+    predicate: ({ queryKey, state }) =>
+      (state.status === 'error' || foundMissing(client, queryKey)) && asksWith(queryKey, concerns),
   });
 }
 

@@ -1,6 +1,7 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import type { NetworkSettings } from '../../../shared/models/network.ts';
@@ -56,10 +57,10 @@ export function SettingsPage() {
         <Container header={<Header variant="h2">Network</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <ProxySettings network={network} onChange={keepNetwork} />
-            <div>
+            <SpaceBetween size="l">
               <CertificateSettings network={network} onChange={keepNetwork} />
               <ShellEnvironmentFacts />
-            </div>
+            </SpaceBetween>
           </ColumnLayout>
         </Container>
         <ConnectionTest registries={registries} />

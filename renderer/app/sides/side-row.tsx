@@ -31,7 +31,7 @@ interface Props {
 export function SideRow({ state, listing, settings, onChanged, brief, repository, note, corner }: Props) {
   const { side, profile, region, selection } = state;
   const { mutate: change } = useChangeSettings();
-  const identity = useIdentity(selection).data;
+  const { data: identity, isError } = useIdentity(selection);
   const accountId = identity?.registryId ?? profile?.accountId;
   const title = side === 'source' ? 'Source' : 'Destination';
   const hint = profile ? 'This profile names no region: choose one.' : 'Choose a profile to begin.';
@@ -73,7 +73,7 @@ export function SideRow({ state, listing, settings, onChanged, brief, repository
       {repository}
       <div className={styles.corner}>{corner}</div>
       <div className={styles.identity}>
-        {profile && <StateBadge profile={profile} />}
+        {profile && !(isError && !brief) && <StateBadge profile={profile} />}
         <IdentityLine
           selection={selection}
           hint={hint}

@@ -1,9 +1,12 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
+import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useRef } from 'react';
 import type { AccountNote } from '../../../shared/models/account.ts';
 import { accountNoteSchema } from '../../../shared/models/account.ts';
+import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 import { ColourChoice } from './colour-choice.tsx';
 
 interface Props {
@@ -20,6 +23,8 @@ export const labelProblem = (label: string): string | undefined =>
 /** Label, colour and protection of one account. */
 export function AccountFields({ note, suggested, onChange }: Props) {
   const label = note.label ?? '';
+  const field = useRef<InputProps.Ref>(null);
+  useFocusInDialog(field);
   return (
     <SpaceBetween size="m">
       <FormField
@@ -28,6 +33,7 @@ export function AccountFields({ note, suggested, onChange }: Props) {
         errorText={labelProblem(label)}
       >
         <Input
+          ref={field}
           value={label}
           placeholder={suggested ?? 'Prod'}
           onChange={({ detail }) => onChange({ ...note, label: detail.value })}

@@ -1,11 +1,13 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
+import type { InputProps } from '@cloudscape-design/components/input';
 import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 
 interface Props {
   /** What has to be typed: the account's label, or its number. */
@@ -19,6 +21,8 @@ interface Props {
 /** Asks for a protected account's name before anything is written there. */
 export function ProtectedDialog({ expected, children, onConfirm, onClose }: Props) {
   const [typed, setTyped] = useState('');
+  const field = useRef<InputProps.Ref>(null);
+  useFocusInDialog(field);
   const matches = typed.trim() === expected;
   const confirm = (): void => {
     if (matches) onConfirm(typed.trim());
@@ -49,7 +53,7 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
           }
         >
           <Input
-            autoFocus
+            ref={field}
             ariaLabel="Name of the protected account"
             value={typed}
             autoComplete={false}

@@ -10,6 +10,7 @@ import type { InputProps } from '@cloudscape-design/components/input';
 import type { ErrorData } from '../../../shared/result.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
+import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 import { useAnswerMfa } from './api.ts';
 
 /** Who wants a code, as far as it is known. */
@@ -36,6 +37,7 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
   const [code, setCode] = useState('');
   const answer = useAnswerMfa();
   const field = useRef<InputProps.Ref>(null);
+  useFocusInDialog(field);
   const isComplete = code.length === 6;
   const failure = answer.error && toErrorData(answer.error);
 
@@ -87,7 +89,6 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
         <FormField label="The 6 digits that the device shows" errorText={failure && whatNext(failure)}>
           <Input
             ref={field}
-            autoFocus
             ariaLabel="MFA code"
             inputMode="numeric"
             autoComplete="one-time-code"

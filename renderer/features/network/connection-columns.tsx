@@ -20,18 +20,20 @@ export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionC
     id: 'host',
     header: 'Host',
     isRowHeader: true,
+    minWidth: 200,
     cell: ({ host }) => <span className={styles.host}>{host}</span>,
   },
-  { id: 'purpose', header: 'Needed for', width: 170, cell: ({ purpose }) => purposes[purpose] },
+  { id: 'purpose', header: 'Needed for', width: 150, cell: ({ purpose }) => purposes[purpose] },
   {
     id: 'via',
     header: 'Way',
-    width: 170,
+    width: 150,
     cell: ({ via }) => (via === 'direct' ? 'Direct' : `Proxy ${via}`),
   },
   {
     id: 'outcome',
     header: 'Answer',
+    minWidth: 260,
     cell: ({ outcome }) =>
       outcome.kind === 'answered' ? (
         <StatusIndicator>

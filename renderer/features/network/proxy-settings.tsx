@@ -52,7 +52,7 @@ export function ProxySettings({ network, onChange }: Props) {
   };
 
   return (
-    <SpaceBetween size="s">
+    <SpaceBetween size="m">
       <FormField label="Proxy">
         <RadioGroup
           ariaLabel="Proxy"
@@ -62,7 +62,7 @@ export function ProxySettings({ network, onChange }: Props) {
         />
       </FormField>
       {network.proxyMode === 'manual' && (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Address" errorText={checked || url !== '' ? problem : undefined}>
             <Input
               value={url}
@@ -86,7 +86,7 @@ export function ProxySettings({ network, onChange }: Props) {
             />
           </FormField>
           <ProxyPassword />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -13,3 +13,17 @@ export const kindWords = {
   environment: 'Environment',
   unknown: 'Unknown kind',
 } as const satisfies Record<ProfileKind, string>;
+
+/** The same where there is room for a word. */
+export const shortKindWords = {
+  'assume-role': 'Role',
+  'static-keys': 'Keys',
+  'temporary-keys': 'Temporary',
+  'web-identity': 'Web identity',
+  'credential-process': 'Program',
+  'sso-session': 'SSO',
+  'sso-legacy': 'SSO (legacy)',
+  'login-session': 'AWS login',
+  environment: 'Environment',
+  unknown: 'Unknown',
+} as const satisfies Record<ProfileKind, string>;

@@ -2,7 +2,7 @@ import { formatAccount } from '../../../shared/format/accounts.ts';
 import type { AccountNotes } from '../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
-import { kindWords } from './kind-words.ts';
+import { kindWords, shortKindWords } from './kind-words.ts';
 
 export interface ProfileGroup {
   readonly title: string;
@@ -15,7 +15,7 @@ const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 function textOf(profile: ProfileSummary, notes: AccountNotes): string {
   const { name, kind, accountId, accountName, roleName, region } = profile;
   const account = accountId && [accountId, formatAccount(accountId), notes[accountId]?.label];
-  return [name, kindWords[kind], ...(account || []), accountName, roleName, region]
+  return [name, kindWords[kind], shortKindWords[kind], ...(account || []), accountName, roleName, region]
     .filter(Boolean)
     .join('\n')
     .toLowerCase();

@@ -54,23 +54,25 @@ export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogg
         <span className={profile ? styles.name : styles.placeholder}>
           {profile?.name ?? 'Choose a profile'}
         </span>
-        <Icon name="caret-down-filled" size="small" variant="subtle" />
+        <Icon name="caret-down-filled" variant="link" />
       </button>
       {isOpen && (
-        <ProfilePanel
-          label={label}
-          profiles={profiles}
-          chosen={profile?.name}
-          list={list}
-          firstFilter={opened}
-          field={field}
-          onChoose={(name) => {
-            close(true);
-            onChoose(name);
-          }}
-          onTogglePin={onTogglePin}
-          onClose={close}
-        />
+        <div className={styles.room}>
+          <ProfilePanel
+            label={label}
+            profiles={profiles}
+            chosen={profile?.name}
+            list={list}
+            firstFilter={opened}
+            field={field}
+            onChoose={(name) => {
+              close(true);
+              onChoose(name);
+            }}
+            onTogglePin={onTogglePin}
+            onClose={close}
+          />
+        </div>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { formatAccount } from '../../../shared/format/accounts.ts';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import { isUsable } from '../../../shared/models/profile.ts';
 import { AccountName } from '../../components/account-name.tsx';
-import { kindWords } from './kind-words.ts';
+import { kindWords, shortKindWords } from './kind-words.ts';
 import styles from './profile-row.module.css';
 import { StateBadge } from './state-badge.tsx';
 
@@ -53,8 +53,8 @@ export const ProfileRow = memo(function ProfileRow(props: Props) {
       <span role="gridcell" className={styles.name} title={name}>
         {name}
       </span>
-      <span role="gridcell" className={styles.kind}>
-        {kindWords[kind]}
+      <span role="gridcell" className={styles.kind} title={kindWords[kind]}>
+        {shortKindWords[kind]}
         {customEndpoint && <span className={styles.tag}>Own endpoint</span>}
       </span>
       <span role="gridcell" className={styles.account}>
