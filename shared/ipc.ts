@@ -97,7 +97,7 @@ export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[N
 export type RequestOutput<Name extends RequestName> = Exclude<(typeof requests)[Name]['output'], undefined>;
 
 /** What the native menu asks the renderer to do. */
-export type MenuCommand = 'new-replication' | 'show-transfers' | 'refresh' | 'find';
+export type MenuCommand = 'new-replication' | 'show-transfers' | 'show-settings' | 'refresh' | 'find';
 
 /** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
 export interface Events {

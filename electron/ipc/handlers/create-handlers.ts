@@ -61,8 +61,6 @@ const stillCopying = (): EngineError =>
     action: 'retry',
   });
 
-const notBuilt = (): Promise<never> => Promise.reject(new Error('This is not built yet.'));
-
 /** Builds the engine's services and says which of them answers each request. */
 export function createHandlers({
   settings,

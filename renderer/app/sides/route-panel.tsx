@@ -1,24 +1,36 @@
-import type { ProfileListing } from '../../shared/models/profile.ts';
-import type { Side } from '../../shared/result.ts';
-import { useRepositories } from '../features/repositories/api.ts';
-import { RepositorySelect } from '../features/repositories/repository-select.tsx';
+import type { ProfileListing } from '../../../shared/models/profile.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import Button from '@cloudscape-design/components/button';
+import { useRepositories } from '../../features/repositories/api.ts';
+import { RepositorySelect } from '../../features/repositories/repository-select.tsx';
 import { DestinationNote } from './destination-note.tsx';
-import type { Draft, DraftAction } from './draft.ts';
+import type { Draft, DraftAction } from '../draft.ts';
 import styles from './route-panel.module.css';
+import { SameRegistryNote } from './same-registry-note.tsx';
 import { SideRow } from './side-row.tsx';
-import type { SideState } from './use-sides.ts';
+import type { Sides } from './use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
-  readonly sides: Readonly<Record<Side, SideState>>;
+  readonly settings: Settings;
+  readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
 }
 
 /** From where to where: both sides above each other, the same fields in the same places. */
-export function RoutePanel({ listing, sides, draft, dispatch }: Props) {
+export function RoutePanel({ listing, settings, sides, draft, dispatch }: Props) {
   const { source, destination } = sides;
   const sourceFailed = useRepositories(source.selection).isError;
+  const destinations = useRepositories(destination.selection).data;
+  const swap = (): void => {
+    const { destinationRepository: name } = draft;
+    sides.swap();
+    dispatch({
+      kind: 'sides-swapped',
+      opened: destinations?.some((each) => each.name === name) ? name : undefined,
+    });
+  };
   const opened = draft.browsing === 'images' ? draft.repository : undefined;
   return (
     <section className={styles.panel} aria-label="From where to where">
@@ -30,9 +42,18 @@ export function RoutePanel({ listing, sides, draft, dispatch }: Props) {
       </div>
       <SideRow
         state={source}
-        profiles={listing.profiles}
+        listing={listing}
+        settings={settings}
         onChanged={() => dispatch({ kind: 'source-changed' })}
         brief={sourceFailed}
+        corner={
+          <Button
+            variant="inline-icon"
+            iconName="upload-download"
+            ariaLabel="Swap source and destination"
+            onClick={swap}
+          />
+        }
         repository={
           <RepositorySelect
             key={`${source.profile?.name} ${source.region}`}
@@ -51,7 +72,8 @@ export function RoutePanel({ listing, sides, draft, dispatch }: Props) {
       />
       <SideRow
         state={destination}
-        profiles={listing.profiles}
+        listing={listing}
+        settings={settings}
         onChanged={() => undefined}
         brief={false}
         repository={
@@ -65,7 +87,12 @@ export function RoutePanel({ listing, sides, draft, dispatch }: Props) {
             onChange={(name) => dispatch({ kind: 'destination-repository-chosen', name })}
           />
         }
-        note={<DestinationNote source={source.selection} destination={destination.selection} draft={draft} />}
+        note={
+          <>
+            <SameRegistryNote source={source.selection} destination={destination.selection} />
+            <DestinationNote source={source.selection} destination={destination.selection} draft={draft} />
+          </>
+        }
       />
     </section>
   );

@@ -1,10 +1,10 @@
-import type { RegistrySelection } from '../../shared/models/registry.ts';
-import { toErrorData } from '../bridge.ts';
-import { ErrorLine } from '../components/error-line.tsx';
-import { useIdentity } from '../features/profiles/api.ts';
-import { useRepositories } from '../features/repositories/api.ts';
-import { describeEncryption, describeMutability } from '../../shared/words/repository.ts';
-import type { Draft } from './draft.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { useIdentity } from '../../features/profiles/api.ts';
+import { useRepositories } from '../../features/repositories/api.ts';
+import { describeEncryption, describeMutability } from '../../../shared/words/repository.ts';
+import type { Draft } from '../draft.ts';
 
 interface Props {
   readonly source: RegistrySelection | undefined;

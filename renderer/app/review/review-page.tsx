@@ -1,24 +1,29 @@
 import Button from '@cloudscape-design/components/button';
-import { useCallback } from 'react';
-import type { Plan, ReplicationOptions, ReplicationRequest } from '../../shared/models/plan.ts';
-import type { Side } from '../../shared/result.ts';
-import { toErrorData } from '../bridge.ts';
-import { formatBytes } from '../../shared/format/bytes.ts';
-import { formatCount } from '../../shared/format/counts.ts';
-import { usePlan } from '../features/replicate/api.ts';
-import { Review } from '../features/replicate/review.tsx';
-import { useStartTransfer } from '../features/transfers/api.ts';
-import type { Picks } from '../models/picks.ts';
-import { ActionBar } from './action-bar.tsx';
-import type { Draft, DraftAction } from './draft.ts';
-import type { Field } from './fields.ts';
-import { focusField } from './fields.ts';
-import styles from './page.module.css';
+import { useCallback, useState } from 'react';
+import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Side } from '../../../shared/result.ts';
+import { toErrorData } from '../../bridge.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { useCures } from '../../components/cures.ts';
+import { usePlan } from '../../features/replicate/api.ts';
+import { Review } from '../../features/replicate/review.tsx';
+import { PreflightPanel } from '../../features/preflight/preflight-panel.tsx';
+import { useStartTransfer } from '../../features/transfers/api.ts';
+import type { Picks } from '../../models/picks.ts';
+import { ReplicateButton } from './replicate-button.tsx';
+import { ActionBar } from '../action-bar.tsx';
+import type { Draft, DraftAction } from '../draft.ts';
+import type { Field } from '../sides/fields.ts';
+import { focusField } from '../sides/fields.ts';
+import styles from '../page.module.css';
 
 interface Props {
   readonly request: ReplicationRequest;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** Whether somebody signs in to the profile. */
+  readonly signsIn: (profile: string) => boolean;
   readonly onStarted: () => void;
 }
 
@@ -37,9 +42,11 @@ function whatNext(plan: Plan | undefined, failed: boolean): string {
 }
 
 /** The summary before anything is written, and the one button that writes. */
-export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
+export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
   const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
+  const cures = useCures();
+  const [isConfirming, setConfirming] = useState(false);
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
@@ -70,6 +77,8 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
           plan={plan}
           latest={latest}
           error={shown}
+          permissions={<PreflightPanel plan={plan} />}
+          signIn={(profile) => (cures && signsIn(profile) ? () => cures.signIn(profile) : undefined)}
           actions={(side) => ({
             retry: again,
             'plan-again': again,
@@ -78,6 +87,7 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
             'change-encryption': focusKeyField,
             'choose-profile': () => back('profile', side),
             'choose-region': () => back('region', side),
+            'confirm-account': () => setConfirming(true),
           })}
         />
       </div>
@@ -90,18 +100,18 @@ export function ReviewPage({ request, draft, dispatch, onStarted }: Props) {
           </Button>
         }
       >
-        <Button
-          variant="primary"
-          disabled={!plan || plan.obstacles.length > 0}
-          loading={start.isPending}
-          loadingText="Starting"
-          onClick={() => {
-            if (!plan) return;
-            start.mutate(plan.id, { onSuccess: onStarted });
-          }}
-        >
-          Replicate
-        </Button>
+        <ReplicateButton
+          plan={plan}
+          isStarting={start.isPending}
+          isConfirming={isConfirming}
+          onConfirming={setConfirming}
+          onStart={({ id }, confirmation) =>
+            start.mutate(
+              { planId: id, ...(confirmation !== undefined && { confirmation }) },
+              { onSuccess: onStarted },
+            )
+          }
+        />
       </ActionBar>
     </div>
   );
