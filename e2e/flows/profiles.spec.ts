@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
 import { expect, test } from '../fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { choose } from '../pages/select.ts';
 import type { TestProfile } from '../aws-home.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { build } from '../test-accounts.ts';

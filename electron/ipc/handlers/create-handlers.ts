@@ -131,7 +131,7 @@ export function createHandlers({
   const environmentChanged = (): void => {
     network.refresh();
     access.reset();
-    awsFiles.lookAgain();
+    void awsFiles.lookAgain();
   };
   // Other files may be the AWS files now than those that are watched.
   void desktop.loginShell.state().then(environmentChanged);
