@@ -57,6 +57,7 @@ async function start(): Promise<void> {
     toErrorData,
     log,
   });
+  app.on('browser-window-focus', () => services.cameBack());
   installMenu(mainWindow, userData.logs);
   guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
   followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });

@@ -33,6 +33,8 @@ export interface HandlerContext {
 export interface Handlers {
   readonly handlers: RequestHandlers;
   readonly runningWork: RunningWork;
+  /** The person has come back to the window: what they changed elsewhere is looked for. */
+  cameBack(): void;
   close(): Promise<void>;
 }
 
@@ -159,6 +161,7 @@ export function createHandlers({
   return {
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
+    cameBack: () => void awsFiles.lookAgain(),
     close: () => {
       awsFiles.close();
       feed.close();
