@@ -4,6 +4,7 @@ import { describeCallError } from '../errors/describe-aws-error.ts';
 import type { EngineError } from '../errors/engine-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { isAbort } from '../errors/to-error-data.ts';
+import { orLeave } from '../promises/or-leave.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
@@ -68,6 +69,9 @@ interface ConnectionCredentials extends Pick<ProfileCredentials, 'check'> {
   lookAgain(before: number): Promise<boolean>;
 }
 
+/** Milliseconds that a cancelled call has to end: a program that gives out credentials does not listen. */
+const grace = 900;
+
 const needsNewCredentials = (error: unknown): error is EngineError =>
   hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed') || hasCode(error, 'mfa-needed');
 
@@ -105,7 +109,7 @@ export function registryConnection(parts: ConnectionParts, side?: Side, work?: L
         await pace.beforeCall(operation, signal);
         sentAt = performance.now();
         try {
-          return await send(client, signal ? { abortSignal: signal } : {});
+          return await orLeave(send(client, signal ? { abortSignal: signal } : {}), signal, grace);
         } catch (error) {
           if (isAbort(error)) throw error;
           const failure = describeCallError(error, {

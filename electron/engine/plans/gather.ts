@@ -1,3 +1,4 @@
+import { shortDigest } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
@@ -88,6 +89,15 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   };
 }
 
+const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineError =>
+  new EngineError({
+    code: 'image-unavailable',
+    message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
+    side: 'destination',
+    retryable: false,
+    action: 'plan-again',
+  });
+
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
@@ -104,6 +114,8 @@ async function contents(
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
+  const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
+  if (archived) throw unreadableThere(archived, repository.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));

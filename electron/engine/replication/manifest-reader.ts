@@ -8,18 +8,24 @@ import type { RepositoryHandle } from './repository-handle.ts';
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
+/** Tags are read for what they attach; an image that was picked by its tag is read by its digest too. */
+const isTag = (digestOrTag: string): boolean => !digestOrTag.includes(':');
+
 /** What is there but cannot be read now: archived, its KMS key out of use, its upstream registry out of reach. */
-const unavailable = (digest: string, failureCode: string): EngineError =>
-  new EngineError({
+function unavailable(digestOrTag: string, failureCode: string): EngineError {
+  const name = isTag(digestOrTag) ? `Tag ${digestOrTag}` : shortDigest(digestOrTag);
+  const remedy = isTag(digestOrTag) ? 'or copy without signatures and attestations' : 'then try again';
+  return new EngineError({
     code: 'image-unavailable',
     message:
       failureCode === 'ImageInaccessible'
-        ? `${shortDigest(digest)} is archived at the source. Restore it in ECR, then try again.`
-        : `ECR holds ${shortDigest(digest)} but does not hand it out (${failureCode}).`,
+        ? `${name} is archived at the source. Restore it in ECR, ${remedy}.`
+        : `ECR holds ${name} but does not hand it out (${failureCode}).`,
     side: 'source',
     retryable: false,
     action: 'plan-again',
   });
+}
 
 /** Manifests and tags of one repository, each read once. */
 export interface ManifestReader {

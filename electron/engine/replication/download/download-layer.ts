@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
+import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../retry/retry.ts';
@@ -9,18 +10,34 @@ import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { openDownload } from './open-download.ts';
 
+/** ECR's refusal to hand out a layer, with the layer named. */
+function notHandedOut(error: unknown, digest: string): unknown {
+  const sentences: Readonly<Record<string, string>> = {
+    LayersNotFoundException: `The source does not hold layer ${digest} any more.`,
+    LayerInaccessibleException: `The source does not hand out layer ${digest}: no image refers to it any more, or it is archived.`,
+  };
+  const sentence = sentences[causeOf(error).name];
+  if (!(error instanceof EngineError) || sentence === undefined) return error;
+  const message = `${sentence} Refresh the list of images, then choose again.`;
+  return new EngineError({ ...error.data, message, action: 'plan-again' }, error.cause);
+}
+
 async function downloadUrl(
   { registry, name }: RepositoryHandle,
   digest: string,
   signal?: AbortSignal,
 ): Promise<string> {
   const input = { registryId: registry.registryId, repositoryName: name, layerDigest: digest };
-  const { downloadUrl: url = '' } = await registry.call(
-    'GetDownloadUrlForLayer',
-    (ecr, options) => ecr.send(new GetDownloadUrlForLayerCommand(input), options),
-    { repositoryName: name, signal },
-  );
-  return url;
+  try {
+    const { downloadUrl: url = '' } = await registry.call(
+      'GetDownloadUrlForLayer',
+      (ecr, options) => ecr.send(new GetDownloadUrlForLayerCommand(input), options),
+      { repositoryName: name, signal },
+    );
+    return url;
+  } catch (error) {
+    throw notHandedOut(error, digest);
+  }
 }
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>

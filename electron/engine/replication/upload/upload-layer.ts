@@ -32,6 +32,12 @@ const corrupt = (digest: string): EngineError =>
     action: 'retry',
   });
 
+/** Why a layer could not be uploaded, with the layer named. */
+const named = (error: unknown, digest: string): unknown =>
+  error instanceof EngineError && !error.data.message.includes(digest)
+    ? new EngineError({ ...error.data, message: `Layer ${digest}: ${error.data.message}` }, error.cause)
+    : error;
+
 const empty = (digest: string): EngineError =>
   new EngineError({
     code: 'upload-rejected',
@@ -125,7 +131,7 @@ export async function uploadLayer(
         continued = corrections === 0 ? elsewhere(continued, size, error) : undefined;
         corrections += 1;
       } else {
-        if (start >= mostStarts) throw error.cause;
+        if (start >= mostStarts) throw named(error.cause, digest);
         start += 1;
       }
       emit({ kind: 'layer-restart', digest });
