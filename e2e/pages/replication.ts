@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { TestProfile } from '../aws-home.ts';
 import { build, production } from '../test-accounts.ts';
 import { Review } from './review.ts';
 import { Transfers } from './transfers.ts';
@@ -11,16 +12,18 @@ export interface Wish {
   readonly tags: readonly string[];
   readonly to: string;
   readonly create?: boolean;
+  /** The source's profile; `build` when left out. */
+  readonly source?: Pick<TestProfile, 'name'>;
 }
 
 /** The whole path by clicking, up to the summary; `planned` is false where no plan is to be expected. */
 export async function planReplication(
   page: Page,
-  { from, tags, to, create = false }: Wish,
+  { from, tags, to, create = false, source = build }: Wish,
   { planned = true } = {},
 ): Promise<Review> {
   const workspace = new Workspace(page);
-  await workspace.chooseProfile('Source', build);
+  await workspace.chooseProfile('Source', source);
   await workspace.openRepository(from);
   for (const tag of tags) await workspace.pickTag(tag);
   await workspace.chooseProfile('Destination', production);
