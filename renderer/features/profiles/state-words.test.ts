@@ -23,6 +23,7 @@ test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'runs-program', program: 'aws-vault' }, 'Runs aws-vault', undefined],
   [{ kind: 'needs', what: 'ec2' }, 'Needs EC2', undefined],
   [{ kind: 'needs', what: 'environment' }, 'Needs environment keys', undefined],
+  [{ kind: 'needs', what: 'token-file' }, 'Needs its token', undefined],
   [{ kind: 'incomplete', problem: 'No keys.' }, 'Open the file', 'open-file'],
 ])('%j is told as %s', (state, text, cure) => {
   expect(told(state)).toMatchObject({ text });
