@@ -33,6 +33,8 @@ async function open(key: string) {
   return { ...app, field, filter, active };
 }
 
+const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-label')?.split(',')[0]);
+
 const settingsChanges = (calls: readonly (readonly [string, unknown])[]) =>
   calls.filter(([name]) => name === 'settings.change').map(([, change]) => change);
 
