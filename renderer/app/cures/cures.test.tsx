@@ -18,23 +18,6 @@ const signIn: SignIn = {
   method: 'browser',
   state: { kind: 'starting' },
 };
-const needed = (name: string) =>
-  new Refusal({
-    code: 'sign-in-needed',
-    message: `Sign in for ${name}.`,
-    action: 'sign-in',
-    profile: name,
-  });
-
-const role = (name: string) =>
-  profile(name, {
-    kind: 'assume-role',
-    region: 'eu-west-1',
-    roleName: 'release',
-    chain: [name, 'base'],
-    state: { kind: 'mfa', profile: 'base', device: 'arn:aws:iam::111122223333:mfa/sam' },
-  });
-
 const url = 'https://oidc.example/authorize?state=x';
 
 const needed = (name: string) =>
