@@ -168,7 +168,9 @@ test('a new repository is asked for by name, with its settings shown before', as
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
   await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
-  expect(screen.getByText(/Will be created as the source is: tags mutable, encryption AES-256/)).toBeTruthy();
+  expect(
+    await screen.findByText(/Will be created as the source is: tags mutable, encryption AES-256/),
+  ).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Review' }));
   await waitFor(() =>
     expect(calls.find(([name]) => name === 'plans.create')?.[1]).toMatchObject({
