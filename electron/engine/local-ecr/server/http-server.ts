@@ -17,9 +17,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a connection may rest: longer than this thread is ever busy, or a client's next request meets a closed one. */
+const longestRest = 120_000;
+
 /** @param tls when given, the server speaks HTTPS alone */
 export async function listen(handle: RequestListener, tls?: TlsIdentity): Promise<HttpServer> {
-  const options = { requestTimeout: 0 };
+  const options = { requestTimeout: 0, keepAliveTimeout: longestRest };
   const server = tls ? createTlsServer({ ...options, ...tls }, handle) : createServer(options, handle);
   const host = await listenOnFreePort(server);
   return {
