@@ -7,6 +7,8 @@ export type LayerState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking' }
   | { readonly kind: 'already-there' }
+  /** The registry took it over from the source's repository: no byte had to move. */
+  | { readonly kind: 'mounted' }
   | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: ErrorData }
@@ -88,6 +90,8 @@ export interface TransferStatus {
     /** Moved so far. */
     readonly transferred: number;
   };
+  /** Why layers go by the API although the registry's own door was to be taken; absent while it serves. */
+  readonly doorClosed?: ErrorData | undefined;
   /** Over the last few seconds; 0 when nothing moves. */
   readonly bytesPerSecond: number;
   /** Undefined while it cannot be told. */

@@ -9,6 +9,7 @@ import type { ImageResult, Outcome } from '../replication/result.ts';
 const hasEnded = ({ state }: LayerProgress): boolean =>
   state.kind === 'done' ||
   state.kind === 'already-there' ||
+  state.kind === 'mounted' ||
   state.kind === 'failed' ||
   state.kind === 'cancelled';
 
@@ -45,6 +46,8 @@ export function describeEndedLayer({ digest, size, state }: LayerProgress): stri
   switch (state.kind) {
     case 'already-there':
       return `${name}  already there  ${formatBytes(size)}`;
+    case 'mounted':
+      return `${name}  mounted  ${formatBytes(size)}`;
     case 'done':
       return `${name}  copied  ${formatBytes(size)}`;
     case 'failed':

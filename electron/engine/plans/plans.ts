@@ -4,6 +4,7 @@ import type { AwsAccess } from '../aws/aws-access.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Gathered } from './gather.ts';
 import { gather } from './gather.ts';
+import { createKnocks } from '../replication/upload/registry-door/knock-at-door.ts';
 import { computePlan } from './compute-plan.ts';
 
 /** A plan together with what it was computed from, so that executing it asks nothing anew. */
@@ -23,10 +24,11 @@ export interface Plans {
 const mostHeld = 20;
 
 export function createPlans(access: AwsAccess): Plans {
+  const knockAtDoor = createKnocks();
   const held = new Map<string, PreparedPlan>();
   return {
     async create(request) {
-      const gathered = await gather(access, request);
+      const gathered = await gather(access, request, knockAtDoor);
       const prepared = { plan: computePlan(randomUUID(), request, gathered), gathered };
       held.set(prepared.plan.id, prepared);
       const oldest = held.keys().next();

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../ecr/manifest.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
@@ -14,6 +15,7 @@ import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { blobsOf, destinationDigest } from './source-image.ts';
+import { createDoors } from './upload/doors.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
@@ -43,6 +45,8 @@ export interface ReplicatorOptions {
   readonly heldUp?: () => Promise<void>;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
+  /** By which door blobs go into the destination's registry. */
+  readonly door?: DoorChoice;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -92,8 +96,10 @@ export function createReplicator({
   flights = createLayerFlights(),
   heldUp,
   journal = noJournal,
+  door = 'auto',
 }: ReplicatorOptions = {}): Replicator {
   const limit = pLimit(parallelLayers);
+  const doors = createDoors(door, (error) => emit({ kind: 'door-closed', error }));
   const underWay = new Map<string, Promise<void>>();
   const landed = new Set<string>();
 
@@ -104,8 +110,7 @@ export function createReplicator({
   ): Promise<void> => {
     try {
       signal?.throwIfAborted();
-      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit, journal });
-      emit({ kind: 'layer', digest: blob.digest, state: 'done' });
+      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit, doors, journal });
     } catch (error) {
       signal?.throwIfAborted();
       emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });

@@ -44,6 +44,7 @@ const plan: Plan = {
   images: [planned(image, 'v1', 'v2'), planned(other, 'v3')],
   blobs: [{ digest: layer, size: 1000, kind: 'layer', mediaType: '', present: false }],
   bytes: { total: 1000, alreadyThere: 0, toMove: 1000, onTheWire: 1334 },
+  way: { kind: 'registry', mayMount: false },
   warnings: [],
   obstacles: [],
 };

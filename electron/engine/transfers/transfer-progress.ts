@@ -74,6 +74,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const unsureTags = new Map<string, readonly string[]>();
   let transferred = 0;
   let state: TransferState = { kind: 'running' };
+  let doorClosed: ErrorData | undefined;
 
   const setImage = (index: number, next: ImageState): void => {
     images[index] = next;
@@ -101,7 +102,8 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const now = clock();
     let alreadyThere = 0;
     for (const layer of layers.values()) {
-      if (layer.state(now).kind === 'already-there') alreadyThere += layer.size;
+      const { kind } = layer.state(now);
+      if (kind === 'already-there' || kind === 'mounted') alreadyThere += layer.size;
     }
     const bytesPerSecond = state.kind === 'running' ? meter.bytesPerSecond(now) : 0;
     const left = Math.max(0, plan.bytes.toMove - transferred);
@@ -110,6 +112,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       id,
       state,
       bytes: { total: plan.bytes.total, alreadyThere, transferred },
+      doorClosed,
       bytesPerSecond,
       secondsLeft,
     };
@@ -134,6 +137,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       if (event.kind === 'tag-unsure') {
         unsureTags.set(event.digest, [...(unsureTags.get(event.digest) ?? []), event.tag]);
         return false;
+      }
+      if (event.kind === 'door-closed') {
+        doorClosed = event.error;
+        return true;
       }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);

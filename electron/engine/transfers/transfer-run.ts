@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { TransferState, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
@@ -65,6 +66,9 @@ interface RunParts extends RunOptions {
   readonly feed: UpdateFeed;
 }
 
+/** A door that did not open for the plan is not tried again, and what was planned as possible may yet fall back. */
+const doorOf = ({ way, request }: Plan): DoorChoice => (way.kind === 'api' ? 'api' : request.options.door);
+
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
   const { progress, control, signal, feed, clock, retryPolicy, flights, journal, parallelLayers } = parts;
   const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
@@ -75,6 +79,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     flights,
     journal,
     heldUp: () => control.heldUp(),
+    door: doorOf(prepared.plan),
   };
   const replicator = createReplicator({
     ...options,

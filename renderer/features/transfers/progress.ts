@@ -16,6 +16,7 @@ import { formatTimeLeft } from '../../../shared/format/duration.ts';
 export function bytesThere({ size, state }: LayerProgress): number {
   switch (state.kind) {
     case 'already-there':
+    case 'mounted':
     case 'done':
       return size;
     case 'copying':
@@ -43,7 +44,7 @@ export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['la
   let toMove = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
-    if (!layer || layer.state.kind === 'already-there') continue;
+    if (!layer || layer.state.kind === 'already-there' || layer.state.kind === 'mounted') continue;
     moved += bytesThere(layer);
     toMove += layer.size;
   }
@@ -81,6 +82,8 @@ export function describeLayer({ size, state }: LayerProgress): string {
       return 'Checking';
     case 'already-there':
       return 'Already there';
+    case 'mounted':
+      return 'Mounted, no byte moved';
     case 'copying':
       return `Copying ${formatBytesOf(state.transferred, size)} · ${formatSpeed(state.bytesPerSecond)}`;
     case 'done':
@@ -157,7 +160,7 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
 }
 
 export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
-  if (kind === 'done' || kind === 'already-there') return 'success';
+  if (kind === 'done' || kind === 'already-there' || kind === 'mounted') return 'success';
   if (kind === 'failed') return 'error';
   return kind === 'cancelled' || kind === 'cancelling' || kind === 'interrupted' ? 'stopped' : 'active';
 }

@@ -1,8 +1,8 @@
 import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
-import type { BlobDescriptor } from '../../ecr/manifest.ts';
-import { causeOf } from '../../errors/cause-of.ts';
-import { availableLayers } from '../layer-availability.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
+import type { BlobDescriptor } from '../../../ecr/manifest.ts';
+import { causeOf } from '../../../errors/cause-of.ts';
+import { availableLayers } from '../../layer-availability.ts';
+import type { RepositoryHandle } from '../../repository-handle.ts';
 import { partSizeFor } from './part-size.ts';
 
 /** An upload that ECR has opened in a repository. */
