@@ -1,4 +1,4 @@
-import takeSkopeo from './images/take-skopeo.ts';
+import { takeSkopeo } from './images/take-skopeo.ts';
 import { describeRuntime, runtimeEnvironment, takeRuntime } from './runtime.ts';
 
 /** Makes sure, before the first test, of what the tests run on: the app's runtime, and skopeo for real images. */
