@@ -81,6 +81,7 @@ export async function makeRequests(
         },
         images: some,
         options: {
+          door: options.door,
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',

@@ -93,7 +93,7 @@ export function registryConnection(
           { signal },
         ),
       ),
-    forgetDoorToken: heldToken.forget,
+    forgetDoorToken: (token) => heldToken.forget(token),
     pass: () => work?.pass() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;

@@ -60,7 +60,9 @@ const setUp = async (layerSize = 45 * MiB) => {
   const plan = async (tag: string) =>
     (
       await plans.create(
-        registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }]),
+        registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }], {
+          door: 'api',
+        }),
       )
     ).plan;
   registries.ecr.calls.clear();

@@ -1,8 +1,6 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Network } from '../network/network.ts';
 
 export interface DoorAnswer {
@@ -65,20 +63,40 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
     request.once('response', resolve);
     request.once('error', reject);
   });
+  // Where the body's source fails first, nobody waits for the answer any more.
+  answered.catch(() => undefined);
   if (!body) {
     request.end();
     return readAnswer(await answered);
   }
-  const stop = new AbortController();
-  const sent = pipeline(Readable.from(body.chunks, { objectMode: true }), request, { signal: stop.signal });
+  const sent = sendBody(request, body.chunks);
   try {
-    // Whichever fails first tells what happened; an answer may well come before all was sent.
-    const response = await Promise.race([answered, sent.then(() => answered)]);
-    return await readAnswer(response);
+    // An answer may well come before all was sent; what comes first tells what happened.
+    return await readAnswer(await Promise.race([answered, sent.then(() => answered)]));
   } finally {
-    stop.abort();
-    await sent.catch(() => undefined);
+    if (!request.writableEnded) request.destroy();
+    // It stops at the next chunk of its source.
+    sent.catch(() => undefined);
   }
+}
+
+/** Resolves when the connection has room again, or is gone. */
+const hasRoom = (request: ClientRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      request.off('drain', done).off('close', done);
+      resolve();
+    };
+    request.on('drain', done).on('close', done);
+  });
+
+/** Writes chunk by chunk, as fast as the connection takes them; stops without a word when it is gone. @throws what the source throws. */
+async function sendBody(request: ClientRequest, chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of chunks) {
+    if (request.destroyed) return;
+    if (!request.write(chunk)) await hasRoom(request);
+  }
+  request.end();
 }
 
 const readAnswer = async (response: IncomingMessage): Promise<DoorAnswer> => ({

@@ -34,10 +34,11 @@ export async function uploadLayer(
   const { digest, size } = blob;
   const { doors, emit, journal, signal } = context;
   if (size === 0) throw empty(digest);
-  const isBegun = (await journal.find(repositoryKey(destination), digest)) !== undefined;
-  if (doors.doorFor(destination) === 'registry' && !isBegun) {
+  const begun = await journal.find(repositoryKey(destination), digest);
+  if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
     try {
-      const how = await uploadByDoor(source, destination, blob, mountSource(source, destination), context);
+      const mountFrom = mountSource(source, destination);
+      const how = await uploadByDoor(source, destination, blob, mountFrom, begun, context);
       return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
       signal?.throwIfAborted();
@@ -45,6 +46,7 @@ export async function uploadLayer(
       emit({ kind: 'layer-restart', digest });
     }
   }
-  await uploadByApi(source, destination, blob, context);
+  const left = begun?.door === 'api' ? begun : undefined;
+  await uploadByApi(source, destination, blob, left, context);
   emit({ kind: 'layer', digest, state: 'done' });
 }

@@ -4,19 +4,20 @@ import { downloadLayer } from '../../download/download-layer.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { repositoryKey } from '../../repository-handle.ts';
 import { layerParts, readAhead } from './layer-parts.ts';
-import { completeUpload, initiateUpload, LostUpload } from './layer-upload.ts';
+import { LostUpload } from '../lost-upload.ts';
+import { completeUpload, initiateUpload } from './layer-upload.ts';
 import { giveBack, takeBuffer } from './spare-buffers.ts';
 import { toldBytes } from '../told-bytes.ts';
 import { corruptLayer } from '../corrupt-layer.ts';
 import type { UploadContext } from '../upload-context.ts';
-import type { UnfinishedUpload } from '../upload-journal.ts';
+import type { UnfinishedApiUpload } from '../upload-journal.ts';
 import { uploadPart } from './upload-part.ts';
 
 /** How often a layer begins again from its first byte, because ECR lost the upload or bytes arrived wrong. */
 const mostStarts = 3;
 
 /** What ECR holds already of an upload that goes on. */
-type Continued = Pick<UnfinishedUpload, 'uploadId' | 'partSize' | 'confirmed'>;
+type Continued = Pick<UnfinishedApiUpload, 'uploadId' | 'partSize' | 'confirmed'>;
 
 async function uploadOnce(
   source: RepositoryHandle,
@@ -51,7 +52,15 @@ async function uploadOnce(
       if (confirmed < blob.size) {
         const repository = repositoryKey(destination);
         const { uploadId, partSize: wholePart } = upload;
-        await journal.write({ repository, digest, uploadId, partSize: wholePart, confirmed, at: Date.now() });
+        await journal.write({
+          door: 'api',
+          repository,
+          digest,
+          uploadId,
+          partSize: wholePart,
+          confirmed,
+          at: Date.now(),
+        });
       }
     }
   } finally {
@@ -74,19 +83,20 @@ function elsewhere(continued: Continued, size: number, { heldBytes = 0 }: LostUp
  * UploadLayerPart, CompleteLayerUpload. An upload that an earlier run left goes on with its next part where ECR still
  * knows it. Wrong bytes are never completed.
  *
+ * @param begun what an earlier run left.
  * @throws EngineError that names the side; AbortError when cancelled.
  */
 export async function uploadByApi(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
+  begun: UnfinishedApiUpload | undefined,
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
   const { emit, journal } = context;
   const repository = repositoryKey(destination);
-  let continued: Continued | undefined = await journal.find(repository, digest);
-  if (continued && continued.confirmed >= size) continued = undefined;
+  let continued: Continued | undefined = begun && begun.confirmed < size ? begun : undefined;
   let corrections = 0;
   for (let start = 1; ;) {
     emit({ kind: 'layer', digest, state: 'copying' });

@@ -119,7 +119,7 @@ export async function heldBytes(
       signal,
     });
     // `0-0` stands for one byte and for none: a single byte is sent again.
-    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(String(headers['range'] ?? ''))?.[1] ?? 0);
+    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(headers.range ?? '')?.[1] ?? 0);
     return last === 0 ? 0 : last + 1;
   } catch (error) {
     const { name } = causeOf(error);

@@ -4,19 +4,19 @@ import { causeOf } from '../../../errors/cause-of.ts';
 import { EngineError } from '../../../errors/engine-error.ts';
 import { availableLayers } from '../../layer-availability.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
+import { repositoryKey } from '../../repository-handle.ts';
+import { LostUpload } from '../lost-upload.ts';
 import type { UploadContext } from '../upload-context.ts';
+import type { UnfinishedRegistryUpload } from '../upload-journal.ts';
 import { withDoorToken } from './ask-door.ts';
-import type { MountSource } from './blob-upload.ts';
 import { closeUpload, heldBytes, openUpload, patchBlob, putBlob } from './blob-upload.ts';
 import { verifiedBytes } from './verified-bytes.ts';
 
-/** How often a blob begins again in a new upload, because the registry lost the one before. */
+/** How often a blob begins again in a new upload, because the registry lost the one before or bytes arrived wrong. */
 const mostStarts = 3;
 
-/** Stands for what the source did wrong, so that it is not taken for a failure of the registry and tried again. */
-class SourceFailed extends Error {
-  override readonly name = 'SourceFailed';
-}
+/** A smaller blob is sent again sooner than it is asked what became of it. In bytes. */
+const worthNoting = 8 * 1024 * 1024;
 
 /** Refusals that mean: this upload is over, or its bytes are not those that were sent. */
 const lostNames: ReadonlySet<string> = new Set([
@@ -26,28 +26,42 @@ const lostNames: ReadonlySet<string> = new Set([
   'UploadNotFoundException',
 ]);
 
+/** Stands for what the source did wrong, so that it is not taken for a failure of the registry and tried again. */
+class SourceFailed extends Error {
+  override readonly name = 'SourceFailed';
+}
+
 const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
+const lost = (digest: string, { name }: RepositoryHandle): EngineError =>
+  new EngineError({
+    code: 'upload-rejected',
+    message: `The registry gave up the upload of layer ${digest} to repository ${name} several times. Try again.`,
+    side: 'destination',
+    retryable: false,
+    action: 'retry',
+  });
+
 /**
- * Sends all bytes of a blob to an opened upload, and closes it. A connection that breaks is taken up again where the
- * registry says it stands; the attempts are counted anew after every byte gained.
+ * Sends all bytes of a blob to an upload, and closes it. A connection that breaks is taken up again where the registry
+ * says it stands; the attempts are counted anew after every byte gained.
  *
- * @returns whether the blob is there; false when the upload is lost and another one has to begin.
+ * @param isBegun whether an earlier run may have sent some of them.
+ * @throws LostUpload when another upload has to begin; EngineError that names the side.
  */
 async function sendAll(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
-  opened: string,
+  opened: { readonly target: string; readonly isBegun: boolean },
   context: UploadContext,
-): Promise<boolean> {
+): Promise<void> {
   const { registry, name } = destination;
   const { digest, size } = blob;
   const { signal, emit } = context;
   const bytes = verifiedBytes(source, blob, context, () => registry.pass());
-  let target = opened;
+  let { target, isBegun: askFirst } = opened;
   let held = 0;
-  let isBroken = false;
   let sourceFailure: unknown;
 
   const bodyFrom = (firstByte: number): DoorBody => ({
@@ -62,54 +76,49 @@ async function sendAll(
     })(),
   });
 
-  const goOn = async (): Promise<'lost' | 'closed'> => {
-    if (isBroken) {
+  const goOn = async (): Promise<void> => {
+    if (askFirst) {
       const now = await heldBytes(destination, target, signal);
-      if (now === undefined) return 'lost';
+      if (now === undefined || now > size) throw new LostUpload(lost(digest, destination));
       emit({ kind: 'layer-restart', digest });
       if (now > 0) emit({ kind: 'layer-continued', digest, bytes: now });
       held = now;
     }
-    isBroken = true;
+    askFirst = true;
     await withDoorToken(destination, signal, async (token) => {
       if (held === 0) return putBlob(destination, token, target, digest, bodyFrom(0), signal);
       if (held < size) target = await patchBlob(destination, token, target, held, bodyFrom(held), signal);
       return closeUpload(destination, target, digest, signal);
     });
-    return 'closed';
   };
+
+  const isThere = async (): Promise<boolean> =>
+    (await availableLayers(destination, [digest], signal)).has(digest);
 
   for (;;) {
     const before = held;
     try {
-      const options = { repositoryName: name, signal };
-      if ((await registry.call('CompleteLayerUpload', goOn, options)) === 'closed') return true;
-      break;
+      return await registry.call('CompleteLayerUpload', goOn, { repositoryName: name, signal });
     } catch (error) {
       signal?.throwIfAborted();
       if (sourceFailure !== undefined) throw sourceFailure;
-      if (lostNames.has(causeOf(error).name)) break;
+      const cause = error instanceof EngineError ? error.cause : error;
+      if (cause instanceof LostUpload || lostNames.has(causeOf(error).name)) {
+        // The answer to the last request may have been lost after the registry had applied it.
+        if (await isThere()) return;
+        throw new LostUpload(lost(digest, destination));
+      }
       if (!isTemporary(error) || held <= before) throw error;
     }
   }
-  // The answer to the last request may have been lost after the registry had applied it.
-  return (await availableLayers(destination, [digest], signal)).has(digest);
 }
-
-const lost = (digest: string, { name }: RepositoryHandle): EngineError =>
-  new EngineError({
-    code: 'upload-rejected',
-    message: `The registry gave up the upload of layer ${digest} to repository ${name} several times. Try again.`,
-    side: 'destination',
-    retryable: false,
-    action: 'retry',
-  });
 
 /**
  * Copies one blob through the registry's own door: mounted where the registry does so, else streamed as raw bytes in
  * one request.
  *
  * @param mountFrom a repository of the same registry that holds the blob.
+ * @param begun what an earlier run left.
  * @returns how it came there.
  * @throws EngineError that names the side; AbortError when cancelled.
  */
@@ -118,16 +127,41 @@ export async function uploadByDoor(
   destination: RepositoryHandle,
   blob: BlobDescriptor,
   mountFrom: string | undefined,
+  begun: UnfinishedRegistryUpload | undefined,
   context: UploadContext,
 ): Promise<'mounted' | 'sent'> {
-  const { digest } = blob;
-  const { signal, emit } = context;
-  const mount: MountSource | undefined = mountFrom === undefined ? undefined : { digest, from: mountFrom };
-  for (let start = 1; start <= mostStarts; start += 1) {
-    const opened = await openUpload(destination, mount, signal);
-    if (opened.kind === 'mounted') return 'mounted';
-    emit(start === 1 ? { kind: 'layer', digest, state: 'copying' } : { kind: 'layer-restart', digest });
-    if (await sendAll(source, destination, blob, opened.target, context)) return 'sent';
+  const { digest, size } = blob;
+  const { signal, emit, journal } = context;
+  const repository = repositoryKey(destination);
+  const mount = mountFrom === undefined ? undefined : { digest, from: mountFrom };
+  let left = begun?.target;
+
+  const note = async (target: string): Promise<void> => {
+    if (size >= worthNoting)
+      await journal.write({ door: 'registry', repository, digest, target, at: Date.now() });
+  };
+  const forget = async (): Promise<void> => {
+    if (size >= worthNoting) await journal.forget(repository, digest);
+  };
+
+  for (let start = 1; ; start += 1) {
+    const opened = left === undefined ? await openUpload(destination, mount, signal) : undefined;
+    if (opened?.kind === 'mounted') return 'mounted';
+    const target = left ?? opened?.target ?? '';
+    await note(target);
+    if (start === 1) emit({ kind: 'layer', digest, state: 'copying' });
+    try {
+      await sendAll(source, destination, blob, { target, isBegun: left !== undefined }, context);
+      await forget();
+      return 'sent';
+    } catch (error) {
+      if (!(error instanceof LostUpload)) throw error;
+      await forget();
+      // What an earlier run left is no start of this one.
+      if (left !== undefined) start -= 1;
+      else if (start >= mostStarts) throw error.cause;
+      left = undefined;
+      emit({ kind: 'layer-restart', digest });
+    }
   }
-  throw lost(digest, destination);
 }

@@ -3,12 +3,13 @@ import type { BlobDescriptor } from '../../../ecr/manifest.ts';
 import { downloadLayer } from '../../download/download-layer.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { corruptLayer } from '../corrupt-layer.ts';
+import { LostUpload } from '../lost-upload.ts';
 import { toldBytes } from '../told-bytes.ts';
 import type { UploadContext } from '../upload-context.ts';
 
 /** A blob's bytes from any place on, hashed on the way, however often their sending begins again. */
 export interface VerifiedBytes {
-  /** @throws EngineError `digest-mismatch` instead of the last bytes, when the whole does not have the digest. */
+  /** @throws LostUpload instead of the last bytes, when the whole does not have the digest. */
   from(firstByte: number): AsyncGenerator<Buffer, void, undefined>;
 }
 
@@ -27,17 +28,20 @@ export function verifiedBytes(
   const hash = createHash('sha256');
   let hashed = 0;
   let isVerified = false;
+  // Bytes of an earlier run were not seen here: the registry's own check of the digest stands for them.
+  let isHashedWhole = true;
 
   const learn = (chunk: Buffer, position: number): void => {
     const known = hashed - position;
+    if (known < 0) isHashedWhole = false;
     if (known >= chunk.length) return;
     hash.update(known > 0 ? chunk.subarray(known) : chunk);
     hashed = position + chunk.length;
   };
 
   const verify = (): void => {
-    if (hashed < size || isVerified) return;
-    if (`sha256:${hash.digest('hex')}` !== digest) throw corruptLayer(digest);
+    if (hashed < size || isVerified || !isHashedWhole) return;
+    if (`sha256:${hash.digest('hex')}` !== digest) throw new LostUpload(corruptLayer(digest));
     isVerified = true;
   };
 
