@@ -6,6 +6,7 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
+import { createBlobLanes } from './lanes/blob-lanes.ts';
 import { availableLayers } from './layer-availability.ts';
 import type { LayerFlights } from './layer-flights.ts';
 import { createLayerFlights } from './layer-flights.ts';
@@ -34,7 +35,7 @@ export interface SeenContents extends StoredImages {
 }
 
 export interface ReplicatorOptions {
-  /** Layers on their way at once, over all images. */
+  /** Layers on their way at once, over all images; found by trying when absent. */
   readonly parallelLayers?: number;
   readonly retryPolicy?: RetryPolicy;
   readonly signal?: AbortSignal;
@@ -84,21 +85,30 @@ export interface Replicator {
 const keyOf = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
+/** Each of them holds parts of 10 MiB and requests of 14 MB in memory. */
+const largeByApi = 4;
+
+/** The lanes start at once what they have room for: the first ones have to be the largest already. */
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
   blobs.toSorted((a, b) => b.size - a.size);
 
 /** A replicator whose layers share one limit, and which moves each blob into a repository once, whoever asks. */
 export function createReplicator({
-  parallelLayers = 4,
+  parallelLayers,
   retryPolicy = defaultRetryPolicy,
   signal,
-  emit = () => undefined,
+  emit: tell = () => undefined,
   flights = createLayerFlights(),
   heldUp,
   journal = noJournal,
   door = 'auto',
 }: ReplicatorOptions = {}): Replicator {
-  const limit = pLimit(parallelLayers);
+  const lanes = createBlobLanes(parallelLayers);
+  const apiLimit = pLimit(parallelLayers ?? largeByApi);
+  const emit: EventSink = (event) => {
+    if (event.kind === 'layer-bytes') lanes.moved(event.sent);
+    tell(event);
+  };
   const doors = createDoors(door, (error) => emit({ kind: 'door-closed', error }));
   const underWay = new Map<string, Promise<void>>();
   const landed = new Set<string>();
@@ -110,7 +120,14 @@ export function createReplicator({
   ): Promise<void> => {
     try {
       signal?.throwIfAborted();
-      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit, doors, journal });
+      await uploadLayer(source, destination, blob, {
+        retryPolicy,
+        signal,
+        emit,
+        doors,
+        journal,
+        apiLimit,
+      });
     } catch (error) {
       signal?.throwIfAborted();
       emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });
@@ -128,7 +145,7 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     for (;;) {
-      const flight = await limit(async () => {
+      const flight = await lanes.add(blob.size, async () => {
         const started = flights.start(
           keyOf(destination, blob.digest),
           () => copyLayer(source, destination, blob),

@@ -10,8 +10,8 @@ import { assertUnchanged } from './assert-unchanged.ts';
 import { copyImage } from './copy-image.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 
-/** Images worked on at once; their layers share the replicator's limit. */
-const parallelImages = 3;
+/** Images worked on at once: enough that ECR's ten PutImage a second are used up; their layers share the replicator's lanes. */
+const parallelImages = 16;
 
 /** Milliseconds for which a look at the layers of the destination is relied on. */
 const layersStayFor = 60_000;

@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { RetryPolicy } from '../../retry/retry.ts';
 import type { EventSink } from '../replication-event.ts';
 import type { Doors } from './doors.ts';
@@ -8,6 +9,7 @@ export interface UploadContext {
   readonly signal: AbortSignal | undefined;
   readonly emit: EventSink;
   readonly doors: Doors;
-  /** Of uploads by the API alone: the registry's door begins a layer anew after the end of the process. */
+  /** So many large uploads by the API at once. */
+  readonly apiLimit: LimitFunction;
   readonly journal: UploadJournal;
 }

@@ -7,6 +7,9 @@ import { uploadByApi } from './api/upload-by-api.ts';
 import { uploadByDoor } from './registry-door/upload-by-door.ts';
 import type { UploadContext } from './upload-context.ts';
 
+/** Of no account for memory. In bytes. */
+const small = 1024 * 1024;
+
 const empty = (digest: string): EngineError =>
   new EngineError({
     code: 'upload-rejected',
@@ -32,7 +35,7 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { doors, emit, journal, signal } = context;
+  const { doors, emit, journal, signal, apiLimit } = context;
   if (size === 0) throw empty(digest);
   const begun = await journal.find(repositoryKey(destination), digest);
   if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
@@ -47,6 +50,7 @@ export async function uploadLayer(
     }
   }
   const left = begun?.door === 'api' ? begun : undefined;
-  await uploadByApi(source, destination, blob, left, context);
+  const upload = (): Promise<void> => uploadByApi(source, destination, blob, left, context);
+  await (size < small ? upload() : apiLimit(upload));
   emit({ kind: 'layer', digest, state: 'done' });
 }
