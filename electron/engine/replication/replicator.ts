@@ -6,6 +6,7 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
+import { watchStragglers } from './download/stragglers.ts';
 import { createBlobLanes } from './lanes/blob-lanes.ts';
 import { availableLayers } from './layer-availability.ts';
 import type { LayerFlights } from './layer-flights.ts';
@@ -104,6 +105,7 @@ export function createReplicator({
   door = 'auto',
 }: ReplicatorOptions = {}): Replicator {
   const lanes = createBlobLanes(parallelLayers);
+  const stragglers = watchStragglers();
   const apiLimit = pLimit(parallelLayers ?? largeByApi);
   const emit: EventSink = (event) => {
     if (event.kind === 'layer-bytes') lanes.moved(event.sent);
@@ -127,6 +129,7 @@ export function createReplicator({
         doors,
         journal,
         apiLimit,
+        stragglers,
       });
     } catch (error) {
       signal?.throwIfAborted();

@@ -23,7 +23,7 @@ async function uploadOnce(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit, journal }: UploadContext,
+  { retryPolicy, signal, emit, journal, stragglers }: UploadContext,
   continued: Continued | undefined,
 ): Promise<void> {
   const { digest } = blob;
@@ -32,7 +32,11 @@ async function uploadOnce(
   if (continued) emit({ kind: 'layer-continued', digest, bytes: begin });
   const hash = createHash('sha256');
   const hashed = async function* (): AsyncGenerator<Buffer, void, undefined> {
-    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte: begin, signal })) {
+    for await (const chunk of downloadLayer(source, blob, retryPolicy, {
+      firstByte: begin,
+      signal,
+      stragglers,
+    })) {
       hash.update(chunk);
       yield chunk;
     }

@@ -21,7 +21,7 @@ export interface VerifiedBytes {
 export function verifiedBytes(
   source: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit }: UploadContext,
+  { retryPolicy, signal, emit, stragglers }: UploadContext,
   pass: () => Promise<void>,
 ): VerifiedBytes {
   const { digest, size } = blob;
@@ -48,7 +48,7 @@ export function verifiedBytes(
   async function* hashedFrom(firstByte: number): AsyncGenerator<Buffer, void, undefined> {
     let position = firstByte;
     let heldBack: Buffer | undefined;
-    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte, signal })) {
+    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte, signal, stragglers })) {
       await pass();
       learn(chunk, position);
       position += chunk.length;
