@@ -5,7 +5,7 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAwsFiles } from '../aws-home.ts';
+import { writeAwsHome } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
 import { build, production } from '../test-accounts.ts';
 import type { BenchImage, CopyFigures, CopyRequest, RegistryAnswer, RegistryRequest } from './messages.ts';
 import type { Figure } from './report.ts';
@@ -47,7 +47,7 @@ async function messageOf<Message>(child: ChildProcess): Promise<Message> {
 
 const registry = fork(script('registry-process.ts'));
 const ready = await messageOf<Extract<RegistryAnswer, { kind: 'ready' }>>(registry);
-await writeAwsFiles(folder, [build, production], ready.endpoint);
+await writeAwsHome(folder, { profiles: [build, production], endpoint: ready.endpoint });
 
 async function ask<Kind extends RegistryAnswer['kind']>(
   request: RegistryRequest & { readonly answer: Kind },
