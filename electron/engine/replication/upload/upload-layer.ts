@@ -10,12 +10,6 @@ import type { UploadContext } from './upload-context.ts';
 /** Of no account for memory. In bytes. */
 const small = 1024 * 1024;
 
-/** Why a layer could not be uploaded, with the layer named. */
-const named = (error: unknown, digest: string): unknown =>
-  error instanceof EngineError && !error.data.message.includes(digest)
-    ? new EngineError({ ...error.data, message: `Layer ${digest}: ${error.data.message}` }, error.cause)
-    : error;
-
 const empty = (digest: string): EngineError =>
   new EngineError({
     code: 'upload-rejected',
@@ -51,7 +45,7 @@ export async function uploadLayer(
       return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
       signal?.throwIfAborted();
-      if (!doors.fallBack(destination, error)) throw named(error, digest);
+      if (!doors.fallBack(destination, error)) throw error;
       emit({ kind: 'layer-restart', digest });
     }
   }
