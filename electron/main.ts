@@ -71,6 +71,7 @@ async function start(): Promise<void> {
     ready: loginShell.state(),
     log,
   });
+  app.on('browser-window-focus', () => services.cameBack());
   installMenu(mainWindow, userData.logs);
   guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
   followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });

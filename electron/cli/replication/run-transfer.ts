@@ -52,19 +52,23 @@ export async function runTransfer(
     stoppedBy ??= error;
     void cancel();
   };
+  /** One question after the other. */
+  const askFor = async (error: ErrorData, ask: NonNullable<RunOptions['giveCode']>): Promise<void> => {
+    await asking;
+    try {
+      await ask(error);
+      transfers.lookNow();
+    } catch (failure) {
+      stopBy(toErrorData(failure));
+    }
+  };
   /** Every update of a transfer that waits tells the same error: one question for each. */
   const waitFor = (error: ErrorData): void => {
     if (error === asked) return;
     asked = error;
     const isCode = error.code === 'mfa-needed';
     if (!attended || (isCode && !giveCode)) stopBy(error);
-    else if (isCode && giveCode)
-      asking = asking
-        .then(() => giveCode(error))
-        .then(
-          () => transfers.lookNow(),
-          (failure: unknown) => stopBy(toErrorData(failure)),
-        );
+    else if (isCode && giveCode) asking = askFor(error, giveCode);
   };
   let transfer = transfers.start(plan.id);
   const cancel = (): Promise<void> => transfers.cancel(transfer.id);

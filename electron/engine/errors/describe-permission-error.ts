@@ -9,9 +9,10 @@ const reasonOf = ({ reason, action }: DeniedAccess): string =>
 function denied({ profile, operation, service }: CallContext, { message }: AwsError): Description {
   const unparsed: DeniedAccess = { action: `${service === 'STS' ? 'sts' : 'ecr'}:${operation}` };
   const facts = parseAccessDenied(message) ?? unparsed;
-  // Calls that are about no single repository name all repositories of the registry.
-  const isAboutAll = facts.resourceArn === undefined || facts.resourceArn.endsWith(':repository/*');
-  const where = isAboutAll ? '' : ` on ${describeResource(facts.resourceArn)}`;
+  const { resourceArn } = facts;
+  // Calls that are about no single repository name all repositories of the registry, where they name any.
+  const isAboutAll = resourceArn === undefined || resourceArn.endsWith(':repository/*');
+  const where = isAboutAll ? '' : ` on ${describeResource(resourceArn)}`;
   return {
     code: 'access-denied',
     message: `Profile ${profile} is not allowed ${facts.action}${where}${reasonOf(facts)}. Ask for this permission, or choose another profile.`,

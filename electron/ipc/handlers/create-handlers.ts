@@ -49,6 +49,8 @@ export interface HandlerContext extends Pick<
 export interface Handlers {
   readonly handlers: RequestHandlers;
   readonly runningWork: RunningWork;
+  /** The person has come back to the window: what they changed elsewhere is looked for. */
+  cameBack(): void;
   close(): Promise<void>;
 }
 
@@ -210,6 +212,7 @@ export function createHandlers({
   return {
     handlers,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
+    cameBack: () => void awsFiles.lookAgain(),
     close: async () => {
       awsFiles.close();
       feed.close();

@@ -36,12 +36,13 @@ export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionC
     minWidth: 260,
     cell: ({ outcome }) =>
       outcome.kind === 'answered' ? (
-        <StatusIndicator>
-          Answered in {outcome.milliseconds} ms (HTTP {outcome.status})
-        </StatusIndicator>
+        <>
+          <StatusIndicator>Answered</StatusIndicator> in {outcome.milliseconds} ms, HTTP {outcome.status}
+        </>
       ) : (
         <>
-          <StatusIndicator type="error">{outcome.error.message}</StatusIndicator>
+          <StatusIndicator type="error">Failed</StatusIndicator>
+          <div>{outcome.error.message}</div>
           <ErrorDetail error={outcome.error} />
         </>
       ),

@@ -44,11 +44,9 @@ export function ProxySettings({ network, onChange }: Props) {
   const keep = (): void => {
     setChecked(true);
     if (problem !== undefined) return;
-    onChange({
-      ...rest,
-      proxyUrl: url.trim(),
-      ...(bypass.trim() !== '' && { proxyBypass: bypass.trim() }),
-    });
+    const hosts = bypass.trim();
+    if (url.trim() === network.proxyUrl && hosts === (network.proxyBypass ?? '')) return;
+    onChange({ ...rest, proxyUrl: url.trim(), ...(hosts !== '' && { proxyBypass: hosts }) });
   };
 
   return (

@@ -5,6 +5,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import { AccountNotesContext } from '../../components/account-notes.ts';
+import { useLatestCallback } from '../../components/use-latest-callback.ts';
 import { filterProfiles, groupProfiles } from './profile-groups.ts';
 import styles from './profile-picker.module.css';
 import { ProfileRow } from './profile-row.tsx';
@@ -29,7 +30,9 @@ interface Props {
  * Enter takes one, Tab leads to the buttons of the current row. Pinning moves nothing until the list is opened anew.
  */
 export function ProfilePanel(props: Props) {
-  const { label, profiles, chosen, list, firstFilter, field, onChoose, onTogglePin, onClose } = props;
+  const { label, profiles, chosen, list, firstFilter, field, onClose } = props;
+  const onChoose = useLatestCallback(props.onChoose);
+  const onTogglePin = useLatestCallback(props.onTogglePin);
   const [filter, setFilter] = useState(firstFilter);
   const [orderAtOpening] = useState(list);
   const notes = useContext(AccountNotesContext);

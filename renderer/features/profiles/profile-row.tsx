@@ -55,13 +55,12 @@ export const ProfileRow = memo(function ProfileRow(props: Props) {
       </span>
       <span role="gridcell" className={styles.kind} title={kindWords[kind]}>
         {shortKindWords[kind]}
-        {customEndpoint && <span className={styles.tag}>Own endpoint</span>}
       </span>
       <span role="gridcell" className={styles.account}>
         {accountId && <AccountName accountId={accountId} name={accountName} />}
       </span>
       <span role="gridcell" className={styles.role} title={roleName}>
-        {roleName}
+        {roleName} {customEndpoint && <span className={styles.tag}>Own endpoint</span>}
       </span>
       <span role="gridcell" className={styles.region}>
         {region}

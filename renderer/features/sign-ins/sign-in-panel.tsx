@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { AlertProps } from '@cloudscape-design/components/alert';
+import { useEffect, useEffectEvent } from 'react';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
 import { SignInActions } from './sign-in-actions.tsx';
 import { SignInState } from './sign-in-state.tsx';
@@ -27,9 +28,21 @@ const types = {
   cancelled: 'info',
 } as const satisfies Record<SignIn['state']['kind'], AlertProps.Type>;
 
+/** How long good news stays, in milliseconds. */
+const shownFor = 12_000;
+
 /** One sign-in: where it goes on, and what can be done meanwhile. It never takes the window from the person. */
 export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onPutAway }: Props) {
   const { state } = signIn;
+  const isDone = state.kind === 'done';
+  const putAway = useEffectEvent(onPutAway);
+
+  useEffect(() => {
+    if (!isDone) return undefined;
+    const timer = setTimeout(() => putAway(), shownFor);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+
   const hasEnded = state.kind === 'done' || state.kind === 'failed';
   return (
     <section aria-label={headingOf(signIn)} className={styles.panel}>

@@ -368,32 +368,32 @@ describe('sign-ins', () => {
   });
 });
 
-describe('web identity', () => {
-  const profile = (tokenFile: string): FixtureProfile => ({
-    kind: 'web-identity',
-    name: 'web',
-    roleArn: roleArn('Pipeline', home),
-    tokenFile,
-  });
+const webIdentity = (tokenFile: string): FixtureProfile => ({
+  kind: 'web-identity',
+  name: 'web',
+  roleArn: roleArn('Pipeline', home),
+  tokenFile,
+});
 
+describe('web identity', () => {
   test('by the token in its file', async () => {
     const file = join(world.folder, 'token');
     await writeFile(file, 'a-token\n');
-    await world.write([profile(file)]);
+    await world.write([webIdentity(file)]);
     expect(await identify('web')).toMatchObject({ arn: sessionOf('Pipeline', home) });
   });
 
   test('with a token that is not taken', async () => {
     const file = join(world.folder, 'token');
     await writeFile(file, 'another');
-    await world.write([profile(file)]);
+    await world.write([webIdentity(file)]);
     await expect(identify('web')).rejects.toMatchObject({
       data: { code: 'profile-unusable', profile: 'web' },
     });
   });
 
   test('without its file', async () => {
-    await world.write([profile('/no/such/token')]);
+    await world.write([webIdentity('/no/such/token')]);
     await expect(identify('web')).rejects.toMatchObject({
       data: {
         code: 'profile-unusable',
@@ -404,21 +404,21 @@ describe('web identity', () => {
   });
 });
 
-describe('credential_process', () => {
-  const printing = (output: object) => `echo '${JSON.stringify(output)}'`;
-  const anas = { Version: 1, AccessKeyId: ana.accessKeyId, SecretAccessKey: ana.secretAccessKey };
-  const profile = (command: string): FixtureProfile => ({
-    kind: 'process',
-    name: 'process',
-    command,
-    region,
-  });
+const printing = (output: object) => `echo '${JSON.stringify(output)}'`;
+const anas = { Version: 1, AccessKeyId: ana.accessKeyId, SecretAccessKey: ana.secretAccessKey };
+const byProgram = (command: string): FixtureProfile => ({
+  kind: 'process',
+  name: 'process',
+  command,
+  region,
+});
 
+describe('credential_process', () => {
   test('runs once for all that need it, and never for a list', async () => {
     const ran = join(world.folder, 'ran');
     await rm(ran, { force: true });
     const path = await program('keys', `echo once >> ${ran}\n${printing(anas)}`);
-    await world.write([profile(`${path} --token s3cr3t`)]);
+    await world.write([byProgram(`${path} --token s3cr3t`)]);
     const access = world.access();
     const listed = await access.listing();
     expect(listed.profiles[0]?.state).toEqual({ kind: 'runs-program', program: 'keys' });
@@ -432,7 +432,7 @@ describe('credential_process', () => {
 
   test('is found by the PATH of the environment', async () => {
     await program('my-keys', printing(anas));
-    await world.write([profile('my-keys')]);
+    await world.write([byProgram('my-keys')]);
     const environment = { HOME: world.folder, PATH: `${world.folder}:${process.env['PATH']}` };
     expect(await world.access({ environment }).identify(selection('process'))).toMatchObject({
       arn: ana.arn,
@@ -453,7 +453,7 @@ describe('credential_process', () => {
     await rm(count, { force: true });
     const soon = new Date(Date.now() + 20_000).toISOString();
     const path = await program('short', `echo x >> ${count}\n${printing({ ...anas, Expiration: soon })}`);
-    await world.write([profile(path)]);
+    await world.write([byProgram(path)]);
     const access = world.access();
     await access.identify(selection('process'));
     await access.identify(selection('process'));
@@ -468,7 +468,7 @@ describe('credential_process', () => {
     ['echo "no vault for $1=s3cr3t AKIAANA0000000000000" >&2; exit 3', 'failed (exit code 3).'],
   ])('that fails: %s', async (text, words) => {
     const path = await program('failing', text);
-    await world.write([profile(`${path} --token=s3cr3t`)]);
+    await world.write([byProgram(`${path} --token=s3cr3t`)]);
     const failure: unknown = await identify('process').catch((error: unknown) => error);
     expect(failure).toMatchObject({
       data: {
@@ -483,7 +483,7 @@ describe('credential_process', () => {
 
   test('that tells its account must tell the one of the files', async () => {
     const path = await program('other', printing({ ...anas, AccountId: other }));
-    await world.write([{ ...profile(path), settings: { aws_account_id: other } }]);
+    await world.write([{ ...byProgram(path), settings: { aws_account_id: other } }]);
     await expect(identify('process')).rejects.toMatchObject({ data: { code: 'wrong-account' } });
   });
 });
