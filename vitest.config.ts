@@ -9,7 +9,16 @@ export default defineConfig({
         test: {
           name: 'engine',
           environment: 'node',
-          include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: 'e2e/images/take-skopeo.ts',
           testTimeout: 60_000,
         },
       },

@@ -10,10 +10,14 @@ export function installPackages(packages: readonly string[]): void {
   console.log(`Installing ${packages.join(', ')} from Debian's packages.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
-    const { status, stdout, stderr, error } = spawnSync('apt-get', ['--quiet', ...args], {
-      env,
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr, error } = spawnSync(
+      'apt-get',
+      ['--quiet', '-o', 'DPkg::Lock::Timeout=300', ...args],
+      {
+        env,
+        encoding: 'utf8',
+      },
+    );
     if (status !== 0)
       throw new Error(`apt-get ${args.join(' ')} failed.\n${error?.message ?? `${stdout}\n${stderr}`}`);
   }

@@ -1,3 +1,4 @@
+import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 test('the app opens its window, titled, sandboxed, and asks nothing of the network', async ({
@@ -13,3 +14,44 @@ test('the app opens its window, titled, sandboxed, and asks nothing of the netwo
   expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
   expect(requests.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
 });
+
+test('the page can neither leave, open a window nor be granted anything', async ({ app, page }) => {
+  const source = page.getByRole('group', { name: 'Source', exact: true });
+  await expect(source).toBeVisible();
+  const address = page.url();
+  const opened = await page.evaluate(() => {
+    location.href = 'http://127.0.0.1:9/';
+    return [window.open('http://127.0.0.1:9/'), window.open('about:blank')];
+  });
+  expect(opened).toEqual([null, null]);
+  const granted = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone'] as const;
+    const states = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+    return [...states.map(({ state }) => state), await Notification.requestPermission()];
+  });
+  expect(granted).toEqual(granted.map(() => 'denied'));
+  await expect(source).toBeVisible();
+  expect(page.url()).toBe(address);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the window comes back with the size that it was left with', async ({ openApp }) => {
+  const first = await openApp();
+  const child = first.process();
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const page = await first.firstWindow();
+  await expect(page.getByRole('group', { name: 'Source', exact: true })).toBeVisible();
+  expect(await sizeOf(first, page)).toEqual([1280, 800]);
+  const window = await first.browserWindow(page);
+  await window.evaluate((own) => own.setSize(1010, 640));
+  await window.evaluate((own) => own.close()).catch(() => undefined);
+  await ended;
+
+  const again = await openApp();
+  expect(await sizeOf(again, await again.firstWindow())).toEqual([1010, 640]);
+});
+
+async function sizeOf(app: ElectronApplication, page: Page): Promise<readonly number[]> {
+  const window = await app.browserWindow(page);
+  return window.evaluate((own) => own.getSize());
+}

@@ -135,8 +135,10 @@ function lostUpload(context: CallContext): Description {
 function denied({ profile, operation }: CallContext, { message }: AwsError): Description {
   const facts = parseAccessDenied(message);
   const action = facts?.action ?? `ecr:${operation}`;
-  const where =
-    facts?.resource === undefined || facts.resource === '*' ? '' : ` on ${describeResource(facts.resource)}`;
+  const resource = facts?.resource;
+  // Calls that are about no single repository name `*`, or all repositories of the registry.
+  const isAboutAll = resource === undefined || resource === '*' || resource.endsWith(':repository/*');
+  const where = isAboutAll ? '' : ` on ${describeResource(resource)}`;
   return {
     code: 'access-denied',
     message: `Profile ${profile} is not allowed ${action}${where}. Ask for this permission, or choose another profile.`,

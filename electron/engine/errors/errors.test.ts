@@ -30,6 +30,16 @@ describe('what AWS says about a refused call', () => {
     expect(describeResource(facts?.resource ?? '')).toBe(described);
   });
 
+  test.each(['*', 'arn:aws:ecr:eu-west-1:222222222222:repository/*'])(
+    '%s names no repository',
+    (resource) => {
+      const sentence = `User: arn:aws:iam::1:user/ana is not authorized to perform: ecr:DescribeRepositories on resource: ${resource} because no identity-based policy allows it`;
+      expect(describeAwsError(awsError('AccessDeniedException', sentence), context).message).toBe(
+        'Profile production is not allowed ecr:DescribeRepositories. Ask for this permission, or choose another profile.',
+      );
+    },
+  );
+
   test('another text is not parsed, and the operation is named instead', () => {
     expect(parseAccessDenied('No.')).toBeUndefined();
     expect(describeAwsError(awsError('AccessDeniedException', 'No.'), context).message).toBe(

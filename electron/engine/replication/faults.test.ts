@@ -60,6 +60,7 @@ describe('faults that are survived: the right digest in the end', () => {
     ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
     ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * MiB, times: 5 }],
     ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * MiB }],
+    ['a download that ends early, in good order', { kind: 'truncate-layer', afterBytes: 12 * MiB }],
     ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * MiB }],
     [
       'connection reset in mid-part',

@@ -18,6 +18,19 @@ test('5,000 repositories show one page and are filtered while typing', async () 
   expect(screen.getAllByText('1 match')[0]).toBeTruthy();
 });
 
+test('the field offers them in the order of the table, whatever ECR’s is', async () => {
+  const names = ['team/web10', 'team/web9', 'team/api'];
+  const { user } = renderApp({ 'repositories.list': () => names.map((name) => repository(name)) });
+  await choose(user, 'Source profile', /^development/);
+  await user.click(await screen.findByRole('button', { name: /^Source repository/ }));
+  const options = await screen.findAllByRole('option');
+  expect(options.map((option) => /team\/[a-z0-9]+/.exec(option.textContent)?.[0])).toEqual([
+    'team/api',
+    'team/web9',
+    'team/web10',
+  ]);
+});
+
 test('a row says what is to be known before it is opened', async () => {
   const { user } = renderApp({
     'repositories.list': () => [

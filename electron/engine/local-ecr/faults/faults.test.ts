@@ -202,6 +202,7 @@ describe('at the download door', () => {
     ecr.faults.add({ kind: 'reset-download', afterBytes: bytes.length });
     const whole = await receive(url());
     expect([whole.broken, whole.bytes.length, ecr.faults.waiting.length]).toEqual([false, bytes.length, 1]);
+    ecr.faults.clear();
   });
 
   it('lets the URL of a broken download expire', async () => {
