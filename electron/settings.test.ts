@@ -55,7 +55,7 @@ test('a broken file never stops the app', async () => {
   const settings = await openSettings(folder, log);
   expect(settings.read().version).toBe(1);
   expect(log.lines.join('\n')).toMatch(/settings\.broken-.*\.json/);
-  await settings.change({ tables: { repositoriesPageSize: 50, imagesPageSize: 25 } });
+  await settings.change({ tables: { repositoriesPageSize: 50, imagesPageSize: 25, views: {} } });
   const written = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
   expect(written.tables.repositoriesPageSize).toBe(50);
 });

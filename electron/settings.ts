@@ -19,7 +19,18 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
   const file = await openJsonFile({ path, schema: settingsSchema, defaults: settingsSchema.parse({}), log });
   return {
     read: file.read,
-    change: ({ source, destination, tables, profiles, accounts, network }) =>
+    change: ({
+      source,
+      destination,
+      tables,
+      profiles,
+      accounts,
+      network,
+      appearance,
+      transfers,
+      replication,
+      notifications,
+    }) =>
       file.change((held) => ({
         ...held,
         source: source ?? held.source,
@@ -28,6 +39,10 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
         profiles: profiles ?? held.profiles,
         accounts: accounts ?? held.accounts,
         network: network ?? held.network,
+        appearance: appearance ?? held.appearance,
+        transfers: transfers ?? held.transfers,
+        replication: replication ?? held.replication,
+        notifications: notifications ?? held.notifications,
       })),
   };
 }

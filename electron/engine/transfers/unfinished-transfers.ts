@@ -104,7 +104,7 @@ export const interruptedTransfer = ({
   startedAt,
   source,
   destination,
-  state: { kind: 'interrupted' },
+  state: { kind: 'interrupted', begun: true },
   bytes: { ...bytes, transferred: 0 },
   bytesPerSecond: 0,
   secondsLeft: undefined,
