@@ -84,7 +84,11 @@ function strikeBefore({ faults }: Services, call: OpenCall, response: ServerResp
   }
 }
 
-function takeBodyFault({ faults }: Services, call: OpenCall, bodyLength: number): DownloadFault | undefined {
+function takeBodyFault(
+  { faults }: Services,
+  call: OpenCall,
+  bodyLength: number,
+): DownloadFault | undefined {
   return faults.take(
     ['reset-download', 'expire-download', 'corrupt-layer', 'truncate-layer'],
     call.record,
