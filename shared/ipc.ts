@@ -108,7 +108,7 @@ export const requests = {
   'transfers.cancel': call<null>()(byTransferId),
   'transfers.retry': call<Transfer>()(byTransferId),
   /** Plans and starts a new transfer of those images alone that did not get there. */
-  'transfers.retryFailed': call<Transfer>()(byTransferId),
+  'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
   /** Plans and starts all again that the end of the app interrupted, in their old order; answers those that it could. */
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
   'transfers.remove': call<null>()(byTransferId),

@@ -7,6 +7,7 @@ import { createPlans } from '../plans/plans.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { resumeInterrupted } from './resume-interrupted.ts';
 import type { TransferLimits } from './transfer-queue.ts';
 import type { Transfers, TransfersOptions } from './transfers.ts';
 import { createTransfers } from './transfers.ts';
@@ -161,7 +162,7 @@ test('after kill -9 in mid-queue all are there, in their order, and resuming bri
     [first, { kind: 'interrupted', begun: true }],
   ]);
   expect(transfers.count()).toBe(0);
-  const resumed = await transfers.resumeInterrupted();
+  const resumed = await resumeInterrupted(transfers, (id) => transfers.retry(id));
   expect(resumed.map(({ destination }) => destination.repositoryName)).toEqual(
     before.map(({ destination }) => destination.repositoryName),
   );

@@ -13,6 +13,7 @@ import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
 import { bindRun } from './bind-run.ts';
+import type { CreatedRepositories } from './created-repositories.ts';
 import { describeEvent } from './describe-event.ts';
 import type { EventLog } from './event-log.ts';
 import { createEventLog } from './event-log.ts';
@@ -50,6 +51,7 @@ export interface RunOptions {
   readonly credentialsInterval: number;
   /** Shared by all runs. */
   readonly flights: LayerFlights;
+  readonly created: CreatedRepositories;
   readonly journal: UploadJournal;
   /** Shared by all runs; no cap when undefined. */
   readonly bandwidth: Bandwidth | undefined;
@@ -86,8 +88,8 @@ interface RunParts extends RunOptions {
 }
 
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
-  const { progress, control, signal, feed, clock, retryPolicy, flights, journal, bandwidth, log, turn } =
-    parts;
+  const { progress, control, signal, feed, clock, retryPolicy, flights, created, journal, bandwidth } = parts;
+  const { log, turn } = parts;
   const sizes = new Map(prepared.plan.blobs.map(({ digest, size }) => [digest, size]));
   const emit: EventSink = (event) => {
     const line = describeEvent(event, (digest) => sizes.get(digest) ?? 0);
@@ -110,7 +112,13 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
       ...(parallelLayers === undefined ? {} : { parallelLayers }),
     });
     const bound = bindRun(prepared, control.work, bandwidth);
-    await runPlan(bound, replicator, progress, signal, () => feed.stateChanged());
+    await runPlan(bound, {
+      replicator,
+      progress,
+      created,
+      signal,
+      imageChanged: () => feed.stateChanged(),
+    });
     if (signal.aborted) progress.cancelRest();
     progress.setState(endState(progress, prepared.plan.images.length, signal.aborted, clock()));
   } catch (error) {

@@ -13,6 +13,7 @@ import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
 import { failedPart } from './failed-part.ts';
+import { createdRepositories } from './created-repositories.ts';
 import type { ListedTransfer } from './listed-transfer.ts';
 import { listInterrupted, listRun } from './listed-transfer.ts';
 import { createThroughputMeter } from './throughput-meter.ts';
@@ -57,8 +58,6 @@ export interface Transfers {
    * @throws EngineError when it has not ended, or all images did.
    */
   retryFailed(id: string): Promise<Transfer>;
-  /** Retries all that the end of the app interrupted, one after another; those that cannot be planned stay as they are. */
-  resumeInterrupted(): Promise<readonly Transfer[]>;
   /** What happened: the lines after the one with this number, or all that are held. */
   log(id: string, after?: number): TransferLog;
   /** Of one transfer, or of all together. */
@@ -111,6 +110,7 @@ export function createTransfers({
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
+  const created = createdRepositories(clock);
   const total = createThroughputMeter(clock());
   const held = new Map<string, ListedTransfer>(
     memory.unfinished.map((each) => [each.id, listInterrupted(each)]),
@@ -153,6 +153,7 @@ export function createTransfers({
       retryPolicy,
       credentialsInterval,
       flights,
+      created,
       journal,
       bandwidth,
       total,
@@ -227,18 +228,6 @@ export function createTransfers({
     resume: (id) => get(id).run?.resume(),
     retry: (id) => once(id, () => retry(id)),
     retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
-    async resumeInterrupted() {
-      const interrupted = [...held].filter(([, { run }]) => run === undefined);
-      const resumed: Transfer[] = [];
-      for (const [id] of interrupted) {
-        try {
-          resumed.push(await once(id, () => retry(id)));
-        } catch {
-          // It stays listed as interrupted; resuming it alone says why it cannot be.
-        }
-      }
-      return resumed;
-    },
     log: (id, after) => get(id).run?.log.read(after) ?? { entries: [], forgotten: 0 },
     throughput(id) {
       const { run } = id === undefined ? { run: { throughput: total } } : get(id);
