@@ -74,7 +74,8 @@ export const noMemory: TransferMemory = {
 export const movedTagsOf = ({ images }: Plan): string[] =>
   images.flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
 
-const endOf = ({
+/** One side of a transfer as it is kept, without what is of the moment. */
+export const endOf = ({
   profile,
   region,
   registryId,
