@@ -1,13 +1,15 @@
-import { app, clipboard, dialog } from 'electron';
+import { app, clipboard, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
+import { createAwakeKeeper, notify, showWork } from './desktop.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
 import { sendEvent } from './ipc/send.ts';
 import { openLog } from './log.ts';
 import { installMenu } from './menu.ts';
+import { openClipboard } from './open-clipboard.ts';
 import { parseOptions } from './options.ts';
 import { pageUrl } from './page.ts';
 import { guardQuit } from './quit.ts';
@@ -19,6 +21,7 @@ import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
+import { createWorkWatch } from './work-watch.ts';
 
 const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
@@ -41,6 +44,23 @@ async function start(): Promise<void> {
 
   const settings = await openSettings(userData.folder, log);
   const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
+  nativeTheme.themeSource = settings.read().appearance;
+  const workWatch = createWorkWatch({
+    show: (summary) => showWork(mainWindow, summary),
+    keepAwake: createAwakeKeeper(),
+    notify: (message) => notify(message, () => showTransfers()),
+    isInFront: () => mainWindow.current()?.isFocused() ?? false,
+    settings: () => settings.read().notifications,
+    settled(summary) {
+      // Without a window nobody would see what is waited for.
+      if (summary.heldUp > 0 && mainWindow.current()?.isVisible() === false) showTransfers();
+      else quitGuard.onSettled();
+    },
+  });
+  const showTransfers = (): void => {
+    mainWindow.show();
+    sendEvent(mainWindow.current(), 'menu.command', 'show-transfers');
+  };
   const services = createHandlers({
     settings,
     userData: userData.folder,
@@ -48,7 +68,12 @@ async function start(): Promise<void> {
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
     saveText: (file) => saveText(mainWindow.current(), file),
+    settingsChanged: ({ appearance }) => {
+      nativeTheme.themeSource = appearance;
+    },
+    workWatch,
     startDemo: options.demo,
+    log,
   });
 
   registerRequests(services.handlers, {
@@ -57,8 +82,17 @@ async function start(): Promise<void> {
     toErrorData,
     log,
   });
-  installMenu(mainWindow, userData.logs);
-  guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
+  installMenu({
+    mainWindow,
+    logFolder: userData.logs,
+    openClipboard: () => void openClipboard({ mainWindow, resolve: services.resolve, log }),
+  });
+  const quitGuard = guardQuit({
+    work: { ...services.runningWork, active: () => workWatch.summary().active },
+    mainWindow,
+    close: () => services.close(),
+    log,
+  });
   followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });
   mainWindow.show();
 }

@@ -29,6 +29,7 @@ export interface TransferProgress {
   /** Everything that has not ended by itself is cancelled. */
   cancelRest(): void;
   state(): TransferState;
+  status(): TransferStatus;
   imageState(index: number): ImageState | undefined;
   snapshot(): Transfer;
   /** What changed since the last time. */
@@ -194,6 +195,7 @@ export function createTransferProgress(
       }
     },
     state: () => state,
+    status,
     imageState: (index) => images[index],
     snapshot() {
       const now = clock();

@@ -1,7 +1,7 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
-import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
+import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
 import type { Bandwidth } from '../bandwidth/bandwidth.ts';
@@ -29,6 +29,8 @@ import { movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfer
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
 export interface Transfers {
   list(): readonly Transfer[];
+  /** Of those of this run of the app, without what is long. */
+  statuses(): readonly TransferStatus[];
   /**
    * Puts the plan that was shown into the queue, once: asked again, as by a double click, it answers with the same
    * transfer. It begins at once where there is room.
@@ -211,6 +213,7 @@ export function createTransfers({
   };
 
   return {
+    statuses: () => runs().map(({ progress }) => progress.status()),
     list: () => [...held.values()].map((listed) => listed.snapshot()).toReversed(),
     start(planId) {
       const started = runs().find(({ plan }) => plan.id === planId);

@@ -1,37 +1,62 @@
 import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
+import type { BrokenFile } from '../../../shared/models/broken-file.ts';
+import type { HistoryEntry } from '../../../shared/models/history.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
+import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
+import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
+import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
+import { createBulks } from '../../engine/bulk/bulks.ts';
+import { createComparisons } from '../../engine/compare/comparisons.ts';
+import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
+import { historyEntry } from '../../engine/history/history-entry.ts';
+import { createHistoryStore } from '../../engine/history/history-store.ts';
+import { createHistory } from '../../engine/history/history.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
-import type { TransferMemory } from '../../engine/transfers/unfinished-transfers.ts';
+import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
+import type { TransferMemoryFile } from '../../transfer-memory.ts';
+import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
+import { createBulkHandlers } from './bulk-handlers.ts';
+import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
+import { createQueueHandlers } from './queue-handlers.ts';
 
 export interface HandlerContext {
   readonly settings: SettingsFile;
   readonly userData: string;
-  readonly transferMemory: TransferMemory;
+  readonly transferMemory: TransferMemoryFile;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
+  /** What the settings are from now on. */
+  readonly settingsChanged: (settings: Settings) => void;
+  /** Follows all transfers for the desktop. */
+  readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
+  readonly log: Log;
 }
 
 export interface Handlers {
   readonly handlers: RequestHandlers;
-  readonly runningWork: RunningWork;
+  readonly runningWork: Omit<RunningWork, 'active'>;
+  /** What a pasted or dropped text names. */
+  resolve(text: string): Promise<ResolvedReference>;
   close(): Promise<void>;
 }
 
@@ -54,13 +79,41 @@ export function createHandlers({
   sendEvent,
   writeClipboard,
   saveText,
+  settingsChanged,
+  workWatch,
   startDemo,
+  log,
 }: HandlerContext): Handlers {
   const access = createAwsAccess({ environment: process.env });
   const plans = createPlans(access);
+  const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
+  const history = createHistory(createHistoryStore({ folder: userData }));
+  let recorded: Promise<unknown> = Promise.resolve();
+  const record = async (entry: HistoryEntry): Promise<void> => {
+    try {
+      await history.add(entry);
+    } catch (error) {
+      log.warn('The history cannot be written.', error);
+    }
+    sendEvent('history.changed', null);
+  };
   const transfers = createTransfers({
     plans,
-    send: (update) => sendEvent('transfers.updated', update),
+    bandwidth,
+    limits: () => settings.read().transfers,
+    send(update) {
+      sendEvent('transfers.updated', update);
+      workWatch.updated(update.status);
+    },
+    listChanged() {
+      sendEvent('transfers.changed', null);
+      workWatch.listed(transfers.statuses());
+    },
+    ended(plan, transfer) {
+      workWatch.ended(transfer);
+      // What was copied in the demo was nothing.
+      if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
+    },
     journal: createUploadJournal(join(userData, 'uploads')),
     // The demo's registries end with the app, and so do its transfers.
     memory: {
@@ -72,13 +125,43 @@ export function createHandlers({
   });
   const demo = createDemoMode({ environment: process.env, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
+  const comparisons = createComparisons({
+    access,
+    send: (update) => sendEvent('comparisons.updated', update),
+  });
+  const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
+  const brokenFiles = [settings.brokenFile, transferMemory.brokenFile].filter(
+    (file): file is BrokenFile => file !== undefined,
+  );
+  const { written } = transferMemory;
 
   const profiles = async (): Promise<ProfileListing> => {
     if (demoWanted) await demo.turnOn();
     return { ...(await listProfiles(process.env)), demo: demo.isOn() };
   };
 
+  const resolve = async (text: string): Promise<ResolvedReference> =>
+    resolveReference(text, (await profiles()).profiles, settings.read().profiles);
+
+  const changeSettings = async (change: SettingsChange): Promise<Settings> => {
+    const changed = await settings.change(change);
+    bandwidth.setRate(changed.transfers.bandwidth);
+    transfers.limitsChanged();
+    settingsChanged(changed);
+    return changed;
+  };
+
   const handlers: RequestHandlers = {
+    ...createQueueHandlers({ transfers, retry: (id) => transfers.retry(id), written }),
+    ...createBulkHandlers({ bulks, plans, start: (planId) => transfers.start(planId), written }),
+    ...createComparisonHandlers({ comparisons, saveText }),
+    ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
+    'references.resolve': ({ text }) => resolve(text),
+    'images.details': async ({ repositoryName, digest, ...selection }) => {
+      const { registryId } = await access.identify(selection);
+      const registry = await access.connect({ ...selection, registryId });
+      return readImageDetails({ registry, name: repositoryName }, registryId, digest);
+    },
     'mfa.answer': notBuilt,
     'signIns.list': notBuilt,
     'signIns.start': notBuilt,
@@ -92,29 +175,6 @@ export function createHandlers({
     'network.reloadShellEnvironment': notBuilt,
     'network.chooseCertificateFile': notBuilt,
     'profiles.openFile': notBuilt,
-    'images.details': notBuilt,
-    'plans.read': notBuilt,
-    'bulks.create': notBuilt,
-    'bulks.list': notBuilt,
-    'bulks.start': notBuilt,
-    'bulks.cancel': notBuilt,
-    'bulks.remove': notBuilt,
-    'comparisons.create': notBuilt,
-    'comparisons.read': notBuilt,
-    'comparisons.cancel': notBuilt,
-    'comparisons.export': notBuilt,
-    'transfers.queue': notBuilt,
-    'transfers.move': notBuilt,
-    'transfers.retryFailed': notBuilt,
-    'transfers.resumeInterrupted': notBuilt,
-    'transfers.log': notBuilt,
-    'transfers.throughput': notBuilt,
-    'history.search': notBuilt,
-    'history.read': notBuilt,
-    'history.export': notBuilt,
-    'history.clear': notBuilt,
-    'references.resolve': notBuilt,
-    'settings.brokenFiles': notBuilt,
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -135,7 +195,11 @@ export function createHandlers({
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'transfers.list': async () => transfers.list(),
-    'transfers.start': async ({ planId }) => transfers.start(planId),
+    'transfers.start': async ({ planId }) => {
+      const transfer = transfers.start(planId);
+      await written();
+      return transfer;
+    },
     'transfers.pause': async ({ transferId }) => {
       transfers.pause(transferId);
       return null;
@@ -155,10 +219,12 @@ export function createHandlers({
     },
     'transfers.saveReport': async ({ transferId }) => {
       const report = transfers.report(transferId);
-      return saveText({ name: reportFileName(report), text: `${JSON.stringify(report, null, 2)}\n` });
+      const text = `${JSON.stringify(report, null, 2)}\n`;
+      return saveText({ name: reportFileName(report), text, format: 'json' });
     },
     'settings.read': async () => settings.read(),
-    'settings.change': (change) => settings.change(change),
+    'settings.change': changeSettings,
+    'settings.brokenFiles': async () => brokenFiles,
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;
@@ -167,7 +233,11 @@ export function createHandlers({
 
   return {
     handlers,
+    resolve,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
-    close: () => demo.turnOff(),
+    async close() {
+      await Promise.all([recorded, written()]);
+      await demo.turnOff();
+    },
   };
 }
