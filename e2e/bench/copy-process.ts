@@ -2,6 +2,7 @@ import { createAwsAccess } from '../../electron/engine/aws/aws-access.ts';
 import { createPlans } from '../../electron/engine/plans/plans.ts';
 import type { ReplicationEvent } from '../../electron/engine/replication/replication-event.ts';
 import { createReplicator } from '../../electron/engine/replication/replicator.ts';
+import { createdRepositories } from '../../electron/engine/transfers/created-repositories.ts';
 import { runPlan } from '../../electron/engine/transfers/run-plan.ts';
 import { createTransferProgress } from '../../electron/engine/transfers/transfer-progress.ts';
 import { createUpdateFeed } from '../../electron/engine/transfers/update-feed.ts';
@@ -53,7 +54,14 @@ async function copy({ repository, digest, tags }: CopyRequest): Promise<void> {
     progress.apply(event) ? feed.stateChanged() : feed.bytesMoved(),
   );
   const { signal } = new AbortController();
-  await runPlan(prepared, createReplicator({ signal, emit }), progress, signal, () => feed.stateChanged());
+  progress.begin();
+  await runPlan(prepared, {
+    replicator: createReplicator({ signal, emit }),
+    progress,
+    created: createdRepositories(Date.now),
+    signal,
+    imageChanged: () => feed.stateChanged(),
+  });
   feed.close();
   const state = progress.imageState(0);
   if (state?.kind !== 'done' || !state.verified) throw new Error(`Not copied: ${JSON.stringify(state)}`);

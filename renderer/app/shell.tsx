@@ -77,6 +77,13 @@ export function Shell() {
         return void refresh();
       case 'find':
         return focusFilter();
+      case 'command-palette':
+      case 'compare':
+      case 'show-history':
+      case 'show-settings':
+      case 'swap-sides':
+        // Their screens are not built yet.
+        return;
       default:
         return assertNever(command);
     }

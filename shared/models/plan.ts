@@ -28,6 +28,9 @@ export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
 
 export const defaultReplicationOptions: ReplicationOptions = replicationOptionsSchema.parse({});
 
+/** Images of one request; more are asked for in several. */
+export const mostImagesPerRequest = 1000;
+
 /** What a person asks for: these images of one repository, into another, under these tags. */
 export const replicationRequestSchema = z.object({
   source: registrySelectionSchema.extend({ repositoryName: repositoryNameSchema }),
@@ -49,7 +52,7 @@ export const replicationRequestSchema = z.object({
       }),
     )
     .min(1, 'Select at least one image.')
-    .max(1000, 'Select at most 1,000 images at a time.'),
+    .max(mostImagesPerRequest, 'Select at most 1,000 images at a time.'),
   options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 

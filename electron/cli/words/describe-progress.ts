@@ -19,6 +19,8 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
   const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
   const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toMove)}`;
   switch (state.kind) {
+    case 'waiting':
+      return `${counts}  waiting`;
     case 'paused':
       return `${counts}  paused`;
     case 'waiting-for-credentials':

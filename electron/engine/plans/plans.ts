@@ -18,6 +18,9 @@ export interface Plans {
   create(request: ReplicationRequest): Promise<PreparedPlan>;
   /** The very plan that was shown. @throws EngineError `plan-outdated` when it is held no more. */
   get(id: string): PreparedPlan;
+  /** Holds a plan until it is released, however many others are made. */
+  hold(id: string): void;
+  release(id: string): void;
 }
 
 /** Plans that were looked at and left are forgotten in time. */
@@ -26,14 +29,23 @@ const mostHeld = 20;
 export function createPlans(access: AwsAccess): Plans {
   const knockAtDoor = createKnocks();
   const held = new Map<string, PreparedPlan>();
+  const wanted = new Set<string>();
+  const forgetOldest = (): void => {
+    const loose = [...held.keys()].filter((id) => !wanted.has(id));
+    for (const id of loose.slice(0, Math.max(0, loose.length - mostHeld))) held.delete(id);
+  };
   return {
     async create(request) {
       const gathered = await gather(access, request, knockAtDoor);
       const prepared = { plan: computePlan(randomUUID(), request, gathered), gathered };
       held.set(prepared.plan.id, prepared);
-      const oldest = held.keys().next();
-      if (held.size > mostHeld && !oldest.done) held.delete(oldest.value);
+      forgetOldest();
       return prepared;
+    },
+    hold: (id) => void wanted.add(id),
+    release(id) {
+      wanted.delete(id);
+      forgetOldest();
     },
     get(id) {
       const prepared = held.get(id);

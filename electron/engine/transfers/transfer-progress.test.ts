@@ -70,6 +70,7 @@ test('speed, bytes and time left follow the events; a restart takes its bytes ba
   let now = 0;
   const progress = createTransferProgress('t', plan, () => now);
   progress.apply({ kind: 'layer', digest: layer, state: 'copying' });
+  progress.begin();
   now = 1000;
   progress.apply({ kind: 'layer-bytes', digest: layer, received: 500, sent: 500 });
   expect(progress.takeUpdate().status).toMatchObject({ bytes: { transferred: 500 }, bytesPerSecond: 500 });

@@ -23,13 +23,27 @@ export interface TransferProgress {
   /** The image ended in an error; its state also keeps the tags that were written before. */
   failImage(index: number, error: ErrorData, differences?: readonly Difference[]): void;
   setState(state: TransferState): void;
+  /** Its turn has come. */
+  begin(): void;
+  begunAt(): number | undefined;
   /** Everything that has not ended by itself is cancelled. */
   cancelRest(): void;
   state(): TransferState;
+  status(): TransferStatus;
   imageState(index: number): ImageState | undefined;
   snapshot(): Transfer;
   /** What changed since the last time. */
   takeUpdate(): TransferUpdate;
+}
+
+/** Told of what happens, as it happens. */
+export interface ProgressObserver {
+  begun(): void;
+  /** Fewer than none when a layer begins again. */
+  bytesMoved(bytes: number, now: number): void;
+  imageChanged(index: number, state: ImageState): void;
+  /** Only when it is of another kind. */
+  stateChanged(state: TransferState): void;
 }
 
 /** The URIs under which an image can be pulled afterwards. */
@@ -61,7 +75,12 @@ const layersOfImage = (image: Plan['images'][number]): readonly string[] => [
   ...new Set(manifestsOfPlanned(image).flatMap(({ blobs }) => blobs)),
 ];
 
-export function createTransferProgress(id: string, plan: Plan, clock: () => number): TransferProgress {
+export function createTransferProgress(
+  id: string,
+  plan: Plan,
+  clock: () => number,
+  observer?: ProgressObserver,
+): TransferProgress {
   const startedAt = clock();
   const layers = new Map<string, LayerTracker>(plan.blobs.map((blob) => [blob.digest, trackLayer(blob)]));
   const kinds = new Map<string, LayerProgress['kind']>(plan.blobs.map(({ digest, kind }) => [digest, kind]));
@@ -73,12 +92,14 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const writtenTags = new Map<string, readonly string[]>();
   const unsureTags = new Map<string, readonly string[]>();
   let transferred = 0;
-  let state: TransferState = { kind: 'running' };
+  let state: TransferState = { kind: 'waiting' };
+  let begunAt: number | undefined;
   let doorClosed: ErrorData | undefined;
 
   const setImage = (index: number, next: ImageState): void => {
     images[index] = next;
     changedImages.add(index);
+    observer?.imageChanged(index, next);
   };
 
   const writtenTagsOf = (digest: string | undefined): readonly string[] =>
@@ -93,7 +114,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const moved = layer.transferred() - before;
     transferred += moved;
     // What an earlier run moved says nothing about today's speed.
-    if (event.kind !== 'layer-continued') meter.add(moved, now);
+    if (event.kind !== 'layer-continued') {
+      meter.add(moved, now);
+      observer?.bytesMoved(moved, now);
+    }
     changedLayers.add(event.digest);
     return stateChanged;
   };
@@ -111,6 +135,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     return {
       id,
       state,
+      begunAt,
       bytes: { total: plan.bytes.total, alreadyThere, transferred },
       doorClosed,
       bytesPerSecond,
@@ -148,8 +173,16 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       return true;
     },
     setState(next) {
+      const isOther = next.kind !== state.kind;
       state = next;
+      if (isOther) observer?.stateChanged(next);
     },
+    begin() {
+      begunAt = clock();
+      state = { kind: 'running' };
+      observer?.begun();
+    },
+    begunAt: () => begunAt,
     cancelRest() {
       for (const [digest, layer] of layers) {
         const before = layer.transferred();
@@ -169,6 +202,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       }
     },
     state: () => state,
+    status,
     imageState: (index) => images[index],
     snapshot() {
       const now = clock();

@@ -138,6 +138,8 @@ function describeCancelled(images: readonly ImageProgress[]): string {
 
 export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'images'>): string {
   switch (state.kind) {
+    case 'waiting':
+      return 'Waiting for its turn';
     case 'running':
       return 'Copying';
     case 'paused':
@@ -153,7 +155,9 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'cancelled':
       return describeCancelled(images);
     case 'interrupted':
-      return 'Interrupted: the app ended while copying.';
+      return state.begun
+        ? 'Interrupted: the app ended while copying.'
+        : 'Not begun: the app ended before its turn came.';
     default:
       return assertNever(state);
   }

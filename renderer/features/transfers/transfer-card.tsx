@@ -27,6 +27,7 @@ import styles from './transfer.module.css';
 import { WaitingAlert } from './waiting-alert.tsx';
 
 const icons = {
+  waiting: 'pending',
   running: 'in-progress',
   paused: 'stopped',
   'waiting-for-credentials': 'pending',

@@ -118,6 +118,7 @@ export async function* downloadLayer(
           position += chunk.length;
           if (position > blob.size) throw wrongLength(blob.digest, blob.size);
           attempt = 1;
+          await source.bandwidth?.take(chunk.length, signal);
           yield chunk;
         }
         if (position < blob.size && pace?.isStraggling()) changes += 1;
