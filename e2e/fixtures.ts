@@ -29,6 +29,8 @@ interface Options {
   readonly ecrOptions: Partial<LocalEcrOptions>;
   /** Arguments to start the app with. */
   readonly appArguments: readonly string[];
+  /** What the app's environment holds besides the home folder. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Latency and bandwidth of the way to the ECR; as fast as it goes when left out. */
   readonly network: NetworkShape | undefined;
   /** Errors on the page's console that a test brings about; any other one fails it. */
@@ -57,6 +59,7 @@ export const test = base.extend<Options & Fixtures>({
   sections: [{}, { option: true }],
   ecrOptions: [{}, { option: true }],
   appArguments: [[], { option: true }],
+  environment: [{}, { option: true }],
   expectedErrors: [[], { option: true }],
 
   network: [undefined, { option: true }],
@@ -76,11 +79,16 @@ export const test = base.extend<Options & Fixtures>({
     await rm(path, { recursive: true, force: true, maxRetries: 5 });
   },
 
-  openApp: async ({ home, appArguments, expectedErrors }, run, testInfo) => {
+  openApp: async ({ home, appArguments, environment, expectedErrors }, run, testInfo) => {
     const opened = new Map<ElectronApplication, ChildProcess>();
     const errors: string[] = [];
     await run(async () => {
-      const app = await launchApp({ home: home.path, userData: home.userData, args: appArguments });
+      const app = await launchApp({
+        home: home.path,
+        userData: home.userData,
+        args: appArguments,
+        env: environment,
+      });
       opened.set(app, app.process());
       watchProcess(app, testInfo, errors);
       app.on('window', (page) => watchPage(page, errors));

@@ -1,8 +1,8 @@
-import type { ElectronApplication, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { ssoCacheFile } from '../electron/engine/testing/aws-home/write-aws-home.ts';
 import { expect, test } from './fixtures.ts';
+import { ask } from './pages/ask.ts';
+import { SystemBrowser } from './pages/browser.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
 const [accountId, roleName] = ['111111111111', 'Release'];
@@ -18,21 +18,6 @@ test.use({
   },
 });
 
-/** Notes what the app opens in the browser, and opens nothing. */
-const noteOpened = (app: ElectronApplication) =>
-  app.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { opened });
-    shell.openExternal = (url) => Promise.resolve(void opened.push(url));
-  });
-
-const opened = async (app: ElectronApplication): Promise<readonly string[]> =>
-  z.array(z.string()).parse(await app.evaluate((): unknown => Reflect.get(globalThis, 'opened')));
-
-/** Asks as the page itself does, by what the preload script gave it. */
-const ask = (page: Page, name: string, input?: object): Promise<unknown> =>
-  page.evaluate(`api.invoke(${JSON.stringify(name)}, ${JSON.stringify(input)})`);
-
 test('a sign-in opens its page in the browser when it is started, and only then', async ({
   app,
   page,
@@ -40,21 +25,20 @@ test('a sign-in opens its page in the browser when it is started, and only then'
   home,
 }) => {
   await expect(page.locator('#root > *').first()).toBeVisible();
-  await noteOpened(app);
+  const browser = new SystemBrowser(app);
+  await browser.takeOver();
   expect(await ask(page, 'profiles.list')).toMatchObject({
     value: { profiles: [{ name: 'dev', state: { kind: 'sign-in' }, signIn: { session: 'corp' } }] },
   });
   expect(ecr.calls.all).toEqual([]);
-  expect(await opened(app)).toEqual([]);
+  expect(await browser.opened()).toEqual([]);
 
   expect(await ask(page, 'signIns.start', { profile: 'dev', method: 'browser' })).toMatchObject({
     ok: true,
     value: { state: { kind: 'starting' } },
   });
-  await expect.poll(() => opened(app)).toHaveLength(1);
-  const [url = ''] = await opened(app);
-  expect(url).toContain(`${ecr.endpoint}/authorize?`);
-  expect(await (await fetch(url)).text()).toContain('You are signed in');
+  expect(await browser.followOnlyPage()).toContain('You are signed in');
+  expect(await browser.opened()).toEqual([expect.stringContaining(`${ecr.endpoint}/authorize?`)]);
 
   await expect
     .poll(() => ask(page, 'signIns.list'))
@@ -75,5 +59,5 @@ test('a sign-in opens its page in the browser when it is started, and only then'
   await expect
     .poll(() => ask(page, 'profiles.list'))
     .toMatchObject({ value: { profiles: [{ state: { kind: 'sign-in' } }] } });
-  expect(await opened(app)).toHaveLength(1);
+  expect(await browser.opened()).toHaveLength(1);
 });

@@ -1,11 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-
-/** Asks the main process as the page does; its answer is a result. */
-const ask = (page: Page, name: string, input?: unknown): Promise<unknown> =>
-  page.evaluate(([asked, given]) => Reflect.get(window, 'api').invoke(asked, given), [name, input] as const);
+import { ask } from '../pages/ask.ts';
 
 test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
 

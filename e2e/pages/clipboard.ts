@@ -1,8 +1,12 @@
 import type { ElectronApplication, Locator } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 /** The text that a copy button puts on the clipboard, once it says so. */
 export async function copied(app: ElectronApplication, button: Locator): Promise<string> {
+  const read = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
+  await app.evaluate(({ clipboard }) => clipboard.writeText(''));
   await button.click();
-  await button.getByText('Copied').waitFor();
-  return app.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(read).not.toBe('');
+  await expect(button.page().getByText('Copied').first()).toBeVisible();
+  return read();
 }

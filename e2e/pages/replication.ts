@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { TestProfile } from '../aws-home.ts';
 import { build, production } from '../test-accounts.ts';
 import { Review } from './review.ts';
 import { Transfers } from './transfers.ts';
@@ -11,19 +12,21 @@ export interface Wish {
   readonly tags: readonly string[];
   readonly to: string;
   readonly create?: boolean;
+  /** The destination's profile; `production` when left out. */
+  readonly as?: Pick<TestProfile, 'name'>;
 }
 
 /** The whole path by clicking, up to the summary; `planned` is false where no plan is to be expected. */
 export async function planReplication(
   page: Page,
-  { from, tags, to, create = false }: Wish,
+  { from, tags, to, create = false, as = production }: Wish,
   { planned = true } = {},
 ): Promise<Review> {
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
   await workspace.openRepository(from);
   for (const tag of tags) await workspace.pickTag(tag);
-  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseProfile('Destination', as);
   await workspace.chooseDestination(to, { create });
   await workspace.review.click();
   const review = new Review(page);

@@ -22,7 +22,20 @@ export class Workspace {
     return this.page.getByRole('group', { name: title, exact: true });
   }
 
-  async chooseProfile(title: SideTitle, profile: TestProfile): Promise<void> {
+  /** The button that shows the side's profile. */
+  profileField(title: SideTitle): Locator {
+    return this.side(title).getByRole('button', { name: `${title} profile` });
+  }
+
+  /** Opens the list of a side's profiles; its rows. */
+  async openProfiles(title: SideTitle): Promise<Locator> {
+    await this.profileField(title).click();
+    return this.side(title)
+      .getByRole('dialog', { name: `${title} profile` })
+      .getByRole('row');
+  }
+
+  async chooseProfile(title: SideTitle, profile: Pick<TestProfile, 'name'>): Promise<void> {
     await chooseProfile(this.side(title), `${title} profile`, profile.name);
   }
 

@@ -24,6 +24,10 @@ export type SignInMeans =
   /** `aws login`, run by the AWS CLI for the profile that holds the `login_session`. */
   | { readonly kind: 'aws-login'; readonly profile: string };
 
+/** A name for what a sign-in opens: several profiles share it. */
+export const sessionOf = (means: SignInMeans): string =>
+  means.kind === 'sso' ? `sso ${means.session}` : `aws-login ${means.profile}`;
+
 /** How a profile stands, told from files and from what is held in memory: nothing is run, asked or sent. Times in milliseconds since 1970. */
 export type ProfileState =
   | { readonly kind: 'ready' }

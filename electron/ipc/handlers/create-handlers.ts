@@ -176,8 +176,9 @@ export function createHandlers({
   };
   const feed = createListingFeed(listing, (changed) => sendEvent('profiles.changed', changed));
   access.onCredentialsChanged((change) => {
-    if (change === 'renewed') transfers.lookNow();
-    feed.changed();
+    if (change === 'held') return feed.changed();
+    transfers.lookNow();
+    feed.renewed();
   });
   const awsFiles = watchAwsFiles({
     environment,

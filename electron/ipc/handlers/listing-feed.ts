@@ -6,6 +6,8 @@ const pause = 100;
 /** Tells how the profiles stand whenever that may have changed. */
 export interface ListingFeed {
   changed(): void;
+  /** What failed may work now: told even where the listing says the same, as after a key was corrected by hand. */
+  renewed(): void;
   close(): void;
 }
 
@@ -17,9 +19,12 @@ export function createListingFeed(
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let sent = '';
+  let isRenewed = false;
 
   const tell = async (): Promise<void> => {
     timer = undefined;
+    if (isRenewed) sent = '';
+    isRenewed = false;
     const listing = await list();
     const text = JSON.stringify(listing);
     if (isClosed || text === sent) return;
@@ -27,9 +32,15 @@ export function createListingFeed(
     send(listing);
   };
 
+  const changed = (): void => {
+    if (!isClosed) timer ??= setTimeout(() => void tell(), pause);
+  };
+
   return {
-    changed() {
-      if (!isClosed) timer ??= setTimeout(() => void tell(), pause);
+    changed,
+    renewed() {
+      isRenewed = true;
+      changed();
     },
     close() {
       isClosed = true;

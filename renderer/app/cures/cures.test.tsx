@@ -20,15 +20,25 @@ const signIn: SignIn = {
 };
 const url = 'https://oidc.example/authorize?state=x';
 
+const needed = (name: string) =>
+  new Refusal({
+    code: 'sign-in-needed',
+    message: `Sign in for ${name}.`,
+    action: 'sign-in',
+    profile: name,
+  });
+
+const role = (name: string) =>
+  profile(name, {
+    kind: 'assume-role',
+    region: 'eu-west-1',
+    roleName: 'release',
+    chain: [name, 'base'],
+    state: { kind: 'mfa', profile: 'base', device: 'arn:aws:iam::111122223333:mfa/sam' },
+  });
+
 test('an expired session is cured by signing in, and both sides that failed for it are asked again', async () => {
   let signedIn = false;
-  const needed = (name: string) =>
-    new Refusal({
-      code: 'sign-in-needed',
-      message: `Sign in for ${name}.`,
-      action: 'sign-in',
-      profile: name,
-    });
   const { user, emit, calls } = renderApp({
     'profiles.list': () => corpListing,
     'signIns.start': () => signIn,
@@ -112,14 +122,6 @@ test('a failed sign-in says why and can be begun again', async () => {
 
 test('an MFA code is asked once: a wrong one keeps the dialog, the right one brings back both sides', async () => {
   let open = false;
-  const role = (name: string) =>
-    profile(name, {
-      kind: 'assume-role',
-      region: 'eu-west-1',
-      roleName: 'release',
-      chain: [name, 'base'],
-      state: { kind: 'mfa', profile: 'base', device: 'arn:aws:iam::111122223333:mfa/sam' },
-    });
   const { user, calls } = renderApp({
     'profiles.list': () => ({ ...listing, profiles: [role('one'), role('two'), profile('base')] }),
     'repositories.list': () => {

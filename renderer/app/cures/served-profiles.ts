@@ -1,6 +1,6 @@
 import type { ProfileListing } from '../../../shared/models/profile.ts';
+import { sessionOf } from '../../../shared/models/profile.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
-import { sessionOf } from '../../features/sign-ins/store.ts';
 
 /** The profiles that a sign-in serves, by name. */
 export const servedProfiles = (

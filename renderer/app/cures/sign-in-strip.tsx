@@ -1,10 +1,11 @@
 import { useShallow } from 'zustand/react/shallow';
+import { sessionOf } from '../../../shared/models/profile.ts';
 import type { SignInMethod } from '../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../bridge.ts';
 import { useProfiles } from '../../features/profiles/api.ts';
 import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../features/sign-ins/api.ts';
 import { SignInPanel } from '../../features/sign-ins/sign-in-panel.tsx';
-import { putAway, sessionOf, shownSignIns, useSignIns } from '../../features/sign-ins/store.ts';
+import { putAway, shownSignIns, useSignIns } from '../../features/sign-ins/store.ts';
 import type { Tell } from '../notices/use-notices.ts';
 import { servedProfiles } from './served-profiles.ts';
 

@@ -2,12 +2,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { sessionOf } from '../../../shared/models/profile.ts';
 import { useCures } from '../../components/cures.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useProfiles } from '../../features/profiles/api.ts';
 import { expiryWarning } from '../../features/profiles/state-words.ts';
 import { useSettings } from '../../features/settings/api.ts';
-import { sessionOf } from '../../features/sign-ins/store.ts';
 import { sessionName } from '../../features/sign-ins/sign-in-words.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 

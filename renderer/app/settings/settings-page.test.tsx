@@ -1,5 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { NetworkSettings } from '../../../shared/models/network.ts';
+import { settingsSchema } from '../../../shared/models/settings.ts';
 import { Refusal } from '../../testing/fake-api.ts';
 import { chooseProfile, freshPage, renderApp } from '../../testing/render-app.tsx';
 import { networkFacts } from '../../testing/sample-data.ts';
@@ -51,9 +53,15 @@ test('name and password of the proxy go in and never come back', async () => {
 });
 
 test('a PEM file is chosen, and a shell that cannot be read says why', async () => {
+  let kept: NetworkSettings = { proxyMode: 'system' };
   const { user, calls } = await openSettings({
+    'settings.change': (change) => ({
+      ...settingsSchema.parse({}),
+      network: (kept = change.network ?? kept),
+    }),
     'network.read': () => ({
       ...networkFacts,
+      certificates: kept.certificateFile ? [{ from: 'settings', path: kept.certificateFile, count: 2 }] : [],
       shellEnvironment: { kind: 'failed', shell: '/bin/zsh', problem: 'It did not end within 10 seconds.' },
     }),
     'network.chooseCertificateFile': () => '/etc/corp/ca.pem',
@@ -61,6 +69,7 @@ test('a PEM file is chosen, and a shell that cannot be read says why', async () 
   expect(await screen.findByText(/\/bin\/zsh: It did not end within 10 seconds/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Add a PEM file…' }));
   expect(await screen.findByRole('button', { name: 'Do without ca.pem' })).toBeTruthy();
+  expect(await screen.findByText('Your own file: 2 certificates')).toBeTruthy();
   expect(calls).toContainEqual([
     'settings.change',
     { network: { proxyMode: 'system', certificateFile: '/etc/corp/ca.pem' } },

@@ -9,6 +9,7 @@ import type { SettingsChange } from '../../../shared/models/settings.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { AccountsList } from '../../features/accounts/accounts-list.tsx';
+import { forgetNetworkFacts } from '../../features/network/api.ts';
 import { CertificateSettings } from '../../features/network/certificate-settings.tsx';
 import { ConnectionTest } from '../../features/network/connection-test.tsx';
 import { ProxySettings } from '../../features/network/proxy-settings.tsx';
@@ -42,8 +43,17 @@ export function SettingsPage() {
   }
   const { profiles, accounts, network } = settings.data;
   const keep = (part: SettingsChange): void => change.mutate(part);
+  const askAgain = (): void => refetchFailed(client, () => true);
   const keepNetwork = (next: NetworkSettings): void =>
-    change.mutate({ network: next }, { onSuccess: () => refetchFailed(client, () => true) });
+    change.mutate(
+      { network: next },
+      {
+        onSuccess: () => {
+          void forgetNetworkFacts(client);
+          askAgain();
+        },
+      },
+    );
   const registries = (['source', 'destination'] as const).flatMap((side) => {
     const { profile, region } = rememberedChoice(settings.data, side, listing.profiles);
     return profile && region !== undefined ? [{ side, selection: { profile: profile.name, region } }] : [];
@@ -56,7 +66,7 @@ export function SettingsPage() {
         {change.error && <ErrorAlert error={toErrorData(change.error)} />}
         <Container header={<Header variant="h2">Network</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
-            <ProxySettings network={network} onChange={keepNetwork} />
+            <ProxySettings network={network} onChange={keepNetwork} onPasswordChanged={askAgain} />
             <SpaceBetween size="l">
               <CertificateSettings network={network} onChange={keepNetwork} />
               <ShellEnvironmentFacts />

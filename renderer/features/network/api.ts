@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NetworkFacts, ShellEnvironment } from '../../../shared/models/network.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
@@ -7,6 +8,10 @@ const queryKey = ['network'] as const;
 
 export const useNetworkFacts = () =>
   useQuery({ queryKey, queryFn: () => invoke('network.read'), staleTime: 0 });
+
+/** Asks anew how AWS is reached, once a setting of it was kept. */
+export const forgetNetworkFacts = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey });
 
 /** Keeps name and password of the manual proxy; empty strings forget them. */
 export function useSetProxyPassword() {

@@ -29,12 +29,6 @@ export function CertificateSettings({ network, onChange }: Props) {
   const { certificateFile, ...rest } = network;
   const error = choose.error ?? facts.error;
 
-  // The sources are told anew by the main process once the setting is kept.
-  const keep = (next: NetworkSettings): void => {
-    onChange(next);
-    void facts.refetch();
-  };
-
   return (
     <FormField
       label="Certificates"
@@ -55,14 +49,14 @@ export function CertificateSettings({ network, onChange }: Props) {
           loading={choose.isPending}
           onClick={() =>
             choose.mutate(undefined, {
-              onSuccess: (path) => path !== null && keep({ ...network, certificateFile: path }),
+              onSuccess: (path) => path !== null && onChange({ ...network, certificateFile: path }),
             })
           }
         >
           {certificateFile === undefined ? 'Add a PEM file…' : 'Choose another PEM file…'}
         </Button>
         {certificateFile !== undefined && (
-          <Button onClick={() => keep(rest)}>Do without {nameOf(certificateFile)}</Button>
+          <Button onClick={() => onChange(rest)}>Do without {nameOf(certificateFile)}</Button>
         )}
       </SpaceBetween>
       {error && <ErrorLine error={toErrorData(error)} />}

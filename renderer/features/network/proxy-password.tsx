@@ -10,7 +10,7 @@ import { ErrorLine } from '../../components/error-line.tsx';
 import { useNetworkFacts, useSetProxyPassword } from './api.ts';
 
 /** Name and password for the manual proxy: they go in, and never come back. */
-export function ProxyPassword() {
+export function ProxyPassword({ onChanged }: { readonly onChanged: () => void }) {
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
   const { data: facts } = useNetworkFacts();
@@ -23,6 +23,7 @@ export function ProxyPassword() {
         onSuccess: () => {
           setUserName('');
           setPassword('');
+          onChanged();
         },
       },
     );

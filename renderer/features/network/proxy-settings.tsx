@@ -10,6 +10,7 @@ import { ProxyPassword } from './proxy-password.tsx';
 interface Props {
   readonly network: NetworkSettings;
   readonly onChange: (network: NetworkSettings) => void;
+  readonly onPasswordChanged: () => void;
 }
 
 const modes = [
@@ -34,7 +35,7 @@ const urlProblem = (url: string): string | undefined =>
     : networkSettingsSchema.shape.proxyUrl.safeParse(url).error?.issues[0]?.message;
 
 /** The way to AWS: which proxy, and for which hosts none. */
-export function ProxySettings({ network, onChange }: Props) {
+export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
   const [url, setUrl] = useState(network.proxyUrl ?? '');
   const [bypass, setBypass] = useState(network.proxyBypass ?? '');
   const [checked, setChecked] = useState(false);
@@ -83,7 +84,7 @@ export function ProxySettings({ network, onChange }: Props) {
               onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
             />
           </FormField>
-          <ProxyPassword />
+          <ProxyPassword onChanged={onPasswordChanged} />
         </SpaceBetween>
       )}
     </SpaceBetween>

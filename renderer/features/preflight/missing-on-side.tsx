@@ -30,7 +30,7 @@ export function MissingOnSide({ side, plan, report }: Props) {
     <div className={styles.missing} role="group" aria-label={`Missing at the ${side}`}>
       <SideBadge side={side} />
       <ul className={styles.errors}>
-        {errors.map(({ side: _, ...error }) => (
+        {errors.map(({ side: _side, ...error }) => (
           <li key={error.message}>
             <ErrorLine error={error} />
           </li>

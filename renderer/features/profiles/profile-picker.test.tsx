@@ -86,9 +86,10 @@ test('Tab leads to the buttons of the current row; a cure begins there and the l
   expect(calls).toContainEqual(['profiles.openFile', { holds: 'credentials' }]);
 });
 
+const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-label')?.split(',')[0]);
+
 test('a pin moves its row only when the list is opened anew', async () => {
   const { user, field } = await open('{Enter}');
-  const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-label')?.split(',')[0]);
   const before = order();
   await user.click(screen.getByRole('button', { name: 'Pin last' }));
   await waitFor(() =>

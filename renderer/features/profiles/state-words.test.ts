@@ -29,19 +29,21 @@ test.each<[ProfileState, string, string | undefined]>([
   expect(told(state).cure).toBe(cure);
 });
 
+const endsIn = (minutes: number): ProfileState => ({
+  kind: 'expires',
+  at: now + minutes * minute,
+  renews: false,
+});
+
+const shownWith = (minutes: number, more?: Partial<ProfileSummary>) => {
+  const { tone, cure } = told(endsIn(minutes), more);
+  return [tone, cure];
+};
+
 test('an expiry is a warning in its last quarter of an hour, and can be cured where somebody signs in', () => {
-  const at = (minutes: number): ProfileState => ({
-    kind: 'expires',
-    at: now + minutes * minute,
-    renews: false,
-  });
-  const shown = (minutes: number, more?: Partial<ProfileSummary>) => {
-    const { tone, cure } = told(at(minutes), more);
-    return [tone, cure];
-  };
-  expect(shown(15, { signIn })).toEqual(['good', undefined]);
-  expect(shown(14, { signIn })).toEqual(['warning', 'sign-in']);
-  expect(shown(14)).toEqual(['warning', undefined]);
+  expect(shownWith(15, { signIn })).toEqual(['good', undefined]);
+  expect(shownWith(14, { signIn })).toEqual(['warning', 'sign-in']);
+  expect(shownWith(14)).toEqual(['warning', undefined]);
 });
 
 test('what has expired is cured by a sign-in, or in the file that holds the keys', () => {

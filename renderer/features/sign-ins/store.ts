@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SignInMeans } from '../../../shared/models/profile.ts';
+import { sessionOf } from '../../../shared/models/profile.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
 
@@ -12,10 +12,6 @@ interface SignInsState {
 
 /** A copy of what the main process holds; it is never the truth. */
 export const useSignIns = create<SignInsState>(() => ({ bySession: {}, seen: new Set() }));
-
-/** A name for what a sign-in opens: several profiles share it. */
-export const sessionOf = (means: SignInMeans): string =>
-  means.kind === 'sso' ? `sso ${means.session}` : `aws-login ${means.profile}`;
 
 /** Takes in how a sign-in stands; news about one that another has replaced is dropped. */
 export function putSignIn(signIn: SignIn): void {

@@ -6,6 +6,7 @@ import type {
   Transfer,
   TransferState,
 } from '../../../shared/models/transfer.ts';
+import type { ErrorAction } from '../../../shared/result.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
 import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
@@ -136,6 +137,12 @@ function describeCancelled(images: readonly ImageProgress[]): string {
   return `Cancelled: ${formatCount(written, 'tag')} had been written.`;
 }
 
+/** What a person has to do before the copy goes on. */
+const waitsFor: Readonly<Partial<Record<ErrorAction, string>>> = {
+  'sign-in': 'Waiting for sign-in',
+  'enter-code': 'Waiting for an MFA code',
+};
+
 export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'images'>): string {
   switch (state.kind) {
     case 'waiting':
@@ -145,7 +152,7 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'paused':
       return 'Paused';
     case 'waiting-for-credentials':
-      return 'Waiting for credentials';
+      return waitsFor[state.error.action ?? 'retry'] ?? 'Waiting for credentials';
     case 'cancelling':
       return 'Cancelling…';
     case 'done':

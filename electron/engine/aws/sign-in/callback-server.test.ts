@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallbackServer } from './callback-server.ts';
 import { openCallbackServer } from './callback-server.ts';
+import { isPortFree } from './testing/is-port-free.ts';
 
 let server: CallbackServer;
 beforeEach(async () => {
@@ -13,20 +13,6 @@ afterEach(() => server.close('cancelled'));
 
 const ask = (query: string, init?: RequestInit) =>
   fetch(`${server.redirectUri}?${query}`, { redirect: 'manual', ...init });
-
-/** Whether somebody listens on the port: the question that a new listener asks. */
-async function isFree(redirectUri: string): Promise<boolean> {
-  const other = createServer();
-  try {
-    other.listen(Number(new URL(redirectUri).port), '127.0.0.1');
-    await once(other, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    other.close();
-  }
-}
 
 describe('the server that the browser comes back to', () => {
   test('listens on 127.0.0.1 under the path that was registered', () => {
@@ -91,10 +77,10 @@ describe('the server that the browser comes back to', () => {
   test('frees its port when it is closed, whoever still holds a connection', async () => {
     const idle = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
     await once(idle, 'connect');
-    expect(await isFree(server.redirectUri)).toBe(false);
+    expect(await isPortFree(server.redirectUri)).toBe(false);
     const ended = once(idle, 'close');
     await server.close('cancelled');
     await ended;
-    expect(await isFree(server.redirectUri)).toBe(true);
+    expect(await isPortFree(server.redirectUri)).toBe(true);
   });
 });

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -9,6 +7,7 @@ import { ssoTokenPath } from './sso-token-cache.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import type { SigningIn } from './testing/signing-in.ts';
 import { account, signingIn, startIdentityCenter, startUrl } from './testing/signing-in.ts';
+import { isPortFree } from './testing/is-port-free.ts';
 
 let ecr: LocalEcr;
 let person: SigningIn;
@@ -57,18 +56,8 @@ const kinds = () => person.updates.map(({ state }) => state.kind);
 const resolve = () =>
   fromIni({ profile: 'dev', ignoreCache: true, clientConfig: { endpoint: ecr.endpoint, maxAttempts: 1 } })();
 
-async function isFree(url: string): Promise<boolean> {
-  const redirectUri = new URL(url).searchParams.get('redirect_uri') ?? '';
-  const other = createServer().listen(Number(new URL(redirectUri).port), '127.0.0.1');
-  try {
-    await once(other, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    other.close();
-  }
-}
+const isFree = (url: string): Promise<boolean> =>
+  isPortFree(new URL(url).searchParams.get('redirect_uri') ?? '');
 
 describe('a sign-in by the browser', () => {
   test('leads through the browser and back, and tells each step and the page at the end', async () => {

@@ -1,4 +1,5 @@
 import type { SignInMeans } from '../../../../shared/models/profile.ts';
+import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { readCatalog } from '../profiles/profile-catalog.ts';
@@ -46,9 +47,6 @@ export interface SignInsPorts extends Pick<SignInRunPorts, 'environment' | 'netw
   readonly clock?: Clock;
 }
 
-const keyOf = (means: SignInMeans): string =>
-  means.kind === 'sso' ? `sso ${means.session}` : `aws-login ${means.profile}`;
-
 const isOver = (): EngineError =>
   new EngineError({
     code: 'invalid-input',
@@ -86,11 +84,11 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async start(profile, method) {
       const target = await targetOf(profile);
-      const key = keyOf(meansOf(target));
-      const previous = runs.get(key);
+      const session = sessionOf(meansOf(target));
+      const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
-      runs.set(key, run);
+      runs.set(session, run);
       return run.read();
     },
 
@@ -105,8 +103,8 @@ export function createSignIns(ports: SignInsPorts): SignIns {
     async signOut(profile) {
       const target = await targetOf(profile);
       const means = meansOf(target);
-      const run = runs.get(keyOf(means));
-      runs.delete(keyOf(means));
+      const run = runs.get(sessionOf(means));
+      runs.delete(sessionOf(means));
       run?.cancel();
       await run?.ended;
       try {

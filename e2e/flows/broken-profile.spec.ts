@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
+import { listenOnFreePort } from '../../electron/engine/local-ecr/server/http-server.ts';
+import { expect, test } from '../fixtures.ts';
+import { ask } from '../pages/ask.ts';
+import { Workspace } from '../pages/workspace.ts';
+import { build } from '../test-accounts.ts';
+
+/** Whose credentials the container has. */
+const container: LocalPrincipal = {
+  ...build.principal,
+  accessKeyId: 'ASIACONTAINER0000000',
+  sessionToken: 'token-of-the-container',
+};
+const roleArn = 'arn:aws:iam::111111111111:role/Release';
+const broken = {
+  kind: 'role',
+  name: 'broken',
+  region: build.region,
+  roleArn,
+  source: { profile: 'missing' },
+} as const;
+const failing = {
+  kind: 'process',
+  name: 'failing',
+  region: build.region,
+  command: 'no-such-program --token s3cr3t',
+} as const;
+/** The one that may use what the environment offers. */
+const inContainer = {
+  kind: 'role',
+  name: 'in-container',
+  region: build.region,
+  roleArn,
+  source: { machine: 'EcsContainer' },
+} as const;
+
+const asked: string[] = [];
+
+test.use({
+  profiles: [[broken, failing, inContainer], { scope: 'test' }],
+  ecrOptions: {
+    accounts: [
+      {
+        id: '111111111111',
+        principals: [container],
+        roles: [{ name: 'Release', trusts: [container.arn] }],
+      },
+    ],
+  },
+  /** Working credentials of a container, for whoever falls back on them. */
+  environment: async ({}, run) => {
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({
+          AccessKeyId: container.accessKeyId,
+          SecretAccessKey: container.secretAccessKey,
+          Token: container.sessionToken,
+          Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+        }),
+      );
+    });
+    const host = await listenOnFreePort(server);
+    await run({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}/credentials` });
+    await new Promise((resolve) => server.close(resolve));
+  },
+});
+
+test.beforeEach(({ ecr }) => {
+  asked.length = 0;
+  ecr.registry('111111111111', build.region).createRepository('team/api');
+});
+
+test('a broken profile fails with its reason, and never acts as the container that it runs in', async ({
+  ecr,
+  page,
+}) => {
+  const workspace = new Workspace(page);
+  const row = (await workspace.openProfiles('Source')).filter({ hasText: 'broken' }).first();
+  await expect(row).toContainText('missing');
+  await expect(row).toHaveAttribute('aria-disabled', 'true');
+  // A person can click what is greyed, whatever the attribute says.
+  await row.click({ force: true });
+  await expect(workspace.profileField('Source')).toContainText('Choose a profile');
+  await page.keyboard.press('Escape');
+  expect(await ask(page, 'registries.identify', { profile: 'broken', region: build.region })).toMatchObject({
+    ok: false,
+    error: { code: 'profile-unusable', message: expect.stringContaining('missing') },
+  });
+
+  await workspace.chooseProfile('Source', failing);
+  const alert = page.getByRole('alert').filter({ hasText: 'no-such-program' }).first();
+  await expect(alert).toBeVisible();
+  await expect(page.locator('body')).not.toContainText('s3cr3t');
+  expect(asked).toEqual([]);
+  expect(ecr.calls.all).toEqual([]);
+});
+
+test('the credentials of the container do work, for the profile that names them', async ({ page }) => {
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', inContainer);
+  await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+  expect(asked.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,104 @@
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { expect, test } from '../fixtures.ts';
+import { copied } from '../pages/clipboard.ts';
+import { planReplication } from '../pages/replication.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { Workspace } from '../pages/workspace.ts';
+import { build, production } from '../test-accounts.ts';
+
+const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
+
+test.beforeEach(async ({ ecr }) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  await seedImage(source, [['layer', 5000]], ['v1']);
+  ecr.registry('222222222222', production.region).createRepository('release/api');
+});
+
+test('a denied action is told with its resource, and the policy copied is the one that cures it', async ({
+  ecr,
+  app,
+  page,
+}) => {
+  ecr.faults.deny({ action: 'ecr:DescribeRepositories', principalArn: build.principal.arn });
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  const alert = page.getByRole('alert').filter({ hasText: 'ecr:DescribeRepositories' });
+  await expect(alert).toContainText('Profile build is not allowed ecr:DescribeRepositories');
+  const policy = await copied(app, alert.getByRole('button', { name: 'Copy policy' }));
+  expect(JSON.parse(policy)).toMatchObject({
+    Statement: [{ Effect: 'Allow', Action: expect.anything(), Resource: expect.anything() }],
+  });
+  expect(policy).toContain('ecr:DescribeRepositories');
+  expect(await copied(app, alert.getByRole('button', { name: 'Copy request for admin' }))).toContain(
+    build.principal.arn,
+  );
+
+  ecr.faults.clear();
+  ecr.faults.allowOnly(build.principal.arn, policy);
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+});
+
+test('the review names all that is missing at once; with the copied policies the copy goes through', async ({
+  ecr,
+  app,
+  page,
+}) => {
+  const destination = ecr.registry('222222222222', production.region).repository('release/api');
+  for (const action of ['ecr:UploadLayerPart', 'ecr:InitiateLayerUpload', 'ecr:CompleteLayerUpload'])
+    ecr.faults.deny({ action, principalArn: production.principal.arn });
+  ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer', principalArn: build.principal.arn });
+  await planReplication(page, wish);
+  const permissions = page.getByRole('region', { name: 'Permissions' });
+  await expect(permissions.getByText('4 checks failed: this copy would not get through.')).toBeVisible();
+  const missing = (side: string) => permissions.getByRole('group', { name: `Missing at the ${side}` });
+  await expect(missing('source').getByRole('listitem')).toContainText([
+    'Profile build is not allowed ecr:GetDownloadUrlForLayer',
+  ]);
+  await expect(missing('destination').getByRole('listitem')).toContainText([
+    'ecr:InitiateLayerUpload',
+    'ecr:UploadLayerPart',
+    'ecr:CompleteLayerUpload',
+  ]);
+  expect(destination.images.size).toBe(0);
+
+  const policyOf = (side: string) => copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
+  const [source, target] = [await policyOf('source'), await policyOf('destination')];
+  ecr.faults.clear();
+  ecr.faults.allowOnly(build.principal.arn, source);
+  ecr.faults.allowOnly(production.principal.arn, target);
+  await permissions.getByRole('button', { name: 'Check permissions again' }).click();
+  await expect(permissions.getByText(/all that can be tried is allowed/)).toBeVisible();
+  await page.getByRole('button', { name: 'Replicate', exact: true }).and(page.locator(':not(nav *)')).click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('a protected account takes its name, typed, before anything is written there', async ({ ecr, page }) => {
+  const destination = ecr.registry('222222222222', production.region).repository('release/api');
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Destination', production);
+  const side = workspace.side('Destination');
+  await side.getByRole('button', { name: 'Account 2222-2222-2222: more' }).click();
+  await page.getByRole('menuitem', { name: /Label, colour, protection/ }).click();
+  const note = page.getByRole('dialog', { name: 'Account 2222-2222-2222' });
+  await note.getByRole('textbox', { name: 'Label' }).fill('Prod');
+  await note.getByRole('radio', { name: 'Red' }).check();
+  await note.getByRole('checkbox', { name: /^Protected/ }).check();
+  await note.getByRole('button', { name: 'Save' }).click();
+  await expect(side).toContainText('2222-2222-2222 (Prod)');
+
+  const review = await planReplication(page, wish);
+  await review.replicate.click();
+  const dialog = page.getByRole('dialog', { name: 'This account is protected' });
+  await expect(dialog).toContainText('2222-2222-2222 (Prod)');
+  const field = dialog.getByRole('textbox', { name: 'Name of the protected account' });
+  const confirm = dialog.getByRole('button', { name: 'Replicate' });
+  await field.fill('prod');
+  await expect(confirm).toBeDisabled();
+  expect(ecr.calls.of('PutImage')).toEqual([]);
+  await field.fill('Prod');
+  await confirm.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});

@@ -1,0 +1,49 @@
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
+
+/** The page of everything that can be set. */
+export class SettingsPage {
+  readonly page: Page;
+  readonly certificates: Locator;
+  readonly connections: Locator;
+  /** Where name and password of the proxy are typed, or said to be held. */
+  readonly password: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.certificates = page.getByRole('list', { name: 'Where certificates come from' });
+    this.connections = page.getByRole('table', { name: 'Connection test' });
+    this.password = page.getByRole('main');
+  }
+
+  /** One host's row of the connection test. */
+  connection(host: string): Locator {
+    return this.connections.getByRole('row').filter({ hasText: host }).first();
+  }
+
+  async useProxy(url: string, login: { readonly user: string; readonly password: string }): Promise<void> {
+    await this.page.getByRole('radio', { name: /^This proxy/ }).check();
+    const address = this.page.getByRole('textbox', { name: 'Address' });
+    await address.fill(url);
+    await address.press('Enter');
+    await this.page.getByRole('textbox', { name: 'Proxy user name' }).fill(login.user);
+    await this.page.getByLabel('Proxy password').fill(login.password);
+    await this.page.getByRole('button', { name: 'Keep', exact: true }).click();
+  }
+
+  /** Adds a PEM file, which the test chooses in the system's place. */
+  async addCertificates(app: ElectronApplication, path: string): Promise<void> {
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, path);
+    await this.page.getByRole('button', { name: 'Add a PEM file…' }).click();
+  }
+
+  async testConnections(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Test (the connection|again)/ }).click();
+  }
+
+  /** Back to where images are chosen. */
+  async leave(): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name: 'Replicate' }).click();
+  }
+}
