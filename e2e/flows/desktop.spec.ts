@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import { expect, test } from '../fixtures.ts';
-import { ask, heard, listen } from '../pages/ask.ts';
+import { ask, heard, listen, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';
 
@@ -105,6 +105,7 @@ test('a URI on the clipboard is opened from the menu, with the profiles that can
   app,
   page,
 }) => {
+  await whenReady(page);
   await listen(page, 'references.opened');
   await app.evaluate(async ({ clipboard, Menu }) => {
     await clipboard.writeText('docker pull 111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0');
@@ -120,13 +121,13 @@ test('the chosen appearance holds at once and after a restart', async ({ openApp
     page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const first = await openApp();
   const page = await first.firstWindow();
-  await page.waitForLoadState('load');
+  await whenReady(page);
   await ask(page, 'settings.change', { appearance: 'dark' });
   await expect.poll(() => isDark(page)).toBe(true);
   const ended = once(first.process(), 'exit');
   await first.evaluate(({ app }) => app.quit());
   await ended;
   const again = await (await openApp()).firstWindow();
-  await again.waitForLoadState('load');
+  await whenReady(again);
   await expect.poll(() => isDark(again)).toBe(true);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { replicationRequestSchema } from '../../shared/models/plan.ts';
 import { expect, test } from '../fixtures.ts';
-import { ask } from '../pages/ask.ts';
+import { ask, whenReady } from '../pages/ask.ts';
 import { build, production } from '../test-accounts.ts';
 
 const MB = 1_000_000;
@@ -39,7 +39,7 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
 
   const app = await openApp();
   const page = await app.firstWindow();
-  await page.waitForLoadState('load');
+  await whenReady(page);
   await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
   const ids: string[] = [];
   for (const [index, tag] of tags.entries()) {
@@ -56,7 +56,7 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
 
   ecr.network.shape = {};
   const again = await (await openApp()).firstWindow();
-  await again.waitForLoadState('load');
+  await whenReady(again);
   expect((await ask(again, 'transfers.list')).map(({ id, state }) => [id, state])).toEqual([
     [second, { kind: 'interrupted', begun: false }],
     [third, { kind: 'interrupted', begun: false }],
@@ -72,7 +72,7 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
 test('a broken settings file is put aside and named', async ({ home, openApp }) => {
   await writeFile(join(home.userData, 'settings.json'), '{"version":1,"appearance":"pink"}');
   const page = await (await openApp()).firstWindow();
-  await page.waitForLoadState('load');
+  await whenReady(page);
   expect(await ask(page, 'settings.brokenFiles')).toEqual([
     {
       path: join(home.userData, 'settings.json'),

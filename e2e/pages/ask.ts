@@ -8,6 +8,10 @@ interface AppWindow {
   heard?: Record<string, unknown[]>;
 }
 
+/** Resolves when the app's page is there, and with it the way to the main process. */
+export const whenReady = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^Transfers/ }).waitFor();
+
 /** Asks the main process as the page does. @throws with the error's sentence. */
 export async function ask<Name extends RequestName>(
   page: Page,
