@@ -1,4 +1,4 @@
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { once } from 'node:events';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
@@ -16,11 +16,16 @@ interface Recorded {
   readonly notifications: string[];
 }
 
+declare global {
+  /** In the main process. */
+  var recorded: Recorded;
+}
+
 /** Notes what the app asks of the desktop. */
 const record = (app: ElectronApplication, { isInFront }: { readonly isInFront: boolean }): Promise<void> =>
   app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }, inFront) => {
     const recorded: Recorded = { progress: [], awake: [], notifications: [] };
-    Object.assign(globalThis, { recorded });
+    globalThis.recorded = recorded;
     const [window] = BrowserWindow.getAllWindows();
     if (!window) throw new Error('no window');
     window.isFocused = () => inFront;
@@ -37,8 +42,7 @@ const record = (app: ElectronApplication, { isInFront }: { readonly isInFront: b
       recorded.notifications.push(this.title);
     };
   }, isInFront);
-const recorded = (app: ElectronApplication): Promise<Recorded> =>
-  app.evaluate(() => (globalThis as unknown as { recorded: Recorded }).recorded);
+const recorded = (app: ElectronApplication): Promise<Recorded> => app.evaluate(() => globalThis.recorded);
 
 const seed = async (ecr: LocalEcr, size: number) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
@@ -56,7 +60,7 @@ test('progress, badge and wakefulness while copying, and a notification at the e
   ecr.network.shape = slow;
   await record(app, { isInFront: false });
   const transfers = await startReplication(page, wish);
-  await expect.poll(() => app.evaluate(({ app: { getBadgeCount } }) => getBadgeCount())).toBe(1);
+  await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
   expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
   await expect.poll(async () => (await recorded(app)).notifications).toEqual(['team/api is replicated']);
@@ -64,7 +68,7 @@ test('progress, badge and wakefulness while copying, and a notification at the e
   expect(progress.some((value) => value > 0 && value < 1)).toBe(true);
   expect(progress.at(-1)).toBe(-1);
   expect(awake).toEqual(['prevent-app-suspension', 'stop 7']);
-  expect(await app.evaluate(({ app: { getBadgeCount } }) => getBadgeCount())).toBe(0);
+  expect(await app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(0);
 });
 
 test('who looks at the window is not notified', async ({ ecr, app, page }) => {
@@ -87,10 +91,8 @@ test('in background the window goes, the copy completes, and then the app ends',
   await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
   const ended = once(app.process(), 'exit');
   await app.evaluate(({ BrowserWindow, dialog }) => {
-    dialog.showMessageBox = (...given: unknown[]) => {
-      const { buttons = [] } = given.at(-1) as Electron.MessageBoxOptions;
-      return Promise.resolve({ response: buttons.indexOf('Finish in background'), checkboxChecked: false });
-    };
+    // The third button is "Finish in background".
+    dialog.showMessageBox = () => Promise.resolve({ response: 2, checkboxChecked: false });
     BrowserWindow.getAllWindows()[0]?.close();
   });
   await expect
@@ -101,10 +103,7 @@ test('in background the window goes, the copy completes, and then the app ends',
   expect([...destination.tags]).toEqual([['v1', digest]]);
 });
 
-test('a URI on the clipboard is opened from the menu, with the profiles that can reach it', async ({
-  app,
-  page,
-}) => {
+test('a URI on the clipboard is opened from the menu', async ({ app, page }) => {
   await whenReady(page);
   await listen(page, 'references.opened');
   await app.evaluate(async ({ clipboard, Menu }) => {
@@ -116,9 +115,10 @@ test('a URI on the clipboard is opened from the menu, with the profiles that can
     .toMatchObject([{ kind: 'resolved', reference: { repositoryName: 'team/api', tag: '1.0' } }]);
 });
 
+const isDark = (page: Page): Promise<boolean> =>
+  page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+
 test('the chosen appearance holds at once and after a restart', async ({ openApp }) => {
-  const isDark = (page: Awaited<ReturnType<ElectronApplication['firstWindow']>>): Promise<boolean> =>
-    page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const first = await openApp();
   const page = await first.firstWindow();
   await whenReady(page);

@@ -56,7 +56,7 @@ export interface Handlers {
   readonly handlers: RequestHandlers;
   readonly runningWork: Omit<RunningWork, 'active'>;
   /** What a pasted or dropped text names. */
-  resolve(text: string): Promise<ResolvedReference>;
+  readonly resolve: (text: string) => Promise<ResolvedReference>;
   close(): Promise<void>;
 }
 
