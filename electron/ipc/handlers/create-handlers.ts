@@ -212,7 +212,11 @@ export function createHandlers({
       await transfers.cancel(transferId);
       return null;
     },
-    'transfers.retry': ({ transferId }) => transfers.retry(transferId),
+    'transfers.retry': async ({ transferId }) => {
+      const transfer = await transfers.retry(transferId);
+      await written();
+      return transfer;
+    },
     'transfers.remove': async ({ transferId }) => {
       transfers.remove(transferId);
       return null;
