@@ -17,7 +17,7 @@ type Change = (held: readonly UnfinishedTransfer[]) => readonly UnfinishedTransf
 export interface TransferMemoryFile extends TransferMemory {
   readonly brokenFile: JsonFile<Content>['brokenFile'];
   /** Resolves when all that was to be kept until now is on disk, or could not be written. */
-  written(): Promise<void>;
+  readonly written: () => Promise<void>;
 }
 
 const withTransfer =

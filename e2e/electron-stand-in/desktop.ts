@@ -74,7 +74,10 @@ export class StandInTheme
     super();
     onlyEvents('nativeTheme', this, ['updated']);
     app.on('browser-window-created', (_event: unknown, window: StandInBrowserWindow) => {
-      if (this.source !== 'system') this.apply(window);
+      // Playwright sets a theme of its own as soon as it knows the page.
+      window.contents.on('did-finish-load', () => {
+        if (this.source !== 'system') this.apply(window);
+      });
     });
   }
 

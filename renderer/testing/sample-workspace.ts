@@ -77,12 +77,13 @@ export const bulk: Bulk = {
   totals: { images: 1, bytes: { total: 42_001_000, alreadyThere: 12_000_000, toMove: 30_001_000 } },
 };
 
+const layer = (number: number, size: number) => ({
+  digest: digestOf(number),
+  mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  size,
+});
+
 export const imageDetails = (digest: string): ImageDetails => {
-  const layer = (number: number, size: number) => ({
-    digest: digestOf(number),
-    mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
-    size,
-  });
   const document = (mediaType: string, text: string) => ({
     digest,
     mediaType,

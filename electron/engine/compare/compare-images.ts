@@ -18,6 +18,10 @@ interface Contents {
 
 const byNumber = new Intl.Collator('en', { numeric: true });
 
+/** It has no tag and is attached to nothing. */
+const isUntagged = ({ tags: own, subjectDigest }: ImageSummary): boolean =>
+  own.length === 0 && subjectDigest === undefined;
+
 function contentsOf(images: readonly ImageSummary[]): Contents {
   const held = new Set(images.map(({ digest }) => digest));
   const tags = new Map<string, TaggedImage>();
@@ -34,9 +38,7 @@ function contentsOf(images: readonly ImageSummary[]): Contents {
       else tags.set(tag, { digest, pushedAt, sizeInBytes, archived: status !== 'ACTIVE' });
     }
   }
-  const isPlain = ({ tags: own, subjectDigest }: ImageSummary): boolean =>
-    own.length === 0 && subjectDigest === undefined;
-  return { tags, referrers, untagged: images.filter(isPlain).length };
+  return { tags, referrers, untagged: images.filter(isUntagged).length };
 }
 
 const none: ReadonlySet<string> = new Set();

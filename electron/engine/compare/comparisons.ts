@@ -51,6 +51,22 @@ async function imagesOrNone(registry: RegistryConnection, name: string, signal: 
   }
 }
 
+async function comparePair(
+  { source, destination }: Pick<ComparedPair, 'source' | 'destination'>,
+  registries: { readonly source: RegistryConnection; readonly destination: RegistryConnection },
+  signal: AbortSignal,
+): Promise<ComparedPairState> {
+  try {
+    const [here, there] = await Promise.all([
+      listImages(registries.source, source, signal),
+      imagesOrNone(registries.destination, destination, signal),
+    ]);
+    return compareImages(here, there);
+  } catch (error) {
+    return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) };
+  }
+}
+
 export function createComparisons({ access, send, clock = Date.now }: ComparisonsOptions): Comparisons {
   const held = new Map<string, Held>();
 
@@ -68,22 +84,6 @@ export function createComparisons({ access, send, clock = Date.now }: Comparison
     const whole = { id: entry.comparison.id, ...update };
     entry.comparison = applyComparisonUpdate(entry.comparison, whole);
     send(whole);
-  };
-
-  const comparePair = async (
-    { source, destination }: Pick<ComparedPair, 'source' | 'destination'>,
-    registries: { readonly source: RegistryConnection; readonly destination: RegistryConnection },
-    signal: AbortSignal,
-  ): Promise<ComparedPairState> => {
-    try {
-      const [here, there] = await Promise.all([
-        listImages(registries.source, source, signal),
-        imagesOrNone(registries.destination, destination, signal),
-      ]);
-      return compareImages(here, there);
-    } catch (error) {
-      return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) };
-    }
   };
 
   const run = async (entry: Held): Promise<void> => {

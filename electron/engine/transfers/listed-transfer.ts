@@ -10,7 +10,7 @@ export interface ListedTransfer {
   /** Tags that the person has agreed to move. */
   readonly movedTags: readonly string[];
   readonly run: TransferRun | undefined;
-  snapshot(): Transfer;
+  readonly snapshot: () => Transfer;
 }
 
 export const listRun = (run: TransferRun): ListedTransfer => ({

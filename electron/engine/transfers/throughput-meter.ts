@@ -13,7 +13,7 @@ export interface ThroughputMeter {
 
 export function createThroughputMeter(startedAt: number): ThroughputMeter {
   const first = Math.floor(startedAt / interval);
-  const ring = new Array<number>(mostSamples).fill(0);
+  const ring: number[] = Array.from({ length: mostSamples }, () => 0);
   let last = first;
 
   /** Seconds in which nothing moved are zeros, not those of five minutes before. */

@@ -16,11 +16,11 @@ export interface TransferLimits {
 export interface TransferQueue {
   add(run: TransferRun): void;
   /** The ids of those that have not begun, in the order in which they will. */
-  waiting(): readonly string[];
+  readonly waiting: () => readonly string[];
   /** Puts a waiting one before another one, or at the end. */
   move(id: string, before: string | null): void;
   /** Begins what may begin: to be called when a run's state or a limit has changed. */
-  advance(): void;
+  readonly advance: () => void;
   /** Nothing begins any more. */
   close(): void;
 }

@@ -75,7 +75,7 @@ export interface Handlers {
   /** The person has come back to the window: what they changed elsewhere is looked for. */
   cameBack(): void;
   /** What a pasted or dropped text names. */
-  resolve(text: string): Promise<ResolvedReference>;
+  readonly resolve: (text: string) => Promise<ResolvedReference>;
   close(): Promise<void>;
 }
 
@@ -277,7 +277,11 @@ export function createHandlers({
       await transfers.cancel(transferId);
       return null;
     },
-    'transfers.retry': ({ transferId, confirmation }) => confirmed.retry(transferId, confirmation),
+    'transfers.retry': async ({ transferId, confirmation }) => {
+      const transfer = await confirmed.retry(transferId, confirmation);
+      await written();
+      return transfer;
+    },
     'transfers.remove': async ({ transferId }) => {
       transfers.remove(transferId);
       return null;

@@ -104,9 +104,10 @@ test('manifest, config, layers with their history, labels and annotations', asyn
   expect(layersSize).toBe('base'.length + 'application'.length);
 });
 
+const layer = (name: string) => ({ digest: name, mediaType: layerType, size: 1 });
+const line = (created_by: string) => ({ created_by, empty_layer: false });
+
 test('a history that does not fit its layers loses neither', () => {
-  const layer = (name: string) => ({ digest: name, mediaType: layerType, size: 1 });
-  const line = (created_by: string) => ({ created_by, empty_layer: false });
   expect(buildSteps([layer('a'), layer('b')], [line('one')])).toEqual([
     { createdBy: 'one', layer: layer('a') },
     { layer: layer('b') },
