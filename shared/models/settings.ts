@@ -33,8 +33,8 @@ export const leastBandwidth = 64 * 1024;
 const transferSettingsSchema = z.object({
   /** Transfers that run at once; others wait for their turn. */
   atOnce: z.number().int().min(1).max(10).default(2),
-  /** Layers of one transfer on their way at once. */
-  layersAtOnce: z.number().int().min(1).max(64).default(4),
+  /** Layers of one transfer on their way at once; as many as the link takes when absent. */
+  layersAtOnce: z.number().int().min(1).max(64).optional(),
   /** Bytes per second that all transfers together may read; no cap when absent. */
   bandwidth: z
     .number()
@@ -76,7 +76,7 @@ export const settingsSchema = z.object({
   accounts: accountNotesSchema.default({}),
   network: networkSettingsSchema.default({ proxyMode: 'system' }),
   appearance: appearanceSchema.default('system'),
-  transfers: transferSettingsSchema.default({ atOnce: 2, layersAtOnce: 4 }),
+  transfers: transferSettingsSchema.default({ atOnce: 2 }),
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
 });

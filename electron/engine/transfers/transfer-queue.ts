@@ -6,7 +6,7 @@ export interface TransferLimits {
   /** Transfers that run. */
   readonly atOnce: number;
   /** Layers of one transfer on their way; the replicator's own number when undefined. */
-  readonly layersAtOnce: number | undefined;
+  readonly layersAtOnce?: number | undefined;
 }
 
 /**
