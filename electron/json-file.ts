@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, parse, join } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
+import { parse, join } from 'node:path';
 import { z } from 'zod';
 import type { BrokenFile } from '../shared/models/broken-file.ts';
+import { writeWholeFile } from './engine/files/write-whole-file.ts';
 import type { Log } from './log.ts';
 
 /** A small JSON file held in memory. */
@@ -79,25 +80,6 @@ async function load<Content>({
   }
 }
 
-/** A reader sees the old file or the new one, never a part, even when the power goes. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
 /** Opens the file; one that is missing, unreadable or broken gives the defaults, and the log says why. */
 export async function openJsonFile<Content>(options: JsonFileOptions<Content>): Promise<JsonFile<Content>> {
   const loaded = await load(options);
@@ -107,7 +89,7 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
   const apply = async (update: (held: Content) => Content): Promise<Content> => {
     const next = options.schema.parse(update(held));
     const text = `${JSON.stringify(next, undefined, 2)}\n`;
-    if (text !== `${JSON.stringify(held, undefined, 2)}\n`) await writeWhole(options.path, text);
+    if (text !== `${JSON.stringify(held, undefined, 2)}\n`) await writeWholeFile(options.path, text);
     held = next;
     return held;
   };

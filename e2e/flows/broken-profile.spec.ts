@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
 import { listenOnFreePort } from '../../electron/engine/local-ecr/server/http-server.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test as base } from '../fixtures.ts';
 import { resultOf } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build } from '../test-accounts.ts';
 
-/** Whose credentials the container has. */
 const container: LocalPrincipal = {
   ...build.principal,
   accessKeyId: 'ASIACONTAINER0000000',
@@ -37,6 +36,11 @@ const inContainer = {
 
 const asked: string[] = [];
 
+const test = base.extend<{
+  /** Whose credentials the container gives. */
+  readonly container: LocalPrincipal;
+}>({ container: [container, { option: true }] });
+
 test.use({
   profiles: [[broken, failing, inContainer], { scope: 'test' }],
   ecrOptions: {
@@ -49,15 +53,15 @@ test.use({
     ],
   },
   /** Working credentials of a container, for whoever falls back on them. */
-  environment: async ({}, run) => {
+  environment: async ({ container: { accessKeyId, secretAccessKey, sessionToken } }, run) => {
     const server = createServer((request, response) => {
       asked.push(request.url ?? '');
       response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({
-          AccessKeyId: container.accessKeyId,
-          SecretAccessKey: container.secretAccessKey,
-          Token: container.sessionToken,
+          AccessKeyId: accessKeyId,
+          SecretAccessKey: secretAccessKey,
+          Token: sessionToken,
           Expiration: new Date(Date.now() + 3_600_000).toISOString(),
         }),
       );

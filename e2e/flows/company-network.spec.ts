@@ -10,9 +10,16 @@ import { Transfers } from '../pages/transfers.ts';
 const login = { user: 'ana', password: 'open sesame' };
 const company = { name: 'company' };
 
-const test = base.extend<{ readonly company: CompanyNetwork }>({
-  company: async ({}, run) => {
-    const network = await startCompanyNetwork(login);
+interface Company {
+  /** What the proxy asks for. */
+  readonly proxyLogin: typeof login;
+  readonly company: CompanyNetwork;
+}
+
+const test = base.extend<Company>({
+  proxyLogin: [login, { option: true }],
+  company: async ({ proxyLogin }, run) => {
+    const network = await startCompanyNetwork(proxyLogin);
     await run(network);
     await network.close();
   },

@@ -59,7 +59,7 @@ test('a role that wants a code is asked for once, for both sides and both region
   const field = dialog.getByRole('textbox', { name: 'MFA code' });
   await field.pressSequentially('999999');
   await field.press('Enter');
-  await expect(dialog.getByText(/Wait for the next code/)).toBeVisible();
+  await expect(dialog.getByText(/wait for the next one/)).toBeVisible();
   await expect(field).toHaveValue('');
   await field.fill('123456');
   await field.press('Enter');

@@ -43,8 +43,8 @@ export type ProfileState =
   | { readonly kind: 'mfa'; readonly profile: string; readonly device: string }
   /** The first word of its `credential_process`, without its folder. */
   | { readonly kind: 'runs-program'; readonly program: string }
-  /** Works only on an EC2 machine, in an ECS container, or with keys in the environment. */
-  | { readonly kind: 'needs'; readonly what: 'ec2' | 'ecs' | 'environment' }
+  /** Works only on an EC2 machine, in an ECS container, with keys in the environment, or once its token file is there. */
+  | { readonly kind: 'needs'; readonly what: 'ec2' | 'ecs' | 'environment' | 'token-file' }
   | { readonly kind: 'incomplete'; readonly problem: string };
 
 /** A profile of the AWS config and credentials files, as far as the files themselves tell; holds no secret. */

@@ -152,9 +152,7 @@ test('an MFA code is asked once: a wrong one keeps the dialog, the right one bri
   await waitFor(() => expect(document.activeElement).toBe(field));
   await user.paste(' 111 111');
   await user.keyboard('{Enter}');
-  expect(
-    await within(dialog).findByText(/AWS did not accept this code\. Wait for the next code/),
-  ).toBeTruthy();
+  expect(await within(dialog).findByText('AWS did not accept this code.')).toBeTruthy();
   expect(field).toHaveProperty('value', '');
   await user.type(field, '222222{Enter}');
   expect(await screen.findByRole('link', { name: 'team/api' })).toBeTruthy();

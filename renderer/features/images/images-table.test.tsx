@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { choose, openImages, renderApp, freshPage } from '../../testing/render-app.tsx';
+import { chooseProfile, choose, openImages, renderApp, freshPage } from '../../testing/render-app.tsx';
 import { Refusal } from '../../testing/fake-api.ts';
 import { image } from '../../testing/sample-data.ts';
 
@@ -101,7 +101,7 @@ test('a list that cannot be read says why, with a retry; an empty one says so', 
       });
     },
   });
-  await choose(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   expect(await screen.findByText('ECR asks to slow down.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));

@@ -7,7 +7,6 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { InputProps } from '@cloudscape-design/components/input';
-import type { ErrorData } from '../../../shared/result.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
@@ -27,10 +26,6 @@ interface Props {
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
-
-/** A code that was tried once is spent, whether it was right or not. */
-const whatNext = ({ code, message }: ErrorData): string =>
-  code === 'mfa-rejected' ? `${message} Wait for the next code: each works only once.` : message;
 
 /** Asks for the six digits that a profile's MFA device shows; stays open while AWS does not take them. */
 export function MfaDialog({ question: { profile, roleName, device }, onDone, onClose }: Props) {
@@ -86,7 +81,7 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
             ...(device === undefined ? [] : [{ label: 'Device', value: device }]),
           ]}
         />
-        <FormField label="The 6 digits that the device shows" errorText={failure && whatNext(failure)}>
+        <FormField label="The 6 digits that the device shows" errorText={failure?.message}>
           <Input
             ref={field}
             ariaLabel="MFA code"

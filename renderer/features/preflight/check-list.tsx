@@ -29,7 +29,7 @@ export function CheckList({ checks }: { readonly checks: readonly PreflightCheck
               <td className={styles.permission}>{permission ?? '–'}</td>
               <td>
                 <StatusIndicator type={outcomeWords[outcome.kind].type}>
-                  {outcomeWords[outcome.kind].words}
+                  {outcomeWords[outcome.kind][permission === undefined ? 'other' : 'allowed']}
                 </StatusIndicator>
                 {outcome.kind === 'failed' && <div className={styles.detail}>{outcome.error.detail}</div>}
               </td>

@@ -5,7 +5,7 @@ import { routeRequest } from '../../../shared/policies/administrator-request.ts'
 import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
 import { routeOfPlan } from '../../../shared/policies/route.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
@@ -19,6 +19,11 @@ interface Props {
 
 const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
 
+const withoutSide = (error: ErrorData): ErrorData => {
+  const { side: _, ...rest } = error;
+  return rest;
+};
+
 /** All that one side lacks, and the least policy that gives it. */
 export function MissingOnSide({ side, plan, report }: Props) {
   const errors = preflightFailures({ checks: report.checks.filter((check) => check.side === side) });
@@ -30,9 +35,9 @@ export function MissingOnSide({ side, plan, report }: Props) {
     <div className={styles.missing} role="group" aria-label={`Missing at the ${side}`}>
       <SideBadge side={side} />
       <ul className={styles.errors}>
-        {errors.map(({ side: _side, ...error }) => (
+        {errors.map((error) => (
           <li key={error.message}>
-            <ErrorLine error={error} />
+            <ErrorLine error={withoutSide(error)} />
           </li>
         ))}
       </ul>

@@ -65,11 +65,16 @@ function Verdict({ plan, report, isFetching }: VerdictProps) {
       </StatusIndicator>
     );
   }
-  const untestable = report.checks.some(({ outcome }) => outcome.kind === 'untestable');
+  const untried = new Set(
+    report.checks.flatMap(({ step, outcome }) => (outcome.kind === 'untestable' ? step : [])),
+  );
+  const what = untried.has('create-repository')
+    ? 'creating the repository and writing images'
+    : 'writing images';
   return (
     <StatusIndicator>
       Permissions: all that can be tried is allowed
-      {untestable && '; writing images, and creating a repository, cannot be tried ahead'}.
+      {untried.size > 0 && `; ${what} cannot be tried ahead`}.
     </StatusIndicator>
   );
 }

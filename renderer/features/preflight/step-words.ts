@@ -1,3 +1,4 @@
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { PreflightCheck, PreflightStep } from '../../../shared/models/preflight.ts';
 
 /** What is tried, in the person's words. */
@@ -16,8 +17,17 @@ export const stepWords = {
 } as const satisfies Record<PreflightStep, string>;
 
 export const outcomeWords = {
-  passed: { type: 'success', words: 'Allowed' },
-  failed: { type: 'error', words: 'Missing' },
-  skipped: { type: 'stopped', words: 'Not tried' },
-  untestable: { type: 'info', words: 'Shows when it is done' },
-} as const satisfies Record<PreflightCheck['outcome']['kind'], { type: string; words: string }>;
+  passed: { type: 'success', allowed: 'Allowed', other: 'Yes' },
+  failed: { type: 'error', allowed: 'Missing', other: 'No' },
+  skipped: { type: 'stopped', allowed: 'Not tried', other: 'Not tried' },
+  untestable: { type: 'info', allowed: 'Shows when it is done', other: 'Shows when it is done' },
+} as const satisfies Record<
+  PreflightCheck['outcome']['kind'],
+  {
+    type: StatusIndicatorProps.Type;
+    /** What is said of a permission. */
+    allowed: string;
+    /** What is said of anything else. */
+    other: string;
+  }
+>;

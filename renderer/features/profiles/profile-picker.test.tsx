@@ -33,6 +33,8 @@ async function open(key: string) {
   return { ...app, field, filter, active };
 }
 
+const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-label')?.split(',')[0]);
+
 const settingsChanges = (calls: readonly (readonly [string, unknown])[]) =>
   calls.filter(([name]) => name === 'settings.change').map(([, change]) => change);
 
@@ -85,8 +87,6 @@ test('Tab leads to the buttons of the current row; a cure begins there and the l
   await user.click(screen.getByRole('button', { name: /Open the file of broken/ }));
   expect(calls).toContainEqual(['profiles.openFile', { holds: 'credentials' }]);
 });
-
-const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('aria-label')?.split(',')[0]);
 
 test('a pin moves its row only when the list is opened anew', async () => {
   const { user, field } = await open('{Enter}');

@@ -9,6 +9,12 @@ const signIn = { kind: 'sso', session: 'corp', legacy: false } as const;
 const told = (state: ProfileState, more: Partial<ProfileSummary> = {}) =>
   describeState(profile('p', { ...more, state }), now);
 
+const at = (minutes: number): ProfileState => ({
+  kind: 'expires',
+  at: now + minutes * minute,
+  renews: false,
+});
+
 test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'ready' }, 'Ready', undefined],
   [{ kind: 'long-lived-key' }, 'Long-lived key', undefined],
@@ -23,27 +29,22 @@ test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'runs-program', program: 'aws-vault' }, 'Runs aws-vault', undefined],
   [{ kind: 'needs', what: 'ec2' }, 'Needs EC2', undefined],
   [{ kind: 'needs', what: 'environment' }, 'Needs environment keys', undefined],
+  [{ kind: 'needs', what: 'token-file' }, 'Needs its token', undefined],
   [{ kind: 'incomplete', problem: 'No keys.' }, 'Open the file', 'open-file'],
 ])('%j is told as %s', (state, text, cure) => {
   expect(told(state)).toMatchObject({ text });
   expect(told(state).cure).toBe(cure);
 });
 
-const endsIn = (minutes: number): ProfileState => ({
-  kind: 'expires',
-  at: now + minutes * minute,
-  renews: false,
-});
-
-const shownWith = (minutes: number, more?: Partial<ProfileSummary>) => {
-  const { tone, cure } = told(endsIn(minutes), more);
+const shown = (minutes: number, more?: Partial<ProfileSummary>) => {
+  const { tone, cure } = told(at(minutes), more);
   return [tone, cure];
 };
 
 test('an expiry is a warning in its last quarter of an hour, and can be cured where somebody signs in', () => {
-  expect(shownWith(15, { signIn })).toEqual(['good', undefined]);
-  expect(shownWith(14, { signIn })).toEqual(['warning', 'sign-in']);
-  expect(shownWith(14)).toEqual(['warning', undefined]);
+  expect(shown(15, { signIn })).toEqual(['good', undefined]);
+  expect(shown(14, { signIn })).toEqual(['warning', 'sign-in']);
+  expect(shown(14)).toEqual(['warning', undefined]);
 });
 
 test('what has expired is cured by a sign-in, or in the file that holds the keys', () => {

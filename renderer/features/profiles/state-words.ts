@@ -20,7 +20,12 @@ export interface StateWords {
 /** From when on an expiry is a warning, in milliseconds before it. */
 export const expiryWarning = 15 * 60_000;
 
-const needs = { ec2: 'EC2', ecs: 'ECS', environment: 'environment keys' } as const;
+const needs = {
+  ec2: { text: 'Needs EC2', more: 'Works only on an EC2 machine with a role' },
+  ecs: { text: 'Needs ECS', more: 'Works only in an ECS container with a role' },
+  environment: { text: 'Needs environment keys', more: 'Works where the environment holds keys' },
+  'token-file': { text: 'Needs its token', more: 'Its web_identity_token_file is not there' },
+} as const;
 
 const expired = (at: number | undefined, { signIn, kind }: ProfileSummary, now: number): StateWords => {
   const when = at === undefined ? 'Expired' : `Expired ${formatRelative(at, now)}`;
@@ -106,12 +111,7 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
         more: 'When it is used',
       };
     case 'needs':
-      return {
-        text: `Needs ${needs[state.what]}`,
-        icon: 'status-info',
-        tone: 'quiet',
-        more: state.what === 'environment' ? 'Works where the environment holds keys' : 'Works only there',
-      };
+      return { ...needs[state.what], icon: 'status-info', tone: 'quiet' };
     case 'incomplete':
       return {
         text: 'Open the file',

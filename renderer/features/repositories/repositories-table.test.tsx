@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../testing/fake-api.ts';
-import { choose, renderApp, freshPage } from '../../testing/render-app.tsx';
+import { chooseProfile, renderApp, freshPage } from '../../testing/render-app.tsx';
 import { repository } from '../../testing/sample-data.ts';
 
 freshPage();
@@ -9,7 +9,7 @@ freshPage();
 test('5,000 repositories show one page and are filtered while typing', async () => {
   const many = Array.from({ length: 5000 }, (_, index) => repository(`team-${index}/service`));
   const { user } = renderApp({ 'repositories.list': () => many });
-  await choose(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Source profile', /^development/);
   const table = await screen.findByRole('table', { name: 'Repositories' });
   await screen.findByRole('heading', { name: /\(5,000\)/ });
   expect(within(table).getAllByRole('row')).toHaveLength(26);
@@ -21,7 +21,7 @@ test('5,000 repositories show one page and are filtered while typing', async () 
 test('the field offers them in the order of the table, whatever ECR’s is', async () => {
   const names = ['team/web10', 'team/web9', 'team/api'];
   const { user } = renderApp({ 'repositories.list': () => names.map((name) => repository(name)) });
-  await choose(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('button', { name: /^Source repository/ }));
   const options = await screen.findAllByRole('option');
   expect(options.map((option) => /team\/[a-z0-9]+/.exec(option.textContent)?.[0])).toEqual([
@@ -41,7 +41,7 @@ test('a row says what is to be known before it is opened', async () => {
       }),
     ],
   });
-  await choose(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Source profile', /^development/);
   const row = (await screen.findByRole('link', { name: 'team/api' })).closest('tr');
   for (const words of [repository('team/api').uri, '12 Mar 2026', 'Immutable, except latest', 'KMS']) {
     expect(row?.textContent).toContain(words);
@@ -59,7 +59,7 @@ test('an error leads to the field that mends it', async () => {
       });
     },
   });
-  await choose(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Source profile', /^development/);
   await user.click(await screen.findByRole('button', { name: 'Choose another profile' }));
   expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Source profile/ }));
 });

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { readCachedToken, sessionKey } from './cached-tokens.ts';
@@ -52,6 +53,20 @@ async function readTokens(
   return new Map(tokens.flat());
 }
 
+async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
+  const paths = [...catalog.profiles.values()].flatMap((entry) => {
+    const means = meansOf(entry, catalog);
+    return means.kind === 'web-identity' ? [means.tokenFile] : [];
+  });
+  const missing = paths.map((path) =>
+    access(path).then(
+      () => [],
+      () => [path],
+    ),
+  );
+  return new Set((await Promise.all(missing)).flat());
+}
+
 /** Told from the environment alone; whether this is an EC2 machine could only be found out by asking. */
 function machineSources(environment: Environment): ReadonlySet<MachineSource> {
   const isContainer =
@@ -76,6 +91,7 @@ export async function gatherFacts(
     refused,
     tokens: await readTokens(catalog, environment, now),
     machineSources: machineSources(environment),
+    missingTokenFiles: await missingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },
   };
 }

@@ -14,6 +14,7 @@ const nothingKnown: KnownFacts = {
   held: new Map(),
   refused: new Set(),
   machineSources: new Set(),
+  missingTokenFiles: new Set(),
   changedAt: { config: 1, credentials: 2 },
 };
 
@@ -58,6 +59,9 @@ source_profile = ending
 [profile machine]
 role_arn = arn:aws:iam::222222222222:role/S
 credential_source = Environment
+[profile web]
+role_arn = arn:aws:iam::222222222222:role/S
+web_identity_token_file = /tokens/web
 [sso-session corp]
 sso_start_url = u
 sso_region = r
@@ -128,6 +132,8 @@ test.each<[string, Partial<KnownFacts>, ProfileState]>([
   ['role-on-ending', {}, { kind: 'expires', at: minutes(30), renews: false }],
   ['machine', {}, { kind: 'needs', what: 'environment' }],
   ['machine', { machineSources: new Set(['Environment']) }, { kind: 'ready' }],
+  ['web', {}, { kind: 'ready' }],
+  ['web', { missingTokenFiles: new Set(['/tokens/web']) }, { kind: 'needs', what: 'token-file' }],
 ])('%s, with %j', (name, known, expected) => {
   expect(state(name, known)).toEqual(expected);
 });

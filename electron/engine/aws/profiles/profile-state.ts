@@ -19,6 +19,8 @@ export interface KnownFacts {
   readonly refused: ReadonlySet<string>;
   /** Places on this machine that may have credentials. */
   readonly machineSources: ReadonlySet<MachineSource>;
+  /** Those files of web identity tokens that are not there. */
+  readonly missingTokenFiles: ReadonlySet<string>;
   /** When the files were last written. */
   readonly changedAt: Readonly<Partial<Record<'config' | 'credentials', number | undefined>>>;
 }
@@ -69,6 +71,7 @@ function blockOf(hop: Hop, known: KnownFacts): ProfileState | undefined {
     case 'machine':
       return needs(means.source);
     case 'web-identity':
+      return known.missingTokenFiles.has(means.tokenFile) ? { kind: 'needs', what: 'token-file' } : undefined;
     case 'process':
     case 'unusable':
       return undefined;

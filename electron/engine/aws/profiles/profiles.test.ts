@@ -18,6 +18,7 @@ const nothingKnown: KnownFacts = {
   held: new Map(),
   refused: new Set(),
   machineSources: new Set(),
+  missingTokenFiles: new Set(),
   changedAt: { config: 1, credentials: 2 },
 };
 

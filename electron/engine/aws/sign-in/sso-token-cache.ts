@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeWholeFile } from '../../files/write-whole-file.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
@@ -60,29 +59,9 @@ const asFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): strin
     refreshToken: token.refreshToken,
   });
 
-/** Keeps the token for the session, for this person alone to read; a reader sees the old file or the new one, never a part. */
-export async function writeSsoToken(
-  environment: Environment,
-  session: string,
-  token: SsoToken,
-): Promise<void> {
-  const path = ssoTokenPath(environment, session);
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(asFile(token));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
+/** Keeps the token for the session, for this person alone to read. */
+export const writeSsoToken = (environment: Environment, session: string, token: SsoToken): Promise<void> =>
+  writeWholeFile(ssoTokenPath(environment, session), asFile(token));
 
 export const deleteSsoToken = (environment: Environment, session: string): Promise<void> =>
   rm(ssoTokenPath(environment, session), { force: true });
