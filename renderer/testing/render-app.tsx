@@ -10,6 +10,14 @@ import { createFakeApi } from './fake-api.ts';
 // Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
 configure({ asyncUtilTimeout: 8000 });
 
+/** Pixels: jsdom lays nothing out, and a windowed list without a height shows no row. */
+const heights = { window: 600, row: 34 } as const;
+
+function offsetHeight(this: HTMLElement): number {
+  if (this.dataset.windowed !== undefined) return heights.window;
+  return this.dataset.index === undefined ? 0 : heights.row;
+}
+
 /** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
 export function freshPage(): void {
   beforeEach(() => {
@@ -17,6 +25,7 @@ export function freshPage(): void {
     useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
+    Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: offsetHeight });
   });
   afterEach(() => {
     cleanup();
