@@ -11,11 +11,12 @@ import { createFakeApi } from './fake-api.ts';
 configure({ asyncUtilTimeout: 8000 });
 
 /** Pixels: jsdom lays nothing out, and a windowed list without a height shows no row. */
-const heights = { window: 600, row: 34 } as const;
+function windowHeight(this: HTMLElement): number {
+  return this.dataset.windowed === undefined ? 0 : 600;
+}
 
-function offsetHeight(this: HTMLElement): number {
-  if (this.dataset.windowed !== undefined) return heights.window;
-  return this.dataset.index === undefined ? 0 : heights.row;
+function rowHeight(this: HTMLElement): number {
+  return this.dataset.index === undefined ? 0 : 34;
 }
 
 /** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
@@ -25,7 +26,10 @@ export function freshPage(): void {
     useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
-    Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: offsetHeight });
+    Object.defineProperties(HTMLElement.prototype, {
+      clientHeight: { configurable: true, get: windowHeight },
+      offsetHeight: { configurable: true, get: rowHeight },
+    });
   });
   afterEach(() => {
     cleanup();
