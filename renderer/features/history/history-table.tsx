@@ -54,9 +54,7 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
   const failure = save.error ?? clear.error;
 
   if (list.isError)
-    return (
-      <ErrorAlert error={toErrorData(list.error)} actions={{ retry: () => void list.refetch() }} />
-    );
+    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: () => void list.refetch() }} />;
   return (
     <>
       {failure && <ErrorLine error={toErrorData(failure)} />}
@@ -67,8 +65,8 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
       )}
       {brokenLines > 0 && (
         <Alert type="warning">
-          {formatCount(brokenLines, 'entry', 'entries')} could not be read and {brokenLines === 1 ? 'is' : 'are'}{' '}
-          left out.
+          {formatCount(brokenLines, 'entry', 'entries')} could not be read and{' '}
+          {brokenLines === 1 ? 'is' : 'are'} left out.
         </Alert>
       )}
       <Table

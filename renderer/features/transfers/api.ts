@@ -110,6 +110,7 @@ export const useThroughput = (isLive: boolean) =>
   useQuery({
     queryKey: ['throughput'],
     queryFn: () => invoke('transfers.throughput', {}),
-    refetchInterval: ({ state }) => (isLive || state.data?.samples.some((bytes) => bytes > 0) ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      isLive || state.data?.samples.some((bytes) => bytes > 0) ? 1_000 : false,
     structuralSharing: false,
   });

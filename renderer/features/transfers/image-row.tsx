@@ -45,9 +45,7 @@ export const ImageRow = memo(function ImageRow(props: Props) {
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={state.kind === 'done' ? state.digest : digest} />
         <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
-        <span className={state.kind === 'failed' ? styles.failed : styles.state}>
-          {words}
-        </span>
+        <span className={state.kind === 'failed' ? styles.failed : styles.state}>{words}</span>
       </div>
       {state.kind === 'failed' && state.error.message !== told && (
         <div className={styles.note}>

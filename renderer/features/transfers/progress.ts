@@ -61,7 +61,9 @@ export function describeImageProgress(state: ImageState, { moved, toMove, bytesP
   if (state.kind !== 'copying' || toMove === 0) return words;
   const figures = `${words} ${formatBytesOf(moved, toMove)}`;
   if (bytesPerSecond === 0) return figures;
-  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toMove - moved) / bytesPerSecond)].join(' · ');
+  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toMove - moved) / bytesPerSecond)].join(
+    ' · ',
+  );
 }
 
 /** `team/api to release/api` */

@@ -70,9 +70,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
           What you replicate is shown here, layer by layer.
         </EmptyState>
       )}
-      {!none && (
-        <ThroughputGraph isLive={transfers.some(({ state }) => isUnderWay(state))} cap={bandwidth} />
-      )}
+      {!none && <ThroughputGraph isLive={transfers.some(({ state }) => isUnderWay(state))} cap={bandwidth} />}
       {groups.flatMap(({ kind, transfers: those }) => [
         <GroupTitle key={kind} kind={kind} count={those.length} />,
         ...those.map((transfer) => (
