@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import { invoke } from '../../bridge.ts';
 import { mergeLog } from './merge-log.ts';
@@ -7,7 +7,7 @@ import { mergeLog } from './merge-log.ts';
 /** Milliseconds from one look to the next while lines may come. */
 const interval = 1_000;
 
-/** The log of a transfer, line by line as it comes; `state` is asked for once more when it changes. */
+/** The log of a transfer, line by line as it comes; asked for once more when its state changes. */
 export function useTransferLog(transferId: string, state: string, isLive: boolean) {
   const client = useQueryClient();
   const query = useQuery({
@@ -24,6 +24,11 @@ export function useTransferLog(transferId: string, state: string, isLive: boolea
     structuralSharing: false,
   });
   const { refetch } = query;
-  useEffect(() => void refetch(), [state, refetch]);
+  const last = useRef(state);
+  useEffect(() => {
+    if (last.current === state) return;
+    last.current = state;
+    void refetch();
+  }, [state, refetch]);
   return query;
 }

@@ -33,6 +33,8 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
       }),
     [],
   );
+  // The React Compiler, which this rule speaks for, is not used here.
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: images.length,
     getScrollElement: () => pane.current,

@@ -55,7 +55,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
     [moveTo],
   );
   const drag = useQueueDrag(queue, moveTo);
-  const focusWatch = useFocusOverMoves(groups.flatMap((group) => group.transfers.map(({ id }) => id)).join());
+  const focusWatch = useFocusOverMoves();
 
   return (
     <div className={styles.list} {...focusWatch}>

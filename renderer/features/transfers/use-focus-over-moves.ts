@@ -8,15 +8,15 @@ interface FocusWatch {
 
 /**
  * Keeps the keyboard's place in a list whose order changes: an element that is put elsewhere in the document loses the
- * focus, and gets it back here. `order` names the order.
+ * focus, and gets it back here.
  */
-export function useFocusOverMoves(order: string): FocusWatch {
+export function useFocusOverMoves(): FocusWatch {
   const focused = useRef<HTMLElement>(undefined);
 
   useLayoutEffect(() => {
     const { activeElement, body } = document;
     if (activeElement === body && focused.current?.isConnected) focused.current.focus();
-  }, [order]);
+  });
 
   return {
     onFocus: ({ target }) => {
