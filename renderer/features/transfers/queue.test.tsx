@@ -100,7 +100,7 @@ test('a waiting transfer is dragged to another place', async () => {
   const region = (name: string) => screen.getByRole('region', { name: `Transfer of ${name} to team/api` });
   const grip = region('third').querySelector('[draggable]');
   if (!grip) throw new Error('nothing to drag by');
-  const dataTransfer = { setData() {}, setDragImage() {}, effectAllowed: '', dropEffect: '' };
+  const dataTransfer = { setData() {}, setDragImage() {} };
   fireEvent.dragStart(grip, { dataTransfer });
   // jsdom's pointer is nowhere, which counts as the lower half of the card.
   fireEvent.dragOver(region('first'), { dataTransfer });
