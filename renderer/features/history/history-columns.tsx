@@ -39,7 +39,11 @@ export const historyColumns = (
     cell: ({ result, error }) => (
       <>
         <StatusIndicator type={resultWords[result].type}>{resultWords[result].words}</StatusIndicator>
-        {error && <div className={styles.quiet}>{error.message}</div>}
+        {error && (
+          <div className={styles.error} title={error.message}>
+            {error.message}
+          </div>
+        )}
       </>
     ),
   },
