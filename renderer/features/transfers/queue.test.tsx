@@ -105,8 +105,10 @@ test('a waiting transfer is dragged to another place', async () => {
   // jsdom's pointer is nowhere, which counts as the lower half of the card.
   fireEvent.dragOver(region('first'), { dataTransfer });
   fireEvent.drop(region('first'), { dataTransfer });
-  expect(calls).toContainEqual(['transfers.move', { transferId: idOf(3), before: idOf(2) }]);
-  await waitFor(() => expect(order()).toEqual(['first', 'third', 'second']));
+  await waitFor(() =>
+    expect(calls).toContainEqual(['transfers.move', { transferId: idOf(3), before: idOf(2) }]),
+  );
+  expect(order()).toEqual(['first', 'third', 'second']);
 });
 
 test('another order in the main process is shown', async () => {
