@@ -5,6 +5,7 @@ import type { AccountNotes } from '../../shared/models/account.ts';
 import { assertNever } from '../../shared/result.ts';
 import { AccountNotesContext } from '../components/account-notes.ts';
 import { focusFilter } from '../components/filter-field.tsx';
+import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
 import { useChangeSettings, useSettings } from '../features/settings/api.ts';
 import { withRegion } from '../features/settings/selection.ts';
@@ -54,6 +55,7 @@ export function Shell() {
   useEffect(() => followTransfers(), []);
   useEffect(() => dispatch({ kind: 'defaults-set', defaults: { referrers, verify } }), [referrers, verify]);
   useSignInEvents();
+  useHistoryEvents();
   useProfileEvents({
     tell,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { HistoryView } from '../../features/history/history-table.tsx';
 import { firstView, HistoryTable } from '../../features/history/history-table.tsx';
-import { useHistoryEvents } from '../../features/history/api.ts';
 import pageStyles from '../page.module.css';
 import { EntryPage } from './entry-page.tsx';
 import type { Repetition } from './use-repeat.ts';
@@ -10,7 +9,6 @@ import type { Repetition } from './use-repeat.ts';
 export function HistoryPage({ onRepeat }: { readonly onRepeat: (repetition: Repetition) => void }) {
   const [view, setView] = useState<HistoryView>(firstView);
   const [opened, setOpened] = useState<string>();
-  useHistoryEvents();
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
