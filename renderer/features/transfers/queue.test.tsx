@@ -40,6 +40,9 @@ async function showQueue() {
   return app;
 }
 
+const region = (name: string) => screen.getByRole('region', { name: `Transfer of ${name} to team/api` });
+const line = (number: number) => ({ number, at: number, level: 'info', text: `${number}` }) as const;
+
 const order = (): readonly (string | null)[] =>
   screen
     .getAllByRole('region', { name: /^Transfer of / })
@@ -97,7 +100,6 @@ test('Alt and the arrows move what waits, the keyboard stays on it, and the plac
 
 test('a waiting transfer is dragged to another place', async () => {
   const { calls } = await showQueue();
-  const region = (name: string) => screen.getByRole('region', { name: `Transfer of ${name} to team/api` });
   const grip = region('third').querySelector('[draggable]');
   if (!grip) throw new Error('nothing to drag by');
   const dataTransfer = { setData() {}, setDragImage() {} };
@@ -209,7 +211,6 @@ test('the log is read when it is opened, and then only what is new', async () =>
 });
 
 test('lines that were forgotten go, and none comes twice', () => {
-  const line = (number: number) => ({ number, at: number, level: 'info', text: `${number}` }) as const;
   const known = { entries: [line(1), line(2), line(3)], forgotten: 0 };
   expect(mergeLog(known, { entries: [line(3), line(4)], forgotten: 2 })).toEqual({
     entries: [line(3), line(4)],
