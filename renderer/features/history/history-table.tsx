@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
+import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import type { HistoryFilter } from './filter.ts';
@@ -41,9 +42,10 @@ interface Props {
 export function HistoryTable({ view, onView, onOpen }: Props) {
   const { filter, page, pageSize } = view;
   const text = useDebounced(filter.text, typingRest);
+  const now = useNow();
   const query = useMemo(
-    () => queryOf({ text, result: filter.result, period: filter.period }, Date.now()),
-    [text, filter.result, filter.period],
+    () => queryOf({ text, result: filter.result, period: filter.period }, now),
+    [text, filter.result, filter.period, now],
   );
   const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });
   const save = useExportHistory();
