@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/result.ts';
-import type { ReplicationOptions } from '../../shared/models/plan.ts';
+import type { ReplicationOptions, ReplicationRequest } from '../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../shared/models/plan.ts';
 import type { SettingChoices } from '../../shared/models/repository-settings.ts';
 import { defaultSettingChoices } from '../../shared/models/repository-settings.ts';
@@ -32,6 +32,10 @@ export type DraftAction =
   | { readonly kind: 'settings-changed'; readonly settings: SettingChoices }
   | { readonly kind: 'step-changed'; readonly step: Draft['step'] }
   | { readonly kind: 'started' }
+  /** A former replication is to be reviewed and started anew; `picks` is what the source still has of it. */
+  | { readonly kind: 'repeated'; readonly request: ReplicationRequest; readonly picks: Picks }
+  /** What a new replication starts with was set. */
+  | { readonly kind: 'defaults-set'; readonly defaults: Pick<ReplicationOptions, 'referrers' | 'verify'> }
   | { readonly kind: 'reset' };
 
 export const emptyDraft: Draft = {
@@ -100,8 +104,22 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       return { ...draft, step: action.step };
     case 'started':
       return { ...draft, step: 'choose', picks: noPicks, options: forOtherImages(draft.options) };
+    case 'repeated': {
+      const { source, destination, options } = action.request;
+      return {
+        step: 'review',
+        browsing: 'images',
+        repository: source.repositoryName,
+        picks: action.picks,
+        destinationRepository: destination.repositoryName,
+        options,
+        settings: destination.settings,
+      };
+    }
+    case 'defaults-set':
+      return { ...draft, options: { ...draft.options, ...action.defaults } };
     case 'reset':
-      return emptyDraft;
+      return { ...emptyDraft, options: forOtherImages(draft.options) };
     default:
       return assertNever(action);
   }

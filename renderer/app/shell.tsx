@@ -5,8 +5,10 @@ import type { AccountNotes } from '../../shared/models/account.ts';
 import { assertNever } from '../../shared/result.ts';
 import { AccountNotesContext } from '../components/account-notes.ts';
 import { focusFilter } from '../components/filter-field.tsx';
+import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
-import { useSettings } from '../features/settings/api.ts';
+import { useChangeSettings, useSettings } from '../features/settings/api.ts';
+import { withRegion } from '../features/settings/selection.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
 import { CuresProvider } from './cures/cures-provider.tsx';
@@ -14,8 +16,12 @@ import { SignInStrip } from './cures/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from './draft.ts';
 import { useProfileEvents } from './following/use-profile-events.ts';
 import { useSignInEvents } from './following/use-sign-in-events.ts';
+import { HistoryPage } from './history/history-page.tsx';
+import type { Repetition } from './history/use-repeat.ts';
+import { describeMissing } from './history/use-repeat.ts';
 import { ExpiryNotice } from './notices/expiry-notice.tsx';
 import { Notices } from './notices/notices.tsx';
+import { useBrokenFiles } from './notices/use-broken-files.ts';
 import { useNotices } from './notices/use-notices.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import styles from './shell.module.css';
@@ -23,11 +29,12 @@ import { StartPage } from './start-page.tsx';
 import type { View } from './top-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TransfersPage } from './transfers/transfers-page.tsx';
+import { useLook } from './use-look.ts';
 import { useMenu } from './use-menu.ts';
 
 const noNotes: AccountNotes = {};
 
-/** The whole window: the bar on top, below it what the person should know, and one of the three views. */
+/** The whole window: the bar on top, below it what the person should know, and one of the views. */
 export function Shell() {
   const client = useQueryClient();
   const profiles = useProfiles();
@@ -40,9 +47,15 @@ export function Shell() {
 
   const { notices, tell, putAway } = useNotices();
   const { data: settings } = useSettings();
+  const { mutate: changeSettings } = useChangeSettings();
+  const { referrers, verify } = settings?.replication ?? emptyDraft.options;
 
+  useLook(settings?.appearance ?? 'system');
+  useBrokenFiles(tell);
   useEffect(() => followTransfers(), []);
+  useEffect(() => dispatch({ kind: 'defaults-set', defaults: { referrers, verify } }), [referrers, verify]);
   useSignInEvents();
+  useHistoryEvents();
   useProfileEvents({
     tell,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -71,6 +84,8 @@ export function Shell() {
         return dispatch({ kind: 'step-changed', step: 'choose' });
       case 'show-transfers':
         return setView('transfers');
+      case 'show-history':
+        return setView('history');
       case 'show-settings':
         return setView('settings');
       case 'refresh':
@@ -79,8 +94,6 @@ export function Shell() {
         return focusFilter();
       case 'command-palette':
       case 'compare':
-      case 'show-history':
-      case 'show-settings':
       case 'swap-sides':
         // Their screens are not built yet.
         return;
@@ -91,6 +104,19 @@ export function Shell() {
   useMenu(run);
 
   const showSettings = useCallback(() => setView('settings'), []);
+  const repeat = (repetition: Repetition): void => {
+    if (!settings) return;
+    const { request, picks } = repetition;
+    const { source, destination } = request;
+    changeSettings({
+      source: withRegion(settings, 'source', source.profile, source.region),
+      destination: withRegion(settings, 'destination', destination.profile, destination.region),
+    });
+    dispatch({ kind: 'repeated', request, picks });
+    setView('replicate');
+    const missing = describeMissing(repetition);
+    if (missing !== undefined) tell({ type: 'warning', text: missing });
+  };
   const changeDemo = (action: 'start' | 'stop'): void =>
     demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
 
@@ -124,6 +150,7 @@ export function Shell() {
               />
             </div>
             {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+            {view === 'history' && <HistoryPage onRepeat={repeat} />}
             {view === 'settings' && <SettingsPage />}
           </main>
           <TransferAnnouncer />

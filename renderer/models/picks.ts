@@ -106,3 +106,20 @@ export const requestedImages = (picks: Picks): ReplicationRequest['images'] =>
     sourceTags: [...pick.sourceTags],
     destinationTags: [...destinationTags(pick)],
   }));
+
+/** The picks that amount to these images of a request, as far as the source has them. */
+export function picksOfRequest(
+  requested: ReplicationRequest['images'],
+  images: readonly ImageSummary[],
+): Picks {
+  const known = new Map(images.map((image) => [image.digest, image]));
+  return new Map(
+    requested.flatMap(({ digest, sourceTags, destinationTags: wanted }) => {
+      const image = known.get(digest);
+      if (!image) return [];
+      const dropped = sourceTags.filter((tag) => !wanted.includes(tag));
+      const added = wanted.filter((tag) => !sourceTags.includes(tag));
+      return [[digest, { image, sourceTags, dropped, added }]];
+    }),
+  );
+}

@@ -10,6 +10,15 @@ import { createFakeApi } from './fake-api.ts';
 // Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
 configure({ asyncUtilTimeout: 8000 });
 
+/** Pixels: jsdom lays nothing out, and a windowed list without a height shows no row. */
+function windowHeight(this: HTMLElement): number {
+  return this.dataset.windowed === undefined ? 0 : 600;
+}
+
+function rowHeight(this: HTMLElement): number {
+  return this.dataset.index === undefined ? 0 : 34;
+}
+
 /** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
 export function freshPage(): void {
   beforeEach(() => {
@@ -17,6 +26,10 @@ export function freshPage(): void {
     useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
+    Object.defineProperties(HTMLElement.prototype, {
+      clientHeight: { configurable: true, get: windowHeight },
+      offsetHeight: { configurable: true, get: rowHeight },
+    });
   });
   afterEach(() => {
     cleanup();

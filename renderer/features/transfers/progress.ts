@@ -6,6 +6,7 @@ import type {
   Transfer,
   TransferState,
 } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorAction } from '../../../shared/result.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
@@ -32,25 +33,46 @@ export function bytesThere({ size, state }: LayerProgress): number {
   }
 }
 
-interface Share {
+export interface Share {
   /** Bytes moved so far. */
   readonly moved: number;
   /** Bytes that have to move. */
   readonly toMove: number;
+  readonly bytesPerSecond: number;
 }
 
 /** How far an image is: what was there before does not count; a layer that images share counts for each. */
 export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['layers']): Share {
   let moved = 0;
   let toMove = 0;
+  let bytesPerSecond = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
     if (!layer || layer.state.kind === 'already-there' || layer.state.kind === 'mounted') continue;
     moved += bytesThere(layer);
     toMove += layer.size;
+    if (layer.state.kind === 'copying') bytesPerSecond += layer.state.bytesPerSecond;
   }
-  return { moved, toMove };
+  return { moved, toMove, bytesPerSecond };
 }
+
+/** `Copying 12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each can be told. */
+export function describeImageProgress(state: ImageState, { moved, toMove, bytesPerSecond }: Share): string {
+  const words = describeImage(state);
+  if (state.kind !== 'copying' || toMove === 0) return words;
+  const figures = `${words} ${formatBytesOf(moved, toMove)}`;
+  if (bytesPerSecond === 0) return figures;
+  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toMove - moved) / bytesPerSecond)].join(
+    ' · ',
+  );
+}
+
+/** `team/api to release/api` */
+export const nameOf = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
+  `${source.repositoryName} to ${destination.repositoryName}`;
+
+/** Whether it has begun and not ended. */
+export const isUnderWay = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 
 /** 0 to 1; what has nothing to move is whole. */
 export const partOf = (moved: number, toMove: number): number => (toMove > 0 ? moved / toMove : 1);
@@ -70,6 +92,7 @@ export function describeOverall(transfer: Transfer): string {
       ? 'No byte had to move'
       : `${formatBytes(bytes.transferred)} moved${there}`;
   }
+  if (state.kind === 'waiting') return `${formatBytes(bytesToMove(transfer))} to move`;
   const moved = formatBytesOf(bytes.transferred, bytesToMove(transfer));
   if (state.kind !== 'running') return moved;
   return [moved, formatSpeed(bytesPerSecond), formatTimeLeft(secondsLeft)].join(' · ');
@@ -169,6 +192,12 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
       return assertNever(state);
   }
 }
+
+/** Whether some of its images got there and others did not. */
+export const failedInPart = ({ state, images }: Pick<Transfer, 'state' | 'images'>): boolean =>
+  isFinished(state) &&
+  images.some((image) => image.state.kind === 'done') &&
+  images.some((image) => image.state.kind !== 'done');
 
 export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
   if (kind === 'done' || kind === 'already-there' || kind === 'mounted') return 'success';
