@@ -44,15 +44,16 @@ export function useFollowedJob<Request, Job extends Identified, Update extends I
       if (!current) early.push(update);
       else if (update.id === current.id) show(ways.apply(current, update));
     });
-    ways.begin(request).then(
-      (job) => {
-        if (isLeft) return ways.leave(job);
-        show(early.filter(({ id }) => id === job.id).reduce(ways.apply, job));
-      },
-      (error: unknown) => {
+    const begin = async (): Promise<void> => {
+      try {
+        const job = await ways.begin(request);
+        if (isLeft) ways.leave(job);
+        else show(early.filter(({ id }) => id === job.id).reduce(ways.apply, job));
+      } catch (error) {
         if (!isLeft) setHeld({ request, attempt, error: toErrorData(error) });
-      },
-    );
+      }
+    };
+    void begin();
     return () => {
       isLeft = true;
       stop();

@@ -44,7 +44,7 @@ export function RenameEditor({ label, rules, onRules, empty }: Props) {
       problemOf={(index) => renameProblem(rules[index])}
       onChange={onRules}
       empty={empty}
-      fields={(rule, { name, invalid, onChange }) =>
+      renderFields={(rule, { name, invalid, onChange }) =>
         rule.kind === 'replace' ? (
           <div className={styles.pair}>
             <Text

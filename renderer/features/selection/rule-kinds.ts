@@ -45,11 +45,12 @@ function startOfDay(time: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
+const two = (number: number): string => String(number).padStart(2, '0');
+
 /** `2026-03-31` in the person's zone; empty for what is no time. */
 export function dayText(time: number): string {
   if (time < 0) return '';
   const date = new Date(time);
-  const two = (number: number): string => String(number).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 

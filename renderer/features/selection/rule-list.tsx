@@ -21,7 +21,7 @@ interface Props<Rule, Kind extends string> {
   readonly create: (kind: Kind, before?: Rule) => Rule;
   readonly problemOf: (index: number) => string | undefined;
   readonly onChange: (rules: Rule[]) => void;
-  readonly fields: (
+  readonly renderFields: (
     rule: Rule,
     given: {
       readonly name: string;
@@ -44,7 +44,7 @@ export function RuleList<Rule, Kind extends string>({
   create,
   problemOf,
   onChange,
-  fields,
+  renderFields,
   empty,
 }: Props<Rule, Kind>) {
   const list = useRef<HTMLDivElement>(null);
@@ -78,7 +78,7 @@ export function RuleList<Rule, Kind extends string>({
                   }}
                 />
                 <div>
-                  {fields(rule, {
+                  {renderFields(rule, {
                     name,
                     invalid: problem !== undefined,
                     onChange: (next) => replace(index, next),

@@ -25,7 +25,7 @@ export function TagFilterEditor({ filter, problems, onFilter }: Props) {
       create={ruleOfKind}
       problemOf={(index) => problems.find(({ rule }) => rule === index)?.message}
       onChange={onFilter}
-      fields={(rule, given) => <TagRuleFields rule={rule} {...given} />}
+      renderFields={(rule, given) => <TagRuleFields rule={rule} {...given} />}
       empty="No rules: every tag is picked."
     />
   );
