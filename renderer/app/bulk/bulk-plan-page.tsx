@@ -37,9 +37,9 @@ function whatNext(bulk: Bulk | undefined, hasFailed: boolean): string {
   if (hasFailed) return 'There is no plan.';
   if (!bulk || bulk.state.kind === 'working') return 'Planning… Nothing is written.';
   if (hasObstacles(bulk)) return 'Something is in the way of all.';
-  const { sound, blocked } = bulkNumbers(bulk);
+  const { sound, blocked, going } = bulkNumbers(bulk);
   if (sound === 0) return 'Nothing to replicate.';
-  const move = `${formatBytes(bulk.totals.bytes.toMove)} to move`;
+  const move = `${formatBytes(going.toMove)} to move`;
   return blocked > 0
     ? `${move}; ${formatCount(blocked, 'repository', 'repositories')} left out.`
     : `${move}.`;

@@ -6,6 +6,7 @@ import type { Bulk } from '../../../shared/models/bulk.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { AccountNotesContext } from '../../components/account-notes.ts';
+import { bulkNumbers } from '../../features/bulk/bulk-rows.ts';
 import { ProtectedDialog } from '../../features/accounts/protected-dialog.tsx';
 
 interface Props {
@@ -56,11 +57,11 @@ export function BulkReplicateButton({
             onStart(bulk, typed);
           }}
         >
-          Copy {formatCount(bulk.totals.images, 'image')} as {destination.arn} into{' '}
+          Copy {formatCount(bulkNumbers(bulk).going.images, 'image')} as {destination.arn} into{' '}
           <b>
             <AccountName accountId={destination.registryId} /> {destination.region}
           </b>
-          , {formatCount(bulk.rows.length, 'repository', 'repositories')}.
+          , {formatCount(bulkNumbers(bulk).planned, 'repository', 'repositories')}.
         </ProtectedDialog>
       )}
     </>

@@ -1,8 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Bulk } from '../../../shared/models/bulk.ts';
-import { settingsSchema } from '../../../shared/models/settings.ts';
-import { choose, chooseProfile, freshPage, openImages, renderApp } from '../../testing/render-app.tsx';
+import { bothSidesChosen, choose, freshPage, renderApp } from '../../testing/render-app.tsx';
 import { image } from '../../testing/sample-data.ts';
 import { bulk } from '../../testing/sample-workspace.ts';
 
@@ -14,40 +13,30 @@ const images = [
   image(3, { tags: ['main-1'] }),
 ];
 
-type User = ReturnType<typeof renderApp>['user'];
-
-async function pickTwo(user: User): Promise<void> {
-  await chooseProfile(user, 'Source profile', /^development/);
-  await chooseProfile(user, 'Destination profile', /^production/);
+test('whole repositories go by a filter with its preview, and under new names that are checked', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
   await user.click(screen.getByRole('button', { name: 'Tags and names' }));
-  await screen.findByRole('heading', { name: '2 repositories' });
-}
-
-test('whole repositories: a filter with its preview, new names, one plan, and a start for all', async () => {
-  const { user, calls, emit } = renderApp({
-    'images.list': () => images,
-    'bulks.create': (request): Bulk => ({ ...bulk, request, state: { kind: 'working' } }),
-  });
-  await pickTwo(user);
   const preview = await screen.findByRole('group', { name: 'Preview' });
   expect(await within(preview).findByText('4 of 4 tags picked, on 3 images.')).toBeTruthy();
 
   await user.click(screen.getByRole('button', { name: 'Add a rule' }));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Plan' })).toHaveProperty('disabled', true);
-  await user.type(screen.getByRole('textbox', { name: 'Pattern of rule 1' }), 'v*');
+  await user.click(screen.getByRole('textbox', { name: 'Pattern of rule 1' }));
+  await user.paste('v*');
   expect(await within(preview).findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
   expect(within(preview).getAllByText('Rule 1: does not match')).toHaveLength(2);
 
   const names = screen.getByRole('group', { name: 'New names of repositories' });
   await user.click(within(names).getByRole('button', { name: 'Add a change' }));
   const prefix = within(names).getByRole('textbox', { name: 'Prefix of change 1' });
-  await user.type(prefix, 'Bad');
+  await user.click(prefix);
+  await user.paste('Bad');
   expect(screen.getByText('2 names cannot be used.')).toBeTruthy();
   await user.clear(prefix);
-  await user.type(prefix, 'mirror/');
+  await user.paste('mirror/');
   const renamed = screen.getByRole('list', { name: 'Names of repositories' });
   expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
   expect(renamed.textContent).toContain('mirror/team/api');
@@ -60,6 +49,16 @@ test('whole repositories: a filter with its preview, new names, one plan, and a 
     renames: { repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }], tags: [] },
     destination: { profile: 'production', region: 'eu-central-1', createRepository: true },
   });
+});
+
+test('planning is shown as it goes, and all plans are started together', async () => {
+  const { user, calls, emit } = renderApp({
+    ...bothSidesChosen(),
+    'bulks.create': (request): Bulk => ({ ...bulk, request, state: { kind: 'working' } }),
+  });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
+  await user.click(await screen.findByRole('button', { name: 'Plan' }));
   await screen.findByRole('table', { name: 'Plans' });
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   expect(replicate).toHaveProperty('disabled', true);
@@ -82,15 +81,10 @@ test('what is in the way stands first; a protected account asks for its name', a
   if (!planned || !other) throw new Error('no rows');
   const error = { code: 'access-denied', message: 'Not allowed.', retryable: false } as const;
   const failed = { ...other, sourceRepository: 'team/web', state: { kind: 'failed', error } } as const;
-  const settings = {
-    ...settingsSchema.parse({}),
-    source: { profile: 'development', regions: {} },
-    destination: { profile: 'production', regions: {} },
-    accounts: { '444455556666': { label: 'Prod', colour: 'red', isProtected: true } },
-  } as const;
   const { user, calls } = renderApp({
-    'settings.read': () => settings,
-    'settings.change': () => settings,
+    ...bothSidesChosen({
+      accounts: { '444455556666': { label: 'Prod', colour: 'red', isProtected: true } },
+    }),
     'bulks.create': (request): Bulk => ({ ...bulk, request, rows: [planned, failed] }),
   });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
@@ -112,13 +106,14 @@ test('what is in the way stands first; a protected account asks for its name', a
 });
 
 test('within one repository the same rules select tags', async () => {
-  const { user } = renderApp({ 'images.list': () => images });
-  await openImages(user);
+  const { user } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await user.click(await screen.findByRole('button', { name: 'Select by rules' }));
   const dialog = await screen.findByRole('dialog', { name: 'Select by rules' });
   await user.click(within(dialog).getByRole('button', { name: 'Add a rule' }));
   await choose(user, 'Kind of rule 1', /Version in range/);
-  await user.type(within(dialog).getByRole('textbox', { name: 'Range of rule 1' }), '>=1.9');
+  await user.click(within(dialog).getByRole('textbox', { name: 'Range of rule 1' }));
+  await user.paste('>=1.9');
   await user.click(within(dialog).getByRole('button', { name: 'Select 2 tags' }));
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Tag latest' }).getAttribute('aria-pressed')).toBe('false');

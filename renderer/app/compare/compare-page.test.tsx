@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../testing/fake-api.ts';
-import { chooseProfile, freshPage, openImages, renderApp } from '../../testing/render-app.tsx';
-import { digestOf, identity } from '../../testing/sample-data.ts';
+import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.tsx';
+import { digestOf, identity, image } from '../../testing/sample-data.ts';
 import { comparison } from '../../testing/sample-workspace.ts';
 
 freshPage();
@@ -13,9 +13,13 @@ const tags = (): readonly (string | null)[] =>
     .map(({ textContent }) => textContent);
 
 test('a repository is compared, filtered, exported, and its differences are planned in one click', async () => {
-  const { user, calls } = renderApp({ 'comparisons.create': () => comparison });
-  await openImages(user);
-  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  const { user, calls } = renderApp({
+    ...bothSidesChosen(),
+    'images.list': () => [image(1)],
+    'comparisons.create': () => comparison,
+  });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await user.click(await screen.findByRole('button', { name: 'Compare' }));
   await screen.findByRole('table', { name: 'Comparison' });
   expect(calls.find(([name]) => name === 'comparisons.create')?.[1]).toEqual({
     source: { profile: 'development', region: 'eu-west-1' },
@@ -27,7 +31,8 @@ test('a repository is compared, filtered, exported, and its differences are plan
   await user.click(screen.getByRole('button', { name: 'Different (1)' }));
   await waitFor(() => expect(tags()).toEqual(['latest']));
   await user.click(screen.getByRole('button', { name: 'All (4)' }));
-  await user.type(screen.getByRole('searchbox', { name: 'Filter tags' }), digestOf(9).slice(0, 20));
+  await user.click(screen.getByRole('searchbox', { name: 'Filter tags' }));
+  await user.paste(digestOf(9).slice(0, 20));
   await waitFor(() => expect(tags()).toEqual(['rollback']));
 
   await user.click(screen.getByRole('button', { name: 'Export' }));
@@ -61,11 +66,10 @@ test('several repositories are compared as they come; what fails says why and ca
   };
   const waiting = request.pairs.map((pair) => ({ ...pair, state: { kind: 'waiting' } as const }));
   const { user, calls, emit } = renderApp({
+    ...bothSidesChosen(),
     'registries.identify': identity,
     'comparisons.create': () => ({ ...comparison, request, state: 'working', pairs: waiting }),
   });
-  await chooseProfile(user, 'Source profile', /^development/);
-  await chooseProfile(user, 'Destination profile', /^production/);
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
   expect(screen.getByText('2 repositories')).toBeTruthy();
@@ -97,12 +101,14 @@ test('several repositories are compared as they come; what fails says why and ca
 
 test('a comparison that cannot begin says so', async () => {
   const { user } = renderApp({
+    ...bothSidesChosen(),
+    'images.list': () => [image(1)],
     'comparisons.create': () => {
       throw new Refusal({ code: 'network', message: 'Nobody answers.', side: 'source' });
     },
   });
-  await openImages(user);
-  await user.click(screen.getByRole('button', { name: 'Compare' }));
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await user.click(await screen.findByRole('button', { name: 'Compare' }));
   expect(await screen.findByText('Nobody answers.')).toBeTruthy();
   expect(screen.getByText('Not compared.')).toBeTruthy();
 });

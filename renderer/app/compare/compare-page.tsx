@@ -32,7 +32,7 @@ function describeWork(comparison: Comparison | undefined, images: number, canPla
   if (!comparison || comparison.state === 'working') return 'Comparing…';
   if (!canPlan) return 'Too much for one go: compare fewer repositories at a time.';
   if (images === 0) return 'The destination has all that the source has.';
-  return `${formatCount(images, 'image')} to bring over. Nothing is written before you confirm.`;
+  return `${formatCount(images, 'image')} to bring over.`;
 }
 
 /** Both sides tag by tag, and the way to bring the destination up to the source. */

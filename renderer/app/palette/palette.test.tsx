@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { parseReference } from '../../../shared/models/reference.ts';
-import { freshPage, openImages, renderApp } from '../../testing/render-app.tsx';
+import { image } from '../../testing/sample-data.ts';
+import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.tsx';
 
 freshPage();
 
@@ -26,8 +27,8 @@ const resolve = (profiles: readonly string[]) => {
 };
 
 test('Ctrl+K finds views, repositories and profiles by their words', async () => {
-  const { user, calls } = renderApp();
-  await openImages(user);
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [image(1)] });
+  await screen.findByRole('link', { name: 'team/api' });
   await user.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('combobox', { name: /^Find a command/ });
   await user.type(field, 'settings{Enter}');
@@ -49,8 +50,12 @@ test('Ctrl+K finds views, repositories and profiles by their words', async () =>
 });
 
 test('a pasted URI selects profile, region and repository, and finds its tag', async () => {
-  const { user, calls } = renderApp({ 'references.resolve': resolve(['production']) });
-  await openImages(user);
+  const { user, calls } = renderApp({
+    ...bothSidesChosen(),
+    'images.list': () => [image(3)],
+    'references.resolve': resolve(['production']),
+  });
+  await screen.findByRole('link', { name: 'team/api' });
   await user.keyboard('{Control>}k{/Control}');
   await user.click(await screen.findByRole('combobox', { name: /^Find a command/ }));
   await user.paste(uri);
@@ -67,8 +72,12 @@ test('a pasted URI selects profile, region and repository, and finds its tag', a
 });
 
 test('a dropped URI does the same; one that nobody reaches, or that is none, is told', async () => {
-  const { user, calls } = renderApp({ 'references.resolve': resolve([]) });
-  await openImages(user);
+  const { user, calls } = renderApp({
+    ...bothSidesChosen(),
+    'images.list': () => [image(3)],
+    'references.resolve': resolve([]),
+  });
+  await screen.findByRole('link', { name: 'team/api' });
   const drop = (text: string): void => {
     const dataTransfer = { types: ['text/plain'], getData: () => text };
     fireEvent.drop(document.body, { dataTransfer });

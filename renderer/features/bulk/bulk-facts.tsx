@@ -10,26 +10,25 @@ const usualSpeed = { bytesPerSecond: 100_000_000 / 8, words: '100 Mbit/s' } as c
 
 /** All plans together in a few numbers, growing while they are made. */
 export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
-  const { planned, creates, tags } = bulkNumbers(bulk);
-  const { images, bytes } = bulk.totals;
+  const { planned, creates, tags, going } = bulkNumbers(bulk);
   const facts: readonly (readonly [name: string, value: string, note: string])[] = [
     [
       'Repositories',
       formatNumber(planned),
       creates > 0 ? `${formatNumber(creates)} created` : 'All there already',
     ],
-    ['Images', formatNumber(images), ''],
+    ['Images', formatNumber(going.images), ''],
     [
       'Tags to write',
       formatNumber(tags.create + tags.move),
       tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} already there`,
     ],
-    ['Already there', formatBytes(bytes.alreadyThere), ''],
+    ['Already there', formatBytes(going.alreadyThere), ''],
     [
       'To move',
-      formatBytes(bytes.toMove),
-      bytes.toMove > 0
-        ? `About ${formatDuration(bytes.toMove / usualSpeed.bytesPerSecond)} at ${usualSpeed.words}`
+      formatBytes(going.toMove),
+      going.toMove > 0
+        ? `About ${formatDuration(Math.max(1, going.toMove / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`
         : 'Only manifests and tags',
     ],
   ];

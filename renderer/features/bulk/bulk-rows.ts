@@ -28,7 +28,7 @@ export function orderedRows({ rows, state }: Bulk): readonly NumberedRow[] {
 }
 
 export interface BulkNumbers {
-  /** Repositories that are planned. */
+  /** Repositories that are planned and have nothing in their way. */
   readonly planned: number;
   /** Of them, those that are created. */
   readonly creates: number;
@@ -39,25 +39,36 @@ export interface BulkNumbers {
   /** Plans that can be started. */
   readonly sound: number;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
+  /** What is replicated: without the plans that have something in their way. Bytes. */
+  readonly going: { readonly images: number; readonly alreadyThere: number; readonly toMove: number };
 }
 
 /** The whole in numbers. */
-export function bulkNumbers({ rows }: Bulk): BulkNumbers {
-  const plans = rows.flatMap(plansOf);
+export function bulkNumbers({ rows, totals }: Bulk): BulkNumbers {
+  const all = rows.flatMap(plansOf);
+  const plans = all.filter(({ obstacles }) => obstacles.length === 0);
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
     plans.reduce((total, { tags }) => total + tags[kind], 0);
   const isBlocked = (row: BulkRow): boolean =>
     row.state.kind === 'failed' || plansOf(row).some(({ obstacles }) => obstacles.length > 0);
   return {
-    planned: rows.filter(({ state }) => state.kind === 'planned').length,
+    planned: rows.filter((row) => row.state.kind === 'planned' && !isBlocked(row)).length,
     creates: new Set(
       rows
-        .filter((row) => plansOf(row).some(({ creates }) => creates))
+        .filter((row) => !isBlocked(row) && plansOf(row).some(({ creates }) => creates))
         .map(({ destinationRepository }) => destinationRepository),
     ).size,
     blocked: rows.filter(isBlocked).length,
     ended: rows.filter(({ state: { kind } }) => !['waiting', 'listing', 'planning'].includes(kind)).length,
-    sound: plans.filter(({ obstacles }) => obstacles.length === 0).length,
+    sound: plans.length,
     tags: { create: sum('create'), move: sum('move'), unchanged: sum('unchanged') },
+    going:
+      plans.length === all.length
+        ? { images: totals.images, alreadyThere: totals.bytes.alreadyThere, toMove: totals.bytes.toMove }
+        : {
+            images: plans.reduce((total, { images }) => total + images, 0),
+            alreadyThere: plans.reduce((total, { bytes }) => total + bytes.alreadyThere, 0),
+            toMove: plans.reduce((total, { bytes }) => total + bytes.toMove, 0),
+          },
   };
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../testing/fake-api.ts';
-import { freshPage, openImages, renderApp } from '../../../testing/render-app.tsx';
+import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { image } from '../../../testing/sample-data.ts';
 import { imageDetails } from '../../../testing/sample-workspace.ts';
 
@@ -12,8 +12,8 @@ const copiedTexts = (calls: readonly (readonly [string, unknown])[]): readonly u
   calls.filter(([name]) => name === 'clipboard.write').map(([, input]) => input);
 
 test('everything about an image: by key or button, its parts in tabs, all that one copies', async () => {
-  const { user, calls } = renderApp({ 'images.list': () => [one] });
-  await openImages(user);
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [one] });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
   const box = await screen.findByRole('checkbox', { name: 'Select v1.1' });
   box.focus();
   await user.keyboard('i');
@@ -48,6 +48,7 @@ test('everything about an image: by key or button, its parts in tabs, all that o
 test('details that cannot be read say why and can be tried again', async () => {
   let attempts = 0;
   const { user } = renderApp({
+    ...bothSidesChosen(),
     'images.list': () => [one],
     'images.details': ({ digest }) => {
       attempts += 1;
@@ -55,7 +56,7 @@ test('details that cannot be read say why and can be tried again', async () => {
       throw new Refusal({ code: 'network', message: 'Nobody answers.' });
     },
   });
-  await openImages(user);
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await user.click(await screen.findByRole('button', { name: 'Details of v1.1' }));
   expect(await screen.findByText('Nobody answers.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));
