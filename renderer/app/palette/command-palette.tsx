@@ -26,9 +26,10 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
     element?.showModal();
     return () => element?.close();
   }, []);
+  // After every drawing: entries come and go while one types.
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [active, entries]);
+  });
 
   const choose = (index: number): void => {
     const entry = entries[index];

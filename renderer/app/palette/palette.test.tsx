@@ -7,14 +7,20 @@ import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.
 freshPage();
 
 // jsdom draws no dialogs.
-beforeEach(() => {
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
-});
+function showModal(this: HTMLDialogElement): void {
+  this.open = true;
+}
+
+function close(this: HTMLDialogElement): void {
+  this.open = false;
+}
+
+beforeEach(() => Object.assign(HTMLDialogElement.prototype, { showModal, close }));
+
+function drop(text: string): void {
+  const dataTransfer = { types: ['text/plain'], getData: () => text };
+  fireEvent.drop(document.body, { dataTransfer });
+}
 
 const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/web:v1.3';
 const resolve = (profiles: readonly string[]) => {
@@ -72,16 +78,12 @@ test('a pasted URI selects profile, region and repository, and finds its tag', a
 });
 
 test('a dropped URI does the same; one that nobody reaches, or that is none, is told', async () => {
-  const { user, calls } = renderApp({
+  const { calls } = renderApp({
     ...bothSidesChosen(),
     'images.list': () => [image(3)],
     'references.resolve': resolve([]),
   });
   await screen.findByRole('link', { name: 'team/api' });
-  const drop = (text: string): void => {
-    const dataTransfer = { types: ['text/plain'], getData: () => text };
-    fireEvent.drop(document.body, { dataTransfer });
-  };
   drop('hello');
   expect(await screen.findByText('This is not the URI of an image.')).toBeTruthy();
   drop('999999999999.dkr.ecr.eu-west-1.amazonaws.com/team/web');
