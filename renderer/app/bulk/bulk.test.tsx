@@ -13,41 +13,53 @@ const images = [
   image(3, { tags: ['main-1'] }),
 ];
 
-test('whole repositories go by a filter with its preview, and under new names that are checked', async () => {
-  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+// By label and text: looking for roles in two whole pages of jsdom takes seconds each.
+async function openBulk(user: ReturnType<typeof renderApp>['user']): Promise<void> {
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
-  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
-  const preview = await screen.findByRole('group', { name: 'Preview' });
-  expect(await within(preview).findByText('4 of 4 tags picked, on 3 images.')).toBeTruthy();
+  await user.click(screen.getByText('Tags and names'));
+  await screen.findByText('4 of 4 tags picked, on 3 images.');
+}
 
-  await user.click(screen.getByRole('button', { name: 'Add a rule' }));
+const planButton = () => screen.getByText('Plan').closest('button');
+
+test('a filter shows what it picks of a repository and why not, and no plan is made by a bad one', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await openBulk(user);
+  await user.click(screen.getByText('Add a rule'));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Plan' })).toHaveProperty('disabled', true);
-  await user.click(screen.getByRole('textbox', { name: 'Pattern of rule 1' }));
+  expect(planButton()?.disabled).toBe(true);
+  await user.click(screen.getByLabelText('Pattern of rule 1'));
   await user.paste('v*');
-  expect(await within(preview).findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
-  expect(within(preview).getAllByText('Rule 1: does not match')).toHaveLength(2);
-
-  const names = screen.getByRole('group', { name: 'New names of repositories' });
-  await user.click(within(names).getByRole('button', { name: 'Add a change' }));
-  const prefix = within(names).getByRole('textbox', { name: 'Prefix of change 1' });
-  await user.click(prefix);
-  await user.paste('Bad');
-  expect(screen.getByText('2 names cannot be used.')).toBeTruthy();
-  await user.clear(prefix);
-  await user.paste('mirror/');
-  const renamed = screen.getByRole('list', { name: 'Names of repositories' });
-  expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
-  expect(renamed.textContent).toContain('mirror/team/api');
-
-  await user.click(screen.getByRole('button', { name: 'Plan' }));
+  expect(await screen.findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
+  expect(screen.getAllByText('Rule 1: does not match')).toHaveLength(2);
+  await user.click(screen.getByText('Plan'));
   expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
     kind: 'repositories',
     repositories: ['team/api', 'team/web'],
     filter: [{ kind: 'glob', pattern: 'v*', exclude: false }],
-    renames: { repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }], tags: [] },
     destination: { profile: 'production', region: 'eu-central-1', createRepository: true },
+  });
+});
+
+test('new names are shown and checked before anything is planned', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await openBulk(user);
+  const names = screen.getByLabelText('New names of repositories');
+  await user.click(within(names).getByText('Add a change'));
+  const prefix = within(names).getByLabelText('Prefix of change 1');
+  await user.click(prefix);
+  await user.paste('Bad');
+  expect(screen.getByText('2 names cannot be used.')).toBeTruthy();
+  expect(planButton()?.disabled).toBe(true);
+  await user.clear(prefix);
+  await user.paste('mirror/');
+  const renamed = screen.getByLabelText('Names of repositories');
+  expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
+  expect(renamed.textContent).toContain('mirror/team/api');
+  await user.click(screen.getByText('Plan'));
+  expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
+    renames: { repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }], tags: [] },
   });
 });
 

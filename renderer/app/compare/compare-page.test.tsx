@@ -19,7 +19,7 @@ test('a repository is compared, filtered, exported, and its differences are plan
     'comparisons.create': () => comparison,
   });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
-  await user.click(await screen.findByRole('button', { name: 'Compare' }));
+  await user.click(await screen.findByText('Compare'));
   await screen.findByRole('table', { name: 'Comparison' });
   expect(calls.find(([name]) => name === 'comparisons.create')?.[1]).toEqual({
     source: { profile: 'development', region: 'eu-west-1' },
@@ -28,19 +28,19 @@ test('a repository is compared, filtered, exported, and its differences are plan
   });
   expect(tags()).toEqual(['1.5.0', '1.4.0', 'latest', 'rollback']);
   expect(screen.getByText('The source is newer')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Different (1)' }));
+  await user.click(screen.getByText('Different (1)'));
   await waitFor(() => expect(tags()).toEqual(['latest']));
-  await user.click(screen.getByRole('button', { name: 'All (4)' }));
-  await user.click(screen.getByRole('searchbox', { name: 'Filter tags' }));
+  await user.click(screen.getByText('All (4)'));
+  await user.click(screen.getByLabelText('Filter tags'));
   await user.paste(digestOf(9).slice(0, 20));
   await waitFor(() => expect(tags()).toEqual(['rollback']));
 
-  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await user.click(screen.getByText('Export'));
   await user.click(await screen.findByRole('menuitem', { name: 'As CSV' }));
   expect(calls).toContainEqual(['comparisons.export', { comparisonId: comparison.id, format: 'csv' }]);
 
-  await user.click(screen.getByRole('button', { name: 'Replicate the differences' }));
-  expect(await screen.findByRole('heading', { name: 'Review' })).toBeTruthy();
+  await user.click(screen.getByText('Replicate the differences'));
+  expect(await screen.findByText('Review', { selector: 'h1' })).toBeTruthy();
   expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
     kind: 'requests',
     requests: [
