@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
 import { freshPage, openReview, renderApp } from '../../testing/render-app.tsx';
-import { digestOf, plan } from '../../testing/sample-data.ts';
+import { plan } from '../../testing/sample-data.ts';
 
 freshPage();
 
@@ -95,53 +95,4 @@ test('a session that ends before the copy does is told before it is started', as
   });
   await openReview(user);
   expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
-});
-
-test('tags that are taken are decided one by one or all at once, and planned anew', async () => {
-  const taken: Readonly<Record<string, 'move' | 'immutable'>> = {
-    'v1.1': 'move',
-    fixed: 'immutable',
-    stuck: 'immutable',
-  };
-  const fromDigest = digestOf(77);
-  const { user, calls } = renderApp({
-    'plans.create': (request) => ({
-      ...plan,
-      request,
-      images: plan.images.map((image) => ({
-        ...image,
-        tags: (request.images[0]?.destinationTags ?? []).map((tag) => {
-          const kind = taken[tag];
-          return kind ? { kind, tag, fromDigest } : { kind: 'create' as const, tag };
-        }),
-      })),
-    }),
-  });
-  await openReview(user);
-  await user.type(screen.getByRole('textbox', { name: 'Add tag to v1.1' }), 'fixed, stuck{Enter}');
-  const list = await screen.findByRole('list', { name: 'Tags that are taken' });
-  await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(3));
-  expect(list.textContent).toContain(
-    `would move from ${fromDigest.slice(0, 19)} to ${digestOf(1).slice(0, 19)}`,
-  );
-  await waitFor(() =>
-    expect(screen.getByRole('button', { name: 'Skip all that cannot move' })).toHaveProperty(
-      'disabled',
-      false,
-    ),
-  );
-  await user.type(
-    within(list).getByRole('textbox', { name: 'Another tag instead of fixed' }),
-    'fixed-2{Enter}',
-  );
-  await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2));
-  await waitFor(() =>
-    expect(within(list).getByRole('button', { name: 'Skip stuck' })).toHaveProperty('disabled', false),
-  );
-  await user.click(within(list).getByRole('button', { name: 'Skip stuck' }));
-  await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(1));
-  expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toMatchObject({
-    images: [{ sourceTags: ['v1.1'], destinationTags: ['v1.1', 'fixed-2'] }],
-  });
-  expect(screen.getByText("Layers go through the registry's own door, as they are.")).toBeTruthy();
 });
