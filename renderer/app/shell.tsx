@@ -11,6 +11,7 @@ import { useChangeSettings, useSettings } from '../features/settings/api.ts';
 import { withRegion } from '../features/settings/selection.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
+import { comparisonRequest } from './compare/comparison-request.ts';
 import { CuresProvider } from './cures/cures-provider.tsx';
 import { SignInStrip } from './cures/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from './draft.ts';
@@ -23,8 +24,15 @@ import { ExpiryNotice } from './notices/expiry-notice.tsx';
 import { Notices } from './notices/notices.tsx';
 import { useBrokenFiles } from './notices/use-broken-files.ts';
 import { useNotices } from './notices/use-notices.ts';
+import { CommandPalette } from './palette/command-palette.tsx';
+import type { PaletteAction } from './palette/palette-entries.ts';
+import { useOpenReference } from './references/use-open-reference.ts';
+import { useReferenceEvents } from './references/use-reference-events.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import styles from './shell.module.css';
+import { chosenRegistries } from './sides/chosen-registries.ts';
+import { useChooseProfile } from './sides/use-choose-profile.ts';
+import { useSwap } from './sides/use-swap.ts';
 import { StartPage } from './start-page.tsx';
 import type { View } from './top-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -41,6 +49,8 @@ export function Shell() {
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
+  const [hasPalette, setPalette] = useState(false);
+  const chooseProfile = useChooseProfile();
   const main = useRef<HTMLElement>(null);
   const place = view === 'replicate' ? draft.step : view;
   const lastPlace = useRef(place);
@@ -56,6 +66,9 @@ export function Shell() {
   useEffect(() => dispatch({ kind: 'defaults-set', defaults: { referrers, verify } }), [referrers, verify]);
   useSignInEvents();
   useHistoryEvents();
+  const swap = useSwap(draft, dispatch);
+  const reference = useOpenReference({ dispatch, tell, onOpened: () => setView('replicate') });
+  useReferenceEvents(reference);
   useProfileEvents({
     tell,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -77,6 +90,13 @@ export function Shell() {
     await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
   };
 
+  const compare = (): void => {
+    const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
+    setView('replicate');
+    if (request) return dispatch({ kind: 'comparison-asked', request });
+    tell({ type: 'info', text: 'To compare, choose both sides and open a repository or select several.' });
+  };
+
   const run = (command: MenuCommand): void => {
     switch (command) {
       case 'new-replication':
@@ -93,15 +113,35 @@ export function Shell() {
       case 'find':
         return focusFilter();
       case 'command-palette':
+        return setPalette(true);
       case 'compare':
+        return compare();
       case 'swap-sides':
-        // Their screens are not built yet.
-        return;
+        setView('replicate');
+        return swap();
       default:
         return assertNever(command);
     }
   };
   useMenu(run);
+
+  const choose = (action: PaletteAction): void => {
+    switch (action.kind) {
+      case 'command':
+        return run(action.command);
+      case 'open-repository':
+        setView('replicate');
+        return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'choose-profile':
+        if (settings) chooseProfile(settings, action.side, action.profile);
+        if (action.side === 'source') dispatch({ kind: 'source-changed' });
+        return setView('replicate');
+      case 'open-reference':
+        return reference.open(action.reference, action.profile);
+      default:
+        return assertNever(action);
+    }
+  };
 
   const showSettings = useCallback(() => setView('settings'), []);
   const repeat = (repetition: Repetition): void => {
@@ -154,6 +194,13 @@ export function Shell() {
             {view === 'settings' && <SettingsPage />}
           </main>
           <TransferAnnouncer />
+          {hasPalette && (
+            <CommandPalette
+              profilesFor={reference.profilesFor}
+              onChoose={choose}
+              onClose={() => setPalette(false)}
+            />
+          )}
         </div>
       </CuresProvider>
     </AccountNotesContext>

@@ -61,6 +61,17 @@ export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks
   return next;
 }
 
+/** Picks exactly these tags, and with them their images; other images of the list are let go of. */
+export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: ReadonlySet<string>): Picks {
+  const next = new Map(picks);
+  for (const image of images) {
+    const sourceTags = image.tags.filter((tag) => tags.has(tag));
+    if (sourceTags.length === 0) next.delete(image.digest);
+    else next.set(image.digest, pickOf(image, sourceTags));
+  }
+  return next;
+}
+
 /** Adds tags for the destination; those it gets anyway are left out. */
 export function addTags(picks: Picks, digest: string, tags: readonly string[]): Picks {
   const pick = picks.get(digest);

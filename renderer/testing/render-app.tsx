@@ -1,6 +1,8 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { Settings } from '../../shared/models/settings.ts';
+import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
 import { useSignIns } from '../features/sign-ins/store.ts';
 import { useTransfers } from '../features/transfers/store.ts';
@@ -45,6 +47,23 @@ export function renderApp(answers: Partial<Answers> = {}) {
   render(<App />);
   return { ...fake, user };
 }
+
+/** Answers as after a start with both sides chosen already, as they were when the app was last used. */
+export const bothSidesChosen = (more: Partial<Settings> = {}): Partial<Answers> => {
+  let settings: Settings = {
+    ...settingsSchema.parse({}),
+    source: { profile: 'development', regions: {} },
+    destination: { profile: 'production', regions: {} },
+    ...more,
+  };
+  return {
+    'settings.read': () => settings,
+    'settings.change': (change) => {
+      settings = { ...settings, ...change, accounts: settings.accounts };
+      return settings;
+    },
+  };
+};
 
 type User = ReturnType<typeof userEvent.setup>;
 
