@@ -39,7 +39,9 @@ test('credentials that expire in mid-copy are waited for; renewed, Try now goes 
   ecr.faults.expireCredentials(production.principal.arn);
   await expect(latest.getByText('Waiting for credentials')).toBeVisible();
   await expect(
-    latest.getByText('The credentials of profile production have expired. Renew them, then try again.'),
+    latest.getByText(
+      'The credentials of profile production have expired. Renew them with the tool that gave them: the AWS files are watched.',
+    ),
   ).toBeVisible();
 
   ecr.faults.renewCredentials(production.principal.arn);

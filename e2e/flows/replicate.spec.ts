@@ -10,7 +10,9 @@ import { skopeoDigest, skopeoPull, skopeoPush } from '../images/skopeo.ts';
 import { layoutDigests } from '../images/oci-layout.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
+import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
+import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
 
 const accountOf = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
@@ -83,7 +85,11 @@ for (const { kind, buildImage } of [
 
     ecr.calls.clear();
     await page.getByRole('button', { name: 'Replicate more' }).click();
-    const again = await planReplication(page, { from: 'team/app', tags: ['v1'], to: 'release/app' });
+    // Both sides are as they were, with the source's repository open.
+    const workspace = new Workspace(page);
+    await workspace.pickTag('v1');
+    await workspace.review.click();
+    const again = new Review(page);
     await expect(again.fact('To move')).toContainText('All is there already');
     await again.removeTag('v1');
     await again.addTag('v1', 'stable');
