@@ -31,7 +31,7 @@ beforeEach(() => {
 async function replicate(
   digest: string,
   tags: readonly string[],
-  door: DoorChoice = 'auto',
+  choice: DoorChoice = 'auto',
 ): Promise<readonly CallRecord[]> {
   const plans = createPlans(registries.access);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
@@ -39,7 +39,7 @@ async function replicate(
   const request = registries.request(
     { from: from.name, to: to.name },
     [{ digest, sourceTags: ['v1'], destinationTags: [...tags] }],
-    { door },
+    { door: choice },
   );
   const { plan } = await plans.create(request);
   transfers.start(plan.id);

@@ -27,7 +27,6 @@ import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
@@ -46,6 +45,7 @@ import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
+import { createTransferHandlers } from './transfer-handlers.ts';
 
 export interface HandlerContext extends Pick<
   NetworkHandlerPorts,
@@ -227,7 +227,12 @@ export function createHandlers({
       isDemo: () => demo.isOn(),
     }),
     ...createQueueHandlers({ transfers, confirmed, written }),
-    ...createBulkHandlers({ bulks, plans, start: confirmed.start, written }),
+    ...createBulkHandlers({
+      bulks,
+      plans,
+      start: (planId, confirmation) => confirmed.start(planId, confirmation),
+      written,
+    }),
     ...createComparisonHandlers({ comparisons, saveText }),
     ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
     'references.resolve': ({ text }) => resolve(text),
@@ -259,38 +264,7 @@ export function createHandlers({
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
-    'transfers.list': async () => transfers.list(),
-    'transfers.start': async ({ planId, confirmation }) => {
-      const transfer = confirmed.start(planId, confirmation);
-      await written();
-      return transfer;
-    },
-    'transfers.pause': async ({ transferId }) => {
-      transfers.pause(transferId);
-      return null;
-    },
-    'transfers.resume': async ({ transferId }) => {
-      transfers.resume(transferId);
-      return null;
-    },
-    'transfers.cancel': async ({ transferId }) => {
-      await transfers.cancel(transferId);
-      return null;
-    },
-    'transfers.retry': async ({ transferId, confirmation }) => {
-      const transfer = await confirmed.retry(transferId, confirmation);
-      await written();
-      return transfer;
-    },
-    'transfers.remove': async ({ transferId }) => {
-      transfers.remove(transferId);
-      return null;
-    },
-    'transfers.saveReport': async ({ transferId }) => {
-      const report = transfers.report(transferId);
-      const text = `${JSON.stringify(report, null, 2)}\n`;
-      return saveText({ name: reportFileName(report), text, format: 'json' });
-    },
+    ...createTransferHandlers({ transfers, confirmed, written, saveText }),
     'settings.read': async () => settings.read(),
     'settings.change': changeSettings,
     'settings.brokenFiles': async () => brokenFiles,

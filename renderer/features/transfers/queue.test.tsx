@@ -40,7 +40,7 @@ async function showQueue() {
   return app;
 }
 
-const region = (name: string) => screen.getByRole('region', { name: `Transfer of ${name} to team/api` });
+const transferRegion = (name: string) => screen.getByRole('region', { name: `Transfer of ${name} to team/api` });
 const line = (number: number) => ({ number, at: number, level: 'info', text: `${number}` }) as const;
 
 const order = (): readonly (string | null)[] =>
@@ -100,13 +100,13 @@ test('Alt and the arrows move what waits, the keyboard stays on it, and the plac
 
 test('a waiting transfer is dragged to another place', async () => {
   const { calls } = await showQueue();
-  const grip = region('third').querySelector('[draggable]');
+  const grip = transferRegion('third').querySelector('[draggable]');
   if (!grip) throw new Error('nothing to drag by');
   const dataTransfer = { setData() {}, setDragImage() {} };
   fireEvent.dragStart(grip, { dataTransfer });
   // jsdom's pointer is nowhere, which counts as the lower half of the card.
-  fireEvent.dragOver(region('first'), { dataTransfer });
-  fireEvent.drop(region('first'), { dataTransfer });
+  fireEvent.dragOver(transferRegion('first'), { dataTransfer });
+  fireEvent.drop(transferRegion('first'), { dataTransfer });
   await waitFor(() =>
     expect(calls).toContainEqual(['transfers.move', { transferId: idOf(3), before: idOf(2) }]),
   );

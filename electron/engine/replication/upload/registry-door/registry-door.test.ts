@@ -213,21 +213,22 @@ test('cancelling stops within a second, and tags nothing', async () => {
   registries.ecr.network.shape = {};
 });
 
-describe('between two repositories of one registry', () => {
-  const within = async () => {
-    const names = { from: `door/one-${count}`, to: `door/two-${count}` };
-    const from = registries.source.createRepository(names.from);
-    const to = registries.source.createRepository(names.to);
-    const seeded = await seedImage(from, [[`layer ${count}`, layerSize]], ['v1']);
-    const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
-      { digest: seeded.digest, tags: ['v1'] },
-    ]);
-    if (!image) throw new Error('not loaded');
-    registries.ecr.calls.clear();
-    const destination = await registries.sourceRepository(names.to);
-    return { to, seeded, image, destination, layer: seeded.layerDigests[0] ?? '' };
-  };
+/** One image in one of two repositories of the same registry. */
+const within = async () => {
+  const names = { from: `door/one-${count}`, to: `door/two-${count}` };
+  const from = registries.source.createRepository(names.from);
+  const to = registries.source.createRepository(names.to);
+  const seeded = await seedImage(from, [[`layer ${count}`, layerSize]], ['v1']);
+  const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
+    { digest: seeded.digest, tags: ['v1'] },
+  ]);
+  if (!image) throw new Error('not loaded');
+  registries.ecr.calls.clear();
+  const destination = await registries.sourceRepository(names.to);
+  return { to, seeded, image, destination, layer: seeded.layerDigests[0] ?? '' };
+};
 
+describe('between two repositories of one registry', () => {
   test('layers are mounted, and no byte of them moves', async () => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
     const at = await within();
