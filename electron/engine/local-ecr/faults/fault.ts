@@ -43,6 +43,8 @@ export type FaultEffect =
   | { readonly kind: 'expire-download'; readonly afterBytes: number }
   /** One byte of the download is not what was stored. */
   | { readonly kind: 'corrupt-layer'; readonly atByte?: number }
+  /** The download comes at no more than this speed. */
+  | { readonly kind: 'slow-download'; readonly bytesPerSecond: number }
   /** The download ends, in good order, after so many bytes. */
   | { readonly kind: 'truncate-layer'; readonly afterBytes: number };
 

@@ -21,7 +21,7 @@ export async function answerApi(
   const call = services.calls.begin({ door: 'api', operation });
   const bodyLength = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   const breakAfter = services.faults.take(['reset-request-body'], call.record, bodyLength)?.afterBytes;
-  await services.network.latency();
+  await services.network.latency(request.socket);
   response.setHeader('date', new Date(services.faults.now()).toUTCString());
   try {
     const body = await readBody(request, services.network, breakAfter);

@@ -25,7 +25,7 @@ export async function answerRegistryDoor(
   const route = routeOf(url.pathname);
   const call = services.calls.begin(factsOf(registry, route, request.method ?? ''));
   try {
-    await services.network.latency();
+    await services.network.latency(request.socket);
     const answered = await answerAs(services, registry, request, call, url, route);
     if (answered === 'stall') return;
     const lost = services.faults.take(['lose-answer'], call.record) !== undefined;

@@ -12,16 +12,26 @@ export interface Stragglers {
   begin(): DownloadPace;
 }
 
-/** Milliseconds of waiting, and as many others to compare with, before anything is said. */
-const longEnough = 4_000;
-const enoughOthers = 3;
-/** A straggler has less than this share of the others' speed in the middle. */
-const share = 0.2;
+/** When a download counts as a straggler. */
+export interface StragglerPolicy {
+  /** Milliseconds of waiting before anything is said. */
+  readonly longEnough: number;
+  /** So many others to compare with, at least. */
+  readonly enoughOthers: number;
+  /** A straggler has less than this share of the others' speed in the middle. */
+  readonly share: number;
+}
+
+const defaultPolicy: StragglerPolicy = { longEnough: 4_000, enoughOthers: 3, share: 0.2 };
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-export function watchStragglers(): Stragglers {
+export function watchStragglers({
+  longEnough,
+  enoughOthers,
+  share,
+}: StragglerPolicy = defaultPolicy): Stragglers {
   const speeds = new Map<object, () => number>();
   return {
     begin() {
