@@ -4,11 +4,11 @@ import { test as base, expect } from '@playwright/test';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalEcr, LocalEcrOptions } from '../electron/engine/local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
 import type { NetworkShape } from '../electron/engine/local-ecr/network/network-shape.ts';
-import type { TestProfile } from './aws-home.ts';
-import { writeAwsFiles } from './aws-home.ts';
+import type { FixtureHome } from '../electron/engine/testing/aws-home/fixture-profile.ts';
+import { writeAwsHome } from '../electron/engine/testing/aws-home/write-aws-home.ts';
 import { endApp, launchApp } from './launch.ts';
 import { accounts, build, production, regions } from './test-accounts.ts';
 import { watchPage, watchProcess } from './watched-app.ts';
@@ -22,7 +22,11 @@ export interface Home {
 
 interface Options {
   /** The profiles in `~/.aws`; with none there are no files either. */
-  readonly profiles: readonly TestProfile[];
+  readonly profiles: FixtureHome['profiles'];
+  /** What else is in `~/.aws/config`. */
+  readonly sections: Pick<FixtureHome, 'sessions' | 'services'>;
+  /** Other accounts than the two, roles, users of IAM Identity Center, certificates. */
+  readonly ecrOptions: Partial<LocalEcrOptions>;
   /** Arguments to start the app with. */
   readonly appArguments: readonly string[];
   /** Latency and bandwidth of the way to the ECR; as fast as it goes when left out. */
@@ -32,7 +36,7 @@ interface Options {
 }
 
 interface Fixtures {
-  /** An ECR of two accounts and two regions, empty. */
+  /** An ECR of two accounts and two regions, empty, unless `ecrOptions` say otherwise. */
   readonly ecr: LocalEcr;
   readonly home: Home;
   /** Starts the app in that home, again too. Each is ended, and its errors fail the test. */
@@ -50,22 +54,24 @@ async function attachScreenshot(page: Page, testInfo: TestInfo): Promise<void> {
 
 export const test = base.extend<Options & Fixtures>({
   profiles: [[build, production], { option: true }],
+  sections: [{}, { option: true }],
+  ecrOptions: [{}, { option: true }],
   appArguments: [[], { option: true }],
   expectedErrors: [[], { option: true }],
 
   network: [undefined, { option: true }],
 
-  ecr: async ({ network }, run) => {
-    const ecr = await startLocalEcr({ accounts, regions, ...(network && { network }) });
+  ecr: async ({ network, ecrOptions }, run) => {
+    const ecr = await startLocalEcr({ accounts, regions, ...(network && { network }), ...ecrOptions });
     await run(ecr);
     await ecr.close();
   },
 
-  home: async ({ ecr, profiles }, run) => {
+  home: async ({ ecr, profiles, sections }, run) => {
     const path = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-e2e-'));
     const userData = join(path, 'user-data');
     await mkdir(userData);
-    if (profiles.length > 0) await writeAwsFiles(path, profiles, ecr.endpoint);
+    if (profiles.length > 0) await writeAwsHome(path, { profiles, ...sections, endpoint: ecr.endpoint });
     await run({ path, userData });
     await rm(path, { recursive: true, force: true, maxRetries: 5 });
   },

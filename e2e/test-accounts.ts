@@ -3,6 +3,7 @@ import type { TestProfile } from './aws-home.ts';
 
 /** Where the tests' images come from. */
 export const build: TestProfile = {
+  kind: 'keys',
   name: 'build',
   region: 'eu-central-1',
   principal: {
@@ -14,6 +15,7 @@ export const build: TestProfile = {
 
 /** Where they go to: another account, in another region. */
 export const production: TestProfile = {
+  kind: 'keys',
   name: 'production',
   region: 'us-west-2',
   principal: {

@@ -1,5 +1,6 @@
-import { app, clipboard, dialog } from 'electron';
+import { app, clipboard, dialog, safeStorage, session, shell } from 'electron';
 import { join } from 'node:path';
+import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
@@ -10,10 +11,12 @@ import { openLog } from './log.ts';
 import { installMenu } from './menu.ts';
 import { parseOptions } from './options.ts';
 import { pageUrl } from './page.ts';
+import { openProxyPassword } from './proxy-password.ts';
 import { guardQuit } from './quit.ts';
 import { saveText } from './save-text.ts';
-import { secureContents } from './security.ts';
+import { openSignInPage, secureContents } from './security.ts';
 import { openSettings } from './settings.ts';
+import { openLoginShell, startedFromDesktop } from './shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
 import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
@@ -35,6 +38,10 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  const loginShell = openLoginShell({
+    environment: process.env,
+    needed: startedFromDesktop(app.isPackaged),
+  });
   await app.whenReady();
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
@@ -47,7 +54,13 @@ async function start(): Promise<void> {
     transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
+    openSignInPage,
     saveText: (file) => saveText(mainWindow.current(), file),
+    chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
+    openPath: (path) => shell.openPath(path),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    proxyPassword: await openProxyPassword({ userData: userData.folder, storage: safeStorage, log }),
+    loginShell,
     startDemo: options.demo,
   });
 
@@ -55,8 +68,10 @@ async function start(): Promise<void> {
     contents: () => mainWindow.current()?.webContents,
     page,
     toErrorData,
+    ready: loginShell.state(),
     log,
   });
+  app.on('browser-window-focus', () => services.cameBack());
   installMenu(mainWindow, userData.logs);
   guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
   followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });

@@ -38,12 +38,16 @@ export function menuTemplate(ports: MenuPorts): Items {
     click: () => send(id),
   });
 
+  const settings = command('show-settings', 'Settings…', 'CmdOrCtrl+,');
+
   const appMenu: Items = isMac
     ? [
         {
           label: appName,
           submenu: [
             { role: 'about' },
+            separator,
+            settings,
             separator,
             { role: 'services' },
             separator,
@@ -60,6 +64,7 @@ export function menuTemplate(ports: MenuPorts): Items {
   const file: Items = [
     command('new-replication', 'New Replication…', 'CmdOrCtrl+N'),
     separator,
+    ...(isMac ? [] : [settings, separator]),
     isMac ? { role: 'close' } : { role: 'quit' },
   ];
 

@@ -57,6 +57,16 @@ test('a presigned address keeps its place and loses its key', () => {
   );
 });
 
+test.each([
+  ['HTTPS_PROXY=http://ana:open@proxy.corp:3128', 'HTTPS_PROXY=http://[redacted]@proxy.corp:3128'],
+  ["{ proxyUrl: 'https://ana:p@ss@proxy.corp' }", "{ proxyUrl: 'https://[redacted]@proxy.corp' }"],
+  ['socks5h://token@10.0.0.1:1080 is set', 'socks5h://[redacted]@10.0.0.1:1080 is set'],
+  ['Proxy-Authorization: Basic YW5hOm9wZW4=', 'Proxy-Authorization: [redacted]'],
+  ["{ 'proxy-authorization': 'Basic YW5hOm9wZW4=' }", "{ 'proxy-authorization': [redacted] }"],
+])('the name and password for a proxy are hidden: %s', (text, line) => {
+  expect(redact(text)).toBe(line);
+});
+
 test('a web token is hidden', () => {
   expect(redact('got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl from sign-in')).toBe(
     'got [redacted] from sign-in',
@@ -70,6 +80,8 @@ test.each([
   'arn:aws:ecr:us-east-1:111122223333:repository/team/application',
   'at load (/Users/Ann/Projects/ecr/electron/engine/x1/replication/upload/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t.ts:10:3)',
   'Basic authentication is off; the session token of profile lab has expired.',
+  'https://registry.example/team/app@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'http://proxy.corp:3128 for ana@example.com',
   'request id 8f3c0f7e-2b7a-4d52-9a35-0f3f6a4f8b1d',
 ])('nothing else is touched: %s', (text) => {
   expect(redact(text)).toBe(text);

@@ -11,6 +11,8 @@ const hideIfRandom = (run: string): string => (looksRandom(run) ? hidden : run);
 const rules: readonly ((text: string) => string)[] = [
   /** Presigned URLs: the signature opens the layer to whoever reads the log. */
   (text) => text.replaceAll(/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"'<>]+/gi, `$1${hidden}`),
+  /** Names and passwords in addresses, as in those of proxies: up to the last @ before the path. */
+  (text) => text.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/"'<>]*@/gi, `$1${hidden}@`),
   /** Headers, in a raw line or as a printed or serialised object. */
   (text) =>
     text.replaceAll(/(authorization\\?["']?\s*[:=]\s*)(\\?"[^"]*"|'[^']*'|[^\r\n]+)/gi, `$1${hidden}`),

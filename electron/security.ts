@@ -1,5 +1,7 @@
 import type { Event, WebContents, WebContentsWillNavigateEventParams } from 'electron';
 import { app, session, shell } from 'electron';
+import type { SignInPage } from './engine/aws/sign-in/sign-in-page.ts';
+import { checkedPage } from './engine/aws/sign-in/sign-in-page.ts';
 import { isAllowedLink } from './external-links.ts';
 import type { Log } from './log.ts';
 import { isOwnPage } from './page.ts';
@@ -7,6 +9,14 @@ import { isOwnPage } from './page.ts';
 /** Hands a link on the allow-list to the person's browser. */
 export function openExternalLink(link: string): void {
   if (isAllowedLink(link)) void shell.openExternal(link);
+}
+
+/**
+ * Opens the page of a sign-in in the person's browser: any host over https, for a company's identity provider may be anywhere.
+ * @throws EngineError when the page is none that a sign-in may open.
+ */
+export async function openSignInPage(page: SignInPage): Promise<void> {
+  await shell.openExternal(checkedPage(page).url);
 }
 
 /** Whatever a page tries, it stays our page: no navigation, no window, no webview. */

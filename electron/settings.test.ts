@@ -20,6 +20,9 @@ test('a first start has the defaults', async () => {
     source: { regions: {} },
     destination: { regions: {} },
     tables: { repositoriesPageSize: 25, imagesPageSize: 25 },
+    profiles: { pinned: [], recent: [], order: 'file' },
+    accounts: {},
+    network: { proxyMode: 'system' },
   });
 });
 

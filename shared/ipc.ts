@@ -31,6 +31,8 @@ const nothing = z.undefined();
 const profileName = z.string().min(1).max(512);
 const bySignInId = z.object({ id: z.uuid() });
 const byTransferId = z.object({ transferId: z.uuid() });
+/** What the person typed, where the destination's account is protected. */
+const confirmation = z.string().max(100).optional();
 const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
 /** Everything the renderer can ask of the main process: one line per call. */
@@ -61,15 +63,13 @@ export const requests = {
   /** Tries what the plan needs on both sides, without writing anything that others see. */
   'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
-  /** `confirmation`: what the person typed, where the destination's account is protected. */
-  'transfers.start': call<Transfer>()(
-    z.object({ planId: z.uuid(), confirmation: z.string().max(100).optional() }),
-  ),
+  'transfers.start': call<Transfer>()(z.object({ planId: z.uuid(), confirmation })),
   'transfers.pause': call<null>()(byTransferId),
   /** After a pause; while credentials are waited for, looks at once whether they are good. */
   'transfers.resume': call<null>()(byTransferId),
   'transfers.cancel': call<null>()(byTransferId),
-  'transfers.retry': call<Transfer>()(byTransferId),
+  /** `confirmation` is asked for when none was given for this transfer since the app has started. */
+  'transfers.retry': call<Transfer>()(byTransferId.extend({ confirmation })),
   'transfers.remove': call<null>()(byTransferId),
   /** Asks where to, and answers the path; null when nothing was chosen. */
   'transfers.saveReport': call<string | null>()(byTransferId),
@@ -97,7 +97,7 @@ export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[N
 export type RequestOutput<Name extends RequestName> = Exclude<(typeof requests)[Name]['output'], undefined>;
 
 /** What the native menu asks the renderer to do. */
-export type MenuCommand = 'new-replication' | 'show-transfers' | 'refresh' | 'find';
+export type MenuCommand = 'new-replication' | 'show-transfers' | 'show-settings' | 'refresh' | 'find';
 
 /** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
 export interface Events {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAwsFiles } from '../aws-home.ts';
+import { writeAwsHome } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
 import { takeSkopeo } from '../images/take-skopeo.ts';
 import { build, production } from '../test-accounts.ts';
 import { compare } from './comparison.ts';
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
   const folder = await makeFolder();
   const registry = await startBenchRegistry();
   try {
-    await writeAwsFiles(folder, [build, production], registry.endpoint);
+    await writeAwsHome(folder, { profiles: [build, production], endpoint: registry.endpoint });
     const images = await registry.seed('small', [{ layers: [['small', 5000]], tags: ['v1'] }]);
     const warmUp = { from: 'small', to: 'another-registry', repository: '', images } as const;
     const { markdown, ok } = await measureAll({ registry, folder, warmUp });

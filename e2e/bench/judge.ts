@@ -70,7 +70,8 @@ const rules = (scale: number): readonly Rule[] => [
     what: 'original ÷ automatic, time, far networks',
     limit: 5,
     sense: 'at least',
-    concerns: ({ network }) => network.isFar,
+    // Where all is there, the original's 16 round trips cannot be a fifth: who one is at both sides is asked alone.
+    concerns: (cell) => cell.network.isFar && !is('there')(cell),
     value: (cell) => timeRatio(cell, 'original', 'auto'),
     isExcused: fillsLink,
     show: ratio,

@@ -32,7 +32,9 @@ type Provided = Pick<
 /** Events that come; those after the empty line are other systems' and never come here. */
 const events = [
   'before-quit',
+  'browser-window-blur',
   'browser-window-created',
+  'browser-window-focus',
   'quit',
   'ready',
   'render-process-gone',

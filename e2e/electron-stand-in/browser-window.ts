@@ -149,6 +149,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
     if (this.focused === focused) return;
     this.focused = focused;
     this.emit(event);
+    app.emit(`browser-window-${event}`, {}, this);
   }
 
   private followContents(): void {

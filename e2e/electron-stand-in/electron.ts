@@ -5,6 +5,7 @@ import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
 import { StandInMenu, StandInMenuItem } from './menu.ts';
 import { withoutGaps } from './not-provided.ts';
+import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
 import { webContents } from './web-contents.ts';
 
@@ -20,6 +21,7 @@ const electron = withoutGaps('electron', {
   nativeTheme,
   Notification: StandInNotification,
   powerSaveBlocker,
+  safeStorage,
   screen,
   session,
   shell,

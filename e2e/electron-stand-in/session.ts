@@ -47,8 +47,11 @@ export const session = withoutGaps('session', {
     // Asked for devices that a page had leave to use before: a fresh profile of Chromium knows none.
     setDevicePermissionHandler: (_handler: Parameters<Session['setDevicePermissionHandler']>[0]) => undefined,
     setSpellCheckerEnabled: (_enabled: boolean) => undefined,
+    // No system setting is looked at; a test puts its own function in place.
+    resolveProxy: (_url: string) => Promise.resolve('DIRECT'),
   } satisfies Pick<
     Session,
+    | 'resolveProxy'
     | 'setPermissionRequestHandler'
     | 'setPermissionCheckHandler'
     | 'setDevicePermissionHandler'

@@ -54,7 +54,7 @@ test('a destination that denies ecr:PutImage is told with side, action and repos
   const transfers = await startReplication(page, wish);
   await expect(
     transfers.latest
-      .getByText('Profile production is not allowed ecr:PutImage on repository team/api.')
+      .getByText('Profile production is not allowed ecr:PutImage on repository team/api')
       .first(),
   ).toBeVisible();
   await expect(transfers.latest.getByText('Destination', { exact: true }).first()).toBeVisible();

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
 import { expect, test } from '../fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { choose } from '../pages/select.ts';
+import type { TestProfile } from '../aws-home.ts';
+import { chooseProfile } from '../pages/select.ts';
 import { build } from '../test-accounts.ts';
 
 declare global {
@@ -27,14 +28,15 @@ test.describe('without any profile', () => {
     ]);
     await page.getByRole('button', { name: 'Open the demo registries' }).click();
     const workspace = new Workspace(page);
-    await choose(workspace.side('Source'), 'Source profile', 'demo-build');
+    await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
     await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
     await page.getByRole('button', { name: 'Leave the demo' }).click();
     await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
   });
 });
 
-const mistyped = {
+const mistyped: TestProfile = {
+  kind: 'keys',
   name: 'mistyped',
   region: build.region,
   principal: { ...build.principal, secretAccessKey: 'wrong' },
@@ -49,7 +51,7 @@ test.describe('a profile that does not work', () => {
   test('says why on its side, and choosing another one mends it', async ({ ecr, page }) => {
     ecr.registry('111111111111', build.region).createRepository('team/api');
     const workspace = new Workspace(page);
-    await choose(workspace.side('Source'), 'Source profile', 'mistyped');
+    await chooseProfile(workspace.side('Source'), 'Source profile', 'mistyped');
     await expect(page.getByText('AWS refused the signature of profile mistyped.').first()).toBeVisible();
     await workspace.chooseProfile('Source', build);
     await expect(page.getByText('AWS refused the signature')).toHaveCount(0);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { appFolder, cleanEnvironment } from '../launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
-import { choose } from '../pages/select.ts';
+import { chooseProfile } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { findRuntime } from '../runtime.ts';
@@ -82,7 +82,7 @@ test('a second start with --demo shows the demo registries in the open window', 
   await page.getByRole('button', { name: 'Source profile' }).waitFor();
   await startAgain(home, '--demo');
   await expect(page.getByRole('button', { name: 'Leave the demo' })).toBeVisible();
-  await choose(page, 'Source profile', 'demo-build');
+  await chooseProfile(page, 'Source profile', 'demo-build');
   await expect(page.getByRole('link', { name: 'team/api', exact: true })).toBeVisible();
 });
 

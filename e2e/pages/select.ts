@@ -11,3 +11,11 @@ export async function choose(scope: Page | Locator, label: string, option: strin
   }
   await listed.first().click();
 }
+
+/** Opens the list of a side's profiles and takes the one of exactly that name. */
+export async function chooseProfile(scope: Page | Locator, label: string, name: string): Promise<void> {
+  await scope.getByRole('button', { name: label }).click();
+  const panel = scope.getByRole('dialog', { name: label });
+  await panel.getByRole('combobox').fill(name);
+  await panel.getByRole('gridcell', { name, exact: true }).first().click();
+}

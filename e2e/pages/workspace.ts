@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { TestProfile } from '../aws-home.ts';
-import { choose } from './select.ts';
+import { choose, chooseProfile } from './select.ts';
 
 type SideTitle = 'Source' | 'Destination';
 
@@ -23,7 +23,7 @@ export class Workspace {
   }
 
   async chooseProfile(title: SideTitle, profile: TestProfile): Promise<void> {
-    await choose(this.side(title), `${title} profile`, profile.name);
+    await chooseProfile(this.side(title), `${title} profile`, profile.name);
   }
 
   async chooseRegion(title: SideTitle, region: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { shortDigest } from '../../shared/models/image.ts';
 import { copied } from '../pages/clipboard.ts';
-import { choose } from '../pages/select.ts';
+import { chooseProfile } from '../pages/select.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
@@ -19,7 +19,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
 
   await step('The app opens on the demo registries', () => workspace.side('Source').waitFor());
   await step(`Source: profile ${source.profile} lists its repositories`, async () => {
-    await choose(workspace.side('Source'), 'Source profile', source.profile);
+    await chooseProfile(workspace.side('Source'), 'Source profile', source.profile);
     await workspace.repositories.getByRole('link', { name: source.repository, exact: true }).waitFor();
   });
   await step('Typing filters them', async () => {
@@ -36,7 +36,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
   await step(
     `Destination: profile ${destination.profile}, a new repository ${destination.repository}`,
     async () => {
-      await choose(workspace.side('Destination'), 'Destination profile', destination.profile);
+      await chooseProfile(workspace.side('Destination'), 'Destination profile', destination.profile);
       await workspace.chooseDestination(destination.repository, { create: true });
     },
   );

@@ -16,6 +16,8 @@ export interface CliContext {
   readonly stdout: Output;
   /** Whatever else there is to say. */
   readonly stderr: Output;
+  /** Asks the person at the terminal; absent where nobody sits there. @throws AbortError when the command is interrupted. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Aborted when the person, or whoever started the command, interrupts it. */
   readonly signal: AbortSignal;
 }

@@ -281,9 +281,35 @@ describe('plan', () => {
         request: { options: { referrers: false, verify: false, missingManifests: 'leave-out' } },
         destination: { repository: { kind: 'create' } },
         obstacles: [],
+        preflight: expect.arrayContaining([
+          { side: 'source', step: 'account', outcome: { kind: 'passed' } },
+          {
+            side: 'destination',
+            step: 'create-repository',
+            permission: 'ecr:CreateRepository',
+            outcome: { kind: 'untestable' },
+          },
+        ]),
       },
     ]);
     expect(writes()).toEqual([]);
+  });
+
+  test('fails when the profiles may not do it, names all that is denied, and leaves nothing to see', async () => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    const destination = registries.destination.createRepository(to);
+    const allowed = await runCommand(command('plan', [`${from}:1.0`], to));
+    expect(allowed).toMatchObject({ code: 0, stderr: '' });
+
+    registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
+    registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
+    const denied = await runCommand(command('plan', [`${from}:1.0`], to));
+    expect(denied.code).toBe(1);
+    expect(denied.stdout).toMatch(/^in the way: .*build is not allowed ecr:GetDownloadUrlForLayer/m);
+    expect(denied.stdout).toMatch(/^in the way: .*production is not allowed ecr:UploadLayerPart/m);
+    expect(destination.images.size + destination.layers.size + destination.tags.size).toBe(0);
+    expect(registries.ecr.calls.of('PutImage', 'CreateRepository')).toEqual([]);
   });
 
   test('fails when something is in the way, and names the option that helps', async () => {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import type { Output } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -5,6 +6,16 @@ import { watchInterruptions } from './interruption.ts';
 import { runCli } from './run-cli.ts';
 
 const written = (output: Output): Promise<void> => new Promise((resolve) => output.write('', resolve));
+
+/** Asks on `stderr`: what `stdout` gives may go to another program. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question, { signal });
+  } finally {
+    terminal.close();
+  }
+}
 
 /**
  * Runs a command on this process's own streams, environment and signals; what was written has left the process then.
@@ -16,13 +27,20 @@ export async function runInTerminal(
   version: string,
   onInterruptible: (interrupt: () => void) => void = () => undefined,
 ): Promise<ExitCode> {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
   // Nobody reads any more, as after `| head`: there is nothing left to do it for.
   stdout.on('error', interrupt);
   stderr.on('error', () => undefined);
-  const code = await runCli(args, version, { environment: env, stdout, stderr, signal });
+  const isAttended = stdin.isTTY && stderr.isTTY;
+  const code = await runCli(args, version, {
+    environment: env,
+    stdout,
+    stderr,
+    signal,
+    ...(isAttended && { ask: (question: string) => ask(question, signal) }),
+  });
   if (stdout.writable) await Promise.all([written(stdout), written(stderr)]);
   return code;
 }

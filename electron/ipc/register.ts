@@ -13,12 +13,14 @@ interface RegisterPorts {
   /** The address of our page. */
   readonly page: string;
   readonly toErrorData: (error: unknown) => ErrorData;
+  /** No request is answered before this has settled; never rejects. */
+  readonly ready: Promise<unknown>;
   readonly log: Log;
 }
 
 /** Answers what the renderer asks. The only user of `ipcMain`. A stranger's request is rejected without an answer. */
 export function registerRequests(handlers: RequestHandlers, ports: RegisterPorts): void {
-  const { contents, page, toErrorData, log } = ports;
+  const { contents, page, toErrorData, ready, log } = ports;
   const onError = (name: string, error: unknown, data: ErrorData): void => {
     if (data.code === 'internal') log.error(`${name} failed.`, error);
     else log.info(`${name} failed: ${data.message}`, data.detail ?? '');
@@ -28,6 +30,6 @@ export function registerRequests(handlers: RequestHandlers, ports: RegisterPorts
       log.warn(`A request from ${event.senderFrame?.url ?? 'a frame that is gone'} was refused.`);
       throw new Error('This page may not ask the app for anything.');
     }
-    return answerRequest(name, input, { handlers, toErrorData, onError });
+    return ready.then(() => answerRequest(name, input, { handlers, toErrorData, onError }));
   });
 }

@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button';
 import { useCallback } from 'react';
 import type { ProfileListing } from '../../shared/models/profile.ts';
 import type { Settings } from '../../shared/models/settings.ts';
-import type { Side } from '../../shared/result.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ImagesTable } from '../features/images/images-table.tsx';
 import { RepositoriesTable } from '../features/repositories/repositories-table.tsx';
@@ -12,17 +11,17 @@ import { noPicks } from '../models/picks.ts';
 import { ActionBar } from './action-bar.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import type { Draft, DraftAction } from './draft.ts';
-import { focusField } from './fields.ts';
+import { focusField } from './sides/fields.ts';
 import { describePicks, nextStep } from './next-step.ts';
 import styles from './page.module.css';
-import { RoutePanel } from './route-panel.tsx';
+import { RoutePanel } from './sides/route-panel.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
-import type { SideState } from './use-sides.ts';
+import type { Sides } from './sides/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
   readonly settings: Settings;
-  readonly sides: Readonly<Record<Side, SideState>>;
+  readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
 }
@@ -48,7 +47,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <RoutePanel listing={listing} sides={sides} draft={draft} dispatch={dispatch} />
+        <RoutePanel listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
         {!selection && (
           <EmptyState title="Choose where the images come from">
             Pick a source profile and region above: its repositories appear here.

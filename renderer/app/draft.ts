@@ -22,6 +22,8 @@ export interface Draft {
 
 export type DraftAction =
   | { readonly kind: 'source-changed' }
+  /** The sides change places; `opened` is the new source's repository, where there is one to open. */
+  | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string }
   | { readonly kind: 'repository-left' }
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
@@ -57,6 +59,16 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         ...draft,
         browsing: 'repositories',
         repository: undefined,
+        picks: noPicks,
+        options: forOtherImages(draft.options),
+        settings: defaultSettingChoices,
+      };
+    case 'sides-swapped':
+      return {
+        ...draft,
+        browsing: action.opened === undefined ? 'repositories' : 'images',
+        repository: action.opened,
+        destinationRepository: draft.repository,
         picks: noPicks,
         options: forOtherImages(draft.options),
         settings: defaultSettingChoices,

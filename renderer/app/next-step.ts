@@ -2,7 +2,7 @@ import type { Side } from '../../shared/result.ts';
 import { formatCount } from '../../shared/format/counts.ts';
 import type { Picks } from '../models/picks.ts';
 import type { Draft } from './draft.ts';
-import type { SideState } from './use-sides.ts';
+import type { SideState } from './sides/use-sides.ts';
 
 /** How many images one replication may hold: see `replicationRequestSchema`. */
 const mostImages = 1000;

@@ -2,9 +2,9 @@ import type { ProfileListing } from '../../shared/models/profile.ts';
 import type { Settings } from '../../shared/models/settings.ts';
 import { ChoosePage } from './choose-page.tsx';
 import type { Draft, DraftAction } from './draft.ts';
-import { ReviewPage } from './review-page.tsx';
+import { ReviewPage } from './review/review-page.tsx';
 import { useRequest } from './use-request.ts';
-import { useSides } from './use-sides.ts';
+import { useSides } from './sides/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
@@ -24,7 +24,15 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
       <div hidden={reviewing} style={{ height: '100%' }}>
         <ChoosePage listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
       </div>
-      {reviewing && <ReviewPage request={request} draft={draft} dispatch={dispatch} onStarted={onStarted} />}
+      {reviewing && (
+        <ReviewPage
+          request={request}
+          draft={draft}
+          dispatch={dispatch}
+          signsIn={(profile) => listing.profiles.some(({ name, signIn }) => name === profile && signIn)}
+          onStarted={onStarted}
+        />
+      )}
     </>
   );
 }

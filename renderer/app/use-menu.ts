@@ -2,7 +2,9 @@ import { useEffect, useEffectEvent } from 'react';
 import type { MenuCommand } from '../../shared/ipc.ts';
 import { onEvent } from '../bridge.ts';
 
-/** Runs the native menu's commands; Ctrl or Cmd+F works without a menu, too. */
+const keys: Readonly<Record<string, MenuCommand>> = { f: 'find', ',': 'show-settings' };
+
+/** Runs the native menu's commands; Ctrl or Cmd with F and with the comma work without a menu, too. */
 export function useMenu(run: (command: MenuCommand) => void): void {
   const onCommand = useEffectEvent(run);
 
@@ -10,9 +12,11 @@ export function useMenu(run: (command: MenuCommand) => void): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key !== 'f') return;
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      const command = keys[event.key];
+      if (!command) return;
       event.preventDefault();
-      onCommand('find');
+      onCommand(command);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

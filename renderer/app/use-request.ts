@@ -5,7 +5,7 @@ import { useRepositories } from '../features/repositories/api.ts';
 import { requestedImages } from '../models/picks.ts';
 import type { Draft } from './draft.ts';
 import { nextStep } from './next-step.ts';
-import type { SideState } from './use-sides.ts';
+import type { SideState } from './sides/use-sides.ts';
 
 /** A registry selection that stays the same object until its parts change. */
 function useStable({ profile, region }: SideState) {

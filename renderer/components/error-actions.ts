@@ -24,12 +24,20 @@ const labels = {
   'confirm-account': 'Confirm the account',
 } as const satisfies Record<ErrorAction, string>;
 
+/** Errors that are mended outside of the app: afterwards the same thing is tried again. */
+const mendedElsewhere: ReadonlySet<ErrorAction> = new Set([
+  'choose-profile',
+  'open-file',
+  'network-settings',
+  'reload-shell-environment',
+]);
+
 /**
- * The second button of an error that somebody else can mend too: once a permission is granted, the same profile is
- * tried again.
+ * The second button of an error that is mended elsewhere, too: once a permission is granted or a file is changed, the
+ * same profile is tried again.
  */
 export const secondRemedyOf = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
-  error.action === 'choose-profile' && actions['choose-profile'] && actions.retry
+  error.action && mendedElsewhere.has(error.action) && actions[error.action] && actions.retry
     ? { label: labels.retry, run: actions.retry }
     : undefined;
 

@@ -3,6 +3,8 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
+import { DeniedActions } from './denied-actions.tsx';
+import { useErrorActions } from './cures.ts';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf, secondRemedyOf } from './error-actions.ts';
 import { ErrorDetail } from './error-detail.tsx';
@@ -18,8 +20,9 @@ interface Props {
 
 /** An error in full: the side, one sentence, what AWS said, and the button that may mend it. */
 export function ErrorAlert({ error, actions = {}, header, busy = false }: Props) {
-  const remedy = remedyOf(error, actions);
-  const second = secondRemedyOf(error, actions);
+  const offered = useErrorActions(error, actions);
+  const remedy = remedyOf(error, offered);
+  const second = secondRemedyOf(error, offered);
   return (
     <div role="alert">
       <Alert
@@ -44,6 +47,7 @@ export function ErrorAlert({ error, actions = {}, header, busy = false }: Props)
           )}
           {error.message}
         </div>
+        {error.denied && <DeniedActions denied={error.denied} />}
         <ErrorDetail error={error} />
       </Alert>
     </div>

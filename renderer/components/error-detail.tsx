@@ -1,15 +1,33 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { ErrorData } from '../../shared/result.ts';
 import { CopyButton } from './copy-button.tsx';
+import { useCures } from './cures.ts';
 import styles from './error-alert.module.css';
 
-/** What AWS or the network said, folded away. */
+/** What is known beside the sentence, in words and what they say. */
+function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]): [string, string][] {
+  const facts: [string, string | undefined][] = [
+    ['Action', denied?.action],
+    ['Resource', denied?.resourceArn],
+    ['Identity', denied?.principalArn],
+    ['Reason', denied?.reason],
+    [chain.length > 1 ? 'Profile chain' : 'Profile', profile && chain.join(' → ')],
+    ['File', place && `${place.path}, line ${place.line}`],
+  ];
+  return facts.flatMap(([title, text]) => (text ? [[title, text]] : []));
+}
+
+/** The call, the resource, the profile's chain and what AWS or the network said, folded away. */
 export function ErrorDetail({ error }: { readonly error: ErrorData }) {
-  if (!error.detail) return null;
+  const cures = useCures();
+  const { profile, detail } = error;
+  const facts = factsOf(error, profile === undefined ? [] : (cures?.chainOf(profile) ?? [profile]));
+  if (!detail && facts.length === 0) return null;
+  const text = [...facts.map(([title, fact]) => `${title}: ${fact}`), ...(detail ? [detail] : [])].join('\n');
   return (
     <ExpandableSection variant="inline" headerText="Details">
       <pre className={styles.detail}>
-        {error.detail} <CopyButton text={error.detail} what="details" />
+        {text} <CopyButton text={text} what="details" />
       </pre>
     </ExpandableSection>
   );

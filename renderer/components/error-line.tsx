@@ -1,5 +1,6 @@
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
+import { useErrorActions } from './cures.ts';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf } from './error-actions.ts';
 import { SideBadge } from './side-badge.tsx';
@@ -12,7 +13,7 @@ export function ErrorLine({
   readonly error: ErrorData;
   readonly actions?: ErrorActions;
 }) {
-  const remedy = remedyOf(error, actions);
+  const remedy = remedyOf(error, useErrorActions(error, actions));
   return (
     <div role="alert" className={styles.line}>
       {error.side && <SideBadge side={error.side} />}

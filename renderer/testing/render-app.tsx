@@ -2,6 +2,7 @@ import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { App } from '../app/app.tsx';
+import { useSignIns } from '../features/sign-ins/store.ts';
 import { useTransfers } from '../features/transfers/store.ts';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
@@ -9,11 +10,13 @@ import { createFakeApi } from './fake-api.ts';
 // Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
 configure({ asyncUtilTimeout: 8000 });
 
-/** Gives each test of a file a fresh page; jsdom has no media queries. */
+/** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
 export function freshPage(): void {
   beforeEach(() => {
     useTransfers.setState(useTransfers.getInitialState(), true);
+    useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+    Element.prototype.scrollIntoView = () => undefined;
   });
   afterEach(() => {
     cleanup();
@@ -40,10 +43,16 @@ export async function choose(user: User, label: string, option: RegExp, filter?:
   await user.click(await screen.findByRole('option', { name: option }));
 }
 
+/** Opens the list of a side's profiles and takes the row that the text names. */
+export async function chooseProfile(user: User, label: string, row: RegExp): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
+  await user.click(await screen.findByRole('row', { name: row }));
+}
+
 /** Chooses both sides and opens team/api. */
 export async function openImages(user: User): Promise<void> {
-  await choose(user, 'Source profile', /^development/);
-  await choose(user, 'Destination profile', /^production/);
+  await chooseProfile(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Destination profile', /^production/);
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await screen.findByRole('table', { name: 'Images' });
 }

@@ -32,3 +32,7 @@ export interface PreflightReport {
   readonly planId: string;
   readonly checks: readonly PreflightCheck[];
 }
+
+/** What is missing, in the order of the checks; empty when nothing is that can be tried. */
+export const preflightFailures = ({ checks }: Pick<PreflightReport, 'checks'>): readonly ErrorData[] =>
+  checks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []));

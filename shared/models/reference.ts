@@ -40,9 +40,12 @@ const partitionEntry = (region: string): (typeof partitions)[number] => {
 
 export const partitionOf = (region: string): Partition => partitionEntry(region).partition;
 
+/** The end of AWS's own host names in a region: `amazonaws.com`. */
+export const hostSuffix = (region: string): string => partitionEntry(region).suffix;
+
 /** `<account>.dkr.ecr.<region>.<suffix>`: the host of a private registry. */
 export const registryHost = ({ accountId, region }: RegistryReference): string =>
-  `${accountId}.dkr.ecr.${region}.${partitionEntry(region).suffix}`;
+  `${accountId}.dkr.ecr.${region}.${hostSuffix(region)}`;
 
 export const repositoryUri = (reference: RepositoryReference): string =>
   `${registryHost(reference)}/${reference.repositoryName}`;
@@ -70,7 +73,7 @@ export type ParsedReference =
 
 /** The dual-stack hosts end in `on.aws`, whatever the partition; the others in the partition's own suffix. */
 const isEcrSuffix = (region: string, suffix: string): boolean =>
-  suffix === 'on.aws' || suffix === partitionEntry(region).suffix;
+  suffix === 'on.aws' || suffix === hostSuffix(region);
 
 function parseUri(text: string): ParsedReference | undefined {
   const [, accountId, region, suffix, path, tag, digest] = uriPattern.exec(text) ?? [];

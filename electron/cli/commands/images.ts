@@ -1,11 +1,12 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { withMfaCodes } from '../mfa-codes.ts';
+import { openAccess } from '../open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
 import { formatMinute, jsonLines, table } from '../words/table.ts';
@@ -25,10 +26,14 @@ export async function listImagesCommand(
   options: SourceSideOptions & { readonly source: string; readonly json?: boolean },
   context: CliContext,
 ): Promise<ExitCode> {
-  const { environment, stdout, signal } = context;
+  const { stdout, signal } = context;
   const selection = await selectSource(options, context);
-  const registry = await createAwsAccess({ environment }).connect(selection);
-  const images = await unlessInterrupted(signal, listImages(registry, options.source, signal));
+  const access = openAccess(context);
+  const registry = await access.connect(selection);
+  const images = await unlessInterrupted(
+    signal,
+    withMfaCodes(access, context, () => listImages(registry, options.source, signal)),
+  );
   const newestFirst = images.toSorted((a, b) => b.pushedAt - a.pushedAt);
   stdout.write(options.json ? jsonLines(newestFirst) : table(columns, newestFirst.map(row)));
   return exitCodes.success;

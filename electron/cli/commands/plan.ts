@@ -1,8 +1,12 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { PreflightReport } from '../../../shared/models/preflight.ts';
+import { preflightFailures } from '../../../shared/models/preflight.ts';
+import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { withMfaCodes } from '../mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
@@ -10,22 +14,42 @@ import { announceImages } from '../replication/announce-images.ts';
 import { describePlan } from '../words/describe-plan.ts';
 import { jsonLines } from '../words/table.ts';
 
-/** `plan`: says what `replicate` would do. Fails when something stands in the way; writes nothing. */
+interface TriedPlan {
+  readonly plan: Plan;
+  /** Empty for a plan that cannot run as it is: what stands in its way comes first. */
+  readonly preflight: PreflightReport['checks'];
+}
+
+const standsInTheWay = ({ plan, preflight }: TriedPlan): boolean =>
+  plan.obstacles.length > 0 || preflightFailures({ checks: preflight }).length > 0;
+
+/** `plan`: says what `replicate` would do, and tries whether it may. Fails when something stands in the way; writes nothing. */
 export async function planCommand(
   options: ReplicationCommandOptions,
   context: CliContext,
 ): Promise<ExitCode> {
   const { stdout, stderr, signal } = context;
   const route = await openRoute(options, context);
-  const requests = await unlessInterrupted(signal, makeRequests(options, route, signal));
+  const asking = <T>(work: () => Promise<T>): Promise<T> =>
+    unlessInterrupted(signal, withMfaCodes(route.access, context, work));
+  const requests = await asking(() => makeRequests(options, route, signal));
   announceImages(options, requests, stderr);
 
-  const plans: Plan[] = [];
-  for (const request of requests) plans.push(await plan(request));
-  stdout.write(options.json ? jsonLines(plans) : plans.map(describePlan).join('\n'));
-  return plans.some(({ obstacles }) => obstacles.length > 0) ? exitCodes.failure : exitCodes.success;
+  const tried: TriedPlan[] = [];
+  for (const request of requests) tried.push(await unlessInterrupted(signal, tryPlan(request)));
+  stdout.write(
+    options.json
+      ? jsonLines(tried.map(({ plan, preflight }) => ({ ...plan, preflight })))
+      : tried
+          .map(({ plan, preflight }) => describePlan(plan, preflightFailures({ checks: preflight })))
+          .join('\n'),
+  );
+  return tried.some(standsInTheWay) ? exitCodes.failure : exitCodes.success;
 
-  async function plan(request: ReplicationRequest): Promise<Plan> {
-    return (await unlessInterrupted(signal, route.plans.create(request))).plan;
+  async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
+    const prepared = await asking(() => route.plans.create(request));
+    const { plan } = prepared;
+    if (plan.obstacles.length > 0) return { plan, preflight: [] };
+    return { plan, preflight: (await runPreflight(route.access, prepared)).checks };
   }
 }

@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
+import { giveCode, withMfaCodes } from '../mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
 import type { Route } from '../replication/open-route.ts';
@@ -35,9 +36,12 @@ const reasonOf = (error: unknown, signal: AbortSignal) =>
 
 /** Plans one request and does what the plan says; a failure is an outcome. */
 async function replicateRequest(request: ReplicationRequest, run: Run): Promise<Outcome> {
-  const { signal, stderr, route, reporter, options } = run;
+  const { signal, stderr, ask, route, reporter, options } = run;
   try {
-    const { plan } = await unlessInterrupted(signal, route.plans.create(request));
+    const { plan } = await unlessInterrupted(
+      signal,
+      withMfaCodes(route.access, run, () => route.plans.create(request)),
+    );
     for (const warning of plan.warnings) stderr.write(`warning: ${describeWarning(warning)}\n`);
     const [obstacle] = plan.obstacles;
     if (obstacle) return outcomeOfPlan(plan, obstacle);
@@ -47,6 +51,7 @@ async function replicateRequest(request: ReplicationRequest, run: Run): Promise<
       concurrency: options.concurrency,
       journal: options.journal,
       attended: stderr.isTTY === true,
+      giveCode: ask && ((error) => giveCode(route.access, error, ask, run)),
       signal,
       changed: (current, update) => reporter.changed(plan, current, update),
     });
@@ -61,7 +66,10 @@ async function replicateAll(run: Run): Promise<Outcome> {
   const { options, route, signal, stderr } = run;
   let requests: readonly ReplicationRequest[];
   try {
-    requests = await unlessInterrupted(signal, makeRequests(options, route, signal));
+    requests = await unlessInterrupted(
+      signal,
+      withMfaCodes(route.access, run, () => makeRequests(options, route, signal)),
+    );
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));

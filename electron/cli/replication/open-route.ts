@@ -1,9 +1,9 @@
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../../engine/aws/aws-access.ts';
-import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import type { CliContext } from '../context.ts';
+import { openAccess } from '../open-access.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { selectDestination, selectSource } from '../select-registry.ts';
 
@@ -19,6 +19,6 @@ export interface Route {
 export async function openRoute(options: ReplicationCommandOptions, context: CliContext): Promise<Route> {
   const source = await selectSource(options, context);
   const destination = await selectDestination(options, context);
-  const access = createAwsAccess({ environment: context.environment });
+  const access = openAccess(context);
   return { source, destination, access, plans: createPlans(access) };
 }

@@ -3,6 +3,7 @@ import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.t
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
+import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 
@@ -14,6 +15,8 @@ interface RunOptions {
   readonly journal: string | undefined;
   /** Somebody sits at the terminal who can renew expired credentials; a script fails instead of waiting. */
   readonly attended: boolean;
+  /** Has the person at the terminal give the MFA code that an error wants; undefined where nobody can be asked. */
+  readonly giveCode: ((error: ErrorData) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
   readonly changed: (transfer: Transfer, update: TransferUpdate) => void;
 }
@@ -27,7 +30,7 @@ export interface FinishedTransfer {
 /** Runs a plan to its end and tells every change. Aborting ends it cleanly; it resolves all the same. */
 export async function runTransfer(
   plan: Plan,
-  { plans, concurrency, journal, attended, signal, changed }: RunOptions,
+  { plans, concurrency, journal, attended, giveCode, signal, changed }: RunOptions,
 ): Promise<FinishedTransfer> {
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   let stoppedBy: ErrorData | undefined;
@@ -39,13 +42,34 @@ export async function runTransfer(
       transfer = applyTransferUpdate(transfer, update);
       changed(transfer, update);
       const { state } = transfer;
-      if (state.kind === 'waiting-for-credentials' && !attended) {
-        stoppedBy ??= state.error;
-        void cancel();
-      }
+      if (state.kind === 'waiting-for-credentials') waitFor(state.error);
       if (isFinished(state)) finish();
     },
   });
+  let asked: ErrorData | undefined;
+  let asking = Promise.resolve();
+  const stopBy = (error: ErrorData): void => {
+    stoppedBy ??= error;
+    void cancel();
+  };
+  /** One question after the other. */
+  const askFor = async (error: ErrorData, ask: NonNullable<RunOptions['giveCode']>): Promise<void> => {
+    await asking;
+    try {
+      await ask(error);
+      transfers.lookNow();
+    } catch (failure) {
+      stopBy(toErrorData(failure));
+    }
+  };
+  /** Every update of a transfer that waits tells the same error: one question for each. */
+  const waitFor = (error: ErrorData): void => {
+    if (error === asked) return;
+    asked = error;
+    const isCode = error.code === 'mfa-needed';
+    if (!attended || (isCode && !giveCode)) stopBy(error);
+    else if (isCode && giveCode) asking = askFor(error, giveCode);
+  };
   let transfer = transfers.start(plan.id);
   const cancel = (): Promise<void> => transfers.cancel(transfer.id);
   const stop = (): void => void cancel();

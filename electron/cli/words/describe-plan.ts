@@ -2,6 +2,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { describeChange } from '../../../shared/words/tag-change.ts';
 import { describeWay } from '../../../shared/words/way.ts';
@@ -61,8 +62,12 @@ const wayLine = ({ way }: Plan): readonly string[] => {
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
 
-/** A plan for a person: what comes from where, under which tags, how much, and what stands in the way. */
-export function describePlan(plan: Plan): string {
+/**
+ * A plan for a person: what comes from where, under which tags, how much, and what stands in the way.
+ *
+ * @param failures what the preflight found missing.
+ */
+export function describePlan(plan: Plan, failures: readonly ErrorData[]): string {
   const { repository } = plan.destination;
   const created = repository.kind === 'create' ? ', will be created' : '';
   return [
@@ -72,6 +77,6 @@ export function describePlan(plan: Plan): string {
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
-    ...plan.obstacles.map((obstacle) => `in the way: ${describeError(obstacle)}\n`),
+    ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');
 }

@@ -64,7 +64,7 @@ test('a broken profile fails, though a container offers credentials', async () =
     expect(failure).toMatchObject({
       data: {
         code: 'profile-unusable',
-        message: expect.stringContaining('Profile broken gives no credentials'),
+        message: expect.stringContaining('program, which profile broken gets its credentials from'),
       },
     });
     expect(JSON.stringify(failure)).not.toContain('s3cr3t');

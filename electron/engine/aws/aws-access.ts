@@ -1,54 +1,84 @@
-import { ECRClient } from '@aws-sdk/client-ecr';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
-import { describeCallError } from '../errors/describe-aws-error.ts';
-import { EngineError } from '../errors/engine-error.ts';
+import { mendProfile } from '../errors/description.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../retry/retry.ts';
-import type { SharedCredentials } from './credentials.ts';
-import { sharedCredentials } from './credentials.ts';
+import { createEcrClients } from './aws-clients.ts';
+import type { CallerIdentity, IdentityCall } from './credentials/caller-identity.ts';
+import { callerIdentity } from './credentials/caller-identity.ts';
+import { createCredentialStore } from './credentials/credential-store.ts';
+import type { ExpectedAccount } from './credentials/verified-accounts.ts';
+import { assertAccount, createVerifiedAccounts } from './credentials/verified-accounts.ts';
 import { directNetwork } from './network/direct-network.ts';
 import type { Network } from './network/network.ts';
-import { endpointFor } from './profiles/custom-endpoint.ts';
-import type { ProfileCatalog, ProfileEntry } from './profiles/profile-catalog.ts';
-import { readCatalog } from './profiles/profile-catalog.ts';
-import { readProfileFiles } from './profiles/profile-files.ts';
-import { summarizeProfile } from './profiles/summarize-profile.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
+import { endpointOptions } from './profiles/custom-endpoint.ts';
+import type { ReadProfiles } from './profiles/list-profiles.ts';
+import { gatherFacts, listProfiles } from './profiles/list-profiles.ts';
+import type { Hop } from './profiles/profile-chain.ts';
+import { chainOf, problemOf } from './profiles/profile-chain.ts';
+import type { Environment } from './profiles/profile-files.ts';
+import { stateOf } from './profiles/profile-state.ts';
+import { accountOf, placeOf } from './profiles/summarize-profile.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { registryConnection } from './registry-connection.ts';
 import type { Timeouts } from './timeouts.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
-/** Opens registries as the profiles of the AWS files, and asks AWS who they are. */
+/**
+ * What has changed of credentials: `held` is what is in memory, and with it how profiles are listed; `renewed` says that
+ * somebody has given a code, signed in or changed the files, so that what waits may look again.
+ */
+export type CredentialsChange = 'held' | 'renewed';
+
+/** Opens registries as the profiles of the AWS files, and asks AWS who they are. Never prompts, and never signs in. */
 export interface AwsAccess {
-  /** @throws EngineError `profile-unusable` when the files hold no such profile or it cannot work. */
-  connect(selection: RegistrySelection): Promise<RegistryConnection>;
-  /** Account and ARN as STS reports them (`GetCallerIdentity`, which needs no permission). */
+  /**
+   * @param accountId whose credentials alone are used: of the account that a plan was made with.
+   * @throws EngineError `profile-unusable` when the files hold no such profile or it cannot work.
+   */
+  connect(selection: RegistrySelection, accountId?: string): Promise<RegistryConnection>;
+  /**
+   * Account and ARN as STS reports them (`GetCallerIdentity`, which needs no permission).
+   * @throws EngineError `wrong-account` when the files give the profile another account.
+   */
   identify(selection: RegistrySelection, side?: Side): Promise<RegistryIdentity>;
-  /** Forgets every credential and client: the files were replaced. */
+  /** Every profile with how it stands; reads files and does nothing else. */
+  listing(): Promise<Omit<ProfileListing, 'demo'>>;
+  /**
+   * Gives a profile the MFA code that it asked for. One answer serves every side and region.
+   * @throws EngineError `mfa-rejected` when AWS does not take it.
+   */
+  answerMfa(profile: string, code: string): Promise<void>;
+  /** The AWS files or the sign-ins are others now: forgets what was resolved from what they held, and nothing else. */
+  filesChanged(): Promise<void>;
+  /** Calls the listener with every change until the returned function is called. */
+  onCredentialsChanged(listener: (change: CredentialsChange) => void): () => void;
+  /** Forgets every credential and client: other files have taken the place of these. */
   reset(): void;
 }
 
 export interface AwsAccessOptions {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly retryPolicy?: RetryPolicy;
   readonly pacingPolicy?: PacingPolicy;
   readonly timeouts?: Timeouts;
   readonly network?: Network;
+  /** Names of accounts by their ids, where a sign-in has told them. */
+  readonly accountNames?: ReadonlyMap<string, string>;
 }
 
-interface ProfileClients {
-  readonly credentials: SharedCredentials;
-  readonly ecr: ECRClient;
-  readonly sts: STSClient;
+/** A profile that can be used, as its files tell it now. */
+interface OpenProfile {
+  readonly read: ReadProfiles;
+  readonly chain: readonly [Hop, ...Hop[]];
+  /** The account that the files name for it. */
+  readonly expected: readonly ExpectedAccount[];
+  readonly call: IdentityCall;
 }
-
-/** The SDK refuses an endpoint of one's own together with FIPS or dual-stack. */
-const at = (endpoint: string | undefined) =>
-  endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
 
 export function createAwsAccess({
   environment,
@@ -56,105 +86,163 @@ export function createAwsAccess({
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
   network = directNetwork(timeouts),
+  accountNames = new Map(),
 }: AwsAccessOptions): AwsAccess {
   const pacing = createPacing(pacingPolicy);
-  const { requestHandler } = network;
-  const credentials = new Map<string, SharedCredentials>();
-  const clients = new Map<string, ProfileClients>();
+  const clients = createEcrClients(network);
+  const accounts = createVerifiedAccounts();
+  const listeners = new Set<(change: CredentialsChange) => void>();
+  const tell = (change: CredentialsChange): void => {
+    for (const listener of listeners) listener(change);
+  };
+  const store = createCredentialStore({
+    environment,
+    network,
+    changed: () => tell('held'),
+    learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
+  });
   /** Whose calls a profile's are, for the pace: known once AWS was asked. */
-  const accounts = new Map<string, string>();
-  let filesRead = '';
+  const accountIds = new Map<string, string>();
 
-  const reset = (): void => {
-    credentials.clear();
-    clients.clear();
-    accounts.clear();
-  };
-
-  const credentialsOf = (profile: string, region: string): SharedCredentials => {
-    const shared = credentials.get(profile) ?? sharedCredentials(profile, region, requestHandler);
-    credentials.set(profile, shared);
-    return shared;
-  };
-
-  const clientsOf = (entry: ProfileEntry, catalog: ProfileCatalog, region: string): ProfileClients => {
-    const endpoints = { ecr: endpointFor('ecr', entry, catalog), sts: endpointFor('sts', entry, catalog) };
-    const key = JSON.stringify([entry.name, region, endpoints]);
-    const held = clients.get(key);
-    if (held) return held;
-    const shared = {
-      profile: entry.name,
-      region,
-      credentials: credentialsOf(entry.name, region),
-      requestHandler,
-      // `withRetry` is the one that tries again.
-      maxAttempts: 1,
-      ignoreConfiguredEndpointUrls: true,
-    };
-    const created = {
-      credentials: shared.credentials,
-      ecr: new ECRClient({ ...shared, ...at(endpoints.ecr) }),
-      sts: new STSClient({ ...shared, ...at(endpoints.sts) }),
-    };
-    clients.set(key, created);
-    return created;
-  };
-
-  const open = async ({ profile, region }: RegistrySelection): Promise<ProfileClients> => {
-    const [config, credentialsFile] = await readProfileFiles(environment);
-    const files = JSON.stringify([config.text, credentialsFile.text]);
-    // Keys that were corrected by hand replace what was resolved from the file before.
-    if (files !== filesRead) reset();
-    filesRead = files;
-    const catalog = readCatalog(config.text, credentialsFile.text);
+  const open = async ({ profile, region }: RegistrySelection): Promise<OpenProfile> => {
+    // Keys that were corrected by hand replace what was resolved from the files before.
+    const read = await store.refresh();
+    const { catalog, files } = read;
     const entry = catalog.profiles.get(profile);
     if (!entry)
-      throw unusable(`There is no profile ${profile} in the AWS files any more. Choose another profile.`);
-    const { state } = summarizeProfile(entry, catalog);
-    if (state.kind === 'incomplete') throw unusable(`Profile ${profile} cannot be used. ${state.problem}`);
-    return clientsOf(entry, catalog, region);
+      throw unusable({
+        message: `There is no profile ${profile} in the AWS files any more. Choose another profile.`,
+      });
+    const paths = { config: files[0].path, credentials: files[1].path };
+    const chain = chainOf(entry, catalog);
+    const problem = problemOf(chain);
+    if (problem)
+      throw unusable({
+        message: `Profile ${profile} cannot be used. ${problem.problem}`,
+        ...mendProfile({ profile: problem.hop.name, place: placeOf(problem.hop, paths) }),
+      });
+    for (const hop of chain) {
+      const bundle = hop.entry.values.get('ca_bundle');
+      if (bundle) network.trust(bundle);
+    }
+    const accountId = accountOf(entry.values);
+    const call = {
+      profile,
+      region,
+      network,
+      endpoint: endpointOptions('sts', entry, catalog),
+      written: placeOf(entry, paths),
+    };
+    return {
+      read,
+      chain,
+      expected: accountId === undefined ? [] : [{ accountId, by: 'files' }],
+      call,
+    };
+  };
+
+  /** Asks AWS with what is held, and where that has expired, once more with what the profile gives then. */
+  const whoIs = async (call: IdentityCall): Promise<CallerIdentity> => {
+    const ask = async (): Promise<CallerIdentity> => {
+      const credentials = await store.get(call.profile, call.region);
+      const identity = await callerIdentity(credentials, call);
+      accounts.learn(credentials, identity.accountId);
+      store.accepted(credentials);
+      return identity;
+    };
+    const startedAt = performance.now();
+    try {
+      return await ask();
+    } catch (error) {
+      if (!hasCode(error, 'credentials-expired')) throw error;
+      store.invalidate(call.profile, startedAt);
+      return ask();
+    }
+  };
+
+  /** When somebody has to act, as far as files and memory tell. */
+  const endOf = async ({ read, chain }: OpenProfile): Promise<number | undefined> => {
+    const state = stateOf(chain, await gatherFacts(read, environment, store.facts()));
+    return state.kind === 'expires' && !state.renews ? state.at : undefined;
   };
 
   return {
-    async connect(selection) {
-      const { ecr, sts, credentials: own } = await open(selection);
+    async connect(selection, accountId) {
+      const { read, chain, expected: byFiles, call } = await open(selection);
       const { profile, region, registryId } = selection;
+      const expected: readonly ExpectedAccount[] = [
+        ...byFiles,
+        ...(accountId === undefined ? [] : [{ accountId, by: 'plan' as const }]),
+      ];
+      const credentials = async () => {
+        const given = await store.get(profile, region);
+        await accounts.verify(given, expected, call);
+        return given;
+      };
+      const endpoint = endpointOptions('ecr', chain[0].entry, read.catalog);
       return registryConnection({
-        client: ecr,
+        client: clients.of(
+          { profile, region, endpoint, expected },
+          Object.assign(credentials, { memoized: true as const }),
+        ),
         profile,
+        place: call.written,
         region,
         registryId,
         timeouts,
         network,
         retryPolicy,
-        pace: pacing.of(accounts.get(profile) ?? registryId ?? profile, region),
+        pace: pacing.of(accountIds.get(profile) ?? registryId ?? profile, region),
         credentials: {
-          invalidate: () => own.invalidate(),
-          check: (abortSignal) => {
-            own.invalidate();
-            return sts.send(new GetCallerIdentityCommand({}), { abortSignal });
-          },
+          invalidate: (before) => store.invalidate(profile, before),
+          lookAgain: (before) => store.lookAgain(profile, before),
+          check: (signal) => whoIs({ ...call, signal }),
         },
       });
     },
 
     async identify(selection, side) {
+      const opened = await open(selection);
       const { profile, region, registryId } = selection;
-      const { sts } = await open(selection);
-      return withRetry(retryPolicy, undefined, async () => {
-        try {
-          const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-          accounts.set(profile, Account);
-          return { profile, region, registryId: registryId ?? Account, accountId: Account, arn: Arn };
-        } catch (error) {
-          throw describeCallError(error, { side, profile, region, operation: 'GetCallerIdentity' });
-        }
-      });
+      const call = { ...opened.call, side };
+      const { accountId, arn } = await withRetry(retryPolicy, undefined, () => whoIs(call));
+      assertAccount(accountId, opened.expected, profile, call.written);
+      accountIds.set(profile, accountId);
+      const expiresAt = await endOf(opened);
+      return {
+        profile,
+        region,
+        registryId: registryId ?? accountId,
+        accountId,
+        arn,
+        ...(expiresAt !== undefined && { expiresAt }),
+      };
     },
 
-    reset,
+    listing: () => listProfiles(environment, { ...store.facts(), accountNames }),
+
+    async answerMfa(profile, code) {
+      await store.answerMfa(profile, code);
+      tell('renewed');
+    },
+
+    async filesChanged() {
+      await store.forgetSignedOut();
+      tell('renewed');
+    },
+
+    onCredentialsChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    reset() {
+      store.reset();
+      clients.reset();
+      accountIds.clear();
+    },
   };
 }
 
-const unusable = (message: string): EngineError =>
-  new EngineError({ code: 'profile-unusable', message, retryable: false, action: 'choose-profile' });
+const unusable = (data: Pick<EngineError['data'], 'message' | 'action' | 'profile' | 'place'>): EngineError =>
+  new EngineError({ code: 'profile-unusable', retryable: false, action: 'choose-profile', ...data });

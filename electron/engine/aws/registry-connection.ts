@@ -1,9 +1,10 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { Side } from '../../../shared/result.ts';
+import type { FilePlace, Side } from '../../../shared/result.ts';
 import { describeCallError } from '../errors/describe-aws-error.ts';
 import type { EngineError } from '../errors/engine-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { isAbort } from '../errors/to-error-data.ts';
+import { orLeave } from '../promises/or-leave.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
@@ -56,17 +57,43 @@ export interface RegistryConnection {
 export interface ConnectionParts {
   readonly client: ECRClient;
   readonly profile: string;
+  /** Where the profile is written. */
+  readonly place: FilePlace | undefined;
   readonly region: string;
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
   readonly network: Network;
   readonly retryPolicy: RetryPolicy;
   readonly pace: Pace;
-  readonly credentials: Pick<ProfileCredentials, 'check'> & { invalidate(): void };
+  readonly credentials: ConnectionCredentials;
 }
 
+/** The credentials of a connection's calls. Times are on the clock of `performance.now`. */
+interface ConnectionCredentials extends Pick<ProfileCredentials, 'check'> {
+  /** Forgets those that had come by then. */
+  invalidate(before: number): void;
+  /** Reads the files once more; answers whether there are others than by then. */
+  lookAgain(before: number): Promise<boolean>;
+}
+
+/** Milliseconds that a cancelled call has to end: a program that gives out credentials does not listen. */
+const grace = 900;
+
 const needsNewCredentials = (error: unknown): error is EngineError =>
-  hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed');
+  hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed') || hasCode(error, 'mfa-needed');
+
+/** Whether the same call may pass with what the profile gives now. */
+async function hasRenewed(
+  error: unknown,
+  credentials: ConnectionCredentials,
+  sentAt: number,
+): Promise<boolean> {
+  if (hasCode(error, 'credentials-expired')) {
+    credentials.invalidate(sentAt);
+    return true;
+  }
+  return hasCode(error, 'credentials-invalid') && credentials.lookAgain(sentAt);
+}
 
 export function registryConnection(
   parts: ConnectionParts,
@@ -74,7 +101,7 @@ export function registryConnection(
   work?: LongWork,
   heldToken: HeldDoorToken = holdDoorToken(),
 ): RegistryConnection {
-  const { client, profile, region, registryId, timeouts, network, pace, credentials } = parts;
+  const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
 
   const connection: RegistryConnection = {
@@ -98,14 +125,23 @@ export function registryConnection(
     call: (operation, send, { repositoryName, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
 
+      let sentAt = 0;
       const attempt = async (): Promise<Output> => {
         await work?.pass();
         await pace.beforeCall(operation, signal);
+        sentAt = performance.now();
         try {
-          return await send(client, signal ? { abortSignal: signal } : {});
+          return await orLeave(send(client, signal ? { abortSignal: signal } : {}), signal, grace);
         } catch (error) {
           if (isAbort(error)) throw error;
-          const failure = describeCallError(error, { side, profile, region, operation, repositoryName });
+          const failure = describeCallError(error, {
+            side,
+            profile,
+            place,
+            region,
+            operation,
+            repositoryName,
+          });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
           throw failure;
         }
@@ -116,8 +152,7 @@ export function registryConnection(
         try {
           return await attempt();
         } catch (error) {
-          if (!hasCode(error, 'credentials-expired')) throw error;
-          credentials.invalidate();
+          if (!(await hasRenewed(error, credentials, sentAt))) throw error;
           return attempt();
         }
       };

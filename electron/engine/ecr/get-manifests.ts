@@ -1,5 +1,5 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
-import { BatchGetImageCommand } from '@aws-sdk/client-ecr';
+import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import { chunk } from '../collections/chunk.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import type { Manifest } from './manifest.ts';
@@ -61,11 +61,40 @@ export interface StoredImages {
   readonly manifests: ReadonlyMap<string, { readonly mediaType: string; readonly text: string }>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
-  /** ECR's reason, by digest, for what it holds and does not hand out. */
+  /** ECR's reason, by digest or by tag as it was asked for, for what it holds and does not hand out. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
 export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
+
+const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
+
+/** The digests behind tags whose images are not handed out: archived ones still hold their tags. */
+async function describeTags(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (const batch of chunk(tags, batchSize)) {
+    const imageIds = batch.map((imageTag) => ({ imageTag }));
+    const { imageDetails = [] } = await registry.call(
+      'DescribeImages',
+      (ecr, options) =>
+        ecr.send(
+          new DescribeImagesCommand({ registryId: registry.registryId, repositoryName, imageIds }),
+          options,
+        ),
+      { repositoryName, signal },
+    );
+    for (const { imageDigest, imageTags = [] } of imageDetails) {
+      if (imageDigest === undefined) continue;
+      for (const tag of imageTags) if (batch.includes(tag)) digests.set(tag, imageDigest);
+    }
+  }
+  return digests;
+}
 
 /** Asks for manifests and tags in the same calls, 100 of both a call. */
 export async function readStoredImages(
@@ -89,12 +118,14 @@ export async function readStoredImages(
     if (asked.digests.has(imageDigest))
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
+  const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
+  for (const [tag, digest] of await describeTags(registry, repositoryName, unreadableTags, signal))
+    tags.set(tag, digest);
   const unreadable = new Map(
-    failures.flatMap(({ imageId, failureCode = '' }) =>
-      imageId?.imageDigest === undefined || failureCode === 'ImageNotFound'
-        ? []
-        : [[imageId.imageDigest, failureCode] as const],
-    ),
+    failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
+      const name = imageId?.imageTag ?? imageId?.imageDigest;
+      return name === undefined ? [] : [[name, failureCode] as const];
+    }),
   );
   return { manifests, tags, unreadable };
 }

@@ -5,6 +5,8 @@ import type { RegistryConnection } from '../aws/registry-connection.ts';
 export interface ReferrerDescriptor {
   readonly digest: string;
   readonly artifactType: string | undefined;
+  /** It cannot be read before it is restored. */
+  readonly isArchived: boolean;
 }
 
 /** ListImageReferrers gives at most 50 at a time. */
@@ -25,6 +27,8 @@ export async function listReferrers(
       registryId,
       repositoryName,
       subjectId: { imageDigest: subjectDigest },
+      // Without it ECR keeps silent about what is archived.
+      filter: { artifactStatus: 'ANY' as const },
       maxResults: pageSize,
       nextToken,
     };
@@ -33,8 +37,9 @@ export async function listReferrers(
       (ecr, options) => ecr.send(new ListImageReferrersCommand(input), options),
       { repositoryName, signal },
     );
-    for (const { digest, artifactType } of page.referrers ?? []) {
-      if (digest !== undefined) referrers.push({ digest, artifactType });
+    for (const { digest, artifactType, artifactStatus } of page.referrers ?? []) {
+      if (digest === undefined) continue;
+      referrers.push({ digest, artifactType, isArchived: (artifactStatus ?? 'ACTIVE') !== 'ACTIVE' });
     }
     nextToken = page.nextToken;
   } while (nextToken !== undefined);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/models/image.ts';
 import { digestSchema } from '../../../shared/models/image.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { isIndexType, isSchema1Type } from './media-types.ts';
+import { isIndexType, isNondistributableType, isSchema1Type } from './media-types.ts';
 
 /** A blob that a manifest names and the registry stores. */
 export interface BlobDescriptor {
@@ -27,7 +27,7 @@ export interface ChildDescriptor {
 export type ManifestContent =
   | {
       readonly kind: 'image';
-      /** Each once, in the manifest's order, config first; layers that are kept elsewhere (`urls`) are left out. */
+      /** Each once, in the manifest's order, config first; foreign layers (`urls`) are left out. */
       readonly blobs: readonly BlobDescriptor[];
     }
   | { readonly kind: 'index'; readonly children: readonly ChildDescriptor[] };
@@ -80,6 +80,10 @@ const unreadable = (digest: string, cause?: unknown): EngineError =>
     cause,
   );
 
+/** A layer that may not be distributed has URLs instead; any other one is in the registry, whatever its URLs say. */
+const isKeptElsewhere = ({ mediaType, urls }: z.infer<typeof descriptorSchema>): boolean =>
+  isNondistributableType(mediaType) && urls !== undefined && urls.length > 0;
+
 function imageContent(value: unknown): ManifestContent {
   const { config, layers } = imageSchema.parse(value);
   const blobs = new Map<string, BlobDescriptor>();
@@ -91,7 +95,7 @@ function imageContent(value: unknown): ManifestContent {
   };
   add('config', config);
   for (const layer of layers) {
-    if (!layer.urls?.length) add('layer', layer);
+    if (!isKeptElsewhere(layer)) add('layer', layer);
   }
   return { kind: 'image', blobs: [...blobs.values()] };
 }

@@ -22,6 +22,11 @@ export const isIndexType = (mediaType: string): boolean =>
 export const isSchema1Type = (mediaType: string): boolean =>
   mediaType === dockerSchema1 || mediaType === dockerSchema1Signed;
 
+/** Layers whose licence keeps them out of registries, as Windows' base layers: Docker's and OCI's media types. */
+export const isNondistributableType = (mediaType: string): boolean =>
+  mediaType.startsWith('application/vnd.docker.image.rootfs.foreign.') ||
+  mediaType.startsWith('application/vnd.oci.image.layer.nondistributable.');
+
 const imageConfigs: ReadonlySet<string> = new Set([
   'application/vnd.docker.container.image.v1+json',
   'application/vnd.oci.image.config.v1+json',

@@ -1,8 +1,10 @@
-import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
+import { isDeepStrictEqual } from 'node:util';
+import type { ECRClient, Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
 import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 
 const tagMutabilities: readonly TagMutability[] = [
@@ -80,22 +82,29 @@ export interface NewRepositorySettings {
   readonly resourceTags: Readonly<Record<string, string>>;
 }
 
+const isAsAsked = (
+  { tagMutability, tagMutabilityExclusions, encryption, scanOnPush }: Repository,
+  asked: NewRepositorySettings,
+): boolean =>
+  tagMutability === asked.tagMutability.tagMutability &&
+  isDeepStrictEqual(tagMutabilityExclusions.toSorted(), asked.tagMutability.exclusions.toSorted()) &&
+  encryption === asked.encryption.type &&
+  scanOnPush === asked.scanOnPush;
+
 /**
- * Creates a repository in the connection's own account.
+ * Creates a repository in the connection's own account. When an answer was lost, the repository that is there at the
+ * next attempt and is as it was asked for is the one that was created.
  *
  * @throws EngineError `repository-exists` when somebody else was faster.
  */
 export async function createRepository(
   registry: RegistryConnection,
   name: string,
-  {
-    tagMutability: { tagMutability, exclusions },
-    encryption,
-    scanOnPush,
-    resourceTags,
-  }: NewRepositorySettings,
+  settings: NewRepositorySettings,
   signal?: AbortSignal,
 ): Promise<Repository> {
+  const { encryption, scanOnPush, resourceTags } = settings;
+  const { tagMutability, exclusions } = settings.tagMutability;
   const filters = exclusions.map((filter) => ({ filter, filterType: 'WILDCARD' as const }));
   const tags = Object.entries(resourceTags).map(([Key, Value]) => ({ Key, Value }));
   const input = {
@@ -107,12 +116,26 @@ export async function createRepository(
     encryptionConfiguration: { encryptionType: encryption.type, kmsKey: encryption.kmsKey },
     tags: tags.length > 0 ? tags : undefined,
   };
-  const { repository } = await registry.call(
-    'CreateRepository',
-    (ecr, options) => ecr.send(new CreateRepositoryCommand(input), options),
-    { repositoryName: name, signal },
-  );
-  if (repository) return readRepository(repository);
+  let isAnswerLost = false;
+  const create = async (ecr: ECRClient, options: { readonly abortSignal?: AbortSignal }) => {
+    try {
+      return await ecr.send(new CreateRepositoryCommand(input), options);
+    } catch (error) {
+      const read = readAwsError(error);
+      // Without a status there was no answer at all.
+      isAnswerLost ||= read.status === undefined || isServerFault(read);
+      throw error;
+    }
+  };
+  try {
+    const { repository } = await registry.call('CreateRepository', create, { repositoryName: name, signal });
+    if (repository) return readRepository(repository);
+  } catch (error) {
+    if (!isAnswerLost || !hasCode(error, 'repository-exists')) throw error;
+    const repository = await findRepository(registry, name);
+    if (!repository || !isAsAsked(repository, settings)) throw error;
+    return repository;
+  }
   throw new EngineError({
     code: 'internal',
     message: `ECR did not confirm that it created repository ${name}. Look at the plan again.`,

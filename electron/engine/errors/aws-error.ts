@@ -13,68 +13,90 @@ export interface AwsError {
   readonly requestId: string | undefined;
   /** The SDK found this machine's clock off by minutes and corrected itself: the next attempt may pass. */
   readonly clockSkewCorrected: boolean;
+  /** How far the clock of whoever answered is ahead of this machine's, in milliseconds. */
+  readonly clockOffset: number | undefined;
+  /** Where the connection was to go: a host name, or an address with its port. */
+  readonly peer: string | undefined;
+  /** The answer was a web page, or leads to one: AWS's API never gives one. */
+  readonly isWebPage: boolean;
 }
 
 const optionalText = z.string().optional().catch(undefined);
+const optionalNumber = z.number().optional().catch(undefined);
 
-const thrown = z.object({
+const connection = z.object({
+  code: optionalText,
+  hostname: optionalText,
+  address: optionalText,
+  port: optionalNumber,
+});
+
+const thrown = connection.extend({
   name: optionalText,
   message: optionalText,
-  code: optionalText,
-  cause: z.object({ code: optionalText }).optional().catch(undefined),
+  cause: connection.optional().catch(undefined),
+  /** Of a host with several addresses, each of which was tried. */
+  errors: z.array(connection).optional().catch(undefined),
   $metadata: z
     .object({
       requestId: optionalText,
-      httpStatusCode: z.number().optional().catch(undefined),
+      httpStatusCode: optionalNumber,
       clockSkewCorrected: z.boolean().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
+  $response: z
+    .object({ headers: z.record(z.string(), z.unknown()) })
+    .optional()
+    .catch(undefined),
 });
 
-const nothingKnown: AwsError = {
+/** An error of which nothing is known yet. */
+export const nothingKnown: AwsError = {
   name: 'Unknown',
   message: '',
   code: undefined,
   status: undefined,
   requestId: undefined,
   clockSkewCorrected: false,
+  clockOffset: undefined,
+  peer: undefined,
+  isWebPage: false,
 };
+
+const peerOf = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
+  if (address === undefined) return hostname;
+  return port === undefined ? address : `${address}:${port}`;
+};
+
+function offsetOf(date: unknown): number | undefined {
+  const time = Date.parse(String(date));
+  return Number.isNaN(time) ? undefined : time - Date.now();
+}
+
+/** Redirects are no part of AWS's APIs: a portal sends to its login page with one. */
+const isWebPage = (status: number, contentType: unknown): boolean =>
+  status < 500 && ((status >= 300 && status < 400) || String(contentType).startsWith('text/html'));
 
 /** Reads whatever was thrown; anything that is not an error object becomes an unnamed one. */
 export function readAwsError(error: unknown): AwsError {
   const { success, data } = thrown.safeParse(error);
   if (!success) return { ...nothingKnown, message: String(error) };
+  const { cause, errors = [], $metadata, $response } = data;
+  const places = [data, ...(cause ? [cause] : []), ...errors];
+  const status = $metadata?.httpStatusCode;
   return {
     name: data.name ?? 'Unknown',
     message: data.message ?? '',
-    code: data.code ?? data.cause?.code,
-    status: data.$metadata?.httpStatusCode,
-    requestId: data.$metadata?.requestId,
-    clockSkewCorrected: data.$metadata?.clockSkewCorrected === true,
+    code: places.map(({ code }) => code).find(Boolean),
+    status,
+    requestId: $metadata?.requestId,
+    clockSkewCorrected: $metadata?.clockSkewCorrected === true,
+    clockOffset: offsetOf($response?.headers['date']),
+    peer: places.map(peerOf).find(Boolean),
+    isWebPage: status !== undefined && isWebPage(status, $response?.headers['content-type']),
   };
 }
-
-const networkCodes: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ERR_STREAM_PREMATURE_CLOSE',
-]);
-
-export const isNetworkError = ({ name, code, message }: AwsError): boolean =>
-  name === 'TimeoutError' ||
-  name === 'RequestTimeout' ||
-  (code !== undefined && networkCodes.has(code)) ||
-  [...networkCodes].some((networkCode) => message.includes(networkCode)) ||
-  message.includes('socket hang up') ||
-  message === 'aborted';
 
 const throttlingNames: ReadonlySet<string> = new Set([
   'ThrottlingException',

@@ -7,28 +7,41 @@ import { CallLog } from './calls/call-log.ts';
 import { answerDownload } from './downloads/download-door.ts';
 import { Downloads } from './downloads/downloads.ts';
 import { Faults } from './faults/faults.ts';
-import { answerApi } from './json-door/api-door.ts';
+import type { TemporarySessions } from './accounts/temporary-sessions.ts';
+import { answerEndpoint } from './endpoint/answer-endpoint.ts';
 import type { NetworkShape } from './network/network-shape.ts';
 import { ShapedNetwork } from './network/shaped-network.ts';
+import type { LocalIdentityCenter } from './identity-center/directory.ts';
+import { IdentityCenter } from './identity-center/identity-center.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryDoor } from './registry-door/registry-door.ts';
-import { listen } from './server/http-server.ts';
+import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryDoors } from './server/registry-doors.ts';
 import type { Services } from './services.ts';
+import { LoginSessions } from './sign-in/login-sessions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
 export interface LocalEcrOptions {
   readonly accounts: readonly LocalAccount[];
   readonly regions: readonly string[];
+  /** Start URLs of IAM Identity Center with their users. */
+  readonly identityCenters?: readonly LocalIdentityCenter[];
   readonly network?: NetworkShape;
+  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
+  readonly tls?: TlsIdentity;
+  /** Gives the origin that layer URLs name, for a proxy that leads there; the download server's own when left out. */
+  readonly layersAt?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
 }
 
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
-  /** The API of all accounts and regions, and STS's GetCallerIdentity: `http://127.0.0.1:port`. */
+  /**
+   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
+   * Center, and the sign-in service.
+   */
   readonly endpoint: string;
   /** The registry itself, past every door: to seed it and to look into it. */
   registry(accountId: string, region: string): Registry;
@@ -39,6 +52,12 @@ export interface LocalEcr {
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
   readonly tokens: AuthorizationTokens;
+  /** The temporary credentials that STS and others gave out. */
+  readonly sessions: TemporarySessions;
+  /** Sign-ins of persons, and how the person at the browser decides. */
+  readonly identityCenter: IdentityCenter;
+  /** Console sign-ins by `aws login`. */
+  readonly logins: LoginSessions;
   readonly downloads: Downloads;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -47,11 +66,11 @@ export interface LocalEcr {
 /** Starts a local ECR on free ports of this machine. */
 export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
   const blobs = await BlobStore.open();
-  const downloadServer = await listen((request, response) => onDownload(request, response));
+  const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
   const services = createServices(
     options,
     new Registries(blobs),
-    new Downloads(downloadServer.host),
+    new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
     doorHost,
   );
   const doors = new RegistryDoors((accountId, region) => {
@@ -59,13 +78,16 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     return listener(async (request, response) => answerRegistryDoor(services, registry, request, response));
   });
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
-  const api = await listen(listener(async (request, response) => answerApi(services, request, response)));
+  const api = await listen(
+    listener(async (request, response) => answerEndpoint(services, request, response)),
+    options.tls,
+  );
   async function doorHost(accountId: string, region: string): Promise<string> {
     return doors.hostOf(accountId, region);
   }
 
   return {
-    endpoint: `http://${api.host}`,
+    endpoint: api.origin,
     registry: (accountId, region) => services.registries.of(accountId, region),
     registryDoor: doorHost,
     network: services.network,
@@ -73,6 +95,9 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     throttle: services.throttle,
     calls: services.calls,
     tokens: services.tokens,
+    sessions: services.accounts.sessions,
+    identityCenter: services.identityCenter,
+    logins: services.logins,
     downloads: services.downloads,
     close: async () => {
       services.network.close();
@@ -84,22 +109,25 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
 }
 
 function createServices(
-  { accounts: localAccounts, regions, network, throttle }: LocalEcrOptions,
+  { accounts: localAccounts, regions, identityCenters = [], network, throttle }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   registryDoor: Services['registryDoor'],
 ): Services {
   const accounts = new Accounts(localAccounts);
   const denyRules = new DenyRules();
+  const faults = new Faults(denyRules, accounts);
   return {
     accounts,
     denyRules,
+    identityCenter: new IdentityCenter(identityCenters, () => faults.now()),
+    logins: new LoginSessions(accounts.sessions, () => faults.now()),
     tokens: new AuthorizationTokens(),
     registries,
     regions: new Set(regions),
     downloads,
     network: new ShapedNetwork(network),
-    faults: new Faults(denyRules, accounts),
+    faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
     registryDoor,

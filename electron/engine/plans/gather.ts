@@ -1,3 +1,4 @@
+import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
@@ -45,10 +46,11 @@ export interface Gathered {
   readonly sourceTags: ReadonlyMap<string, string>;
 }
 
-/** The account is pinned from here on: credentials that turn into another account's are refused by ECR itself. */
+/** The account is pinned from here on: no call goes out with credentials that have turned into another account's. */
 async function openSide(access: AwsAccess, selection: RegistrySelection, name: string, side: Side) {
   const identity = await access.identify(selection, side);
-  const registry = (await access.connect({ ...selection, registryId: identity.registryId })).forSide(side);
+  const { registryId, accountId } = identity;
+  const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
   return { identity, handle, repository: await findRepository(registry, name) };
 }
@@ -97,6 +99,15 @@ export async function gather(
   };
 }
 
+const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineError =>
+  new EngineError({
+    code: 'image-unavailable',
+    message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
+    side: 'destination',
+    retryable: false,
+    action: 'plan-again',
+  });
+
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
@@ -113,6 +124,8 @@ async function contents(
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
+  const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
+  if (archived) throw unreadableThere(archived, repository.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { Fault } from '../local-ecr/faults/fault.ts';
+import { addLayer } from '../local-ecr/registry/layers.ts';
 import type { SeededImage } from '../testing/seed-image.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
@@ -23,12 +24,17 @@ beforeEach(() => {
   registries.ecr.faults.clear();
 });
 
-/** One image with one layer of three parts, in repositories of the test's own. */
+/**
+ * One image with one layer of three parts, in repositories of the test's own. Its config is at the destination: what
+ * strikes an upload or a download strikes the layer.
+ */
 const setUp = async () => {
   const names = { from: `faults/source-${count}`, to: `faults/destination-${count}` };
   const from = registries.source.createRepository(names.from);
   const to = registries.destination.createRepository(names.to);
   const seeded = await seedImage(from, [['layer', layerSize]]);
+  const config = from.layers.get(seeded.configDigest)?.content;
+  if (config) addLayer(to, seeded.configDigest, config);
   const [image] = await loadSourceImages(await registries.sourceRepository(names.from), [
     { digest: seeded.digest, tags: ['v1'] },
   ]);
@@ -55,12 +61,19 @@ const expectComplete = ({ to, seeded }: SetUp): void => {
   expect(registries.ecr.faults.waiting).toEqual([]);
 };
 
+/** Parts of the layer that ECR took, and bytes that were downloaded for them. */
+const moved = () => {
+  const parts = registries.ecr.calls.of('UploadLayerPart').filter(({ outcome }) => outcome === 'ok');
+  const downloads = registries.ecr.calls.of('DownloadLayer');
+  return { parts: parts.length, bytes: downloads.reduce((sum, { bytes }) => sum + bytes, 0) };
+};
+
 describe('faults that are survived: the right digest in the end', () => {
   test.each<[string, Fault]>([
     ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
     ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * MiB, times: 5 }],
     ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * MiB }],
-    ['a download that ends early, in good order', { kind: 'truncate-layer', afterBytes: 12 * MiB }],
+    ['a download cut short in good order', { kind: 'truncate-layer', afterBytes: 12 * MiB, times: 2 }],
     ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * MiB }],
     [
       'connection reset in mid-part',
@@ -82,6 +95,42 @@ describe('faults that are survived: the right digest in the end', () => {
     registries.ecr.faults.add(fault);
     await replicate(at);
     expectComplete(at);
+  });
+
+  test.each<[string, Fault, { readonly parts: number; readonly restarts: number }]>([
+    ['lost answer', { kind: 'lose-answer', operation: 'UploadLayerPart' }, { parts: 3, restarts: 0 }],
+    [
+      'connection reset',
+      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: MiB },
+      { parts: 3, restarts: 0 },
+    ],
+    [
+      'server error',
+      { kind: 'server-error', status: 500, operation: 'UploadLayerPart', times: 3 },
+      { parts: 3, restarts: 0 },
+    ],
+    ['throttling', { kind: 'throttle', operation: 'UploadLayerPart', times: 4 }, { parts: 3, restarts: 0 }],
+    [
+      'upload session expired',
+      { kind: 'upload-expired', operation: 'UploadLayerPart' },
+      { parts: 4, restarts: 1 },
+    ],
+  ])('after the first part: %s', async (_, fault, { parts, restarts }) => {
+    const at = await setUp();
+    registries.ecr.calls.clear();
+    const events: ReplicationEvent[] = [];
+    let struck = false;
+    await replicate(at, undefined, (event) => {
+      events.push(event);
+      if (struck || event.kind !== 'layer-bytes' || event.sent === 0) return;
+      struck = true;
+      registries.ecr.faults.add(fault);
+    });
+    expectComplete(at);
+    expect(moved().parts).toBe(parts);
+    expect(events.filter(({ kind }) => kind === 'layer-restart')).toHaveLength(restarts);
+    // What ECR holds is never downloaded anew unless the upload itself is gone.
+    expect(moved().bytes).toBeLessThan((1.2 + restarts) * layerSize);
   });
 
   test('a download that breaks off goes on where it was instead of from the start', async () => {
@@ -166,6 +215,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   });
 
   test.each([
+    ['destination', 'production', 'ecr:BatchCheckLayerAvailability'],
     ['destination', 'production', 'ecr:InitiateLayerUpload'],
     ['destination', 'production', 'ecr:UploadLayerPart'],
     ['destination', 'production', 'ecr:CompleteLayerUpload'],
@@ -181,6 +231,68 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
         message: expect.stringContaining(`Profile ${profile} is not allowed ${action} on repository faults/`),
       },
     });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
+  test.each<[string, Fault, number]>([
+    ['corrupt', { kind: 'corrupt-layer', atByte: 13 * MiB, times: 9 }, 3],
+    ['truncated', { kind: 'truncate-layer', afterBytes: 0, times: 99 }, 0],
+  ])('%s bytes are named, and their upload is never completed', async (_, fault, restarts) => {
+    const at = await setUp();
+    registries.ecr.calls.clear();
+    registries.ecr.faults.add(fault);
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: { side: 'source', message: expect.stringContaining(layerOf(at.seeded)) },
+    });
+    expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(Math.max(1, restarts));
+    expect(registries.ecr.calls.of('CompleteLayerUpload')).toEqual([]);
+    expect(registries.ecr.calls.of('PutImage')).toEqual([]);
+  });
+
+  test('a layer that is gone from the source is named', async () => {
+    const at = await setUp();
+    at.from.layers.delete(layerOf(at.seeded));
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: {
+        code: 'layer-not-found',
+        side: 'source',
+        action: 'plan-again',
+        message: expect.stringContaining(`does not hold layer ${layerOf(at.seeded)} any more`),
+      },
+    });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
+  test.each(['UploadLayerPart', 'CompleteLayerUpload'])(
+    'a layer whose upload is lost is named: %s',
+    async (operation) => {
+      const at = await setUp();
+      registries.ecr.faults.add({ kind: 'upload-expired', operation, times: 99 });
+      await expect(replicate(at)).rejects.toMatchObject({
+        data: { code: 'upload-rejected', message: expect.stringContaining(`Layer ${layerOf(at.seeded)}`) },
+      });
+    },
+  );
+
+  test('layers that are deleted again and again name the manifest that needs them', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'collect-layers', operation: 'PutImage', times: 99 });
+    await expect(replicate(at)).rejects.toMatchObject({
+      data: {
+        code: 'layer-not-found',
+        side: 'destination',
+        action: 'retry',
+        message: expect.stringContaining(`Manifest ${at.seeded.digest} could not be written`),
+      },
+    });
+    expect([...at.to.tags]).toEqual([]);
+  });
+
+  test.each(['UploadLayerPart', 'CompleteLayerUpload', 'PutImage'])('KMS key at %s', async (operation) => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'kms-failure', operation });
+    await expect(replicate(at)).rejects.toMatchObject({ data: { code: 'kms', side: 'destination' } });
+    expect(registries.ecr.faults.waiting).toEqual([]);
     expect([...at.to.tags]).toEqual([]);
   });
 

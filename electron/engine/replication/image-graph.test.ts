@@ -152,6 +152,45 @@ describe('referrers', () => {
     ]);
   });
 
+  test('those that are archived are told, never left behind in silence', async () => {
+    const image = await seedImage(from, [['image', 100]]);
+    const sbom = attach(image.digest, 'application/spdx+json', await seedImage(from, [['sbom', 50]]));
+    setArchived(from, sbom, true);
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: { code: 'image-unavailable', message: expect.stringContaining('application/spdx+json') },
+    });
+    expect((await load(image.digest, { referrers: false })).referrers).toEqual([]);
+    setArchived(from, sbom, false);
+
+    const tag = `${image.digest.replace(':', '-')}.sig`;
+    const signature = await seedImage(from, [['cosign', 30]], [tag]);
+    setArchived(from, signature.digest, true);
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: { code: 'image-unavailable', message: expect.stringContaining(`Tag ${tag} is archived`) },
+    });
+  });
+
+  test('an index of them that names a manifest which is gone is a choice, as with an image', async () => {
+    const image = await seedImage(from, [['image', 100]]);
+    const tag = image.digest.replace(':', '-');
+    const [kept, gone] = [await seedImage(from, [['kept', 31]]), await seedImage(from, [['gone', 32]])];
+    seedIndex(from, [kept, gone], [tag]);
+    from.images.delete(gone.digest);
+
+    await expect(load(image.digest)).rejects.toMatchObject({
+      data: {
+        code: 'image-incomplete',
+        action: 'leave-out-missing',
+        message: expect.stringContaining(`attached to ${image.digest.slice(0, 19)}`),
+      },
+    });
+    const chosen = await load(image.digest, { missingManifests: 'leave-out' });
+    expect(chosen.leftOut).toMatchObject([{ digest: gone.digest, reason: 'missing' }]);
+    await replicate(chosen, 'v1');
+    expect(to.images.get(to.tags.get(tag) ?? '')?.children).toEqual([kept.digest]);
+    expect(to.tags.get('v1')).toBe(image.digest);
+  });
+
   test('can be left out', async () => {
     const image = await seedImage(from, [['image', 100]]);
     attach(image.digest, 'application/spdx+json', await seedImage(from, [['sbom', 50]]));
@@ -234,6 +273,24 @@ describe('platforms', () => {
     expect(to.images.has(arm.digest)).toBe(false);
   });
 
+  test('a manifest that stands for several platforms is named for the chosen ones alone', async () => {
+    const { arm7, amd } = await build();
+    const index = putIndex([
+      { digest: arm7.digest, platform: 'linux/arm/v6' },
+      { digest: arm7.digest, platform: 'linux/arm/v7' },
+      { digest: amd.digest, platform: 'linux/amd64' },
+    ]);
+    const copied = await replicate(
+      await load(index, { platforms: [{ os: 'linux', architecture: 'arm', variant: 'v7' }] }),
+      'v1',
+    );
+    const written = JSON.parse(to.images.get(copied.digest)?.manifest ?? '{}');
+    expect(written.manifests).toMatchObject([
+      { digest: arm7.digest, platform: { architecture: 'arm', variant: 'v7' } },
+    ]);
+    expect(written.manifests).toHaveLength(1);
+  });
+
   test('none that matches is refused with their names; a single image is copied as it is', async () => {
     const { index, amd } = await build();
     const platforms = [{ os: 'windows', architecture: 'amd64' }];
@@ -280,6 +337,22 @@ describe('an index that names a manifest which the source does not hold', () => 
   });
 });
 
+test('indexes that name each other’s children over and over are each looked at once', async () => {
+  let { digest } = await seedImage(from, [['image', 100]]);
+  let mediaType = manifestType;
+  // Twice at each of 64 levels: walked path by path, it would never end.
+  for (let level = 0; level < 64; level += 1) {
+    digest = putIndex([
+      { digest, mediaType },
+      { digest, mediaType },
+    ]);
+    mediaType = indexType;
+  }
+  const image = await load(digest);
+  expect(image.manifests).toHaveLength(65);
+  expect(destinationDigest(image)).toBe(digest);
+});
+
 test('layers that are kept elsewhere are not copied, and a digest that is named twice is copied once', async () => {
   const seeded = await seedImage(from, [['a', 100]]);
   const layer = {
@@ -305,6 +378,16 @@ test('layers that are kept elsewhere are not copied, and a digest that is named 
   await replicate(await load(digest), 'v1');
   expect(to.tags.get('v1')).toBe(digest);
   expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
+});
+
+test('a layer that has URLs and may be distributed all the same is copied', async () => {
+  const seeded = await seedImage(from, [['a', 100]]);
+  const manifest = JSON.parse(seeded.manifest);
+  manifest.layers[0].urls = ['https://example.com/mirror'];
+  const { digest } = putImage(from, { manifest: JSON.stringify(manifest) });
+  await replicate(await load(digest), 'v1');
+  expect(to.layers.has(seeded.layerDigests[0] ?? '')).toBe(true);
+  expect(to.tags.get('v1')).toBe(digest);
 });
 
 test('an OCI manifest without a mediaType keeps its bytes and its type', async () => {

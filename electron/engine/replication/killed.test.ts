@@ -84,7 +84,7 @@ describe('a process that is killed and started again', () => {
     const first = startChild(at, door);
     const killed = once(first, 'exit');
     await expect
-      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2 })
+      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
       .toBeGreaterThanOrEqual(calls);
     first.kill('SIGKILL');
     await killed;

@@ -8,18 +8,24 @@ import type { RepositoryHandle } from './repository-handle.ts';
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
+/** Tags are read for what they attach; an image that was picked by its tag is read by its digest too. */
+const isTag = (digestOrTag: string): boolean => !digestOrTag.includes(':');
+
 /** What is there but cannot be read now: archived, its KMS key out of use, its upstream registry out of reach. */
-const unavailable = (digest: string, failureCode: string): EngineError =>
-  new EngineError({
+export function imageUnavailable(digestOrTag: string, failureCode: string): EngineError {
+  const name = isTag(digestOrTag) ? `Tag ${digestOrTag}` : shortDigest(digestOrTag);
+  const remedy = isTag(digestOrTag) ? 'or copy without signatures and attestations' : 'then try again';
+  return new EngineError({
     code: 'image-unavailable',
     message:
       failureCode === 'ImageInaccessible'
-        ? `${shortDigest(digest)} is archived at the source. Restore it in ECR, then try again.`
-        : `ECR holds ${shortDigest(digest)} but does not hand it out (${failureCode}).`,
+        ? `${name} is archived at the source. Restore it in ECR, ${remedy}.`
+        : `ECR holds ${name} but does not hand it out (${failureCode}).`,
     side: 'source',
     retryable: false,
     action: 'plan-again',
   });
+}
 
 /** Manifests and tags of one repository, each read once. */
 export interface ManifestReader {
@@ -45,7 +51,7 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     const { registry, name } = repository;
     const stored = await readStoredImages(registry, name, { digests, tags }, signal);
     const [unreadable] = stored.unreadable;
-    if (unreadable) throw unavailable(...unreadable);
+    if (unreadable) throw imageUnavailable(...unreadable);
     for (const [digest, { mediaType, text }] of stored.manifests)
       held.set(digest, parseManifest(digest, mediaType, text));
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);

@@ -34,6 +34,18 @@ const mismatch = (digest: string, answered: string | undefined): EngineError =>
     retryable: false,
   });
 
+/** What a manifest names was supplied and is missing all the same; with the manifest named. */
+const keepsVanishing = (error: unknown, { digest }: Manifest, name: string): unknown =>
+  error instanceof EngineError
+    ? new EngineError(
+        {
+          ...error.data,
+          message: `Manifest ${digest} could not be written: what it names is deleted from ${name} again and again. Look for a lifecycle policy or somebody who cleans up there, then try again.`,
+        },
+        error.cause,
+      )
+    : error;
+
 /** Puts one manifest, with one tag or none. A request under way is cut off late: its answer says what was written. */
 async function putManifest(
   { registry, name }: RepositoryHandle,
@@ -126,7 +138,8 @@ export async function putImageManifests(
         if (tag !== undefined && signal?.aborted) tagUnsure(tag);
         const refusal = await judge(error, destination, manifest, tag);
         if (refusal === 'done') return;
-        if (refusal === 'lasting' || repairs >= mostRepairs) throw error;
+        if (refusal === 'lasting') throw error;
+        if (repairs >= mostRepairs) throw keepsVanishing(error, manifest, name);
         // What was just completed may take ECR a moment to see.
         await delay(repairWait * repairs, undefined, signal ? { signal } : {});
         if (refusal === 'layers-missing' && manifest.content.kind === 'image')

@@ -10,6 +10,7 @@ import { findReferrers } from './find-referrers.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import { createManifestReader } from './manifest-reader.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
+import { assertNothingMissing } from './missing-manifests.ts';
 import { trimImage } from './trim-index.ts';
 
 /** An image at its source with all its manifests, read and checked. */
@@ -57,23 +58,12 @@ export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): re
 const atSource = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): EngineError =>
   new EngineError({ side: 'source', retryable: false, ...error });
 
-const gone = (digest: string): EngineError =>
+export const imageGone = (digest: string): EngineError =>
   atSource({
     code: 'image-not-found',
     message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
     action: 'plan-again',
   });
-
-const incomplete = (digest: string, missing: readonly LeftOutManifest[]): EngineError => {
-  const names = missing.map((each) =>
-    each.platform ? formatPlatform(each.platform) : shortDigest(each.digest),
-  );
-  return atSource({
-    code: 'image-incomplete',
-    message: `The index ${shortDigest(digest)} names manifests that the source does not hold: ${names.join(', ')}. Leave them out, which gives the index a new digest, or do not copy it.`,
-    action: 'leave-out-missing',
-  });
-};
 
 const nothingLeft = (digest: string, platforms: readonly Platform[] | undefined): EngineError =>
   atSource({
@@ -88,8 +78,9 @@ const nothingLeft = (digest: string, platforms: readonly Platform[] | undefined)
  * Reads the manifests of several images of one repository, and of what is attached to them. A reader that is given
  * may have read some of it before.
  *
- * @throws EngineError `image-not-found`; `image-incomplete` when an index names a manifest that the source does not
- *   hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is left.
+ * @throws EngineError `image-not-found`; `image-incomplete` when an index, or one that is attached, names a manifest
+ *   that the source does not hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is
+ *   left.
  */
 export async function loadSourceImages(
   repository: RepositoryHandle,
@@ -105,31 +96,29 @@ export async function loadSourceImages(
   return Promise.all(
     selections.map(async ({ digest, tags }): Promise<SourceImage> => {
       const root = reader.held.get(digest);
-      if (!root) throw gone(digest);
+      if (!root) throw imageGone(digest);
       const trimmed = trimImage(root, reader.held, options.platforms);
-      if (!trimmed) throw nothingLeft(digest, options.platforms);
-      const missing = trimmed.leftOut.filter(({ reason }) => reason === 'missing');
-      if (missing.length > 0 && options.missingManifests === 'refuse') throw incomplete(digest, missing);
+      if (trimmed.manifests.length === 0) throw nothingLeft(digest, options.platforms);
+      assertNothingMissing(digest, trimmed.leftOut, options.missingManifests);
 
       // What is attached to an index that is written anew names the old one: it would point at nothing.
       const subjects = trimmed.manifests.map((each) => each.digest).filter((each) => reader.held.has(each));
       const attached = options.referrers
         ? await attachedTo(subjects)
-        : { referrers: [], referrersError: undefined };
-      return { repository, digest, tags, ...trimmed, ...attached };
+        : { referrers: [], leftOut: [], referrersError: undefined };
+      const leftOut = [...trimmed.leftOut, ...attached.leftOut];
+      return { repository, digest, tags, ...trimmed, ...attached, leftOut };
     }),
   );
 
   async function attachedTo(
     subjects: readonly string[],
-  ): Promise<Pick<SourceImage, 'referrers' | 'referrersError'>> {
+  ): Promise<Pick<SourceImage, 'referrers' | 'leftOut' | 'referrersError'>> {
     try {
-      return {
-        referrers: await findReferrers(repository, subjects, reader, signal),
-        referrersError: undefined,
-      };
+      const found = await findReferrers(repository, subjects, reader, options.missingManifests, signal);
+      return { ...found, referrersError: undefined };
     } catch (error) {
-      if (hasCode(error, 'access-denied')) return { referrers: [], referrersError: error.data };
+      if (hasCode(error, 'access-denied')) return { referrers: [], leftOut: [], referrersError: error.data };
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import type { ChildDescriptor, Manifest } from '../ecr/manifest.ts';
 import { digestOfText, parseManifest } from '../ecr/manifest.ts';
 import { isIndexType } from '../ecr/media-types.ts';
 
-/** What is copied of an image: manifests children first, the last one its own, perhaps written anew. */
+/** What is copied of an image: manifests children first, the last one its own, perhaps written anew; none at all when nothing is left. */
 export interface TrimmedImage {
   readonly manifests: readonly Manifest[];
   readonly leftOut: readonly LeftOutManifest[];
@@ -32,11 +32,11 @@ interface Kept {
 const anyObject = z.record(z.string(), z.unknown());
 const anyDescriptors = z.array(z.looseObject({ digest: z.string() }));
 
-/** Rewrites an index so that it names only what is kept; all else in it stays as it was. */
-function rewriteIndex(index: Manifest, kept: ReadonlyMap<string, Manifest>): Manifest {
+/** Rewrites an index so that it names only what is kept, told by its place; all else in it stays as it was. */
+function rewriteIndex(index: Manifest, kept: readonly (Manifest | undefined)[]): Manifest {
   const value = anyObject.parse(JSON.parse(index.text));
-  const manifests = anyDescriptors.parse(value['manifests']).flatMap((descriptor) => {
-    const manifest = kept.get(descriptor.digest);
+  const manifests = anyDescriptors.parse(value['manifests']).flatMap((descriptor, place) => {
+    const manifest = kept[place];
     if (!manifest) return [];
     if (manifest.digest === descriptor.digest) return [descriptor];
     return [{ ...descriptor, digest: manifest.digest, size: Buffer.byteLength(manifest.text) }];
@@ -45,19 +45,21 @@ function rewriteIndex(index: Manifest, kept: ReadonlyMap<string, Manifest>): Man
   return parseManifest(digestOfText(text), index.mediaType, text);
 }
 
+const eachOnce = (manifests: readonly Manifest[]): readonly Manifest[] => [
+  ...new Map(manifests.map((manifest) => [manifest.digest, manifest])).values(),
+];
+
 /**
  * The manifests to copy for an image: all below its own that the source holds and whose platform was chosen (all of
  * them when none was). An attestation goes with the manifest that it attests. Without anything left out every byte
- * stays; otherwise each index above it is written anew, with a digest of its own. Undefined when nothing is left.
+ * stays; otherwise each index above it is written anew, with a digest of its own.
  */
-export function trimImage(
-  root: Manifest,
-  held: Held,
-  chosen: readonly Platform[] | undefined,
-): TrimmedImage | undefined {
+export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[] | undefined): TrimmedImage {
   const leftOut: LeftOutManifest[] = [];
+  /** Indexes may share what is below them, over and over: each manifest is looked at once. */
+  const looked = new Map<string, Kept | undefined>();
 
-  const keepChild = (child: ChildDescriptor, siblings: ReadonlyMap<string, Kept>): Kept | undefined => {
+  const keepChild = (child: ChildDescriptor, siblings: ReadonlySet<string>): Kept | undefined => {
     const manifest = held.get(child.digest);
     const isIndex = isIndexType(child.mediaType);
     const wanted =
@@ -78,25 +80,38 @@ export function trimImage(
     return kept;
   };
 
-  const keep = (manifest: Manifest): Kept | undefined => {
-    if (manifest.content.kind === 'image') return { manifest, all: [manifest] };
-    const kept = new Map<string, Kept>();
-    const attestationsLast = manifest.content.children.toSorted(
-      (a, b) => Number(a.attests !== undefined) - Number(b.attests !== undefined),
+  const keepIndex = (index: Manifest, children: readonly ChildDescriptor[]): Kept | undefined => {
+    const siblings = new Set<string>();
+    const attestationsLast = [...children.entries()].toSorted(
+      ([, a], [, b]) => Number(a.attests !== undefined) - Number(b.attests !== undefined),
     );
-    for (const child of attestationsLast) {
-      const found = keepChild(child, kept);
-      if (found) kept.set(child.digest, found);
+    // By place, not by digest: one manifest may stand for several platforms of which some are chosen.
+    const kept = new Map<number, Kept>();
+    for (const [place, child] of attestationsLast) {
+      const found = keepChild(child, siblings);
+      if (!found) continue;
+      kept.set(place, found);
+      siblings.add(child.digest);
     }
-    if (kept.size === 0 && manifest.content.children.length > 0) return undefined;
-    const children = new Map([...kept].map(([digest, child]) => [digest, child.manifest]));
-    const whole = manifest.content.children.every(({ digest }) => children.get(digest)?.digest === digest);
-    const own = whole ? manifest : rewriteIndex(manifest, children);
-    return { manifest: own, all: [...[...kept.values()].flatMap(({ all }) => all), own] };
+    if (kept.size === 0 && children.length > 0) return undefined;
+    const whole = children.every(({ digest }, place) => kept.get(place)?.manifest.digest === digest);
+    const own = whole
+      ? index
+      : rewriteIndex(
+          index,
+          children.map((_, place) => kept.get(place)?.manifest),
+        );
+    return { manifest: own, all: eachOnce([...[...kept.values()].flatMap(({ all }) => all), own]) };
   };
 
-  const found = keep(root);
-  if (!found) return undefined;
-  const once = new Map(found.all.map((manifest) => [manifest.digest, manifest]));
-  return { manifests: [...once.values()], leftOut };
+  const keep = (manifest: Manifest): Kept | undefined => {
+    const { digest, content } = manifest;
+    if (looked.has(digest)) return looked.get(digest);
+    const kept =
+      content.kind === 'image' ? { manifest, all: [manifest] } : keepIndex(manifest, content.children);
+    looked.set(digest, kept);
+    return kept;
+  };
+
+  return { manifests: keep(root)?.all ?? [], leftOut };
 }

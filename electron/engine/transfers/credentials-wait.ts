@@ -49,7 +49,7 @@ export function createCredentialsWait({
         for (;;) {
           await turn(entry);
           try {
-            await credentials.check(signal);
+            await orAbort(credentials.check(signal), signal);
             return;
           } catch {
             // Not good yet, or AWS is out of reach: the next look tells.

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
@@ -180,6 +184,52 @@ describe('credentials that expire in mid-copy', () => {
     expect(performance.now() - cancelledAt).toBeLessThan(1_000);
     expect(stateOf(id)).toBe('cancelled');
     expect([...destination.tags]).toEqual([]);
+  });
+
+  test('cancelling does not wait for a program that gives none out', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hanging-'));
+    const program = join(folder, 'credentials.mjs');
+    const credentials = {
+      Version: 1,
+      AccessKeyId: 'AKIAPRODUCTION000002',
+      SecretAccessKey: 'secret-of-AKIAPRODUCTION000002',
+    };
+    await writeFile(
+      program,
+      `import { existsSync, writeFileSync } from 'node:fs';
+       if (existsSync(${JSON.stringify(join(folder, 'hang'))})) {
+         writeFileSync(${JSON.stringify(join(folder, 'hangs'))}, '');
+         setTimeout(() => undefined, 20_000);
+       } else console.log(${JSON.stringify(JSON.stringify(credentials))});`,
+    );
+    await appendFile(
+      process.env['AWS_CONFIG_FILE'] ?? '',
+      `\n[profile hanging]\nregion = us-east-1\nendpoint_url = ${registries.ecr.endpoint}\ncredential_process = "${process.execPath}" "${program}"\n`,
+    );
+    try {
+      const { names, seeded, destination } = await setUp();
+      const request = registries.request(
+        names,
+        [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+        { door: 'api' },
+      );
+      const { plan } = await plans.create({
+        ...request,
+        destination: { ...request.destination, profile: 'hanging' },
+      });
+      registries.ecr.network.shape = { latencyMs: 20 };
+      const { id } = transfers.start(plan.id);
+      await uploadOf(destination);
+      await writeFile(join(folder, 'hang'), '');
+      registries.ecr.faults.expireCredentials(productionArn);
+      await expect.poll(() => existsSync(join(folder, 'hangs'))).toBe(true);
+      const cancelledAt = performance.now();
+      await transfers.cancel(id);
+      expect(performance.now() - cancelledAt).toBeLessThan(1_500);
+      expect(stateOf(id)).toBe('cancelled');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('are an error at once while planning', async () => {

@@ -229,3 +229,28 @@ test('a key that ECR cannot use is told with what else there is', async () => {
     },
   });
 });
+
+test('a lost answer to CreateRepository loses no setting', async () => {
+  registries.ecr.faults.add({ kind: 'lose-answer', operation: 'CreateRepository' });
+  expect((await run({ repositoryPolicy: true })).state.kind).toBe('done');
+  expect(registries.ecr.calls.of('CreateRepository')).toHaveLength(2);
+  expect(created().settings).toMatchObject({
+    tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    lifecyclePolicyText: lifecyclePolicy,
+    policyText: repositoryPolicy,
+  });
+});
+
+test.each([
+  ['when no answer was lost', false, {}],
+  ['when it is another than was asked for', true, { scanOnPush: true }],
+])('a repository that somebody else created meanwhile is noticed: %s', async (_, loseAnswer, options) => {
+  const { id } = await planFor({}, {}, {});
+  const other = registries.destination.createRepository(`settings/to-${count}`, options);
+  if (loseAnswer) registries.ecr.faults.add({ kind: 'lose-answer', operation: 'CreateRepository' });
+  expect((await ended(transfers.start(id).id)).state).toMatchObject({
+    kind: 'failed',
+    error: { code: 'repository-exists', side: 'destination', action: 'plan-again' },
+  });
+  expect(other.images.size).toBe(0);
+});

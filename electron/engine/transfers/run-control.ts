@@ -13,6 +13,8 @@ export interface RunControl {
   pause(): void;
   /** Goes on; where expired credentials are waited for, looks at once whether they are good. */
   resume(): void;
+  /** Looks at once whether credentials that are waited for are good; a pause stays one. */
+  lookNow(): void;
   /** Resolves as soon as the run is held up: paused, or waiting for credentials. */
   heldUp(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createRunControl({
       credentials.lookNow();
       settle();
     },
+    lookNow: () => credentials.lookNow(),
     heldUp: () => heldUp.promise,
   };
 }

@@ -29,6 +29,8 @@ export interface TransferRun {
   readonly ended: Promise<void>;
   pause(): void;
   resume(): void;
+  /** Looks at once whether credentials that are waited for are good. */
+  lookNow(): void;
   cancel(): Promise<void>;
 }
 
@@ -133,6 +135,7 @@ export function startRun(prepared: PreparedPlan, options: RunOptions): TransferR
     resume() {
       if (!isOver()) control.resume();
     },
+    lookNow: () => control.lookNow(),
     async cancel() {
       if (!isOver()) {
         progress.setState({ kind: 'cancelling' });

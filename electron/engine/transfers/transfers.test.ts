@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
+import { setArchived } from '../local-ecr/registry/archive-image.ts';
 import { putImage } from '../local-ecr/registry/put-image.ts';
 import type { Plans } from '../plans/plans.ts';
 import { createPlans } from '../plans/plans.ts';
@@ -155,6 +156,55 @@ describe('a plan', () => {
     expect(plan.warnings).toContainEqual({ kind: 'tag-moved-at-source', tag: 'v1', digest: two.digest });
   });
 
+  test.each([
+    ['ecr:DescribeRepositories', 'source'],
+    ['ecr:BatchGetImage', 'source'],
+    ['ecr:DescribeRepositories', 'destination'],
+    ['ecr:BatchGetImage', 'destination'],
+    ['ecr:BatchCheckLayerAvailability', 'destination'],
+  ] as const)('is refused where the profile may not %s at the %s, with both named', async (action, side) => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['one', 10]]);
+    registries.destination.createRepository(to);
+    const [repositoryName, profile] = side === 'source' ? [from, 'build'] : [to, 'production'];
+    registries.ecr.faults.deny({ action, repositoryName });
+    await expect(plans.create(registries.request({ from, to }, [image(digest, 'v1')]))).rejects.toMatchObject(
+      {
+        data: {
+          code: 'access-denied',
+          side,
+          message: expect.stringContaining(
+            `Profile ${profile} is not allowed ${action} on repository ${repositoryName}`,
+          ),
+        },
+      },
+    );
+  });
+
+  test('tells that a tag is on an archived image, and refuses a copy onto its archived self', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const destination = registries.destination.createRepository(to);
+    const { digest } = await seedImage(source, [['one', 10]]);
+    const other = await seedImage(destination, [['other', 10]], ['v1']);
+    setArchived(destination, other.digest, true);
+    const request = registries.request({ from, to }, [image(digest, 'v1')]);
+    const changeOf = async () => (await plans.create(request)).plan.images[0]?.tags;
+    expect(await changeOf()).toEqual([{ kind: 'move', tag: 'v1', fromDigest: other.digest }]);
+    destination.settings.tagMutability = 'IMMUTABLE';
+    expect(await changeOf()).toEqual([{ kind: 'immutable', tag: 'v1', fromDigest: other.digest }]);
+
+    await seedImage(destination, [['one', 10]]);
+    setArchived(destination, digest, true);
+    await expect(plans.create(request)).rejects.toMatchObject({
+      data: {
+        code: 'image-unavailable',
+        side: 'destination',
+        message: expect.stringContaining(`is in ${to} already, but archived`),
+      },
+    });
+  });
+
   test('a source repository or image that is gone is an error at the source', async () => {
     const { from, to } = names();
     registries.destination.createRepository(to);
@@ -275,6 +325,25 @@ describe('a transfer', () => {
     expect(retried.state.kind).toBe('done');
     expect(destination().tags.get('v1')).toBe(one.digest);
     expect(transfers.list()).toHaveLength(1);
+  });
+
+  test('that may not create its repository says so, and writes nothing', async () => {
+    const { plan } = await setUp(10);
+    registries.ecr.faults.deny({ action: 'ecr:CreateRepository' });
+    const transfer = await ended(transfers.start(plan.id).id);
+    expect(transfer.state).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'access-denied',
+        side: 'destination',
+        message: expect.stringContaining('Profile production is not allowed ecr:CreateRepository'),
+      },
+    });
+    expect(
+      registries.ecr.calls
+        .of('InitiateLayerUpload', 'PutImage')
+        .filter(({ repositoryName }) => repositoryName === names().to),
+    ).toEqual([]);
   });
 
   test('one image’s failure leaves the other alone and is told with its side', async () => {

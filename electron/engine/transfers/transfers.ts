@@ -9,6 +9,7 @@ import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
+import { assertSameAccounts } from './assert-same-accounts.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { startRun } from './transfer-run.ts';
 import { transferReport } from './transfer-report.ts';
@@ -29,10 +30,13 @@ export interface Transfers {
   pause(id: string): void;
   /** Goes on after a pause; where expired credentials are waited for, looks at once whether they are good. */
   resume(id: string): void;
+  /** Somebody has signed in, given a code or changed the AWS files: all that wait for credentials look at once. */
+  lookNow(): void;
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
    * Asked again meanwhile, it answers with the same transfer.
-   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move.
+   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
+   *   a profile acts in another account by now.
    */
   retry(id: string): Promise<Transfer>;
   /** What it did and how it was checked, for keeping. */
@@ -149,9 +153,10 @@ export function createTransfers({
   };
 
   const retry = async (id: string): Promise<Transfer> => {
-    const { request, movedTags } = get(id);
-    const prepared = await plans.create(request);
-    const confirmed = new Set(movedTags);
+    const listed = get(id);
+    const prepared = await plans.create(listed.request);
+    assertSameAccounts(prepared.plan, listed.snapshot());
+    const confirmed = new Set(listed.movedTags);
     const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
     if (unconfirmed !== undefined) throw outdated(unconfirmed);
     const transfer = begin(prepared);
@@ -169,6 +174,9 @@ export function createTransfers({
     cancel: async (id) => get(id).run?.cancel(),
     pause: (id) => get(id).run?.pause(),
     resume: (id) => get(id).run?.resume(),
+    lookNow() {
+      for (const run of runs()) run.lookNow();
+    },
     retry(id) {
       const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
       retries.set(id, underWay);

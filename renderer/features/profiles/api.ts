@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ProfileListing } from '../../../shared/models/profile.ts';
-import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { ProfileKind, ProfileListing } from '../../../shared/models/profile.ts';
+import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import { invoke } from '../../bridge.ts';
 
 const queryKey = ['profiles'] as const;
@@ -18,18 +18,24 @@ async function replaceRegistries(client: QueryClient, listing: ProfileListing): 
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
 
-/**
- * Reads the AWS files anew. True when other registries stand behind them than before: a second start opens the demo.
- * @throws IpcError
- */
-export async function readProfilesAnew(client: QueryClient): Promise<boolean> {
-  const known = client.getQueryData<ProfileListing>(queryKey);
-  const listing = await invoke('profiles.list');
+export const knownProfiles = (client: QueryClient): ProfileListing | undefined =>
+  client.getQueryData<ProfileListing>(queryKey);
+
+/** Puts a listing in the place of the one held. True when other registries stand behind it: a second start opens the demo. */
+export async function takeInProfiles(client: QueryClient, listing: ProfileListing): Promise<boolean> {
+  const known = knownProfiles(client);
   const replaced = known !== undefined && listing.demo !== known.demo;
   if (replaced) await replaceRegistries(client, listing);
   else client.setQueryData(queryKey, listing);
   return replaced;
 }
+
+/**
+ * Reads the AWS files anew. True when other registries stand behind them than before.
+ * @throws IpcError
+ */
+export const readProfilesAnew = async (client: QueryClient): Promise<boolean> =>
+  takeInProfiles(client, await invoke('profiles.list'));
 
 /** Opens the demo registries or leaves them; everything known about other registries is forgotten. */
 export function useDemo() {
@@ -46,3 +52,25 @@ export const useIdentity = (selection: RegistrySelection | undefined) =>
     queryKey: ['identity', selection],
     queryFn: selection ? () => invoke('registries.identify', selection) : skipToken,
   });
+
+const holdsKeys: ReadonlySet<ProfileKind> = new Set(['static-keys', 'temporary-keys', 'environment']);
+
+/**
+ * Asks AWS again whose keys these are, where a file's keys may have been replaced by another account's; answers the
+ * profiles whose account is another one now.
+ */
+export async function checkAccounts(
+  client: QueryClient,
+  { profiles }: ProfileListing,
+): Promise<ReadonlySet<string>> {
+  const withKeys = new Set(profiles.flatMap(({ name, kind }) => (holdsKeys.has(kind) ? [name] : [])));
+  const known = client
+    .getQueriesData<RegistryIdentity>({ queryKey: ['identity'], type: 'active' })
+    .flatMap(([key, identity]) => (identity && withKeys.has(identity.profile) ? [{ key, identity }] : []));
+  await Promise.all(known.map(({ key }) => client.refetchQueries({ queryKey: key, exact: true })));
+  const moved = known.filter(({ key, identity }) => {
+    const now = client.getQueryData<RegistryIdentity>(key);
+    return now !== undefined && now.accountId !== identity.accountId;
+  });
+  return new Set(moved.map(({ identity }) => identity.profile));
+}

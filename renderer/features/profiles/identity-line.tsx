@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import { AccountName } from '../../components/account-name.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { toErrorData } from '../../bridge.ts';
@@ -10,12 +12,16 @@ interface Props {
   /** What stands here while nothing is chosen. */
   readonly hint: string;
   readonly actions: ErrorActions;
+  /** The account's name in IAM Identity Center. */
+  readonly accountName?: string | undefined;
+  /** What can be done with the account, once AWS has named it. */
+  readonly menu: ReactNode;
   /** True where the same trouble is told in full elsewhere. */
   readonly brief?: boolean;
 }
 
 /** The account and the caller that AWS reports for a side. */
-export function IdentityLine({ selection, hint, actions, brief = false }: Props) {
+export function IdentityLine({ selection, hint, actions, accountName, menu, brief = false }: Props) {
   const identity = useIdentity(selection);
   if (!selection) return <div className={styles.line}>{hint}</div>;
   if (identity.isPending) return <div className={styles.line}>Asking AWS who this is…</div>;
@@ -28,9 +34,14 @@ export function IdentityLine({ selection, hint, actions, brief = false }: Props)
   return (
     <div className={styles.line}>
       <span className={styles.account}>
-        Account {accountId}
-        {registryId !== accountId && `, registry of ${registryId}`}
+        <AccountName accountId={accountId} name={accountName} />
+        {registryId !== accountId && (
+          <>
+            , registry of <AccountName accountId={registryId} />
+          </>
+        )}
       </span>
+      {menu}
       <span className={styles.arn} title={arn}>
         {arn}
       </span>

@@ -3,8 +3,9 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ProfileFile } from '../../../shared/models/profile.ts';
+import { Copyable } from '../../components/copyable.tsx';
+import { FileList } from './file-list.tsx';
 import styles from './no-profiles.module.css';
 
 interface Props {
@@ -13,12 +14,6 @@ interface Props {
   readonly onDemo: () => void;
   readonly onLookAgain: () => void;
 }
-
-const states = {
-  read: { type: 'info', words: 'Read, holds no profile' },
-  missing: { type: 'stopped', words: 'Not there' },
-  unreadable: { type: 'error', words: 'Cannot be read' },
-} as const;
 
 /** The first page of somebody without AWS profiles: where they were looked for, and what can be done. */
 export function NoProfiles({ files, busy, onDemo, onLookAgain }: Props) {
@@ -37,21 +32,32 @@ export function NoProfiles({ files, busy, onDemo, onLookAgain }: Props) {
         <SpaceBetween size="l">
           <div>
             <Box variant="awsui-key-label">Looked at</Box>
-            <ul className={styles.files} aria-label="Files looked at">
-              {files.map(({ path, holds, state }) => (
-                <li key={path}>
-                  <span>
-                    <span className={styles.path}>{path}</span> <Box variant="small">({holds})</Box>
-                  </span>
-                  <StatusIndicator type={states[state].type}>{states[state].words}</StatusIndicator>
-                </li>
-              ))}
-            </ul>
+            <FileList files={files} label="Files looked at" readWords="Read, holds no profile" />
           </div>
+          <Box>Add a profile with the AWS CLI, and this page fills by itself as soon as a file appears:</Box>
+          <dl className={styles.ways}>
+            <div>
+              <dt>
+                <Copyable text="aws configure sso" what="command" />
+              </dt>
+              <dd>for IAM Identity Center, as most companies have it</dd>
+            </div>
+            <div>
+              <dt>
+                <Copyable text="aws login" what="command" />
+              </dt>
+              <dd>with the sign-in of the AWS console</dd>
+            </div>
+            <div>
+              <dt>
+                <Copyable text="aws configure" what="command" />
+              </dt>
+              <dd>for access keys</dd>
+            </div>
+          </dl>
           <Box>
-            Add a profile with <Box variant="code">aws configure</Box> or{' '}
-            <Box variant="code">aws configure sso</Box>, then look again. Or try everything first on
-            registries of the app&rsquo;s own, with sample images: nothing leaves this computer.
+            Or try everything first on registries of the app&rsquo;s own, with sample images: nothing leaves
+            this computer.
           </Box>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" loading={busy} onClick={onDemo}>

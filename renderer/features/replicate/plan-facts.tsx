@@ -5,6 +5,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
 import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
+import { usualSpeed } from './usual-speed.ts';
 
 interface Fact {
   readonly value: string;
@@ -12,9 +13,6 @@ interface Fact {
 }
 
 const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
-
-/** The speed that times are told for, in bytes per second: a usual uplink. */
-const usualSpeed = { bytesPerSecond: 100_000_000 / 8, words: '100 Mbit/s' };
 
 const describeWay = (plan: Plan): string =>
   `${formatBytes(plan.bytes.onTheWire)} on the wire, ${formatDuration(estimateSeconds(plan, usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`;

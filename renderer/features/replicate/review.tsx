@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
@@ -14,6 +15,7 @@ import { PlanFacts } from './plan-facts.tsx';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
+import { SessionWarning } from './session-warning.tsx';
 import { RouteSummary } from './route-summary.tsx';
 
 interface Props {
@@ -31,6 +33,10 @@ interface Props {
   readonly error: ErrorData | undefined;
   /** What can be done about an error of a side. */
   readonly actions: (side: Side | undefined) => ErrorActions;
+  /** Whether the profiles may do all this. */
+  readonly permissions: ReactNode;
+  /** Begins the sign-in of a profile; undefined for one that is not signed in to. */
+  readonly signIn: (profile: string) => (() => void) | undefined;
 }
 
 /** Everything that will happen, before anything is written; tags are edited here. */
@@ -45,6 +51,8 @@ export function Review({
   latest,
   error,
   actions,
+  permissions,
+  signIn,
 }: Props) {
   return (
     <SpaceBetween size="xs">
@@ -67,6 +75,7 @@ export function Review({
           )}
         </div>
       )}
+      {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}
       {!error && (
         <Container>
           {latest ? (
@@ -74,6 +83,7 @@ export function Review({
               <RouteSummary plan={latest} />
               <PlanFacts plan={plan} />
               <CopyOptions options={options} onOptions={onOptions} plan={latest} />
+              {permissions}
             </SpaceBetween>
           ) : (
             <StatusIndicator type="loading">

@@ -2,6 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
+import { AccountName } from '../../components/account-name.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { describeMutability } from '../../../shared/words/repository.ts';
 import styles from './route-summary.module.css';
@@ -48,7 +49,7 @@ function End({ side, name, uri, identity, note }: EndProps) {
         </span>
       </div>
       <span className={styles.quiet}>
-        Account {identity.registryId}, {identity.region}, profile {identity.profile}
+        Account <AccountName accountId={identity.registryId} />, {identity.region}, profile {identity.profile}
       </span>
       <span className={styles.quiet}>as {identity.arn}</span>
       {note && <span className={styles.quiet}>{note}</span>}

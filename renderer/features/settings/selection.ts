@@ -34,3 +34,18 @@ export const withRegion = (
   profile,
   regions: { ...settings[side].regions, [profile]: region },
 });
+
+/** Each side with what is chosen on the other one; what it remembers of other profiles stays. */
+export function withSidesSwapped(
+  settings: Settings,
+  profiles: readonly ProfileSummary[],
+): Pick<Settings, Side> {
+  const taken = (to: Side, from: Side): Settings[Side] => {
+    const { profile, region } = rememberedChoice(settings, from, profiles);
+    if (!profile) return { regions: settings[to].regions };
+    return region === undefined
+      ? withProfile(settings, to, profile.name)
+      : withRegion(settings, to, profile.name, region);
+  };
+  return { source: taken('source', 'destination'), destination: taken('destination', 'source') };
+}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { RequestInput } from '../../../shared/ipc.ts';
 import { invoke, onEvent, toErrorData } from '../../bridge.ts';
 import { dropTransfer, putTransfer, replaceTransfers, setTransfersError, updateTransfer } from './store.ts';
 
@@ -31,7 +32,7 @@ export function followTransfers(): () => void {
 
 export const useStartTransfer = () =>
   useMutation({
-    mutationFn: (planId: string) => invoke('transfers.start', { planId }),
+    mutationFn: (input: RequestInput<'transfers.start'>) => invoke('transfers.start', input),
     onSuccess: putTransfer,
   });
 
@@ -46,9 +47,9 @@ export const useCancelTransfer = () =>
 
 export const useRetryTransfer = () =>
   useMutation({
-    mutationFn: (transferId: string) => invoke('transfers.retry', { transferId }),
-    onSuccess: (transfer, retried) => {
-      dropTransfer(retried);
+    mutationFn: (input: RequestInput<'transfers.retry'>) => invoke('transfers.retry', input),
+    onSuccess: (transfer, { transferId }) => {
+      dropTransfer(transferId);
       putTransfer(transfer);
     },
   });

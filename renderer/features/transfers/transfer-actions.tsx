@@ -54,7 +54,7 @@ export function TransferActions({
         </Button>
       )}
       {(state.kind === 'cancelled' || state.kind === 'interrupted') && (
-        <Button loading={retry.isPending} onClick={() => retry.mutate(id)}>
+        <Button loading={retry.isPending} onClick={() => retry.mutate({ transferId: id })}>
           {state.kind === 'interrupted' ? 'Resume' : 'Start again'}
         </Button>
       )}

@@ -6,6 +6,7 @@ import type { StatusIndicatorProps } from '@cloudscape-design/components/status-
 import { memo } from 'react';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../bridge.ts';
+import { AccountName } from '../../components/account-name.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
@@ -36,8 +37,14 @@ const icons = {
   interrupted: 'stopped',
 } as const satisfies Record<TransferState['kind'], StatusIndicatorProps.Type>;
 
+interface Props {
+  readonly transfer: Transfer;
+  /** Asks for the name of the protected account that it writes to. */
+  readonly onConfirmAccount: (transfer: Transfer) => void;
+}
+
 /** One replication: where it stands, and what can be done about it. */
-export const TransferCard = memo(function TransferCard({ transfer }: { readonly transfer: Transfer }) {
+export const TransferCard = memo(function TransferCard({ transfer, onConfirmAccount }: Props) {
   const { state, source, destination, images, startedAt } = transfer;
   const pause = usePauseTransfer();
   const resume = useResumeTransfer();
@@ -46,7 +53,7 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
   const remove = useRemoveTransfer();
   const save = useSaveReport();
   const failure = pause.error ?? resume.error ?? cancel.error ?? retry.error ?? remove.error ?? save.error;
-  const again = (): void => retry.mutate(transfer.id);
+  const again = (): void => retry.mutate({ transferId: transfer.id });
   const name = `${source.repositoryName} to ${destination.repositoryName}`;
 
   return (
@@ -72,7 +79,12 @@ export const TransferCard = memo(function TransferCard({ transfer }: { readonly 
             <Icon name="arrow-right" variant="subtle" ariaLabel="to" />
             <End {...destination} />
           </div>
-          {failure && <ErrorLine error={toErrorData(failure)} />}
+          {failure && (
+            <ErrorLine
+              error={toErrorData(failure)}
+              actions={{ 'confirm-account': () => onConfirmAccount(transfer) }}
+            />
+          )}
           {save.data && (
             <div role="status" className={styles.faint}>
               Report saved to {save.data}
@@ -112,7 +124,7 @@ function End({ repositoryName, repositoryUri, registryId, region }: Transfer['so
         {repositoryName}
       </span>
       <span className={styles.faint}>
-        Account {registryId}, {region}
+        Account <AccountName accountId={registryId} />, {region}
       </span>
     </div>
   );

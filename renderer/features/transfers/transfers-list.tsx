@@ -2,14 +2,21 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Transfer } from '../../../shared/models/transfer.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { listTransfers } from './api.ts';
 import { useTransfers } from './store.ts';
 import { TransferCard } from './transfer-card.tsx';
 
+interface Props {
+  readonly onNew: () => void;
+  /** Asks for the name of the protected account that a transfer writes to. */
+  readonly onConfirmAccount: (transfer: Transfer) => void;
+}
+
 /** All transfers since the app was started, the latest first. */
-export function TransfersList({ onNew }: { readonly onNew: () => void }) {
+export function TransfersList({ onNew, onConfirmAccount }: Props) {
   const { transfers, loaded, error } = useTransfers();
   const none = transfers.length === 0;
   return (
@@ -25,7 +32,7 @@ export function TransfersList({ onNew }: { readonly onNew: () => void }) {
         </EmptyState>
       )}
       {transfers.map((transfer) => (
-        <TransferCard key={transfer.id} transfer={transfer} />
+        <TransferCard key={transfer.id} transfer={transfer} onConfirmAccount={onConfirmAccount} />
       ))}
     </SpaceBetween>
   );

@@ -1,6 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useErrorActions } from '../../components/cures.ts';
+import { remedyOf } from '../../components/error-actions.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import type { ErrorData } from '../../../shared/result.ts';
@@ -11,16 +13,20 @@ interface Props {
   readonly busy: boolean;
 }
 
-/** Why a transfer waits, and the button for who will not wait for the next look. */
+/** Why a transfer waits, the button that cures it, and one for who will not wait for the next look. */
 export function WaitingAlert({ error, tryNow, busy }: Props) {
+  const remedy = remedyOf(error, useErrorActions(error, {}));
   return (
     <div role="alert">
       <Alert
         type="warning"
         action={
-          <Button loading={busy} onClick={tryNow}>
-            Try now
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button loading={busy} onClick={tryNow}>
+              Try now
+            </Button>
+            {remedy && <Button onClick={remedy.run}>{remedy.label}</Button>}
+          </SpaceBetween>
         }
       >
         <SpaceBetween direction="horizontal" size="xs">

@@ -1,16 +1,103 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { CachedToken, SignInSession } from './cached-tokens.ts';
+import { readCachedToken, sessionKey } from './cached-tokens.ts';
+import type { MachineSource } from './credential-means.ts';
+import { meansOf } from './credential-means.ts';
+import { withEnvironmentProfile } from './environment-profile.ts';
+import type { ProfileCatalog } from './profile-catalog.ts';
 import { readCatalog } from './profile-catalog.ts';
+import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
+import type { KnownFacts } from './profile-state.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
-/** Every profile of the two files, in their order. Reads the files and does nothing else. */
+/** What the running app knows of profiles besides their files. */
+export interface ListingFacts extends Pick<KnownFacts, 'held' | 'refused'> {
+  /** Names of accounts, where a sign-in has told them. */
+  readonly accountNames: ReadonlyMap<string, string>;
+}
+
+const nothingKnown: ListingFacts = { held: new Map(), refused: new Set(), accountNames: new Map() };
+
+/** Both files and what they define, the environment's keys included. */
+export interface ReadProfiles {
+  readonly files: readonly [config: ProfileFileText, credentials: ProfileFileText];
+  readonly catalog: ProfileCatalog;
+}
+
+/** Reads both files afresh. */
+export async function readProfiles(environment: Environment): Promise<ReadProfiles> {
+  const files = await readProfileFiles(environment);
+  const [config, credentials] = files;
+  return { files, catalog: withEnvironmentProfile(readCatalog(config.text, credentials.text), environment) };
+}
+
+function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {
+  const means = [...catalog.profiles.values()].map((entry) => meansOf(entry, catalog));
+  const sessions = means.filter((each) => each.kind === 'sso' || each.kind === 'login');
+  return [...new Map(sessions.map((session) => [sessionKey(session), session])).values()];
+}
+
+async function readTokens(
+  catalog: ProfileCatalog,
+  environment: Environment,
+  now: number,
+): Promise<ReadonlyMap<string, CachedToken>> {
+  const tokens = await Promise.all(
+    sessionsOf(catalog).map(async (session) => {
+      const token = await readCachedToken(session, environment, now);
+      return token ? [[sessionKey(session), token] as const] : [];
+    }),
+  );
+  return new Map(tokens.flat());
+}
+
+/** Told from the environment alone; whether this is an EC2 machine could only be found out by asking. */
+function machineSources(environment: Environment): ReadonlySet<MachineSource> {
+  const isContainer =
+    environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ||
+    environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+  return new Set([
+    ...(environment['AWS_ACCESS_KEY_ID'] ? (['Environment'] as const) : []),
+    ...(isContainer ? (['EcsContainer'] as const) : []),
+  ]);
+}
+
+/** All that tells how the profiles stand. */
+export async function gatherFacts(
+  { files: [config, credentials], catalog }: ReadProfiles,
+  environment: Environment,
+  { held, refused }: Pick<ListingFacts, 'held' | 'refused'>,
+): Promise<KnownFacts> {
+  const now = Date.now();
+  return {
+    now,
+    held,
+    refused,
+    tokens: await readTokens(catalog, environment, now),
+    machineSources: machineSources(environment),
+    changedAt: { config: config.changedAt, credentials: credentials.changedAt },
+  };
+}
+
+/**
+ * Every profile of the two files, in their order, and the keys of the environment. Reads files, those of sign-ins
+ * included, and does nothing else.
+ */
 export async function listProfiles(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  facts: ListingFacts = nothingKnown,
 ): Promise<Omit<ProfileListing, 'demo'>> {
-  const [config, credentials] = await readProfileFiles(environment);
-  const catalog = readCatalog(config.text, credentials.text);
+  const read = await readProfiles(environment);
+  const [config, credentials] = read.files;
+  const context = {
+    catalog: read.catalog,
+    paths: { config: config.path, credentials: credentials.path },
+    known: await gatherFacts(read, environment, facts),
+    accountNames: facts.accountNames,
+  };
   return {
     files: [config, credentials].map(({ path, holds, state }) => ({ path, holds, state })),
-    profiles: [...catalog.profiles.values()].map((entry) => summarizeProfile(entry, catalog)),
+    profiles: [...read.catalog.profiles.values()].map((entry) => summarizeProfile(entry, context)),
   };
 }

@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The environment that the app was started with, or as much of it as may be seen. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The SDK's own order, so that both read the same files: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, the system's answer. */
-function homeDirectory(environment: Environment): string {
+export function homeDirectory(environment: Environment): string {
   const { HOME, USERPROFILE, HOMEDRIVE, HOMEPATH } = environment;
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
 }
@@ -26,11 +27,14 @@ export function profileFilePaths(environment: Environment): {
 /** A file with its text; the text is empty unless the state is `read`. */
 export interface ProfileFileText extends ProfileFile {
   readonly text: string;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly changedAt?: number | undefined;
 }
 
 async function readProfileFile(path: string, holds: ProfileFile['holds']): Promise<ProfileFileText> {
   try {
-    return { path, holds, state: 'read', text: await readFile(path, 'utf8') };
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    return { path, holds, state: 'read', text, changedAt: mtimeMs };
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return { path, holds, state: missing ? 'missing' : 'unreadable', text: '' };

@@ -2,16 +2,42 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { endpointFor } from './custom-endpoint.ts';
 import { listProfiles } from './list-profiles.ts';
+import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 import { readCatalog } from './profile-catalog.ts';
+import type { KnownFacts } from './profile-state.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
-const summaryOf = (name: string, config: string, credentials = '') => {
+const paths = { config: '/aws/config', credentials: '/aws/credentials' };
+
+const nothingKnown: KnownFacts = {
+  now: Date.parse('2026-11-26T12:00:00Z'),
+  tokens: new Map(),
+  held: new Map(),
+  refused: new Set(),
+  machineSources: new Set(),
+  changedAt: { config: 1, credentials: 2 },
+};
+
+const summarize = (
+  catalog: ProfileCatalog,
+  entry: ProfileEntry | undefined,
+  known: Partial<KnownFacts> = {},
+) => {
+  if (!entry) throw new Error('no such profile');
+  return summarizeProfile(entry, {
+    catalog,
+    paths,
+    known: { ...nothingKnown, ...known },
+    accountNames: new Map([['123456789012', 'Prod']]),
+  });
+};
+
+const summaryOf = (name: string, config: string, credentials = '', known: Partial<KnownFacts> = {}) => {
   const catalog = readCatalog(config, credentials);
-  const entry = catalog.profiles.get(name);
-  if (!entry) throw new Error(`no profile ${name}`);
-  return summarizeProfile(entry, catalog);
+  return summarize(catalog, catalog.profiles.get(name), known);
 };
 
 const problemOf = ({ state }: ReturnType<typeof summarizeProfile>): string | undefined =>
@@ -19,19 +45,56 @@ const problemOf = ({ state }: ReturnType<typeof summarizeProfile>): string | und
 
 describe('kinds, accounts and problems, told from the files alone', () => {
   test.each([
-    ['static-keys', 'aws_access_key_id=A\naws_secret_access_key=s'],
-    ['temporary-keys', 'aws_access_key_id=A\naws_secret_access_key=s\naws_session_token=t'],
-    ['credential-process', 'credential_process=/bin/keys --token secret'],
-    ['web-identity', 'role_arn=arn:aws:iam::123456789012:role/x\nweb_identity_token_file=/t'],
-    ['login-session', 'login_session=arn:aws:iam::123456789012:user/me'],
-    ['sso-legacy', 'sso_start_url=u\nsso_region=r\nsso_account_id=123456789012\nsso_role_name=R'],
-  ])('%s', (kind, lines) => {
+    ['static-keys', 'aws_access_key_id=A\naws_secret_access_key=s', { kind: 'long-lived-key' }],
+    [
+      'temporary-keys',
+      'aws_access_key_id=A\naws_secret_access_key=s\naws_session_token=t',
+      { kind: 'expiry-unknown', changedAt: 1 },
+    ],
+    [
+      'credential-process',
+      'credential_process=TOKEN=secret /bin/keys --token secret',
+      { kind: 'runs-program', program: 'keys' },
+    ],
+    [
+      'web-identity',
+      'role_arn=arn:aws:iam::123456789012:role/x\nweb_identity_token_file=/t',
+      { kind: 'ready' },
+    ],
+    ['login-session', 'login_session=arn:aws:iam::123456789012:user/me', { kind: 'sign-in' }],
+    [
+      'sso-legacy',
+      'sso_start_url=u\nsso_region=r\nsso_account_id=123456789012\nsso_role_name=R',
+      { kind: 'sign-in' },
+    ],
+    [
+      'sso-session',
+      'sso_session=corp\nsso_account_id=123456789012\nsso_role_name=R\n[sso-session corp]\nsso_start_url=u\nsso_region=r',
+      { kind: 'sign-in' },
+    ],
+    [
+      'assume-role',
+      'role_arn=arn:aws:iam::123456789012:role/x\ncredential_source=Ec2InstanceMetadata',
+      { kind: 'needs', what: 'ec2' },
+    ],
+    [
+      'assume-role',
+      'role_arn=arn:aws:iam::123456789012:role/x\ncredential_source=EcsContainer',
+      { kind: 'needs', what: 'ecs' },
+    ],
+    [
+      'assume-role',
+      'role_arn=arn:aws:iam::123456789012:role/x\ncredential_source=Environment',
+      { kind: 'needs', what: 'environment' },
+    ],
+  ] as const)('%s', (kind, lines, state) => {
     const summary = summaryOf('p', `[profile p]\n${lines}\n`);
     expect(summary.kind).toBe(kind);
-    expect(summary.state).toEqual({ kind: 'ready' });
+    expect(summary.state).toEqual(state);
+    expect(JSON.stringify(summary)).not.toContain('secret');
   });
 
-  test('a role through another profile, with its account and role', () => {
+  test('a role through another profile, with its chain, account, role and place', () => {
     const config =
       '[profile base]\naws_access_key_id=A\naws_secret_access_key=s\n' +
       '[profile release]\nrole_arn = arn:aws:iam::123456789012:role/ops/Release\nsource_profile = base\nregion = eu-west-1';
@@ -40,11 +103,45 @@ describe('kinds, accounts and problems, told from the files alone', () => {
       kind: 'assume-role',
       region: 'eu-west-1',
       accountId: '123456789012',
+      accountName: 'Prod',
       roleName: 'ops/Release',
       customEndpoint: false,
       state: { kind: 'ready' },
-      chain: ['p'],
+      chain: ['release', 'base'],
+      signIn: undefined,
+      place: { path: '/aws/config', line: 4 },
       warnings: [],
+    });
+  });
+
+  test('a role through a sign-in says how to sign in', () => {
+    const config = `[profile release]
+role_arn = arn:aws:iam::123456789012:role/Release
+source_profile = middle
+[profile middle]
+role_arn = arn:aws:iam::123456789012:role/Middle
+source_profile = base
+[profile base]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = R
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1`;
+    expect(summaryOf('release', config)).toMatchObject({
+      chain: ['release', 'middle', 'base'],
+      signIn: { kind: 'sso', session: 'corp', legacy: false },
+      state: { kind: 'sign-in' },
+    });
+  });
+
+  test('keys come before a role for a profile that another one has as its source', () => {
+    const role = 'role_arn=arn:aws:iam::123456789012:role/x\n';
+    const config = `[profile a]\n${role}source_profile=b\n[profile b]\n${role}source_profile=c\naws_access_key_id=A\naws_secret_access_key=s\nmfa_serial=m`;
+    expect(summaryOf('a', config)).toMatchObject({ chain: ['a', 'b'], state: { kind: 'ready' } });
+    expect(summaryOf('b', config).state).toEqual({
+      kind: 'incomplete',
+      problem: 'Its source_profile c does not exist.',
     });
   });
 
@@ -66,6 +163,30 @@ describe('kinds, accounts and problems, told from the files alone', () => {
       'The section [sso-session corp] that it names is missing.',
     ],
     ['sso_start_url=u', 'It lacks sso_region, sso_account_id, sso_role_name.'],
+    [
+      'sso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url=u',
+      'The section [sso-session corp] that it names lacks sso_region.',
+    ],
+    [
+      'role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=b\n[profile b]\naws_access_key_id=A',
+      'Its source_profile b does not work. It has an access key but no aws_secret_access_key.',
+    ],
+    [
+      'role_arn=arn:aws:iam::123456789012:role/x\ncredential_source=Moon',
+      'Its credential_source is Moon; it can be Environment, Ec2InstanceMetadata or EcsContainer.',
+    ],
+    [
+      'role_arn=arn:aws:iam::123456789012:role/x\nsource_profile=p',
+      'It names itself as source_profile but holds no keys of its own.',
+    ],
+    [
+      'AWS_ACCESS_KEY_ID=A\nAWS_SECRET_ACCESS_KEY=s',
+      'Its AWS_ACCESS_KEY_ID is not read: the AWS SDK wants it in small letters.',
+    ],
+    [
+      'login_session=x\n[__proto__]\nregion=eu-west-1',
+      'A section named __proto__ keeps the AWS SDK from reading its file; remove that section.',
+    ],
     ['aws_access_key_id=A', 'It has an access key but no aws_secret_access_key.'],
     ['region=eu-west-1', 'It holds no credentials and no way to get any.'],
   ])('%j cannot be used', (lines, problem) => {
@@ -83,12 +204,39 @@ describe('kinds, accounts and problems, told from the files alone', () => {
     expect(summaryOf('a', own).state).toEqual({ kind: 'ready' });
   });
 
+  test('sections that one of the files wants headed otherwise are listed with the right heading', () => {
+    expect(summaryOf('loose', '[loose]\nregion=eu-west-1').state).toEqual({
+      kind: 'incomplete',
+      problem: 'In the config file its section has to be headed [profile loose].',
+    });
+    expect(summaryOf('profile p', '', '[profile p]\naws_access_key_id=A').state).toEqual({
+      kind: 'incomplete',
+      problem: 'In the credentials file sections are headed without the word profile: write [p].',
+    });
+    expect([...readCatalog('[plugins]\nx=y\n[preview]\n', '').profiles]).toEqual([]);
+  });
+
+  test('a section named __proto__ is a row like any other, and harms none', () => {
+    const catalog = readCatalog(
+      '[__proto__]\nregion=x\n[profile p]\ncredential_process=x\n[profile __proto__]\nregion=y',
+      '',
+    );
+    expect([...catalog.profiles.keys()]).toEqual(['__proto__', 'p']);
+    expect(summarize(catalog, catalog.profiles.get('p')).state.kind).toBe('runs-program');
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+
+  test('a quoted name without spaces is one that the SDK reads', () => {
+    const config = '[profile "quoted"]\ncredential_process = x';
+    expect(summaryOf('quoted', config).state.kind).toBe('runs-program');
+  });
+
   test.each(['[profile two words]', '[profile "quoted name"]', '[profile acct(prod)]', '[profile ünïcode]'])(
     '%s, which the SDK drops, is listed with the reason',
     (header) => {
       const catalog = readCatalog(`${header}\nregion=eu-west-1`, '');
       const [entry] = catalog.profiles.values();
-      expect(entry && problemOf(summarizeProfile(entry, catalog))).toBe(
+      expect(problemOf(summarize(catalog, entry))).toBe(
         'The AWS SDK cannot read a profile of this name; rename it.',
       );
     },
@@ -135,6 +283,9 @@ s3 =
     ['by-service', 'ecr', 'http://ecr.example'],
     ['by-service', 'sts', 'http://own.example'],
     ['ignoring', 'ecr', undefined],
+    ['own', 'sso', 'http://own.example'],
+    ['own', 'sso_oidc', 'http://own.example'],
+    ['own', 'signin', 'http://own.example'],
   ] as const)('%s, %s', (name, service, expected) => {
     const entry = catalog.profiles.get(name);
     expect(entry && endpointFor(service, entry, catalog)).toBe(expected);
@@ -165,5 +316,81 @@ describe('reading the files', () => {
     const listing = await listProfiles({ AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: folder });
     expect(listing.files.map(({ state }) => state)).toEqual(['read', 'unreadable']);
     expect(listing.profiles.map(({ name }) => name)).toEqual(['default', 'b']);
+  });
+});
+
+describe('what is odd', () => {
+  const keys = 'aws_access_key_id=A\naws_secret_access_key=s\n';
+  test.each([
+    [
+      `[profile p]\n${keys}`,
+      `[p]\n${keys}`,
+      'Both files hold keys for it; those of the credentials file are used.',
+    ],
+    [`[profile p]\n${keys}[profile p]\n`, '', 'It is written 2 times in the config file (lines 1, 4).'],
+    [
+      `[profile p]\n${keys}region = us east 1`,
+      '',
+      'Its region "us east 1" is not the name of a region; choose one here.',
+    ],
+    [
+      '[profile p]\ncredential_process = keys --as #1',
+      '',
+      'Its credential_process is read only up to " #" or " ;", where a comment begins.',
+    ],
+    [`[profile p]\n${keys}REGION = x`, '', 'Its REGION is not read: the AWS SDK wants it in small letters.'],
+    [
+      '[profile p]\ncredential_process = x\nmfa_serial = arn:aws:iam::1:mfa/ana',
+      '',
+      'Its mfa_serial is not used: AWS takes no code for credentials of this kind.',
+    ],
+    [
+      `[profile p]\n${keys}mfa_serial = arn:aws:iam::1:u2f/user/ana`,
+      '',
+      'Its MFA device is a security key, whose codes nobody can type; AWS takes only codes of six digits here.',
+    ],
+    [
+      '[profile p]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = q\nduration_seconds = 7200\n[profile q]\ncredential_process = x',
+      '',
+      'Its duration_seconds is more than an hour, which AWS refuses for a role taken through another role.',
+    ],
+    [
+      '[p]\nregion = eu-west-1',
+      `[p]\n${keys}`,
+      'The section [p] of the config file (line 1) is not read: it lacks the word profile.',
+    ],
+  ])('%j, %j', (config, credentials, warning) => {
+    expect(summaryOf('p', config, credentials).warnings).toEqual([warning]);
+  });
+
+  test('a comment after a region, or a key that is used, is not', () => {
+    expect(summaryOf('p', `[profile p] # mine\n${keys}region = eu-west-1 # home`).warnings).toEqual([]);
+  });
+});
+
+describe('the keys of the environment', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'ASIAENV', AWS_SECRET_ACCESS_KEY: 's', HOME: '/nowhere' };
+
+  test('are the last row', async () => {
+    const listing = await listProfiles({ ...keys, AWS_DEFAULT_REGION: 'eu-west-1' });
+    expect(listing.profiles).toMatchObject([
+      {
+        name: environmentProfile,
+        kind: 'environment',
+        region: 'eu-west-1',
+        state: { kind: 'long-lived-key' },
+      },
+    ]);
+    expect(listing.profiles[0]?.place).toBeUndefined();
+  });
+
+  test('end when they say so', async () => {
+    const AWS_CREDENTIAL_EXPIRATION = '2099-01-01T00:00:00Z';
+    const listing = await listProfiles({ ...keys, AWS_SESSION_TOKEN: 't', AWS_CREDENTIAL_EXPIRATION });
+    expect(listing.profiles[0]?.state).toEqual({
+      kind: 'expires',
+      at: Date.parse(AWS_CREDENTIAL_EXPIRATION),
+      renews: false,
+    });
   });
 });

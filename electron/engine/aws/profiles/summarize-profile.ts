@@ -1,11 +1,19 @@
-import type { ProfileKind, ProfileState, ProfileSummary } from '../../../../shared/models/profile.ts';
+import type { ProfileKind, ProfileSummary, SignInMeans } from '../../../../shared/models/profile.ts';
+import { environmentProfile } from '../../../../shared/models/profile.ts';
+import type { FilePlace } from '../../../../shared/result.ts';
 import { endpointFor } from './custom-endpoint.ts';
+import type { CredentialMeans } from './credential-means.ts';
+import { meansOf } from './credential-means.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
+import type { Hop } from './profile-chain.ts';
+import { chainOf } from './profile-chain.ts';
+import type { KnownFacts } from './profile-state.ts';
+import { stateOf } from './profile-state.ts';
+import { isRegionName, warningsOf } from './profile-warnings.ts';
 
-/** The order in which the SDK decides (credential-provider-ini, resolveProfileData). */
-function kindOf(values: Values): ProfileKind {
-  if (values.has('role_arn') && values.has('web_identity_token_file')) return 'web-identity';
-  if (values.has('role_arn')) return 'assume-role';
+/** Whose words decide where a profile cannot be used, in the order in which the SDK looks. */
+function kindOfValues(values: Values): ProfileKind {
+  if (values.has('role_arn')) return values.has('web_identity_token_file') ? 'web-identity' : 'assume-role';
   if (values.has('aws_access_key_id'))
     return values.has('aws_session_token') ? 'temporary-keys' : 'static-keys';
   if (values.has('credential_process')) return 'credential-process';
@@ -15,96 +23,91 @@ function kindOf(values: Values): ProfileKind {
   return 'unknown';
 }
 
+function kindOf({ name, sections, values }: ProfileEntry, means: CredentialMeans): ProfileKind {
+  if (name === environmentProfile && sections.length === 0) return 'environment';
+  switch (means.kind) {
+    case 'keys':
+      return means.keys.sessionToken === undefined ? 'static-keys' : 'temporary-keys';
+    case 'role':
+      return 'assume-role';
+    case 'web-identity':
+      return 'web-identity';
+    case 'process':
+      return 'credential-process';
+    case 'sso':
+      return means.legacy ? 'sso-legacy' : 'sso-session';
+    case 'login':
+      return 'login-session';
+    case 'machine':
+    case 'unusable':
+      return kindOfValues(values);
+  }
+}
+
 const accountOfArn = (arn: string | undefined): string | undefined =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '')?.[1];
 
-const accountOf = (values: Values): string | undefined =>
-  values.get('sso_account_id') ??
-  accountOfArn(values.get('role_arn')) ??
-  accountOfArn(values.get('login_session')) ??
-  values.get('aws_account_id');
+const twelveDigits = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
+
+/** The account that a profile's files name for it, 12 digits. */
+export function accountOf(values: Values): string | undefined {
+  return (
+    twelveDigits(values.get('sso_account_id')) ??
+    accountOfArn(values.get('role_arn')) ??
+    accountOfArn(values.get('login_session')) ??
+    twelveDigits(values.get('aws_account_id'))
+  );
+}
 
 const roleOf = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
-function roleProblem(name: string, values: Values, catalog: ProfileCatalog): string | undefined {
-  const source = values.get('source_profile');
-  const credentialSource = values.get('credential_source');
-  if (source !== undefined && credentialSource !== undefined) {
-    return 'It has both source_profile and credential_source; remove one of them.';
+/** How to sign in to the end of a chain, where that takes a sign-in. */
+export function signInOf(chain: readonly Hop[]): SignInMeans | undefined {
+  const last = chain.at(-1);
+  if (last?.means.kind === 'sso') {
+    const { session, legacy } = last.means;
+    return { kind: 'sso', session, legacy };
   }
-  if (source === undefined && credentialSource === undefined) {
-    return 'It assumes a role but has neither source_profile nor credential_source.';
-  }
-  if (source === undefined) return undefined;
-  if (!catalog.profiles.has(source)) return `Its source_profile ${source} does not exist.`;
-  return chainLoops(name, catalog) ? 'Its source_profile chain runs in a circle.' : undefined;
+  return last?.means.kind === 'login' ? { kind: 'aws-login', profile: last.entry.name } : undefined;
 }
 
-/** A profile that names itself as its source is allowed: it uses its own keys for its role. */
-function chainLoops(name: string, { profiles }: ProfileCatalog): boolean {
-  const seen = new Set<string>();
-  let current: string | undefined = name;
-  while (current !== undefined) {
-    if (seen.has(current)) return true;
-    seen.add(current);
-    const next: string | undefined = profiles.get(current)?.values.get('source_profile');
-    if (next === current) return false;
-    current = next;
-  }
-  return false;
+type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
+
+/** Where a profile's section begins; absent for the environment. */
+export function placeOf({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
+  const [first] = sections;
+  return first && { path: paths[first.holds], line: first.line };
 }
 
-function ssoProblem(values: Values, catalog: ProfileCatalog): string | undefined {
-  const session = values.get('sso_session');
-  if (session !== undefined && !catalog.ssoSessions.has(session)) {
-    return `The section [sso-session ${session}] that it names is missing.`;
-  }
-  const required = session === undefined ? ['sso_start_url', 'sso_region'] : [];
-  const missing = [...required, 'sso_account_id', 'sso_role_name'].filter((key) => !values.has(key));
-  return missing.length > 0 ? `It lacks ${missing.join(', ')}.` : undefined;
+/** What the summary of a profile is made from, besides the profile. */
+export interface SummaryContext {
+  readonly catalog: ProfileCatalog;
+  readonly paths: FilePaths;
+  readonly known: KnownFacts;
+  /** Names of accounts, where a sign-in has told them. */
+  readonly accountNames: ReadonlyMap<string, string>;
 }
-
-/** Why a profile cannot work, told from the files alone: nothing is run, asked or sent. */
-function problemOf(
-  { name, values, unsupportedName }: ProfileEntry,
-  catalog: ProfileCatalog,
-): string | undefined {
-  if (unsupportedName) return 'The AWS SDK cannot read a profile of this name; rename it.';
-  const kind = kindOf(values);
-  switch (kind) {
-    case 'assume-role':
-      return roleProblem(name, values, catalog);
-    case 'sso-session':
-    case 'sso-legacy':
-      return ssoProblem(values, catalog);
-    case 'static-keys':
-    case 'temporary-keys':
-      return values.has('aws_secret_access_key')
-        ? undefined
-        : 'It has an access key but no aws_secret_access_key.';
-    case 'unknown':
-      return 'It holds no credentials and no way to get any.';
-    case 'web-identity':
-    case 'credential-process':
-    case 'login-session':
-    case 'environment':
-      return undefined;
-  }
-}
-
-const stateOf = (problem: string | undefined): ProfileState =>
-  problem === undefined ? { kind: 'ready' } : { kind: 'incomplete', problem };
 
 /** What a person is shown of a profile; pure, and without any secret. */
-export const summarizeProfile = (entry: ProfileEntry, catalog: ProfileCatalog): ProfileSummary => ({
-  name: entry.name,
-  kind: kindOf(entry.values),
-  state: stateOf(problemOf(entry, catalog)),
-  chain: [entry.name],
-  warnings: [],
-  region: entry.values.get('region') || undefined,
-  accountId: accountOf(entry.values),
-  roleName: roleOf(entry.values),
-  customEndpoint: endpointFor('ecr', entry, catalog) !== undefined,
-});
+export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): ProfileSummary {
+  const { catalog, paths, known, accountNames } = context;
+  const chain = chainOf(entry, catalog);
+  const region = entry.values.get('region') ?? '';
+  const accountId = accountOf(entry.values);
+  return {
+    name: entry.name,
+    kind: kindOf(entry, meansOf(entry, catalog)),
+    state: stateOf(chain, known),
+    chain: chain.map((hop) => hop.entry.name),
+    signIn: signInOf(chain),
+    warnings: warningsOf(chain),
+    region: isRegionName(region) ? region : undefined,
+    accountId,
+    accountName: accountId === undefined ? undefined : accountNames.get(accountId),
+    roleName: roleOf(entry.values),
+    customEndpoint: endpointFor('ecr', entry, catalog) !== undefined,
+    place: placeOf(entry, paths),
+  };
+}

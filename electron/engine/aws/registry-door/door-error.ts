@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AwsError } from '../../errors/aws-error.ts';
+import { nothingKnown } from '../../errors/aws-error.ts';
 import type { CallContext } from '../../errors/describe-aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -56,12 +57,11 @@ export function doorError({ status, headers, text }: DoorAnswer, context: CallCo
   if (isTokenRefused(status, message)) throw new DoorTokenRefused(message);
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
+    ...nothingKnown,
     name: nameOf(status, code, message),
     message,
-    code: undefined,
     status,
     requestId: typeof requestId === 'string' ? requestId : undefined,
-    clockSkewCorrected: false,
   };
   return new EngineError(describeAwsError(error, context), error);
 }

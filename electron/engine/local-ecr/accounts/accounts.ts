@@ -1,3 +1,7 @@
+import { MfaCodes, type MfaDevice } from './mfa-codes.ts';
+import { roleArn, type LocalRole, type OwnedRole } from './role.ts';
+import { TemporarySessions, type Session } from './temporary-sessions.ts';
+
 /** An identity that may call the local ECR, with the one access key it signs with. */
 export interface LocalPrincipal {
   readonly accessKeyId: string;
@@ -6,40 +10,61 @@ export interface LocalPrincipal {
   readonly sessionToken?: string;
   /** Such as `arn:aws:iam::111111111111:user/ana`. */
   readonly arn: string;
+  readonly mfaDevice?: MfaDevice;
 }
 
 export interface LocalAccount {
   /** Twelve digits. */
   readonly id: string;
+  /** As IAM Identity Center shows it; the id when left out. */
+  readonly name?: string;
   readonly principals: readonly LocalPrincipal[];
+  readonly roles?: readonly LocalRole[];
 }
 
 /** A principal together with the account it belongs to. */
 export interface Caller {
   readonly accountId: string;
   readonly principal: LocalPrincipal;
+  /** Of credentials that were given out here. */
+  readonly session?: Session;
 }
 
-/** Finds callers by access key, and knows whose credentials have expired. */
+/** Finds callers by access key and roles by ARN, and knows whose credentials have expired. */
 export class Accounts {
+  readonly sessions = new TemporarySessions();
+  readonly mfaCodes = new MfaCodes();
   readonly #callers = new Map<string, Caller>();
-  readonly #accountIds: ReadonlySet<string>;
+  readonly #roles = new Map<string, OwnedRole>();
+  readonly #names: ReadonlyMap<string, string>;
   readonly #expired = new Set<string>();
 
   constructor(accounts: readonly LocalAccount[]) {
-    this.#accountIds = new Set(accounts.map((account) => account.id));
-    for (const { id, principals } of accounts) {
+    this.#names = new Map(accounts.map(({ id, name = id }) => [id, name]));
+    for (const { id, principals, roles = [] } of accounts) {
       for (const principal of principals)
         this.#callers.set(principal.accessKeyId, { accountId: id, principal });
+      for (const role of roles) {
+        const arn = roleArn(id, role.name);
+        this.#roles.set(arn, { accountId: id, role, arn });
+      }
     }
   }
 
   has(accountId: string): boolean {
-    return this.#accountIds.has(accountId);
+    return this.#names.has(accountId);
+  }
+
+  nameOf(accountId: string): string {
+    return this.#names.get(accountId) ?? accountId;
   }
 
   callerOf(accessKeyId: string): Caller | undefined {
-    return this.#callers.get(accessKeyId);
+    return this.#callers.get(accessKeyId) ?? this.sessions.callerOf(accessKeyId);
+  }
+
+  roleOf(arn: string): OwnedRole | undefined {
+    return this.#roles.get(arn);
   }
 
   /** From now on the principal's requests are answered with ExpiredTokenException. */
@@ -52,7 +77,8 @@ export class Accounts {
     this.#expired.delete(principalArn);
   }
 
-  isExpired(principalArn: string): boolean {
-    return this.#expired.has(principalArn);
+  /** @param now milliseconds since 1970 */
+  isExpired({ principal, session }: Caller, now: number): boolean {
+    return this.#expired.has(principal.arn) || (session !== undefined && session.expiresAt <= now);
   }
 }

@@ -97,3 +97,52 @@ it('lets an explicit deny of the policy win, in the own account too', async () =
     message: expect.stringContaining('with an explicit deny in a resource-based policy'),
   });
 });
+
+const allowingList = (resource: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'List', Effect: 'Allow', Action: ['ecr:ListImages'], Resource: resource }],
+});
+const sharedArn = `arn:aws:ecr:${region}:111111111111:repository/shared`;
+
+it.each([sharedArn, `arn:aws:ecr:${region}:111111111111:repository/*`, '*'])(
+  'allows a principal with a policy what that says, and nothing else: %s',
+  async (resource) => {
+    ecr.faults.allowOnly(ana.arn, JSON.stringify(allowingList(resource)));
+    await expect(list(anas)).resolves.toBeDefined();
+    const describe = new sdk.DescribeImagesCommand({ repositoryName: 'shared' });
+    expect(await refusal(anas.send(describe))).toMatchObject({
+      message: expect.stringContaining('because no identity-based policy allows the ecr:DescribeImages'),
+    });
+    ecr.faults.clear();
+    await expect(anas.send(describe)).resolves.toBeDefined();
+  },
+);
+
+it.each([`${sharedArn}x`, `arn:aws:ecr:us-east-1:111111111111:repository/shared`, `${sharedArn}/*`])(
+  'allows nothing by a policy for another resource: %s',
+  async (resource) => {
+    ecr.faults.allowOnly(ana.arn, JSON.stringify(allowingList(resource)));
+    expect(await refusal(list(anas))).toMatchObject({ name: 'AccessDeniedException' });
+  },
+);
+
+it('lets either policy do in the own account, and takes both in another', async () => {
+  const nothing = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  ecr.faults.allowOnly(ana.arn, nothing);
+  ecr.faults.allowOnly(ben.arn, nothing);
+  allow({ Effect: 'Allow', Principal: { AWS: [ana.arn, ben.arn] }, Action: 'ecr:ListImages' });
+  await expect(list(anas)).resolves.toBeDefined();
+  expect(await refusal(list(bens))).toMatchObject({
+    message: expect.stringContaining('no identity-based policy allows'),
+  });
+  ecr.faults.allowOnly(ben.arn, JSON.stringify(allowingList(sharedArn)));
+  await expect(list(bens)).resolves.toBeDefined();
+});
+
+it.each([
+  '{}',
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[],"Resource":"*"}]}',
+  '{"Version":"2012-10-17","Statement":[{"Sid":"a b","Effect":"Allow","Action":"ecr:*","Resource":"*"}]}',
+])('takes no policy that IAM would refuse: %s', (text) => {
+  expect(() => ecr.faults.allowOnly(ana.arn, text)).toThrow();
+});

@@ -14,21 +14,23 @@ export interface PermissionRequest {
 }
 
 /**
- * IAM in small: in its own account a principal may do everything that no rule denies it; in another account the
- * repository's policy must allow it too.
+ * IAM in small: in its own account a principal may do everything that no rule denies it and that its policy, if it has
+ * one, or the repository's allows; in another account both must allow it.
  *
  * @throws EcrError AccessDeniedException
  */
 export function authorise(request: PermissionRequest, denyRules: DenyRules): void {
   const { caller, action, registry, repositoryName } = request;
-  const arn = caller.principal.arn;
-  if (denyRules.denies(arn, action, repositoryName))
+  if (denyRules.denies(caller, action, repositoryName))
     throw accessDenied(request, 'no identity-based policy allows');
   const repository = repositoryName === undefined ? undefined : registry.repositories.get(repositoryName);
   const decision = policyDecision(repository?.settings.policyText, caller, action);
   if (decision === 'denied') throw accessDenied(request, 'an explicit deny');
-  if (caller.accountId === registry.accountId || decision === 'allowed') return;
-  throw accessDenied(request, 'no resource-based policy allows');
+  const isOwn = caller.accountId === registry.accountId;
+  const identityAllows = denyRules.allows(caller.principal.arn, action, resourceOf(request));
+  if (!identityAllows && !(isOwn && decision === 'allowed'))
+    throw accessDenied(request, 'no identity-based policy allows');
+  if (!isOwn && decision !== 'allowed') throw accessDenied(request, 'no resource-based policy allows');
 }
 
 type DenialReason =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from './accounts.ts';
+import { namesCaller } from './role.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const statement = z.object({
@@ -31,17 +32,10 @@ export function isRepositoryPolicy(text: string): boolean {
 export function policyDecision(text: string | undefined, caller: Caller, action: string): PolicyDecision {
   const statements = (text === undefined ? undefined : statementsOf(text)) ?? [];
   const applying = statements.filter(
-    (one) => names(one, caller) && one.Action.some((pattern) => matches(pattern, action)),
+    (one) => namesCaller(one.Principal, caller) && one.Action.some((pattern) => matches(pattern, action)),
   );
   if (applying.some((one) => one.Effect === 'Deny')) return 'denied';
   return applying.some((one) => one.Effect === 'Allow' && one.Condition === undefined) ? 'allowed' : 'silent';
-}
-
-function names(one: Statement, { accountId, principal }: Caller): boolean {
-  const root = new RegExp(`^arn:aws[a-z-]*:iam::${accountId}:root$`);
-  return one.Principal.some(
-    (name) => name === '*' || name === accountId || name === principal.arn || root.test(name),
-  );
 }
 
 function matches(pattern: string, action: string): boolean {

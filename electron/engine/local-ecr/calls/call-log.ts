@@ -2,13 +2,15 @@ import { limits } from '../registry/limits.ts';
 
 /** What a call is about, as far as it is known when it begins. */
 export interface CallFacts {
-  readonly door: 'api' | 'download' | 'registry';
-  /** ECR's name of the operation; `DownloadLayer` at the download door. */
+  readonly door: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
+  /** AWS's name of the operation; `DownloadLayer` at the download door. */
   readonly operation: string;
   /** The account that owns the registry, which may not be the caller's. */
   readonly accountId?: string;
   readonly region?: string;
   readonly principalArn?: string;
+  /** The role that credentials are asked for. */
+  readonly roleArn?: string;
   readonly repositoryName?: string;
   /** Every digest that the call names. */
   readonly digests?: readonly string[];

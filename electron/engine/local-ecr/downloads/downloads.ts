@@ -17,7 +17,7 @@ export type DownloadCheck =
 
 /** Issues layer URLs and checks them when they come back. */
 export class Downloads {
-  readonly #host: string;
+  readonly #origin: URL;
   readonly #secret = randomBytes(32);
   readonly #objects = new Map<string, DownloadObject>();
   readonly #paths = new WeakMap<Layer, string>();
@@ -25,16 +25,16 @@ export class Downloads {
   #issued = 0;
   #expiredThrough = 0;
 
-  /** @param host where the download door listens */
-  constructor(host: string) {
-    this.#host = host;
+  /** @param origin where the download door listens, such as `http://127.0.0.1:43210` */
+  constructor(origin: string) {
+    this.#origin = new URL(origin);
   }
 
   /** A URL from which anyone can fetch the layer for an hour. */
   presign(repository: Repository, layer: Layer): string {
     this.#issued += 1;
     return presign(
-      this.#host,
+      this.#origin,
       this.#pathOf(repository, layer),
       this.#issued,
       repository.region,
@@ -43,7 +43,7 @@ export class Downloads {
   }
 
   check(method: string, url: URL): DownloadCheck {
-    const claim = readPresigned(method, this.#host, url, this.#secret);
+    const claim = readPresigned(method, this.#origin.host, url, this.#secret);
     const object = this.#objects.get(url.pathname);
     if (!claim || !object) return { kind: 'wrong-signature' };
     const isExpired =

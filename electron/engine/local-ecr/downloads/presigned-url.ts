@@ -10,7 +10,7 @@ export const lifetime = 3600;
  * and the query are signed.
  */
 export function presign(
-  host: string,
+  { origin, host }: URL,
   objectPath: string,
   serial: number,
   region: string,
@@ -25,7 +25,7 @@ export function presign(
     'X-Amz-SignedHeaders': 'host',
   });
   query.set('X-Amz-Signature', signature('GET', host, objectPath, query, secret));
-  return `http://${host}${objectPath}?${query.toString()}`;
+  return `${origin}${objectPath}?${query.toString()}`;
 }
 
 /** What a URL claims, once its signature was found to be right. */

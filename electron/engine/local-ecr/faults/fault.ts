@@ -1,6 +1,6 @@
 /** Which calls a fault waits for; what is left out matches everything. */
 export interface FaultScope {
-  /** ECR's name, such as `PutImage`; `DownloadLayer` for the download door. */
+  /** AWS's name, such as `PutImage` or `AssumeRole`; `DownloadLayer` for the download door. */
   readonly operation?: string;
   /** The account that owns the registry. */
   readonly accountId?: string;

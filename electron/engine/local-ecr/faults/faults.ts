@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/accounts.ts';
 import type { DenyRule, DenyRules } from '../accounts/deny-rules.ts';
+import { readIdentityPolicy } from '../accounts/identity-policy.ts';
 import type { CallFacts } from '../calls/call-log.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
@@ -29,6 +30,11 @@ export class Faults {
     this.#denyRules.add(rule);
   }
 
+  /** Allows a principal what this identity policy says and nothing else, until `clear`. @throws when IAM would not take the policy. */
+  allowOnly(principalArn: string, policyText: string): void {
+    this.#denyRules.allowOnly(principalArn, readIdentityPolicy(policyText));
+  }
+
   /** From now on the principal's credentials are expired, until `accounts.renew`. */
   expireCredentials(principalArn: string): void {
     this.#accounts.expire(principalArn);
@@ -48,7 +54,7 @@ export class Faults {
     return Date.now() + this.#clockOffset;
   }
 
-  /** Takes away all waiting faults and all denials, and sets the clock right. */
+  /** Takes away all waiting faults, denials and policies, and sets the clock right. */
   clear(): void {
     this.#clockOffset = 0;
     this.#waiting = [];

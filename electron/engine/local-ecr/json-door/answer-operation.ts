@@ -5,7 +5,7 @@ import { EcrError } from '../registry/ecr-error.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Services } from '../services.ts';
 import { authenticate, type Authenticated } from '../sigv4/authenticate.ts';
-import type { ApiRequest } from './api-request.ts';
+import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
 import { asEcrError } from './as-ecr-error.ts';
 import { strike } from './strike.ts';
 import type { CallTarget, Operation, PreparedCall } from './operation.ts';
@@ -18,7 +18,7 @@ import { reply } from './reply.ts';
  */
 export async function answerOperation(
   services: Services,
-  request: ApiRequest,
+  request: EndpointRequest,
   response: ServerResponse,
   call: OpenCall,
 ): Promise<void> {
@@ -27,13 +27,13 @@ export async function answerOperation(
     const { caller, region } = authenticated;
     call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
     requireRegion(services, region);
-    services.throttle.take(request.operation, caller.accountId, region);
+    services.throttle.take(call.record.operation, caller.accountId, region);
 
-    const operation = requireOperation(request);
+    const operation = requireOperation(request, call.record.operation);
     const prepared = operation.prepare(parseJson(request.body));
     const registry = services.registries.of(prepared.target.registryId ?? caller.accountId, region);
     learnTarget(call, prepared.target, registry);
-    const action = operation.action ?? `ecr:${request.operation}`;
+    const action = operation.action ?? `ecr:${call.record.operation}`;
     authoriseAll(services, authenticated, action, registry, prepared.target);
 
     const struck = await strike(services, call, { caller, action, registry });
@@ -91,14 +91,11 @@ function requireRegion(services: Services, region: string): void {
   throw new EcrError('InvalidSignatureException', `Credential should be scoped to a valid region.`);
 }
 
-function requireOperation({ method, url, headers, operation }: ApiRequest): Operation {
-  const found = operations.get(operation);
+function requireOperation({ method, url, headers }: EndpointRequest, name: string): Operation {
+  const found = operations.get(name);
   const isJson = String(headers['content-type']).startsWith('application/x-amz-json-1.1');
   if (found && isJson && method === 'POST' && url === '/') return found;
-  throw new EcrError(
-    'UnknownOperationException',
-    `The local ECR does not know the operation '${operation}'.`,
-  );
+  throw new EcrError('UnknownOperationException', `The local ECR does not know the operation '${name}'.`);
 }
 
 function parseJson(body: Buffer): unknown {

@@ -1,27 +1,45 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+
+/** A key and a certificate chain, both in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
 
 /** An HTTP server on a free port of this machine alone. */
 export interface HttpServer {
   /** Such as 127.0.0.1:43210. */
   readonly host: string;
+  /** Such as http://127.0.0.1:43210. */
+  readonly origin: string;
   /** Stops listening and breaks every connection. */
   close(): Promise<void>;
 }
 
-export async function listen(handle: RequestListener): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 0 }, handle);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+/** @param tls when given, the server speaks HTTPS alone */
+export async function listen(handle: RequestListener, tls?: TlsIdentity): Promise<HttpServer> {
+  const options = { requestTimeout: 0 };
+  const server = tls ? createTlsServer({ ...options, ...tls }, handle) : createServer(options, handle);
+  const host = await listenOnFreePort(server);
   return {
-    host: `127.0.0.1:${address.port}`,
+    host,
+    origin: `${tls ? 'https' : 'http'}://${host}`,
     close: async () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** @returns host and port */
+export async function listenOnFreePort(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return `127.0.0.1:${address.port}`;
 }

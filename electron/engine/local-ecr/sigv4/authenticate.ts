@@ -34,7 +34,7 @@ export function authenticate(
   const caller = accounts.callerOf(authorization.accessKeyId);
   if (!caller) throw unrecognized();
   requireSessionToken(request.headers, caller);
-  if (accounts.isExpired(caller.principal.arn)) {
+  if (accounts.isExpired(caller, now)) {
     throw new EcrError('ExpiredTokenException', 'The security token included in the request is expired');
   }
   requireScope(authorization, service, request.headers);

@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { DecodeAuthorizationMessageCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalPrincipal } from '../accounts/accounts.ts';
 import type { LocalEcr } from '../local-ecr.ts';
@@ -42,9 +42,11 @@ it('refuses in STS’s own words', async () => {
 });
 
 it('refuses an action it does not know', async () => {
-  expect(await refusal(stsOf(ana).send(new GetSessionTokenCommand({})))).toMatchObject({
+  expect(
+    await refusal(stsOf(ana).send(new DecodeAuthorizationMessageCommand({ EncodedMessage: '-' }))),
+  ).toMatchObject({
     name: 'InvalidAction',
-    message: 'Could not find operation GetSessionToken for version 2011-06-15',
+    message: 'Could not find operation DecodeAuthorizationMessage for version 2011-06-15',
     $metadata: { httpStatusCode: 400 },
   });
 });

@@ -1,28 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
+import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../retry/retry.ts';
 import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
+import { downloadUrl } from './download-url.ts';
 import { openDownload } from './open-download.ts';
 import type { DownloadPace, Stragglers } from './stragglers.ts';
-
-async function downloadUrl(
-  { registry, name }: RepositoryHandle,
-  digest: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const input = { registryId: registry.registryId, repositoryName: name, layerDigest: digest };
-  const { downloadUrl: url = '' } = await registry.call(
-    'GetDownloadUrlForLayer',
-    (ecr, options) => ecr.send(new GetDownloadUrlForLayerCommand(input), options),
-    { repositoryName: name, signal },
-  );
-  return url;
-}
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -44,6 +32,32 @@ const wrongLength = (digest: string, size: number): EngineError =>
     retryable: false,
     action: 'retry',
   });
+
+/** A failure that no new attempt mends, such as a proxy's refusal. */
+function stoppedOnTheWay(thrown: unknown, url: string, region: string): EngineError | undefined {
+  const error = readAwsError(thrown);
+  const { host } = new URL(url);
+  const described = describeNetworkError(error, { host, region, side: 'source' });
+  return described && !described.retryable
+    ? new EngineError({ ...described, side: 'source', detail: `${host}: ${error.message}` }, thrown)
+    : undefined;
+}
+
+/** Asks for a URL and opens it, from a byte on. */
+async function startDownload(
+  source: RepositoryHandle,
+  { digest }: BlobDescriptor,
+  firstByte: number,
+  signal?: AbortSignal,
+): Promise<IncomingMessage> {
+  const { network, timeouts, region } = source.registry;
+  const url = await downloadUrl(source, digest, signal);
+  try {
+    return await openDownload(network, url, { firstByte }, timeouts.stalledDownload, signal);
+  } catch (error) {
+    throw stoppedOnTheWay(error, url, region) ?? error;
+  }
+}
 
 /** What an answer means: go on reading, ask for a fresh URL, or give up. */
 function checkStatus(status: number, { digest, size }: BlobDescriptor, firstByte: number): void {
@@ -82,7 +96,8 @@ async function* chunksOf(
  * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
  * One that falls far behind the others is left for a new one in the same way.
  *
- * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong.
+ * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong, `proxy`
+ *   and others that no attempt mends.
  */
 export async function* downloadLayer(
   source: RepositoryHandle,
@@ -95,9 +110,7 @@ export async function* downloadLayer(
   let changes = 0;
   while (position < blob.size) {
     try {
-      const url = await downloadUrl(source, blob.digest, signal);
-      const { network, timeouts } = source.registry;
-      const response = await openDownload(network, url, position, timeouts.stalledDownload, signal);
+      const response = await startDownload(source, blob, position, signal);
       const pace = changes < mostChanges ? stragglers?.begin() : undefined;
       try {
         checkStatus(response.statusCode ?? 0, blob, position);

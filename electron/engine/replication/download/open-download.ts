@@ -3,8 +3,19 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Network } from '../../aws/network/network.ts';
 
+/** Bytes of a layer, both ends counted from 0 and included; to its end where no last one is given. */
+interface ByteRange {
+  readonly firstByte: number;
+  readonly lastByte?: number;
+}
+
+function rangeHeaders({ firstByte, lastByte }: ByteRange): Readonly<Record<string, string>> {
+  if (lastByte !== undefined) return { Range: `bytes=${firstByte}-${lastByte}` };
+  return firstByte > 0 ? { Range: `bytes=${firstByte}-` } : {};
+}
+
 /**
- * Starts a GET of a presigned layer URL from a byte on. The URL carries its own signature: no header is added but Range.
+ * Starts a GET of these bytes from a presigned layer URL. The URL carries its own signature: no header is added but Range.
  * The answer is not looked at here, whatever its status.
  *
  * @param stallTimeout milliseconds without a byte after which it counts as broken.
@@ -13,12 +24,12 @@ import type { Network } from '../../aws/network/network.ts';
 export async function openDownload(
   network: Network,
   url: string,
-  firstByte: number,
+  range: ByteRange,
   stallTimeout: number,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
   const agent = await network.agentFor(url);
-  const headers = firstByte > 0 ? { Range: `bytes=${firstByte}-` } : {};
+  const headers = rangeHeaders(range);
   return new Promise((resolve, reject) => {
     const request = (url.startsWith('https:') ? https : http).get(
       url,

@@ -1,3 +1,5 @@
+import { EngineError } from '../../errors/engine-error.ts';
+
 /** The upload cannot go on as it is; the layer has to begin again. Never leaves this folder: its cause does. */
 export class LostUpload extends Error {
   override readonly name = 'LostUpload';
@@ -9,3 +11,9 @@ export class LostUpload extends Error {
     this.heldBytes = heldBytes;
   }
 }
+
+/** Why a layer could not be uploaded, with the layer named. */
+export const namedLayer = (error: unknown, digest: string): unknown =>
+  error instanceof EngineError && !error.data.message.includes(digest)
+    ? new EngineError({ ...error.data, message: `Layer ${digest}: ${error.data.message}` }, error.cause)
+    : error;

@@ -4,7 +4,7 @@ import { downloadLayer } from '../../download/download-layer.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { repositoryKey } from '../../repository-handle.ts';
 import { layerParts, readAhead } from './layer-parts.ts';
-import { LostUpload } from '../lost-upload.ts';
+import { LostUpload, namedLayer } from '../lost-upload.ts';
 import { completeUpload, initiateUpload } from './layer-upload.ts';
 import { giveBack, takeBuffer } from './spare-buffers.ts';
 import { toldBytes } from '../told-bytes.ts';
@@ -113,7 +113,7 @@ export async function uploadByApi(
         continued = corrections === 0 ? elsewhere(continued, size, error) : undefined;
         corrections += 1;
       } else {
-        if (start >= mostStarts) throw error.cause;
+        if (start >= mostStarts) throw namedLayer(error.cause, digest);
         start += 1;
       }
       emit({ kind: 'layer-restart', digest });

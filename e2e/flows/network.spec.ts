@@ -1,0 +1,101 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+
+/** Asks the main process as the page does; its answer is a result. */
+const ask = (page: Page, name: string, input?: unknown): Promise<unknown> =>
+  page.evaluate(([asked, given]) => Reflect.get(window, 'api').invoke(asked, given), [name, input] as const);
+
+test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
+
+test('the page learns what is trusted and whether a password is held, never the password', async ({
+  home,
+  page,
+}) => {
+  expect(await ask(page, 'network.read')).toMatchObject({
+    ok: true,
+    value: { hasProxyPassword: false, shellEnvironment: { kind: 'not-needed' } },
+  });
+  const login = { userName: 'ana', password: 'open sesame' };
+  const held = await ask(page, 'network.setProxyPassword', login);
+  expect(held).toMatchObject({ ok: true, value: { hasProxyPassword: true } });
+  expect(JSON.stringify([held, await ask(page, 'settings.read')])).not.toMatch(/sesame|ana/);
+  const log = await readFile(join(home.userData, 'logs', 'main.log'), 'utf8');
+  expect(log).not.toMatch(/sesame/);
+  const forgotten = await ask(page, 'network.setProxyPassword', { userName: '', password: '' });
+  expect(forgotten).toMatchObject({ ok: true, value: { hasProxyPassword: false } });
+});
+
+test('a chosen file of certificates is read, and its problem told', async ({ app, home, page }) => {
+  const path = join(home.path, 'company.pem');
+  await writeFile(path, 'no certificate');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+  expect(await ask(page, 'network.chooseCertificateFile')).toEqual({ ok: true, value: path });
+  await ask(page, 'settings.change', { network: { proxyMode: 'none', certificateFile: path } });
+  expect(await ask(page, 'network.read')).toMatchObject({
+    value: {
+      certificates: expect.arrayContaining([
+        { from: 'settings', path, count: 0, problem: 'It holds no certificate.' },
+      ]),
+    },
+  });
+});
+
+test("the system's proxy is asked for AWS, and never for this computer itself", async ({
+  app,
+  ecr,
+  home,
+  page,
+}) => {
+  await app.evaluate(({ session }) => {
+    session.defaultSession.resolveProxy = () => Promise.resolve('SOCKS5 127.0.0.1:1080');
+  });
+  const aws = '\n[profile aws]\nregion = eu-west-1\naws_access_key_id = A\naws_secret_access_key = s\n';
+  await appendFile(join(home.path, '.aws', 'config'), aws);
+  const tested = (profile: string) =>
+    ask(page, 'network.test', { registries: [{ profile, region: 'eu-west-1' }] });
+  const { host } = new URL(ecr.endpoint);
+  expect(await tested('build')).toMatchObject({
+    ok: true,
+    value: [
+      { host, purpose: 'ecr-api', via: 'direct', outcome: { kind: 'answered' } },
+      { host, purpose: 'sts', via: 'direct', outcome: { kind: 'answered' } },
+    ],
+  });
+  const refused = { outcome: { kind: 'failed', error: { code: 'proxy', action: 'network-settings' } } };
+  expect(await tested('aws')).toMatchObject({
+    ok: true,
+    value: [
+      { host: 'api.ecr.eu-west-1.amazonaws.com', ...refused },
+      { purpose: 'layers', ...refused },
+      { host: 'sts.eu-west-1.amazonaws.com', ...refused },
+    ],
+  });
+});
+
+test('an AWS file is opened in the program that the system has for it', async ({ app, home, page }) => {
+  await app.evaluate(({ shell }) => {
+    shell.openPath = (path) => Promise.resolve(path.endsWith('credentials') ? 'No program for it' : '');
+  });
+  expect(await ask(page, 'profiles.openFile', { holds: 'config' })).toEqual({ ok: true, value: null });
+  expect(await ask(page, 'profiles.openFile', { holds: 'credentials' })).toMatchObject({
+    ok: false,
+    error: {
+      message: `${join(home.path, '.aws', 'credentials')} cannot be opened from here. Open it by hand.`,
+      detail: 'No program for it',
+    },
+  });
+});
+
+test.describe('without AWS files', () => {
+  test.use({ profiles: [] });
+  test('there is none to open', async ({ page }) => {
+    expect(await ask(page, 'profiles.openFile', { holds: 'config' })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('does not exist yet') },
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CompanyNetwork } from '../engine/testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../engine/testing/company-network.ts';
+import { seedImage } from '../engine/testing/seed-image.ts';
+import { readReplicateOutput } from './testing/replicate-output.ts';
+import { runCommand } from './testing/run-command.ts';
+
+const login = { user: 'ana', password: 'p@ss' };
+let company: CompanyNetwork;
+let environment: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  company = await startCompanyNetwork(login);
+  const repository = company.ecr.registry('111111111111', region).createRepository('team/app');
+  await seedImage(repository, [['layer', 100_000]], ['1.0']);
+  environment = {
+    HTTPS_PROXY: company.proxy.urlWithLogin,
+    NO_PROXY: 'localhost,.internal',
+    AWS_CA_BUNDLE: company.authorityFile,
+  };
+});
+afterAll(() => company.close());
+
+const list = (more: Readonly<Record<string, string>>) =>
+  runCommand(['repositories', '--profile', 'company', '--json'], more);
+
+test('a copy goes by the environment’s proxy and certificates, calls and layers', async () => {
+  company.seen();
+  const ended = await runCommand(
+    [
+      'replicate',
+      '--source-profile',
+      'company',
+      '--source',
+      'team/app:1.0',
+      '--destination-profile',
+      'company',
+      '--destination',
+      'team/copy',
+      '--create-repository',
+      '--json',
+    ],
+    environment,
+  );
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const { result } = readReplicateOutput(ended.stdout);
+  expect(result.images.map(({ status }) => status)).toEqual(['replicated']);
+  expect(company.seen().toSorted()).toEqual(
+    [`${hosts.ecr}:443`, `${hosts.layers}:443`, `${hosts.sts}:443`].toSorted(),
+  );
+});
+
+test.each([
+  ['a wrong password', { HTTPS_PROXY: 'wrong' }, 'did not accept the user name and password'],
+  ['an authority that is not known', { AWS_CA_BUNDLE: '' }, 'Your network inspects TLS'],
+  ['SOCKS', { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }, 'asks for a SOCKS proxy'],
+])('%s is told, without the password', async (_what, change: Record<string, string>, words) => {
+  const wrong = company.proxy.url.replace('//', '//ana:not-it@');
+  const more = change['HTTPS_PROXY'] === 'wrong' ? { HTTPS_PROXY: wrong } : change;
+  const ended = await list({ ...environment, ...more });
+  expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(words) });
+  expect(ended.stderr).not.toMatch(/p@ss|p%40ss|not-it/);
+});
+
+test('NODE_EXTRA_CA_CERTS does as well', async () => {
+  const ended = await list({ ...environment, AWS_CA_BUNDLE: '', NODE_EXTRA_CA_CERTS: company.authorityFile });
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+});

@@ -1,0 +1,14 @@
+import type { NetworkSettings } from '../../shared/models/network.ts';
+import type { AwsAccess } from '../engine/aws/aws-access.ts';
+import { createAwsAccess } from '../engine/aws/aws-access.ts';
+import { createNetwork } from '../engine/aws/network/create-network.ts';
+import { defaultTimeouts } from '../engine/aws/timeouts.ts';
+import type { CliContext } from './context.ts';
+
+const settings = (): NetworkSettings => ({ proxyMode: 'environment' });
+
+/** AWS by way of what the environment says: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE; there are no other settings here. */
+export function openAccess({ environment }: Pick<CliContext, 'environment'>): AwsAccess {
+  const network = createNetwork({ timeouts: defaultTimeouts, settings, environment });
+  return createAwsAccess({ environment, network });
+}

@@ -1,0 +1,19 @@
+import type { fromIni } from '@aws-sdk/credential-providers';
+import type { WrittenKeys } from '../profiles/credential-means.ts';
+
+/** Credentials as the SDK's clients take them. */
+export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
+
+/** A client of the SDK asks it for every request instead of keeping a copy that is never renewed. */
+export interface CredentialProvider {
+  (): Promise<AwsCredentials>;
+  readonly memoized: true;
+}
+
+export const fromWrittenKeys = (keys: WrittenKeys): AwsCredentials => ({
+  accessKeyId: keys.accessKeyId,
+  secretAccessKey: keys.secretAccessKey,
+  ...(keys.sessionToken !== undefined && { sessionToken: keys.sessionToken }),
+  ...(keys.accountId !== undefined && { accountId: keys.accountId }),
+  ...(keys.expiresAt !== undefined && { expiration: new Date(keys.expiresAt) }),
+});

@@ -1,0 +1,80 @@
+import type { AwsCredentials } from './aws-credentials.ts';
+
+/** Credentials in memory, and what they were resolved from. */
+export interface HeldCredentials {
+  readonly credentials: AwsCredentials;
+  /** Of the files' values behind them. */
+  readonly fingerprint: string;
+  /** Whether they are renewed without anybody's help. */
+  readonly renews: boolean;
+  /** When they came, on the clock of `performance.now`. */
+  readonly since: number;
+}
+
+/** Renewed this long before their end, as the SDK does, in milliseconds. */
+const renewalMargin = 5 * 60_000;
+
+/** So short before their end they are given to nobody. */
+const leastLeft = 30_000;
+
+/** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
+const renewalPause = 30_000;
+
+const millisecondsLeft = ({ credentials: { expiration } }: HeldCredentials): number =>
+  expiration === undefined ? Infinity : expiration.getTime() - Date.now();
+
+/**
+ * One profile's credentials, for every client of that profile: both sides, every region. Two clients of the SDK's own
+ * making would ask twice (two MFA prompts, two role sessions).
+ */
+export class CredentialSlot {
+  #held: HeldCredentials | undefined;
+  #pending: Promise<HeldCredentials> | undefined;
+  #renewAfter = 0;
+
+  get held(): HeldCredentials | undefined {
+    return this.#held;
+  }
+
+  /** What is held where it is good for long enough, else what `resolve` gives; asked once for all who wait. */
+  async get(resolve: () => Promise<HeldCredentials>): Promise<AwsCredentials> {
+    const held = this.#held;
+    const left = held ? millisecondsLeft(held) : 0;
+    const isGood = held && left > leastLeft;
+    if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
+      return held.credentials;
+    try {
+      this.#pending ??= this.#resolve(resolve);
+      return (await this.#pending).credentials;
+    } catch (error) {
+      // Good to the end, whatever keeps the next ones from coming.
+      if (isGood && this.#held === held) return held.credentials;
+      throw error;
+    }
+  }
+
+  keep(held: HeldCredentials): void {
+    this.#held = held;
+  }
+
+  /**
+   * Forgets what is held.
+   *
+   * @param before only what had come by then, on the clock of `performance.now`: an answer to an older request says
+   * nothing of newer credentials.
+   */
+  forget(before = Infinity): void {
+    if (this.#held && this.#held.since <= before) this.#held = undefined;
+  }
+
+  async #resolve(resolve: () => Promise<HeldCredentials>): Promise<HeldCredentials> {
+    try {
+      const held = await resolve();
+      this.#held = held;
+      return held;
+    } finally {
+      this.#pending = undefined;
+      this.#renewAfter = performance.now() + renewalPause;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { ErrorData, FilePlace } from '../../../../shared/result.ts';
+import type { AwsError } from '../../errors/aws-error.ts';
+import { readAwsError } from '../../errors/aws-error.ts';
+import { describeAwsError } from '../../errors/describe-aws-error.ts';
+import { detailOf, mendProfile } from '../../errors/description.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+
+/** A call to STS by which one hop of a chain gets its credentials. */
+export interface StsContext {
+  /** The profile whose credentials were asked for. */
+  readonly hop: string;
+  readonly hopPlace: FilePlace | undefined;
+  /** The profile whose credentials asked. */
+  readonly signer: string;
+  readonly region: string;
+  readonly operation: 'AssumeRole' | 'GetSessionToken' | 'AssumeRoleWithWebIdentity';
+}
+
+/** What STS says of the token that it is given in the place of a signature. */
+const tokenFaults: ReadonlySet<string> = new Set([
+  'InvalidIdentityTokenException',
+  'IDPRejectedClaimException',
+  'ExpiredTokenException',
+]);
+
+function describeOwn(
+  { name, message }: AwsError,
+  { hop, hopPlace, operation }: StsContext,
+): ErrorData | undefined {
+  if (message.includes('MultiFactorAuthentication failed')) {
+    const isCode = message.includes('one time pass code');
+    return {
+      code: 'mfa-rejected',
+      message: isCode
+        ? `AWS did not take the code for profile ${hop}. Each code works once: wait for the next one and enter it.`
+        : `AWS does not know the MFA device of profile ${hop}. Check its mfa_serial.`,
+      retryable: false,
+      ...(isCode ? { action: 'enter-code', profile: hop } : mendProfile({ profile: hop, place: hopPlace })),
+    };
+  }
+  const mend = (sentence: string): ErrorData => ({
+    code: 'profile-unusable',
+    message: sentence,
+    retryable: false,
+    ...mendProfile({ profile: hop, place: hopPlace }),
+  });
+  if (name === 'ValidationError' && /DurationSeconds/i.test(message))
+    return mend(`AWS does not give the role of profile ${hop} for so long. Lower its duration_seconds.`);
+  if (name === 'ValidationError') return mend(`AWS does not take the values of profile ${hop}: ${message}`);
+  if (operation === 'AssumeRoleWithWebIdentity' && tokenFaults.has(name))
+    return mend(`AWS does not take the web identity token of profile ${hop}. Have a new one written.`);
+  return undefined;
+}
+
+/** Whatever STS answered, as the engine's error: whose credentials it concerns, and what to do. */
+export function describeStsError(thrown: unknown, context: StsContext): EngineError {
+  const error = readAwsError(thrown);
+  const { operation, signer: profile, region, hop, hopPlace } = context;
+  const own = describeOwn(error, context);
+  if (own) return new EngineError({ ...own, detail: detailOf(error, operation) }, thrown);
+  const place = hop === profile ? hopPlace : undefined;
+  const described = describeAwsError(error, { profile, place, region, operation, service: 'STS' });
+  return new EngineError(described, thrown);
+}

@@ -1,0 +1,37 @@
+import {
+  createCredentialChain,
+  fromContainerMetadata,
+  fromHttp,
+  fromInstanceMetadata,
+} from '@aws-sdk/credential-providers';
+import { meansOf } from '../profiles/credential-means.ts';
+import type { MachineSource } from '../profiles/credential-means.ts';
+import { environmentProfile } from '../../../../shared/models/profile.ts';
+import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
+import { fromWrittenKeys } from './aws-credentials.ts';
+
+/** Milliseconds: a desktop, where nothing answers, is told soon. */
+const metadataTimeout = 2_000;
+
+function environmentKeys(catalog: ProfileCatalog): AwsCredentials {
+  const entry = catalog.profiles.get(environmentProfile);
+  const means = entry && meansOf(entry, catalog);
+  if (means?.kind !== 'keys') throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
+  return fromWrittenKeys(means.keys);
+}
+
+/** Credentials of a `credential_source`. @throws whatever the place answered. */
+export async function machineCredentials(
+  source: MachineSource,
+  catalog: ProfileCatalog,
+): Promise<AwsCredentials> {
+  switch (source) {
+    case 'Environment':
+      return environmentKeys(catalog);
+    case 'Ec2InstanceMetadata':
+      return fromInstanceMetadata({ timeout: metadataTimeout, maxRetries: 1 })();
+    case 'EcsContainer':
+      return createCredentialChain(fromHttp(), fromContainerMetadata({ timeout: metadataTimeout }))();
+  }
+}

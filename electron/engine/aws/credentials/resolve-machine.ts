@@ -1,0 +1,26 @@
+import type { MachineSource } from '../profiles/credential-means.ts';
+import type { Hop } from '../profiles/profile-chain.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
+import type { HopContext } from './hop-context.ts';
+import { unusable } from './hop-context.ts';
+import { machineCredentials } from './machine-credentials.ts';
+
+const whatIsMissing = {
+  Environment: 'The environment of this app holds no keys',
+  Ec2InstanceMetadata: 'This computer is no EC2 machine with a role',
+  EcsContainer: 'This is no ECS container with a role',
+} as const satisfies Record<MachineSource, string>;
+
+/** Credentials of the place that a profile's `credential_source` names. */
+export async function resolveMachine(
+  hop: Hop,
+  source: MachineSource,
+  context: HopContext,
+): Promise<AwsCredentials> {
+  try {
+    return await machineCredentials(source, context.catalog);
+  } catch (error) {
+    const message = `${whatIsMissing[source]}, which profile ${hop.entry.name} needs (credential_source = ${source}).`;
+    throw unusable(hop.entry, context, message, error);
+  }
+}

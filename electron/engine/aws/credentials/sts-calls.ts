@@ -1,0 +1,109 @@
+import type { Credentials } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import type { Network } from '../network/network.ts';
+import type { RoleRequest } from '../profiles/credential-means.ts';
+import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
+
+/** Where one profile's calls to STS go, and how. */
+export interface StsPlace {
+  /** Whose settings count: never those of `[default]`. */
+  readonly profile: string;
+  readonly region: string;
+  readonly endpoint: EndpointOptions;
+  readonly network: Network;
+}
+
+/** A code of an MFA device, six digits, taken by AWS once. */
+export interface MfaCode {
+  readonly serialNumber: string;
+  readonly code: string;
+}
+
+/** Stands in CloudTrail where the profile has no `role_session_name`. */
+const sessionName = 'ecr-image-replicator';
+
+/** It is not to be destroyed: that would close the connections that all clients share. */
+export const stsClient = (
+  { profile, region, endpoint, network }: StsPlace,
+  credentials: AwsCredentials,
+): STSClient =>
+  new STSClient({
+    profile,
+    region,
+    credentials,
+    requestHandler: network.requestHandler,
+    ignoreConfiguredEndpointUrls: true,
+    ...endpoint,
+  });
+
+function session(
+  { AccessKeyId, SecretAccessKey, SessionToken, Expiration }: Partial<Credentials>,
+  accountId: string | undefined,
+): AwsCredentials {
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
+    throw new Error('STS answered without credentials.');
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+    ...(accountId !== undefined && { accountId }),
+  };
+}
+
+const accountOf = (arn: string | undefined): string | undefined => arn?.split(':')[4];
+
+const roleInput = ({ roleArn, sessionName: own, externalId, duration }: RoleRequest) => ({
+  RoleArn: roleArn,
+  RoleSessionName: own ?? sessionName,
+  ...(externalId !== undefined && { ExternalId: externalId }),
+  ...(duration !== undefined && { DurationSeconds: duration }),
+});
+
+const codeInput = (mfa: MfaCode | undefined) =>
+  mfa ? { SerialNumber: mfa.serialNumber, TokenCode: mfa.code } : {};
+
+/** @throws what STS answered; nothing of it is described yet. */
+export async function assumeRole(
+  place: StsPlace,
+  source: AwsCredentials,
+  role: RoleRequest,
+  mfa?: MfaCode,
+): Promise<AwsCredentials> {
+  const command = new AssumeRoleCommand({ ...roleInput(role), ...codeInput(mfa) });
+  const { Credentials, AssumedRoleUser } = await stsClient(place, source).send(command);
+  return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
+}
+
+/** A session of the keys' own user, with MFA. */
+export async function getSessionToken(
+  place: StsPlace,
+  keys: AwsCredentials,
+  duration: number | undefined,
+  mfa: MfaCode,
+): Promise<AwsCredentials> {
+  const command = new GetSessionTokenCommand({
+    ...codeInput(mfa),
+    ...(duration !== undefined && { DurationSeconds: duration }),
+  });
+  const { Credentials } = await stsClient(place, keys).send(command);
+  return session(Credentials ?? {}, keys.accountId);
+}
+
+/** The call is not signed: the token is what it is judged by. */
+export async function assumeRoleWithWebIdentity(
+  place: StsPlace,
+  role: RoleRequest,
+  token: string,
+): Promise<AwsCredentials> {
+  const command = new AssumeRoleWithWebIdentityCommand({ ...roleInput(role), WebIdentityToken: token });
+  const client = stsClient(place, { accessKeyId: '', secretAccessKey: '' });
+  const { Credentials, AssumedRoleUser } = await client.send(command);
+  return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { isBypassed, isLoopback } from './bypass.ts';
+import { parseProxy } from './parse-proxy.ts';
+import { proxyUrl } from './route.ts';
+import { readSystemAnswer } from './system-answer.ts';
+
+describe('NO_PROXY', () => {
+  const url = 'https://api.ecr.eu-west-1.amazonaws.com/';
+  test.each([
+    [url, 'amazonaws.com'],
+    [url, '.amazonaws.com'],
+    [url, '*.amazonaws.com'],
+    [url, 'API.ECR.eu-west-1.amazonaws.com'],
+    [url, 'localhost, 127.0.0.1 ,.amazonaws.com:443'],
+    [url, '*'],
+    ['https://10.1.2.3/', '10.0.0.0/8'],
+    ['https://10.1.2.3/', '10.1.2.3'],
+    ['http://10.1.2.3:8080/', '10.1.2.3:8080'],
+    ['http://[2001:db8::1]/', '2001:db8::/32'],
+    ['http://[2001:db8::1]:80/', '[2001:db8::1]:80'],
+    ['http://[2001:db8::1]/', '2001:db8::1'],
+  ])('leaves out %s by %s', (text, list) => {
+    expect(isBypassed(new URL(text), list)).toBe(true);
+  });
+
+  test.each([
+    [url, ''],
+    [url, ' , ,'],
+    [url, 'aws.com'],
+    [url, 'amazonaws.com.cn'],
+    [url, 'amazonaws.com:8443'],
+    [url, '10.0.0.0/8'],
+    [url, '.'],
+    ['https://10.1.2.3/', '10.1.2'],
+    ['https://10.1.2.3/', '2.3'],
+    ['https://10.1.2.3/', '11.0.0.0/8'],
+    ['https://10.1.2.3/', '10.0.0.0/99'],
+    ['https://10.1.2.3/', '2001:db8::/32'],
+  ])('does not leave out %s by %j', (text, list) => {
+    expect(isBypassed(new URL(text), list)).toBe(false);
+  });
+});
+
+test('this computer is told by its names and addresses', () => {
+  expect(['localhost', 'ecr.localhost', '127.0.0.1', '127.8.8.8', '::1'].every(isLoopback)).toBe(true);
+  expect(['localhost.corp', '128.0.0.1', '10.0.0.1', '2001:db8::1'].some(isLoopback)).toBe(false);
+});
+
+describe('the address of a proxy', () => {
+  test.each([
+    ['http://proxy.corp:3128', { protocol: 'http:', host: 'proxy.corp', port: 3128 }],
+    ['proxy.corp:3128', { protocol: 'http:', host: 'proxy.corp', port: 3128 }],
+    ['proxy.corp', { protocol: 'http:', host: 'proxy.corp', port: 80 }],
+    ['HTTPS://proxy.corp/', { protocol: 'https:', host: 'proxy.corp', port: 443 }],
+    ['http://[2001:db8::1]:8080', { protocol: 'http:', host: '2001:db8::1', port: 8080 }],
+    [
+      'http://d%6Fmain%5Cana:p%40ss%2Fw%3Ard@proxy.corp:3128',
+      {
+        protocol: 'http:',
+        host: 'proxy.corp',
+        port: 3128,
+        login: { userName: 'domain\\ana', password: 'p@ss/w:rd' },
+      },
+    ],
+  ])('%s', (text, proxy) => {
+    const parsed = parseProxy(text, 'HTTPS_PROXY');
+    expect(parsed).toEqual({ login: undefined, ...proxy });
+    expect(parseProxy(proxyUrl(parsed), 'itself')).toEqual(parsed);
+  });
+
+  test.each(['http://ana:p#ss@proxy.corp:3128', 'http://ana:50%@proxy.corp', 'ftp://proxy.corp', 'http://'])(
+    '%s is none, and its text is not repeated',
+    (text) => {
+      expect(() => parseProxy(text, 'The variable HTTPS_PROXY')).toThrow(
+        'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY is not the address of a proxy, as in http://host:port; special characters in a password are written as in %40.',
+      );
+    },
+  );
+});
+
+const named = (answer: string): string => {
+  const route = readSystemAnswer(answer);
+  return route.kind === 'direct' ? 'direct' : proxyUrl(route.proxy);
+};
+
+describe('what the system answers', () => {
+  test.each([
+    ['DIRECT', 'direct'],
+    ['', 'direct'],
+    ['PROXY proxy.corp:3128', 'http://proxy.corp:3128'],
+    ['PROXY proxy.corp', 'http://proxy.corp:80'],
+    ['HTTPS proxy.corp:8443; PROXY other:80', 'https://proxy.corp:8443'],
+    ['SOCKS5 socks:1080; PROXY proxy.corp:3128; DIRECT', 'http://proxy.corp:3128'],
+    ['DIRECT; PROXY proxy.corp:3128', 'direct'],
+    ['QUIC proxy.corp:443; PROXY proxy.corp:3128', 'http://proxy.corp:3128'],
+    ['proxy [2001:db8::1]:3128', 'http://[2001:db8::1]:3128'],
+  ])('%j is %s', (answer, route) => {
+    expect(named(answer)).toBe(route);
+  });
+
+  test.each(['SOCKS socks:1080', 'SOCKS4 a:1; SOCKS5 b:1; DIRECT'])('%s is refused', (answer) => {
+    expect(() => readSystemAnswer(answer)).toThrow('asks for a SOCKS proxy');
+  });
+});

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { ProfileState } from '../../../../shared/models/profile.ts';
+import { readCatalog } from './profile-catalog.ts';
+import { chainOf } from './profile-chain.ts';
+import type { KnownFacts } from './profile-state.ts';
+import { stateOf } from './profile-state.ts';
+
+const now = Date.parse('2026-11-26T12:00:00Z');
+const minutes = (count: number): number => now + count * 60_000;
+
+const nothingKnown: KnownFacts = {
+  now,
+  tokens: new Map(),
+  held: new Map(),
+  refused: new Set(),
+  machineSources: new Set(),
+  changedAt: { config: 1, credentials: 2 },
+};
+
+const config = `
+[profile keys]
+aws_access_key_id = AKIA
+aws_secret_access_key = s
+[profile temporary]
+aws_access_key_id = ASIA
+aws_secret_access_key = s
+aws_session_token = t
+[profile ending]
+aws_access_key_id = ASIA
+aws_secret_access_key = s
+aws_session_token = t
+aws_expiration = 2026-11-26T12:30:00Z
+[profile keys-mfa]
+aws_access_key_id = AKIA
+aws_secret_access_key = s
+mfa_serial = phone
+[profile sso]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = R
+[profile console]
+login_session = me
+[profile process]
+credential_process = keys
+[profile role]
+role_arn = arn:aws:iam::222222222222:role/R
+source_profile = keys
+[profile role-mfa]
+role_arn = arn:aws:iam::222222222222:role/R
+source_profile = sso
+mfa_serial = phone
+[profile role-on-mfa]
+role_arn = arn:aws:iam::222222222222:role/S
+source_profile = role-mfa
+[profile role-on-ending]
+role_arn = arn:aws:iam::222222222222:role/S
+source_profile = ending
+[profile machine]
+role_arn = arn:aws:iam::222222222222:role/S
+credential_source = Environment
+[sso-session corp]
+sso_start_url = u
+sso_region = r
+`;
+const catalog = readCatalog(config, '');
+
+function state(name: string, known: Partial<KnownFacts> = {}): ProfileState {
+  const entry = catalog.profiles.get(name);
+  if (!entry) throw new Error(`no profile ${name}`);
+  return stateOf(chainOf(entry, catalog), { ...nothingKnown, ...known });
+}
+
+const token = (expiresAt: number, renews: boolean) => ({
+  tokens: new Map([
+    ['sso corp', { expiresAt, renews, fingerprint: 'f' }],
+    ['login me', { expiresAt, renews, fingerprint: 'g' }],
+  ]),
+});
+const held = (...ends: readonly (readonly [name: string, expiresAt: number | undefined])[]) => ({
+  held: new Map(ends.map(([name, expiresAt]) => [name, { expiresAt }])),
+});
+
+test.each<[string, Partial<KnownFacts>, ProfileState]>([
+  ['keys', {}, { kind: 'long-lived-key' }],
+  ['temporary', {}, { kind: 'expiry-unknown', changedAt: 1 }],
+  ['temporary', { refused: new Set(['ASIA']) }, { kind: 'expired', at: undefined }],
+  ['ending', {}, { kind: 'expires', at: minutes(30), renews: false }],
+  ['ending', { now: minutes(31) }, { kind: 'expired', at: minutes(30) }],
+  ['keys-mfa', {}, { kind: 'mfa', profile: 'keys-mfa', device: 'phone' }],
+  ['keys-mfa', held(['keys-mfa', minutes(20)]), { kind: 'expires', at: minutes(20), renews: false }],
+  ['keys-mfa', held(['keys-mfa', minutes(-1)]), { kind: 'mfa', profile: 'keys-mfa', device: 'phone' }],
+  ['sso', {}, { kind: 'sign-in' }],
+  ['sso', token(minutes(40), true), { kind: 'expires', at: minutes(40), renews: true }],
+  ['sso', token(minutes(40), false), { kind: 'expires', at: minutes(40), renews: false }],
+  ['sso', token(minutes(-5), true), { kind: 'ready' }],
+  ['sso', token(minutes(-5), false), { kind: 'sign-in', expiredAt: minutes(-5) }],
+  [
+    'sso',
+    { ...token(minutes(40), true), refused: new Set(['f']) },
+    { kind: 'sign-in', expiredAt: minutes(40) },
+  ],
+  // What is held is good to its end, whatever has ended behind it.
+  [
+    'sso',
+    { ...token(minutes(-5), false), ...held(['sso', minutes(25)]) },
+    { kind: 'expires', at: minutes(25), renews: false },
+  ],
+  ['console', {}, { kind: 'sign-in' }],
+  ['console', token(minutes(10), true), { kind: 'expires', at: minutes(10), renews: true }],
+  ['process', {}, { kind: 'runs-program', program: 'keys' }],
+  ['process', held(['process', undefined]), { kind: 'ready' }],
+  ['process', held(['process', minutes(15)]), { kind: 'expires', at: minutes(15), renews: true }],
+  ['role', {}, { kind: 'ready' }],
+  ['role', held(['role', minutes(50)]), { kind: 'expires', at: minutes(50), renews: true }],
+  ['role-mfa', {}, { kind: 'sign-in' }],
+  ['role-mfa', token(minutes(40), true), { kind: 'mfa', profile: 'role-mfa', device: 'phone' }],
+  ['role-on-mfa', token(minutes(40), true), { kind: 'mfa', profile: 'role-mfa', device: 'phone' }],
+  [
+    'role-on-mfa',
+    { ...token(minutes(40), true), ...held(['role-mfa', minutes(30)]) },
+    { kind: 'expires', at: minutes(30), renews: false },
+  ],
+  [
+    'role-on-mfa',
+    { ...token(minutes(10), false), ...held(['role-mfa', minutes(30)], ['role-on-mfa', minutes(20)]) },
+    { kind: 'expires', at: minutes(20), renews: false },
+  ],
+  ['role-on-ending', {}, { kind: 'expires', at: minutes(30), renews: false }],
+  ['machine', {}, { kind: 'needs', what: 'environment' }],
+  ['machine', { machineSources: new Set(['Environment']) }, { kind: 'ready' }],
+])('%s, with %j', (name, known, expected) => {
+  expect(state(name, known)).toEqual(expected);
+});

@@ -1,0 +1,151 @@
+import type { ProfileState } from '../../../../shared/models/profile.ts';
+import { assertNever } from '../../../../shared/result.ts';
+import type { CachedToken, SignInSession } from './cached-tokens.ts';
+import { sessionKey } from './cached-tokens.ts';
+import { readCommandLine } from './command-line.ts';
+import type { MachineSource, WrittenKeys } from './credential-means.ts';
+import type { ProfileEntry } from './profile-catalog.ts';
+import type { Hop } from './profile-chain.ts';
+import { problemOf } from './profile-chain.ts';
+
+/** What is known of profiles besides the text of their files. Times in milliseconds since 1970. */
+export interface KnownFacts {
+  readonly now: number;
+  /** By `sessionKey`. */
+  readonly tokens: ReadonlyMap<string, CachedToken>;
+  /** Credentials in memory, by profile, with their end where they have one. */
+  readonly held: ReadonlyMap<string, { readonly expiresAt: number | undefined }>;
+  /** Fingerprints of tokens that AWS did not take any more, and ids of access keys that it called expired. */
+  readonly refused: ReadonlySet<string>;
+  /** Places on this machine that may have credentials. */
+  readonly machineSources: ReadonlySet<MachineSource>;
+  /** When the files were last written. */
+  readonly changedAt: Readonly<Partial<Record<'config' | 'credentials', number | undefined>>>;
+}
+
+const machineNames = { Environment: 'environment', Ec2InstanceMetadata: 'ec2', EcsContainer: 'ecs' } as const;
+
+const heldEnd = ({ entry }: Hop, { held, now }: KnownFacts): number | undefined => {
+  const end = held.get(entry.name)?.expiresAt;
+  return end !== undefined && end > now ? end : undefined;
+};
+
+function signInBlock(session: SignInSession, { tokens, refused, now }: KnownFacts): ProfileState | undefined {
+  const token = tokens.get(sessionKey(session));
+  if (!token) return { kind: 'sign-in' };
+  const isGone = refused.has(token.fingerprint) || (token.expiresAt <= now && !token.renews);
+  return isGone ? { kind: 'sign-in', expiredAt: token.expiresAt } : undefined;
+}
+
+function keysBlock(
+  { accessKeyId, sessionToken, expiresAt }: WrittenKeys,
+  { refused, now }: KnownFacts,
+): ProfileState | undefined {
+  const isOver = expiresAt !== undefined && expiresAt <= now;
+  const isRefused = sessionToken !== undefined && refused.has(accessKeyId);
+  return isOver || isRefused ? { kind: 'expired', at: expiresAt } : undefined;
+}
+
+/** What somebody has to do before this hop gives credentials, its sources being ready. */
+function blockOf(hop: Hop, known: KnownFacts): ProfileState | undefined {
+  const { means, entry } = hop;
+  const wantsCode = (device: string | undefined): ProfileState | undefined =>
+    device !== undefined && heldEnd(hop, known) === undefined
+      ? { kind: 'mfa', profile: entry.name, device }
+      : undefined;
+  const needs = (source: MachineSource): ProfileState | undefined =>
+    known.machineSources.has(source) ? undefined : { kind: 'needs', what: machineNames[source] };
+  switch (means.kind) {
+    case 'keys':
+      return keysBlock(means.keys, known) ?? wantsCode(means.mfaSerial);
+    case 'role':
+      return (
+        (means.source.kind === 'machine' ? needs(means.source.source) : undefined) ??
+        wantsCode(means.mfaSerial)
+      );
+    case 'sso':
+    case 'login':
+      return signInBlock(means, known);
+    case 'machine':
+      return needs(means.source);
+    case 'web-identity':
+    case 'process':
+    case 'unusable':
+      return undefined;
+  }
+  return assertNever(means);
+}
+
+/** When a hop stops giving credentials until somebody acts; undefined where it renews them itself. */
+function endOf(hop: Hop, known: KnownFacts): number | undefined {
+  const { means } = hop;
+  switch (means.kind) {
+    case 'keys':
+      return means.mfaSerial === undefined ? means.keys.expiresAt : heldEnd(hop, known);
+    case 'role':
+      return means.mfaSerial === undefined ? undefined : heldEnd(hop, known);
+    case 'sso': {
+      const token = known.tokens.get(sessionKey(means));
+      return token?.renews ? undefined : token?.expiresAt;
+    }
+    case 'login':
+    case 'machine':
+    case 'web-identity':
+    case 'process':
+    case 'unusable':
+      return undefined;
+  }
+  return assertNever(means);
+}
+
+/** How a chain stands that needs nobody, by where its credentials come from. */
+function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileState {
+  const [first] = chain;
+  const { means, entry } = chain.at(-1) ?? first;
+  const end = heldEnd(first, known);
+  if (end !== undefined) return { kind: 'expires', at: end, renews: true };
+  switch (means.kind) {
+    case 'keys':
+      if (means.keys.sessionToken !== undefined)
+        return { kind: 'expiry-unknown', changedAt: changedAt(entry, known) };
+      return chain.length === 1 ? { kind: 'long-lived-key' } : { kind: 'ready' };
+    case 'process':
+      return known.held.has(first.entry.name)
+        ? { kind: 'ready' }
+        : { kind: 'runs-program', program: readCommandLine(means.command).program };
+    case 'sso':
+    case 'login': {
+      const at = known.tokens.get(sessionKey(means))?.expiresAt ?? 0;
+      return at > known.now ? { kind: 'expires', at, renews: true } : { kind: 'ready' };
+    }
+    case 'role':
+    case 'machine':
+    case 'web-identity':
+    case 'unusable':
+      return { kind: 'ready' };
+  }
+  return assertNever(means);
+}
+
+function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
+  const holder = sections.findLast(({ values }) => values.has('aws_session_token'));
+  return holder && known.changedAt[holder.holds];
+}
+
+/**
+ * How a profile stands. Of what its chain waits for, the farthest from the profile comes first: a sign-in before the
+ * code that is given with it. Credentials in memory are good to their end, whatever has ended behind them.
+ */
+export function stateOf(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileState {
+  const problem = problemOf(chain);
+  if (problem) return { kind: 'incomplete', problem: problem.problem };
+  const held = heldEnd(chain[0], known);
+  const block = chain
+    .toReversed()
+    .map((hop) => blockOf(hop, known))
+    .find((state) => state !== undefined);
+  if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
+  const ends = chain.map((hop) => endOf(hop, known)).filter((end) => end !== undefined);
+  if (ends.length === 0) return openEnded(chain, known);
+  return { kind: 'expires', at: Math.max(Math.min(...ends), held ?? 0), renews: false };
+}

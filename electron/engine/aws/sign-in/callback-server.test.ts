@@ -1,0 +1,100 @@
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CallbackServer } from './callback-server.ts';
+import { openCallbackServer } from './callback-server.ts';
+
+let server: CallbackServer;
+beforeEach(async () => {
+  server = await openCallbackServer('the state');
+});
+afterEach(() => server.close('cancelled'));
+
+const ask = (query: string, init?: RequestInit) =>
+  fetch(`${server.redirectUri}?${query}`, { redirect: 'manual', ...init });
+
+/** Whether somebody listens on the port: the question that a new listener asks. */
+async function isFree(redirectUri: string): Promise<boolean> {
+  const other = createServer();
+  try {
+    other.listen(Number(new URL(redirectUri).port), '127.0.0.1');
+    await once(other, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    other.close();
+  }
+}
+
+describe('the server that the browser comes back to', () => {
+  test('listens on 127.0.0.1 under the path that was registered', () => {
+    expect(server.redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/oauth\/callback$/);
+  });
+
+  test.each([
+    ['another state', 'state=another&code=stolen', {}, 400],
+    ['no state', 'code=stolen', {}, 400],
+    ['a refusal without the state', 'error=access_denied', {}, 400],
+    ['no code', 'state=the+state', {}, 400],
+    ['an empty code', 'state=the+state&code=', {}, 400],
+    ['another method', 'state=the+state&code=stolen', { method: 'POST' }, 405],
+    ['only a look', 'state=the+state&code=stolen', { method: 'HEAD' }, 405],
+  ] satisfies [string, string, RequestInit, number][])(
+    'sends away %s, and waits on',
+    async (_name, query, init, status) => {
+      expect((await ask(query, init)).status).toBe(status);
+      const good = ask('state=the+state&code=the-code');
+      expect(await server.called).toEqual({ kind: 'code', code: 'the-code' });
+      await server.close('signed-in');
+      expect((await good).status).toBe(200);
+    },
+  );
+
+  test('sends away other paths, such as a browser’s wish for an icon', async () => {
+    const { origin } = new URL(server.redirectUri);
+    expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404);
+    expect((await fetch(`${origin}//evil.example/oauth/callback?state=the+state&code=x`)).status).toBe(404);
+  });
+
+  test('shows nothing of what a request brought', async () => {
+    const response = await ask('state=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cb%3E');
+    expect(await response.text()).not.toMatch(/<script|<b>|alert/);
+  });
+
+  test('tells the browser how it went only when that is known, on a page that needs nothing else', async () => {
+    const page = ask('state=the+state&code=the-code');
+    await server.called;
+    await server.close('signed-in');
+    const response = await page;
+    const text = await response.text();
+    expect(text).toContain('You are signed in');
+    expect(text).toContain('You can close this page and go back to ECR Image Replicator.');
+    expect(text).not.toMatch(/src=|href=|url\(|import/);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test.each([
+    ['denied', 'You did not allow the sign-in'],
+    ['failed', 'The sign-in did not work'],
+    ['cancelled', 'The sign-in was cancelled'],
+  ] as const)('has its own words for %s', async (outcome, words) => {
+    const page = ask('state=the+state&error=access_denied');
+    expect(await server.called).toEqual({ kind: 'error', error: 'access_denied' });
+    await server.close(outcome);
+    expect(await (await page).text()).toContain(words);
+  });
+
+  test('frees its port when it is closed, whoever still holds a connection', async () => {
+    const idle = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
+    await once(idle, 'connect');
+    expect(await isFree(server.redirectUri)).toBe(false);
+    const ended = once(idle, 'close');
+    await server.close('cancelled');
+    await ended;
+    expect(await isFree(server.redirectUri)).toBe(true);
+  });
+});

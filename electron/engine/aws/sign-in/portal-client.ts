@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Network } from '../network/network.ts';
+import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
+import { readServiceError } from './service-error.ts';
+
+export interface SsoAccount {
+  readonly accountId: string;
+  readonly accountName: string;
+}
+
+/**
+ * The two calls of the access portal that need nothing but a token (API model of SSO 2019-06-10: ListAccounts, Logout).
+ * Both throw ServiceError, ForeignAnswerError, what Node throws for a network failure, or the signal's reason.
+ */
+export interface PortalClient {
+  /** Every account that the person may use. */
+  listAccounts(accessToken: string, signal: AbortSignal): Promise<readonly SsoAccount[]>;
+  /** Ends the session at AWS. */
+  logout(accessToken: string, signal: AbortSignal): Promise<void>;
+}
+
+const page = z.object({
+  accountList: z.array(z.object({ accountId: z.string(), accountName: z.string().catch('') })).catch([]),
+  nextToken: z
+    .string()
+    .nullish()
+    .transform((token) => token || undefined),
+});
+
+export function portalClient(network: Network, url: string): PortalClient {
+  const send = async (method: 'GET' | 'POST', path: string, accessToken: string, signal: AbortSignal) => {
+    const headers = { 'x-amz-sso_bearer_token': accessToken };
+    const answer = await exchange(network, { method, url: url + path, headers, signal });
+    if (answer.status !== 200) throw readServiceError(url, answer, [accessToken]);
+    return readJson(url, answer);
+  };
+
+  return {
+    async listAccounts(accessToken, signal) {
+      const accounts: SsoAccount[] = [];
+      let nextToken: string | undefined;
+      do {
+        const query = new URLSearchParams({ max_result: '100' });
+        if (nextToken !== undefined) query.set('next_token', nextToken);
+        const parsed = page.safeParse(
+          await send('GET', `/assignment/accounts?${query.toString()}`, accessToken, signal),
+        );
+        if (!parsed.success) throw new ForeignAnswerError(url, 200);
+        accounts.push(...parsed.data.accountList);
+        nextToken = parsed.data.nextToken;
+      } while (nextToken !== undefined);
+      return accounts;
+    },
+    async logout(accessToken, signal) {
+      await send('POST', '/logout', accessToken, signal);
+    },
+  };
+}

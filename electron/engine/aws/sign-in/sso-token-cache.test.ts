@@ -1,0 +1,97 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SsoToken } from './sso-token-cache.ts';
+import { deleteSsoToken, readSsoToken, ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'sso-token-'));
+});
+afterEach(() => rm(home, { recursive: true }));
+
+const token: SsoToken = {
+  startUrl: 'https://corp.awsapps.com/start',
+  region: 'eu-west-1',
+  accessToken: 'the-token',
+  expiresAt: Date.parse('2026-11-24T04:19:53Z'),
+  clientId: 'client',
+  clientSecret: 'client-secret',
+  registrationExpiresAt: Date.parse('2027-02-20T00:00:00Z'),
+  refreshToken: 'refresh',
+};
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+describe('the file of a token', () => {
+  test('is where the AWS CLI looks for it: SHA-1 of the name as written, in the home that HOME names', () => {
+    const path = (session: string) => ssoTokenPath({ HOME: home }, session);
+    expect(path('corp')).toBe(join(home, '.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json'));
+    expect(path('https://corp.awsapps.com/start')).not.toBe(path('https://corp.awsapps.com/start/'));
+  });
+
+  test('holds the CLI’s fields and dates, exactly', async () => {
+    await writeSsoToken({ HOME: home }, 'corp', token);
+    expect(await readFile(ssoTokenPath({ HOME: home }, 'corp'), 'utf8')).toBe(
+      '{"startUrl":"https://corp.awsapps.com/start","region":"eu-west-1","accessToken":"the-token",' +
+        '"expiresAt":"2026-11-24T04:19:53Z","clientId":"client","clientSecret":"client-secret",' +
+        '"registrationExpiresAt":"2027-02-20T00:00:00Z","refreshToken":"refresh"}',
+    );
+    expect(await readSsoToken({ HOME: home }, 'corp')).toEqual(token);
+  });
+
+  test('is for this person alone, also in the place of one that was not, and leaves no other file', async () => {
+    const path = ssoTokenPath({ HOME: home }, 'corp');
+    await writeSsoToken({ HOME: home }, 'corp', token);
+    expect(await modeOf(dirname(path))).toBe('700');
+    await chmod(path, 0o644);
+    await writeSsoToken({ HOME: home }, 'corp', { ...token, accessToken: 'newer' });
+    expect(await modeOf(path)).toBe('600');
+    expect(await readdir(dirname(path))).toEqual(['ee0bfd2552fbd840c02cc48b6e823320543c450f.json']);
+    expect((await readSsoToken({ HOME: home }, 'corp'))?.accessToken).toBe('newer');
+  });
+
+  test('that cannot be put in place leaves nothing behind', async () => {
+    const path = ssoTokenPath({ HOME: home }, 'corp');
+    await mkdir(join(path, 'in-the-way'), { recursive: true });
+    await expect(writeSsoToken({ HOME: home }, 'corp', token)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+    expect(await readdir(dirname(path))).toEqual(['ee0bfd2552fbd840c02cc48b6e823320543c450f.json']);
+  });
+
+  test('is deleted alone, and need not be there', async () => {
+    await writeSsoToken({ HOME: home }, 'corp', token);
+    await writeSsoToken({ HOME: home }, 'other', token);
+    await deleteSsoToken({ HOME: home }, 'corp');
+    await deleteSsoToken({ HOME: home }, 'corp');
+    expect(await readSsoToken({ HOME: home }, 'corp')).toBeUndefined();
+    expect(await readSsoToken({ HOME: home }, 'other')).toEqual(token);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no JSON', '<html>'],
+    ['no object', '[]'],
+    ['no token', '{"expiresAt":"2026-11-24T04:19:53Z"}'],
+    // The SDK fails on it: "Invalid time value".
+    ['a date of an old CLI', '{"accessToken":"t","expiresAt":"2026-11-24T04:19:53UTC"}'],
+  ])('with %s in it counts as none', async (_name, text) => {
+    const path = ssoTokenPath({ HOME: home }, 'corp');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    expect(await readSsoToken({ HOME: home }, 'corp')).toBeUndefined();
+  });
+
+  test('with only what the SDK needs, and odd extras, is read', async () => {
+    const path = ssoTokenPath({ HOME: home }, 'corp');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(
+      path,
+      '{"accessToken":"t","expiresAt":"2026-11-24T04:19:53.123Z","registrationExpiresAt":7,"x":1}',
+    );
+    expect(await readSsoToken({ HOME: home }, 'corp')).toEqual({
+      accessToken: 't',
+      expiresAt: Date.parse('2026-11-24T04:19:53.123Z'),
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import type { ErrorData, FilePlace, Side } from '../../../shared/result.ts';
+import type { AwsError } from './aws-error.ts';
+
+/** What was being done when an error arose; the sentence names it. */
+export interface CallContext {
+  readonly side?: Side | undefined;
+  /** Whose credentials were used. */
+  readonly profile: string;
+  /** Where that profile is written. */
+  readonly place?: FilePlace | undefined;
+  readonly region: string;
+  readonly operation: string;
+  readonly repositoryName?: string | undefined;
+  /** Who was called; ECR when absent. */
+  readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
+}
+
+/** The part of an error's data that is told by what happened, not by where. */
+export type Description = Pick<ErrorData, 'code' | 'message' | 'action' | 'profile' | 'place' | 'denied'> & {
+  readonly retryable?: boolean;
+};
+
+/** Sentences by AWS's error name. */
+export type Descriptions = Readonly<Record<string, (context: CallContext, error: AwsError) => Description>>;
+
+export const serviceName = ({ service = 'ECR', region }: Pick<CallContext, 'service' | 'region'>): string =>
+  `${service} in ${region}`;
+
+/** The next step where a profile's own values are wrong: its file, where it has one. */
+export const mendProfile = ({
+  profile,
+  place,
+}: Pick<CallContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
+  place ? { action: 'open-file', profile, place } : { action: 'choose-profile', profile };
+
+/** What AWS or the network said, word for word, with the request id. */
+export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
+  [`${operation}: ${name}`, message, requestId === undefined ? undefined : `request ${requestId}`]
+    .filter(Boolean)
+    .join(' · ');

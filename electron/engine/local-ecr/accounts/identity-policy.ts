@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
+const sid = z.string().regex(/^[A-Za-z0-9]*$/);
+const policy = z.object({
+  Version: z.literal('2012-10-17'),
+  Statement: z.array(
+    z.strictObject({
+      Sid: sid.optional(),
+      Effect: z.literal('Allow'),
+      Action: oneOrMore,
+      Resource: oneOrMore,
+      Condition: z.unknown().optional(),
+    }),
+  ),
+});
+
+/** An identity's policy, as far as this ECR can evaluate it: statements that allow. */
+export type IdentityPolicy = z.infer<typeof policy>;
+
+/** @throws ZodError for what IAM would refuse, or this ECR cannot evaluate. */
+export const readIdentityPolicy = (text: string): IdentityPolicy => policy.parse(JSON.parse(text));
+
+/** IAM's wildcards. */
+function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split(/([*?])/).map((part) => {
+    if (part === '*') return '.*';
+    return part === '?' ? '.' : part.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
+  });
+  return new RegExp(`^${parts.join('')}$`).test(text);
+}
+
+/** Whether a statement allows an action on a resource. One with a condition is not evaluated and allows nothing. */
+export const identityPolicyAllows = (
+  { Statement }: IdentityPolicy,
+  action: string,
+  resource: string,
+): boolean =>
+  Statement.some(
+    (statement) =>
+      statement.Condition === undefined &&
+      statement.Action.some((pattern) => matches(pattern, action)) &&
+      statement.Resource.some((pattern) => matches(pattern, resource)),
+  );

@@ -1,0 +1,15 @@
+import { identityCenterOperations } from '../identity-center/identity-center-operations.ts';
+import { createOAuth2Token } from '../sign-in/create-oauth2-token.ts';
+import { signIn } from '../sign-in/sign-in-error.ts';
+import type { WebOperation } from './web-operation.ts';
+
+/** By method and path, such as `POST /token`. */
+const operations: ReadonlyMap<string, WebOperation> = new Map([
+  ...identityCenterOperations,
+  ['POST /v1/token', { service: signIn, name: 'CreateOAuth2Token', run: createOAuth2Token }],
+]);
+
+/** @param url path and query */
+export function webOperationOf(method = '', url = '/'): WebOperation | undefined {
+  return operations.get(`${method} ${url.replace(/\?.*/s, '')}`);
+}

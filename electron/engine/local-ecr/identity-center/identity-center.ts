@@ -1,0 +1,96 @@
+import { AccessTokens } from './access-tokens.ts';
+import { AuthorizationCodes } from './oidc/authorization-codes.ts';
+import { DeviceCodes } from './oidc/device-codes.ts';
+import type { LocalIdentityCenter, SignedInUser } from './directory.ts';
+import { accountAccess, OidcClients } from './oidc/oidc-clients.ts';
+
+/** The person at the browser pages. `wait` leaves the page standing, with a link for each answer. */
+export interface Person {
+  /** A user's name. */
+  readonly user: string;
+  readonly decision: 'approve' | 'refuse' | 'wait';
+}
+
+/** How long things last, in seconds; to be changed by tests. */
+export interface Lifetimes {
+  accessToken: number;
+  deviceCode: number;
+  clientSecret: number;
+  /** The least time between two polls for a device code. */
+  pollInterval: number;
+}
+
+/** What the AWS CLI keeps in `~/.aws/sso/cache` after a sign-in, but for the region. */
+export interface SignIn {
+  readonly startUrl: string;
+  readonly accessToken: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** ISO 8601. */
+  readonly registrationExpiresAt: string;
+  readonly refreshToken?: string;
+}
+
+/** IAM Identity Center: who signed in, and how. */
+export class IdentityCenter {
+  /** The first declared user, who approves, until a test says otherwise. */
+  person: Person;
+  readonly lifetimes: Lifetimes = {
+    accessToken: 3600,
+    deviceCode: 600,
+    clientSecret: 90 * 24 * 3600,
+    pollInterval: 1,
+  };
+  readonly clients: OidcClients;
+  readonly codes: AuthorizationCodes;
+  readonly deviceCodes: DeviceCodes;
+  readonly tokens: AccessTokens;
+  readonly #centers: ReadonlyMap<string, LocalIdentityCenter>;
+
+  /** @param now milliseconds since 1970, by the local ECR's clock */
+  constructor(centers: readonly LocalIdentityCenter[], now: () => number) {
+    this.#centers = new Map(centers.map((center) => [center.startUrl, center]));
+    this.person = { user: centers[0]?.users[0]?.name ?? 'nobody', decision: 'approve' };
+    this.clients = new OidcClients(this.lifetimes, now);
+    this.codes = new AuthorizationCodes(now);
+    this.deviceCodes = new DeviceCodes(this.lifetimes, now);
+    this.tokens = new AccessTokens(this.lifetimes, now);
+  }
+
+  has(startUrl: string): boolean {
+    return this.#centers.has(startUrl);
+  }
+
+  /** @returns undefined when the instance has no such user */
+  userOf(startUrl: string, name: string): SignedInUser | undefined {
+    const user = this.#centers.get(startUrl)?.users.find((one) => one.name === name);
+    return user && { startUrl, user };
+  }
+
+  /**
+   * Signs the person in past the browser, as if they had done so before.
+   *
+   * @param refreshable whether the sign-in can be prolonged: not so for profiles without an `sso_session`
+   */
+  signIn(startUrl: string, refreshable = true): SignIn {
+    const user = this.userOf(startUrl, this.person.user);
+    if (!user) throw new Error(`${startUrl} has no user ${this.person.user}`);
+    const client = this.clients.register({ scopes: refreshable ? [accountAccess] : [], redirectUris: [] });
+    const token = this.tokens.issue(user, client);
+    return {
+      startUrl,
+      accessToken: token.accessToken,
+      expiresAt: wholeSeconds(token.expiresAt),
+      clientId: client.clientId,
+      clientSecret: client.clientSecret,
+      registrationExpiresAt: wholeSeconds(client.expiresAt),
+      ...(token.refreshToken !== undefined && { refreshToken: token.refreshToken }),
+    };
+  }
+}
+
+function wholeSeconds(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

@@ -1,0 +1,27 @@
+import type { WebReply } from '../../endpoint/web-operation.ts';
+import type { Person } from '../identity-center.ts';
+
+/** A plain page, as a browser shows it. */
+export function page(status: number, title: string, content: string): WebReply {
+  return {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1>${content}</html>`,
+  };
+}
+
+/** A page that waits for the person's answer; either link asks for the same page with the answer. */
+export function question(title: string, url: URL): WebReply {
+  const link = (decision: Person['decision'], text: string) => {
+    const answered = new URL(url);
+    answered.searchParams.set('decision', decision);
+    return `<p><a href="${answered.toString().replaceAll('&', '&amp;')}">${text}</a></p>`;
+  };
+  return page(200, title, link('approve', 'Allow access') + link('refuse', 'Deny access'));
+}
+
+/** The answer that the page's link brought, else the one that the person is known to give. */
+export function decisionOf(url: URL, person: Person): Person['decision'] {
+  const clicked = url.searchParams.get('decision');
+  return clicked === 'approve' || clicked === 'refuse' ? clicked : person.decision;
+}

@@ -1,0 +1,54 @@
+import { WebError } from '../../endpoint/web-error.ts';
+import type { Refusal, WebCall, WebService } from '../../endpoint/web-operation.ts';
+import type { AccessToken } from '../access-tokens.ts';
+
+const statuses = {
+  ForbiddenException: 403,
+  InternalServerException: 500,
+  InvalidRequestException: 400,
+  TooManyRequestsException: 429,
+  UnauthorizedException: 401,
+} as const;
+
+export function portalError(name: keyof typeof statuses, message: string): WebError {
+  return new WebError(name, statuses[name], { __type: `com.amazonaws.switchboard.portal#${name}`, message });
+}
+
+const noSession = () => portalError('UnauthorizedException', 'Session token not found or invalid');
+
+/** Signed in, but without the right to it. */
+export const noAccess = () => portalError('ForbiddenException', 'No access');
+
+export const portal: WebService = { door: 'portal', refuse };
+
+function refuse(refusal: Refusal): WebError {
+  switch (refusal) {
+    case 'server-error':
+      return portalError('InternalServerException', 'Internal server error');
+    case 'throttle':
+      return portalError('TooManyRequestsException', 'HTTP 429 Unknown Code');
+    case 'access-denied':
+      return noAccess();
+    case 'expired-token':
+      return noSession();
+  }
+}
+
+/**
+ * Whose sign-in a call of the portal carries.
+ *
+ * @throws WebError UnauthorizedException
+ */
+export function requireSignIn({ services, request }: WebCall): AccessToken {
+  const token = services.identityCenter.tokens.find(String(request.headers['x-amz-sso_bearer_token'] ?? ''));
+  if (!token) throw noSession();
+  return token;
+}
+
+/** @throws WebError InvalidRequestException */
+export function requireParameter({ url }: WebCall, name: string): string {
+  const value = url.searchParams.get(name);
+  if (value === null || value === '')
+    throw portalError('InvalidRequestException', `The request is missing ${name}`);
+  return value;
+}

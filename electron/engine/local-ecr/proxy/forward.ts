@@ -1,0 +1,30 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+
+/**
+ * Sends a plain HTTP request on to its server and its answer back.
+ *
+ * @param server `host:port`, which may be another than the one in the URL
+ */
+export function forward(request: IncomingMessage, response: ServerResponse, url: URL, server: string): void {
+  const { hostname, port } = new URL(`http://${server}`);
+  const { 'proxy-authorization': _login, 'proxy-connection': _connection, ...headers } = request.headers;
+  const onward = httpRequest({
+    host: hostname,
+    port,
+    method: request.method,
+    path: `${url.pathname}${url.search}`,
+    headers,
+    agent: false,
+  });
+  onward.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    pipeline(answer, response, () => undefined);
+  });
+  onward.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502, { 'content-type': 'text/plain' }).end('Bad gateway');
+  });
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
+}

@@ -1,0 +1,29 @@
+import { WebError } from '../endpoint/web-error.ts';
+import type { Refusal, WebService } from '../endpoint/web-operation.ts';
+import type { LoginEnd } from './login-sessions.ts';
+
+export function loginEnded(error: LoginEnd): WebError {
+  return new WebError('AccessDeniedException', 400, { error, message: 'The session cannot be prolonged' });
+}
+
+export function invalidRequest(message: string): WebError {
+  return new WebError('ValidationException', 400, { error: 'INVALID_REQUEST', message });
+}
+
+export const signIn: WebService = { door: 'sign-in', refuse };
+
+function refuse(refusal: Refusal): WebError {
+  switch (refusal) {
+    case 'server-error':
+      return new WebError('InternalServerException', 500, {
+        error: 'server_error',
+        message: 'Internal error',
+      });
+    case 'throttle':
+      return new WebError('TooManyRequestsError', 429, { error: 'rate_exceeded', message: 'Rate exceeded' });
+    case 'access-denied':
+      return loginEnded('INSUFFICIENT_PERMISSIONS');
+    case 'expired-token':
+      return loginEnded('TOKEN_EXPIRED');
+  }
+}

@@ -1,0 +1,14 @@
+import type { SignedStsCall } from '../sts-call.ts';
+import { principalId } from '../sts-result.ts';
+import type { XmlElements } from '../xml.ts';
+
+/** Who signed this request? No permission is needed to ask. */
+export function getCallerIdentity({ caller }: SignedStsCall): XmlElements {
+  const { accountId, principal, session } = caller;
+  const sessionName = session?.roleArn === undefined ? undefined : principal.arn.split('/').at(-1);
+  const UserId =
+    sessionName === undefined
+      ? principalId('AIDA', principal.accessKeyId)
+      : `${principalId('AROA', session?.roleArn ?? '')}:${sessionName}`;
+  return { Arn: principal.arn, UserId, Account: accountId };
+}

@@ -1,0 +1,30 @@
+import { redeemMfaCode } from '../mfa.ts';
+import { stsAccessDenied, type SignedStsCall } from '../sts-call.ts';
+import { credentialsResult } from '../sts-result.ts';
+import type { XmlElements } from '../xml.ts';
+
+const oneHour = 3600;
+
+/**
+ * Temporary credentials of the user who signs with long-lived keys; with an MFA code they open the roles that need
+ * one.
+ *
+ * @throws EcrError AccessDenied, ValidationError
+ */
+export function getSessionToken(call: SignedStsCall): XmlElements {
+  const { services, parameters, caller } = call;
+  const { accountId, principal } = caller;
+  if (principal.sessionToken !== undefined)
+    throw stsAccessDenied('Cannot call GetSessionToken with session credentials');
+  const durationSeconds = parameters.durationSeconds({ least: 900, most: 36 * oneHour, usual: 12 * oneHour });
+  const hasMfa = redeemMfaCode(call);
+  const now = services.faults.now();
+  const credentials = services.accounts.sessions.issue({
+    accountId,
+    arn: principal.arn,
+    hasMfa,
+    durationSeconds,
+    now,
+  });
+  return { Credentials: credentialsResult(credentials) };
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { PreflightStep } from '../../../shared/models/preflight.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import type { Side } from '../../../shared/result.ts';
+import type { PreparedPlan } from '../plans/plans.ts';
+
+/** What the checks are tried on. */
+export interface Subject {
+  readonly prepared: PreparedPlan;
+  /** Who the profile of a side is now; asked once. */
+  readonly identities: Readonly<Record<Side, Promise<RegistryIdentity>>>;
+}
+
+/** `untestable`: nothing was found out, and nothing is wrong. */
+export type Proof = 'passed' | 'untestable';
+
+/** One thing that a copy needs, and how it is tried. */
+export interface Check {
+  readonly side: Side;
+  readonly step: PreflightStep;
+  /** `ecr:PutImage` */
+  readonly permission?: string;
+  /** Steps of the same side that it makes no sense without. A permission that is denied there does not stop it. */
+  readonly after: readonly PreflightStep[];
+  readonly applies: (plan: Plan) => boolean;
+  /** @throws EngineError that says what is missing. */
+  readonly attempt: (subject: Subject) => Promise<Proof>;
+}
+
+export const always = (): boolean => true;
+
+/** ECR has no dry run. */
+export const untestable = (): Promise<Proof> => Promise.resolve('untestable');

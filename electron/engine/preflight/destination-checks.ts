@@ -1,0 +1,67 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import { availableLayers } from '../replication/layer-availability.ts';
+import type { Check, Subject } from './check.ts';
+import { always, untestable } from './check.ts';
+import { findDestination } from './find-repositories.ts';
+import { identityChecks } from './identity-checks.ts';
+import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
+import { readDestinationImage } from './read-manifests.ts';
+import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
+
+async function checkLayers({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+  const digests = plan.blobs.slice(-1).map(({ digest }) => digest);
+  await availableLayers(gathered.destination.handle, digests);
+  return 'passed';
+}
+
+/** A check of what is in the repository, or goes into it. */
+const within = (
+  step: Check['step'],
+  permission: string,
+  applies: Check['applies'],
+  attempt: Check['attempt'],
+): Check => ({ side: 'destination', step, permission, after: ['find-repository'], applies, attempt });
+
+/** CreateRepository and the settings that go with it; nothing of it can be tried before it is done. */
+const creation = (permission: string, applies: (plan: Plan) => boolean): Check =>
+  within('create-repository', permission, applies, untestable);
+
+/** What the destination has to take, from cheap to dear. */
+export const destinationChecks: readonly Check[] = [
+  ...identityChecks('destination'),
+  {
+    side: 'destination',
+    step: 'find-repository',
+    permission: 'ecr:DescribeRepositories',
+    after: ['account'],
+    applies: always,
+    attempt: findDestination,
+  },
+  within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
+  within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
+  within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),
+  within('upload-part', 'ecr:UploadLayerPart', movesBlobsIntoExisting, tryUploadPart),
+  within('complete-upload', 'ecr:CompleteLayerUpload', movesBlobsIntoExisting, tryCompleteUpload),
+  within('put-image', 'ecr:PutImage', putsImages, untestable),
+  creation('ecr:CreateRepository', creates()),
+  creation(
+    'ecr:TagResource',
+    creates(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
+  ),
+  creation(
+    'ecr:PutLifecyclePolicy',
+    creates(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
+  ),
+  creation(
+    'ecr:SetRepositoryPolicy',
+    creates(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
+  ),
+  creation(
+    'kms:CreateGrant',
+    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+  ),
+  creation(
+    'kms:DescribeKey',
+    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+  ),
+];

@@ -1,0 +1,24 @@
+import { readStoredImages } from '../ecr/get-manifests.ts';
+import { imageUnavailable } from '../replication/manifest-reader.ts';
+import { imageGone } from '../replication/source-image.ts';
+import type { Subject } from './check.ts';
+
+/** Every image of the plan must still be at the source, and be handed out. */
+export async function readSourceImages({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+  const { registry, name } = gathered.source.handle;
+  const digests = plan.images.map(({ digest }) => digest);
+  const { manifests, unreadable } = await readStoredImages(registry, name, { digests });
+  const [archived] = unreadable;
+  if (archived) throw imageUnavailable(...archived);
+  const gone = digests.find((digest) => !manifests.has(digest));
+  if (gone !== undefined) throw imageGone(gone);
+  return 'passed';
+}
+
+/** Whether the destination holds the image is of no concern, only that it may be asked. */
+export async function readDestinationImage({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+  const { registry, name } = gathered.destination.handle;
+  const digests = plan.images.slice(0, 1).map(({ destinationDigest }) => destinationDigest);
+  await readStoredImages(registry, name, { digests });
+  return 'passed';
+}

@@ -1,0 +1,72 @@
+import type { SafeStorage } from 'electron';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ProxyLogin } from './engine/aws/network/route.ts';
+import { openJsonFile } from './json-file.ts';
+import type { Log } from './log.ts';
+
+/** The system's keeper of secrets, as Electron has it. */
+export type SecretStorage = Pick<
+  SafeStorage,
+  'decryptStringAsync' | 'encryptStringAsync' | 'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable'
+>;
+
+/** The name and password for the manual proxy. They go to the proxy and nowhere else. */
+export interface ProxyPassword {
+  login(): ProxyLogin | undefined;
+  /** Holds them from now on; empty ones forget what was held. */
+  change(login: ProxyLogin): Promise<void>;
+  /** False when they would be forgotten with the end of the app: the system cannot encrypt them. */
+  isKept(): Promise<boolean>;
+}
+
+interface ProxyPasswordOptions {
+  readonly userData: string;
+  readonly storage: SecretStorage;
+  readonly log: Log;
+}
+
+const fileSchema = z.object({ version: z.literal(1), encrypted: z.base64().optional() });
+const loginSchema = z.object({ userName: z.string(), password: z.string() });
+
+/** Without a keyring Chromium encrypts with a key that everybody knows. */
+const hasKeyring = (storage: SecretStorage): boolean =>
+  process.platform !== 'linux' || storage.getSelectedStorageBackend() !== 'basic_text';
+
+const isKept = async (storage: SecretStorage): Promise<boolean> =>
+  hasKeyring(storage) && (await storage.isAsyncEncryptionAvailable());
+
+async function decrypt(storage: SecretStorage, encrypted: string, log: Log): Promise<ProxyLogin | undefined> {
+  try {
+    const { result } = await storage.decryptStringAsync(Buffer.from(encrypted, 'base64'));
+    return loginSchema.parse(JSON.parse(result));
+  } catch {
+    // Not the error itself: what it quotes may be the password.
+    log.warn('The password of the proxy cannot be decrypted any more; it has to be given again.');
+    return undefined;
+  }
+}
+
+/** Holds it in memory, and encrypted in `proxy-password.json` where the system can encrypt. */
+export async function openProxyPassword({
+  userData,
+  storage,
+  log,
+}: ProxyPasswordOptions): Promise<ProxyPassword> {
+  const defaults: z.infer<typeof fileSchema> = { version: 1 };
+  const path = join(userData, 'proxy-password.json');
+  const file = await openJsonFile({ path, schema: fileSchema, defaults, log });
+  const { encrypted } = file.read();
+  let held = encrypted === undefined ? undefined : await decrypt(storage, encrypted, log);
+
+  return {
+    login: () => held,
+    async change(login) {
+      held = login.userName === '' && login.password === '' ? undefined : login;
+      const text = held && (await isKept(storage)) ? JSON.stringify(held) : undefined;
+      const bytes = text === undefined ? undefined : await storage.encryptStringAsync(text);
+      await file.change(() => ({ version: 1, encrypted: bytes?.toString('base64') }));
+    },
+    isKept: () => isKept(storage),
+  };
+}

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLoginShell } from './shell-environment.ts';
+import { readShellOutput } from './shell-output.ts';
+
+let home: string;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'login-shell-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const path = process.env['PATH'] ?? '';
+
+/** The shells of this computer that the app knows; bash is on every one that builds it. */
+const shells = ['bash', 'zsh', 'fish', 'dash'].flatMap((name) => {
+  const found = path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+  return found === undefined ? [] : [found];
+});
+
+/** Puts commands where the shell reads them at its start. */
+async function startFile(shell: string, lines: readonly string[]): Promise<void> {
+  const name = basename(shell);
+  const folder = join(home, name === 'fish' ? '.config/fish' : '.');
+  const file = { bash: '.bash_profile', zsh: '.zshrc', fish: 'config.fish', dash: '.profile' }[name] ?? '';
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, file), `${lines.join('\n')}\n`);
+}
+
+const environmentOf = (shell: string): Record<string, string | undefined> => ({
+  HOME: home,
+  PATH: path,
+  SHELL: shell,
+  XDG_CONFIG_HOME: join(home, '.config'),
+});
+
+const bash = shells.find((shell) => basename(shell) === 'bash') ?? '/bin/bash';
+
+test('bash is here', () => {
+  expect(shells.map((shell) => basename(shell))).toContain('bash');
+});
+
+describe.each(shells)('%s', (shell) => {
+  const set = (name: string, value: string): string =>
+    basename(shell) === 'fish' ? `set -gx ${name} '${value}'` : `export ${name}='${value}'`;
+
+  test('adds where programs are, what concerns AWS and the way into the network; nothing else, and no key', async () => {
+    await startFile(shell, [
+      'echo "Welcome, it is a fine day"',
+      set('PATH', `/opt/company/bin:${path}`),
+      set('AWS_CONFIG_FILE', '/company/aws config'),
+      set('AWS_PROFILE', 'two\nlines'),
+      set('AWS_SECRET_ACCESS_KEY', 'not-to-be-taken'),
+      set('https_proxy', 'http://ana:secret@proxy.corp:3128'),
+      set('NODE_EXTRA_CA_CERTS', '/company/ca.pem'),
+      set('EDITOR', 'vi'),
+    ]);
+    const environment = environmentOf(shell);
+
+    const state = await openLoginShell({ environment, needed: true }).state();
+
+    expect(state).toEqual({
+      kind: 'loaded',
+      shell,
+      names: ['AWS_CONFIG_FILE', 'AWS_PROFILE', 'NODE_EXTRA_CA_CERTS', 'PATH', 'https_proxy'],
+    });
+    expect(environment).toMatchObject({
+      PATH: `/opt/company/bin:${path}`,
+      AWS_CONFIG_FILE: '/company/aws config',
+      AWS_PROFILE: 'two\nlines',
+      https_proxy: 'http://ana:secret@proxy.corp:3128',
+    });
+    expect(environment).not.toHaveProperty('AWS_SECRET_ACCESS_KEY');
+    expect(environment).not.toHaveProperty('EDITOR');
+  });
+
+  test('is asked again, and what it no longer has is taken back', async () => {
+    // The system's own start files may have changed it.
+    const samePath = set('PATH', path);
+    await startFile(shell, [samePath, set('AWS_CONFIG_FILE', '/first'), set('NO_PROXY', '.internal')]);
+    const environment = { ...environmentOf(shell), NO_PROXY: 'localhost' };
+    const loginShell = openLoginShell({ environment, needed: true });
+    await loginShell.state();
+    expect(environment).toMatchObject({ AWS_CONFIG_FILE: '/first', NO_PROXY: '.internal' });
+
+    await startFile(shell, [samePath, set('AWS_REGION', 'eu-west-1')]);
+    const state = await loginShell.reload();
+
+    expect(state).toEqual({ kind: 'loaded', shell, names: ['AWS_REGION'] });
+    expect(environment).toEqual({
+      ...environmentOf(shell),
+      NO_PROXY: 'localhost',
+      AWS_REGION: 'eu-west-1',
+    });
+  });
+});
+
+test('a shell that hangs ends within the limit, with all that it started', async () => {
+  const pidFile = join(home, 'pid');
+  await startFile(bash, [`sleep 1000 & echo $! > ${pidFile}`, 'wait']);
+  const environment = environmentOf(bash);
+
+  const state = await openLoginShell({ environment, needed: true, limit: 1_500 }).state();
+
+  expect(state).toEqual({ kind: 'failed', shell: bash, problem: 'It did not answer within 1.5 seconds.' });
+  expect(environment).toEqual(environmentOf(bash));
+  const pid = Number(await readFile(pidFile, 'utf8'));
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
+test('one that waits for input gets none and goes on', async () => {
+  await startFile(bash, ['read -p "Update now? " answer', 'export AWS_REGION=eu-west-1']);
+  const environment = environmentOf(bash);
+  expect(await openLoginShell({ environment, needed: true }).state()).toMatchObject({ kind: 'loaded' });
+  expect(environment['AWS_REGION']).toBe('eu-west-1');
+});
+
+test('something started in its background does not keep it from answering', async () => {
+  const pidFile = join(home, 'pid');
+  await startFile(bash, [`sleep 1000 & echo $! > ${pidFile}`]);
+  const state = await openLoginShell({ environment: environmentOf(bash), needed: true }).state();
+  expect(state.kind).toBe('loaded');
+  const pid = Number(await readFile(pidFile, 'utf8'));
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
+test.each([
+  ['ends early', '#!/bin/sh\nexit 3\n', 'It ended with code 3 before it answered.'],
+  ['prints without end', '#!/bin/sh\nyes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n', 'It printed without end.'],
+])('one that %s', async (_what, script, problem) => {
+  const shell = join(home, 'shell');
+  await writeFile(shell, script);
+  await chmod(shell, 0o755);
+  expect(await openLoginShell({ environment: environmentOf(shell), needed: true }).state()).toEqual({
+    kind: 'failed',
+    shell,
+    problem,
+  });
+});
+
+test('one that is not there', async () => {
+  const shell = join(home, 'no-such-shell');
+  expect(await openLoginShell({ environment: environmentOf(shell), needed: true }).state()).toMatchObject({
+    kind: 'failed',
+    problem: expect.stringContaining('It cannot be started'),
+  });
+});
+
+test('where the environment is complete no shell is asked', async () => {
+  const environment = environmentOf(join(home, 'no-such-shell'));
+  const loginShell = openLoginShell({ environment, needed: false });
+  expect(await loginShell.state()).toEqual({ kind: 'not-needed' });
+  expect(await loginShell.reload()).toEqual({ kind: 'not-needed' });
+});
+
+test('only a packaged app that no terminal started has the environment of a desktop', () => {
+  const module = join(import.meta.dirname, 'shell-environment.ts');
+  const script = `import { startedFromDesktop } from ${JSON.stringify(module)}; console.log(startedFromDesktop(true), startedFromDesktop(false));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('true false\n');
+});
+
+test('an env without -0 is read by lines', () => {
+  const output = 'banner<m>AWS_REGION=eu-west-1\nTEXT=first\nsecond line\nA=b=c\n<m>$ ';
+  expect(readShellOutput(output, '<m>')).toEqual(
+    new Map([
+      ['AWS_REGION', 'eu-west-1'],
+      ['TEXT', 'first'],
+      ['A', 'b=c'],
+    ]),
+  );
+  expect(readShellOutput(output.slice(0, -7), '<m>')).toBeUndefined();
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

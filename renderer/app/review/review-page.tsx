@@ -1,0 +1,118 @@
+import Button from '@cloudscape-design/components/button';
+import { useCallback, useState } from 'react';
+import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Side } from '../../../shared/result.ts';
+import { toErrorData } from '../../bridge.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { useCures } from '../../components/cures.ts';
+import { usePlan } from '../../features/replicate/api.ts';
+import { Review } from '../../features/replicate/review.tsx';
+import { PreflightPanel } from '../../features/preflight/preflight-panel.tsx';
+import { useStartTransfer } from '../../features/transfers/api.ts';
+import type { Picks } from '../../models/picks.ts';
+import { ReplicateButton } from './replicate-button.tsx';
+import { ActionBar } from '../action-bar.tsx';
+import type { Draft, DraftAction } from '../draft.ts';
+import type { Field } from '../sides/fields.ts';
+import { focusField } from '../sides/fields.ts';
+import styles from '../page.module.css';
+
+interface Props {
+  readonly request: ReplicationRequest;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  /** Whether somebody signs in to the profile. */
+  readonly signsIn: (profile: string) => boolean;
+  readonly onStarted: () => void;
+}
+
+const focusFirstTagField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
+
+const focusKeyField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label="ARN of the KMS key"]')?.focus();
+
+function whatNext(plan: Plan | undefined, failed: boolean): string {
+  if (failed) return 'There is no plan yet.';
+  if (!plan) return 'Planning…';
+  if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  if (plan.bytes.toMove === 0) return 'No byte has to move.';
+  return `${formatBytes(plan.bytes.toMove)} to move.`;
+}
+
+/** The summary before anything is written, and the one button that writes. */
+export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
+  const { plan, latest, error, planAgain } = usePlan(request);
+  const start = useStartTransfer();
+  const cures = useCures();
+  const [isConfirming, setConfirming] = useState(false);
+  const changePicks = useCallback(
+    (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
+    [dispatch],
+  );
+  const changeOptions = (options: ReplicationOptions): void => dispatch({ kind: 'options-changed', options });
+  const back = (field?: Field, side: Side = 'source'): void => {
+    dispatch({ kind: 'step-changed', step: 'choose' });
+    if (field) setTimeout(() => focusField(side, field));
+  };
+  const again = (): void => {
+    start.reset();
+    planAgain();
+  };
+  const failure = error ?? start.error ?? undefined;
+  const shown = failure && toErrorData(failure);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <h1 className={styles.title}>Review</h1>
+        <Review
+          picks={draft.picks}
+          onPicks={changePicks}
+          options={draft.options}
+          onOptions={changeOptions}
+          settings={draft.settings}
+          onSettings={(settings) => dispatch({ kind: 'settings-changed', settings })}
+          plan={plan}
+          latest={latest}
+          error={shown}
+          permissions={<PreflightPanel plan={plan} />}
+          signIn={(profile) => (cures && signsIn(profile) ? () => cures.signIn(profile) : undefined)}
+          actions={(side) => ({
+            retry: again,
+            'plan-again': again,
+            'change-tags': focusFirstTagField,
+            'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
+            'change-encryption': focusKeyField,
+            'choose-profile': () => back('profile', side),
+            'choose-region': () => back('region', side),
+            'confirm-account': () => setConfirming(true),
+          })}
+        />
+      </div>
+      <ActionBar
+        what=""
+        next={whatNext(plan, shown !== undefined)}
+        start={
+          <Button iconName="arrow-left" onClick={() => back()}>
+            Back
+          </Button>
+        }
+      >
+        <ReplicateButton
+          plan={plan}
+          isStarting={start.isPending}
+          isConfirming={isConfirming}
+          onConfirming={setConfirming}
+          onStart={({ id }, confirmation) =>
+            start.mutate(
+              { planId: id, ...(confirmation !== undefined && { confirmation }) },
+              { onSuccess: onStarted },
+            )
+          }
+        />
+      </ActionBar>
+    </div>
+  );
+}

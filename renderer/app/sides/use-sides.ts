@@ -1,0 +1,53 @@
+import type { ProfileListing, ProfileSummary } from '../../../shared/models/profile.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import type { Side } from '../../../shared/result.ts';
+import { withRecent } from '../../features/profiles/profile-groups.ts';
+import { useChangeSettings } from '../../features/settings/api.ts';
+import {
+  rememberedChoice,
+  withProfile,
+  withRegion,
+  withSidesSwapped,
+} from '../../features/settings/selection.ts';
+
+/** One side as it is chosen, and how to change it. */
+export interface SideState {
+  readonly side: Side;
+  readonly profile: ProfileSummary | undefined;
+  readonly region: string | undefined;
+  /** Undefined until both are chosen. */
+  readonly selection: RegistrySelection | undefined;
+  readonly chooseProfile: (name: string) => void;
+  readonly chooseRegion: (region: string) => void;
+}
+
+export interface Sides extends Readonly<Record<Side, SideState>> {
+  /** Each side gets the other one's profile and region. */
+  readonly swap: () => void;
+}
+
+/** Both sides, as the settings remember them. */
+export function useSides(settings: Settings, { profiles }: ProfileListing): Sides {
+  const { mutate: change } = useChangeSettings();
+  const sideState = (side: Side): SideState => {
+    const { profile, region } = rememberedChoice(settings, side, profiles);
+    return {
+      side,
+      profile,
+      region,
+      selection: profile && region !== undefined ? { profile: profile.name, region } : undefined,
+      chooseProfile: (name) =>
+        change({
+          [side]: withProfile(settings, side, name),
+          profiles: withRecent(settings.profiles, name),
+        }),
+      chooseRegion: (next) => profile && change({ [side]: withRegion(settings, side, profile.name, next) }),
+    };
+  };
+  return {
+    source: sideState('source'),
+    destination: sideState('destination'),
+    swap: () => change(withSidesSwapped(settings, profiles)),
+  };
+}

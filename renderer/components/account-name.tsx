@@ -1,0 +1,26 @@
+import Icon from '@cloudscape-design/components/icon';
+import { formatAccount } from '../../shared/format/accounts.ts';
+import styles from './account-name.module.css';
+import { useAccountNote } from './account-notes.ts';
+
+interface Props {
+  readonly accountId: string;
+  /** Its name in IAM Identity Center; the person's own label goes before it. */
+  readonly name?: string | undefined;
+}
+
+/** `1111-2222-3333 (Prod)` with the account's colour, and a lock where writing asks for its name. */
+export function AccountName({ accountId, name }: Props) {
+  const note = useAccountNote(accountId);
+  const label = note?.label ?? name;
+  return (
+    <span className={styles.account} title={label && `${formatAccount(accountId)} (${label})`}>
+      {note && note.colour !== 'none' && (
+        <span className={styles.dot} data-account-colour={note.colour} aria-hidden="true" />
+      )}
+      <span className={styles.number}>{formatAccount(accountId)}</span>
+      {label && <span className={styles.label}> ({label})</span>}
+      {note?.isProtected && <Icon name="lock-private" size="small" variant="subtle" ariaLabel="Protected" />}
+    </span>
+  );
+}

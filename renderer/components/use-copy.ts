@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { invoke } from '../bridge.ts';
+
+export type CopyOutcome = 'none' | 'copied' | 'failed';
+
+/** How long the word "Copied" stays, in milliseconds. */
+const shownFor = 1500;
+
+/** Copies a text, and says for a moment how that went. */
+export function useCopy(): readonly [outcome: CopyOutcome, copy: (text: string) => void] {
+  const [outcome, setOutcome] = useState<CopyOutcome>('none');
+
+  useEffect(() => {
+    if (outcome === 'none') return undefined;
+    const timer = setTimeout(() => setOutcome('none'), shownFor);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = (text: string): void => {
+    invoke('clipboard.write', { text }).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    );
+  };
+
+  return [outcome, copy];
+}

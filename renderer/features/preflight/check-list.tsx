@@ -1,0 +1,42 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { PreflightCheck } from '../../../shared/models/preflight.ts';
+import { SideBadge } from '../../components/side-badge.tsx';
+import styles from './preflight.module.css';
+import { outcomeWords, stepWords } from './step-words.ts';
+
+/** Every check with its outcome, folded away. */
+export function CheckList({ checks }: { readonly checks: readonly PreflightCheck[] }) {
+  return (
+    <ExpandableSection variant="inline" headerText={formatCount(checks.length, 'check')}>
+      <table className={styles.checks} aria-label="Checks">
+        <thead>
+          <tr>
+            <th scope="col">Side</th>
+            <th scope="col">Tried</th>
+            <th scope="col">Permission</th>
+            <th scope="col">Outcome</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map(({ side, step, permission, outcome }) => (
+            <tr key={`${side} ${step} ${permission ?? ''}`}>
+              <td>
+                <SideBadge side={side} />
+              </td>
+              <td>{stepWords[step]}</td>
+              <td className={styles.permission}>{permission ?? '–'}</td>
+              <td>
+                <StatusIndicator type={outcomeWords[outcome.kind].type}>
+                  {outcomeWords[outcome.kind].words}
+                </StatusIndicator>
+                {outcome.kind === 'failed' && <div className={styles.detail}>{outcome.error.detail}</div>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ExpandableSection>
+  );
+}

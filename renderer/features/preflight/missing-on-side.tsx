@@ -1,0 +1,51 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import type { PreflightReport } from '../../../shared/models/preflight.ts';
+import { preflightFailures } from '../../../shared/models/preflight.ts';
+import { routeRequest } from '../../../shared/policies/administrator-request.ts';
+import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
+import { policyText } from '../../../shared/policies/policy-document.ts';
+import { routeOfPlan } from '../../../shared/policies/route.ts';
+import type { Side } from '../../../shared/result.ts';
+import { CopyAction } from '../../components/copy-action.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { SideBadge } from '../../components/side-badge.tsx';
+import styles from './preflight.module.css';
+
+interface Props {
+  readonly side: Side;
+  readonly plan: Plan;
+  readonly report: PreflightReport;
+}
+
+const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
+
+/** All that one side lacks, and the least policy that gives it. */
+export function MissingOnSide({ side, plan, report }: Props) {
+  const errors = preflightFailures({ checks: report.checks.filter((check) => check.side === side) });
+  if (errors.length === 0) return null;
+  const route = routeOfPlan(plan);
+  const isDenied = errors.some(({ code }) => code === 'access-denied');
+  const policies = isDenied ? neededPolicies(route, plan).filter((needed) => needed.side === side) : [];
+  return (
+    <div className={styles.missing} role="group" aria-label={`Missing at the ${side}`}>
+      <SideBadge side={side} />
+      <ul className={styles.errors}>
+        {errors.map(({ side: _, ...error }) => (
+          <li key={error.message}>
+            <ErrorLine error={error} />
+          </li>
+        ))}
+      </ul>
+      {isDenied && (
+        <div className={styles.copies}>
+          {policies.map(({ attachTo, policy }) => (
+            <CopyAction key={attachTo} text={policyText(policy)}>
+              {labels[attachTo]}
+            </CopyAction>
+          ))}
+          <CopyAction text={routeRequest(route, plan)}>Copy request for admin</CopyAction>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { PreflightCheck, PreflightStep } from '../../../shared/models/preflight.ts';
+
+/** What is tried, in the person's words. */
+export const stepWords = {
+  credentials: 'Credentials work',
+  account: 'The account is the expected one',
+  'read-manifest': 'Read the images',
+  'download-layer': 'Download their layers',
+  'find-repository': 'Find the repository',
+  'check-layers': 'Ask which layers are there',
+  'start-upload': 'Begin an upload',
+  'upload-part': 'Upload parts of a layer',
+  'complete-upload': 'Complete an upload',
+  'put-image': 'Write images and tags',
+  'create-repository': 'Create the repository',
+} as const satisfies Record<PreflightStep, string>;
+
+export const outcomeWords = {
+  passed: { type: 'success', words: 'Allowed' },
+  failed: { type: 'error', words: 'Missing' },
+  skipped: { type: 'stopped', words: 'Not tried' },
+  untestable: { type: 'info', words: 'Shows when it is done' },
+} as const satisfies Record<PreflightCheck['outcome']['kind'], { type: string; words: string }>;

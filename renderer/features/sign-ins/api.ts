@@ -1,0 +1,34 @@
+import { useMutation } from '@tanstack/react-query';
+import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
+import { invoke, onEvent } from '../../bridge.ts';
+import { putSignIn, putSignInAnswer } from './store.ts';
+
+/** Keeps the store up to date until the returned function is called; `onDone` hears of every sign-in that succeeds. */
+export function followSignIns(onDone: (signIn: SignIn) => void): () => void {
+  const stop = onEvent('signIns.updated', (signIn) => {
+    putSignIn(signIn);
+    if (signIn.state.kind === 'done') onDone(signIn);
+  });
+  // One that cannot be listed tells about itself with its next step.
+  invoke('signIns.list').then(
+    (signIns) => signIns.forEach(putSignInAnswer),
+    () => undefined,
+  );
+  return stop;
+}
+
+export const useStartSignIn = () =>
+  useMutation({
+    mutationFn: (input: { readonly profile: string; readonly method: SignInMethod }) =>
+      invoke('signIns.start', input),
+    onSuccess: putSignInAnswer,
+  });
+
+export const useCancelSignIn = () =>
+  useMutation({ mutationFn: (id: string) => invoke('signIns.cancel', { id }) });
+
+export const useOpenSignInPage = () =>
+  useMutation({ mutationFn: (id: string) => invoke('signIns.openPage', { id }) });
+
+export const useSignOut = () =>
+  useMutation({ mutationFn: (profile: string) => invoke('signIns.signOut', { profile }) });

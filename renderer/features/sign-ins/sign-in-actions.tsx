@@ -1,0 +1,28 @@
+import Button from '@cloudscape-design/components/button';
+import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
+import { isSigningIn } from '../../../shared/models/sign-in.ts';
+import { CopyAction } from '../../components/copy-action.tsx';
+import styles from './sign-ins.module.css';
+
+interface Props {
+  readonly signIn: SignIn;
+  readonly onStart: (method: SignInMethod) => void;
+  readonly onCancel: () => void;
+  readonly onOpenPage: () => void;
+}
+
+/** What a person can do with a sign-in in its state; by `aws login` there is no code. */
+export function SignInActions({ signIn, onStart, onCancel, onOpenPage }: Props) {
+  const { state, means, method } = signIn;
+  const hasPage = state.kind === 'browser' || state.kind === 'code';
+  const canUseCode = means.kind === 'sso' && (state.kind === 'browser' || state.kind === 'failed');
+  return (
+    <div className={styles.actions}>
+      {hasPage && <Button onClick={onOpenPage}>Open again</Button>}
+      {hasPage && <CopyAction text={state.url}>Copy link</CopyAction>}
+      {state.kind === 'failed' && <Button onClick={() => onStart(method)}>Try again</Button>}
+      {canUseCode && <Button onClick={() => onStart('code')}>Use a code instead</Button>}
+      {isSigningIn(signIn) && <Button onClick={onCancel}>Cancel</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import Spinner from '@cloudscape-design/components/spinner';
+import { formatExact } from '../../../shared/format/dates.ts';
+import type { SignIn } from '../../../shared/models/sign-in.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { ErrorDetail } from '../../components/error-detail.tsx';
+import { headingOf, reachOf } from './sign-in-words.ts';
+import styles from './sign-ins.module.css';
+import { TimeLeft } from './time-left.tsx';
+
+interface Props {
+  readonly signIn: SignIn;
+  readonly others: number;
+}
+
+/** Where a sign-in stands, with the code to confirm where it is by code. */
+export function SignInState({ signIn, others }: Props) {
+  const { state } = signIn;
+  return (
+    <>
+      <div className={styles.heading}>
+        {state.kind === 'starting' && <Spinner />} {headingOf(signIn)}
+      </div>
+      {state.kind === 'code' && (
+        <div className={styles.code}>
+          <span className={styles.userCode} aria-label={`Code ${state.userCode}`}>
+            {state.userCode}
+          </span>
+          <CopyButton text={state.userCode} what="code" />
+          <span className={styles.quiet}>
+            On another device, type it at {state.plainUrl} <CopyButton text={state.plainUrl} what="address" />
+          </span>
+        </div>
+      )}
+      {state.kind === 'program' && (
+        <div className={styles.quiet}>
+          The AWS CLI runs <code className={styles.command}>{state.command}</code> and opens the page.
+        </div>
+      )}
+      {state.kind === 'done' && state.until !== undefined && (
+        <div className={styles.quiet}>Until {formatExact(state.until)}.</div>
+      )}
+      {state.kind === 'failed' && (
+        <>
+          <div>{state.error.message}</div>
+          <ErrorDetail error={state.error} />
+        </>
+      )}
+      {(state.kind === 'browser' || state.kind === 'code') && (
+        <div className={styles.quiet}>
+          {reachOf(signIn, others)} <TimeLeft until={state.expiresAt} />
+        </div>
+      )}
+    </>
+  );
+}

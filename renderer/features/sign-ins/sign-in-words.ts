@@ -1,0 +1,36 @@
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { SignIn } from '../../../shared/models/sign-in.ts';
+import { assertNever } from '../../../shared/result.ts';
+
+/** What a sign-in opens, in the person's words. */
+export const sessionName = ({ means }: Pick<SignIn, 'means'>): string =>
+  means.kind === 'sso' ? means.session : `profile ${means.profile}`;
+
+/** The first line of the panel. */
+export function headingOf(signIn: SignIn): string {
+  const session = sessionName(signIn);
+  switch (signIn.state.kind) {
+    case 'starting':
+      return `Preparing the sign-in to ${session}`;
+    case 'browser':
+      return `Sign in to ${session}: continue in your browser`;
+    case 'code':
+      return `Sign in to ${session}: confirm this code in your browser`;
+    case 'program':
+      return `Sign in to ${session}: continue in your browser`;
+    case 'done':
+      return `Signed in to ${session}`;
+    case 'failed':
+      return `The sign-in to ${session} failed`;
+    case 'cancelled':
+      return `The sign-in to ${session} was cancelled`;
+    default:
+      return assertNever(signIn.state);
+  }
+}
+
+/** `It also signs in 11 other profiles of corp, and the AWS CLI.` */
+export const reachOf = (signIn: SignIn, others: number): string =>
+  others > 0
+    ? `It also signs in ${formatCount(others, 'other profile')} of ${sessionName(signIn)}, and the AWS CLI.`
+    : 'It also signs in the AWS CLI.';

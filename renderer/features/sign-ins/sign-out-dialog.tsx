@@ -1,0 +1,57 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { SignInMeans } from '../../../shared/models/profile.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { useSignOut } from './api.ts';
+import { sessionName } from './sign-in-words.ts';
+
+interface Props {
+  readonly profile: string;
+  readonly means: SignInMeans;
+  /** How many profiles the session serves, this one included. */
+  readonly profileCount: number;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before a session is ended, because others lose it, too. */
+export function SignOutDialog({ profile, means, profileCount, onDone, onClose }: Props) {
+  const signOut = useSignOut();
+  const session = sessionName({ means });
+  return (
+    <Modal
+      visible
+      size="small"
+      header={`Sign out of ${session}?`}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={onClose}>Stay signed in</Button>
+            <Button
+              variant="primary"
+              loading={signOut.isPending}
+              loadingText="Signing out"
+              onClick={() => signOut.mutate(profile, { onSuccess: onDone })}
+            >
+              Sign out
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="s">
+        <Alert type="warning">
+          This ends the session for {formatCount(profileCount, 'profile')}, and for the AWS CLI, too. What is
+          being copied with it will wait for a new sign-in.
+        </Alert>
+        {signOut.error && <ErrorAlert error={toErrorData(signOut.error)} />}
+      </SpaceBetween>
+    </Modal>
+  );
+}
