@@ -9,6 +9,7 @@ import type { RetryPolicy } from '../../retry/retry.ts';
 import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { downloadUrl } from './download-url.ts';
+import { buffersPassed } from './free-buffers.ts';
 import { openDownload } from './open-download.ts';
 import type { DownloadPace, Stragglers } from './stragglers.ts';
 
@@ -86,6 +87,7 @@ async function* chunksOf(
   for await (const chunk of response) {
     pace?.received(chunk.length, performance.now() - askedAt);
     yield chunk;
+    buffersPassed(chunk.length);
     if (pace?.isStraggling()) return;
     askedAt = performance.now();
   }
