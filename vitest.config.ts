@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         test: {
           name: 'engine',
           environment: 'node',
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -19,7 +19,7 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
           globalSetup: 'e2e/images/take-skopeo.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -29,7 +29,7 @@ export default defineConfig({
           include: ['renderer/**/*.test.{ts,tsx}'],
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],

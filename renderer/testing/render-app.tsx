@@ -8,7 +8,7 @@ import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
 // Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 /** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
 export function freshPage(): void {
