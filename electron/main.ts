@@ -1,14 +1,16 @@
-import { app, clipboard, dialog, safeStorage, session, shell } from 'electron';
+import { app, clipboard, dialog, nativeTheme, safeStorage, session, shell } from 'electron';
 import { join } from 'node:path';
 import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
+import { createAwakeKeeper, notify, showWork } from './desktop.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
 import { sendEvent } from './ipc/send.ts';
 import { openLog } from './log.ts';
 import { installMenu } from './menu.ts';
+import { openClipboard } from './open-clipboard.ts';
 import { parseOptions } from './options.ts';
 import { pageUrl } from './page.ts';
 import { openProxyPassword } from './proxy-password.ts';
@@ -22,6 +24,7 @@ import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
+import { createWorkWatch } from './work-watch.ts';
 
 const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
@@ -48,6 +51,23 @@ async function start(): Promise<void> {
 
   const settings = await openSettings(userData.folder, log);
   const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
+  nativeTheme.themeSource = settings.read().appearance;
+  const workWatch = createWorkWatch({
+    show: (summary) => showWork(mainWindow, summary),
+    keepAwake: createAwakeKeeper(),
+    notify: (message) => notify(message, () => showTransfers()),
+    isInFront: () => mainWindow.current()?.isFocused() ?? false,
+    settings: () => settings.read().notifications,
+    settled(summary) {
+      // Without a window nobody would see what is waited for.
+      if (summary.heldUp > 0 && mainWindow.current()?.isVisible() === false) showTransfers();
+      else quitGuard.onSettled();
+    },
+  });
+  const showTransfers = (): void => {
+    mainWindow.show();
+    sendEvent(mainWindow.current(), 'menu.command', 'show-transfers');
+  };
   const services = createHandlers({
     settings,
     userData: userData.folder,
@@ -61,7 +81,12 @@ async function start(): Promise<void> {
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     proxyPassword: await openProxyPassword({ userData: userData.folder, storage: safeStorage, log }),
     loginShell,
+    settingsChanged: ({ appearance }) => {
+      nativeTheme.themeSource = appearance;
+    },
+    workWatch,
     startDemo: options.demo,
+    log,
   });
 
   registerRequests(services.handlers, {
@@ -72,8 +97,17 @@ async function start(): Promise<void> {
     log,
   });
   app.on('browser-window-focus', () => services.cameBack());
-  installMenu(mainWindow, userData.logs);
-  guardQuit({ work: services.runningWork, mainWindow, close: () => services.close(), log });
+  installMenu({
+    mainWindow,
+    logFolder: userData.logs,
+    openClipboard: () => void openClipboard({ mainWindow, resolve: services.resolve, log }),
+  });
+  const quitGuard = guardQuit({
+    work: { ...services.runningWork, active: () => workWatch.summary().active },
+    mainWindow,
+    close: () => services.close(),
+    log,
+  });
   followSecondStarts({ mainWindow, startDemo: () => services.handlers['demo.start'](undefined), log });
   mainWindow.show();
 }

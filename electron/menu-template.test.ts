@@ -13,6 +13,7 @@ function setUp(platform: NodeJS.Platform, isPackaged = true) {
     send: (command) => void sent.push(command),
     openLink: (link) => void opened.push(link),
     openLogs: () => void opened.push('logs'),
+    openClipboard: () => void opened.push('clipboard'),
   });
   const items = template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
   return { sent, opened, template, items };
@@ -32,6 +33,11 @@ test.each(platforms)('on %s each command has its key and is sent', (platform) =>
     'CmdOrCtrl+R': 'refresh',
     F5: 'refresh',
     'CmdOrCtrl+F': 'find',
+    'CmdOrCtrl+K': 'command-palette',
+    'CmdOrCtrl+Shift+S': 'swap-sides',
+    'CmdOrCtrl+D': 'compare',
+    'CmdOrCtrl+Y': 'show-history',
+    'CmdOrCtrl+,': 'show-settings',
   };
   for (const key of Object.keys(keys)) click(items.find((item) => item.accelerator === key));
   expect(sent).toEqual(Object.values(keys));
@@ -75,4 +81,10 @@ test('developer tools are there only when not packaged, and nothing reloads the 
   expect(rolesOnLinux(false)).toContain('toggleDevTools');
   expect(rolesOnLinux(true)).not.toContain('toggleDevTools');
   expect([...rolesOnLinux(true), ...rolesOnLinux(false)]).not.toContain('reload');
+});
+
+test.each(platforms)('on %s what is on the clipboard can be opened', (platform) => {
+  const { items, opened } = setUp(platform);
+  click(items.find(({ id }) => id === 'open-clipboard'));
+  expect(opened).toEqual(['clipboard']);
 });

@@ -8,6 +8,8 @@ export interface MenuPorts {
   readonly send: (command: MenuCommand) => void;
   readonly openLink: (link: string) => void;
   readonly openLogs: () => void;
+  /** Opens the image or repository whose URI is on the clipboard. */
+  readonly openClipboard: () => void;
 }
 
 type Items = MenuItemConstructorOptions[];
@@ -28,7 +30,7 @@ const helpLinks = [
 
 /** The native menu as data. Items that send a command carry it as their id. */
 export function menuTemplate(ports: MenuPorts): Items {
-  const { platform, isPackaged, appName, send, openLink, openLogs } = ports;
+  const { platform, isPackaged, appName, send, openLink, openLogs, openClipboard } = ports;
   const isMac = platform === 'darwin';
 
   const command = (id: MenuCommand, label: string, accelerator: string): MenuItemConstructorOptions => ({
@@ -63,6 +65,12 @@ export function menuTemplate(ports: MenuPorts): Items {
 
   const file: Items = [
     command('new-replication', 'New Replication…', 'CmdOrCtrl+N'),
+    {
+      id: 'open-clipboard',
+      label: 'Open Copied URI',
+      accelerator: 'CmdOrCtrl+O',
+      click: () => openClipboard(),
+    },
     separator,
     ...(isMac ? [] : [settings, separator]),
     isMac ? { role: 'close' } : { role: 'quit' },
@@ -78,11 +86,17 @@ export function menuTemplate(ports: MenuPorts): Items {
     { role: 'selectAll' },
     separator,
     command('find', 'Find', 'CmdOrCtrl+F'),
+    command('command-palette', 'Commands…', 'CmdOrCtrl+K'),
+    separator,
+    command('swap-sides', 'Swap Source and Destination', 'CmdOrCtrl+Shift+S'),
   ];
 
   const refresh = command('refresh', 'Refresh', 'CmdOrCtrl+R');
   const view: Items = [
     command('show-transfers', 'Transfers', 'CmdOrCtrl+T'),
+    command('compare', 'Compare', 'CmdOrCtrl+D'),
+    command('show-history', 'History', 'CmdOrCtrl+Y'),
+    separator,
     refresh,
     { ...refresh, id: 'refresh-f5', accelerator: 'F5', visible: false, acceleratorWorksWhenHidden: true },
     separator,

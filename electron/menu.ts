@@ -4,8 +4,14 @@ import { menuTemplate } from './menu-template.ts';
 import { openExternalLink } from './security.ts';
 import type { MainWindow } from './window.ts';
 
+interface MenuActions {
+  readonly mainWindow: MainWindow;
+  readonly logFolder: string;
+  readonly openClipboard: () => void;
+}
+
 /** Puts up the native menu. A command opens the window first where there is none. */
-export function installMenu(mainWindow: MainWindow, logFolder: string): void {
+export function installMenu({ mainWindow, logFolder, openClipboard }: MenuActions): void {
   app.setAboutPanelOptions({
     applicationName: app.name,
     applicationVersion: app.getVersion(),
@@ -21,6 +27,7 @@ export function installMenu(mainWindow: MainWindow, logFolder: string): void {
     },
     openLink: openExternalLink,
     openLogs: () => void shell.openPath(logFolder),
+    openClipboard,
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -1,26 +1,28 @@
 import { expect, test, vi } from 'vitest';
 import { createQuitGuard } from './quit-guard.ts';
+import type { QuitAnswer } from './quit-steps.ts';
 import { recordingLog } from './recording-log.ts';
 
-function setUp({ copying = 0, closingQuits = true, patience = 10_000 } = {}) {
-  const answers: PromiseWithResolvers<boolean>[] = [];
+function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000 } = {}) {
+  const answers: PromiseWithResolvers<QuitAnswer>[] = [];
   const finishing = Promise.withResolvers<void>();
   const log = recordingLog();
   const ask = vi.fn((_copying: number) => {
-    const answer = Promise.withResolvers<boolean>();
+    const answer = Promise.withResolvers<QuitAnswer>();
     answers.push(answer);
     return answer.promise;
   });
   const finish = vi.fn(() => finishing.promise);
   const quit = vi.fn<() => void>();
-  const work = { count: () => copying, cancelAll: () => Promise.resolve() };
-  const guard = createQuitGuard({ work, closingQuits, ask, finish, patience, quit, log });
+  const hide = vi.fn<() => void>();
+  const work = { count: () => copying, active: () => active, cancelAll: () => Promise.resolve() };
+  const guard = createQuitGuard({ work, closingQuits, ask, hide, finish, patience, quit, log });
   const attempt = (way: 'onQuit' | 'onClose'): 'allowed' | 'held' => {
     const preventDefault = vi.fn<() => void>();
     guard[way]({ preventDefault });
     return preventDefault.mock.calls.length > 0 ? 'held' : 'allowed';
   };
-  return { answers, finishing, log, ask, finish, quit, attempt };
+  return { answers, finishing, log, ask, hide, finish, quit, attempt, guard };
 }
 
 test('with nothing being copied nobody is asked; the end comes after the work is finished', async () => {
@@ -41,7 +43,7 @@ test('while copying, one question is asked however often one closes', async () =
   expect(attempt('onClose')).toBe('held');
   expect(attempt('onQuit')).toBe('held');
   expect(ask.mock.calls).toEqual([[2]]);
-  answers[0]?.resolve(true);
+  answers[0]?.resolve('quit');
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
   expect(attempt('onClose')).toBe('held');
   finishing.resolve();
@@ -51,7 +53,7 @@ test('while copying, one question is asked however often one closes', async () =
 test('"Keep copying" keeps all as it was', async () => {
   const { answers, attempt, ask, finish, quit } = setUp({ copying: 1 });
   attempt('onQuit');
-  answers[0]?.resolve(false);
+  answers[0]?.resolve('keep-copying');
   await vi.waitFor(() => {
     attempt('onQuit');
     expect(ask).toHaveBeenCalledTimes(2);
@@ -86,5 +88,34 @@ test('a question that cannot be asked is no leave to quit', async () => {
   attempt('onQuit');
   answers[0]?.reject(new Error('no display'));
   await vi.waitFor(() => expect(log.lines.join()).toContain('no display'));
+  expect(finish).not.toHaveBeenCalled();
+});
+
+test('in background the window goes, and the app ends when all has ended', async () => {
+  const { answers, attempt, guard, hide, finish, finishing, quit } = setUp({ copying: 1 });
+  attempt('onClose');
+  answers[0]?.resolve('finish-in-background');
+  await vi.waitFor(() => expect(hide).toHaveBeenCalledOnce());
+  expect(finish).not.toHaveBeenCalled();
+  guard.onSettled();
+  expect(finish).toHaveBeenCalledOnce();
+  finishing.resolve();
+  await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+});
+
+test('what has ended while the question was open is not waited for', async () => {
+  const { answers, attempt, finish } = setUp({ copying: 1, active: 0 });
+  attempt('onClose');
+  answers[0]?.resolve('finish-in-background');
+  await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
+});
+
+test('a window that is shown again stays when all has ended', async () => {
+  const { answers, attempt, guard, hide, finish } = setUp({ copying: 1 });
+  attempt('onClose');
+  answers[0]?.resolve('finish-in-background');
+  await vi.waitFor(() => expect(hide).toHaveBeenCalledOnce());
+  guard.onShown();
+  guard.onSettled();
   expect(finish).not.toHaveBeenCalled();
 });

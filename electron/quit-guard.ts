@@ -1,10 +1,12 @@
 import type { Log } from './log.ts';
-import type { QuitEvent, QuitState } from './quit-steps.ts';
+import type { QuitAnswer, QuitEvent, QuitState } from './quit-steps.ts';
 import { nextQuitStep } from './quit-steps.ts';
 
 /** The transfers that quitting would cut off. */
 export interface RunningWork {
   count(): number;
+  /** Those that go on without anybody's help. */
+  active(): number;
   /** Resolves when nothing is copied any more. */
   cancelAll(): Promise<void>;
 }
@@ -13,8 +15,10 @@ export interface QuitPorts {
   readonly work: RunningWork;
   /** Whether the app ends with its window: everywhere but on macOS. */
   readonly closingQuits: boolean;
-  /** Asks the person; true is to quit. */
-  readonly ask: (copying: number) => Promise<boolean>;
+  /** Asks the person. */
+  readonly ask: (copying: number) => Promise<QuitAnswer>;
+  /** Takes the window away while work goes on. */
+  readonly hide: () => void;
   /** Ends all work. Given up after `patience`. */
   readonly finish: () => Promise<void>;
   /** Milliseconds. */
@@ -30,6 +34,10 @@ interface Preventable {
 export interface QuitGuard {
   readonly onQuit: (event: Preventable) => void;
   readonly onClose: (event: Preventable) => void;
+  /** Nothing is copied any more that would go on by itself. */
+  readonly onSettled: () => void;
+  /** The window is there again. */
+  readonly onShown: () => void;
 }
 
 /** Resolves when the work ends, fails or takes longer than that. */
@@ -53,9 +61,9 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
   const { work, closingQuits, log } = ports;
   let state: QuitState = 'running';
 
-  const answer = async (): Promise<'keep-copying' | 'quit'> => {
+  const answer = async (): Promise<QuitAnswer> => {
     try {
-      return (await ports.ask(work.count())) ? 'quit' : 'keep-copying';
+      return await ports.ask(work.count());
     } catch (error) {
       log.error('The question before quitting cannot be asked.', error);
       return 'keep-copying';
@@ -67,6 +75,12 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
     state = step.state;
     if (step.action === 'ask') return advance({ kind: 'answer', answer: await answer() });
     if (step.action === 'quit') return ports.quit();
+    if (step.action === 'hide') {
+      ports.hide();
+      // All may have ended while the question was open.
+      if (work.active() === 0) return advance({ kind: 'settled' });
+      return;
+    }
     if (step.action === 'finish') {
       await settleWithin(ports.patience, ports.finish(), log);
       return advance({ kind: 'finished' });
@@ -80,6 +94,8 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
 
   return {
     onQuit: (event) => guard(event, { kind: 'quit', copying: work.count() > 0 }),
+    onSettled: () => void advance({ kind: 'settled' }),
+    onShown: () => void advance({ kind: 'shown' }),
     onClose: (event) => guard(event, { kind: 'close', copying: work.count() > 0, closingQuits }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { QuitEvent, QuitState } from './quit-steps.ts';
+import type { QuitAnswer, QuitEvent, QuitState } from './quit-steps.ts';
 import { nextQuitStep } from './quit-steps.ts';
 
 const quit = (copying: boolean): QuitEvent => ({ kind: 'quit', copying });
@@ -8,7 +8,7 @@ const close = (copying: boolean, closingQuits: boolean): QuitEvent => ({
   copying,
   closingQuits,
 });
-const answer = (given: 'keep-copying' | 'quit'): QuitEvent => ({ kind: 'answer', answer: given });
+const answer = (given: QuitAnswer): QuitEvent => ({ kind: 'answer', answer: given });
 const finished: QuitEvent = { kind: 'finished' };
 
 const asks = { state: 'asking', allow: false, action: 'ask' };
@@ -70,4 +70,26 @@ test.each([quit(false), quit(true), close(true, true), close(false, false)])(
 test('an answer or an end that comes late does nothing', () => {
   expect(nextQuitStep('running', answer('quit'))).toMatchObject({ state: 'running', action: 'none' });
   expect(nextQuitStep('over', finished)).toMatchObject({ state: 'over', action: 'none' });
+});
+
+describe('in background', () => {
+  const hides = { state: 'in-background', allow: false, action: 'hide' };
+
+  test('the window is hidden, and all is finished when the work has ended', () => {
+    expect(nextQuitStep('asking', answer('finish-in-background'))).toEqual(hides);
+    expect(nextQuitStep('in-background', { kind: 'settled' })).toEqual(finishes);
+  });
+
+  test('a window that is shown takes it back; otherwise showing it and ending work change nothing', () => {
+    expect(nextQuitStep('in-background', { kind: 'shown' }).state).toBe('running');
+    for (const state of ['running', 'asking', 'finishing', 'over'] as const) {
+      expect(nextQuitStep(state, { kind: 'shown' })).toMatchObject({ state, action: 'none' });
+      expect(nextQuitStep(state, { kind: 'settled' })).toMatchObject({ state, action: 'none' });
+    }
+  });
+
+  test('quitting asks again while something is copied', () => {
+    expect(nextQuitStep('in-background', quit(true))).toEqual(asks);
+    expect(nextQuitStep('in-background', quit(false))).toEqual(finishes);
+  });
 });

@@ -8,21 +8,27 @@ export interface TextFile {
   /** What it is called as long as the person says nothing else. */
   readonly name: string;
   readonly text: string;
+  readonly format: 'csv' | 'json';
 }
 
+const filters = {
+  csv: { name: 'Comma-separated values', extensions: ['csv'] },
+  json: { name: 'JSON', extensions: ['json'] },
+} as const satisfies Record<TextFile['format'], unknown>;
+
 /**
- * Asks where a JSON file is to be saved, and saves it.
+ * Asks where a file is to be saved, and saves it.
  *
  * @returns its path; null when the person changed their mind.
  * @throws EngineError when it cannot be written there.
  */
 export async function saveText(
   window: BrowserWindow | undefined,
-  { name, text }: TextFile,
+  { name, text, format }: TextFile,
 ): Promise<string | null> {
   const options = {
     defaultPath: join(app.getPath('documents'), name),
-    filters: [{ name: 'JSON', extensions: ['json'] }],
+    filters: [{ ...filters[format], extensions: [...filters[format].extensions] }],
   };
   const asked = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);
   const { canceled, filePath } = await asked;
@@ -33,7 +39,7 @@ export async function saveText(
     throw new EngineError(
       {
         code: 'invalid-input',
-        message: `The report could not be written to ${filePath}. Save it in another folder.`,
+        message: `The file could not be written to ${filePath}. Save it in another folder.`,
         retryable: false,
         detail: error instanceof Error ? error.message : String(error),
       },

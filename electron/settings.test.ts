@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { settingsChangeSchema } from '../shared/models/settings.ts';
+import { settingsChangeSchema, settingsSchema } from '../shared/models/settings.ts';
 import { recordingLog } from './recording-log.ts';
 import { openSettings } from './settings.ts';
 
@@ -15,15 +15,30 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a first start has the defaults', async () => {
   const settings = await openSettings(folder, recordingLog());
-  expect(settings.read()).toEqual({
-    version: 1,
-    source: { regions: {} },
-    destination: { regions: {} },
-    tables: { repositoriesPageSize: 25, imagesPageSize: 25 },
-    profiles: { pinned: [], recent: [], order: 'file' },
-    accounts: {},
-    network: { proxyMode: 'system' },
-  });
+  expect(settings.read()).toEqual(settingsSchema.parse({}));
+  expect(settings.brokenFile).toBeUndefined();
+});
+
+test('every part can be changed by itself', async () => {
+  const settings = await openSettings(folder, recordingLog());
+  const transfers = { atOnce: 3, layersAtOnce: 8, bandwidth: 1_000_000 };
+  const notifications = { whenEnded: false, whenWaiting: true };
+  const replication = { referrers: false, verify: true, door: 'api' } as const;
+  await settings.change({ transfers });
+  await settings.change({ notifications });
+  await settings.change({ replication });
+  const changed = await settings.change({ appearance: 'dark' });
+  expect(changed).toMatchObject({ transfers, notifications, replication, appearance: 'dark' });
+  expect((await openSettings(folder, recordingLog())).read()).toEqual(changed);
+});
+
+test.each([
+  { transfers: { atOnce: 0, layersAtOnce: 4 } },
+  { transfers: { atOnce: 1, layersAtOnce: 65 } },
+  { transfers: { atOnce: 1, layersAtOnce: 4, bandwidth: 1000 } },
+  { appearance: 'pink' },
+])('%j is refused', (change) => {
+  expect(settingsChangeSchema.safeParse(change).success).toBe(false);
 });
 
 test('a change replaces its part, leaves the others and is remembered', async () => {
@@ -58,7 +73,19 @@ test('a broken file never stops the app', async () => {
   const settings = await openSettings(folder, log);
   expect(settings.read().version).toBe(1);
   expect(log.lines.join('\n')).toMatch(/settings\.broken-.*\.json/);
-  await settings.change({ tables: { repositoriesPageSize: 50, imagesPageSize: 25 } });
+  expect(settings.brokenFile).toMatchObject({
+    path: join(folder, 'settings.json'),
+    aside: expect.stringMatching(/settings\.broken-/),
+    reason: 'It is not JSON.',
+  });
+  await settings.change({ tables: { repositoriesPageSize: 50, imagesPageSize: 25, views: {} } });
   const written = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
   expect(written.tables.repositoriesPageSize).toBe(50);
+});
+
+test('settings of another shape are put aside, and what is wrong with them is named', async () => {
+  await writeFile(join(folder, 'settings.json'), '{"version":1,"transfers":{"atOnce":"many"}}');
+  const settings = await openSettings(folder, recordingLog());
+  expect(settings.brokenFile?.reason).toMatch(/^transfers\.atOnce: .*\.$/);
+  expect(settings.read()).toEqual(settingsSchema.parse({}));
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BrokenFile } from '../shared/models/broken-file.ts';
 import type { Settings, SettingsChange } from '../shared/models/settings.ts';
 import { settingsSchema } from '../shared/models/settings.ts';
 import { openJsonFile } from './json-file.ts';
@@ -6,6 +7,8 @@ import type { Log } from './log.ts';
 
 /** The person's settings, in `settings.json`. */
 export interface SettingsFile {
+  /** Said when there were settings that could not be used. */
+  readonly brokenFile: BrokenFile | undefined;
   readonly read: () => Settings;
   /**
    * Replaces the parts given.
@@ -18,8 +21,20 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
   const path = join(userData, 'settings.json');
   const file = await openJsonFile({ path, schema: settingsSchema, defaults: settingsSchema.parse({}), log });
   return {
+    brokenFile: file.brokenFile,
     read: file.read,
-    change: ({ source, destination, tables, profiles, accounts, network }) =>
+    change: ({
+      source,
+      destination,
+      tables,
+      profiles,
+      accounts,
+      network,
+      appearance,
+      transfers,
+      replication,
+      notifications,
+    }) =>
       file.change((held) => ({
         ...held,
         source: source ?? held.source,
@@ -28,6 +43,10 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
         profiles: profiles ?? held.profiles,
         accounts: accounts ?? held.accounts,
         network: network ?? held.network,
+        appearance: appearance ?? held.appearance,
+        transfers: transfers ?? held.transfers,
+        replication: replication ?? held.replication,
+        notifications: notifications ?? held.notifications,
       })),
   };
 }

@@ -26,6 +26,7 @@ const end = {
 const transfer = (number: number): UnfinishedTransfer => ({
   id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   startedAt: number,
+  begun: true,
   request: replicationRequestSchema.parse({
     source: { profile: 'build', region: 'eu-west-1', repositoryName: 'team/api' },
     destination: {
@@ -53,11 +54,26 @@ test('what was kept and not forgotten is there after a restart, the oldest first
   await expect.poll(read).toEqual([transfer(1), transfer(3)]);
 });
 
-test('the hundred latest are kept', async () => {
+test('the two thousand latest are kept', async () => {
   const memory = await openTransferMemory(folder, recordingLog());
-  for (let number = 1; number <= 103; number += 1) memory.keep(transfer(number));
-  await expect.poll(async () => (await read()).at(-1)?.startedAt).toBe(103);
-  expect((await read()).map(({ startedAt }) => startedAt)[0]).toBe(4);
+  for (let number = 1; number <= 2_003; number += 1) memory.keep(transfer(number));
+  await memory.written();
+  const kept = (await read()).map(({ startedAt }) => startedAt);
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([2_000, 4, 2_003]);
+});
+
+test('a transfer that is kept again stays in its place, and others can be put into another order', async () => {
+  const memory = await openTransferMemory(folder, recordingLog());
+  for (const number of [1, 2, 3, 4]) memory.keep({ ...transfer(number), begun: false });
+  memory.keep(transfer(1));
+  memory.arrange([4, 2, 3].map((number) => transfer(number).id));
+  await memory.written();
+  expect((await read()).map(({ startedAt, begun }) => [startedAt, begun])).toEqual([
+    [1, true],
+    [4, false],
+    [2, false],
+    [3, false],
+  ]);
 });
 
 test('a broken file is put aside and told, and nothing is listed', async () => {

@@ -17,6 +17,8 @@ export interface MainWindow {
   remember(): Promise<void>;
   /** Calls the listener whenever a person closes the window; it may prevent that. */
   onClose(listener: CloseListener): void;
+  /** Calls the listener whenever the window comes up or to the front. */
+  onShow(listener: () => void): void;
 }
 
 interface WindowPorts {
@@ -95,6 +97,7 @@ export async function prepareMainWindow(ports: WindowPorts): Promise<MainWindow>
   });
   let open: BrowserWindow | undefined;
   const closeListeners: CloseListener[] = [];
+  const showListeners: (() => void)[] = [];
 
   const remember = async (): Promise<void> => {
     if (open && !open.isDestroyed()) await rememberIn(stateFile, open, log);
@@ -112,7 +115,11 @@ export async function prepareMainWindow(ports: WindowPorts): Promise<MainWindow>
     });
   };
 
-  const show = (): void => (open ? bringToFront(open) : create());
+  const show = (): void => {
+    if (open) bringToFront(open);
+    else create();
+    for (const listener of showListeners) listener();
+  };
 
   nativeTheme.on('updated', () => open?.setBackgroundColor(background()));
   app.on('activate', show);
@@ -121,5 +128,6 @@ export async function prepareMainWindow(ports: WindowPorts): Promise<MainWindow>
     show,
     remember,
     onClose: (listener) => void closeListeners.push(listener),
+    onShow: (listener) => void showListeners.push(listener),
   };
 }

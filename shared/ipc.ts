@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import type { BrokenFile } from './models/broken-file.ts';
+import type { Bulk, BulkUpdate } from './models/bulk.ts';
+import { bulkRequestSchema } from './models/bulk.ts';
+import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
+import { comparisonRequestSchema } from './models/comparison.ts';
+import type { HistoryEntry, HistoryPage } from './models/history.ts';
+import { historyQuerySchema } from './models/history.ts';
+import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema } from './models/image.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
@@ -12,6 +20,9 @@ import type { Repository } from './models/repository.ts';
 import { repositoryNameSchema } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
 import { settingsChangeSchema } from './models/settings.ts';
+import type { ResolvedReference } from './models/resolved-reference.ts';
+import type { Throughput } from './models/throughput.ts';
+import type { TransferLog } from './models/transfer-log.ts';
 import type { SignIn } from './models/sign-in.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
@@ -30,6 +41,9 @@ const call =
 const nothing = z.undefined();
 const profileName = z.string().min(1).max(512);
 const bySignInId = z.object({ id: z.uuid() });
+const exportFormat = z.enum(['csv', 'json']);
+const byBulkId = z.object({ bulkId: z.uuid() });
+const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** What the person typed, where the destination's account is protected. */
 const confirmation = z.string().max(100).optional();
@@ -59,20 +73,66 @@ export const requests = {
   'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),
+  /** Everything about one image; what the profile may not see is told as such, and the rest stands. */
+  'images.details': call<ImageDetails>()(repositorySelection.extend({ digest: digestSchema })),
   'plans.create': call<Plan>()(replicationRequestSchema),
+  /** A plan that is held: of a bulk until that is started or removed. Rejects with `plan-outdated` when it is not. */
+  'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
+  /** Begins to plan many replications, one after another, and answers at once; `bulks.updated` tells how far it is. */
+  'bulks.create': call<Bulk>()(bulkRequestSchema),
+  /** Those that are held, the newest first. */
+  'bulks.list': call<readonly Bulk[]>()(nothing),
+  /** Puts every plan without obstacles that was made into the queue; rejects while the bulk is being planned or has obstacles of its own. */
+  'bulks.start': call<readonly Transfer[]>()(byBulkId.extend({ confirmation })),
+  /** Stops its planning. What was planned stays. */
+  'bulks.cancel': call<null>()(byBulkId),
+  /** Forgets it with its plans. */
+  'bulks.remove': call<null>()(byBulkId),
+  /** Begins to compare and answers at once; `comparisons.updated` tells how far it is. The last few are held. */
+  'comparisons.create': call<Comparison>()(comparisonRequestSchema),
+  'comparisons.read': call<Comparison>()(byComparisonId),
+  'comparisons.cancel': call<null>()(byComparisonId),
+  /** Asks where to, and answers the path; null when nothing was chosen. */
+  'comparisons.export': call<string | null>()(byComparisonId.extend({ format: exportFormat })),
   /** Tries what the plan needs on both sides, without writing anything that others see. */
   'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
+  /** `confirmation`: what the person typed, where the destination's account is protected. */
   'transfers.start': call<Transfer>()(z.object({ planId: z.uuid(), confirmation })),
+  /** The ids of those that wait, in the order in which their turn comes. */
+  'transfers.queue': call<readonly string[]>()(nothing),
+  /** Puts a waiting one before another waiting one, or at the end; answers the new order. */
+  'transfers.move': call<readonly string[]>()(byTransferId.extend({ before: z.uuid().nullable() })),
   'transfers.pause': call<null>()(byTransferId),
   /** After a pause; while credentials are waited for, looks at once whether they are good. */
   'transfers.resume': call<null>()(byTransferId),
   'transfers.cancel': call<null>()(byTransferId),
   /** `confirmation` is asked for when none was given for this transfer since the app has started. */
   'transfers.retry': call<Transfer>()(byTransferId.extend({ confirmation })),
+  /** Plans and starts a new transfer of those images alone that did not get there. */
+  'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
+  /** Plans and starts all again that the end of the app interrupted, in their old order; answers those that it could. */
+  'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
   'transfers.remove': call<null>()(byTransferId),
+  /** What happened, in plain words: the lines after the one with this number, or all that are held. */
+  'transfers.log': call<TransferLog>()(byTransferId.extend({ after: z.number().int().optional() })),
+  /** Of one transfer, or of all together. */
+  'transfers.throughput': call<Throughput>()(z.object({ transferId: z.uuid().optional() })),
   /** Asks where to, and answers the path; null when nothing was chosen. */
   'transfers.saveReport': call<string | null>()(byTransferId),
+  'history.search': call<HistoryPage>()(
+    historyQuerySchema.extend({
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(200),
+    }),
+  ),
+  /** Its `request` is what repeating it asks for. Rejects with `invalid-input` when it is no longer there. */
+  'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
+  /** Of everything that fits the query; asks where to, and answers the path; null when nothing was chosen. */
+  'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
+  'history.clear': call<null>()(nothing),
+  /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
+  'references.resolve': call<ResolvedReference>()(z.object({ text: z.string().max(4096) })),
   'network.read': call<NetworkFacts>()(nothing),
   /** Tries every host that these registries and their sign-in need. */
   'network.test': call<readonly ConnectionCheck[]>()(
@@ -89,6 +149,8 @@ export const requests = {
   'profiles.openFile': call<null>()(z.object({ holds: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
+  /** Files of the app's own that were put aside when it started. */
+  'settings.brokenFiles': call<readonly BrokenFile[]>()(nothing),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
 } as const;
 
@@ -97,7 +159,16 @@ export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[N
 export type RequestOutput<Name extends RequestName> = Exclude<(typeof requests)[Name]['output'], undefined>;
 
 /** What the native menu asks the renderer to do. */
-export type MenuCommand = 'new-replication' | 'show-transfers' | 'show-settings' | 'refresh' | 'find';
+export type MenuCommand =
+  | 'new-replication'
+  | 'command-palette'
+  | 'compare'
+  | 'find'
+  | 'refresh'
+  | 'show-history'
+  | 'show-settings'
+  | 'show-transfers'
+  | 'swap-sides';
 
 /** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
 export interface Events {
@@ -105,6 +176,13 @@ export interface Events {
   'profiles.changed': ProfileListing;
   'signIns.updated': SignIn;
   'transfers.updated': TransferUpdate;
+  /** Transfers came or went, or wait in another order: `transfers.list` and `transfers.queue` are to be asked anew. */
+  'transfers.changed': null;
+  'bulks.updated': BulkUpdate;
+  'comparisons.updated': ComparisonUpdate;
+  'history.changed': null;
+  /** Somebody chose to open what is on the clipboard. */
+  'references.opened': ResolvedReference;
   'menu.command': MenuCommand;
 }
 
@@ -112,6 +190,11 @@ export const eventNames = [
   'profiles.changed',
   'signIns.updated',
   'transfers.updated',
+  'transfers.changed',
+  'bulks.updated',
+  'comparisons.updated',
+  'history.changed',
+  'references.opened',
   'menu.command',
 ] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;

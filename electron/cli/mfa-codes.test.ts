@@ -65,7 +65,7 @@ test('in the midst of a copy too', async () => {
   const source = world.ecr.registry(home, region).createRepository('team/source');
   const destination = world.ecr.registry(other, region).createRepository('team/destination');
   const { digest } = await seedImage(source, [['layer', 2 * 1024 * 1024]], ['v1']);
-  world.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart' });
+  world.ecr.faults.add({ kind: 'expired-token', operation: 'PutImage' });
   const from = ['--source-profile', 'keys', '--source', 'team/source:v1'];
   const to = ['--destination-profile', 'careful', '--destination', 'team/destination'];
   expect(await run(['replicate', ...from, ...to], ['100002', '100003'])).toBe(0);

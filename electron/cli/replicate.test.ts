@@ -90,7 +90,7 @@ describe('a copy between accounts', () => {
     expect(result.bytes).toEqual({ total: moved, transferred: moved, skipped: 0 });
     expect(lines.filter(({ type }) => type === 'result')).toHaveLength(1);
     expect(lines.some((line) => line.type === 'image' && line.state === 'done')).toBe(true);
-    expect(mostAtOnce(registries.ecr.calls.of('UploadLayerPart'))).toBe(1);
+    expect(mostAtOnce(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
   test('is told in plain lines where there is no terminal', async () => {
@@ -404,14 +404,18 @@ test('killed and run again with the same journal, it goes on within the layer', 
       .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
   try {
     registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 50 * MiB } };
-    const killed = startCommand(command('replicate', [`${from}:1.0`], to, '--journal', journal));
+    const killed = startCommand(
+      command('replicate', [`${from}:1.0`], to, '--door', 'api', '--journal', journal),
+    );
     await expect.poll(() => parts().length, { interval: 2 }).toBeGreaterThanOrEqual(3);
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect([...destination.tags]).toEqual([]);
 
     registries.ecr.network.shape = {};
-    const { code } = await runCommand(command('replicate', [`${from}:1.0`], to, '--journal', journal));
+    const { code } = await runCommand(
+      command('replicate', [`${from}:1.0`], to, '--door', 'api', '--journal', journal),
+    );
     expect(code).toBe(0);
     expect([...destination.tags]).toEqual([['1.0', digest]]);
     expect(parts().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(size);
@@ -425,7 +429,9 @@ test('credentials that expire in mid-copy end a run that nobody attends, with th
   await seedImage(registries.source.createRepository(from), [['layer', 2 * MiB]], ['1.0']);
   const destination = registries.destination.createRepository(to);
   registries.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart', times: 99 });
-  const { code, stdout } = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+  const { code, stdout } = await runCommand(
+    command('replicate', [`${from}:1.0`], to, '--door', 'api', '--json'),
+  );
   expect(code).toBe(1);
   expect(readReplicateOutput(stdout).result.images[0]).toMatchObject({
     status: 'failed',

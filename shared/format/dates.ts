@@ -5,6 +5,7 @@ const day = 24 * hour;
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /** `just now`, `5 minutes ago`, `yesterday`, `3 months ago`; both times in milliseconds since 1970. */
@@ -27,3 +28,6 @@ export const formatExact = (time: number): string => dateAndTime.format(time);
 
 /** `14:05` in the user's time zone. */
 export const formatTime = (time: number): string => timeOnly.format(time);
+
+/** `14:05:09` in the user's time zone. */
+export const formatClock = (time: number): string => clock.format(time);

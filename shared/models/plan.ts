@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
+import { doorChoiceSchema } from './door.ts';
 import type { ImageKind, Platform } from './image.ts';
 import { digestSchema, platformSchema, tagSchema } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
@@ -19,11 +20,16 @@ export const replicationOptionsSchema = z.object({
   missingManifests: z.enum(['refuse', 'leave-out']).default('refuse'),
   /** Read everything back afterwards and compare. */
   verify: z.boolean().default(true),
+  /** By which door layers go into the destination's registry. */
+  door: doorChoiceSchema.default('auto'),
 });
 
 export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
 
 export const defaultReplicationOptions: ReplicationOptions = replicationOptionsSchema.parse({});
+
+/** Images of one request; more are asked for in several. */
+export const mostImagesPerRequest = 1000;
 
 /** What a person asks for: these images of one repository, into another, under these tags. */
 export const replicationRequestSchema = z.object({
@@ -46,7 +52,7 @@ export const replicationRequestSchema = z.object({
       }),
     )
     .min(1, 'Select at least one image.')
-    .max(1000, 'Select at most 1,000 images at a time.'),
+    .max(mostImagesPerRequest, 'Select at most 1,000 images at a time.'),
   options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 
@@ -146,6 +152,16 @@ export type PlanWarning =
   /** ECR takes 10 PutImage calls a second: so many take this long, whatever the network. */
   | { readonly kind: 'put-image-quota'; readonly count: number; readonly seconds: number };
 
+/** The way for the layers that are missing, and why it is this one. */
+export type PlannedWay =
+  /** No layer has to move. */
+  | { readonly kind: 'none' }
+  /** `mayMount`: both repositories are of one registry, which may take layers over without moving them. */
+  | { readonly kind: 'registry'; readonly mayMount: boolean }
+  | { readonly kind: 'api'; readonly because: 'chosen' }
+  /** The registry's own door is out of reach, or not allowed. */
+  | { readonly kind: 'api'; readonly because: 'no-registry-door'; readonly error: ErrorData };
+
 /** Everything that a replication will do, computed before anything is written. */
 export interface Plan {
   readonly id: string;
@@ -160,9 +176,10 @@ export interface Plan {
     readonly total: number;
     readonly alreadyThere: number;
     readonly toMove: number;
-    /** What crosses the network on the way up: the ECR API carries bytes as base64, 4/3 of their number. */
+    /** What crosses the network on the way up, if nothing is mounted: the ECR API carries bytes as base64, 4/3 of their number. */
     readonly onTheWire: number;
   };
+  readonly way: PlannedWay;
   readonly warnings: readonly PlanWarning[];
   /** What must be changed before this plan can run; empty when it can. */
   readonly obstacles: readonly ErrorData[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
+import { doorChoiceSchema } from './door.ts';
 import { networkSettingsSchema } from './network.ts';
 
 const sideSelectionSchema = z.object({
@@ -8,10 +9,57 @@ const sideSelectionSchema = z.object({
   regions: z.record(z.string(), z.string()).default({}),
 });
 
+/** How a person has set up one table or view; what a view does not know of is passed over. */
+const viewSchema = z.object({
+  columns: z.array(z.string().max(60)).max(50).optional(),
+  /** Pixels, by column. */
+  widths: z.record(z.string().max(60), z.number().positive()).optional(),
+  sortedBy: z.object({ column: z.string().max(60), descending: z.boolean() }).optional(),
+  filter: z.string().max(500).optional(),
+});
+
 const tablesSchema = z.object({
   repositoriesPageSize: z.number().int().min(10).max(200).default(25),
   imagesPageSize: z.number().int().min(10).max(200).default(25),
+  /** By the view's name. */
+  views: z.record(z.string().max(60), viewSchema).default({}),
 });
+
+export const appearanceSchema = z.enum(['system', 'light', 'dark']);
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+/** The least that a cap may be, in bytes per second: with less, every layer would stall. */
+export const leastBandwidth = 64 * 1024;
+
+const transferSettingsSchema = z.object({
+  /** Transfers that run at once; others wait for their turn. */
+  atOnce: z.number().int().min(1).max(10).default(2),
+  /** Layers of one transfer on their way at once; as many as the link takes when absent. */
+  layersAtOnce: z.number().int().min(1).max(64).optional(),
+  /** Bytes per second that all transfers together may read; no cap when absent. */
+  bandwidth: z
+    .number()
+    .int()
+    .min(leastBandwidth, `A bandwidth cap is at least ${leastBandwidth / 1024} KiB per second.`)
+    .optional(),
+});
+export type TransferSettings = z.infer<typeof transferSettingsSchema>;
+
+/** What a new replication starts with. */
+const replicationDefaultsSchema = z.object({
+  referrers: z.boolean().default(true),
+  verify: z.boolean().default(true),
+  /** By which door layers go into the destination's registry. */
+  door: doorChoiceSchema.default('auto'),
+});
+
+const notificationSettingsSchema = z.object({
+  /** When a transfer ends while the window is not in front. */
+  whenEnded: z.boolean().default(true),
+  /** When a transfer waits for a sign-in while the window is not in front. */
+  whenWaiting: z.boolean().default(true),
+});
+export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
 const profileListSchema = z.object({
   /** On top of the list, in this order. */
@@ -26,10 +74,14 @@ export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   source: sideSelectionSchema.default({ regions: {} }),
   destination: sideSelectionSchema.default({ regions: {} }),
-  tables: tablesSchema.default({ repositoriesPageSize: 25, imagesPageSize: 25 }),
+  tables: tablesSchema.default({ repositoriesPageSize: 25, imagesPageSize: 25, views: {} }),
   profiles: profileListSchema.default({ pinned: [], recent: [], order: 'file' }),
   accounts: accountNotesSchema.default({}),
   network: networkSettingsSchema.default({ proxyMode: 'system' }),
+  appearance: appearanceSchema.default('system'),
+  transfers: transferSettingsSchema.default({ atOnce: 2 }),
+  replication: replicationDefaultsSchema.default({ referrers: true, verify: true, door: 'auto' }),
+  notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -43,6 +95,10 @@ export const settingsChangeSchema = z
     profiles: profileListSchema,
     accounts: accountNotesSchema,
     network: networkSettingsSchema,
+    appearance: appearanceSchema,
+    transfers: transferSettingsSchema,
+    replication: replicationDefaultsSchema,
+    notifications: notificationSettingsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

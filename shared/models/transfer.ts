@@ -7,6 +7,8 @@ export type LayerState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking' }
   | { readonly kind: 'already-there' }
+  /** The registry took it over from the source's repository: no byte had to move. */
+  | { readonly kind: 'mounted' }
   | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: ErrorData }
@@ -65,6 +67,8 @@ export interface ImageProgress {
 }
 
 export type TransferState =
+  /** Until it is its turn. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'paused' }
   /** The credentials of a profile have expired; it goes on by itself when they are good again. */
@@ -73,13 +77,15 @@ export type TransferState =
   | { readonly kind: 'done'; readonly finishedAt: number }
   | { readonly kind: 'failed'; readonly finishedAt: number; readonly error: ErrorData }
   | { readonly kind: 'cancelled'; readonly finishedAt: number }
-  /** The app ended while it copied; when that was is not known. */
-  | { readonly kind: 'interrupted' };
+  /** The app ended before it did; when that was is not known. It had not begun to copy when `begun` is false. */
+  | { readonly kind: 'interrupted'; readonly begun: boolean };
 
 /** The part of a transfer that changes with every update. */
 export interface TransferStatus {
   readonly id: string;
   readonly state: TransferState;
+  /** Milliseconds since 1970: when its turn came. Absent while it waits. */
+  readonly begunAt?: number | undefined;
   readonly bytes: {
     /** All blobs of the plan. */
     readonly total: number;
@@ -88,6 +94,8 @@ export interface TransferStatus {
     /** Moved so far. */
     readonly transferred: number;
   };
+  /** Why layers go by the API although the registry's own door was to be taken; absent while it serves. */
+  readonly doorClosed?: ErrorData | undefined;
   /** Over the last few seconds; 0 when nothing moves. */
   readonly bytesPerSecond: number;
   /** Undefined while it cannot be told. */
@@ -95,7 +103,7 @@ export interface TransferStatus {
 }
 
 export interface Transfer extends TransferStatus {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: when it was put into the queue. */
   readonly startedAt: number;
   readonly source: RegistryIdentity & { readonly repositoryName: string; readonly repositoryUri: string };
   readonly destination: RegistryIdentity & {
@@ -116,6 +124,7 @@ export interface TransferUpdate {
 
 export function isFinished({ kind }: TransferState): boolean {
   switch (kind) {
+    case 'waiting':
     case 'running':
     case 'paused':
     case 'waiting-for-credentials':

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { DoorChoice } from '../../../shared/models/door.ts';
+import { doorChoiceSchema } from '../../../shared/models/door.ts';
 import type { Platform } from '../../../shared/models/image.ts';
 import {
   parseConcurrency,
@@ -24,6 +26,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly leaveOutMissing?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
+  readonly door?: DoorChoice;
   readonly json?: boolean;
 }
 
@@ -57,7 +60,14 @@ const options = (): readonly Option[] => [
     '--journal <FOLDER>',
     'folder in which unfinished uploads are noted: run again, a copy that was killed goes on within its layers',
   ),
-  new Option('--concurrency <N>', 'layers on their way at once (default: 4)').argParser(parseConcurrency),
+  new Option(
+    '--door <DOOR>',
+    'the way for layers: the registry endpoint (Docker Registry API), the ECR API, or whichever serves (default: auto)',
+  ).choices(doorChoiceSchema.options),
+  new Option(
+    '--concurrency <N>',
+    'layers on their way at once (default: as many as the link takes)',
+  ).argParser(parseConcurrency),
 ];
 
 export function addReplicationOptions(command: Command, json: string): Command {

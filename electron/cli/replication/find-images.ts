@@ -5,7 +5,7 @@ import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
-import { subjectOfTag } from './referrer-tag.ts';
+import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
 export type RequestedImage = ReplicationRequest['images'][number];
 

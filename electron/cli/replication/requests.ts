@@ -1,5 +1,5 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import { mostImagesPerRequest, replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { chunk } from '../../engine/collections/chunk.ts';
@@ -7,9 +7,6 @@ import { UsageError } from '../usage-error.ts';
 import type { RequestedImage } from './find-images.ts';
 import { findImages } from './find-images.ts';
 import type { Route } from './open-route.ts';
-
-/** As many as one request may hold. */
-const mostImages = 1000;
 
 /** The images that were found in one source repository. */
 interface FoundImages {
@@ -71,7 +68,7 @@ export async function makeRequests(
   assertTagsUnique(found);
 
   return withTags(found, options.tag).flatMap(({ repositoryName, images }) =>
-    chunk(images, mostImages).map((some) =>
+    chunk(images, mostImagesPerRequest).map((some) =>
       replicationRequestSchema.parse({
         source: { ...source, repositoryName },
         destination: {
@@ -81,6 +78,7 @@ export async function makeRequests(
         },
         images: some,
         options: {
+          door: options.door,
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',

@@ -36,7 +36,7 @@ export async function runTransfer(
   let stoppedBy: ErrorData | undefined;
   const transfers = createTransfers({
     plans,
-    ...(concurrency === undefined ? {} : { parallelLayers: concurrency }),
+    limits: () => ({ atOnce: 1, layersAtOnce: concurrency }),
     ...(journal === undefined ? {} : { journal: createUploadJournal(journal) }),
     send(update) {
       transfer = applyTransferUpdate(transfer, update);

@@ -48,6 +48,7 @@ const plan: Plan = {
   images: [],
   blobs: [],
   bytes: { total: 0, alreadyThere: 0, toMove: 0, onTheWire: 0 },
+  way: { kind: 'registry', mayMount: false },
   warnings: [],
   obstacles: [],
 };

@@ -15,6 +15,7 @@ function transferredOf({ state, size }: LayerProgress): number {
     case 'waiting':
     case 'checking':
     case 'already-there':
+    case 'mounted':
     case 'failed':
     case 'cancelled':
       return 0;

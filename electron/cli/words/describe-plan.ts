@@ -5,6 +5,7 @@ import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../..
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { describeChange } from '../../../shared/words/tag-change.ts';
+import { describeWay } from '../../../shared/words/way.ts';
 import { describeError } from './describe-error.ts';
 import { table } from './table.ts';
 
@@ -52,6 +53,11 @@ function volume({ blobs, bytes }: Plan): string {
     : `${all}: ${missing} to move, ${formatBytes(bytes.toMove)} (${formatBytes(bytes.onTheWire)} on the wire)`;
 }
 
+const wayLine = ({ way }: Plan): readonly string[] => {
+  const words = describeWay(way);
+  return words === undefined ? [] : [`layers go ${words}\n`];
+};
+
 /** `source -> destination: 3 images, 12 layers, 45.0 MB: …` */
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
@@ -69,6 +75,7 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     `to    ${end(plan.destination, repository.uri)}${created}\n\n`,
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
+    ...wayLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
     ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');

@@ -9,6 +9,7 @@ import type { ImageResult, Outcome } from '../replication/result.ts';
 const hasEnded = ({ state }: LayerProgress): boolean =>
   state.kind === 'done' ||
   state.kind === 'already-there' ||
+  state.kind === 'mounted' ||
   state.kind === 'failed' ||
   state.kind === 'cancelled';
 
@@ -18,6 +19,8 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
   const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
   const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toMove)}`;
   switch (state.kind) {
+    case 'waiting':
+      return `${counts}  waiting`;
     case 'paused':
       return `${counts}  paused`;
     case 'waiting-for-credentials':
@@ -45,6 +48,8 @@ export function describeEndedLayer({ digest, size, state }: LayerProgress): stri
   switch (state.kind) {
     case 'already-there':
       return `${name}  already there  ${formatBytes(size)}`;
+    case 'mounted':
+      return `${name}  mounted  ${formatBytes(size)}`;
     case 'done':
       return `${name}  copied  ${formatBytes(size)}`;
     case 'failed':

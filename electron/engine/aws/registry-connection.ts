@@ -10,6 +10,8 @@ import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
 import type { Network } from './network/network.ts';
 import type { Pace } from './pacing.ts';
+import type { DoorToken, HeldDoorToken } from './registry-door/door-token.ts';
+import { fetchDoorToken, holdDoorToken } from './registry-door/door-token.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface CallOptions {
@@ -41,6 +43,11 @@ export interface RegistryConnection {
     send: (client: ECRClient, options: SendOptions) => Promise<T>,
     options?: CallOptions,
   ): Promise<T>;
+  /** Opens the registry's own door. Held until it ends or is forgotten. @throws as `call` does. */
+  doorToken(signal?: AbortSignal): Promise<DoorToken>;
+  forgetDoorToken(token: DoorToken): void;
+  /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
+  pass(): Promise<void>;
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
   /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
@@ -88,18 +95,33 @@ async function hasRenewed(
   return hasCode(error, 'credentials-invalid') && credentials.lookAgain(sentAt);
 }
 
-export function registryConnection(parts: ConnectionParts, side?: Side, work?: LongWork): RegistryConnection {
+export function registryConnection(
+  parts: ConnectionParts,
+  side?: Side,
+  work?: LongWork,
+  heldToken: HeldDoorToken = holdDoorToken(),
+): RegistryConnection {
   const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
 
-  return {
+  const connection: RegistryConnection = {
     profile,
     region,
     registryId,
     timeouts,
     network,
-    forSide: (newSide) => registryConnection(parts, newSide, work),
-    during: (newWork) => registryConnection(parts, side, newWork),
+    forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
+    during: (newWork) => registryConnection(parts, side, newWork, heldToken),
+    doorToken: (signal) =>
+      heldToken.get(() =>
+        connection.call(
+          'GetAuthorizationToken',
+          (ecr, { abortSignal }) => fetchDoorToken(ecr, registryId, abortSignal),
+          { signal },
+        ),
+      ),
+    forgetDoorToken: (token) => heldToken.forget(token),
+    pass: () => work?.pass() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
 
@@ -149,4 +171,5 @@ export function registryConnection(parts: ConnectionParts, side?: Side, work?: L
       return withRetry(retryPolicy, signal, attemptUntilSignedIn);
     },
   };
+  return connection;
 }

@@ -51,7 +51,8 @@ const thrown = connection.extend({
     .catch(undefined),
 });
 
-const nothingKnown: AwsError = {
+/** An error of which nothing is known yet. */
+export const nothingKnown: AwsError = {
   name: 'Unknown',
   message: '',
   code: undefined,

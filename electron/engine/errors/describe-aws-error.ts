@@ -64,5 +64,5 @@ export function describeAwsError(error: AwsError, context: CallContext): ErrorDa
 /** Whatever a call threw as the engine's error; one that is described already only learns its side. */
 export const describeCallError = (error: unknown, context: CallContext): EngineError =>
   error instanceof EngineError
-    ? new EngineError({ ...error.data, side: context.side }, error)
+    ? new EngineError({ ...error.data, side: error.data.side ?? context.side }, error)
     : new EngineError(describeAwsError(readAwsError(error), context), error);

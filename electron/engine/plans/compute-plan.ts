@@ -2,6 +2,7 @@ import type {
   Plan,
   PlannedBlob,
   PlannedRepository,
+  PlannedWay,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
@@ -13,8 +14,11 @@ import { plannedImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { warningsOf } from './plan-warnings.ts';
 
-/** The ECR API carries layer bytes as base64. */
-const wireFactor = 4 / 3;
+/** What a byte of a layer takes on the wire: the ECR API carries base64. */
+const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
+  PlannedWay['kind'],
+  number
+>;
 
 function plannedRepository(gathered: Gathered, request: ReplicationRequest): PlannedRepository {
   const { identity, repository } = gathered.destination;
@@ -56,7 +60,13 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
     destination: { ...destination.identity, repository: plannedRepository(gathered, request) },
     images,
     blobs,
-    bytes: { total, alreadyThere: total - toMove, toMove, onTheWire: Math.ceil(toMove * wireFactor) },
+    bytes: {
+      total,
+      alreadyThere: total - toMove,
+      toMove,
+      onTheWire: Math.ceil(toMove * wireFactors[gathered.way.kind]),
+    },
+    way: gathered.way,
     warnings: warningsOf(request, gathered, images),
     obstacles: obstaclesOf(request, destination.repository !== undefined, images, blobs),
   };

@@ -1,5 +1,5 @@
 import { shortDigest } from '../../../shared/models/image.ts';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
 import type { Side } from '../../../shared/result.ts';
@@ -11,6 +11,8 @@ import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { fallbackTags } from '../replication/find-referrers.ts';
+import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
+import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
@@ -39,6 +41,7 @@ export interface Gathered {
     readonly tags: ReadonlyMap<string, string>;
   };
   readonly images: readonly SourceImage[];
+  readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
 }
@@ -61,7 +64,11 @@ const noSource = ({ repositoryName, region }: ReplicationRequest['source']): Eng
   });
 
 /** Asks both registries what the request touches. @throws EngineError with the side it concerns. */
-export async function gather(access: AwsAccess, request: ReplicationRequest): Promise<Gathered> {
+export async function gather(
+  access: AwsAccess,
+  request: ReplicationRequest,
+  knockAtDoor: KnockAtDoor,
+): Promise<Gathered> {
   const [source, destination] = await Promise.all([
     openSide(access, request.source, request.source.repositoryName, 'source'),
     openSide(access, request.destination, request.destination.repositoryName, 'destination'),
@@ -80,11 +87,14 @@ export async function gather(access: AwsAccess, request: ReplicationRequest): Pr
   const settings = destination.repository
     ? undefined
     : await readStoredSettings(source.handle.registry, source.repository);
+  const present = await contents(destination, images, request);
+  const isComplete = images.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
   return {
     at,
     source: { ...source, repository: source.repository, settings },
-    destination: { ...destination, ...(await contents(destination, images, request)) },
+    destination: { ...destination, ...present },
     images,
+    way: isComplete ? { kind: 'none' } : await planWay(source, destination, options.door, knockAtDoor),
     sourceTags,
   };
 }

@@ -2,7 +2,7 @@ import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../sha
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
-import { sameRegistry } from './same-registry.ts';
+import { sameRegistry } from '../replication/same-registry.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;

@@ -11,7 +11,7 @@ import type {
 import { isReservedTag } from '../../../shared/models/repository-settings.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { Gathered } from './gather.ts';
-import { sameRegistry } from './same-registry.ts';
+import { sameRegistry } from '../replication/same-registry.ts';
 
 /** What ECR gives a repository when nothing is asked for (CreateRepository, API reference). */
 const defaultMutability: MutabilitySetting = { tagMutability: 'MUTABLE', exclusions: [] };

@@ -4,6 +4,7 @@ import type { AwsAccess } from '../aws/aws-access.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Gathered } from './gather.ts';
 import { gather } from './gather.ts';
+import { createKnocks } from '../replication/upload/registry-door/knock-at-door.ts';
 import { computePlan } from './compute-plan.ts';
 
 /** A plan together with what it was computed from, so that executing it asks nothing anew. */
@@ -17,21 +18,34 @@ export interface Plans {
   create(request: ReplicationRequest): Promise<PreparedPlan>;
   /** The very plan that was shown. @throws EngineError `plan-outdated` when it is held no more. */
   get(id: string): PreparedPlan;
+  /** Holds a plan until it is released, however many others are made. */
+  hold(id: string): void;
+  release(id: string): void;
 }
 
 /** Plans that were looked at and left are forgotten in time. */
 const mostHeld = 20;
 
 export function createPlans(access: AwsAccess): Plans {
+  const knockAtDoor = createKnocks();
   const held = new Map<string, PreparedPlan>();
+  const wanted = new Set<string>();
+  const forgetOldest = (): void => {
+    const loose = [...held.keys()].filter((id) => !wanted.has(id));
+    for (const id of loose.slice(0, Math.max(0, loose.length - mostHeld))) held.delete(id);
+  };
   return {
     async create(request) {
-      const gathered = await gather(access, request);
+      const gathered = await gather(access, request, knockAtDoor);
       const prepared = { plan: computePlan(randomUUID(), request, gathered), gathered };
       held.set(prepared.plan.id, prepared);
-      const oldest = held.keys().next();
-      if (held.size > mostHeld && !oldest.done) held.delete(oldest.value);
+      forgetOldest();
       return prepared;
+    },
+    hold: (id) => void wanted.add(id),
+    release(id) {
+      wanted.delete(id);
+      forgetOldest();
     },
     get(id) {
       const prepared = held.get(id);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { causeOf } from '../errors/cause-of.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { initiateUpload } from '../replication/upload/layer-upload.ts';
+import { initiateUpload } from '../replication/upload/api/layer-upload.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { Proof, Subject } from './check.ts';
 import { blobToTry } from './plan-needs.ts';

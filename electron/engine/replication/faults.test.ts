@@ -50,7 +50,7 @@ const replicate = async (
   signal?: AbortSignal,
   emit: (event: ReplicationEvent) => void = () => undefined,
 ) =>
-  createReplicator({ retryPolicy: quickRetries, emit, ...(signal ? { signal } : {}) }).replicate(
+  createReplicator({ door: 'api', retryPolicy: quickRetries, emit, ...(signal ? { signal } : {}) }).replicate(
     image,
     destination,
   );
@@ -329,7 +329,7 @@ test('a tag whose writing is cut off by cancelling is told as unsure', async () 
   const at = await setUp();
   const controller = new AbortController();
   const events: ReplicationEvent[] = [];
-  await createReplicator({ retryPolicy: quickRetries }).replicate(at.image, at.destination, []);
+  await createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(at.image, at.destination, []);
   registries.ecr.faults.add({ kind: 'stall', operation: 'PutImage', repositoryName: at.to.name });
   registries.ecr.calls.clear();
   const running = replicate(at, controller.signal, (event) => events.push(event));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Door } from '../../../shared/models/door.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../local-ecr/faults/fault.ts';
 import { seedImage } from '../testing/seed-image.ts';
@@ -11,7 +12,7 @@ import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from './source-image.ts';
-import type { UnfinishedUpload } from './upload/upload-journal.ts';
+import type { UnfinishedApiUpload } from './upload/upload-journal.ts';
 import { createUploadJournal } from './upload/upload-journal.ts';
 
 const MiB = 1024 * 1024;
@@ -48,39 +49,49 @@ type SetUp = Awaited<ReturnType<typeof setUp>>;
 
 const partsTaken = () =>
   registries.ecr.calls.of('UploadLayerPart').filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
-const taken = (): number => partsTaken().reduce((sum, { bytes }) => sum + bytes, 0);
+/** Layer bytes that came in, by either door. */
+const taken = (): number =>
+  registries.ecr.calls
+    .of('UploadLayerPart', 'CompleteLayerUpload')
+    .reduce((sum, { bytes }) => sum + bytes, 0);
 
-const startChild = ({ names, seeded }: SetUp) => {
-  const request = registries.request(names, [
-    { digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] },
-  ]);
+const startChild = ({ names, seeded }: SetUp, door: Door) => {
+  const request = registries.request(
+    names,
+    [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+    { door },
+  );
   return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 };
 
 describe('a process that is killed and started again', () => {
-  test.each([
-    ['while it plans', 'BatchGetImage', 1],
-    ['when an upload has begun', 'InitiateLayerUpload', 2],
-    ['in its first part', 'UploadLayerPart', 2],
-    ['in mid-layer', 'UploadLayerPart', 4],
-    ['when a layer is completed', 'CompleteLayerUpload', 2],
-    ['when the manifest is written', 'PutImage', 1],
-  ])('%s ends in the right digest, with no layer moved again as a whole', async (_, operation, calls) => {
+  test.each<[string, Door, string, number]>([
+    ['while it plans', 'api', 'BatchGetImage', 1],
+    ['when an upload has begun', 'api', 'InitiateLayerUpload', 2],
+    ['in its first part', 'api', 'UploadLayerPart', 2],
+    ['in mid-layer', 'api', 'UploadLayerPart', 4],
+    ['when a layer is completed', 'api', 'CompleteLayerUpload', 2],
+    ['when the manifest is written', 'api', 'PutImage', 1],
+    ['when an upload has begun', 'registry', 'InitiateLayerUpload', 2],
+    ['in mid-layer', 'registry', 'CompleteLayerUpload', 2],
+    ['when the manifest is written', 'registry', 'PutImage', 1],
+  ])('%s by the %s door ends in the right digest, with no layer moved again as a whole', async (...given) => {
+    const [, door, operation, calls] = given;
     const at = await setUp();
     registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 100 * MiB } };
-    const first = startChild(at);
+    const first = startChild(at, door);
     const killed = once(first, 'exit');
     await expect
-      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2 })
+      .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
       .toBeGreaterThanOrEqual(calls);
     first.kill('SIGKILL');
     await killed;
     expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
 
     registries.ecr.network.shape = {};
-    const [code] = await once(startChild(at), 'exit');
+    const [code] = await once(startChild(at, door), 'exit');
     expect(code).toBe(0);
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
     expect(at.to.layers.has(at.layer)).toBe(true);
@@ -106,7 +117,7 @@ const run = async (
   ]);
   if (!image) throw new Error('not loaded');
   const journal = createUploadJournal(folder);
-  await createReplicator({ retryPolicy: quickRetries, journal, emit }).replicate(
+  await createReplicator({ door: 'api', retryPolicy: quickRetries, journal, emit }).replicate(
     image,
     await registries.destinationRepository(names.to),
   );
@@ -114,7 +125,7 @@ const run = async (
 
 /** Uploads two of five parts, then fails; what the journal then says is handed back. */
 const leaveTwoParts = async (): Promise<
-  SetUp & { readonly noted: UnfinishedUpload; readonly path: string }
+  SetUp & { readonly noted: UnfinishedApiUpload; readonly path: string }
 > => {
   const at = await setUp();
   let sent = 0;
@@ -126,7 +137,7 @@ const leaveTwoParts = async (): Promise<
   registries.ecr.faults.clear();
   const [name = ''] = await readdir(folder);
   const path = join(folder, name);
-  const noted: UnfinishedUpload = JSON.parse(await readFile(path, 'utf8'));
+  const noted: UnfinishedApiUpload = JSON.parse(await readFile(path, 'utf8'));
   expect(noted.confirmed).toBe(20 * MiB);
   registries.ecr.calls.clear();
   return { ...at, noted, path };

@@ -58,7 +58,7 @@ const setUp = async (layerSize = 3 * MiB) => {
   const destination = await registries.destinationRepository(names.to);
   registries.ecr.calls.clear();
   const replicate = (options: Partial<ReplicatorOptions> = {}) =>
-    createReplicator({ retryPolicy: quickRetries, ...options }).replicate(image, destination);
+    createReplicator({ door: 'api', retryPolicy: quickRetries, ...options }).replicate(image, destination);
   return { names, from, to, seeded, destination, replicate };
 };
 
@@ -112,7 +112,9 @@ test('a network that is gone for a while is waited for, and nothing that was don
   const { names, to, seeded } = await setUp(45 * MiB);
   const plans = createPlans(registries.access);
   const { plan } = await plans.create(
-    registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+    registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }], {
+      door: 'api',
+    }),
   );
   let isCut = false;
   const transfers = createTransfers({
@@ -193,7 +195,7 @@ describe('the destination changes in mid-copy', () => {
     const index = seedIndex(from, children, ['multi']);
     const image = await load(names.from, index, 'multi');
     registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index });
-    await createReplicator({ retryPolicy: quickRetries }).replicate(image, destination);
+    await createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(image, destination);
     expect(registries.ecr.faults.waiting).toEqual([]);
     expect(registries.ecr.calls.of('PutImage').map(({ outcome }) => outcome)).toContain(
       'ReferencedImagesNotFoundException',
@@ -208,7 +210,7 @@ describe('the destination changes in mid-copy', () => {
     const image = await load(names.from, index, 'multi');
     registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index, times: 99 });
     await expect(
-      createReplicator({ retryPolicy: quickRetries }).replicate(image, destination),
+      createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(image, destination),
     ).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'destination' } });
     expect([...to.tags]).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import { digestsOfTags, readStoredImages } from '../ecr/get-manifests.ts';
@@ -10,7 +11,9 @@ import { manifestsOf } from './source-image.ts';
 import { withGrace } from './with-grace.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
-const mostRepairs = 3;
+const mostRepairs = 4;
+/** Milliseconds more before each repair after the first. */
+const repairWait = 300;
 
 export interface PutContext {
   readonly signal: AbortSignal | undefined;
@@ -137,6 +140,8 @@ export async function putImageManifests(
         if (refusal === 'done') return;
         if (refusal === 'lasting') throw error;
         if (repairs >= mostRepairs) throw keepsVanishing(error, manifest, name);
+        // What was just completed may take ECR a moment to see.
+        await delay(repairWait * repairs, undefined, signal ? { signal } : {});
         if (refusal === 'layers-missing' && manifest.content.kind === 'image')
           await supplyLayers(manifest.content.blobs);
         // Its children stand before it, so each repair concerns fewer manifests than the last.

@@ -10,8 +10,10 @@ export type ReplicationEvent =
   | {
       readonly kind: 'layer';
       readonly digest: string;
-      readonly state: 'checking' | 'waiting' | 'already-there' | 'copying' | 'done';
+      readonly state: 'checking' | 'waiting' | 'already-there' | 'mounted' | 'copying' | 'done';
     }
+  /** The destination registry's own door is of no use: layers go by the API from now on. */
+  | { readonly kind: 'door-closed'; readonly error: ErrorData }
   | { readonly kind: 'layer-failed'; readonly digest: string; readonly error: ErrorData }
   /** Bytes read from the source and bytes that the destination confirmed, since the last event. */
   | {

@@ -21,7 +21,7 @@ afterAll(() => registries.close());
 beforeEach(() => {
   count += 1;
   registries.ecr.faults.clear();
-  replicator = createReplicator({ retryPolicy: quickRetries });
+  replicator = createReplicator({ door: 'api', retryPolicy: quickRetries });
 });
 
 /** Repositories of its own for each test. */

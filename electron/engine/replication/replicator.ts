@@ -1,10 +1,13 @@
 import pLimit from 'p-limit';
+import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../ecr/manifest.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
+import { watchStragglers } from './download/stragglers.ts';
+import { createBlobLanes } from './lanes/blob-lanes.ts';
 import { availableLayers } from './layer-availability.ts';
 import type { LayerFlights } from './layer-flights.ts';
 import { createLayerFlights } from './layer-flights.ts';
@@ -14,6 +17,7 @@ import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { blobsOf, destinationDigest } from './source-image.ts';
+import { createDoors } from './upload/doors.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
@@ -32,7 +36,7 @@ export interface SeenContents extends StoredImages {
 }
 
 export interface ReplicatorOptions {
-  /** Layers on their way at once, over all images. */
+  /** Layers on their way at once, over all images; found by trying when absent. */
   readonly parallelLayers?: number;
   readonly retryPolicy?: RetryPolicy;
   readonly signal?: AbortSignal;
@@ -43,6 +47,8 @@ export interface ReplicatorOptions {
   readonly heldUp?: () => Promise<void>;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
+  /** By which door blobs go into the destination's registry. */
+  readonly door?: DoorChoice;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -80,20 +86,32 @@ export interface Replicator {
 const keyOf = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
+/** Each of them holds parts of 10 MiB and requests of 14 MB in memory. */
+const largeByApi = 4;
+
+/** The lanes start at once what they have room for: the first ones have to be the largest already. */
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
   blobs.toSorted((a, b) => b.size - a.size);
 
 /** A replicator whose layers share one limit, and which moves each blob into a repository once, whoever asks. */
 export function createReplicator({
-  parallelLayers = 4,
+  parallelLayers,
   retryPolicy = defaultRetryPolicy,
   signal,
-  emit = () => undefined,
+  emit: tell = () => undefined,
   flights = createLayerFlights(),
   heldUp,
   journal = noJournal,
+  door = 'auto',
 }: ReplicatorOptions = {}): Replicator {
-  const limit = pLimit(parallelLayers);
+  const lanes = createBlobLanes(parallelLayers);
+  const stragglers = watchStragglers();
+  const apiLimit = pLimit(parallelLayers ?? largeByApi);
+  const emit: EventSink = (event) => {
+    if (event.kind === 'layer-bytes') lanes.moved(event.sent);
+    tell(event);
+  };
+  const doors = createDoors(door, (error) => emit({ kind: 'door-closed', error }));
   const underWay = new Map<string, Promise<void>>();
   const landed = new Set<string>();
 
@@ -104,8 +122,15 @@ export function createReplicator({
   ): Promise<void> => {
     try {
       signal?.throwIfAborted();
-      await uploadLayer(source, destination, blob, { retryPolicy, signal, emit, journal });
-      emit({ kind: 'layer', digest: blob.digest, state: 'done' });
+      await uploadLayer(source, destination, blob, {
+        retryPolicy,
+        signal,
+        emit,
+        doors,
+        journal,
+        apiLimit,
+        stragglers,
+      });
     } catch (error) {
       signal?.throwIfAborted();
       emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });
@@ -123,7 +148,7 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     for (;;) {
-      const flight = await limit(async () => {
+      const flight = await lanes.add(blob.size, async () => {
         const started = flights.start(
           keyOf(destination, blob.digest),
           () => copyLayer(source, destination, blob),

@@ -1,9 +1,12 @@
 import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 
 /** A repository that can be called: where images come from or go to. */
 export interface RepositoryHandle {
   readonly registry: RegistryConnection;
   readonly name: string;
+  /** What reading its layers waits for; nothing when absent. */
+  readonly bandwidth?: Bandwidth | undefined;
 }
 
 /**

@@ -34,20 +34,26 @@ async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: A
   assertTags(await digestsOfTags(registry, name, picked, signal), gathered.sourceTags, picked, 'source');
 }
 
-async function assertDestinationUnchanged(
+/**
+ * What the destination repository holds now of all that the plan concerns.
+ *
+ * @throws EngineError `plan-outdated` when a tag is neither where it was nor where it is to be.
+ */
+export async function assertTagsFree(
   { plan, gathered }: PreparedPlan,
   signal: AbortSignal,
 ): Promise<StoredImages> {
-  const { handle, repository, tags: planned } = gathered.destination;
-  if (!repository) return nothingStored;
+  const { handle, tags: planned } = gathered.destination;
   const expected = gathered.images.flatMap((image, index) => {
     const plannedImage = plan.images[index];
     return plannedImage ? [expectedContents(image, tagsOf(plannedImage))] : [];
   });
-  const tags = expected.flatMap((each) => [...each.tags.keys()]);
+  const wanted = new Map(expected.flatMap(({ tags }) => [...tags]));
+  const tags = [...wanted.keys()];
   const digests = expected.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
   const stored = await readStoredImages(handle.registry, handle.name, { digests, tags }, signal);
-  assertTags(stored.tags, planned, tags, 'destination');
+  const elsewhere = tags.filter((tag) => stored.tags.get(tag) !== wanted.get(tag));
+  assertTags(stored.tags, planned, elsewhere, 'destination');
   return stored;
 }
 
@@ -60,7 +66,7 @@ async function assertDestinationUnchanged(
  */
 export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    assertDestinationUnchanged(prepared, signal),
+    prepared.gathered.destination.repository ? assertTagsFree(prepared, signal) : nothingStored,
     assertSourceUnchanged(prepared, signal),
   ]);
   return stored;

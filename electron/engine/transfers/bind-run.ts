@@ -1,12 +1,18 @@
 import type { LongWork } from '../aws/long-work.ts';
+import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 
-/** The same plan, whose every call belongs to this work. */
-export function bindRun({ plan, gathered }: PreparedPlan, work: LongWork): PreparedPlan {
+/** The same plan, whose every call belongs to this work, and whose layers are read by this bandwidth. */
+export function bindRun(
+  { plan, gathered }: PreparedPlan,
+  work: LongWork,
+  bandwidth: Bandwidth | undefined,
+): PreparedPlan {
   const bind = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
     registry: registry.during(work),
     name,
+    bandwidth,
   });
   const { source, destination, images } = gathered;
   return {

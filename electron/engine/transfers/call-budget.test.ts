@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
+import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { CallRecord } from '../local-ecr/calls/call-log.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
 import { createPlans } from '../plans/plans.ts';
@@ -27,13 +28,19 @@ beforeEach(() => {
 });
 
 /** Replicates an image and gives back every call to ECR that it took. */
-async function replicate(digest: string, tags: readonly string[]): Promise<readonly CallRecord[]> {
+async function replicate(
+  digest: string,
+  tags: readonly string[],
+  choice: DoorChoice = 'auto',
+): Promise<readonly CallRecord[]> {
   const plans = createPlans(registries.access);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   registries.ecr.calls.clear();
-  const request = registries.request({ from: from.name, to: to.name }, [
-    { digest, sourceTags: ['v1'], destinationTags: [...tags] },
-  ]);
+  const request = registries.request(
+    { from: from.name, to: to.name },
+    [{ digest, sourceTags: ['v1'], destinationTags: [...tags] }],
+    { door: choice },
+  );
   const { plan } = await plans.create(request);
   transfers.start(plan.id);
   await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
@@ -60,7 +67,7 @@ test('a copy of n new blobs in p parts under t tags takes at most 3n + p + t + 1
     ['v1'],
   );
   const tags = ['v1', 'v1.2', 'latest'];
-  const calls = await replicate(digest, tags);
+  const calls = await replicate(digest, tags, 'api');
   const [blobs, parts] = [4, 3 + 2 + 1 + 1];
   expect(named(calls, 'UploadLayerPart')).toBe(parts);
   expect(calls.length).toBeLessThanOrEqual(3 * blobs + parts + tags.length + 10);

@@ -64,7 +64,9 @@ const setUp = async (layerSize = 45 * MiB) => {
   const plan = async (tag: string) =>
     (
       await plans.create(
-        registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }]),
+        registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }], {
+          door: 'api',
+        }),
       )
     ).plan;
   registries.ecr.calls.clear();
@@ -206,9 +208,11 @@ describe('credentials that expire in mid-copy', () => {
     );
     try {
       const { names, seeded, destination } = await setUp();
-      const request = registries.request(names, [
-        { digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] },
-      ]);
+      const request = registries.request(
+        names,
+        [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+        { door: 'api' },
+      );
       const { plan } = await plans.create({
         ...request,
         destination: { ...request.destination, profile: 'hanging' },

@@ -32,6 +32,7 @@ const start = (): Transfers => {
   const memory: TransferMemory = {
     unfinished: [...kept.values()],
     keep: (transfer) => void kept.set(transfer.id, unfinishedTransferSchema.parse(transfer)),
+    arrange: () => undefined,
     forget: (id) => void kept.delete(id),
   };
   return createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, memory });
@@ -78,7 +79,7 @@ test('after the process was killed it is listed as interrupted, and retrying tak
   expect(transfers.list()).toMatchObject([
     {
       id,
-      state: { kind: 'interrupted' },
+      state: { kind: 'interrupted', begun: true },
       images: images.map(({ digest, destinationTags }) => ({ digest, destinationTags })),
       source: { profile: 'build', repositoryName: plan.source.repositoryName },
     },

@@ -2,7 +2,10 @@ import type { LayerProgress, LayerState } from '../../../shared/models/transfer.
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
-export type LayerEvent = Exclude<ReplicationEvent, { kind: 'image' | 'tag-written' | 'tag-unsure' }>;
+export type LayerEvent = Extract<
+  ReplicationEvent,
+  { kind: 'layer' | 'layer-failed' | 'layer-bytes' | 'layer-continued' | 'layer-restart' }
+>;
 
 /** Follows one blob through its events. */
 export interface LayerTracker {
@@ -35,6 +38,8 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
         return state.kind === 'checking' && become({ kind: 'waiting' });
       case 'already-there':
         return (state.kind === 'waiting' || state.kind === 'checking') && become({ kind: 'already-there' });
+      case 'mounted':
+        return become({ kind: 'mounted' });
       case 'copying':
         return become({ kind: 'copying', transferred: moved(), bytesPerSecond: 0 });
       case 'done':

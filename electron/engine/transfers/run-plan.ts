@@ -6,41 +6,51 @@ import type { Replicator, SeenContents } from '../replication/replicator.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf } from '../replication/source-image.ts';
 import { describeDifferences } from '../replication/verification/describe-differences.ts';
-import { assertUnchanged } from './assert-unchanged.ts';
+import { assertTagsFree, assertUnchanged } from './assert-unchanged.ts';
 import { copyImage } from './copy-image.ts';
+import type { CreatedRepositories } from './created-repositories.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 
-/** Images worked on at once; their layers share the replicator's limit. */
-const parallelImages = 3;
+/** Images worked on at once: enough that ECR's ten PutImage a second are used up; their layers share the replicator's lanes. */
+const parallelImages = 16;
 
 /** Milliseconds for which a look at the layers of the destination is relied on. */
 const layersStayFor = 60_000;
 
+interface PlanRun {
+  readonly replicator: Replicator;
+  readonly progress: TransferProgress;
+  /** Shared by all runs. */
+  readonly created: CreatedRepositories;
+  readonly signal: AbortSignal;
+  readonly imageChanged: () => void;
+}
+
 /** @returns what the destination holds now of all that the plan concerns. */
 async function prepareDestination(
-  { plan, gathered }: PreparedPlan,
-  signal: AbortSignal,
+  prepared: PreparedPlan,
+  { created, signal }: PlanRun,
 ): Promise<SeenContents> {
-  const stored = await assertUnchanged({ plan, gathered }, signal);
+  const { plan, gathered } = prepared;
+  const stored = await assertUnchanged(prepared, signal);
   const { repository } = plan.destination;
-  if (repository.kind === 'create') {
-    await createPlannedRepository(gathered.destination.handle.registry, repository, signal);
-  }
   const { at, destination } = gathered;
+  if (repository.kind === 'create') {
+    const isNew = await created.create(destination.handle, at, () =>
+      createPlannedRepository(destination.handle.registry, repository, signal),
+    );
+    // Another transfer has put something into it meanwhile.
+    if (!isNew) return assertTagsFree(prepared, signal);
+  }
   return Date.now() - at < layersStayFor ? { ...stored, layers: destination.layers } : stored;
 }
 
 /** Executes a plan as it was shown. One image's failure leaves the others alone; its error stands in its state. */
-export async function runPlan(
-  prepared: PreparedPlan,
-  replicator: Replicator,
-  progress: TransferProgress,
-  signal: AbortSignal,
-  imageChanged: () => void,
-): Promise<void> {
+export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<void> {
+  const { replicator, progress, signal, imageChanged } = run;
   const { plan, gathered } = prepared;
   const destination = gathered.destination.handle;
-  const seen = await prepareDestination(prepared, signal);
+  const seen = await prepareDestination(prepared, run);
   const limit = pLimit(parallelImages);
   const alreadyThere = (image: SourceImage): void => {
     for (const { digest } of blobsOf(image))

@@ -44,6 +44,7 @@ const plan: Plan = {
   images: [planned(image, 'v1', 'v2'), planned(other, 'v3')],
   blobs: [{ digest: layer, size: 1000, kind: 'layer', mediaType: '', present: false }],
   bytes: { total: 1000, alreadyThere: 0, toMove: 1000, onTheWire: 1334 },
+  way: { kind: 'registry', mayMount: false },
   warnings: [],
   obstacles: [],
 };
@@ -69,6 +70,7 @@ test('speed, bytes and time left follow the events; a restart takes its bytes ba
   let now = 0;
   const progress = createTransferProgress('t', plan, () => now);
   progress.apply({ kind: 'layer', digest: layer, state: 'copying' });
+  progress.begin();
   now = 1000;
   progress.apply({ kind: 'layer-bytes', digest: layer, received: 500, sent: 500 });
   expect(progress.takeUpdate().status).toMatchObject({ bytes: { transferred: 500 }, bytesPerSecond: 500 });

@@ -23,13 +23,27 @@ export interface TransferProgress {
   /** The image ended in an error; its state also keeps the tags that were written before. */
   failImage(index: number, error: ErrorData, differences?: readonly Difference[]): void;
   setState(state: TransferState): void;
+  /** Its turn has come. */
+  begin(): void;
+  begunAt(): number | undefined;
   /** Everything that has not ended by itself is cancelled. */
   cancelRest(): void;
   state(): TransferState;
+  status(): TransferStatus;
   imageState(index: number): ImageState | undefined;
   snapshot(): Transfer;
   /** What changed since the last time. */
   takeUpdate(): TransferUpdate;
+}
+
+/** Told of what happens, as it happens. */
+export interface ProgressObserver {
+  begun(): void;
+  /** Fewer than none when a layer begins again. */
+  bytesMoved(bytes: number, now: number): void;
+  imageChanged(index: number, state: ImageState): void;
+  /** Only when it is of another kind. */
+  stateChanged(state: TransferState): void;
 }
 
 /** The URIs under which an image can be pulled afterwards. */
@@ -61,7 +75,12 @@ const layersOfImage = (image: Plan['images'][number]): readonly string[] => [
   ...new Set(manifestsOfPlanned(image).flatMap(({ blobs }) => blobs)),
 ];
 
-export function createTransferProgress(id: string, plan: Plan, clock: () => number): TransferProgress {
+export function createTransferProgress(
+  id: string,
+  plan: Plan,
+  clock: () => number,
+  observer?: ProgressObserver,
+): TransferProgress {
   const startedAt = clock();
   const layers = new Map<string, LayerTracker>(plan.blobs.map((blob) => [blob.digest, trackLayer(blob)]));
   const kinds = new Map<string, LayerProgress['kind']>(plan.blobs.map(({ digest, kind }) => [digest, kind]));
@@ -73,11 +92,14 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const writtenTags = new Map<string, readonly string[]>();
   const unsureTags = new Map<string, readonly string[]>();
   let transferred = 0;
-  let state: TransferState = { kind: 'running' };
+  let state: TransferState = { kind: 'waiting' };
+  let begunAt: number | undefined;
+  let doorClosed: ErrorData | undefined;
 
   const setImage = (index: number, next: ImageState): void => {
     images[index] = next;
     changedImages.add(index);
+    observer?.imageChanged(index, next);
   };
 
   const writtenTagsOf = (digest: string | undefined): readonly string[] =>
@@ -92,7 +114,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const moved = layer.transferred() - before;
     transferred += moved;
     // What an earlier run moved says nothing about today's speed.
-    if (event.kind !== 'layer-continued') meter.add(moved, now);
+    if (event.kind !== 'layer-continued') {
+      meter.add(moved, now);
+      observer?.bytesMoved(moved, now);
+    }
     changedLayers.add(event.digest);
     return stateChanged;
   };
@@ -101,7 +126,8 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     const now = clock();
     let alreadyThere = 0;
     for (const layer of layers.values()) {
-      if (layer.state(now).kind === 'already-there') alreadyThere += layer.size;
+      const { kind } = layer.state(now);
+      if (kind === 'already-there' || kind === 'mounted') alreadyThere += layer.size;
     }
     const bytesPerSecond = state.kind === 'running' ? meter.bytesPerSecond(now) : 0;
     const left = Math.max(0, plan.bytes.toMove - transferred);
@@ -109,7 +135,9 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     return {
       id,
       state,
+      begunAt,
       bytes: { total: plan.bytes.total, alreadyThere, transferred },
+      doorClosed,
       bytesPerSecond,
       secondsLeft,
     };
@@ -135,14 +163,26 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         unsureTags.set(event.digest, [...(unsureTags.get(event.digest) ?? []), event.tag]);
         return false;
       }
+      if (event.kind === 'door-closed') {
+        doorClosed = event.error;
+        return true;
+      }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);
       if (index !== undefined) setImage(index, { kind: event.state });
       return true;
     },
     setState(next) {
+      const isOther = next.kind !== state.kind;
       state = next;
+      if (isOther) observer?.stateChanged(next);
     },
+    begin() {
+      begunAt = clock();
+      state = { kind: 'running' };
+      observer?.begun();
+    },
+    begunAt: () => begunAt,
     cancelRest() {
       for (const [digest, layer] of layers) {
         const before = layer.transferred();
@@ -162,6 +202,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
       }
     },
     state: () => state,
+    status,
     imageState: (index) => images[index],
     snapshot() {
       const now = clock();

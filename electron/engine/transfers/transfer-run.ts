@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { TransferState, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
+import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { LayerFlights } from '../replication/layer-flights.ts';
 import type { EventSink } from '../replication/replication-event.ts';
@@ -10,22 +12,34 @@ import type { ReplicatorOptions } from '../replication/replicator.ts';
 import { createReplicator } from '../replication/replicator.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
+import { orAbort } from '../promises/or-abort.ts';
 import { bindRun } from './bind-run.ts';
+import type { CreatedRepositories } from './created-repositories.ts';
+import { describeEvent } from './describe-event.ts';
+import type { EventLog } from './event-log.ts';
+import { createEventLog } from './event-log.ts';
+import { observeRun } from './observe-run.ts';
 import type { RunControl } from './run-control.ts';
 import { createRunControl } from './run-control.ts';
 import { runPlan } from './run-plan.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 import { createTransferProgress } from './transfer-progress.ts';
+import type { ThroughputMeter } from './throughput-meter.ts';
+import { createThroughputMeter } from './throughput-meter.ts';
 import type { UpdateFeed } from './update-feed.ts';
 import { createUpdateFeed } from './update-feed.ts';
 
-/** One plan on its way, or at its end. */
+/** One plan that waits for its turn, is on its way, or at its end. */
 export interface TransferRun {
   readonly id: string;
   readonly plan: Plan;
   readonly progress: TransferProgress;
+  readonly log: EventLog;
+  readonly throughput: ThroughputMeter;
   /** Resolves when nothing of it is under way any more. */
   readonly ended: Promise<void>;
+  /** Its turn has come. @param parallelLayers layers on their way at once; the replicator's own number when undefined. */
+  begin(parallelLayers: number | undefined): void;
   pause(): void;
   resume(): void;
   /** Looks at once whether credentials that are waited for are good. */
@@ -40,8 +54,14 @@ export interface RunOptions {
   readonly credentialsInterval: number;
   /** Shared by all runs. */
   readonly flights: LayerFlights;
+  readonly created: CreatedRepositories;
   readonly journal: UploadJournal;
-  readonly parallelLayers: number | undefined;
+  /** Shared by all runs; no cap when undefined. */
+  readonly bandwidth: Bandwidth | undefined;
+  /** Counts the bytes of all runs. */
+  readonly total: ThroughputMeter;
+  /** Called after every change of state. */
+  readonly stateChanged: () => void;
   readonly clock: () => number;
 }
 
@@ -65,11 +85,24 @@ interface RunParts extends RunOptions {
   readonly control: RunControl;
   readonly signal: AbortSignal;
   readonly feed: UpdateFeed;
+  readonly log: EventLog;
+  /** Resolves with the number of layers at once when its turn has come. */
+  readonly turn: Promise<number | undefined>;
 }
 
+/** A door that did not open for the plan is not tried again, and what was planned as possible may yet fall back. */
+const doorOf = ({ way, request }: Plan): DoorChoice => (way.kind === 'api' ? 'api' : request.options.door);
+
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
-  const { progress, control, signal, feed, clock, retryPolicy, flights, journal, parallelLayers } = parts;
-  const emit: EventSink = (event) => (progress.apply(event) ? feed.stateChanged() : feed.bytesMoved());
+  const { progress, control, signal, feed, clock, retryPolicy, flights, created, journal, bandwidth } = parts;
+  const { log, turn } = parts;
+  const sizes = new Map(prepared.plan.blobs.map(({ digest, size }) => [digest, size]));
+  const emit: EventSink = (event) => {
+    const line = describeEvent(event, (digest) => sizes.get(digest) ?? 0);
+    if (line) log.add(line.level, line.text);
+    if (progress.apply(event)) feed.stateChanged();
+    else feed.bytesMoved();
+  };
   const options: ReplicatorOptions = {
     signal,
     emit,
@@ -77,14 +110,22 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     flights,
     journal,
     heldUp: () => control.heldUp(),
+    door: doorOf(prepared.plan),
   };
-  const replicator = createReplicator({
-    ...options,
-    ...(parallelLayers === undefined ? {} : { parallelLayers }),
-  });
   try {
-    const bound = bindRun(prepared, control.work);
-    await runPlan(bound, replicator, progress, signal, () => feed.stateChanged());
+    const parallelLayers = await orAbort(turn, signal);
+    const replicator = createReplicator({
+      ...options,
+      ...(parallelLayers === undefined ? {} : { parallelLayers }),
+    });
+    const bound = bindRun(prepared, control.work, bandwidth);
+    await runPlan(bound, {
+      replicator,
+      progress,
+      created,
+      signal,
+      imageChanged: () => feed.stateChanged(),
+    });
     if (signal.aborted) progress.cancelRest();
     progress.setState(endState(progress, prepared.plan.images.length, signal.aborted, clock()));
   } catch (error) {
@@ -96,34 +137,56 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     );
   } finally {
     feed.close();
+    parts.stateChanged();
   }
 }
 
-export function startRun(prepared: PreparedPlan, options: RunOptions): TransferRun {
-  const { send, retryPolicy, credentialsInterval, clock } = options;
+/** Makes a run that waits for its turn. */
+export function createRun(prepared: PreparedPlan, options: RunOptions): TransferRun {
+  const { send, retryPolicy, credentialsInterval, clock, total } = options;
+  const { plan } = prepared;
   const id = randomUUID();
   const controller = new AbortController();
   const { signal } = controller;
-  const progress = createTransferProgress(id, prepared.plan, clock);
+  const log = createEventLog(clock);
+  const throughput = createThroughputMeter(clock());
+  const progress = createTransferProgress(
+    id,
+    plan,
+    clock,
+    observeRun({ plan, log, meters: [throughput, total], begunAt: () => progress.begunAt() }),
+  );
   const feed = createUpdateFeed(() => progress.takeUpdate(), send);
+  const turn = Promise.withResolvers<number | undefined>();
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
+  const hasBegun = (): boolean => progress.begunAt() !== undefined;
   const control = createRunControl({
     retryPolicy,
     credentialsInterval,
     signal,
     changed() {
       if (isOver()) return;
-      progress.setState(control.state());
+      const state = control.state();
+      progress.setState(state.kind === 'running' && !hasBegun() ? { kind: 'waiting' } : state);
       feed.stateChanged();
+      options.stateChanged();
     },
   });
-  const ended = execute(prepared, { ...options, progress, control, signal, feed });
+  const ended = execute(prepared, { ...options, progress, control, signal, feed, log, turn: turn.promise });
 
   return {
     id,
-    plan: prepared.plan,
+    plan,
     progress,
+    log,
+    throughput,
     ended,
+    begin(parallelLayers) {
+      if (isOver() || hasBegun()) return;
+      progress.begin();
+      feed.stateChanged();
+      turn.resolve(parallelLayers);
+    },
     pause() {
       if (!isOver()) control.pause();
     },

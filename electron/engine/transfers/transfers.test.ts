@@ -92,7 +92,8 @@ describe('a plan', () => {
       alreadyThere: 4 * MiB,
       toMove: 3 * MiB + configs,
     });
-    expect(plan.bytes.onTheWire).toBe(Math.ceil((plan.bytes.toMove * 4) / 3));
+    expect(plan.way).toEqual({ kind: 'registry', mayMount: false });
+    expect(plan.bytes.onTheWire).toBe(plan.bytes.toMove);
     expect(plan.warnings).toEqual([{ kind: 'tags-move', count: 1 }]);
     expect(plan.obstacles).toEqual([]);
     expect(plan.source).toMatchObject({

@@ -1,7 +1,10 @@
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
+import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Throughput } from '../../../shared/models/throughput.ts';
+import type { TransferLog } from '../../../shared/models/transfer-log.ts';
+import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
+import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
 import { createLayerFlights } from '../replication/layer-flights.ts';
@@ -10,20 +13,37 @@ import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
 import { assertSameAccounts } from './assert-same-accounts.ts';
-import type { TransferRun } from './transfer-run.ts';
-import { startRun } from './transfer-run.ts';
+import { failedPart } from './failed-part.ts';
+import { createdRepositories } from './created-repositories.ts';
+import type { ListedTransfer } from './listed-transfer.ts';
+import { listInterrupted, listRun } from './listed-transfer.ts';
+import { createThroughputMeter } from './throughput-meter.ts';
+import { noReport, notFinished, nothingFailed, notListed, tagMovedSince } from './transfer-errors.ts';
+import type { TransferLimits } from './transfer-queue.ts';
+import { createTransferQueue } from './transfer-queue.ts';
 import { transferReport } from './transfer-report.ts';
-import type { TransferMemory, UnfinishedTransfer } from './unfinished-transfers.ts';
-import { interruptedTransfer, movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfers.ts';
+import type { TransferRun } from './transfer-run.ts';
+import { createRun } from './transfer-run.ts';
+import type { TransferMemory } from './unfinished-transfers.ts';
+import { movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfers.ts';
 
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
 export interface Transfers {
   list(): readonly Transfer[];
+  /** Of those of this run of the app, without what is long. */
+  statuses(): readonly TransferStatus[];
   /**
-   * Starts the plan that was shown, once: asked again, as by a double click, it answers with the same transfer.
+   * Puts the plan that was shown into the queue, once: asked again, as by a double click, it answers with the same
+   * transfer. It begins at once where there is room.
    * @throws EngineError when the plan is gone or has obstacles.
    */
   start(planId: string): Transfer;
+  /** The ids of those that wait, in the order in which their turn comes. */
+  queue(): readonly string[];
+  /** Puts a waiting one before another waiting one, or at the end. */
+  move(id: string, before: string | null): void;
+  /** More may go on at once now, or less. */
+  limitsChanged(): void;
   /** Stops a running transfer; resolves when nothing of it is under way any more. */
   cancel(id: string): Promise<void>;
   /** Holds a running transfer at the next part of each layer; what is under way ends. */
@@ -39,11 +59,20 @@ export interface Transfers {
    *   a profile acts in another account by now.
    */
   retry(id: string): Promise<Transfer>;
+  /**
+   * Plans and starts a new transfer of those images alone that did not get there.
+   * @throws EngineError when it has not ended, or all images did.
+   */
+  retryFailed(id: string): Promise<Transfer>;
+  /** What happened: the lines after the one with this number, or all that are held. */
+  log(id: string, after?: number): TransferLog;
+  /** Of one transfer, or of all together. */
+  throughput(id?: string): Throughput;
   /** What it did and how it was checked, for keeping. */
   report(id: string): TransferReport;
   /** Forgets a finished transfer. */
   remove(id: string): void;
-  /** How many are running. */
+  /** How many have not ended: they run, wait or are held up. */
   count(): number;
   cancelAll(): Promise<void>;
   /** Stops all because the app ends: they are listed as interrupted when it has started again. */
@@ -54,79 +83,58 @@ export interface TransfersOptions {
   readonly plans: Plans;
   readonly send: (update: TransferUpdate) => void;
   readonly retryPolicy?: RetryPolicy;
-  /** Layers of one transfer on their way at once; the replicator's own number when absent. */
-  readonly parallelLayers?: number;
+  /** How much goes on at once; asked anew whenever a transfer may begin. */
+  readonly limits?: () => TransferLimits;
+  /** Shared by all transfers; no cap when absent. */
+  readonly bandwidth?: Bandwidth;
   /** Milliseconds from one look at expired credentials to the next. */
   readonly credentialsInterval?: number;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
   /** Remembers what had not ended when the app did. */
   readonly memory?: TransferMemory;
+  /** Transfers came or went, or wait in another order. */
+  readonly listChanged?: () => void;
+  /** A transfer has ended, whichever way but by the end of the app. */
+  readonly ended?: (plan: Plan, transfer: Transfer) => void;
   readonly clock?: () => number;
 }
 
-/** One row of the list: a run of this process, or what the end of an earlier one left. */
-interface Listed {
-  readonly request: ReplicationRequest;
-  /** Tags that the person has agreed to move. */
-  readonly movedTags: readonly string[];
-  readonly run: TransferRun | undefined;
-  snapshot(): Transfer;
-}
-
-const listRun = (run: TransferRun): Listed => ({
-  request: run.plan.request,
-  movedTags: movedTagsOf(run.plan),
-  run,
-  snapshot: () => run.progress.snapshot(),
-});
-
-const listInterrupted = (unfinished: UnfinishedTransfer): Listed => ({
-  request: unfinished.request,
-  movedTags: unfinished.movedTags,
-  run: undefined,
-  snapshot: () => interruptedTransfer(unfinished),
-});
-
-const outdated = (tag: string): EngineError =>
-  new EngineError({
-    code: 'plan-outdated',
-    message: `Tag ${tag} now points at another image at the destination. Start the replication anew to see and confirm the change.`,
-    side: 'destination',
-    retryable: false,
-    action: 'plan-again',
-  });
-
-const notListed = (): EngineError =>
-  new EngineError({
-    code: 'invalid-input',
-    message: 'This transfer is no longer listed.',
-    retryable: false,
-  });
-
-const noReport = (): EngineError =>
-  new EngineError({
-    code: 'invalid-input',
-    message: 'The app ended while this transfer ran: there is no report of it. Resume it to get one.',
-    retryable: false,
-  });
+const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
 
 export function createTransfers({
   plans,
   send,
   retryPolicy = patientRetryPolicy,
-  parallelLayers,
+  limits = () => noLimits,
+  bandwidth,
   credentialsInterval = 5_000,
   journal = noJournal,
   memory = noMemory,
+  listChanged = () => undefined,
+  ended: tellEnded = () => undefined,
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
-  const held = new Map(memory.unfinished.map((each) => [each.id, listInterrupted(each)]));
+  const created = createdRepositories(clock);
+  const total = createThroughputMeter(clock());
+  const held = new Map<string, ListedTransfer>(
+    memory.unfinished.map((each) => [each.id, listInterrupted(each)]),
+  );
   const retries = new Map<string, Promise<Transfer>>();
   let isLeaving = false;
 
-  const get = (id: string): Listed => {
+  const keep = ({ plan, progress }: TransferRun): void =>
+    memory.keep(unfinishedTransfer(plan, progress.snapshot()));
+  const queue = createTransferQueue({
+    limits,
+    begins(run) {
+      keep(run);
+      listChanged();
+    },
+  });
+
+  const get = (id: string): ListedTransfer => {
     const transfer = held.get(id);
     if (transfer) return transfer;
     throw notListed();
@@ -136,51 +144,106 @@ export function createTransfers({
     await Promise.all(runs().map((run) => run.cancel()));
   };
 
-  const remember = async ({ id, plan, progress, ended }: TransferRun): Promise<void> => {
-    memory.keep(unfinishedTransfer(plan, progress.snapshot()));
+  const follow = async ({ id, plan, progress, ended }: TransferRun): Promise<void> => {
     await ended;
-    if (!isLeaving || progress.state().kind !== 'cancelled') memory.forget(id);
+    if (isLeaving && progress.state().kind === 'cancelled') return;
+    memory.forget(id);
+    tellEnded(plan, progress.snapshot());
   };
 
-  const begin = (prepared: PreparedPlan): Transfer => {
+  const enqueue = (prepared: PreparedPlan): Transfer => {
     const [obstacle] = prepared.plan.obstacles;
     if (obstacle) throw new EngineError(obstacle);
-    const options = { send, retryPolicy, credentialsInterval, flights, journal, parallelLayers, clock };
-    const run = startRun(prepared, options);
+    const run = createRun(prepared, {
+      send,
+      retryPolicy,
+      credentialsInterval,
+      flights,
+      created,
+      journal,
+      bandwidth,
+      total,
+      stateChanged: queue.advance,
+      clock,
+    });
     held.set(run.id, listRun(run));
-    void remember(run);
+    queue.add(run);
+    keep(run);
+    void follow(run);
+    queue.advance();
+    listChanged();
     return run.progress.snapshot();
+  };
+
+  /** @throws EngineError `plan-outdated` when a tag would be moved that the person did not agree to move. */
+  const planAgain = async (
+    request: ReplicationRequest,
+    movedTags: readonly string[],
+  ): Promise<PreparedPlan> => {
+    const prepared = await plans.create(request);
+    const confirmed = new Set(movedTags);
+    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
+    if (unconfirmed !== undefined) throw tagMovedSince(unconfirmed);
+    return prepared;
+  };
+
+  const drop = (id: string): void => {
+    held.delete(id);
+    memory.forget(id);
+    listChanged();
   };
 
   const retry = async (id: string): Promise<Transfer> => {
     const listed = get(id);
-    const prepared = await plans.create(listed.request);
+    const prepared = await planAgain(listed.request, listed.movedTags);
     assertSameAccounts(prepared.plan, listed.snapshot());
-    const confirmed = new Set(listed.movedTags);
-    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
-    if (unconfirmed !== undefined) throw outdated(unconfirmed);
-    const transfer = begin(prepared);
-    held.delete(id);
-    memory.forget(id);
+    const transfer = enqueue(prepared);
+    drop(id);
     return transfer;
   };
 
+  const retryFailed = async (id: string): Promise<Transfer> => {
+    const { request, movedTags, snapshot } = get(id);
+    const { state, images } = snapshot();
+    if (!isFinished(state)) throw notFinished();
+    const part = failedPart(request, images);
+    if (!part) throw nothingFailed();
+    return enqueue(await planAgain(part, movedTags));
+  };
+
+  /** Asked again meanwhile, both answer with the same transfer. */
+  const once = (key: string, work: () => Promise<Transfer>): Promise<Transfer> => {
+    const underWay = retries.get(key) ?? work().finally(() => retries.delete(key));
+    retries.set(key, underWay);
+    return underWay;
+  };
+
   return {
+    statuses: () => runs().map(({ progress }) => progress.status()),
     list: () => [...held.values()].map((listed) => listed.snapshot()).toReversed(),
     start(planId) {
       const started = runs().find(({ plan }) => plan.id === planId);
-      return started ? started.progress.snapshot() : begin(plans.get(planId));
+      return started ? started.progress.snapshot() : enqueue(plans.get(planId));
     },
+    queue: queue.waiting,
+    move(id, before) {
+      queue.move(id, before);
+      memory.arrange(queue.waiting());
+      listChanged();
+    },
+    limitsChanged: queue.advance,
     cancel: async (id) => get(id).run?.cancel(),
     pause: (id) => get(id).run?.pause(),
     resume: (id) => get(id).run?.resume(),
     lookNow() {
       for (const run of runs()) run.lookNow();
     },
-    retry(id) {
-      const underWay = retries.get(id) ?? retry(id).finally(() => retries.delete(id));
-      retries.set(id, underWay);
-      return underWay;
+    retry: (id) => once(id, () => retry(id)),
+    retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
+    log: (id, after) => get(id).run?.log.read(after) ?? { entries: [], forgotten: 0 },
+    throughput(id) {
+      const { run } = id === undefined ? { run: { throughput: total } } : get(id);
+      return (run?.throughput ?? createThroughputMeter(clock())).read(clock());
     },
     report(id) {
       const { run } = get(id);
@@ -188,14 +251,13 @@ export function createTransfers({
       return transferReport(run.plan, run.progress.snapshot());
     },
     remove(id) {
-      if (!isFinished(get(id).snapshot().state)) return;
-      held.delete(id);
-      memory.forget(id);
+      if (isFinished(get(id).snapshot().state)) drop(id);
     },
     count: () => runs().filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll,
     leave() {
       isLeaving = true;
+      queue.close();
       return cancelAll();
     },
   };

@@ -20,6 +20,8 @@ export const unfinishedTransferSchema = z.object({
   id: z.uuid(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  /** False while it waits for its turn. */
+  begun: z.boolean().default(true),
   request: replicationRequestSchema,
   /** Tags that the person has agreed to move. */
   movedTags: z.array(z.string()),
@@ -41,22 +43,39 @@ export type UnfinishedTransfer = z.infer<typeof unfinishedTransferSchema>;
 
 /** Remembers transfers beyond the end of the process. */
 export interface TransferMemory {
-  /** Those that had not ended when the app last did, the oldest first. */
+  /** Those that had not ended when the app last did, in their order. */
   readonly unfinished: readonly UnfinishedTransfer[];
+  /** Behind those that are kept, or in its old place. */
   keep(transfer: UnfinishedTransfer): void;
+  /** Puts those with these ids into this order, in the places that they take together. */
+  arrange(ids: readonly string[]): void;
   forget(id: string): void;
+}
+
+/** See `TransferMemory.arrange`. */
+export function arranged<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  ids: readonly string[],
+): readonly Item[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const inOrder = ids.flatMap((id) => byId.get(id) ?? []);
+  const moved = new Set(inOrder);
+  let next = 0;
+  return items.map((item) => (moved.has(item) ? (inOrder[next++] ?? item) : item));
 }
 
 export const noMemory: TransferMemory = {
   unfinished: [],
   keep: () => undefined,
+  arrange: () => undefined,
   forget: () => undefined,
 };
 
 export const movedTagsOf = ({ images }: Plan): string[] =>
   images.flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
 
-const endOf = ({
+/** One side of a transfer as it is kept, without what is of the moment. */
+export const endOf = ({
   profile,
   region,
   registryId,
@@ -74,10 +93,11 @@ const endOf = ({
   repositoryUri,
 });
 
-/** What is kept of a transfer that has just begun. */
+/** What is kept of a transfer that waits or has just begun. */
 export const unfinishedTransfer = (plan: Plan, transfer: Transfer): UnfinishedTransfer => ({
   id: transfer.id,
   startedAt: transfer.startedAt,
+  begun: transfer.begunAt !== undefined,
   request: plan.request,
   movedTags: movedTagsOf(plan),
   source: endOf(transfer.source),
@@ -95,6 +115,7 @@ export const unfinishedTransfer = (plan: Plan, transfer: Transfer): UnfinishedTr
 export const interruptedTransfer = ({
   id,
   startedAt,
+  begun,
   source,
   destination,
   images,
@@ -104,7 +125,7 @@ export const interruptedTransfer = ({
   startedAt,
   source,
   destination,
-  state: { kind: 'interrupted' },
+  state: { kind: 'interrupted', begun },
   bytes: { ...bytes, transferred: 0 },
   bytesPerSecond: 0,
   secondsLeft: undefined,

@@ -129,7 +129,7 @@ describe('a protected account', () => {
 
   test('asks again after the app has started anew', async () => {
     const kept: UnfinishedTransfer[] = [];
-    start({ unfinished: [], keep: (transfer) => kept.push(transfer), forget: () => undefined });
+    start({ ...noMemory, keep: (transfer) => void kept.push(transfer) });
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     const { id } = confirmed.start(await makePlan(), 'Prod');
     await transfers.leave();

@@ -7,7 +7,7 @@ import type { Transfers } from '../../engine/transfers/transfers.ts';
 
 interface ConfirmPorts {
   readonly plans: Pick<Plans, 'get'>;
-  readonly transfers: Pick<Transfers, 'start' | 'retry' | 'list'>;
+  readonly transfers: Pick<Transfers, 'start' | 'retry' | 'retryFailed' | 'list'>;
   readonly accountNotes: () => AccountNotes;
 }
 
@@ -16,6 +16,8 @@ export interface ConfirmedTransfers {
   start(planId: string, confirmation: string | undefined): Transfer;
   /** One that was confirmed since the app has started needs no second confirmation. */
   retry(transferId: string, confirmation: string | undefined): Promise<Transfer>;
+  /** The same, of those images alone that did not get there. */
+  retryFailed(transferId: string, confirmation: string | undefined): Promise<Transfer>;
 }
 
 const notConfirmed = (accountId: string, expected: string, typed: string | undefined): EngineError => {
@@ -41,6 +43,20 @@ export function confirmAccounts({ plans, transfers, accountNotes }: ConfirmPorts
     return true;
   };
 
+  const again = async (
+    transferId: string,
+    confirmation: string | undefined,
+    begin: (transferId: string) => Promise<Transfer>,
+  ): Promise<Transfer> => {
+    const listed = transfers.list().find(({ id }) => id === transferId);
+    const isConfirmed =
+      confirmedTransfers.has(transferId) ||
+      (listed !== undefined && assertConfirmed(listed.destination.registryId, confirmation));
+    const transfer = await begin(transferId);
+    if (isConfirmed) confirmedTransfers.add(transfer.id);
+    return transfer;
+  };
+
   return {
     start(planId, confirmation) {
       const { registryId } = plans.get(planId).plan.destination;
@@ -49,14 +65,8 @@ export function confirmAccounts({ plans, transfers, accountNotes }: ConfirmPorts
       if (isConfirmed) confirmedTransfers.add(transfer.id);
       return transfer;
     },
-    async retry(transferId, confirmation) {
-      const listed = transfers.list().find(({ id }) => id === transferId);
-      const isConfirmed =
-        confirmedTransfers.has(transferId) ||
-        (listed !== undefined && assertConfirmed(listed.destination.registryId, confirmation));
-      const transfer = await transfers.retry(transferId);
-      if (isConfirmed) confirmedTransfers.add(transfer.id);
-      return transfer;
-    },
+    retry: (transferId, confirmation) => again(transferId, confirmation, (id) => transfers.retry(id)),
+    retryFailed: (transferId, confirmation) =>
+      again(transferId, confirmation, (id) => transfers.retryFailed(id)),
   };
 }

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
+import type { BrokenFile } from '../../../shared/models/broken-file.ts';
+import type { HistoryEntry } from '../../../shared/models/history.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
+import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
+import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
@@ -8,26 +12,40 @@ import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
 import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
+import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
+import { createBulks } from '../../engine/bulk/bulks.ts';
+import { createComparisons } from '../../engine/compare/comparisons.ts';
+import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
+import { historyEntry } from '../../engine/history/history-entry.ts';
+import { createHistoryStore } from '../../engine/history/history-store.ts';
+import { createHistory } from '../../engine/history/history.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
+import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import { reportFileName } from '../../engine/transfers/transfer-report.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
-import type { TransferMemory } from '../../engine/transfers/unfinished-transfers.ts';
+import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
+import type { TransferMemoryFile } from '../../transfer-memory.ts';
+import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
-import { confirmAccounts } from './confirm-account.ts';
-import { createDemoMode } from './demo-mode.ts';
-import { createListingFeed } from './listing-feed.ts';
-import { signInHandlers } from './sign-in-handlers.ts';
 import type { NetworkHandlerPorts } from './network-handlers.ts';
+import { confirmAccounts } from './confirm-account.ts';
+import { createBulkHandlers } from './bulk-handlers.ts';
+import { createComparisonHandlers } from './comparison-handlers.ts';
+import { createDemoMode } from './demo-mode.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
+import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
+import { createQueueHandlers } from './queue-handlers.ts';
+import { signInHandlers } from './sign-in-handlers.ts';
+import { createTransferHandlers } from './transfer-handlers.ts';
 
 export interface HandlerContext extends Pick<
   NetworkHandlerPorts,
@@ -35,22 +53,29 @@ export interface HandlerContext extends Pick<
 > {
   readonly settings: SettingsFile;
   readonly userData: string;
-  readonly transferMemory: TransferMemory;
+  readonly transferMemory: TransferMemoryFile;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly openSignInPage: (page: SignInPage) => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
   /** What the system says about the way to a URL: `PROXY host:port; DIRECT`. */
   readonly resolveProxy: (url: string) => Promise<string>;
+  /** What the settings are from now on. */
+  readonly settingsChanged: (settings: Settings) => void;
+  /** Follows all transfers for the desktop. */
+  readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
+  readonly log: Log;
 }
 
 export interface Handlers {
   readonly handlers: RequestHandlers;
-  readonly runningWork: RunningWork;
+  readonly runningWork: Omit<RunningWork, 'active'>;
   /** The person has come back to the window: what they changed elsewhere is looked for. */
   cameBack(): void;
+  /** What a pasted or dropped text names. */
+  readonly resolve: (text: string) => Promise<ResolvedReference>;
   close(): Promise<void>;
 }
 
@@ -73,7 +98,10 @@ export function createHandlers({
   openSignInPage,
   saveText,
   resolveProxy,
+  settingsChanged,
+  workWatch,
   startDemo,
+  log,
   ...desktop
 }: HandlerContext): Handlers {
   const environment = process.env;
@@ -91,9 +119,34 @@ export function createHandlers({
   });
   const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
   const plans = createPlans(access);
+  const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
+  const history = createHistory(createHistoryStore({ folder: userData }));
+  let recorded: Promise<unknown> = Promise.resolve();
+  const record = async (entry: HistoryEntry): Promise<void> => {
+    try {
+      await history.add(entry);
+    } catch (error) {
+      log.warn('The history cannot be written.', error);
+    }
+    sendEvent('history.changed', null);
+  };
   const transfers = createTransfers({
     plans,
-    send: (update) => sendEvent('transfers.updated', update),
+    bandwidth,
+    limits: () => settings.read().transfers,
+    send(update) {
+      sendEvent('transfers.updated', update);
+      workWatch.updated(update.status);
+    },
+    listChanged() {
+      sendEvent('transfers.changed', null);
+      workWatch.listed(transfers.statuses());
+    },
+    ended(plan, transfer) {
+      workWatch.ended(transfer);
+      // What was copied in the demo was nothing.
+      if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
+    },
     journal: createUploadJournal(join(userData, 'uploads')),
     // The demo's registries end with the app, and so do its transfers.
     memory: {
@@ -106,6 +159,15 @@ export function createHandlers({
   const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
   const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
+  const comparisons = createComparisons({
+    access,
+    send: (update) => sendEvent('comparisons.updated', update),
+  });
+  const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
+  const brokenFiles = [settings.brokenFile, transferMemory.brokenFile].filter(
+    (file): file is BrokenFile => file !== undefined,
+  );
+  const { written } = transferMemory;
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
@@ -139,6 +201,18 @@ export function createHandlers({
   // Other files may be the AWS files now than those that are watched.
   void desktop.loginShell.state().then(environmentChanged);
 
+  const resolve = async (text: string): Promise<ResolvedReference> =>
+    resolveReference(text, (await profiles()).profiles, settings.read().profiles);
+
+  const changeSettings = async (change: SettingsChange): Promise<Settings> => {
+    const changed = await settings.change(change);
+    bandwidth.setRate(changed.transfers.bandwidth);
+    transfers.limitsChanged();
+    settingsChanged(changed);
+    if (change.network) network.refresh();
+    return changed;
+  };
+
   const handlers: RequestHandlers = {
     'mfa.answer': async ({ profile, code }) => {
       await access.answerMfa(profile, code);
@@ -152,6 +226,21 @@ export function createHandlers({
       environmentChanged,
       isDemo: () => demo.isOn(),
     }),
+    ...createQueueHandlers({ transfers, confirmed, written }),
+    ...createBulkHandlers({
+      bulks,
+      plans,
+      start: (planId, confirmation) => confirmed.start(planId, confirmation),
+      written,
+    }),
+    ...createComparisonHandlers({ comparisons, saveText }),
+    ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
+    'references.resolve': ({ text }) => resolve(text),
+    'images.details': async ({ repositoryName, digest, ...selection }) => {
+      const { registryId } = await access.identify(selection);
+      const registry = await access.connect({ ...selection, registryId });
+      return readImageDetails({ registry, name: repositoryName }, registryId, digest);
+    },
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -175,35 +264,10 @@ export function createHandlers({
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
-    'transfers.list': async () => transfers.list(),
-    'transfers.start': async ({ planId, confirmation }) => confirmed.start(planId, confirmation),
-    'transfers.pause': async ({ transferId }) => {
-      transfers.pause(transferId);
-      return null;
-    },
-    'transfers.resume': async ({ transferId }) => {
-      transfers.resume(transferId);
-      return null;
-    },
-    'transfers.cancel': async ({ transferId }) => {
-      await transfers.cancel(transferId);
-      return null;
-    },
-    'transfers.retry': ({ transferId, confirmation }) => confirmed.retry(transferId, confirmation),
-    'transfers.remove': async ({ transferId }) => {
-      transfers.remove(transferId);
-      return null;
-    },
-    'transfers.saveReport': async ({ transferId }) => {
-      const report = transfers.report(transferId);
-      return saveText({ name: reportFileName(report), text: `${JSON.stringify(report, null, 2)}\n` });
-    },
+    ...createTransferHandlers({ transfers, confirmed, written, saveText }),
     'settings.read': async () => settings.read(),
-    'settings.change': async (change) => {
-      const changed = await settings.change(change);
-      if (change.network) network.refresh();
-      return changed;
-    },
+    'settings.change': changeSettings,
+    'settings.brokenFiles': async () => brokenFiles,
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;
@@ -212,12 +276,14 @@ export function createHandlers({
 
   return {
     handlers,
+    resolve,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
     cameBack: () => void awsFiles.lookAgain(),
-    close: async () => {
+    async close() {
       awsFiles.close();
       feed.close();
-      await Promise.all([signIns.close(), demo.turnOff()]);
+      await Promise.all([recorded, written(), signIns.close()]);
+      await demo.turnOff();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { putImage } from '../registry/put-image.ts';
-import type { Repository, StoredImage } from '../registry/repository.ts';
+import type { ImageScan, Repository, StoredImage } from '../registry/repository.ts';
 import { demoLayerDigests } from './demo-layers.ts';
 import { storeBytes, storeDemoLayer, type Descriptor } from './store-blob.ts';
 
@@ -56,8 +56,19 @@ export function putDemoImage(
   const types = mediaTypes[format];
   const config = storeBytes(repository, types.config, Buffer.from(JSON.stringify(configurationOf(image))));
   const layers = layersOf(image).map((layer) => storeDemoLayer(repository, types.layer, layer));
-  return putManifest(repository, { schemaVersion: 2, mediaType: types.manifest, config, layers }, placement);
+  const manifest = { schemaVersion: 2, mediaType: types.manifest, config, layers };
+  const stored = putManifest(repository, manifest, placement);
+  if (repository.settings.scanOnPush) stored.scan = demoScan(image, placement.pushedAt);
+  return stored;
 }
+
+/** Nothing is scanned in the demo: the more an image consists of, the more is said to be found. */
+const demoScan = ({ steps }: DemoImage, completedAt: Date): ImageScan => ({
+  status: 'COMPLETE',
+  description: 'The scan was completed successfully.',
+  completedAt,
+  counts: { HIGH: steps.length % 3, MEDIUM: steps.length, LOW: steps.length * 2 },
+});
 
 /** Puts an index of images, which stay untagged themselves, into a repository. */
 export function putDemoIndex(

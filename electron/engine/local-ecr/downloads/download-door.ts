@@ -16,7 +16,7 @@ export async function answerDownload(
   response: ServerResponse,
 ): Promise<void> {
   const call = services.calls.begin({ door: 'download', operation: 'DownloadLayer' });
-  await services.network.latency();
+  await services.network.latency(request.socket);
   const url = new URL(request.url ?? '/', 'http://download');
   const check = services.downloads.check(request.method ?? '', url);
   if (request.headers.authorization !== undefined)
@@ -86,7 +86,7 @@ function strikeBefore({ faults }: Services, call: OpenCall, response: ServerResp
 
 function takeBodyFault({ faults }: Services, call: OpenCall, bodyLength: number): DownloadFault | undefined {
   return faults.take(
-    ['reset-download', 'expire-download', 'corrupt-layer', 'truncate-layer'],
+    ['reset-download', 'expire-download', 'corrupt-layer', 'truncate-layer', 'slow-download'],
     call.record,
     bodyLength,
   );
@@ -122,8 +122,9 @@ async function sendBody(
   const content: AsyncIterable<Uint8Array> =
     layer.content.size === 0 ? Readable.from([]) : layer.content.read(range === 'whole' ? undefined : range);
   const connection = response.socket ?? response;
+  const slowed = fault?.kind === 'slow-download' ? fault.bytesPerSecond : undefined;
   const body = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of faultyBody(network.pass('down', connection, content), fault)) {
+    for await (const chunk of faultyBody(network.pass('down', connection, content, slowed), fault)) {
       call.moved(chunk.length);
       yield chunk;
     }

@@ -2,7 +2,7 @@ import type { Fault } from '../faults/fault.ts';
 
 export type DownloadFault = Extract<
   Fault,
-  { kind: 'reset-download' | 'expire-download' | 'corrupt-layer' | 'truncate-layer' }
+  { kind: 'reset-download' | 'expire-download' | 'corrupt-layer' | 'truncate-layer' | 'slow-download' }
 >;
 
 /** A download's bytes with what the fault does to them: a byte flipped, or none after a certain one. */
@@ -21,6 +21,7 @@ export async function* faultyBody(
 
 /** What is left of a chunk that begins at `position`; shorter when the body ends within it. */
 function damage(chunk: Uint8Array, position: number, fault: DownloadFault): Uint8Array {
+  if (fault.kind === 'slow-download') return chunk;
   if (fault.kind !== 'corrupt-layer') return chunk.subarray(0, Math.max(0, fault.afterBytes - position));
   const index = (fault.atByte ?? 0) - position;
   if (index < 0 || index >= chunk.length) return chunk;

@@ -25,7 +25,7 @@ export async function answerEndpoint(
   const call = services.calls.begin(factsOf(request));
   const bodyLength = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   const breakAfter = services.faults.take(['reset-request-body'], call.record, bodyLength)?.afterBytes;
-  await services.network.latency();
+  await services.network.latency(request.socket);
   response.setHeader('date', new Date(services.faults.now()).toUTCString());
   try {
     const body = await readBody(request, services.network, breakAfter);

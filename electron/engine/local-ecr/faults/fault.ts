@@ -17,7 +17,10 @@ export type FaultEffect =
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
   /** The connection breaks before the call is applied. */
   | { readonly kind: 'reset-request' }
-  /** It breaks while the request's body comes in; at the API door nothing but the operation is known by then. */
+  /**
+   * It breaks while the request's body comes in; at the API door nothing but the operation is known by then. The
+   * registry door keeps what had arrived.
+   */
   | { readonly kind: 'reset-request-body'; readonly afterBytes: number }
   /** Nothing is applied and nothing answered, until the client gives up or the local ECR closes. */
   | { readonly kind: 'stall' }
@@ -28,6 +31,8 @@ export type FaultEffect =
   | { readonly kind: 'limit-exceeded' }
   /** The upload that the call names is gone. */
   | { readonly kind: 'upload-expired' }
+  /** The registry door tells of an upload as if nothing had arrived yet (aws/containers-roadmap#2831). */
+  | { readonly kind: 'stale-range' }
   /** Layers that no image names are removed just before the call. */
   | { readonly kind: 'collect-layers' }
   /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */
@@ -38,6 +43,8 @@ export type FaultEffect =
   | { readonly kind: 'expire-download'; readonly afterBytes: number }
   /** One byte of the download is not what was stored. */
   | { readonly kind: 'corrupt-layer'; readonly atByte?: number }
+  /** The download comes at no more than this speed. */
+  | { readonly kind: 'slow-download'; readonly bytesPerSecond: number }
   /** The download ends, in good order, after so many bytes. */
   | { readonly kind: 'truncate-layer'; readonly afterBytes: number };
 

@@ -71,6 +71,7 @@ const targetFields = z.object({
   layerDigests: maybe(z.array(z.string())),
   imageDigest: maybe(z.string()),
   imageIds: maybe(z.array(z.object({ imageDigest: maybe(z.string()) }))),
+  imageId: maybe(z.object({ imageDigest: maybe(z.string()) })),
   subjectId: maybe(z.object({ imageDigest: maybe(z.string()) })),
   partFirstByte: maybe(z.number()),
   partLastByte: maybe(z.number()),
@@ -84,6 +85,7 @@ function targetOf(json: unknown): CallTarget {
     ...(input.layerDigests ?? []),
     input.imageDigest,
     ...(input.imageIds ?? []).map((imageId) => imageId.imageDigest),
+    input.imageId?.imageDigest,
     input.subjectId?.imageDigest,
   ].filter((digest) => digest !== undefined);
   const { partFirstByte: firstByte, partLastByte: lastByte } = input;

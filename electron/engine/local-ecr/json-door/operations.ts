@@ -9,6 +9,7 @@ import {
 import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './operations/layer-operations.ts';
 import * as policies from './operations/policy-operations.ts';
 import { listImageReferrers } from './operations/referrer-operations.ts';
+import { describeImageScanFindings } from './operations/scan-operations.ts';
 import * as registries from './operations/registry-operations.ts';
 import * as repositories from './operations/repository-operations.ts';
 import { listTagsForResource, tagResource } from './operations/tag-operations.ts';
@@ -48,4 +49,5 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['PutImage', putImage],
   ['BatchDeleteImage', batchDeleteImage],
   ['ListImageReferrers', listImageReferrers],
+  ['DescribeImageScanFindings', describeImageScanFindings],
 ]);

@@ -93,6 +93,6 @@ async function performUpload(exchange: Exchange, repository: Repository, uploadI
     case 'DELETE':
       return deleteUpload(repository, uploadId);
     default:
-      return getUpload(repository, uploadId);
+      return getUpload(exchange, repository, uploadId);
   }
 }

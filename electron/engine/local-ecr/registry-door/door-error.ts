@@ -42,14 +42,20 @@ export function errorBody(error: DoorError): string {
  * distribution specification.
  */
 export function doorErrorOf(error: EcrError): DoorError {
-  const [status, code] = translations[error.name] ?? [error.status, 'UNKNOWN'];
-  return new DoorError(status, code, error.message);
+  const [status, code, message] = translations[error.name] ?? [error.status, 'UNKNOWN'];
+  return new DoorError(status, code, message ?? error.message);
 }
 
-const translations: Readonly<Record<string, readonly [number, DoorErrorCode]>> = {
+const translations: Readonly<
+  Record<string, readonly [status: number, code: DoorErrorCode, message?: string]>
+> = {
   AccessDeniedException: [403, 'DENIED'],
   EmptyUploadException: [400, 'BLOB_UPLOAD_INVALID'],
-  ExpiredTokenException: [403, 'DENIED'],
+  ExpiredTokenException: [
+    403,
+    'DENIED',
+    'Your authorization token has expired. Reauthenticate and try again.',
+  ],
   ImageDigestDoesNotMatchException: [400, 'MANIFEST_INVALID'],
   ImageNotFoundException: [404, 'MANIFEST_UNKNOWN'],
   ImageTagAlreadyExistsException: [400, 'TAG_INVALID'],

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly body: AsyncIterable<Uint8Array>;
   /** A URL from which the layer can be fetched without credentials for a while. */
   readonly presign: (repository: Repository, layer: Layer) => string;
+  /** Whether a fault has the door tell of an upload as if nothing had arrived. */
+  readonly tellsStaleRange: () => boolean;
   /** @throws EcrError AccessDeniedException when the caller may not perform this action of the ECR API */
   readonly permit: (action: string, repositoryName: string) => void;
 }

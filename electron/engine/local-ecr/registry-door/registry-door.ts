@@ -25,7 +25,7 @@ export async function answerRegistryDoor(
   const route = routeOf(url.pathname);
   const call = services.calls.begin(factsOf(registry, route, request.method ?? ''));
   try {
-    await services.network.latency();
+    await services.network.latency(request.socket);
     const answered = await answerAs(services, registry, request, call, url, route);
     if (answered === 'stall') return;
     const lost = services.faults.take(['lose-answer'], call.record) !== undefined;
@@ -67,8 +67,8 @@ function exchangeOf(
   url: URL,
   caller: Caller,
 ): Exchange {
-  const body = services.network.pass('up', request.socket, request);
   const isLayer = call.record.uploadId !== undefined;
+  const body = brokenBody(services, request, call, services.network.pass('up', request.socket, request));
   return {
     registry,
     method: request.method ?? '',
@@ -76,9 +76,32 @@ function exchangeOf(
     query: url.searchParams,
     body: isLayer ? counted(body, call) : body,
     presign: (repository, layer) => services.downloads.presign(repository, layer),
+    tellsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
     permit: (action, repositoryName) =>
       authorise({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
   };
+}
+
+/** A body that comes to its end too soon, where a fault says so: the connection breaks in mid-body. */
+async function* brokenBody(
+  { faults }: Services,
+  request: IncomingMessage,
+  call: OpenCall,
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const length = Number(request.headers['content-length'] ?? 0);
+  const breakAfter = faults.take(['reset-request-body'], call.record, length)?.afterBytes;
+  let position = 0;
+  for await (const chunk of body) {
+    const left = (breakAfter ?? Number.POSITIVE_INFINITY) - position;
+    if (chunk.length >= left) {
+      yield chunk.subarray(0, left);
+      request.socket.destroy();
+      throw new Error('The connection was broken by a fault');
+    }
+    position += chunk.length;
+    yield chunk;
+  }
 }
 
 async function* counted(body: AsyncIterable<Uint8Array>, call: OpenCall): AsyncGenerator<Uint8Array> {

@@ -71,8 +71,9 @@ export async function putUpload(
 }
 
 /** How far an upload has come. */
-export function getUpload(repository: Repository, uploadId: string): Answer {
-  return answer(204, uploadHeaders(repository, findUpload(repository, uploadId)));
+export function getUpload(exchange: Exchange, repository: Repository, uploadId: string): Answer {
+  const headers = uploadHeaders(repository, findUpload(repository, uploadId));
+  return answer(204, exchange.tellsStaleRange() ? { ...headers, range: '0-0' } : headers);
 }
 
 export async function deleteUpload(repository: Repository, uploadId: string): Promise<Answer> {

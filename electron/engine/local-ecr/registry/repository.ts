@@ -62,6 +62,16 @@ export interface StoredImage {
   status: 'ACTIVE' | 'ARCHIVED';
   archivedAt?: Date;
   pulledAt?: Date;
+  scan?: ImageScan;
+}
+
+/** How a vulnerability scan came out. */
+export interface ImageScan {
+  readonly status: 'COMPLETE' | 'IN_PROGRESS' | 'FAILED' | 'UNSUPPORTED_IMAGE';
+  readonly description: string;
+  readonly completedAt?: Date;
+  /** By severity. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 export interface Repository {

@@ -9,7 +9,9 @@ import type { RetryPolicy } from '../../retry/retry.ts';
 import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { downloadUrl } from './download-url.ts';
+import { buffersPassed } from './free-buffers.ts';
 import { openDownload } from './open-download.ts';
+import type { DownloadPace, Stragglers } from './stragglers.ts';
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -69,11 +71,32 @@ export interface DownloadOptions {
   /** Where to begin; the first byte of all is 0. */
   readonly firstByte?: number;
   readonly signal?: AbortSignal | undefined;
+  /** The downloads that this one is compared with. */
+  readonly stragglers?: Stragglers | undefined;
+}
+
+/** A slow connection is given up for a new one so often at most; then the source is slow. */
+const mostChanges = 3;
+
+/** The chunks of an answer; ends early when its connection falls far behind the others. */
+async function* chunksOf(
+  response: AsyncIterable<Buffer>,
+  pace: DownloadPace | undefined,
+): AsyncGenerator<Buffer, void, undefined> {
+  let askedAt = performance.now();
+  for await (const chunk of response) {
+    pace?.received(chunk.length, performance.now() - askedAt);
+    yield chunk;
+    buffersPassed(chunk.length);
+    if (pace?.isStraggling()) return;
+    askedAt = performance.now();
+  }
 }
 
 /**
  * The bytes of a layer from its presigned URL, in order, each once. A connection that breaks, stalls, or whose URL
  * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
+ * One that falls far behind the others is left for a new one in the same way.
  *
  * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong, `proxy`
  *   and others that no attempt mends.
@@ -82,23 +105,28 @@ export async function* downloadLayer(
   source: RepositoryHandle,
   blob: BlobDescriptor,
   policy: RetryPolicy,
-  { firstByte = 0, signal }: DownloadOptions = {},
+  { firstByte = 0, signal, stragglers }: DownloadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = firstByte;
   let attempt = 1;
+  let changes = 0;
   while (position < blob.size) {
     try {
       const response = await startDownload(source, blob, position, signal);
+      const pace = changes < mostChanges ? stragglers?.begin() : undefined;
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
-        for await (const chunk of response as AsyncIterable<Buffer>) {
+        for await (const chunk of chunksOf(response, pace)) {
           position += chunk.length;
           if (position > blob.size) throw wrongLength(blob.digest, blob.size);
           attempt = 1;
+          await source.bandwidth?.take(chunk.length, signal);
           yield chunk;
         }
-        if (position < blob.size) throw broken(blob.digest, `after ${position} of ${blob.size} bytes`);
+        if (position < blob.size && pace?.isStraggling()) changes += 1;
+        else if (position < blob.size) throw broken(blob.digest, `after ${position} of ${blob.size} bytes`);
       } finally {
+        pace?.end();
         response.destroy();
       }
     } catch (error) {

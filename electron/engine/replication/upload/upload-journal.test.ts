@@ -10,7 +10,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const upload = { repository: 'R', digest: 'sha256:a', uploadId: 'U', partSize: 10, confirmed: 20, at: 1_000 };
+const upload = {
+  door: 'api' as const,
+  repository: 'R',
+  digest: 'sha256:a',
+  uploadId: 'U',
+  partSize: 10,
+  confirmed: 20,
+  at: 1_000,
+};
 const at = (time: number) => createUploadJournal(folder, () => time);
 
 test('what was written last is found by the next run, and nothing of another repository or digest', async () => {

@@ -3,23 +3,40 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const unfinishedUploadSchema = z
+const whose = {
+  /** As `repositoryKey` tells it. */
+  repository: z.string().min(1),
+  digest: z.string().min(1),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+};
+
+const apiUploadSchema = z
   .object({
-    /** As `repositoryKey` tells it. */
-    repository: z.string().min(1),
-    digest: z.string().min(1),
+    ...whose,
+    door: z.literal('api'),
     uploadId: z.string().min(1),
     /** Bytes. */
     partSize: z.int().positive(),
     /** Bytes that ECR has confirmed, from the first on: whole parts. */
     confirmed: z.int().positive(),
-    /** Milliseconds since 1970. */
-    at: z.number(),
   })
   .refine(({ confirmed, partSize }) => confirmed % partSize === 0);
 
+const registryUploadSchema = z.object({
+  ...whose,
+  door: z.literal('registry'),
+  /** The upload's address; the registry itself knows how far it is. */
+  target: z.string().min(1),
+});
+
+const unfinishedUploadSchema = z.union([apiUploadSchema, registryUploadSchema]);
+
 /** A layer of which ECR holds the first parts. */
-export type UnfinishedUpload = Readonly<z.infer<typeof unfinishedUploadSchema>>;
+export type UnfinishedApiUpload = Readonly<z.infer<typeof apiUploadSchema>>;
+/** A layer of which the registry, by its own door, may hold the first bytes. */
+export type UnfinishedRegistryUpload = Readonly<z.infer<typeof registryUploadSchema>>;
+export type UnfinishedUpload = UnfinishedApiUpload | UnfinishedRegistryUpload;
 
 /** What is known of unfinished uploads, beyond the end of the process. It helps or it does not; it never fails. */
 export interface UploadJournal {

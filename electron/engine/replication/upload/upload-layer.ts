@@ -1,42 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { RetryPolicy } from '../../retry/retry.ts';
-import { downloadLayer } from '../download/download-layer.ts';
-import type { EventSink } from '../replication-event.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { repositoryKey } from '../repository-handle.ts';
-import { layerParts, readAhead } from './layer-parts.ts';
-import { completeUpload, initiateUpload, LostUpload } from './layer-upload.ts';
-import { giveBack, takeBuffer } from './spare-buffers.ts';
-import { toldBytes } from './told-bytes.ts';
-import type { UnfinishedUpload, UploadJournal } from './upload-journal.ts';
-import { uploadPart } from './upload-part.ts';
+import { sameRegistry } from '../same-registry.ts';
+import { uploadByApi } from './api/upload-by-api.ts';
+import { uploadByDoor } from './registry-door/upload-by-door.ts';
+import type { UploadContext } from './upload-context.ts';
 
-export interface UploadContext {
-  readonly retryPolicy: RetryPolicy;
-  readonly signal: AbortSignal | undefined;
-  readonly emit: EventSink;
-  readonly journal: UploadJournal;
-}
-
-/** How often a layer begins again from its first byte, because ECR lost the upload or bytes arrived wrong. */
-const mostStarts = 3;
-
-const corrupt = (digest: string): EngineError =>
-  new EngineError({
-    code: 'digest-mismatch',
-    message: `The source sent other bytes for layer ${digest} than its digest names. The layer was not copied.`,
-    side: 'source',
-    retryable: false,
-    action: 'retry',
-  });
-
-/** Why a layer could not be uploaded, with the layer named. */
-const named = (error: unknown, digest: string): unknown =>
-  error instanceof EngineError && !error.data.message.includes(digest)
-    ? new EngineError({ ...error.data, message: `Layer ${digest}: ${error.data.message}` }, error.cause)
-    : error;
+/** Of no account for memory. In bytes. */
+const small = 1024 * 1024;
 
 const empty = (digest: string): EngineError =>
   new EngineError({
@@ -46,64 +18,13 @@ const empty = (digest: string): EngineError =>
     retryable: false,
   });
 
-/** What ECR holds already of an upload that goes on. */
-type Continued = Pick<UnfinishedUpload, 'uploadId' | 'partSize' | 'confirmed'>;
-
-async function uploadOnce(
-  source: RepositoryHandle,
-  destination: RepositoryHandle,
-  blob: BlobDescriptor,
-  { retryPolicy, signal, emit, journal }: UploadContext,
-  continued: Continued | undefined,
-): Promise<void> {
-  const { digest } = blob;
-  const begin = continued?.confirmed ?? 0;
-  const upload = continued ? { destination, ...continued } : await initiateUpload(destination, blob, signal);
-  if (continued) emit({ kind: 'layer-continued', digest, bytes: begin });
-  const hash = createHash('sha256');
-  const hashed = async function* (): AsyncGenerator<Buffer, void, undefined> {
-    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte: begin, signal })) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
-  const told = toldBytes(hashed(), (received) => emit({ kind: 'layer-bytes', digest, received, sent: 0 }));
-  // One part is on its way while the next is put together: two buffers in turn.
-  const left = blob.size - begin;
-  const partSize = Math.min(upload.partSize, left);
-  const buffers = Array.from({ length: left > partSize ? 2 : 1 }, () => takeBuffer(partSize));
-  const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(partSize);
-  try {
-    for await (const part of readAhead(layerParts(told, partSize, bufferFor, begin))) {
-      await uploadPart(upload, part, signal);
-      emit({ kind: 'layer-bytes', digest, received: 0, sent: part.bytes.length });
-      const confirmed = part.firstByte + part.bytes.length;
-      // A layer of one part has nothing to go on from, and the last part is found to be there.
-      if (confirmed < blob.size) {
-        const repository = repositoryKey(destination);
-        const { uploadId, partSize: wholePart } = upload;
-        await journal.write({ repository, digest, uploadId, partSize: wholePart, confirmed, at: Date.now() });
-      }
-    }
-  } finally {
-    buffers.forEach(giveBack);
-  }
-  // Bytes of an earlier run were not seen here: ECR's own hash stands for them.
-  if (begin === 0 && `sha256:${hash.digest('hex')}` !== digest) throw new LostUpload(corrupt(digest));
-  await completeUpload(upload, digest, signal);
-  if (blob.size > upload.partSize) await journal.forget(repositoryKey(destination), digest);
-}
-
-/** Where an upload can go on that stands elsewhere than was noted; undefined when it has to begin anew. */
-function elsewhere(continued: Continued, size: number, { heldBytes = 0 }: LostUpload): Continued | undefined {
-  const isBoundary = heldBytes > 0 && heldBytes < size && heldBytes % continued.partSize === 0;
-  return isBoundary && heldBytes !== continued.confirmed ? { ...continued, confirmed: heldBytes } : undefined;
-}
+/** A repository of the same registry may hand its layers over. */
+const mountSource = (source: RepositoryHandle, destination: RepositoryHandle): string | undefined =>
+  sameRegistry(source.registry, destination.registry) ? source.name : undefined;
 
 /**
- * Copies one blob, streamed and hashed on the way: GetDownloadUrlForLayer, InitiateLayerUpload, consecutive
- * UploadLayerPart, CompleteLayerUpload. An upload that an earlier run left goes on with its next part where ECR still
- * knows it. Wrong bytes are never completed.
+ * Copies one blob, streamed and hashed on the way: by the registry's own door, or by the API where that door is of no
+ * use or an earlier run left an upload there to go on with. Wrong bytes are never completed.
  *
  * @throws EngineError that names the side; AbortError when cancelled.
  */
@@ -114,27 +35,22 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { emit, journal } = context;
+  const { doors, emit, journal, signal, apiLimit } = context;
   if (size === 0) throw empty(digest);
-  const repository = repositoryKey(destination);
-  let continued: Continued | undefined = await journal.find(repository, digest);
-  if (continued && continued.confirmed >= size) continued = undefined;
-  let corrections = 0;
-  for (let start = 1; ;) {
-    emit({ kind: 'layer', digest, state: 'copying' });
+  const begun = await journal.find(repositoryKey(destination), digest);
+  if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
     try {
-      return await uploadOnce(source, destination, blob, context, continued);
+      const mountFrom = mountSource(source, destination);
+      const how = await uploadByDoor(source, destination, blob, mountFrom, begun, context);
+      return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
-      if (!(error instanceof LostUpload)) throw error;
-      await journal.forget(repository, digest);
-      if (continued) {
-        continued = corrections === 0 ? elsewhere(continued, size, error) : undefined;
-        corrections += 1;
-      } else {
-        if (start >= mostStarts) throw named(error.cause, digest);
-        start += 1;
-      }
+      signal?.throwIfAborted();
+      if (!doors.fallBack(destination, error)) throw error;
       emit({ kind: 'layer-restart', digest });
     }
   }
+  const left = begun?.door === 'api' ? begun : undefined;
+  const upload = (): Promise<void> => uploadByApi(source, destination, blob, left, context);
+  await (size < small ? upload() : apiLimit(upload));
+  emit({ kind: 'layer', digest, state: 'done' });
 }

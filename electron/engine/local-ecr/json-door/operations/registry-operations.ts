@@ -6,9 +6,9 @@ import { list, text } from '../schema.ts';
 
 export const getAuthorizationToken = operation({
   input: z.object({ registryIds: list(z.string(), 1, 10).optional() }),
-  run: async ({ services, authenticated: { caller, region } }) => {
+  run: async ({ services, authenticated: { caller, region } }, { registryIds }) => {
     const { password, expiresAt } = services.tokens.issue(caller, region);
-    const host = await services.registryDoor(caller.accountId, region);
+    const host = await services.registryDoor(registryIds?.[0] ?? caller.accountId, region);
     return {
       authorizationData: [
         {

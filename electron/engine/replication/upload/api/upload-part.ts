@@ -1,9 +1,9 @@
 import { InvalidLayerPartException, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
-import { causeOf } from '../../errors/cause-of.ts';
-import { EngineError } from '../../errors/engine-error.ts';
+import { causeOf } from '../../../errors/cause-of.ts';
+import { EngineError } from '../../../errors/engine-error.ts';
 import type { LayerPart } from './layer-parts.ts';
 import type { LayerUpload } from './layer-upload.ts';
-import { LostUpload } from './layer-upload.ts';
+import { LostUpload } from '../lost-upload.ts';
 import { setBody, withPartBody } from './part-body.ts';
 
 async function send(

@@ -1,8 +1,9 @@
 import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
-import type { BlobDescriptor } from '../../ecr/manifest.ts';
-import { causeOf } from '../../errors/cause-of.ts';
-import { availableLayers } from '../layer-availability.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
+import type { BlobDescriptor } from '../../../ecr/manifest.ts';
+import { causeOf } from '../../../errors/cause-of.ts';
+import { availableLayers } from '../../layer-availability.ts';
+import type { RepositoryHandle } from '../../repository-handle.ts';
+import { LostUpload } from '../lost-upload.ts';
 import { partSizeFor } from './part-size.ts';
 
 /** An upload that ECR has opened in a repository. */
@@ -11,18 +12,6 @@ export interface LayerUpload {
   readonly uploadId: string;
   /** Bytes. */
   readonly partSize: number;
-}
-
-/** The upload cannot go on as it is; the layer has to begin again. Never leaves this folder: its cause does. */
-export class LostUpload extends Error {
-  override readonly name = 'LostUpload';
-  /** Bytes that ECR holds of it, where it said so. */
-  readonly heldBytes: number | undefined;
-
-  constructor(cause: unknown, heldBytes?: number) {
-    super('The upload has to begin again', { cause });
-    this.heldBytes = heldBytes;
-  }
 }
 
 export async function initiateUpload(

@@ -1,0 +1,106 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
+import type { Network } from '../network/network.ts';
+
+export interface DoorAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** As far as it is needed to read an error: not more than its first 64 KiB. */
+  readonly text: string;
+}
+
+/** Bytes of a request that come one after another. */
+export interface DoorBody {
+  readonly chunks: AsyncIterable<Buffer>;
+  /** How many bytes the chunks have in all. */
+  readonly length: number;
+}
+
+export interface DoorRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: DoorBody | undefined;
+  /** Milliseconds in which nothing moves on the connection, after which it counts as broken. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const longestText = 64 * 1024;
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    if (length < longestText) pieces.push(piece);
+    length += piece.length;
+  }
+  return Buffer.concat(pieces).toString().slice(0, longestText);
+}
+
+/**
+ * Sends one request to a registry's door. A body is streamed: the next chunk is asked for when the connection has room
+ * for it. An answer that comes before the whole body was sent ends the sending.
+ *
+ * @throws what Node throws for a network failure, what the body's own source throws, or AbortError.
+ */
+export async function sendDoorRequest(network: Network, door: DoorRequest): Promise<DoorAnswer> {
+  const { method, url, body, timeout, signal } = door;
+  const agent = await network.agentFor(url);
+  const headers = { ...door.headers, 'content-length': String(body?.length ?? 0) };
+  const request = (url.startsWith('https:') ? https : http).request(url, {
+    method,
+    headers,
+    agent,
+    timeout,
+    ...(signal && { signal }),
+  });
+  request.on('timeout', () =>
+    request.destroy(Object.assign(new Error('The registry did not answer'), { code: 'ETIMEDOUT' })),
+  );
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.once('error', reject);
+  });
+  // Where the body's source fails first, nobody waits for the answer any more.
+  answered.catch(() => undefined);
+  if (!body) {
+    request.end();
+    return readAnswer(await answered);
+  }
+  const sent = sendBody(request, body.chunks);
+  try {
+    // An answer may well come before all was sent; what comes first tells what happened.
+    return await readAnswer(await Promise.race([answered, sent.then(() => answered)]));
+  } finally {
+    if (!request.writableEnded) request.destroy();
+    // It stops at the next chunk of its source.
+    sent.catch(() => undefined);
+  }
+}
+
+/** Resolves when the connection has room again, or is gone. */
+const hasRoom = (request: ClientRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      request.off('drain', done).off('close', done);
+      resolve();
+    };
+    request.on('drain', done).on('close', done);
+  });
+
+/** Writes chunk by chunk, as fast as the connection takes them; stops without a word when it is gone. @throws what the source throws. */
+async function sendBody(request: ClientRequest, chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of chunks) {
+    if (request.destroyed) return;
+    if (!request.write(chunk)) await hasRoom(request);
+  }
+  request.end();
+}
+
+const readAnswer = async (response: IncomingMessage): Promise<DoorAnswer> => ({
+  status: response.statusCode ?? 0,
+  headers: response.headers,
+  text: await textOf(response),
+});

@@ -1,0 +1,33 @@
+import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { isUsable } from '../../../shared/models/profile.ts';
+import { parseReference } from '../../../shared/models/reference.ts';
+import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+
+/** People paste whole commands. */
+const pullCommand =
+  /^(?:sudo\s+)?(?:docker|podman|nerdctl|crane|skopeo)\s+(?:image\s+)?(?:pull|inspect)\s+(?:docker:\/\/)?/;
+
+/**
+ * Reads a pasted or dropped text, and finds the profiles that can reach what it names by the account that the AWS files
+ * name for them. Asks nobody.
+ */
+export function resolveReference(
+  text: string,
+  profiles: readonly ProfileSummary[],
+  { pinned, recent }: Settings['profiles'],
+): ResolvedReference {
+  const reference = parseReference(text.trim().replace(pullCommand, ''));
+  if (!reference) {
+    return {
+      kind: 'not-understood',
+      message:
+        'This is not the URI of an ECR image, repository or registry, as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0 is, nor the ARN of a repository.',
+    };
+  }
+  const names = profiles
+    .filter((profile) => profile.accountId === reference.accountId && isUsable(profile))
+    .map(({ name }) => name);
+  const preferred = [...pinned, ...recent].filter((name) => names.includes(name));
+  return { kind: 'resolved', reference, profiles: [...new Set([...preferred, ...names])] };
+}

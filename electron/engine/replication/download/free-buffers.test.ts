@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
+
+const child = join(import.meta.dirname, '../../testing/copy-in-child.ts');
+let registries: TwoRegistries;
+let folder: string;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  folder = await mkdtemp(join(tmpdir(), 'free-buffers-'));
+});
+afterAll(async () => {
+  await registries.close();
+  await rm(folder, { recursive: true });
+});
+
+test('a large layer goes by without V8 marking its whole heap again and again', async () => {
+  const { source, destination } = registries;
+  const seeded = await seedImage(source.createRepository('large'), [['large', 400_000_000]], ['v1']);
+  const copied = destination.createRepository('copied');
+  const request = registries.request(
+    { from: 'large', to: 'copied' },
+    [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+    { door: 'registry' },
+  );
+  // In a process of its own: the registries here make far more buffers than the copy does.
+  const copying = spawn(process.execPath, ['--trace-gc', child, folder, JSON.stringify(request)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [collections, [status]] = await Promise.all([text(copying.stdout), once(copying, 'exit')]);
+  expect(status).toBe(0);
+  expect(copied.tags.get('v1')).toBe(seeded.digest);
+  expect(collections).toContain('Scavenge');
+  // Left to itself it does so some forty times.
+  expect(collections.match(/Mark-Compact/g)?.length ?? 0).toBeLessThan(15);
+});

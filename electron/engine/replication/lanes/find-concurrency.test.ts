@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { findConcurrency } from './find-concurrency.ts';
+
+const policy = { initial: 10, least: 4, most: 32, worthwhile: 0.1, rest: 3 };
+
+/** The numbers that are tried on a link of a certain speed, of which each connection gets a certain speed at most. */
+function numbersOn(link: { readonly total: number; readonly each: number }, looks: number): number[] {
+  const finder = findConcurrency(policy);
+  return Array.from({ length: looks }, () =>
+    finder.observe({
+      bytesPerSecond: Math.min(link.total, link.each * finder.concurrency),
+      isSaturated: true,
+    }),
+  );
+}
+
+test('more are tried as long as they bring more', () => {
+  expect(numbersOn({ total: Number.POSITIVE_INFINITY, each: 1 }, 4)).toEqual([15, 23, 32, 32]);
+});
+
+test('on a link that is full, one try is taken back, and the next one waits', () => {
+  expect(numbersOn({ total: 5, each: 1 }, 7)).toEqual([15, 10, 10, 10, 10, 15, 10]);
+});
+
+test('what goes through while nothing waits says nothing about the number', () => {
+  const finder = findConcurrency(policy);
+  finder.observe({ bytesPerSecond: 10, isSaturated: true });
+  expect(finder.observe({ bytesPerSecond: 1, isSaturated: false })).toBe(15);
+  expect(finder.observe({ bytesPerSecond: 10, isSaturated: true })).toBe(23);
+});

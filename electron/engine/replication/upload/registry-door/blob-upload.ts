@@ -1,0 +1,129 @@
+import type { DoorAnswer, DoorBody } from '../../../aws/registry-door/door-request.ts';
+import type { DoorToken } from '../../../aws/registry-door/door-token.ts';
+import { causeOf } from '../../../errors/cause-of.ts';
+import type { RepositoryHandle } from '../../repository-handle.ts';
+import { askDoor, askDoorOnce } from './ask-door.ts';
+
+/** Where a blob may be taken over from: a repository of the same registry. */
+export interface MountSource {
+  readonly digest: string;
+  readonly from: string;
+}
+
+export type OpenedUpload =
+  /** The blob is there now; no byte had to move. */
+  { readonly kind: 'mounted' } | { readonly kind: 'open'; readonly target: string };
+
+/** Where to go on: the address of the last answer, else the one before. */
+const nextTarget = ({ headers }: DoorAnswer, target: string): string => headers.location ?? target;
+
+/**
+ * Begins an upload, or mounts the blob (OCI distribution specification, "Mounting a blob from another repository"). A
+ * registry that does not mount it opens an upload in the same answer.
+ */
+export async function openUpload(
+  repository: RepositoryHandle,
+  mount: MountSource | undefined,
+  signal: AbortSignal | undefined,
+): Promise<OpenedUpload> {
+  const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from }).toString()}` : '';
+  const target = `/v2/${repository.name}/blobs/uploads/${query}`;
+  const answer = await askDoor(repository, {
+    method: 'POST',
+    operation: 'InitiateLayerUpload',
+    target,
+    accepts: [201, 202],
+    signal,
+  });
+  return answer.status === 201 && mount
+    ? { kind: 'mounted' }
+    : { kind: 'open', target: nextTarget(answer, target) };
+}
+
+const withDigest = (target: string, digest: string): string =>
+  `${target}${target.includes('?') ? '&' : '?'}${new URLSearchParams({ digest }).toString()}`;
+
+/** Sends a whole blob and closes its upload, in one request. */
+export const putBlob = async (
+  repository: RepositoryHandle,
+  token: DoorToken,
+  target: string,
+  digest: string,
+  body: DoorBody,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  await askDoorOnce(repository, token, {
+    method: 'PUT',
+    operation: 'CompleteLayerUpload',
+    target: withDigest(target, digest),
+    headers: { 'content-type': 'application/octet-stream' },
+    body,
+    accepts: [201],
+    signal,
+  });
+};
+
+/** Sends the bytes from `firstByte` on to an upload that has those before it. @returns where to close it */
+export async function patchBlob(
+  repository: RepositoryHandle,
+  token: DoorToken,
+  target: string,
+  firstByte: number,
+  body: DoorBody,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const answer = await askDoorOnce(repository, token, {
+    method: 'PATCH',
+    operation: 'UploadLayerPart',
+    target,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-range': `${firstByte}-${firstByte + body.length - 1}`,
+    },
+    body,
+    // ECR answers 201 where the specification has 202.
+    accepts: [201, 202, 204],
+    signal,
+  });
+  return nextTarget(answer, target);
+}
+
+/** Closes an upload whose bytes are all there. */
+export const closeUpload = async (
+  repository: RepositoryHandle,
+  target: string,
+  digest: string,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  await askDoor(repository, {
+    method: 'PUT',
+    operation: 'CompleteLayerUpload',
+    target: withDigest(target, digest),
+    accepts: [201],
+    signal,
+  });
+};
+
+/** How many bytes the registry holds of an upload; undefined when it knows it no more. */
+export async function heldBytes(
+  repository: RepositoryHandle,
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  try {
+    const { headers } = await askDoor(repository, {
+      method: 'GET',
+      operation: 'UploadLayerPart',
+      target,
+      accepts: [204],
+      signal,
+    });
+    // `0-0` stands for one byte and for none: a single byte is sent again.
+    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(headers.range ?? '')?.[1] ?? 0);
+    return last === 0 ? 0 : last + 1;
+  } catch (error) {
+    const { name } = causeOf(error);
+    if (name === 'UploadNotFoundException' || name === 'RepositoryNotFoundException') return undefined;
+    throw error;
+  }
+}

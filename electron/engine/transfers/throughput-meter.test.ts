@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createThroughputMeter } from './throughput-meter.ts';
+
+test('bytes are counted by the second, and the second under way is not told', () => {
+  const meter = createThroughputMeter(10_000);
+  meter.add(100, 10_100);
+  meter.add(50, 10_900);
+  meter.add(7, 12_000);
+  expect(meter.read(12_500)).toEqual({ interval: 1000, end: 12_000, samples: [150, 0] });
+  expect(meter.read(13_000).samples).toEqual([150, 0, 7]);
+});
+
+test('what is taken back is no negative speed', () => {
+  const meter = createThroughputMeter(0);
+  meter.add(10, 0);
+  meter.add(-100, 500);
+  expect(meter.read(1000).samples).toEqual([10]);
+});
+
+test('only the last five minutes are held, also after a long pause', () => {
+  const meter = createThroughputMeter(0);
+  for (let second = 0; second < 1000; second += 1) meter.add(second, second * 1000);
+  const { samples, end } = meter.read(1_000_000);
+  expect(samples).toHaveLength(299);
+  expect([samples[0], samples.at(-1), end]).toEqual([701, 999, 1_000_000]);
+  expect(new Set(meter.read(5_000_000).samples)).toEqual(new Set([0]));
+});

@@ -1,0 +1,37 @@
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import type { Bulks } from '../../engine/bulk/bulks.ts';
+import type { Plans } from '../../engine/plans/plans.ts';
+import type { RequestHandlers } from '../answer-request.ts';
+
+interface BulkPorts {
+  readonly bulks: Bulks;
+  readonly plans: Plans;
+  /** Starts as a person's click does, with what was typed to confirm it. */
+  readonly start: (planId: string, confirmation: string | undefined) => Transfer;
+  /** Resolves when the queue is on disk. */
+  readonly written: () => Promise<void>;
+}
+
+type BulkHandlers = Pick<
+  RequestHandlers,
+  'bulks.cancel' | 'bulks.create' | 'bulks.list' | 'bulks.remove' | 'bulks.start' | 'plans.read'
+>;
+
+export const createBulkHandlers = ({ bulks, plans, start, written }: BulkPorts): BulkHandlers => ({
+  'plans.read': async ({ planId }) => plans.get(planId).plan,
+  'bulks.create': async (request) => bulks.create(request),
+  'bulks.list': async () => bulks.list(),
+  'bulks.start': async ({ bulkId, confirmation }) => {
+    const started = bulks.start(bulkId, (planId) => start(planId, confirmation));
+    await written();
+    return started;
+  },
+  'bulks.cancel': async ({ bulkId }) => {
+    bulks.cancel(bulkId);
+    return null;
+  },
+  'bulks.remove': async ({ bulkId }) => {
+    bulks.remove(bulkId);
+    return null;
+  },
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { digestSchema } from './image.ts';
+import { replicationRequestSchema } from './plan.ts';
+import { accountIdSchema } from './registry.ts';
+
+const milliseconds = z.number().nonnegative();
+const bytes = z.number().nonnegative();
+
+/** An error as it was told, without what could be done about it then. */
+const pastErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  side: z.enum(['source', 'destination']).optional(),
+});
+
+/** One side, with the identity that acted there. */
+const endSchema = z.object({
+  profile: z.string(),
+  region: z.string(),
+  registryId: accountIdSchema,
+  accountId: accountIdSchema,
+  arn: z.string(),
+  repositoryName: z.string(),
+  repositoryUri: z.string(),
+});
+
+/** How one image ended. `different`: it was written, and what was read back is not as planned. */
+const imageOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('verified'), at: milliseconds }),
+  z.object({ kind: z.literal('copied') }),
+  z.object({ kind: z.literal('already-there'), verified: z.boolean() }),
+  z.object({ kind: z.literal('different'), differences: z.number().int(), error: pastErrorSchema }),
+  z.object({ kind: z.literal('failed'), error: pastErrorSchema }),
+  z.object({ kind: z.literal('cancelled') }),
+]);
+
+const imageSchema = z.object({
+  sourceDigest: digestSchema,
+  destinationDigest: digestSchema,
+  sourceTags: z.array(z.string()),
+  /** Those that the destination has got, as far as is known. */
+  destinationTags: z.array(z.string()),
+  outcome: imageOutcomeSchema,
+});
+
+export const historyResultSchema = z.enum(['verified', 'copied', 'failed', 'cancelled']);
+/** `verified` only when every image was read back and is as planned. */
+export type HistoryResult = z.infer<typeof historyResultSchema>;
+
+/** One transfer that has ended: one line of the history's file. Times in milliseconds since 1970. */
+export const historyEntrySchema = z.object({
+  version: z.literal(1),
+  /** That of the transfer. */
+  id: z.uuid(),
+  startedAt: milliseconds,
+  finishedAt: milliseconds,
+  /** For which it worked or waited, without the time in the queue. */
+  duration: milliseconds,
+  result: historyResultSchema,
+  /** The first one, of a transfer that failed. */
+  error: pastErrorSchema.optional(),
+  source: endSchema,
+  destination: endSchema,
+  /** `transferred` crossed the network once; `alreadyThere` did not move. */
+  bytes: z.object({ total: bytes, alreadyThere: bytes, transferred: bytes }),
+  images: z.array(imageSchema),
+  request: replicationRequestSchema,
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+/** An entry without what is long. */
+export type HistorySummary = Omit<HistoryEntry, 'images' | 'request'> & { readonly imageCount: number };
+
+export const historyQuerySchema = z.object({
+  /** Words that all stand in profiles, accounts, regions, repositories, tags or digests, whatever their case. */
+  text: z.string().max(500).optional(),
+  results: z.array(historyResultSchema).optional(),
+  /** Milliseconds since 1970. */
+  since: milliseconds.optional(),
+  until: milliseconds.optional(),
+});
+export type HistoryQuery = z.infer<typeof historyQuerySchema>;
+
+export interface HistoryPage {
+  /** The latest first. */
+  readonly entries: readonly HistorySummary[];
+  /** How many fit the query. */
+  readonly matching: number;
+  /** How many there are. */
+  readonly total: number;
+  /** Lines of the files that could not be read and were passed over. */
+  readonly brokenLines: number;
+}

@@ -1,0 +1,94 @@
+import { formatPlatform } from '../models/image.ts';
+import type { ReplicationRequest } from '../models/plan.ts';
+import { defaultSettingChoices } from '../models/repository-settings.ts';
+
+type Image = ReplicationRequest['images'][number];
+type Option = readonly [name: string, value?: string];
+
+/** A word as a POSIX shell takes it unchanged. */
+export const quoteForShell = (word: string): string =>
+  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+const isKept = ({ sourceTags, destinationTags }: Image): boolean =>
+  destinationTags.length > 0 &&
+  destinationTags.length === sourceTags.length &&
+  destinationTags.every((tag) => sourceTags.includes(tag));
+
+/** The images of a request, in as few groups as one command each can say. */
+function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
+  const kept = images.filter(isKept);
+  const untagged = images.filter(({ destinationTags }) => destinationTags.length === 0);
+  const renamed = images.filter((image) => !isKept(image) && image.destinationTags.length > 0);
+  return [kept, untagged, ...renamed.map((image) => [image])].filter((group) => group.length > 0);
+}
+
+function sourceOptions(group: readonly Image[], repository: string): readonly Option[] {
+  return group.flatMap((image): readonly Option[] => {
+    if (isKept(image)) return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}`]);
+    return [
+      ['--source', `${repository}@${image.digest}`],
+      ...image.destinationTags.map((tag): Option => ['--tag', tag]),
+    ];
+  });
+}
+
+function sideOptions(
+  side: 'source' | 'destination',
+  { profile, region, registryId }: ReplicationRequest['source'],
+): readonly Option[] {
+  return [
+    [`--${side}-profile`, profile],
+    [`--${side}-region`, region],
+    ...(registryId === undefined ? [] : [[`--${side}-registry`, registryId] as const]),
+  ];
+}
+
+function commonOptions({ destination, options }: ReplicationRequest): readonly Option[] {
+  const { referrers, platforms = [], missingManifests, verify, door } = options;
+  return [
+    ...sideOptions('destination', destination),
+    ['--destination', destination.repositoryName],
+    ...(destination.createRepository ? [['--create-repository'] as const] : []),
+    ...platforms.map((platform): Option => ['--platform', formatPlatform(platform)]),
+    ...(missingManifests === 'leave-out' ? [['--leave-out-missing'] as const] : []),
+    ...(referrers ? [] : [['--no-referrers'] as const]),
+    ...(verify ? [] : [['--no-verify'] as const]),
+    ...(door === 'auto' ? [] : [['--door', door] as const]),
+  ];
+}
+
+/** An option and its value as one word where the value could be taken for an option. */
+const written = ([name, value]: Option): string => {
+  if (value === undefined) return name;
+  return value.startsWith('-') ? quoteForShell(`${name}=${value}`) : `${name} ${quoteForShell(value)}`;
+};
+
+export interface CommandLine {
+  /** For a POSIX shell; a command each for what one cannot say. */
+  readonly text: string;
+  /** What the commands do not say, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What to type so that the same is replicated without a window. */
+export function commandLineOf(request: ReplicationRequest): CommandLine {
+  const { source, destination, images } = request;
+  const commands = groupsOf(images).map((group) => {
+    const options = [
+      ...sideOptions('source', source),
+      ...sourceOptions(group, source.repositoryName),
+      ...commonOptions(request),
+    ];
+    return ['ecr-image-replicator replicate', ...options.map((option) => `  ${written(option)}`)].join(
+      ' \\\n',
+    );
+  });
+  const notes = [
+    ...(images.some(isKept) ? ['A tag stands for the image that it points at when the command is run.'] : []),
+    ...(destination.createRepository &&
+    JSON.stringify(destination.settings) !== JSON.stringify(defaultSettingChoices)
+      ? ['A repository that the command creates takes over the usual settings, not those that were chosen.']
+      : []),
+  ];
+  return { text: `${commands.join('\n')}\n`, notes };
+}

@@ -1,0 +1,20 @@
+import type { PlannedWay } from '../models/plan.ts';
+import { assertNever } from '../result.ts';
+
+/** The way of the layers in a few words, and why it is that one; undefined when none has to move. */
+export function describeWay(way: PlannedWay): string | undefined {
+  switch (way.kind) {
+    case 'none':
+      return undefined;
+    case 'registry':
+      return way.mayMount
+        ? 'mounted within the registry where it allows that, else through its endpoint as raw bytes'
+        : 'through the registry endpoint, as raw bytes';
+    case 'api':
+      return way.because === 'chosen'
+        ? 'through the ECR API, as chosen'
+        : `through the ECR API, because the registry endpoint cannot be used: ${way.error.message}`;
+    default:
+      return assertNever(way);
+  }
+}
