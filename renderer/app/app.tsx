@@ -5,12 +5,10 @@ import { useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { createQueryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
-import { useSystemLook } from './use-system-look.ts';
 
 /** The app with all it needs around it. */
 export function App() {
   const [client] = useState(createQueryClient);
-  useSystemLook();
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={client}>

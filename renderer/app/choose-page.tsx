@@ -1,18 +1,18 @@
-import Button from '@cloudscape-design/components/button';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { ProfileListing } from '../../shared/models/profile.ts';
+import type { ImageSummary } from '../../shared/models/image.ts';
 import type { Settings } from '../../shared/models/settings.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { ImageDetailsDialog } from '../features/images/details/image-details-dialog.tsx';
 import { ImagesTable } from '../features/images/images-table.tsx';
 import { RepositoriesTable } from '../features/repositories/repositories-table.tsx';
 import { useChangeSettings } from '../features/settings/api.ts';
 import type { Picks } from '../models/picks.ts';
-import { noPicks } from '../models/picks.ts';
-import { ActionBar } from './action-bar.tsx';
+import { SelectByRules } from './bulk/select-by-rules.tsx';
+import { ChooseActions } from './choose-actions.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import type { Draft, DraftAction } from './draft.ts';
 import { focusField } from './sides/fields.ts';
-import { describePicks, nextStep } from './next-step.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -30,7 +30,7 @@ interface Props {
 export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
   const { selection } = sides.source;
-  const next = nextStep(sides, draft);
+  const [detailed, setDetailed] = useState<ImageSummary>();
   const open = useCallback((name: string) => dispatch({ kind: 'repository-opened', name }), [dispatch]);
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
@@ -65,12 +65,14 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 }
                 onOpen={open}
                 actions={actions}
+                picked={draft.repositories}
+                onPicked={(names) => dispatch({ kind: 'repositories-picked', names })}
               />
             </div>
           )}
           {selection && images !== undefined && (
             <ImagesTable
-              key={`${sourceKey} ${images}`}
+              key={`${sourceKey} ${images} ${draft.find}`}
               title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
@@ -80,25 +82,29 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 changeSettings({ tables: { ...settings.tables, imagesPageSize } })
               }
               actions={actions}
+              find={draft.find}
+              tools={
+                <SelectByRules
+                  repository={{ ...selection, repositoryName: images }}
+                  filter={draft.filter}
+                  onFilter={(filter) => dispatch({ kind: 'bulk-changed', filter })}
+                  onPicks={changePicks}
+                />
+              }
+              onDetails={setDetailed}
+            />
+          )}
+          {selection && images !== undefined && detailed && (
+            <ImageDetailsDialog
+              repository={{ ...selection, repositoryName: images }}
+              image={detailed}
+              onClose={() => setDetailed(undefined)}
+              actions={actions}
             />
           )}
         </div>
       </div>
-      <ActionBar
-        what={describePicks(draft.picks, draft.repository)}
-        next={next ?? 'Nothing is written before you confirm.'}
-        start={
-          draft.picks.size > 0 && <Button onClick={() => changePicks(() => noPicks)}>Clear selection</Button>
-        }
-      >
-        <Button
-          variant="primary"
-          disabled={next !== undefined}
-          onClick={() => dispatch({ kind: 'step-changed', step: 'review' })}
-        >
-          Review
-        </Button>
-      </ActionBar>
+      <ChooseActions sides={sides} draft={draft} dispatch={dispatch} />
     </div>
   );
 }

@@ -15,7 +15,9 @@ export function nextStep(
   if (!source.profile) return 'Choose a source profile.';
   if (source.region === undefined) return 'Choose a source region.';
   if (draft.picks.size === 0) {
-    return draft.browsing === 'images' ? 'Select images, or single tags.' : 'Open a source repository.';
+    return draft.browsing === 'images'
+      ? 'Select images, or single tags.'
+      : 'Open a source repository, or select several.';
   }
   if (draft.picks.size > mostImages) return `Select at most ${formatCount(mostImages, 'image')} at a time.`;
   if (!destination.profile) return 'Choose a destination profile.';

@@ -5,44 +5,73 @@ import type { AccountNotes } from '../../shared/models/account.ts';
 import { assertNever } from '../../shared/result.ts';
 import { AccountNotesContext } from '../components/account-notes.ts';
 import { focusFilter } from '../components/filter-field.tsx';
+import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
-import { useSettings } from '../features/settings/api.ts';
+import { useChangeSettings, useSettings } from '../features/settings/api.ts';
+import { withRegion } from '../features/settings/selection.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
+import { comparisonRequest } from './compare/comparison-request.ts';
 import { CuresProvider } from './cures/cures-provider.tsx';
 import { SignInStrip } from './cures/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from './draft.ts';
 import { useProfileEvents } from './following/use-profile-events.ts';
 import { useSignInEvents } from './following/use-sign-in-events.ts';
+import { HistoryPage } from './history/history-page.tsx';
+import type { Repetition } from './history/use-repeat.ts';
+import { describeMissing } from './history/use-repeat.ts';
 import { ExpiryNotice } from './notices/expiry-notice.tsx';
 import { Notices } from './notices/notices.tsx';
+import { useBrokenFiles } from './notices/use-broken-files.ts';
 import { useNotices } from './notices/use-notices.ts';
+import { CommandPalette } from './palette/command-palette.tsx';
+import type { PaletteAction } from './palette/palette-entries.ts';
+import { useOpenReference } from './references/use-open-reference.ts';
+import { useReferenceEvents } from './references/use-reference-events.ts';
 import { SettingsPage } from './settings/settings-page.tsx';
 import styles from './shell.module.css';
+import { chosenRegistries } from './sides/chosen-registries.ts';
+import { useChooseProfile } from './sides/use-choose-profile.ts';
+import { useSwap } from './sides/use-swap.ts';
 import { StartPage } from './start-page.tsx';
 import type { View } from './top-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TransfersPage } from './transfers/transfers-page.tsx';
+import { useLook } from './use-look.ts';
 import { useMenu } from './use-menu.ts';
 
 const noNotes: AccountNotes = {};
 
-/** The whole window: the bar on top, below it what the person should know, and one of the three views. */
+/** The whole window: the bar on top, below it what the person should know, and one of the views. */
 export function Shell() {
   const client = useQueryClient();
   const profiles = useProfiles();
   const demo = useDemo();
   const [view, setView] = useState<View>('replicate');
   const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
+  const [hasPalette, setPalette] = useState(false);
+  const chooseProfile = useChooseProfile();
   const main = useRef<HTMLElement>(null);
   const place = view === 'replicate' ? draft.step : view;
   const lastPlace = useRef(place);
 
   const { notices, tell, putAway } = useNotices();
   const { data: settings } = useSettings();
+  const { mutate: changeSettings } = useChangeSettings();
+  const { referrers, verify, door } = settings?.replication ?? emptyDraft.options;
 
+  useLook(settings?.appearance ?? 'system');
+  useBrokenFiles(tell);
   useEffect(() => followTransfers(), []);
+  useEffect(
+    () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, door } }),
+    [referrers, verify, door],
+  );
   useSignInEvents();
+  useHistoryEvents();
+  const swap = useSwap(draft, dispatch);
+  const reference = useOpenReference({ dispatch, tell, onOpened: () => setView('replicate') });
+  useReferenceEvents(reference);
   useProfileEvents({
     tell,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
@@ -64,6 +93,13 @@ export function Shell() {
     await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
   };
 
+  const compare = (): void => {
+    const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
+    setView('replicate');
+    if (request) return dispatch({ kind: 'comparison-asked', request });
+    tell({ type: 'info', text: 'To compare, choose both sides and open a repository or select several.' });
+  };
+
   const run = (command: MenuCommand): void => {
     switch (command) {
       case 'new-replication':
@@ -71,19 +107,59 @@ export function Shell() {
         return dispatch({ kind: 'step-changed', step: 'choose' });
       case 'show-transfers':
         return setView('transfers');
+      case 'show-history':
+        return setView('history');
       case 'show-settings':
         return setView('settings');
       case 'refresh':
         return void refresh();
       case 'find':
         return focusFilter();
+      case 'command-palette':
+        return setPalette(true);
+      case 'compare':
+        return compare();
+      case 'swap-sides':
+        setView('replicate');
+        return swap();
       default:
         return assertNever(command);
     }
   };
   useMenu(run);
 
+  const choose = (action: PaletteAction): void => {
+    switch (action.kind) {
+      case 'command':
+        return run(action.command);
+      case 'open-repository':
+        setView('replicate');
+        return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'choose-profile':
+        if (settings) chooseProfile(settings, action.side, action.profile);
+        if (action.side === 'source') dispatch({ kind: 'source-changed' });
+        return setView('replicate');
+      case 'open-reference':
+        return reference.open(action.reference, action.profile);
+      default:
+        return assertNever(action);
+    }
+  };
+
   const showSettings = useCallback(() => setView('settings'), []);
+  const repeat = (repetition: Repetition): void => {
+    if (!settings) return;
+    const { request, picks } = repetition;
+    const { source, destination } = request;
+    changeSettings({
+      source: withRegion(settings, 'source', source.profile, source.region),
+      destination: withRegion(settings, 'destination', destination.profile, destination.region),
+    });
+    dispatch({ kind: 'repeated', request, picks });
+    setView('replicate');
+    const missing = describeMissing(repetition);
+    if (missing !== undefined) tell({ type: 'warning', text: missing });
+  };
   const changeDemo = (action: 'start' | 'stop'): void =>
     demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
 
@@ -117,9 +193,17 @@ export function Shell() {
               />
             </div>
             {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+            {view === 'history' && <HistoryPage onRepeat={repeat} />}
             {view === 'settings' && <SettingsPage />}
           </main>
           <TransferAnnouncer />
+          {hasPalette && (
+            <CommandPalette
+              profilesFor={reference.profilesFor}
+              onChoose={choose}
+              onClose={() => setPalette(false)}
+            />
+          )}
         </div>
       </CuresProvider>
     </AccountNotesContext>

@@ -1,7 +1,7 @@
 import { useRunningCount } from '../features/transfers/store.ts';
 import styles from './top-bar.module.css';
 
-export type View = 'replicate' | 'transfers' | 'settings';
+export type View = 'replicate' | 'transfers' | 'history' | 'settings';
 
 interface Props {
   readonly view: View;
@@ -12,7 +12,7 @@ interface Props {
   readonly onDemo: (action: 'start' | 'stop') => void;
 }
 
-/** The app's name, its three views, and whether these are the demo registries. */
+/** The app's name, its views, and whether these are the demo registries. */
 export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
   const running = useRunningCount();
   const blocked = demo === false && running > 0;
@@ -41,6 +41,14 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
               <span className="visually-hidden"> running</span>
             </span>
           )}
+        </button>
+        <button
+          type="button"
+          className={styles.view}
+          aria-current={view === 'history' ? 'page' : undefined}
+          onClick={() => onView('history')}
+        >
+          History
         </button>
         <button
           type="button"

@@ -2,9 +2,13 @@ import { useEffect, useEffectEvent } from 'react';
 import type { MenuCommand } from '../../shared/ipc.ts';
 import { onEvent } from '../bridge.ts';
 
-const keys: Readonly<Record<string, MenuCommand>> = { f: 'find', ',': 'show-settings' };
+const keys: Readonly<Record<string, MenuCommand>> = {
+  f: 'find',
+  k: 'command-palette',
+  ',': 'show-settings',
+};
 
-/** Runs the native menu's commands; Ctrl or Cmd with F and with the comma work without a menu, too. */
+/** Runs the native menu's commands; Ctrl or Cmd with F, K or the comma work without a menu, too. */
 export function useMenu(run: (command: MenuCommand) => void): void {
   const onCommand = useEffectEvent(run);
 

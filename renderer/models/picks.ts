@@ -61,6 +61,17 @@ export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks
   return next;
 }
 
+/** Picks exactly these tags, and with them their images; other images of the list are let go of. */
+export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: ReadonlySet<string>): Picks {
+  const next = new Map(picks);
+  for (const image of images) {
+    const sourceTags = image.tags.filter((tag) => tags.has(tag));
+    if (sourceTags.length === 0) next.delete(image.digest);
+    else next.set(image.digest, pickOf(image, sourceTags));
+  }
+  return next;
+}
+
 /** Adds tags for the destination; those it gets anyway are left out. */
 export function addTags(picks: Picks, digest: string, tags: readonly string[]): Picks {
   const pick = picks.get(digest);
@@ -106,3 +117,20 @@ export const requestedImages = (picks: Picks): ReplicationRequest['images'] =>
     sourceTags: [...pick.sourceTags],
     destinationTags: [...destinationTags(pick)],
   }));
+
+/** The picks that amount to these images of a request, as far as the source has them. */
+export function picksOfRequest(
+  requested: ReplicationRequest['images'],
+  images: readonly ImageSummary[],
+): Picks {
+  const known = new Map(images.map((image) => [image.digest, image]));
+  return new Map(
+    requested.flatMap(({ digest, sourceTags, destinationTags: wanted }) => {
+      const image = known.get(digest);
+      if (!image) return [];
+      const dropped = sourceTags.filter((tag) => !wanted.includes(tag));
+      const added = wanted.filter((tag) => !sourceTags.includes(tag));
+      return [[digest, { image, sourceTags, dropped, added }]];
+    }),
+  );
+}

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure, success } from '../../shared/result.ts';
+import { bulk, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -61,13 +62,35 @@ function standardAnswers(): Answers {
           ],
         ]),
       ),
+    'images.details': ({ digest }) => imageDetails(digest),
+    'plans.read': () => plan,
+    'bulks.create': (request) => ({ ...bulk, request }),
+    'bulks.list': () => [],
+    'bulks.start': () => [transfer],
+    'bulks.cancel': () => null,
+    'bulks.remove': () => null,
+    'comparisons.create': (request) => ({ ...comparison, request }),
+    'comparisons.read': () => comparison,
+    'comparisons.cancel': () => null,
+    'comparisons.export': () => null,
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
     'transfers.start': () => transfer,
+    'transfers.queue': () => [],
+    'transfers.move': ({ transferId }) => [transferId],
     'transfers.pause': () => null,
     'transfers.resume': () => null,
     'transfers.cancel': () => null,
     'transfers.retry': () => transfer,
+    'transfers.retryFailed': () => transfer,
+    'transfers.resumeInterrupted': () => [],
+    'transfers.log': () => ({ entries: [], forgotten: 0 }),
+    'transfers.throughput': () => ({ interval: 1000, end: Date.UTC(2026, 10, 23, 12), samples: [] }),
+    'history.search': () => ({ entries: [], matching: 0, total: 0, brokenLines: 0 }),
+    'history.read': () => historyEntry,
+    'history.export': () => null,
+    'history.clear': () => null,
+    'references.resolve': () => ({ kind: 'not-understood', message: 'This is not the name of an image.' }),
     'transfers.remove': () => null,
     'transfers.saveReport': () => null,
     'preflight.run': ({ planId }) => ({ planId, checks: [] }),
@@ -82,6 +105,7 @@ function standardAnswers(): Answers {
       settings = { ...settings, ...change };
       return settings;
     },
+    'settings.brokenFiles': () => [],
     'clipboard.write': () => null,
   };
 }

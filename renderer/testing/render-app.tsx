@@ -1,6 +1,8 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { Settings } from '../../shared/models/settings.ts';
+import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
 import { useSignIns } from '../features/sign-ins/store.ts';
 import { useTransfers } from '../features/transfers/store.ts';
@@ -10,6 +12,15 @@ import { createFakeApi } from './fake-api.ts';
 // Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
 configure({ asyncUtilTimeout: 20_000 });
 
+/** Pixels: jsdom lays nothing out, and a windowed list without a height shows no row. */
+function windowHeight(this: HTMLElement): number {
+  return this.dataset.windowed === undefined ? 0 : 600;
+}
+
+function rowHeight(this: HTMLElement): number {
+  return this.dataset.index === undefined ? 0 : 34;
+}
+
 /** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
 export function freshPage(): void {
   beforeEach(() => {
@@ -17,6 +28,10 @@ export function freshPage(): void {
     useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
+    Object.defineProperties(HTMLElement.prototype, {
+      clientHeight: { configurable: true, get: windowHeight },
+      offsetHeight: { configurable: true, get: rowHeight },
+    });
   });
   afterEach(() => {
     cleanup();
@@ -32,6 +47,23 @@ export function renderApp(answers: Partial<Answers> = {}) {
   render(<App />);
   return { ...fake, user };
 }
+
+/** Answers as after a start with both sides chosen already, as they were when the app was last used. */
+export const bothSidesChosen = (more: Partial<Settings> = {}): Partial<Answers> => {
+  let settings: Settings = {
+    ...settingsSchema.parse({}),
+    source: { profile: 'development', regions: {} },
+    destination: { profile: 'production', regions: {} },
+    ...more,
+  };
+  return {
+    'settings.read': () => settings,
+    'settings.change': (change) => {
+      settings = { ...settings, ...change, accounts: settings.accounts };
+      return settings;
+    },
+  };
+};
 
 type User = ReturnType<typeof userEvent.setup>;
 

@@ -185,6 +185,7 @@ export const plan: Plan = {
   ],
   blobs,
   bytes: { total: 42_001_000, alreadyThere: 12_000_000, toMove: 30_001_000, onTheWire: 40_001_334 },
+  way: { kind: 'registry', mayMount: false },
   warnings: [],
   obstacles: [],
 };

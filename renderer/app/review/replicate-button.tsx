@@ -9,6 +9,8 @@ import { ProtectedDialog } from '../../features/accounts/protected-dialog.tsx';
 
 interface Props {
   readonly plan: Plan | undefined;
+  /** True where a check says that the copy will fail; checks can be wrong, so it is not forbidden. */
+  readonly isDoubtful: boolean;
   readonly isStarting: boolean;
   /** True while the name of a protected account is asked for. */
   readonly isConfirming: boolean;
@@ -17,14 +19,21 @@ interface Props {
 }
 
 /** The one button that writes; for a protected account it asks for the account's name before. */
-export function ReplicateButton({ plan, isStarting, isConfirming, onConfirming, onStart }: Props) {
+export function ReplicateButton({
+  plan,
+  isDoubtful,
+  isStarting,
+  isConfirming,
+  onConfirming,
+  onStart,
+}: Props) {
   const notes = useContext(AccountNotesContext);
   const registryId = plan?.destination.registryId;
   const expected = registryId === undefined ? undefined : confirmationOf(registryId, notes[registryId]);
   return (
     <>
       <Button
-        variant="primary"
+        variant={isDoubtful ? 'normal' : 'primary'}
         disabled={!plan || plan.obstacles.length > 0}
         loading={isStarting}
         loadingText="Starting"
@@ -34,7 +43,7 @@ export function ReplicateButton({ plan, isStarting, isConfirming, onConfirming, 
           else onConfirming(true);
         }}
       >
-        Replicate
+        {isDoubtful ? 'Replicate anyway' : 'Replicate'}
       </Button>
       {isConfirming && plan && expected !== undefined && (
         <ProtectedDialog

@@ -8,6 +8,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { useCures } from '../../components/cures.ts';
 import { usePlan } from '../../features/replicate/api.ts';
 import { Review } from '../../features/replicate/review.tsx';
+import { useMissingPermissions } from '../../features/preflight/api.ts';
 import { PreflightPanel } from '../../features/preflight/preflight-panel.tsx';
 import { useStartTransfer } from '../../features/transfers/api.ts';
 import type { Picks } from '../../models/picks.ts';
@@ -33,10 +34,11 @@ const focusFirstTagField = (): void =>
 const focusKeyField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label="ARN of the KMS key"]')?.focus();
 
-function whatNext(plan: Plan | undefined, failed: boolean): string {
+function whatNext(plan: Plan | undefined, failed: boolean, missing: number): string {
   if (failed) return 'There is no plan yet.';
   if (!plan) return 'Planning…';
   if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
   if (plan.bytes.toMove === 0) return 'No byte has to move.';
   return `${formatBytes(plan.bytes.toMove)} to move.`;
 }
@@ -45,6 +47,7 @@ function whatNext(plan: Plan | undefined, failed: boolean): string {
 export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
   const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
+  const missing = useMissingPermissions(plan);
   const cures = useCures();
   const [isConfirming, setConfirming] = useState(false);
   const changePicks = useCallback(
@@ -93,7 +96,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
       </div>
       <ActionBar
         what=""
-        next={whatNext(plan, shown !== undefined)}
+        next={whatNext(plan, shown !== undefined, missing)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back
@@ -102,6 +105,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
       >
         <ReplicateButton
           plan={plan}
+          isDoubtful={missing > 0}
           isStarting={start.isPending}
           isConfirming={isConfirming}
           onConfirming={setConfirming}

@@ -16,6 +16,11 @@ import { ProxySettings } from '../../features/network/proxy-settings.tsx';
 import { ShellEnvironmentFacts } from '../../features/network/shell-environment-facts.tsx';
 import { useProfiles } from '../../features/profiles/api.ts';
 import { ProfileOrder } from '../../features/profiles/profile-order.tsx';
+import { AppearanceSetting } from '../../features/settings/appearance-setting.tsx';
+import { DoorSetting } from '../../features/settings/door-setting.tsx';
+import { NotificationSettingsForm } from '../../features/settings/notification-settings-form.tsx';
+import { ReplicationDefaults } from '../../features/settings/replication-defaults.tsx';
+import { TransferSettingsForm } from '../../features/settings/transfer-settings-form.tsx';
 import { useChangeSettings, useSettings } from '../../features/settings/api.ts';
 import { rememberedChoice } from '../../features/settings/selection.ts';
 import { refetchFailed } from '../following/concerned-queries.ts';
@@ -41,7 +46,7 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network } = settings.data;
+  const { profiles, accounts, network, appearance, transfers, replication, notifications } = settings.data;
   const keep = (part: SettingsChange): void => change.mutate(part);
   const askAgain = (): void => refetchFailed(client, () => true);
   const keepNetwork = (next: NetworkSettings): void =>
@@ -64,6 +69,25 @@ export function SettingsPage() {
       <div className={pageStyles.scroll}>
         <h1 className={pageStyles.title}>Settings</h1>
         {change.error && <ErrorAlert error={toErrorData(change.error)} />}
+        <Container header={<Header variant="h2">General</Header>}>
+          <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
+            <SpaceBetween size="l">
+              <AppearanceSetting appearance={appearance} onChange={(next) => keep({ appearance: next })} />
+              <ReplicationDefaults defaults={replication} onChange={(next) => keep({ replication: next })} />
+              <NotificationSettingsForm
+                notifications={notifications}
+                onChange={(next) => keep({ notifications: next })}
+              />
+            </SpaceBetween>
+            <SpaceBetween size="l">
+              <TransferSettingsForm transfers={transfers} onChange={(next) => keep({ transfers: next })} />
+              <DoorSetting
+                door={replication.door}
+                onChange={(door) => keep({ replication: { ...replication, door } })}
+              />
+            </SpaceBetween>
+          </ColumnLayout>
+        </Container>
         <Container header={<Header variant="h2">Network</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <ProxySettings network={network} onChange={keepNetwork} onPasswordChanged={askAgain} />

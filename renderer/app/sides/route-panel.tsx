@@ -9,6 +9,7 @@ import styles from './route-panel.module.css';
 import { SameRegistryNote } from './same-registry-note.tsx';
 import { SideRow } from './side-row.tsx';
 import type { Sides } from './use-sides.ts';
+import { useSwap } from './use-swap.ts';
 
 interface Props {
   readonly listing: ProfileListing;
@@ -22,15 +23,7 @@ interface Props {
 export function RoutePanel({ listing, settings, sides, draft, dispatch }: Props) {
   const { source, destination } = sides;
   const sourceFailed = useRepositories(source.selection).isError;
-  const destinations = useRepositories(destination.selection).data;
-  const swap = (): void => {
-    const { destinationRepository: name } = draft;
-    sides.swap();
-    dispatch({
-      kind: 'sides-swapped',
-      opened: destinations?.some((each) => each.name === name) ? name : undefined,
-    });
-  };
+  const swap = useSwap(draft, dispatch);
   const opened = draft.browsing === 'images' ? draft.repository : undefined;
   return (
     <section className={styles.panel} aria-label="From where to where">

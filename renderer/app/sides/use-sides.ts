@@ -2,14 +2,9 @@ import type { ProfileListing, ProfileSummary } from '../../../shared/models/prof
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/result.ts';
-import { withRecent } from '../../features/profiles/profile-groups.ts';
 import { useChangeSettings } from '../../features/settings/api.ts';
-import {
-  rememberedChoice,
-  withProfile,
-  withRegion,
-  withSidesSwapped,
-} from '../../features/settings/selection.ts';
+import { rememberedChoice, withRegion } from '../../features/settings/selection.ts';
+import { useChooseProfile } from './use-choose-profile.ts';
 
 /** One side as it is chosen, and how to change it. */
 export interface SideState {
@@ -22,14 +17,12 @@ export interface SideState {
   readonly chooseRegion: (region: string) => void;
 }
 
-export interface Sides extends Readonly<Record<Side, SideState>> {
-  /** Each side gets the other one's profile and region. */
-  readonly swap: () => void;
-}
+export type Sides = Readonly<Record<Side, SideState>>;
 
 /** Both sides, as the settings remember them. */
 export function useSides(settings: Settings, { profiles }: ProfileListing): Sides {
   const { mutate: change } = useChangeSettings();
+  const chooseProfile = useChooseProfile();
   const sideState = (side: Side): SideState => {
     const { profile, region } = rememberedChoice(settings, side, profiles);
     return {
@@ -37,17 +30,12 @@ export function useSides(settings: Settings, { profiles }: ProfileListing): Side
       profile,
       region,
       selection: profile && region !== undefined ? { profile: profile.name, region } : undefined,
-      chooseProfile: (name) =>
-        change({
-          [side]: withProfile(settings, side, name),
-          profiles: withRecent(settings.profiles, name),
-        }),
+      chooseProfile: (name) => chooseProfile(settings, side, name),
       chooseRegion: (next) => profile && change({ [side]: withRegion(settings, side, profile.name, next) }),
     };
   };
   return {
     source: sideState('source'),
     destination: sideState('destination'),
-    swap: () => change(withSidesSwapped(settings, profiles)),
   };
 }

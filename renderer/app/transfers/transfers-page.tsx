@@ -1,4 +1,4 @@
-import { useContext, useState } from 'react';
+import { useCallback, useContext, useState } from 'react';
 import { confirmationOf } from '../../../shared/models/account.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../bridge.ts';
@@ -6,37 +6,49 @@ import { AccountName } from '../../components/account-name.tsx';
 import { AccountNotesContext } from '../../components/account-notes.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProtectedDialog } from '../../features/accounts/protected-dialog.tsx';
-import { useRetryTransfer } from '../../features/transfers/api.ts';
+import { useSettings } from '../../features/settings/api.ts';
+import { useRetryFailed, useRetryTransfer } from '../../features/transfers/api.ts';
+import type { Again } from '../../features/transfers/transfer-card.tsx';
 import { TransfersList } from '../../features/transfers/transfers-list.tsx';
 import pageStyles from '../page.module.css';
+
+interface Asked {
+  readonly transfer: Transfer;
+  readonly again: Again;
+}
 
 /** All transfers; taking one up again into a protected account asks for the account's name. */
 export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const notes = useContext(AccountNotesContext);
+  const { data: settings } = useSettings();
   const retry = useRetryTransfer();
-  const [confirmed, setConfirmed] = useState<Transfer>();
-  const registryId = confirmed?.destination.registryId;
-  const expected = registryId === undefined ? undefined : confirmationOf(registryId, notes[registryId]);
+  const retryFailed = useRetryFailed();
+  const [asked, setAsked] = useState<Asked>();
+  const ask = useCallback((transfer: Transfer, again: Again) => setAsked({ transfer, again }), []);
+  const failure = retry.error ?? retryFailed.error;
+  const destination = asked?.transfer.destination;
+  const expected = destination && confirmationOf(destination.registryId, notes[destination.registryId]);
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
-        {retry.error && <ErrorAlert error={toErrorData(retry.error)} />}
-        <TransfersList onNew={onNew} onConfirmAccount={setConfirmed} />
+        {failure && <ErrorAlert error={toErrorData(failure)} />}
+        <TransfersList onNew={onNew} onConfirmAccount={ask} bandwidth={settings?.transfers.bandwidth} />
       </div>
-      {confirmed && registryId !== undefined && expected !== undefined && (
+      {asked && destination && expected !== undefined && (
         <ProtectedDialog
           expected={expected}
-          onClose={() => setConfirmed(undefined)}
+          onClose={() => setAsked(undefined)}
           onConfirm={(confirmation) => {
-            setConfirmed(undefined);
-            retry.mutate({ transferId: confirmed.id, confirmation });
+            setAsked(undefined);
+            const command = asked.again === 'retry' ? retry : retryFailed;
+            command.mutate({ transferId: asked.transfer.id, confirmation });
           }}
         >
-          Go on copying into{' '}
+          {asked.again === 'retry' ? 'Go on copying into ' : 'Copy what failed once more into '}
           <b>
-            <AccountName accountId={registryId} /> {confirmed.destination.region}
+            <AccountName accountId={destination.registryId} /> {destination.region}
           </b>
-          , repository <b>{confirmed.destination.repositoryName}</b>.
+          , repository <b>{destination.repositoryName}</b>.
         </ProtectedDialog>
       )}
     </div>

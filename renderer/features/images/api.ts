@@ -1,4 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Platform } from '../../../shared/models/image.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
@@ -9,8 +10,14 @@ export interface RepositorySelection extends RegistrySelection {
   readonly repositoryName: string;
 }
 
-export const useImages = (repository: RepositorySelection) =>
-  useQuery({ queryKey: ['images', repository], queryFn: () => invoke('images.list', repository) });
+const imagesQuery = (repository: RepositorySelection) =>
+  queryOptions({ queryKey: ['images', repository], queryFn: () => invoke('images.list', repository) });
+
+export const useImages = (repository: RepositorySelection) => useQuery(imagesQuery(repository));
+
+/** The images as they are now; @throws IpcError. */
+export const fetchImages = (client: QueryClient, repository: RepositorySelection) =>
+  client.fetchQuery({ ...imagesQuery(repository), staleTime: 0 });
 
 /** The platforms of these indexes by digest, as far as they are known by now; what a digest holds never changes. */
 export function usePlatforms(

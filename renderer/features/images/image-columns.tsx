@@ -4,15 +4,18 @@ import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
+import { DetailsButton } from './details-button.tsx';
 import { ImageKind } from './image-kind.tsx';
 import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
+import { rowDigest } from './row-keys.ts';
 
 interface Shown {
   readonly picks: Picks;
   readonly platforms: ReadonlyMap<string, readonly Platform[]>;
   readonly filter: string;
   readonly onToggleTag: (image: ImageSummary, tag: string) => void;
+  readonly onDetails: (image: ImageSummary) => void;
 }
 
 /** Archived images cannot be read, so they cannot be copied. */
@@ -23,6 +26,7 @@ export const imageColumns = ({
   platforms,
   filter,
   onToggleTag,
+  onDetails,
 }: Shown): TableProps.ColumnDefinition<ImageSummary>[] => [
   {
     id: 'tags',
@@ -42,9 +46,14 @@ export const imageColumns = ({
     id: 'digest',
     header: 'Digest',
     sortingField: 'digest',
-    width: 185,
+    width: 205,
     isRowHeader: true,
-    cell: ({ digest }) => <Digest digest={digest} />,
+    cell: (image) => (
+      <span className={styles.digest} {...rowDigest(image.digest)}>
+        <Digest digest={image.digest} />
+        <DetailsButton image={image} onDetails={onDetails} />
+      </span>
+    ),
   },
   {
     id: 'kind',

@@ -40,7 +40,7 @@ test('pages turn, their size is remembered, and picks on other pages stay', asyn
   await choose(user, 'Images per page', /^50/);
   await waitFor(() => expect(rows()).toHaveLength(10));
   expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toEqual({
-    tables: { repositoriesPageSize: 25, imagesPageSize: 50 },
+    tables: { repositoriesPageSize: 25, imagesPageSize: 50, views: {} },
   });
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
 });

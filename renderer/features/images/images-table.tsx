@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
@@ -20,6 +21,7 @@ import type { RepositorySelection } from './api.ts';
 import { useImages, usePlatforms } from './api.ts';
 import { imageColumns, isCopyable } from './image-columns.tsx';
 import type { ImageSort } from './image-rows.ts';
+import { rowKeys } from './row-keys.ts';
 import { filterImages, imageColumn, sortImages } from './image-rows.ts';
 
 interface Props {
@@ -31,14 +33,31 @@ interface Props {
   readonly pageSize: number;
   readonly onPageSize: (pageSize: number) => void;
   readonly actions: ErrorActions;
+  /** What the images are filtered by at first. */
+  readonly find: string;
+  /** What else can be done with all of them. */
+  readonly tools: ReactNode;
+  /** Shows everything about one image. */
+  readonly onDetails: (image: ImageSummary) => void;
 }
 
 const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
 
 /** The images of one repository; rows and single tags are picked here. */
-export function ImagesTable({ title, repository, picks, onPicks, pageSize, onPageSize, actions }: Props) {
+export function ImagesTable({
+  title,
+  repository,
+  picks,
+  onPicks,
+  pageSize,
+  onPageSize,
+  actions,
+  find,
+  tools,
+  onDetails,
+}: Props) {
   const list = useImages(repository);
-  const [filter, setFilter] = useState('');
+  const [filter, setFilter] = useState(find);
   const [sort, setSort] = useState<ImageSort>({ column: 'pushedAt', descending: true });
   const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortImages(list.data ?? [], sort), [list.data, sort]);
@@ -55,9 +74,15 @@ export function ImagesTable({ title, repository, picks, onPicks, pageSize, onPag
         platforms,
         filter: deferredFilter,
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
+        onDetails,
       }),
-    [picks, platforms, deferredFilter, onPicks],
+    [picks, platforms, deferredFilter, onPicks, onDetails],
   );
+
+  const keys = rowKeys((digest) => {
+    const image = pages.items.find((each) => each.digest === digest);
+    if (image) onDetails(image);
+  });
 
   const changeFilter = (text: string): void => {
     setFilter(text);
@@ -67,83 +92,88 @@ export function ImagesTable({ title, repository, picks, onPicks, pageSize, onPag
   if (list.isError)
     return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: refresh, ...actions }} />;
   return (
-    <Table
-      variant="container"
-      stickyHeader
-      wrapLines
-      selectionType="multi"
-      items={pages.items}
-      selectedItems={[...picks.values()].map(({ image }) => image)}
-      onSelectionChange={({ detail }) => {
-        const chosen = new Set(detail.selectedItems.map(({ digest }) => digest));
-        onPicks((current) => pickInSight(current, pages.items, chosen));
-      }}
-      isItemDisabled={(image) => !isCopyable(image)}
-      columnDefinitions={columns}
-      trackBy="digest"
-      loading={list.isPending}
-      loadingText="Loading images"
-      sortingColumn={{ sortingField: sort.column }}
-      sortingDescending={sort.descending}
-      onSortingChange={({ detail }) =>
-        setSort({
-          column: imageColumn(detail.sortingColumn.sortingField),
-          descending: detail.isDescending ?? false,
-        })
-      }
-      ariaLabels={{
-        tableLabel: 'Images',
-        selectionGroupLabel: 'Images to replicate',
-        allItemsSelectionLabel: () => 'Select all images on this page',
-        itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
-      }}
-      header={
-        <Header
-          variant="h2"
-          counter={list.data && `(${formatNumber(list.data.length)})`}
-          actions={
-            <RefreshButton
-              what="images"
-              updatedAt={list.dataUpdatedAt}
-              busy={list.isFetching}
-              onRefresh={refresh}
-            />
-          }
-        >
-          {title}
-        </Header>
-      }
-      filter={
-        <FilterField
-          label="Filter images"
-          placeholder="Filter by tag or digest"
-          text={filter}
-          onChange={changeFilter}
-          countText={formatCount(rows.length, 'match', 'matches')}
-        />
-      }
-      pagination={
-        <Pager
-          what="Images"
-          page={pages.page}
-          pageCount={pages.pageCount}
-          onPage={pages.setPage}
-          pageSize={pageSize}
-          onPageSize={onPageSize}
-        />
-      }
-      empty={
-        filter === '' ? (
-          <EmptyState title="No images">
-            Nothing has been pushed to {repository.repositoryName} yet.
-          </EmptyState>
-        ) : (
-          <EmptyState
-            title="No image matches"
-            action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
+    <div onKeyDown={keys}>
+      <Table
+        variant="container"
+        stickyHeader
+        wrapLines
+        selectionType="multi"
+        items={pages.items}
+        selectedItems={[...picks.values()].map(({ image }) => image)}
+        onSelectionChange={({ detail }) => {
+          const chosen = new Set(detail.selectedItems.map(({ digest }) => digest));
+          onPicks((current) => pickInSight(current, pages.items, chosen));
+        }}
+        isItemDisabled={(image) => !isCopyable(image)}
+        columnDefinitions={columns}
+        trackBy="digest"
+        loading={list.isPending}
+        loadingText="Loading images"
+        sortingColumn={{ sortingField: sort.column }}
+        sortingDescending={sort.descending}
+        onSortingChange={({ detail }) =>
+          setSort({
+            column: imageColumn(detail.sortingColumn.sortingField),
+            descending: detail.isDescending ?? false,
+          })
+        }
+        ariaLabels={{
+          tableLabel: 'Images',
+          selectionGroupLabel: 'Images to replicate',
+          allItemsSelectionLabel: () => 'Select all images on this page',
+          itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
+        }}
+        header={
+          <Header
+            variant="h2"
+            counter={list.data && `(${formatNumber(list.data.length)})`}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+                {tools}
+                <RefreshButton
+                  what="images"
+                  updatedAt={list.dataUpdatedAt}
+                  busy={list.isFetching}
+                  onRefresh={refresh}
+                />
+              </SpaceBetween>
+            }
+          >
+            {title}
+          </Header>
+        }
+        filter={
+          <FilterField
+            label="Filter images"
+            placeholder="Filter by tag or digest"
+            text={filter}
+            onChange={changeFilter}
+            countText={formatCount(rows.length, 'match', 'matches')}
           />
-        )
-      }
-    />
+        }
+        pagination={
+          <Pager
+            what="Images"
+            page={pages.page}
+            pageCount={pages.pageCount}
+            onPage={pages.setPage}
+            pageSize={pageSize}
+            onPageSize={onPageSize}
+          />
+        }
+        empty={
+          filter === '' ? (
+            <EmptyState title="No images">
+              Nothing has been pushed to {repository.repositoryName} yet.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No image matches"
+              action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
+            />
+          )
+        }
+      />
+    </div>
   );
 }

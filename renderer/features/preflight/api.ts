@@ -20,6 +20,12 @@ export const usePreflight = (plan: Plan | undefined) =>
     gcTime: 0,
   });
 
+/** How many checks of the plan failed, as far as they are made. */
+export function useMissingPermissions(plan: Plan | undefined): number {
+  const { data } = usePreflight(plan);
+  return data && plan && plan.obstacles.length === 0 ? preflightFailures(data).length : 0;
+}
+
 /** Whether a query is a preflight that found something missing: worth another try once a profile is cured. */
 export const foundMissing = (client: QueryClient, queryKey: QueryKey): boolean =>
   queryKey[0] === 'preflight' &&

@@ -53,6 +53,15 @@ export const useIdentity = (selection: RegistrySelection | undefined) =>
     queryFn: selection ? () => invoke('registries.identify', selection) : skipToken,
   });
 
+/** Profiles that AWS itself has said to act in an account, as far as they were asked by now. */
+export const profilesOfAccount = (client: QueryClient, accountId: string): readonly string[] => [
+  ...new Set(
+    client
+      .getQueriesData<RegistryIdentity>({ queryKey: ['identity'] })
+      .flatMap(([, identity]) => (identity?.registryId === accountId ? identity.profile : [])),
+  ),
+];
+
 const holdsKeys: ReadonlySet<ProfileKind> = new Set(['static-keys', 'temporary-keys', 'environment']);
 
 /**

@@ -3,9 +3,10 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
+import { describeWay } from '../../../shared/words/way.ts';
 import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
-import { usualSpeed } from './usual-speed.ts';
+import { usualSpeed } from '../../models/usual-speed.ts';
 
 interface Fact {
   readonly value: string;
@@ -14,8 +15,13 @@ interface Fact {
 
 const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
 
-const describeWay = (plan: Plan): string =>
-  `${formatBytes(plan.bytes.onTheWire)} on the wire, ${formatDuration(estimateSeconds(plan, usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`;
+/** How much goes over the network, where that is not what moves, and how long it takes. */
+function describeMove(plan: Plan): string {
+  const { onTheWire, toMove } = plan.bytes;
+  const time = formatDuration(Math.max(1, estimateSeconds(plan, usualSpeed.bytesPerSecond)));
+  const about = `about ${time} at ${usualSpeed.words}`;
+  return onTheWire > toMove ? `${formatBytes(onTheWire)} on the wire, ${about}` : `A${about.slice(1)}`;
+}
 
 function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
   const layers = countLayers(plan);
@@ -27,7 +33,7 @@ function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
     'Layers to copy': { value: formatNumber(layers.missing) },
     'To move': {
       value: formatBytes(toMove),
-      note: toMove > 0 ? describeWay(plan) : 'All is there already',
+      note: toMove > 0 ? describeMove(plan) : 'All is there already',
     },
   };
 }
@@ -35,17 +41,21 @@ function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
 /** The plan in five numbers; dots while it is being made. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
   const facts = plan && factsOf(plan);
+  const way = plan && describeWay(plan.way);
   return (
-    <dl className={styles.facts} aria-label="Plan in numbers" aria-busy={!facts}>
-      {names.map((name) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {facts ? facts[name].value : '…'}
-            <small>{facts?.[name].note}</small>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={styles.facts} aria-label="Plan in numbers" aria-busy={!facts}>
+        {names.map((name) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {facts ? facts[name].value : '…'}
+              <small>{facts?.[name].note}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {way !== undefined && <div className={styles.way}>Layers go {way.endsWith('.') ? way : `${way}.`}</div>}
+    </>
   );
 }

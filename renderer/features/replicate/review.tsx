@@ -16,6 +16,7 @@ import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
 import { SessionWarning } from './session-warning.tsx';
+import { TagConflicts } from './tag-conflicts.tsx';
 import { RouteSummary } from './route-summary.tsx';
 
 interface Props {
@@ -76,6 +77,7 @@ export function Review({
         </div>
       )}
       {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}
+      {latest && !error && <TagConflicts plan={latest} disabled={!plan} onPicks={onPicks} />}
       {!error && (
         <Container>
           {latest ? (

@@ -7,7 +7,7 @@ import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
 import { sessionsEndingBefore } from '../../../shared/models/session-end.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { usualSpeed } from './usual-speed.ts';
+import { usualSpeed } from '../../models/usual-speed.ts';
 
 interface Props {
   readonly plan: Plan;

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
@@ -10,6 +11,12 @@ export const useRepositories = (selection: RegistrySelection | undefined) =>
     queryKey: ['repositories', selection],
     queryFn: selection ? () => listByName(selection) : skipToken,
   });
+
+/** Those that are known by now without asking anybody. */
+export const knownRepositories = (
+  client: QueryClient,
+  selection: RegistrySelection | undefined,
+): readonly Repository[] => client.getQueryData<readonly Repository[]>(['repositories', selection]) ?? [];
 
 async function listByName(selection: RegistrySelection): Promise<readonly Repository[]> {
   const repositories = await invoke('repositories.list', selection);

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Repository } from '../../../shared/models/repository.ts';
 import { toErrorData } from '../../bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
@@ -23,10 +24,21 @@ interface Props {
   readonly onPageSize: (pageSize: number) => void;
   readonly onOpen: (name: string) => void;
   readonly actions: ErrorActions;
+  /** Those that are picked as a whole, by name. */
+  readonly picked: readonly string[];
+  readonly onPicked: (names: readonly string[]) => void;
 }
 
 /** The repositories of one registry: filtered while typing, sorted, in pages. */
-export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, actions }: Props) {
+export function RepositoriesTable({
+  selection,
+  pageSize,
+  onPageSize,
+  onOpen,
+  actions,
+  picked,
+  onPicked,
+}: Props) {
   const list = useRepositories(selection);
   const [filter, setFilter] = useState('');
   const [sort, setSort] = useState<RepositorySort>({ column: 'name', descending: false });
@@ -35,7 +47,18 @@ export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, act
   const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
   const pages = usePages(rows, pageSize);
   const columns = useMemo(() => repositoryColumns(onOpen), [onOpen]);
+  const selected = useMemo(() => {
+    const names = new Set(picked);
+    return sorted.filter(({ name }) => names.has(name));
+  }, [sorted, picked]);
   const refresh = (): void => void list.refetch();
+
+  /** Those on other pages, or out of the filter's sight, stay picked. */
+  const pick = (chosen: readonly Repository[]): void => {
+    const inSight = new Set(pages.items.map(({ name }) => name));
+    const others = picked.filter((name) => !inSight.has(name));
+    onPicked([...others, ...chosen.flatMap(({ name }) => (inSight.has(name) ? name : []))]);
+  };
 
   const changeFilter = (text: string): void => {
     setFilter(text);
@@ -50,6 +73,9 @@ export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, act
       stickyHeader
       wrapLines
       items={pages.items}
+      selectionType="multi"
+      selectedItems={selected}
+      onSelectionChange={({ detail }) => pick(detail.selectedItems)}
       columnDefinitions={columns}
       trackBy="name"
       loading={list.isPending}
@@ -62,7 +88,12 @@ export function RepositoriesTable({ selection, pageSize, onPageSize, onOpen, act
           descending: detail.isDescending ?? false,
         })
       }
-      ariaLabels={{ tableLabel: 'Repositories' }}
+      ariaLabels={{
+        tableLabel: 'Repositories',
+        selectionGroupLabel: 'Repositories to replicate or compare',
+        allItemsSelectionLabel: () => 'Select all repositories on this page',
+        itemSelectionLabel: (_, { name }) => `Select ${name}`,
+      }}
       header={
         <Header
           variant="h2"

@@ -7,28 +7,28 @@ import { Digest } from '../../components/digest.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
-import { formatBytesOf } from '../../../shared/format/bytes.ts';
 import { describeKind } from '../../models/image-words.ts';
-import { describeImage, partOf, toneOf, unsureTags } from './progress.ts';
+import type { Share } from './progress.ts';
+import { describeImageProgress, partOf, toneOf, unsureTags } from './progress.ts';
 import styles from './transfer.module.css';
 
-interface Props {
+interface Props extends Share {
   readonly image: ImageProgress;
-  /** Bytes, of `toMove`. */
-  readonly moved: number;
-  readonly toMove: number;
   /** An error message that stands above already. */
   readonly told: string | undefined;
   readonly open: boolean;
+  /** Whether the transfer stands still. */
+  readonly held: boolean;
   readonly onToggle: (digest: string) => void;
 }
 
 /** One image on its way; its button shows and hides its layers. */
-export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, open, onToggle }: Props) {
+export const ImageRow = memo(function ImageRow(props: Props) {
+  const { image, moved, toMove, told, open, held, onToggle } = props;
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
   const value = state.kind === 'done' ? 1 : partOf(moved, toMove);
-  const words = describeImage(state);
+  const words = describeImageProgress(state, props, held);
   return (
     <>
       <div className={styles.image}>
@@ -47,9 +47,7 @@ export const ImageRow = memo(function ImageRow({ image, moved, toMove, told, ope
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={state.kind === 'done' ? state.digest : digest} />
         <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
-        <span className={state.kind === 'failed' ? styles.failed : styles.state}>
-          {state.kind === 'copying' && toMove > 0 ? `${words} ${formatBytesOf(moved, toMove)}` : words}
-        </span>
+        <span className={state.kind === 'failed' ? styles.failed : styles.state}>{words}</span>
       </div>
       {state.kind === 'failed' && state.error.message !== told && (
         <div className={styles.note}>

@@ -10,12 +10,14 @@ interface Props {
   readonly layer: LayerProgress;
   /** True when what failed stands above already. */
   readonly brief: boolean;
+  /** Whether the transfer stands still. */
+  readonly held: boolean;
 }
 
 /** One layer on its way. */
-export const LayerRow = memo(function LayerRow({ layer, brief }: Props) {
+export const LayerRow = memo(function LayerRow({ layer, brief, held }: Props) {
   const { digest, kind, size, state } = layer;
-  const words = describeLayer(layer);
+  const words = describeLayer(layer, held);
   const name = `${kind === 'config' ? 'Config' : 'Layer'} ${shortDigest(digest)}`;
   const value = size === 0 ? Number(toneOf(state) === 'success') : bytesThere(layer) / size;
   return (

@@ -6,6 +6,7 @@ import type {
   Transfer,
   TransferState,
 } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorAction } from '../../../shared/result.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
@@ -17,6 +18,7 @@ import { formatTimeLeft } from '../../../shared/format/duration.ts';
 export function bytesThere({ size, state }: LayerProgress): number {
   switch (state.kind) {
     case 'already-there':
+    case 'mounted':
     case 'done':
       return size;
     case 'copying':
@@ -31,25 +33,54 @@ export function bytesThere({ size, state }: LayerProgress): number {
   }
 }
 
-interface Share {
+export interface Share {
   /** Bytes moved so far. */
   readonly moved: number;
   /** Bytes that have to move. */
   readonly toMove: number;
+  readonly bytesPerSecond: number;
 }
 
 /** How far an image is: what was there before does not count; a layer that images share counts for each. */
 export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['layers']): Share {
   let moved = 0;
   let toMove = 0;
+  let bytesPerSecond = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
-    if (!layer || layer.state.kind === 'already-there') continue;
+    if (!layer || layer.state.kind === 'already-there' || layer.state.kind === 'mounted') continue;
     moved += bytesThere(layer);
     toMove += layer.size;
+    if (layer.state.kind === 'copying') bytesPerSecond += layer.state.bytesPerSecond;
   }
-  return { moved, toMove };
+  return { moved, toMove, bytesPerSecond };
 }
+
+/** `Copying 12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each can be told; without speed where the transfer is held. */
+export function describeImageProgress(
+  state: ImageState,
+  { moved, toMove, bytesPerSecond }: Share,
+  isHeld: boolean,
+): string {
+  const words = state.kind === 'copying' && isHeld ? 'Held at' : describeImage(state);
+  if (state.kind !== 'copying' || toMove === 0) return words;
+  const figures = `${words} ${formatBytesOf(moved, toMove)}`;
+  if (isHeld || bytesPerSecond === 0) return figures;
+  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toMove - moved) / bytesPerSecond)].join(
+    ' · ',
+  );
+}
+
+/** `team/api to release/api` */
+export const nameOf = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
+  `${source.repositoryName} to ${destination.repositoryName}`;
+
+/** Whether it stands still for a person: paused, or without credentials. */
+export const isHeld = ({ kind }: TransferState): boolean =>
+  kind === 'paused' || kind === 'waiting-for-credentials';
+
+/** Whether it has begun and not ended. */
+export const isUnderWay = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 
 /** 0 to 1; what has nothing to move is whole. */
 export const partOf = (moved: number, toMove: number): number => (toMove > 0 ? moved / toMove : 1);
@@ -69,12 +100,13 @@ export function describeOverall(transfer: Transfer): string {
       ? 'No byte had to move'
       : `${formatBytes(bytes.transferred)} moved${there}`;
   }
+  if (state.kind === 'waiting') return `${formatBytes(bytesToMove(transfer))} to move`;
   const moved = formatBytesOf(bytes.transferred, bytesToMove(transfer));
   if (state.kind !== 'running') return moved;
   return [moved, formatSpeed(bytesPerSecond), formatTimeLeft(secondsLeft)].join(' · ');
 }
 
-export function describeLayer({ size, state }: LayerProgress): string {
+export function describeLayer({ size, state }: LayerProgress, isTransferHeld = false): string {
   switch (state.kind) {
     case 'waiting':
       return 'Waiting';
@@ -82,8 +114,12 @@ export function describeLayer({ size, state }: LayerProgress): string {
       return 'Checking';
     case 'already-there':
       return 'Already there';
+    case 'mounted':
+      return 'Mounted, no byte moved';
     case 'copying':
-      return `Copying ${formatBytesOf(state.transferred, size)} · ${formatSpeed(state.bytesPerSecond)}`;
+      return isTransferHeld
+        ? `Held at ${formatBytesOf(state.transferred, size)}`
+        : `Copying ${formatBytesOf(state.transferred, size)} · ${formatSpeed(state.bytesPerSecond)}`;
     case 'done':
       return 'Done';
     case 'failed':
@@ -142,6 +178,8 @@ const waitsFor: Readonly<Partial<Record<ErrorAction, string>>> = {
 
 export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'images'>): string {
   switch (state.kind) {
+    case 'waiting':
+      return 'Waiting for its turn';
     case 'running':
       return 'Copying';
     case 'paused':
@@ -157,14 +195,22 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'cancelled':
       return describeCancelled(images);
     case 'interrupted':
-      return 'Interrupted: the app ended while copying.';
+      return state.begun
+        ? 'Interrupted: the app ended while copying.'
+        : 'Not begun: the app ended before its turn came.';
     default:
       return assertNever(state);
   }
 }
 
+/** Whether some of its images got there and others did not. */
+export const failedInPart = ({ state, images }: Pick<Transfer, 'state' | 'images'>): boolean =>
+  isFinished(state) &&
+  images.some((image) => image.state.kind === 'done') &&
+  images.some((image) => image.state.kind !== 'done');
+
 export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
-  if (kind === 'done' || kind === 'already-there') return 'success';
+  if (kind === 'done' || kind === 'already-there' || kind === 'mounted') return 'success';
   if (kind === 'failed') return 'error';
   return kind === 'cancelled' || kind === 'cancelling' || kind === 'interrupted' ? 'stopped' : 'active';
 }

@@ -6,6 +6,8 @@ import type { ErrorData } from '../../../shared/result.ts';
 interface TransfersState {
   /** The latest first. */
   readonly transfers: readonly Transfer[];
+  /** The ids of those that wait, in the order in which their turn comes. */
+  readonly queue: readonly string[];
   readonly loaded: boolean;
   /** Why the list could not be read. */
   readonly error: ErrorData | undefined;
@@ -14,6 +16,7 @@ interface TransfersState {
 /** A copy of what the main process holds; it is never the truth. */
 export const useTransfers = create<TransfersState>(() => ({
   transfers: [],
+  queue: [],
   loaded: false,
   error: undefined,
 }));
@@ -21,8 +24,10 @@ export const useTransfers = create<TransfersState>(() => ({
 const latestFirst = (transfers: readonly Transfer[]): readonly Transfer[] =>
   transfers.toSorted((a, b) => b.startedAt - a.startedAt);
 
-export const replaceTransfers = (transfers: readonly Transfer[]): void =>
-  useTransfers.setState({ transfers: latestFirst(transfers), loaded: true, error: undefined });
+export const replaceTransfers = (transfers: readonly Transfer[], queue: readonly string[]): void =>
+  useTransfers.setState({ transfers: latestFirst(transfers), queue, loaded: true, error: undefined });
+
+export const setQueue = (queue: readonly string[]): void => useTransfers.setState({ queue });
 
 export const setTransfersError = (error: ErrorData): void => useTransfers.setState({ error });
 

@@ -2,37 +2,19 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type {
-  useCancelTransfer,
-  usePauseTransfer,
-  useRemoveTransfer,
-  useResumeTransfer,
-  useRetryTransfer,
-  useSaveReport,
-} from './api.ts';
+import { failedInPart } from './progress.ts';
+import type { TransferCommands } from './use-transfer-commands.ts';
 
 interface Props {
   readonly transfer: Transfer;
   readonly name: string;
-  readonly pause: ReturnType<typeof usePauseTransfer>;
-  readonly resume: ReturnType<typeof useResumeTransfer>;
-  readonly cancel: ReturnType<typeof useCancelTransfer>;
-  readonly retry: ReturnType<typeof useRetryTransfer>;
-  readonly remove: ReturnType<typeof useRemoveTransfer>;
-  readonly save: ReturnType<typeof useSaveReport>;
+  readonly commands: TransferCommands;
 }
 
 /** What a person can do with a transfer in its state. */
-export function TransferActions({
-  transfer: { id, state },
-  name,
-  pause,
-  resume,
-  cancel,
-  retry,
-  remove,
-  save,
-}: Props) {
+export function TransferActions({ transfer, name, commands }: Props) {
+  const { id, state } = transfer;
+  const { pause, resume, cancel, retry, retryFailed, save, remove } = commands;
   const isPaused = state.kind === 'paused';
   return (
     <SpaceBetween direction="horizontal" size="xs">
@@ -51,6 +33,11 @@ export function TransferActions({
           onClick={() => cancel.mutate(id)}
         >
           {state.kind === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+        </Button>
+      )}
+      {failedInPart(transfer) && (
+        <Button loading={retryFailed.isPending} onClick={() => retryFailed.mutate({ transferId: id })}>
+          Retry failed only
         </Button>
       )}
       {(state.kind === 'cancelled' || state.kind === 'interrupted') && (

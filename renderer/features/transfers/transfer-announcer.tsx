@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
-import { describeTransfer, overallValue } from './progress.ts';
+import { describeTransfer, nameOf, overallValue } from './progress.ts';
 import { useTransfers } from './store.ts';
 
 /** Progress is told to a screen reader at most this often, in milliseconds; a change of state at once. */
 const interval = 10_000;
 
 const sentence = (transfer: Transfer): string => {
-  const { state, source, destination } = transfer;
+  const { state } = transfer;
   const percent = state.kind === 'running' ? `, ${Math.floor(overallValue(transfer) * 100)} percent` : '';
-  return `${source.repositoryName} to ${destination.repositoryName}: ${describeTransfer(transfer)}${percent}`;
+  return `${nameOf(transfer)}: ${describeTransfer(transfer)}${percent}`;
 };
 
 /** Tells a screen reader how transfers come along, wherever in the app its user is. */

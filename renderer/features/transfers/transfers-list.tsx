@@ -1,39 +1,94 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
+import { toErrorData } from '../../bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { listTransfers } from './api.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { listTransfers, useMoveTransfer } from './api.ts';
+import { groupTransfers } from './groups.ts';
+import { GroupTitle } from './group-title.tsx';
+import styles from './list.module.css';
+import { isUnderWay, nameOf } from './progress.ts';
+import { moved, stepTarget } from './queue-order.ts';
 import { useTransfers } from './store.ts';
-import { TransferCard } from './transfer-card.tsx';
+import { ThroughputGraph } from './throughput-graph.tsx';
+import type { Again } from './transfer-card.tsx';
+import { TransferItem } from './transfer-item.tsx';
+import { useFocusOverMoves } from './use-focus-over-moves.ts';
+import { useQueueDrag } from './use-queue-drag.ts';
 
 interface Props {
   readonly onNew: () => void;
   /** Asks for the name of the protected account that a transfer writes to. */
-  readonly onConfirmAccount: (transfer: Transfer) => void;
+  readonly onConfirmAccount: (transfer: Transfer, again: Again) => void;
+  /** Bytes per second that all transfers together may read; no cap when undefined. */
+  readonly bandwidth: number | undefined;
 }
 
-/** All transfers since the app was started, the latest first. */
-export function TransfersList({ onNew, onConfirmAccount }: Props) {
-  const { transfers, loaded, error } = useTransfers();
+/** All transfers by what they are doing; those that wait can be put into another order. */
+export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
+  const { transfers, queue, loaded, error } = useTransfers();
+  const { mutate: move, error: refusal } = useMoveTransfer();
+  const [told, setTold] = useState('');
   const none = transfers.length === 0;
+  const groups = groupTransfers(transfers, queue);
+  const latest = transfers[0]?.id;
+
+  const moveTo = useCallback(
+    (transferId: string, before: string | null) => {
+      const { transfers: all, queue: old } = useTransfers.getState();
+      const transfer = all.find(({ id }) => id === transferId);
+      const place = moved(old, transferId, before).indexOf(transferId) + 1;
+      if (transfer) setTold(`${nameOf(transfer)} is now ${place} of ${old.length} in the queue.`);
+      move({ transferId, before });
+    },
+    [move],
+  );
+  const step = useCallback(
+    (transferId: string, direction: 'up' | 'down') => {
+      const before = stepTarget(useTransfers.getState().queue, transferId, direction);
+      if (before !== undefined) moveTo(transferId, before);
+    },
+    [moveTo],
+  );
+  const drag = useQueueDrag(queue, moveTo);
+  const focusWatch = useFocusOverMoves();
+
   return (
-    <SpaceBetween size="s">
+    <div className={styles.list} {...focusWatch}>
       <Header variant="h1" actions={!none && <Button onClick={onNew}>Replicate more</Button>}>
         Transfers
       </Header>
       {error && <ErrorAlert error={error} actions={{ retry: () => void listTransfers() }} />}
+      {refusal && <ErrorLine error={toErrorData(refusal)} />}
       {!loaded && !error && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}
       {loaded && none && (
         <EmptyState title="No transfers yet" action={<Button onClick={onNew}>Replicate images</Button>}>
           What you replicate is shown here, layer by layer.
         </EmptyState>
       )}
-      {transfers.map((transfer) => (
-        <TransferCard key={transfer.id} transfer={transfer} onConfirmAccount={onConfirmAccount} />
-      ))}
-    </SpaceBetween>
+      {!none && <ThroughputGraph isLive={transfers.some(({ state }) => isUnderWay(state))} cap={bandwidth} />}
+      {groups.flatMap(({ kind, transfers: those }) => [
+        <GroupTitle key={kind} kind={kind} count={those.length} />,
+        ...those.map((transfer) => (
+          <TransferItem
+            key={transfer.id}
+            transfer={transfer}
+            startsOpen={transfer.id === latest || isUnderWay(transfer.state)}
+            place={kind === 'waiting' ? queue.indexOf(transfer.id) + 1 : 0}
+            count={queue.length}
+            drag={drag}
+            onStep={step}
+            onConfirmAccount={onConfirmAccount}
+          />
+        )),
+      ])}
+      <div className="visually-hidden" role="status">
+        {told}
+      </div>
+    </div>
   );
 }

@@ -108,7 +108,7 @@ test('expired credentials are told with side and sentence; Try now looks at once
 });
 
 test('a transfer that the end of the app interrupted is resumed', async () => {
-  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted' } }]);
+  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', begun: true } }]);
   expect(await screen.findByText('Interrupted: the app ended while copying.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Resume' }));

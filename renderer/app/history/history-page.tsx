@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import type { HistoryView } from '../../features/history/history-table.tsx';
+import { firstView, HistoryTable } from '../../features/history/history-table.tsx';
+import pageStyles from '../page.module.css';
+import { EntryPage } from './entry-page.tsx';
+import type { Repetition } from './use-repeat.ts';
+
+/** What was copied: the list, or the entry that was opened from it. */
+export function HistoryPage({ onRepeat }: { readonly onRepeat: (repetition: Repetition) => void }) {
+  const [view, setView] = useState<HistoryView>(firstView);
+  const [opened, setOpened] = useState<string>();
+  return (
+    <div className={pageStyles.page}>
+      <div className={pageStyles.scroll}>
+        {opened === undefined ? (
+          <HistoryTable view={view} onView={setView} onOpen={setOpened} />
+        ) : (
+          <EntryPage id={opened} onBack={() => setOpened(undefined)} onRepeat={onRepeat} />
+        )}
+      </div>
+    </div>
+  );
+}

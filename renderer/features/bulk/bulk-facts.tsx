@@ -1,0 +1,46 @@
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatNumber } from '../../../shared/format/counts.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import type { Bulk } from '../../../shared/models/bulk.ts';
+import { usualSpeed } from '../../models/usual-speed.ts';
+import { bulkNumbers } from './bulk-rows.ts';
+import styles from './bulk.module.css';
+
+/** All plans together in a few numbers, growing while they are made. */
+export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
+  const { planned, creates, tags, going } = bulkNumbers(bulk);
+  const facts: readonly (readonly [name: string, value: string, note: string])[] = [
+    [
+      'Repositories',
+      formatNumber(planned),
+      creates > 0 ? `${formatNumber(creates)} to be created` : 'All there already',
+    ],
+    ['Images', formatNumber(going.images), ''],
+    [
+      'Tags to write',
+      formatNumber(tags.create + tags.move),
+      tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} already there`,
+    ],
+    ['Already there', formatBytes(going.alreadyThere), ''],
+    [
+      'To move',
+      formatBytes(going.toMove),
+      going.toMove > 0
+        ? `About ${formatDuration(Math.max(1, going.toMove / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`
+        : 'Only manifests and tags',
+    ],
+  ];
+  return (
+    <dl className={styles.facts} aria-label="All plans in numbers" aria-busy={bulk.state.kind === 'working'}>
+      {facts.map(([name, value, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            <small>{note}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

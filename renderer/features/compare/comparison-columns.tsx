@@ -1,0 +1,78 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import type { ComparisonKind, TaggedImage } from '../../../shared/models/comparison.ts';
+import { Digest } from '../../components/digest.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import type { ComparisonRow } from './comparison-rows.ts';
+import { describeResult, kindWords } from './compare-words.ts';
+import styles from './compare.module.css';
+
+const indicators = {
+  same: 'success',
+  different: 'warning',
+  'only-at-source': 'info',
+  'only-at-destination': 'stopped',
+} as const satisfies Record<ComparisonKind, StatusIndicatorProps.Type>;
+
+function End({ image }: { readonly image: TaggedImage | undefined }) {
+  if (!image) return <span className={styles.quiet}>Not there</span>;
+  return (
+    <div>
+      <Digest digest={image.digest} />
+      <div className={styles.quiet}>
+        Pushed <RelativeTime time={image.pushedAt} />
+      </div>
+    </div>
+  );
+}
+
+/** The columns of a comparison; the repositories have one where there are several. */
+export const comparisonColumns = (hasSeveral: boolean): TableProps.ColumnDefinition<ComparisonRow>[] => [
+  {
+    id: 'tag',
+    header: 'Tag',
+    isRowHeader: true,
+    cell: ({ tag }) => <span className={styles.tag}>{tag.tag}</span>,
+  },
+  ...(hasSeveral
+    ? [
+        {
+          id: 'repository',
+          header: 'Repository',
+          cell: ({ source, destination }: ComparisonRow) => (
+            <div className={styles.tag}>
+              {source}
+              {destination !== source && <div className={styles.quiet}>to {destination}</div>}
+            </div>
+          ),
+        },
+      ]
+    : []),
+  {
+    id: 'result',
+    header: 'Result',
+    width: 185,
+    cell: ({ tag }) => {
+      const note = describeResult(tag);
+      return (
+        <div>
+          <StatusIndicator type={indicators[tag.kind]}>{kindWords[tag.kind]}</StatusIndicator>
+          {note && <div className={styles.quiet}>{note}</div>}
+        </div>
+      );
+    },
+  },
+  {
+    id: 'source',
+    header: 'At the source',
+    width: 190,
+    cell: ({ tag }) => <End image={tag.kind === 'only-at-destination' ? undefined : tag.source} />,
+  },
+  {
+    id: 'destination',
+    header: 'At the destination',
+    width: 190,
+    cell: ({ tag }) => <End image={tag.kind === 'only-at-source' ? undefined : tag.destination} />,
+  },
+];

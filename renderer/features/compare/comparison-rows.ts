@@ -1,0 +1,54 @@
+import type { Comparison, ComparisonKind, TagComparison } from '../../../shared/models/comparison.ts';
+
+/** One tag of one pair of repositories. */
+export interface ComparisonRow {
+  readonly key: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly tag: TagComparison;
+}
+
+export type ShownKind = ComparisonKind | 'all';
+
+/** All tags that are compared by now, pair by pair. */
+export const comparisonRows = ({ pairs }: Comparison): readonly ComparisonRow[] =>
+  pairs.flatMap(({ source, destination, state }, index) =>
+    state.kind === 'compared'
+      ? state.tags.map((tag) => ({ key: `${index} ${tag.tag}`, source, destination, tag }))
+      : [],
+  );
+
+const kinds = ['same', 'different', 'only-at-source', 'only-at-destination'] as const;
+
+/** How many tags there are of each kind, and of all. */
+export function countKinds({ pairs }: Comparison): Readonly<Record<ShownKind, number>> {
+  const counts = { all: 0, same: 0, different: 0, 'only-at-source': 0, 'only-at-destination': 0 };
+  for (const { state } of pairs) {
+    if (state.kind !== 'compared') continue;
+    for (const kind of kinds) {
+      counts[kind] += state.counts[kind];
+      counts.all += state.counts[kind];
+    }
+  }
+  return counts;
+}
+
+const digestsOf = (tag: TagComparison): readonly string[] => [
+  ...(tag.kind === 'only-at-destination' ? [] : [tag.source.digest]),
+  ...(tag.kind === 'only-at-source' ? [] : [tag.destination.digest]),
+];
+
+/** The rows of one kind whose tag, digest or repository holds the text, in their order. */
+export function filterComparison(
+  rows: readonly ComparisonRow[],
+  kind: ShownKind,
+  filter: string,
+): readonly ComparisonRow[] {
+  const text = filter.trim().toLowerCase();
+  return rows.filter(
+    ({ tag, source, destination }) =>
+      (kind === 'all' || tag.kind === kind) &&
+      (text === '' ||
+        [tag.tag.toLowerCase(), source, destination, ...digestsOf(tag)].some((each) => each.includes(text))),
+  );
+}

@@ -1,0 +1,135 @@
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Table from '@cloudscape-design/components/table';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import type { Comparison } from '../../../shared/models/comparison.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FilterField } from '../../components/filter-field.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { kindWords } from './compare-words.ts';
+import styles from './compare.module.css';
+import { comparisonColumns } from './comparison-columns.tsx';
+import type { ShownKind } from './comparison-rows.ts';
+import { comparisonRows, countKinds, filterComparison } from './comparison-rows.ts';
+
+interface Props {
+  readonly comparison: Comparison;
+  readonly isExporting: boolean;
+  readonly onExport: (format: 'csv' | 'json') => void;
+}
+
+const pageSize = 50;
+
+const shownKinds: readonly ShownKind[] = [
+  'all',
+  'different',
+  'only-at-source',
+  'only-at-destination',
+  'same',
+];
+
+/** What every tag is on both sides, filtered by what came out and by text. */
+export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
+  const [kind, setKind] = useState<ShownKind>('all');
+  const [filter, setFilter] = useState('');
+  const text = useDeferredValue(filter);
+  const all = useMemo(() => comparisonRows(comparison), [comparison]);
+  const rows = useMemo(() => filterComparison(all, kind, text), [all, kind, text]);
+  const counts = useMemo(() => countKinds(comparison), [comparison]);
+  const pages = usePages(rows, pageSize);
+  const hasSeveral = comparison.pairs.length > 1;
+  const columns = useMemo(() => comparisonColumns(hasSeveral), [hasSeveral]);
+  const isWorking = comparison.state === 'working';
+
+  const show = (next: ShownKind, nextFilter: string): void => {
+    setKind(next);
+    setFilter(nextFilter);
+    pages.setPage(1);
+  };
+
+  return (
+    <Table
+      variant="container"
+      stickyHeader
+      wrapLines
+      items={pages.items}
+      trackBy="key"
+      columnDefinitions={columns}
+      loading={isWorking && all.length === 0}
+      loadingText="Comparing both registries"
+      ariaLabels={{ tableLabel: 'Comparison' }}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${formatNumber(all.length)})`}
+          actions={
+            <ButtonDropdown
+              items={[
+                { id: 'csv', text: 'As CSV' },
+                { id: 'json', text: 'As JSON' },
+              ]}
+              disabled={isWorking}
+              loading={isExporting}
+              onItemClick={({ detail }) => onExport(detail.id === 'json' ? 'json' : 'csv')}
+            >
+              Export
+            </ButtonDropdown>
+          }
+        >
+          Tags
+        </Header>
+      }
+      filter={
+        <div className={styles.filters}>
+          <FilterField
+            label="Filter tags"
+            placeholder="Filter by tag, digest or repository"
+            text={filter}
+            onChange={(next) => show(kind, next)}
+            countText={formatCount(rows.length, 'match', 'matches')}
+          />
+          <SegmentedControl
+            label="Show"
+            selectedId={kind}
+            options={shownKinds.map((id) => ({
+              id,
+              text: `${kindWords[id]} (${formatNumber(counts[id])})`,
+            }))}
+            onChange={({ detail }) =>
+              show(shownKinds.find((each) => each === detail.selectedId) ?? 'all', filter)
+            }
+          />
+        </div>
+      }
+      pagination={
+        pages.pageCount > 1 && (
+          <Pagination
+            currentPageIndex={pages.page}
+            pagesCount={pages.pageCount}
+            onChange={({ detail }) => pages.setPage(detail.currentPageIndex)}
+            ariaLabels={{
+              paginationLabel: 'Pages of tags',
+              previousPageLabel: 'Previous page',
+              nextPageLabel: 'Next page',
+              pageLabel: (number) => `Page ${number}`,
+            }}
+          />
+        )
+      }
+      empty={
+        all.length === 0 ? (
+          <EmptyState title="No tags">Neither side holds a tagged image.</EmptyState>
+        ) : (
+          <EmptyState
+            title="No tag matches"
+            action={<Button onClick={() => show('all', '')}>Show all tags</Button>}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import type { ComparedPair } from '../../../shared/models/comparison.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+
+interface Props {
+  readonly pairs: readonly ComparedPair[];
+  readonly actions: (side: Side | undefined) => ErrorActions;
+}
+
+/** How many repositories an alert names before it only counts the rest. */
+const named = 3;
+
+function headerOf(repositories: readonly string[]): string {
+  const rest = repositories.length - named;
+  return `Not compared: ${repositories.slice(0, named).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** What could not be compared and why; the same reason is told once. */
+export function FailedPairs({ pairs, actions }: Props) {
+  const failures = new Map<string, { readonly error: ErrorData; readonly repositories: string[] }>();
+  for (const { source, state } of pairs) {
+    if (state.kind !== 'failed') continue;
+    const key = `${state.error.code} ${state.error.side} ${state.error.message}`;
+    const known = failures.get(key);
+    if (known) known.repositories.push(source);
+    else failures.set(key, { error: state.error, repositories: [source] });
+  }
+  return [...failures].map(([key, { error, repositories }]) => (
+    <ErrorAlert key={key} header={headerOf(repositories)} error={error} actions={actions(error.side)} />
+  ));
+}

@@ -1,0 +1,90 @@
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { formatNumber } from '../../../shared/format/counts.ts';
+import { formatExact } from '../../../shared/format/dates.ts';
+import type { HistoryEntry } from '../../../shared/models/history.ts';
+import { Digest } from '../../components/digest.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { usePages } from '../../components/use-pages.ts';
+import { describeOutcome } from './history-words.ts';
+import styles from './history.module.css';
+
+type Image = HistoryEntry['images'][number];
+
+const columns: TableProps.ColumnDefinition<Image>[] = [
+  {
+    id: 'sourceTags',
+    header: 'Tags at the source',
+    isRowHeader: true,
+    cell: ({ sourceTags }) => <span className={styles.tags}>{sourceTags.join(', ') || 'Untagged'}</span>,
+  },
+  {
+    id: 'destinationTags',
+    header: 'Tags at the destination',
+    cell: ({ destinationTags }) => (
+      <span className={styles.tags}>{destinationTags.join(', ') || 'None'}</span>
+    ),
+  },
+  {
+    id: 'digest',
+    header: 'Digest',
+    cell: ({ sourceDigest, destinationDigest }) =>
+      sourceDigest === destinationDigest ? (
+        <Digest digest={sourceDigest} />
+      ) : (
+        <>
+          <Digest digest={sourceDigest} /> became <Digest digest={destinationDigest} />
+        </>
+      ),
+  },
+  {
+    id: 'outcome',
+    header: 'Result',
+    cell: ({ outcome }) => {
+      const { type, words } = describeOutcome(outcome);
+      return (
+        <>
+          <StatusIndicator type={type}>{words}</StatusIndicator>
+          {outcome.kind === 'verified' && <div className={styles.quiet}>{formatExact(outcome.at)}</div>}
+          {'error' in outcome && <div className={styles.quiet}>{outcome.error.message}</div>}
+        </>
+      );
+    },
+  },
+];
+
+/** The images of a copy, with their digests and how each ended. */
+export function EntryImages({ images }: { readonly images: readonly Image[] }) {
+  const [pageSize, setPageSize] = useState(25);
+  const pages = usePages(images, pageSize);
+  return (
+    <Table
+      variant="container"
+      wrapLines
+      items={pages.items}
+      columnDefinitions={columns}
+      trackBy="sourceDigest"
+      ariaLabels={{ tableLabel: 'Images of the copy' }}
+      header={
+        <Header variant="h2" counter={`(${formatNumber(images.length)})`}>
+          Images
+        </Header>
+      }
+      pagination={
+        images.length > 25 && (
+          <Pager
+            what="Images"
+            page={pages.page}
+            pageCount={pages.pageCount}
+            onPage={pages.setPage}
+            pageSize={pageSize}
+            onPageSize={setPageSize}
+          />
+        )
+      }
+    />
+  );
+}

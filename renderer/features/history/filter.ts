@@ -1,0 +1,39 @@
+import type { HistoryQuery, HistoryResult } from '../../../shared/models/history.ts';
+
+export const periods = ['any', 'day', 'week', 'month'] as const;
+export type Period = (typeof periods)[number];
+
+const day = 24 * 3_600_000;
+const lengths = { day, week: 7 * day, month: 30 * day } as const satisfies Record<
+  Exclude<Period, 'any'>,
+  number
+>;
+
+export const periodWords = {
+  any: 'Any time',
+  day: 'Last 24 hours',
+  week: 'Last 7 days',
+  month: 'Last 30 days',
+} as const satisfies Record<Period, string>;
+
+/** What a person has set to find entries by. */
+export interface HistoryFilter {
+  readonly text: string;
+  readonly result: HistoryResult | 'any';
+  readonly period: Period;
+}
+
+export const noFilter: HistoryFilter = { text: '', result: 'any', period: 'any' };
+
+export const isFiltered = ({ text, result, period }: HistoryFilter): boolean =>
+  text.trim() !== '' || result !== 'any' || period !== 'any';
+
+/** The query that a filter amounts to at this time, in milliseconds since 1970. */
+export function queryOf({ text, result, period }: HistoryFilter, now: number): HistoryQuery {
+  const words = text.trim();
+  return {
+    ...(words !== '' && { text: words }),
+    ...(result !== 'any' && { results: [result] }),
+    ...(period !== 'any' && { since: now - lengths[period] }),
+  };
+}

@@ -1,0 +1,78 @@
+import Link from '@cloudscape-design/components/link';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatNumber } from '../../../shared/format/counts.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import type { HistorySummary } from '../../../shared/models/history.ts';
+import { AccountName } from '../../components/account-name.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { resultWords } from './history-words.ts';
+import styles from './history.module.css';
+
+/** The columns of the history; `onOpen` is called with an entry's id. */
+export const historyColumns = (
+  onOpen: (id: string) => void,
+): TableProps.ColumnDefinition<HistorySummary>[] => [
+  {
+    id: 'finishedAt',
+    header: 'Ended',
+    isRowHeader: true,
+    cell: ({ id, finishedAt, source }) => (
+      <span className={styles.short}>
+        <Link
+          href={`#${id}`}
+          ariaLabel={`Open the copy of ${source.repositoryName}`}
+          onFollow={(event) => {
+            event.preventDefault();
+            onOpen(id);
+          }}
+        >
+          <RelativeTime time={finishedAt} />
+        </Link>
+      </span>
+    ),
+  },
+  {
+    id: 'result',
+    header: 'Result',
+    cell: ({ result, error }) => (
+      <>
+        <StatusIndicator type={resultWords[result].type}>{resultWords[result].words}</StatusIndicator>
+        {error && (
+          <div className={styles.error} title={error.message}>
+            {error.message}
+          </div>
+        )}
+      </>
+    ),
+  },
+  { id: 'source', header: 'From', cell: ({ source }) => <End {...source} /> },
+  { id: 'destination', header: 'To', cell: ({ destination }) => <End {...destination} /> },
+  {
+    id: 'images',
+    header: 'Images',
+    cell: ({ imageCount }) => <span className={styles.number}>{formatNumber(imageCount)}</span>,
+  },
+  {
+    id: 'moved',
+    header: 'Moved',
+    cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
+  },
+  {
+    id: 'duration',
+    header: 'Took',
+    cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
+  },
+];
+
+function End({ repositoryName, registryId, region }: HistorySummary['source']) {
+  return (
+    <div className={styles.end}>
+      <span className={styles.repository}>{repositoryName}</span>
+      <span className={styles.quiet}>
+        <AccountName accountId={registryId} />, {region}
+      </span>
+    </div>
+  );
+}

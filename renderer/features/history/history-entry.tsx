@@ -1,0 +1,111 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { formatExact } from '../../../shared/format/dates.ts';
+import { formatDuration } from '../../../shared/format/duration.ts';
+import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
+import { commandLineOf } from '../../../shared/words/command-line.ts';
+import { CopyAction } from '../../components/copy-action.tsx';
+import { EntryEnd } from './entry-end.tsx';
+import { EntryImages } from './entry-images.tsx';
+import { resultWords } from './history-words.ts';
+import styles from './history.module.css';
+
+interface Props {
+  readonly entry: Entry;
+  readonly actions: ReactNode;
+}
+
+/** One transfer that has ended: who, from where to where, what, how long, and how it was checked. */
+export function HistoryEntry({ entry, actions }: Props) {
+  const { result, error, source, destination, bytes, startedAt, finishedAt, duration, images } = entry;
+  const verified = images.filter(
+    ({ outcome }) => outcome.kind === 'verified' || (outcome.kind === 'already-there' && outcome.verified),
+  );
+  return (
+    <>
+      <Container
+        header={
+          <Header variant="h1" actions={actions}>
+            {source.repositoryName} to {destination.repositoryName}
+          </Header>
+        }
+      >
+        <dl className={styles.facts} aria-label="The copy in facts">
+          <Fact title="Result" note={error?.message}>
+            <StatusIndicator type={resultWords[result].type}>{resultWords[result].words}</StatusIndicator>
+          </Fact>
+          <Fact title="Queued">{formatExact(startedAt)}</Fact>
+          <Fact title="Ended">{formatExact(finishedAt)}</Fact>
+          <Fact title="Took" note="Without the time in the queue">
+            {formatDuration(duration / 1000)}
+          </Fact>
+          <Fact
+            title="Moved"
+            note={`${formatBytes(bytes.alreadyThere)} of ${formatBytes(bytes.total)} were there already`}
+          >
+            {formatBytes(bytes.transferred)}
+          </Fact>
+          <Fact title="Verified" note="Read back from the destination and compared">
+            {verified.length} of {formatCount(images.length, 'image')}
+          </Fact>
+        </dl>
+      </Container>
+      <Container>
+        <div className={styles.sides}>
+          <EntryEnd title="From" end={source} />
+          <EntryEnd title="To" end={destination} />
+        </div>
+      </Container>
+      <EntryImages images={images} />
+      <CommandLineBox entry={entry} />
+    </>
+  );
+}
+
+interface FactProps {
+  readonly title: string;
+  readonly note?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Fact({ title, note, children }: FactProps) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        {children}
+        {note && <small>{note}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function CommandLineBox({ entry }: { readonly entry: Entry }) {
+  const { text, notes } = commandLineOf(entry.request);
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Asks for the same without a window."
+          actions={<CopyAction text={text}>Copy as command line</CopyAction>}
+        >
+          Command line
+        </Header>
+      }
+    >
+      <pre className={styles.command} tabIndex={0} role="region" aria-label="Command line">
+        {text.trimEnd()}
+      </pre>
+      {notes.map((note) => (
+        <div key={note} className={styles.quiet}>
+          {note}
+        </div>
+      ))}
+    </Container>
+  );
+}

@@ -1,0 +1,146 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useMemo, useState } from 'react';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { toErrorData } from '../../bridge.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { useDebounced } from '../../components/use-debounced.ts';
+import { useNow } from '../../components/use-now.ts';
+import { useClearHistory, useExportHistory, useHistory } from './api.ts';
+import { ClearDialog } from './clear-dialog.tsx';
+import type { HistoryFilter } from './filter.ts';
+import { isFiltered, noFilter, queryOf } from './filter.ts';
+import { HistoryActions } from './history-actions.tsx';
+import { historyColumns } from './history-columns.tsx';
+import { HistoryFilterBar } from './history-filter-bar.tsx';
+
+/** Milliseconds that typing has to rest before it is searched for. */
+const typingRest = 200;
+
+/** Which entries are in sight. */
+export interface HistoryView {
+  readonly filter: HistoryFilter;
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export const firstView: HistoryView = { filter: noFilter, page: 1, pageSize: 25 };
+
+interface Props {
+  readonly view: HistoryView;
+  readonly onView: (view: HistoryView) => void;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Every transfer that has ended, the latest first. */
+export function HistoryTable({ view, onView, onOpen }: Props) {
+  const { filter, page, pageSize } = view;
+  const text = useDebounced(filter.text, typingRest);
+  const now = useNow();
+  const query = useMemo(
+    () => queryOf({ text, result: filter.result, period: filter.period }, now),
+    [text, filter.result, filter.period, now],
+  );
+  const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });
+  const save = useExportHistory();
+  const clear = useClearHistory();
+  const [isAsking, setAsking] = useState(false);
+  const columns = useMemo(() => historyColumns(onOpen), [onOpen]);
+  const { entries = [], matching = 0, total = 0, brokenLines = 0 } = list.data ?? {};
+  const failure = save.error ?? clear.error;
+
+  if (list.isError)
+    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: () => void list.refetch() }} />;
+  return (
+    <>
+      {failure && <ErrorLine error={toErrorData(failure)} />}
+      {save.data && (
+        <Alert type="success" dismissible dismissAriaLabel="Put away" onDismiss={() => save.reset()}>
+          Saved to {save.data}
+        </Alert>
+      )}
+      {brokenLines > 0 && (
+        <Alert type="warning">
+          {formatCount(brokenLines, 'entry', 'entries')} could not be read and{' '}
+          {brokenLines === 1 ? 'is' : 'are'} left out.
+        </Alert>
+      )}
+      <Table
+        variant="container"
+        stickyHeader
+        wrapLines
+        items={entries}
+        columnDefinitions={columns}
+        trackBy="id"
+        loading={list.isPending}
+        loadingText="Reading the history"
+        ariaLabels={{ tableLabel: 'History' }}
+        header={
+          <Header
+            variant="h1"
+            counter={list.data && `(${formatNumber(total)})`}
+            actions={
+              <HistoryActions
+                isExporting={save.isPending}
+                canExport={matching > 0}
+                canClear={total > 0}
+                onExport={(format) => save.mutate({ ...query, format })}
+                onClear={() => setAsking(true)}
+              />
+            }
+          >
+            History
+          </Header>
+        }
+        filter={
+          <HistoryFilterBar
+            filter={filter}
+            onChange={(next) => onView({ ...view, filter: next, page: 1 })}
+            matching={list.data?.matching}
+          />
+        }
+        pagination={
+          <Pager
+            what="Entries"
+            page={page}
+            pageCount={Math.max(1, Math.ceil(matching / pageSize))}
+            onPage={(next) => onView({ ...view, page: next })}
+            pageSize={pageSize}
+            onPageSize={(next) => onView({ ...view, pageSize: next, page: 1 })}
+          />
+        }
+        empty={
+          isFiltered(filter) ? (
+            <EmptyState
+              title="Nothing in the history matches"
+              action={
+                <Button onClick={() => onView({ ...view, filter: noFilter, page: 1 })}>Clear filters</Button>
+              }
+            />
+          ) : (
+            <EmptyState title="Nothing was copied yet">
+              Each transfer that has ended is kept here, with its digests and how it was verified.
+            </EmptyState>
+          )
+        }
+      />
+      {isAsking && (
+        <ClearDialog
+          count={total}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            clear.mutate();
+            onView(firstView);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { HistoryEntry, HistoryResult } from '../../../shared/models/history.ts';
+import { assertNever } from '../../../shared/result.ts';
+
+interface ResultWords {
+  readonly type: StatusIndicatorProps.Type;
+  readonly words: string;
+}
+
+export const resultWords = {
+  verified: { type: 'success', words: 'Copied and verified' },
+  copied: { type: 'success', words: 'Copied, not verified' },
+  failed: { type: 'error', words: 'Failed' },
+  cancelled: { type: 'stopped', words: 'Cancelled' },
+} as const satisfies Record<HistoryResult, ResultWords>;
+
+type Outcome = HistoryEntry['images'][number]['outcome'];
+
+/** How one image ended; the sentence of an error stands beside it. */
+export function describeOutcome(outcome: Outcome): ResultWords {
+  switch (outcome.kind) {
+    case 'verified':
+      return { type: 'success', words: 'Copied and verified' };
+    case 'copied':
+      return { type: 'success', words: 'Copied, not verified' };
+    case 'already-there':
+      return {
+        type: 'success',
+        words: outcome.verified ? 'Was there already, verified' : 'Was there already',
+      };
+    case 'different':
+      return {
+        type: 'error',
+        words: `Not as planned: ${formatCount(outcome.differences, 'difference')} found when it was read back`,
+      };
+    case 'failed':
+      return { type: 'error', words: 'Failed' };
+    case 'cancelled':
+      return { type: 'stopped', words: 'Stopped' };
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,31 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { BuildStep } from '../../../../shared/models/image-details.ts';
+import { Digest } from '../../../components/digest.tsx';
+import styles from './details.module.css';
+
+/** How the image was built, with the layer and its size that each step made; the bar shows it against the largest. */
+export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) {
+  const largest = Math.max(1, ...steps.map(({ layer }) => layer?.size ?? 0));
+  return (
+    <ol className={styles.steps} aria-label="Layers and history">
+      {steps.map(({ layer, createdBy, comment }, index) => (
+        // Two steps may be the same in all they tell; their place is what they are.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={index} className={styles.step}>
+          <span className={styles.size}>{layer ? formatBytes(layer.size) : ''}</span>
+          <span className={styles.bar} aria-hidden="true">
+            {layer && <span style={{ inlineSize: `${(layer.size / largest) * 100}%` }} />}
+          </span>
+          <div className={styles.stepText}>
+            <code>{createdBy ?? comment ?? 'No history'}</code>
+            {layer ? (
+              <Digest digest={layer.digest} />
+            ) : (
+              <span className={styles.quiet}>Changes no file: no layer</span>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

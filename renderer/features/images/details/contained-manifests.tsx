@@ -1,0 +1,42 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatPlatform } from '../../../../shared/models/image.ts';
+import type { AttachedReferrer, IndexChild, Readable } from '../../../../shared/models/image-details.ts';
+import { Digest } from '../../../components/digest.tsx';
+import { ErrorLine } from '../../../components/error-line.tsx';
+import styles from './details.module.css';
+
+/** What an index holds: a line for each platform, attestations beside what they attest. */
+export function IndexChildren({ nested }: { readonly nested: readonly IndexChild[] }) {
+  return (
+    <ul className={styles.steps} aria-label="Platforms">
+      {nested.map(({ digest, platform, mediaType, attests, size }) => (
+        <li key={digest} className={styles.manifest}>
+          <b>
+            {attests === undefined ? (platform ? formatPlatform(platform) : 'No platform') : 'Attestation'}
+          </b>
+          <Digest digest={digest} />
+          <span className={styles.quiet}>
+            {mediaType}, {formatBytes(size)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is attached to the image: signatures, SBOMs, attestations. */
+export function Referrers({ referrers }: { readonly referrers: Readable<readonly AttachedReferrer[]> }) {
+  if (referrers.kind === 'unreadable') return <ErrorLine error={referrers.error} />;
+  if (referrers.value.length === 0)
+    return <p className={styles.quiet}>No signature, SBOM or attestation is attached.</p>;
+  return (
+    <ul className={styles.steps} aria-label="Attached">
+      {referrers.value.map(({ digest, artifactType }) => (
+        <li key={digest} className={styles.manifest}>
+          <b>{artifactType ?? 'No artifact type'}</b>
+          <Digest digest={digest} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import Modal from '@cloudscape-design/components/modal';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TabsProps } from '@cloudscape-design/components/tabs';
+import Tabs from '@cloudscape-design/components/tabs';
+import { formatNumber } from '../../../../shared/format/counts.ts';
+import type { ImageSummary } from '../../../../shared/models/image.ts';
+import { shortDigest } from '../../../../shared/models/image.ts';
+import type { ImageDetails } from '../../../../shared/models/image-details.ts';
+import { toErrorData } from '../../../bridge.ts';
+import type { ErrorActions } from '../../../components/error-actions.ts';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import type { RepositorySelection } from '../api.ts';
+import { useImageDetails } from './api.ts';
+import { BuildSteps } from './build-steps.tsx';
+import { IndexChildren, Referrers } from './contained-manifests.tsx';
+import { Overview } from './overview.tsx';
+import { Document } from './stored-document.tsx';
+
+interface Props {
+  readonly repository: RepositorySelection;
+  readonly image: ImageSummary;
+  readonly onClose: () => void;
+  readonly actions: ErrorActions;
+}
+
+function contentTabs({ content }: ImageDetails): TabsProps.Tab[] {
+  if (content.kind === 'index') {
+    const count = formatNumber(content.children.length);
+    return [
+      {
+        id: 'platforms',
+        label: `Manifests (${count})`,
+        content: <IndexChildren nested={content.children} />,
+      },
+    ];
+  }
+  const { config, steps } = content;
+  return [
+    { id: 'layers', label: 'Layers', content: <BuildSteps steps={steps} /> },
+    ...(config.kind === 'read'
+      ? [
+          {
+            id: 'config',
+            label: 'Config',
+            content: <Document name="Config" document={config.value.document} />,
+          },
+        ]
+      : []),
+  ];
+}
+
+function tabsOf(image: ImageSummary, details: ImageDetails): TabsProps.Tab[] {
+  const { referrers } = details;
+  const attached = referrers.kind === 'read' ? ` (${formatNumber(referrers.value.length)})` : '';
+  return [
+    { id: 'overview', label: 'Overview', content: <Overview image={image} details={details} /> },
+    ...contentTabs(details),
+    {
+      id: 'manifest',
+      label: 'Manifest',
+      content: <Document name="Manifest" document={details.manifest} />,
+    },
+    { id: 'attached', label: `Attached${attached}`, content: <Referrers referrers={referrers} /> },
+  ];
+}
+
+/** Everything about one image: facts, layers, manifest and config, what is attached. */
+export function ImageDetailsDialog({ repository, image, onClose, actions }: Props) {
+  const details = useImageDetails(repository, image.digest);
+  const name = image.tags[0] ?? shortDigest(image.digest);
+  return (
+    <Modal
+      visible
+      size="large"
+      header={`${repository.repositoryName}: ${name}`}
+      onDismiss={onClose}
+      closeAriaLabel="Close details"
+    >
+      {details.isPending && <StatusIndicator type="loading">Reading the image</StatusIndicator>}
+      {details.isError && (
+        <ErrorAlert
+          error={toErrorData(details.error)}
+          actions={{ ...actions, retry: () => void details.refetch() }}
+        />
+      )}
+      {details.data && <Tabs ariaLabel="Image details" tabs={tabsOf(image, details.data)} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Refusal } from '../../../testing/fake-api.ts';
+import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { image } from '../../../testing/sample-data.ts';
+import { imageDetails } from '../../../testing/sample-workspace.ts';
+
+freshPage();
+
+const one = image(1);
+const copiedTexts = (calls: readonly (readonly [string, unknown])[]): readonly unknown[] =>
+  calls.filter(([name]) => name === 'clipboard.write').map(([, input]) => input);
+
+test('everything about an image: by key or button, its parts in tabs, all that one copies', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [one] });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  const box = await screen.findByRole('checkbox', { name: 'Select v1.1' });
+  box.focus();
+  await user.keyboard('i');
+  const dialog = await screen.findByRole('dialog', { name: 'team/api: v1.1' });
+  const overview = await within(dialog).findByLabelText('Facts');
+  expect(overview.textContent).toContain('linux/amd64');
+  expect(overview.textContent).toContain('2 high');
+  expect(within(dialog).getByLabelText('Labels').textContent).toContain('git.example.com');
+  for (const what of ['digest', 'URI', 'pull command'])
+    await user.click(within(overview).getByRole('button', { name: `Copy ${what}` }));
+  const uri = imageDetails(one.digest).uri;
+  expect(copiedTexts(calls)).toEqual([
+    { text: one.digest },
+    { text: uri },
+    { text: `docker pull ${uri.slice(0, uri.indexOf('@'))}:v1.1` },
+  ]);
+
+  await user.click(within(dialog).getByRole('tab', { name: 'Layers' }));
+  const steps = within(dialog).getByRole('list', { name: 'Layers and history' });
+  expect(within(steps).getAllByRole('listitem')).toHaveLength(3);
+  expect(within(steps).getByText('Changes no file: no layer')).toBeTruthy();
+  await user.click(within(dialog).getByRole('tab', { name: 'Config' }));
+  const config = within(dialog).getByRole('region', { name: 'Config' });
+  expect(config.textContent).toBe('{\n  "architecture": "amd64",\n  "os": "linux"\n}');
+  await user.click(within(dialog).getByRole('button', { name: 'Copy config' }));
+  expect(copiedTexts(calls).at(-1)).toEqual({ text: '{"architecture":"amd64","os":"linux"}' });
+
+  await user.click(within(dialog).getByRole('button', { name: 'Close details' }));
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'team/api: v1.1' })).toBeNull());
+});
+
+test('details that cannot be read say why and can be tried again', async () => {
+  let attempts = 0;
+  const { user } = renderApp({
+    ...bothSidesChosen(),
+    'images.list': () => [one],
+    'images.details': ({ digest }) => {
+      attempts += 1;
+      if (attempts > 1) return { ...imageDetails(digest), findings: { kind: 'hidden' } };
+      throw new Refusal({ code: 'network', message: 'Nobody answers.' });
+    },
+  });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await user.click(await screen.findByRole('button', { name: 'Details of v1.1' }));
+  expect(await screen.findByText('Nobody answers.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  expect(await screen.findByText('This profile may not see them.')).toBeTruthy();
+});

@@ -1,0 +1,90 @@
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import { formatPlatform } from '../../../../shared/models/image.ts';
+import type { ImageSummary } from '../../../../shared/models/image.ts';
+import type { ImageConfig, ImageDetails } from '../../../../shared/models/image-details.ts';
+import { Copyable } from '../../../components/copyable.tsx';
+import { ExactDate } from '../../../components/exact-date.tsx';
+import { ErrorLine } from '../../../components/error-line.tsx';
+import { describeKind } from '../../../models/image-words.ts';
+import { Facts } from './facts.tsx';
+import { FindingsLine } from './findings-line.tsx';
+import { NamedValues } from './named-values.tsx';
+import styles from './details.module.css';
+
+interface Props {
+  readonly image: ImageSummary;
+  readonly details: ImageDetails;
+}
+
+const configOf = ({ content }: ImageDetails): ImageConfig | undefined =>
+  content.kind === 'image' && content.config.kind === 'read' ? content.config.value.parsed : undefined;
+
+/** The name to pull by: a tag where there is one, as people write it; the digest stands beside it anyway. */
+const pullName = (image: ImageSummary, uri: string): string => {
+  const [tag] = image.tags;
+  return tag === undefined ? uri : `${uri.slice(0, uri.lastIndexOf('@'))}:${tag}`;
+};
+
+const commandLine = (parts: readonly string[]): string | undefined =>
+  parts.length > 0 ? JSON.stringify(parts) : undefined;
+
+/** What one wants to know of an image first, and what one wants to copy of it. */
+export function Overview({ image, details }: Props) {
+  const config = configOf(details);
+  const { content } = details;
+  const platforms =
+    content.kind === 'index'
+      ? content.children.flatMap(({ platform, attests }) =>
+          platform && attests === undefined ? [formatPlatform(platform)] : [],
+        )
+      : config?.platform
+        ? [formatPlatform(config.platform)]
+        : [];
+  const created = config?.createdAt === undefined ? undefined : Date.parse(config.createdAt);
+  return (
+    <div className={styles.overview}>
+      <Facts
+        label="Facts"
+        facts={[
+          ['Digest', <Copyable key="digest" text={details.digest} what="digest" />],
+          ['URI', <Copyable key="uri" text={details.uri} what="URI" />],
+          [
+            'Pull',
+            <Copyable key="pull" text={`docker pull ${pullName(image, details.uri)}`} what="pull command" />,
+          ],
+          ['Tags', image.tags.join(', ') || 'Untagged'],
+          ['Kind', describeKind(details.kind)],
+          ['Artifact type', details.artifactType],
+          ['Platforms', platforms.join(', ')],
+          ['Pushed', <ExactDate key="pushed" time={image.pushedAt} />],
+          [
+            'Built',
+            created !== undefined && Number.isFinite(created) ? (
+              <ExactDate key="built" time={created} />
+            ) : undefined,
+          ],
+          [
+            'Layers',
+            content.kind === 'image'
+              ? `${formatCount(content.steps.filter(({ layer }) => layer).length, 'layer')}, ${formatBytes(content.layersSize)} compressed`
+              : undefined,
+          ],
+          ['Scan findings', <FindingsLine key="findings" findings={details.findings} />],
+          ['Entrypoint', config && commandLine(config.entrypoint)],
+          ['Command', config && commandLine(config.command)],
+          ['Working folder', config?.workingDirectory],
+          ['User', config?.user],
+          ['Ports', config?.exposedPorts.join(', ')],
+          ['Environment', config?.environmentNames.join(', ')],
+          ['Author', config?.author],
+        ]}
+      />
+      {content.kind === 'image' && content.config.kind === 'unreadable' && (
+        <ErrorLine error={content.config.error} />
+      )}
+      <NamedValues title="Labels" values={config?.labels ?? {}} />
+      <NamedValues title="Annotations" values={details.annotations} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useMemo } from 'react';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { StoredDocument } from '../../../../shared/models/image-details.ts';
+import { CopyAction } from '../../../components/copy-action.tsx';
+import { Digest } from '../../../components/digest.tsx';
+import styles from './details.module.css';
+import { formatDocument } from './format-document.ts';
+
+interface Props {
+  /** `Manifest` */
+  readonly name: string;
+  readonly document: StoredDocument;
+}
+
+/** A JSON document, indented; it is copied as it is stored, so that its digest still holds. */
+export function Document({ name, document }: Props) {
+  const shown = useMemo(() => formatDocument(document), [document]);
+  return (
+    <div className={styles.document}>
+      <div className={styles.documentHead}>
+        <div className={styles.quiet}>
+          {document.mediaType}, {formatBytes(document.size)}
+          <div>
+            <Digest digest={document.digest} />
+          </div>
+        </div>
+        {!document.cut && <CopyAction text={document.text}>{`Copy ${name.toLowerCase()}`}</CopyAction>}
+      </div>
+      {document.cut && <div className={styles.quiet}>Too long to show whole: this is its beginning.</div>}
+      <pre className={styles.code} aria-label={name} role="region" tabIndex={0}>
+        {shown}
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { Plan } from '../../../shared/models/plan.ts';
+import { assertNever } from '../../../shared/result.ts';
+import type { Picks } from '../../models/picks.ts';
+import { addTags, removeTag } from '../../models/picks.ts';
+import type { TagConflict } from './list-conflicts.ts';
+import { listConflicts } from './list-conflicts.ts';
+import { parseTags } from './parse-tags.ts';
+import styles from './tag-conflicts.module.css';
+
+interface Props {
+  /** The last plan made; while a new one is being made nothing can be decided. */
+  readonly plan: Plan;
+  readonly disabled: boolean;
+  readonly onPicks: (change: (picks: Picks) => Picks) => void;
+}
+
+function describeConflict({ change, destinationDigest }: TagConflict): string {
+  switch (change.kind) {
+    case 'move':
+      return `would move from ${shortDigest(change.fromDigest)} to ${shortDigest(destinationDigest)}`;
+    case 'immutable':
+      return `is taken by ${shortDigest(change.fromDigest)} and cannot be moved`;
+    case 'claimed-twice':
+      return `is also wanted for ${shortDigest(change.otherDigest)}`;
+    default:
+      return assertNever(change);
+  }
+}
+
+const skip = (picks: Picks, conflicts: readonly TagConflict[]): Picks =>
+  conflicts.reduce((rest, { digest, change }) => removeTag(rest, digest, change.tag), picks);
+
+/** The tags that are taken at the destination: decided one by one, or all at once. What is not decided moves where it may. */
+export function TagConflicts({ plan, disabled, onPicks }: Props) {
+  const conflicts = listConflicts(plan);
+  const unchanged = plan.images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'unchanged').length;
+  if (conflicts.length === 0) return null;
+  const moving = conflicts.filter(({ change }) => change.kind === 'move');
+  const stopped = conflicts.filter(({ change }) => change.kind === 'immutable');
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          counter={`(${formatNumber(conflicts.length)})`}
+          description={
+            unchanged > 0
+              ? `${formatCount(unchanged, 'other tag points', 'other tags point')} to the same image already.`
+              : undefined
+          }
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {stopped.length > 1 && (
+                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, stopped))}>
+                  Skip all that cannot move
+                </Button>
+              )}
+              {moving.length > 1 && (
+                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, moving))}>
+                  Skip all that would move
+                </Button>
+              )}
+            </SpaceBetween>
+          }
+        >
+          Tags that are taken
+        </Header>
+      }
+    >
+      <ul className={styles.conflicts} aria-label="Tags that are taken">
+        {conflicts.map((conflict) => (
+          <Conflict
+            key={`${conflict.digest} ${conflict.change.tag}`}
+            conflict={conflict}
+            disabled={disabled}
+            onPicks={onPicks}
+          />
+        ))}
+      </ul>
+    </Container>
+  );
+}
+
+interface ConflictProps {
+  readonly conflict: TagConflict;
+  readonly disabled: boolean;
+  readonly onPicks: Props['onPicks'];
+}
+
+function Conflict({ conflict, disabled, onPicks }: ConflictProps) {
+  const { digest, change } = conflict;
+  const [text, setText] = useState('');
+  const parsed = parseTags(text);
+  const problem = parsed.ok ? undefined : parsed.message;
+  const replace = (): void => {
+    if (!parsed.ok || parsed.tags.length === 0) return;
+    onPicks((picks) => addTags(skip(picks, [conflict]), digest, parsed.tags));
+  };
+  return (
+    <li className={styles.conflict} data-kind={change.kind}>
+      <span className={styles.words}>
+        <b>{change.tag}</b> {describeConflict(conflict)}
+        {problem !== undefined && <span className={styles.problem}>{problem}</span>}
+      </span>
+      <div>
+        <Input
+          value={text}
+          ariaLabel={`Another tag instead of ${change.tag}`}
+          placeholder="Another tag"
+          invalid={problem !== undefined}
+          disabled={disabled}
+          spellcheck={false}
+          autoComplete={false}
+          onChange={({ detail }) => setText(detail.value)}
+          onKeyDown={({ detail }) => detail.key === 'Enter' && replace()}
+        />
+      </div>
+      <Button
+        ariaLabel={`Use another tag instead of ${change.tag}`}
+        disabled={disabled || text.trim() === '' || !parsed.ok}
+        onClick={replace}
+      >
+        Use it
+      </Button>
+      <Button
+        ariaLabel={`Skip ${change.tag}`}
+        disabled={disabled}
+        onClick={() => onPicks((picks) => skip(picks, [conflict]))}
+      >
+        Skip
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+import Button from '@cloudscape-design/components/button';
+import Select from '@cloudscape-design/components/select';
+import type { ReactNode } from 'react';
+import { useRef } from 'react';
+import styles from './selection.module.css';
+
+interface Option<Kind extends string> {
+  readonly value: Kind;
+  readonly label: string;
+}
+
+interface Props<Rule, Kind extends string> {
+  /** `Tag filter`: what the list is. */
+  readonly label: string;
+  /** `rule` or `change`, for the names of the fields. */
+  readonly what: string;
+  readonly rules: readonly Rule[];
+  readonly most: number;
+  readonly kinds: readonly Option<Kind>[];
+  readonly kindOf: (rule: Rule) => Kind;
+  readonly create: (kind: Kind, before?: Rule) => Rule;
+  readonly problemOf: (index: number) => string | undefined;
+  readonly onChange: (rules: Rule[]) => void;
+  readonly renderFields: (
+    rule: Rule,
+    given: {
+      readonly name: string;
+      readonly invalid: boolean;
+      readonly onChange: (rule: Rule) => void;
+    },
+  ) => ReactNode;
+  /** What is so while there is no rule. */
+  readonly empty: string;
+}
+
+/** Rules one below the other: each of a kind, with what it is given, applied in their order. */
+export function RuleList<Rule, Kind extends string>({
+  label,
+  what,
+  rules,
+  most,
+  kinds,
+  kindOf,
+  create,
+  problemOf,
+  onChange,
+  renderFields,
+  empty,
+}: Props<Rule, Kind>) {
+  const list = useRef<HTMLDivElement>(null);
+  const replace = (index: number, rule: Rule): void => onChange(rules.with(index, rule));
+  const add = (): void => {
+    const [first] = kinds;
+    if (!first) return;
+    onChange([...rules, create(first.value)]);
+    // The new rule's field is there once it is drawn.
+    setTimeout(() => list.current?.querySelector<HTMLInputElement>('li:last-of-type input')?.focus());
+  };
+  return (
+    <div ref={list} className={styles.rules} role="group" aria-label={label}>
+      {rules.length === 0 && <span className={styles.quiet}>{empty}</span>}
+      {rules.length > 0 && (
+        <ol className={styles.list}>
+          {rules.map((rule, index) => {
+            const name = `${what} ${index + 1}`;
+            const problem = problemOf(index);
+            const kind = kindOf(rule);
+            return (
+              <li key={`${index} ${kind}`} className={styles.rule}>
+                <Select
+                  ariaLabel={`Kind of ${name}`}
+                  options={kinds}
+                  selectedOption={kinds.find(({ value }) => value === kind) ?? null}
+                  expandToViewport
+                  onChange={({ detail }) => {
+                    const chosen = kinds.find(({ value }) => value === detail.selectedOption.value);
+                    if (chosen) replace(index, create(chosen.value, rule));
+                  }}
+                />
+                <div>
+                  {renderFields(rule, {
+                    name,
+                    invalid: problem !== undefined,
+                    onChange: (next) => replace(index, next),
+                  })}
+                  {problem !== undefined && (
+                    <div className={styles.problem} role="status">
+                      {problem}
+                    </div>
+                  )}
+                </div>
+                <Button
+                  variant="icon"
+                  iconName="remove"
+                  ariaLabel={`Remove ${name}`}
+                  onClick={() => onChange(rules.toSpliced(index, 1))}
+                />
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      <div>
+        <Button iconName="add-plus" disabled={rules.length >= most} onClick={add}>
+          {`Add a ${what}`}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { RuleProblem, TagFilter } from '../../../shared/selection/tag-filter.ts';
+import { RuleList } from './rule-list.tsx';
+import { ruleKindOf, ruleKinds, ruleOfKind } from './rule-kinds.ts';
+import { TagRuleFields } from './tag-rule-fields.tsx';
+
+/** See `tagFilterSchema`. */
+const mostRules = 20;
+
+interface Props {
+  readonly filter: TagFilter;
+  readonly problems: readonly RuleProblem[];
+  readonly onFilter: (filter: TagFilter) => void;
+}
+
+/** The rules that a tag has to pass, all of them, one after another. */
+export function TagFilterEditor({ filter, problems, onFilter }: Props) {
+  return (
+    <RuleList
+      label="Tag filter"
+      what="rule"
+      rules={filter}
+      most={mostRules}
+      kinds={ruleKinds}
+      kindOf={ruleKindOf}
+      create={ruleOfKind}
+      problemOf={(index) => problems.find(({ rule }) => rule === index)?.message}
+      onChange={onFilter}
+      renderFields={(rule, given) => <TagRuleFields rule={rule} {...given} />}
+      empty="No rules: every tag is picked."
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { NotificationSettings } from '../../../shared/models/settings.ts';
+
+interface Props {
+  readonly notifications: NotificationSettings;
+  readonly onChange: (notifications: NotificationSettings) => void;
+}
+
+/** What the system tells of while the window is not in front. */
+export function NotificationSettingsForm({ notifications, onChange }: Props) {
+  return (
+    <FormField label="Notify me" description="While the window is not in front.">
+      <SpaceBetween size="xs">
+        <Checkbox
+          checked={notifications.whenEnded}
+          onChange={({ detail }) => onChange({ ...notifications, whenEnded: detail.checked })}
+        >
+          When a transfer has ended
+        </Checkbox>
+        <Checkbox
+          checked={notifications.whenWaiting}
+          onChange={({ detail }) => onChange({ ...notifications, whenWaiting: detail.checked })}
+        >
+          When a transfer waits for a sign-in
+        </Checkbox>
+      </SpaceBetween>
+    </FormField>
+  );
+}

@@ -1,0 +1,48 @@
+import Button from '@cloudscape-design/components/button';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { useResumeInterrupted } from './api.ts';
+import type { GroupKind } from './groups.ts';
+import { groupTitles } from './groups.ts';
+import styles from './queue.module.css';
+
+interface Props {
+  readonly kind: GroupKind;
+  readonly count: number;
+}
+
+/** What the transfers below it are doing, and what can be done with all of them. */
+export function GroupTitle({ kind, count }: Props) {
+  return (
+    <div className={styles.group}>
+      <h2 className={styles.groupTitle}>
+        {groupTitles[kind]} <span className={styles.count}>({formatNumber(count)})</span>
+      </h2>
+      {kind === 'waiting' && count > 1 && (
+        <span className={styles.hint}>In this order. Drag to change it, or Alt with ↑ and ↓.</span>
+      )}
+      {kind === 'interrupted' && <ResumeAll count={count} />}
+    </div>
+  );
+}
+
+function ResumeAll({ count }: { readonly count: number }) {
+  const resume = useResumeInterrupted();
+  return (
+    <>
+      {resume.error && <ErrorLine error={toErrorData(resume.error)} />}
+      {resume.data && count > 0 && !resume.isPending && (
+        <span className={styles.hint} role="status">
+          {formatCount(resume.data.length, 'transfer')} resumed. Resume the others one by one to see why they
+          cannot go on.
+        </span>
+      )}
+      <span className={styles.groupActions}>
+        <Button loading={resume.isPending} loadingText="Resuming" onClick={() => resume.mutate()}>
+          Resume all
+        </Button>
+      </span>
+    </>
+  );
+}

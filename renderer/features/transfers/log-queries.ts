@@ -1,0 +1,34 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { TransferLog } from '../../../shared/models/transfer-log.ts';
+import { invoke } from '../../bridge.ts';
+import { mergeLog } from './merge-log.ts';
+
+/** Milliseconds from one look to the next while lines may come. */
+const interval = 1_000;
+
+/** The log of a transfer, line by line as it comes; asked for once more when its state changes. */
+export function useTransferLog(transferId: string, state: string, isLive: boolean) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ['transfer-log', transferId],
+    queryFn: async () => {
+      const known = client.getQueryData<TransferLog>(['transfer-log', transferId]);
+      const after = known?.entries.at(-1)?.number;
+      return mergeLog(
+        known,
+        await invoke('transfers.log', { transferId, ...(after !== undefined && { after }) }),
+      );
+    },
+    refetchInterval: isLive ? interval : false,
+    structuralSharing: false,
+  });
+  const { refetch } = query;
+  const last = useRef(state);
+  useEffect(() => {
+    if (last.current === state) return;
+    last.current = state;
+    void refetch();
+  }, [state, refetch]);
+  return query;
+}

@@ -1,0 +1,77 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import { useState } from 'react';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { formatClock, formatExact } from '../../../shared/format/dates.ts';
+import type { LogEntry } from '../../../shared/models/transfer-log.ts';
+import type { TransferState } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { toErrorData } from '../../bridge.ts';
+import { CopyAction } from '../../components/copy-action.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { useTransferLog } from './log-queries.ts';
+import styles from './log.module.css';
+
+interface Props {
+  readonly transferId: string;
+  readonly name: string;
+  readonly state: TransferState;
+}
+
+const asText = (entries: readonly LogEntry[]): string =>
+  entries.map(({ at, text }) => `${new Date(at).toISOString()}  ${text}`).join('\n');
+
+/** What happened in a transfer, in plain words; asked for once somebody wants to read it. */
+export function TransferLogSection(props: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <ExpandableSection
+      variant="footer"
+      headerText="What happened"
+      headingTagOverride="h4"
+      expanded={isOpen}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      {isOpen && <LogLines {...props} />}
+    </ExpandableSection>
+  );
+}
+
+function LogLines({ transferId, name, state }: Props) {
+  const log = useTransferLog(transferId, state.kind, !isFinished(state));
+  if (log.error)
+    return <ErrorLine error={toErrorData(log.error)} actions={{ retry: () => void log.refetch() }} />;
+  const { entries, forgotten } = log.data ?? { entries: [], forgotten: 0 };
+  if (entries.length === 0)
+    return <p className={styles.note}>{log.isPending ? 'Reading…' : 'Nothing is held of this one.'}</p>;
+  return (
+    <>
+      {forgotten > 0 && (
+        <p className={styles.note}>{formatCount(forgotten, 'earlier line')} no longer held.</p>
+      )}
+      <div className={styles.lines} role="region" aria-label={`Log of ${name}`} tabIndex={0}>
+        <ol>
+          {entries.map((entry) => (
+            <LogLine key={entry.number} {...entry} />
+          ))}
+        </ol>
+      </div>
+      <CopyAction text={asText(entries).slice(-99_000)}>Copy log</CopyAction>
+    </>
+  );
+}
+
+function LogLine({ at, level, text }: LogEntry) {
+  return (
+    <li className={styles[level]}>
+      <time dateTime={new Date(at).toISOString()} title={formatExact(at)}>
+        {formatClock(at)}
+      </time>
+      <span>
+        {level !== 'info' && (
+          <span className="visually-hidden">{level === 'error' ? 'Error: ' : 'Warning: '}</span>
+        )}
+        {text}
+      </span>
+    </li>
+  );
+}

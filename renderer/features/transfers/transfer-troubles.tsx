@@ -1,0 +1,49 @@
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { ErrorDetail } from '../../components/error-detail.tsx';
+import { ErrorLine } from '../../components/error-line.tsx';
+import type { Again } from './transfer-card.tsx';
+import styles from './transfer.module.css';
+import type { TransferCommands } from './use-transfer-commands.ts';
+import { refusalOf } from './use-transfer-commands.ts';
+import { WaitingAlert } from './waiting-alert.tsx';
+
+interface Props {
+  readonly transfer: Transfer;
+  readonly commands: TransferCommands;
+  readonly onConfirmAccount: (again: Again) => void;
+}
+
+/** What holds a transfer up or went wrong with it, each once, and what became of what was last asked for. */
+export function TransferTroubles({ transfer: { id, state, doorClosed }, commands, onConfirmAccount }: Props) {
+  const { resume, retry, retryFailed, save } = commands;
+  const refusal = refusalOf(commands);
+  const confirm = (): void => onConfirmAccount(retryFailed.error ? 'retry-failed' : 'retry');
+  return (
+    <>
+      {refusal && <ErrorLine error={toErrorData(refusal)} actions={{ 'confirm-account': confirm }} />}
+      {save.data && (
+        <div role="status" className={styles.faint}>
+          Report saved to {save.data}
+        </div>
+      )}
+      {state.kind === 'waiting-for-credentials' && (
+        <WaitingAlert error={state.error} tryNow={() => resume.mutate(id)} busy={resume.isPending} />
+      )}
+      {state.kind === 'failed' && (
+        <ErrorAlert
+          error={state.error}
+          actions={{ retry: () => retry.mutate({ transferId: id }) }}
+          busy={retry.isPending}
+        />
+      )}
+      {doorClosed && (
+        <div className={styles.faint}>
+          Layers go through the ECR API, because the registry endpoint cannot be used: {doorClosed.message}
+          <ErrorDetail error={doorClosed} />
+        </div>
+      )}
+    </>
+  );
+}
