@@ -1,148 +1,98 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAwsHome } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
+import { takeSkopeo } from '../images/take-skopeo.ts';
 import { build, production } from '../test-accounts.ts';
-import type { BenchImage, CopyFigures, CopyRequest, RegistryAnswer, RegistryRequest } from './messages.ts';
-import type { Figure } from './report.ts';
-import { formatTable } from './report.ts';
+import { compare } from './comparison.ts';
+import type { Bench } from './contenders/contenders.ts';
+import { measureGrowth } from './growth.ts';
+import { judge } from './judge.ts';
+import { measureLimits } from './limits.ts';
+import { startBenchRegistry } from './registry/bench-registry.ts';
+import { comparisonTable } from './report/comparison-table.ts';
+import type { Figure } from './report/figures-table.ts';
+import { figuresTable } from './report/figures-table.ts';
+import { runLine } from './report/run-line.ts';
+import { writeReadme } from './report/write-readme.ts';
 
-// npm run bench: the limits that a copy has to hold, measured in one run against an ECR of our own.
-// `-- --large 20` makes the large image 20 GB instead of 2; so much room is needed in the temporary folder.
+// npm run bench: copies compared with skopeo's and with those of the original algorithm, and the limits that a copy has to
+// hold, all in one run against an ECR of our own in another process. It ends with 1 when something does not hold.
+
+const usage = `npm run bench -- [options]
+
+  --scale S   images of S times their size; 0.1 unless given, 1 for the sizes that the README's limits are for
+  --only A,B  only what has A or B in its name: limits, growth, or cells such as far/twelve/auto
+  --large G   the large image of the limits has G GB; 2 unless given
+  --write     puts the tables into the README
+`;
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '0.1' },
+    only: { type: 'string', default: '' },
+    large: { type: 'string', default: '2' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const scale = Number(values.scale);
+const largeGB = Number(values.large);
+const wanted = values.only.split(',');
+const isWanted = (name: string): boolean => wanted.some((part) => name.includes(part));
 
 const GB = 1_000_000_000;
-const MB = 1_000_000;
-/** The part size that ECR asks for, in bytes. */
-const partSize = 10 * 1024 * 1024;
-const memoryLimit = 350;
 
-const { values } = parseArgs({ options: { large: { type: 'string', default: '2' } } });
-const largeGB = Number(values.large);
-if (!(largeGB > 0.1)) throw new Error('--large takes a number of gigabytes, more than 0.1.');
+/** Each network has images of its own: their bytes stay in the temporary folder until the end. */
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-bench-'));
+  const { bavail, bsize } = await statfs(folder);
+  const needed = (1.2 * largeGB + 10 * scale + 3) * GB;
+  if (bavail * bsize < needed) throw new Error(`${tmpdir()} needs room for ${Math.ceil(needed / GB)} GB.`);
+  return folder;
+}
 
-const folder = await mkdtemp(join(tmpdir(), 'ecr-image-replicator-bench-'));
-const { bavail, bsize } = await statfs(folder);
-if (bavail * bsize < 1.2 * largeGB * GB)
-  throw new Error(`${tmpdir()} has no room for an image of ${largeGB} GB.`);
+/** @returns the tables, and whether everything holds. */
+async function measureAll(bench: Bench): Promise<{ readonly markdown: string; readonly ok: boolean }> {
+  const startedAt = performance.now();
+  const cells = await compare(bench, {
+    scale,
+    isWanted,
+    tell: (...run) => console.log(runLine(...run)),
+  });
+  const growth = isWanted('growth') ? await measureGrowth(bench, 0.2 * GB * Math.min(1, 10 * scale)) : [];
+  const limits = isWanted('limits') ? await measureLimits(bench, largeGB) : [];
+  const figures: readonly Figure[] = [...judge(cells, scale), ...growth, ...limits];
+  const minutes = Math.round((performance.now() - startedAt) / 60_000);
+  const markdown = [
+    `Images of ${scale} times the sizes below, in ${minutes} minutes. Times are divided by skopeo's.`,
+    ...(cells.length > 0 ? [comparisonTable(cells)] : []),
+    ...(figures.length > 0 ? [figuresTable(figures)] : []),
+  ].join('\n\n');
+  return { markdown, ok: figures.every(({ ok }) => ok) };
+}
 
-const script = (name: string): string => join(import.meta.dirname, name);
-
-/** The next message of a process; an end before it is an error. */
-async function messageOf<Message>(child: ChildProcess): Promise<Message> {
-  const ended = new AbortController();
-  const { signal } = ended;
+async function main(): Promise<number> {
+  if (values.help || !(scale > 0) || !(largeGB > 0.1) || (values.write && values.only !== '')) {
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  takeSkopeo();
+  const folder = await makeFolder();
+  const registry = await startBenchRegistry();
   try {
-    return await Promise.race([
-      new Promise<Message>((resolve) => child.once('message', (message: Message) => resolve(message))),
-      once(child, 'exit', { signal }).then(() => Promise.reject(new Error('A process of the bench ended.'))),
-    ]);
+    await writeAwsHome(folder, { profiles: [build, production], endpoint: registry.endpoint });
+    const images = await registry.seed('small', [{ layers: [['small', 5000]], tags: ['v1'] }]);
+    const warmUp = { from: 'small', to: 'another-registry', repository: '', images } as const;
+    const { markdown, ok } = await measureAll({ registry, folder, warmUp });
+    console.log(`\n${markdown}`);
+    if (values.write) await writeReadme(markdown);
+    return ok ? 0 : 1;
   } finally {
-    ended.abort();
+    await registry.close();
+    await rm(folder, { recursive: true });
   }
 }
 
-const registry = fork(script('registry-process.ts'));
-const ready = await messageOf<Extract<RegistryAnswer, { kind: 'ready' }>>(registry);
-await writeAwsHome(folder, { profiles: [build, production], endpoint: ready.endpoint });
-
-async function ask<Kind extends RegistryAnswer['kind']>(
-  request: RegistryRequest & { readonly answer: Kind },
-): Promise<Extract<RegistryAnswer, { kind: Kind }>> {
-  registry.send(request);
-  return messageOf(registry);
-}
-
-async function seed(image: BenchImage): Promise<CopyRequest> {
-  const { digest } = await ask({ kind: 'seed', image, answer: 'seeded' });
-  return { repository: image.repository, digest, tags: image.tags };
-}
-
-const environment = {
-  PATH: process.env['PATH'],
-  AWS_CONFIG_FILE: join(folder, '.aws', 'config'),
-  AWS_SHARED_CREDENTIALS_FILE: join(folder, '.aws', 'credentials'),
-};
-
-type Calls = Extract<RegistryAnswer, { kind: 'calls' }>;
-type Copy = CopyFigures & Pick<Calls, 'calls' | 'layerBytes' | 'byOperation'>;
-
-/** Copies in a fresh process, after a small image that loads what is loaded on first use. */
-async function copy(request: CopyRequest): Promise<Copy> {
-  const child = fork(script('copy-process.ts'), { env: environment, execArgv: ['--expose-gc'] });
-  child.send(small);
-  await messageOf<CopyFigures>(child);
-  await ask({ kind: 'take-calls', answer: 'calls' });
-  child.send(request);
-  const figures = await messageOf<CopyFigures>(child);
-  child.disconnect();
-  return { ...figures, ...(await ask({ kind: 'take-calls', answer: 'calls' })) };
-}
-
-const even = (total: number, layers: number): readonly number[] =>
-  Array.from({ length: layers }, () => Math.round(total / layers));
-const partsOf = (sizes: readonly number[]): number =>
-  sizes.reduce((sum, size) => sum + Math.ceil(size / partSize), 0);
-const megabytes = (bytes: number): string => `${Math.round(bytes / MB)} MB`;
-
-const memoryFigure = (what: string, { memory, seconds }: Copy): Figure => {
-  const above = memory.peak - memory.idle;
-  return {
-    what: `peak memory above idle, ${what}`,
-    limit: `${memoryLimit} MB`,
-    measured: `${megabytes(above)} in ${seconds.toFixed(1)} s`,
-    ok: above <= memoryLimit * MB,
-  };
-};
-
-const small = await seed({ repository: 'bench/small', layerSizes: [1000], tags: ['v1'] });
-const mediumSizes = even(0.1 * GB, 4);
-const medium = await seed({ repository: 'bench/medium', layerSizes: mediumSizes, tags: ['v1', 'latest'] });
-const largeSizes = even(largeGB * GB, 8);
-const large = await seed({ repository: 'bench/large', layerSizes: largeSizes, tags: ['v1'] });
-const manyLayers = await seed({ repository: 'bench/many', layerSizes: even(300_000, 150), tags: ['v1'] });
-
-const mediumCopy = await copy(medium);
-const again = await copy(medium);
-const largeCopy = await copy(large);
-await copy(manyLayers);
-const manyAgain = await copy(manyLayers);
-
-// Each image has a config of one part beside its layers.
-const [blobs, parts, tags] = [mediumSizes.length + 1, partsOf(mediumSizes) + 1, medium.tags.length];
-const copyCalls = 3 * blobs + parts + tags + 10;
-const eventShare = largeCopy.cpu.events / largeCopy.cpu.copy;
-const alreadyThere = (what: string, { calls, layerBytes }: Copy, batches: number): Figure => ({
-  what: `API calls, already there, ${what}`,
-  limit: `6 + ${batches}, 0 bytes`,
-  measured: `${calls}, ${layerBytes} bytes`,
-  ok: calls <= 6 + batches && layerBytes === 0,
-});
-
-const figures: readonly Figure[] = [
-  memoryFigure('0.1 GB', mediumCopy),
-  memoryFigure(`${largeGB} GB`, largeCopy),
-  alreadyThere(`${blobs} blobs`, again, 1),
-  alreadyThere('151 blobs', manyAgain, 2),
-  {
-    what: `API calls, new: n = ${blobs}, p = ${parts}, t = ${tags}`,
-    limit: `3n + p + t + 10 = ${copyCalls}`,
-    measured: String(mediumCopy.calls),
-    ok: mediumCopy.calls <= copyCalls,
-  },
-  {
-    what: `progress events' share of the copy's CPU, ${largeGB} GB`,
-    limit: '2 %',
-    measured: `${(100 * eventShare).toFixed(2)} %`,
-    ok: eventShare < 0.02,
-  },
-];
-console.log(formatTable(figures));
-
-registry.send({ kind: 'close' } satisfies RegistryRequest);
-await once(registry, 'exit');
-await rm(folder, { recursive: true });
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+process.exitCode = await main();

@@ -59,13 +59,40 @@ describe('ShapedNetwork', () => {
   it('adds latency', async () => {
     const network = new ShapedNetwork({ latencyMs: 50 });
     const startedAt = performance.now();
-    await network.latency();
+    await network.latency({});
     expect(performance.now() - startedAt).toBeGreaterThan(45);
+  });
+
+  it('adds the opening of a connection to its first request alone', async () => {
+    const network = new ShapedNetwork({ latencyMs: 50, connectionMs: 100 });
+    const connection = {};
+    const startedAt = performance.now();
+    await network.latency(connection);
+    const first = performance.now() - startedAt;
+    await network.latency(connection);
+    expect(first).toBeGreaterThan(145);
+    expect(performance.now() - startedAt - first).toBeLessThan(first);
+  });
+
+  it('loses no time to timers that are late', async () => {
+    // A thousand steps of half a millisecond, each waited for by a timer that knows whole ones.
+    const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 20_000_000 } });
+    expect(await timeOf(network, 10_000_000, {})).toBeLessThan(900);
+  });
+
+  it('slows one stream alone', async () => {
+    const network = new ShapedNetwork();
+    const startedAt = performance.now();
+    let passed = 0;
+    for await (const chunk of network.pass('down', {}, chunks(10, 10_000), 500_000)) passed += chunk.length;
+    expect(passed).toBe(100_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(190);
+    expect(await timeOf(network, 100_000, {})).toBeLessThan(100);
   });
 
   it('stops waiting when closed', async () => {
     const network = new ShapedNetwork({ latencyMs: 1_000_000 });
-    const waiting = network.latency();
+    const waiting = network.latency({});
     network.close();
     await expect(waiting).resolves.toBeUndefined();
   });

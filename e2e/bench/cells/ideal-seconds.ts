@@ -1,0 +1,25 @@
+import type { NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
+import type { Workload } from './workloads.ts';
+import { layersOf } from './workloads.ts';
+
+/** Bytes that have to move: each layer once, unless it is there or the registry takes it over. */
+export function bytesToMove({ images, to, isThere }: Workload): number {
+  if (isThere || to === 'same-registry') return 0;
+  return [...layersOf(images).values()].reduce((sum, size) => sum + size, 0);
+}
+
+/**
+ * Bytes divided by the link, in seconds: the narrower direction counts, as both go on at once. A layer goes up by one
+ * connection, as ECR takes its parts one after another. Undefined where no byte moves or no link limits them.
+ */
+export function idealSeconds({ up, down }: NetworkShape, workload: Workload): number | undefined {
+  const bytes = bytesToMove(workload);
+  const largest = Math.max(...layersOf(workload.images).values());
+  const slowest = Math.max(
+    ...[up, down].flatMap((way) => [
+      bytes / (way?.bytesPerSecondTotal ?? Number.POSITIVE_INFINITY),
+      largest / (way?.bytesPerSecondPerConnection ?? Number.POSITIVE_INFINITY),
+    ]),
+  );
+  return bytes > 0 && slowest > 0 ? slowest : undefined;
+}

@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
+import type { BenchImage, Workload } from '../cells/workloads.ts';
+import type { CallFigures, DoorAccess, RegistryAnswer, RegistryRequest, SeededImage } from '../messages.ts';
+import { messageOf } from '../processes.ts';
+
+/** The ECR of the bench, from outside of its process. */
+export interface BenchRegistry {
+  readonly endpoint: string;
+  readonly source: DoorAccess;
+  readonly destination: DoorAccess;
+  seed(repository: string, images: readonly BenchImage[]): Promise<readonly SeededImage[]>;
+  prepare(to: Workload['to'], repository: string, from: string, isThere: boolean): Promise<void>;
+  /** @throws Error when the destination does not have what the source has. */
+  check(to: Workload['to'], repository: string, from: string): Promise<void>;
+  shape(network: NetworkShape): Promise<void>;
+  takeCalls(): Promise<CallFigures>;
+  close(): Promise<void>;
+}
+
+const isOfKind = <Kind extends RegistryAnswer['kind']>(
+  answer: RegistryAnswer,
+  kind: Kind,
+): answer is Extract<RegistryAnswer, { kind: Kind }> => answer.kind === kind;
+
+export async function startBenchRegistry(): Promise<BenchRegistry> {
+  const child = fork(join(import.meta.dirname, 'registry-process.ts'), {
+    // Collects the buffers of what goes by before V8 marks the whole heap for them: the registries are to be fast.
+    execArgv: ['--max-semi-space-size=1'],
+  });
+  const { endpoint, source, destination } =
+    await messageOf<Extract<RegistryAnswer, { kind: 'ready' }>>(child);
+
+  async function ask<Kind extends RegistryAnswer['kind']>(
+    request: RegistryRequest,
+    kind: Kind,
+  ): Promise<Extract<RegistryAnswer, { kind: Kind }>> {
+    child.send(request);
+    const answer = await messageOf<RegistryAnswer>(child);
+    if (isOfKind(answer, kind)) return answer;
+    throw new Error(`The registry answered ${answer.kind} instead of ${kind}.`);
+  }
+
+  return {
+    endpoint,
+    source,
+    destination,
+    seed: async (repository, images) => (await ask({ kind: 'seed', repository, images }, 'seeded')).images,
+    prepare: async (to, repository, from, isThere) =>
+      void (await ask({ kind: 'prepare', to, repository, from, isThere }, 'done')),
+    async check(to, repository, from) {
+      const { problem } = await ask({ kind: 'check', to, repository, from }, 'checked');
+      if (problem !== undefined) throw new Error(`Not copied: ${problem}`);
+    },
+    shape: async (network) => void (await ask({ kind: 'shape', network }, 'done')),
+    takeCalls: () => ask({ kind: 'take-calls' }, 'calls'),
+    async close() {
+      child.send({ kind: 'close' } satisfies RegistryRequest);
+      await once(child, 'exit');
+    },
+  };
+}

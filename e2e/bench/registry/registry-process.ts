@@ -1,0 +1,108 @@
+import type { CallRecord } from '../../../electron/engine/local-ecr/calls/call-log.ts';
+import { startLocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
+import { addLayer } from '../../../electron/engine/local-ecr/registry/layers.ts';
+import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.ts';
+import { accounts, build, production, regions } from '../../test-accounts.ts';
+import type { Workload } from '../cells/workloads.ts';
+import type { DoorAccess, RegistryAnswer, RegistryRequest } from '../messages.ts';
+import { longestChain } from './longest-chain.ts';
+import { seedBenchImage } from './seed-bench-image.ts';
+
+// The ECR of the bench, in a process of its own so that its memory and CPU are not those of the copy.
+
+const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota' });
+const sides = {
+  source: { accountId: '111111111111', ...build },
+  destination: { accountId: '222222222222', ...production },
+} as const;
+const source = ecr.registry(sides.source.accountId, sides.source.region);
+const destination = ecr.registry(sides.destination.accountId, sides.destination.region);
+source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+
+const registryOf = (to: Workload['to']) => (to === 'same-registry' ? source : destination);
+const tell = (told: RegistryAnswer): void => void process.send?.(told);
+let cpu = process.cpuUsage();
+
+async function doorAccess({
+  accountId,
+  principal,
+  region,
+}: (typeof sides)['source' | 'destination']): Promise<DoorAccess> {
+  const { password } = ecr.tokens.issue({ accountId, principal }, region);
+  return { host: await ecr.registryDoor(accountId, region), password };
+}
+
+function prepare({ to, repository, from, isThere }: Extract<RegistryRequest, { kind: 'prepare' }>): void {
+  const made = registryOf(to).createRepository(repository);
+  if (!isThere) return;
+  const { layers, images, tags } = source.repository(from);
+  for (const [digest, { content }] of layers) addLayer(made, digest, content);
+  for (const [tag, digest] of tags) putImage(made, { manifest: images.get(digest)?.manifest ?? '', tag });
+}
+
+async function check({
+  to,
+  repository,
+  from,
+}: Extract<RegistryRequest, { kind: 'check' }>): Promise<string | undefined> {
+  const { tags, layers } = registryOf(to).repository(repository);
+  const expected = source.repository(from);
+  const wrongTags = [...expected.tags].filter(([tag, digest]) => tags.get(tag) !== digest);
+  const missingLayers = [...expected.layers.keys()].filter((digest) => !layers.has(digest));
+  await registryOf(to).deleteRepository(repository, { force: true });
+  return wrongTags.length + missingLayers.length === 0
+    ? undefined
+    : `${repository}: ${wrongTags.length} tags wrong, ${missingLayers.length} layers missing`;
+}
+
+function callFigures(records: readonly CallRecord[]): Extract<RegistryAnswer, { kind: 'calls' }> {
+  const { user, system } = process.cpuUsage(cpu);
+  cpu = process.cpuUsage();
+  const byOperation = Object.groupBy(records, ({ operation }) => operation);
+  return {
+    kind: 'calls',
+    apiCalls: records.filter(({ door, operation }) => door === 'api' && operation !== 'GetCallerIdentity')
+      .length,
+    requests: records.length,
+    roundTrips: longestChain(records),
+    byOperation: Object.fromEntries(
+      Object.entries(byOperation).map(([operation, calls]) => [operation, calls?.length ?? 0]),
+    ),
+    layerBytes: ecr.calls.layerBytes,
+    registryCpu: (user + system) / 1_000_000,
+  };
+}
+
+async function answer(request: RegistryRequest): Promise<void> {
+  switch (request.kind) {
+    case 'seed': {
+      const repository = source.createRepository(request.repository);
+      const images = [];
+      for (const image of request.images) images.push(await seedBenchImage(repository, image));
+      return tell({ kind: 'seeded', images });
+    }
+    case 'prepare':
+      prepare(request);
+      return tell({ kind: 'done' });
+    case 'check':
+      return tell({ kind: 'checked', problem: await check(request) });
+    case 'shape':
+      ecr.network.shape = request.network;
+      return tell({ kind: 'done' });
+    case 'take-calls':
+      tell(callFigures(ecr.calls.all));
+      return ecr.calls.clear();
+    case 'close':
+      await ecr.close();
+      process.disconnect();
+  }
+}
+
+process.on('message', (request: RegistryRequest) => void answer(request));
+tell({
+  kind: 'ready',
+  endpoint: ecr.endpoint,
+  source: await doorAccess(sides.source),
+  destination: await doorAccess(sides.destination),
+});
