@@ -20,7 +20,7 @@ export interface Home {
   readonly userData: string;
 }
 
-interface Options {
+export interface Options {
   /** The profiles in `~/.aws`; with none there are no files either. */
   readonly profiles: FixtureHome['profiles'];
   /** What else is in `~/.aws/config`. */
@@ -37,7 +37,7 @@ interface Options {
   readonly expectedErrors: readonly RegExp[];
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** An ECR of two accounts and two regions, empty, unless `ecrOptions` say otherwise. */
   readonly ecr: LocalEcr;
   readonly home: Home;

@@ -8,7 +8,7 @@ test('the app opens its window, titled, sandboxed, and asks nothing of the netwo
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   // A reload in the midst of the first load breaks that off, and fails with it.
-  await page.waitForLoadState();
+  await expect(page.locator('#root > *').first()).toBeVisible();
   await page.reload();
   await expect(page.locator('#root > *').first()).toBeVisible();
   expect(await page.title()).toBe('ECR Image Replicator');

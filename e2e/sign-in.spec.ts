@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ssoCacheFile } from '../electron/engine/testing/aws-home/write-aws-home.ts';
 import { expect, test } from './fixtures.ts';
-import { ask } from './pages/ask.ts';
+import { resultOf } from './pages/ask.ts';
 import { SystemBrowser } from './pages/browser.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
@@ -27,13 +27,13 @@ test('a sign-in opens its page in the browser when it is started, and only then'
   await expect(page.locator('#root > *').first()).toBeVisible();
   const browser = new SystemBrowser(app);
   await browser.takeOver();
-  expect(await ask(page, 'profiles.list')).toMatchObject({
+  expect(await resultOf(page, 'profiles.list')).toMatchObject({
     value: { profiles: [{ name: 'dev', state: { kind: 'sign-in' }, signIn: { session: 'corp' } }] },
   });
   expect(ecr.calls.all).toEqual([]);
   expect(await browser.opened()).toEqual([]);
 
-  expect(await ask(page, 'signIns.start', { profile: 'dev', method: 'browser' })).toMatchObject({
+  expect(await resultOf(page, 'signIns.start', { profile: 'dev', method: 'browser' })).toMatchObject({
     ok: true,
     value: { state: { kind: 'starting' } },
   });
@@ -41,23 +41,25 @@ test('a sign-in opens its page in the browser when it is started, and only then'
   expect(await browser.opened()).toEqual([expect.stringContaining(`${ecr.endpoint}/authorize?`)]);
 
   await expect
-    .poll(() => ask(page, 'signIns.list'))
+    .poll(() => resultOf(page, 'signIns.list'))
     .toMatchObject({ value: [{ profile: 'dev', state: { kind: 'done' } }] });
   await expect
-    .poll(() => ask(page, 'profiles.list'))
+    .poll(() => resultOf(page, 'profiles.list'))
     .toMatchObject({
       value: { profiles: [{ state: { kind: 'expires', renews: true }, accountName: 'Build' }] },
     });
-  expect(await ask(page, 'registries.identify', { profile: 'dev', region: 'eu-central-1' })).toMatchObject({
+  expect(
+    await resultOf(page, 'registries.identify', { profile: 'dev', region: 'eu-central-1' }),
+  ).toMatchObject({
     ok: true,
     value: { accountId },
   });
 
   const token: unknown = JSON.parse(await readFile(ssoCacheFile(home.path, 'corp'), 'utf8'));
   expect(token).toMatchObject({ startUrl, region: 'eu-central-1' });
-  expect(await ask(page, 'signIns.signOut', { profile: 'dev' })).toEqual({ ok: true, value: null });
+  expect(await resultOf(page, 'signIns.signOut', { profile: 'dev' })).toEqual({ ok: true, value: null });
   await expect
-    .poll(() => ask(page, 'profiles.list'))
+    .poll(() => resultOf(page, 'profiles.list'))
     .toMatchObject({ value: { profiles: [{ state: { kind: 'sign-in' } }] } });
   expect(await browser.opened()).toHaveLength(1);
 });

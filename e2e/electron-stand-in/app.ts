@@ -12,8 +12,10 @@ import { openWindows, whenAllWindowsClosed } from './window-registry.ts';
 type Provided = Pick<
   App,
   | 'exit'
+  | 'badgeCount'
   | 'focus'
   | 'getAppPath'
+  | 'getBadgeCount'
   | 'getName'
   | 'getPath'
   | 'getVersion'
@@ -24,6 +26,7 @@ type Provided = Pick<
   | 'requestSingleInstanceLock'
   | 'setAboutPanelOptions'
   | 'setAppUserModelId'
+  | 'setBadgeCount'
   | 'setName'
   | 'setPath'
   | 'whenReady'
@@ -51,6 +54,8 @@ const events = [
 
 export class StandInApp extends EventEmitter implements Provided {
   readonly isPackaged = false;
+  /** Drawn nowhere; a test reads it. */
+  badgeCount = 0;
   readonly commandLine = commandLine;
   private description: AppDescription = { path: '', main: '', name: 'Electron', version: '' };
   private readonly paths = new AppPaths(
@@ -105,6 +110,12 @@ export class StandInApp extends EventEmitter implements Provided {
   // Of other systems, or of a panel that there is none of.
   setAppUserModelId = (): void => undefined;
   setAboutPanelOptions = (): void => undefined;
+  getBadgeCount = (): number => this.badgeCount;
+  setBadgeCount(count = 0): boolean {
+    this.badgeCount = count;
+    return true;
+  }
+
   focus = (): void => undefined;
 
   requestSingleInstanceLock(additionalData?: Record<PropertyKey, unknown>): boolean {

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron';
+import type { BrowserWindowConstructorOptions, ProgressBarOptions, Rectangle, WebContents } from 'electron';
 import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
@@ -95,7 +95,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
 
   // Chromium colours and badges its windows itself.
   setBackgroundColor(_color: string): void {}
-  setProgressBar(_progress: number): void {}
+  setProgressBar(_progress: number, _options?: ProgressBarOptions): void {}
 
   show(): void {
     this.visible = true;

@@ -1,6 +1,16 @@
-import type { Clipboard, Display, NativeTheme, PowerSaveBlocker, Rectangle, Shell } from 'electron';
+import type {
+  Clipboard,
+  Display,
+  NativeTheme,
+  Notification,
+  NotificationConstructorOptions,
+  PowerSaveBlocker,
+  Rectangle,
+  Shell,
+} from 'electron';
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
 import { StandInBrowserWindow } from './browser-window.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 import { runtime } from './runtime-state.ts';
@@ -63,6 +73,12 @@ export class StandInTheme
   constructor() {
     super();
     onlyEvents('nativeTheme', this, ['updated']);
+    app.on('browser-window-created', (_event: unknown, window: StandInBrowserWindow) => {
+      // Playwright sets a theme of its own as soon as it knows the page.
+      window.contents.on('did-finish-load', () => {
+        if (this.source !== 'system') this.apply(window);
+      });
+    });
   }
 
   get shouldUseDarkColors(): boolean {
@@ -75,13 +91,19 @@ export class StandInTheme
 
   /** Pages follow; 'system' leaves them to Chromium, and to Playwright's emulateMedia. */
   set themeSource(source: NativeTheme['themeSource']) {
+    const isOther = source !== this.source;
     this.source = source;
-    const features = source === 'system' ? [] : [{ name: 'prefers-color-scheme', value: source }];
-    for (const window of StandInBrowserWindow.getAllWindows())
-      void window.contents.opened
-        .then(({ session }) => session.send('Emulation.setEmulatedMedia', { features }))
-        .catch(() => undefined);
+    if (!isOther) return;
+    for (const window of StandInBrowserWindow.getAllWindows()) this.apply(window);
     this.emit('updated');
+  }
+
+  private apply(window: StandInBrowserWindow): void {
+    const { source } = this;
+    const features = source === 'system' ? [] : [{ name: 'prefers-color-scheme', value: source }];
+    void window.contents.opened
+      .then(({ session }) => session.send('Emulation.setEmulatedMedia', { features }))
+      .catch(() => undefined);
   }
 }
 
@@ -100,11 +122,31 @@ export const powerSaveBlocker = withoutGaps('powerSaveBlocker', {
   isStarted: (id) => blockers.has(id),
 } satisfies PowerSaveBlocker);
 
-/** There are no notifications here, and it says so. */
-export class StandInNotification {
-  static isSupported = (): boolean => false;
+type ProvidedNotification = Pick<Notification, 'body' | 'close' | 'show' | 'title'>;
+const providedNotificationOptions = new Set(['body', 'silent', 'title']);
 
-  constructor() {
-    throw new Error('not provided by the stand-in: Notification');
+/** Shown to nobody: a test puts a function of its own in place of `show` on the prototype, and emits a person's click. */
+export class StandInNotification extends EventEmitter implements ProvidedNotification {
+  static isSupported = (): boolean => true;
+  title: string;
+  body: string;
+
+  constructor(options: NotificationConstructorOptions = {}) {
+    super();
+    const unknown = Object.keys(options).find((name) => !providedNotificationOptions.has(name));
+    if (unknown) throw new Error(`not provided by the stand-in: Notification option ${unknown}`);
+    onlyEvents('Notification', this, ['click', 'close', 'failed', 'show']);
+    this.title = options.title ?? '';
+    this.body = options.body ?? '';
+  }
+
+  show(): void {
+    this.emit('show', {});
+  }
+
+  close(): void {
+    this.emit('close', {});
   }
 }
+
+withoutGaps('Notification', StandInNotification);

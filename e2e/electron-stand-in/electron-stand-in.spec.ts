@@ -250,3 +250,48 @@ test('a second start tells the first one, and ends', async ({ app, home, page })
   await expect.poll(() => seen(app)).toContain('second-instance hello fixture');
   if (second) await endApp(second);
 });
+
+test('a badge is what it was set to, and a window takes progress in each of its modes', async ({
+  app,
+  page,
+}) => {
+  await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+  const counts = await app.evaluate(({ app: main, BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setProgressBar(0.5, { mode: 'paused' });
+    window?.setProgressBar(-1);
+    main.setBadgeCount(3);
+    const set = main.getBadgeCount();
+    main.setBadgeCount(0);
+    return [set, main.getBadgeCount()];
+  });
+  expect(counts).toEqual([3, 0]);
+});
+
+test('a notification that is shown can be clicked and closed', async ({ app, page }) => {
+  await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+  const told = await app.evaluate(({ Notification }) => {
+    const events: string[] = [];
+    const notification = new Notification({ title: 'Done', body: 'All is there.' });
+    notification.on('click', () => events.push('click'));
+    notification.emit('click');
+    notification.show();
+    notification.close();
+    return [Notification.isSupported(), notification.title, notification.body, ...events];
+  });
+  expect(told).toEqual([true, 'Done', 'All is there.', 'click']);
+});
+
+test('the theme holds for windows that are opened after it was chosen', async ({ app, page }) => {
+  await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow, nativeTheme }) => {
+    nativeTheme.themeSource = 'dark';
+    void new BrowserWindow({ width: 400, height: 300 }).loadURL('about:blank');
+  });
+  const second = await opened;
+  // A page that is being loaded answers nothing.
+  const isDark = () =>
+    second.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches).catch(() => undefined);
+  await expect.poll(isDark).toBe(true);
+});

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
 import { listenOnFreePort } from '../../electron/engine/local-ecr/server/http-server.ts';
 import { expect, test as base } from '../fixtures.ts';
-import { ask } from '../pages/ask.ts';
+import { resultOf } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build } from '../test-accounts.ts';
 
@@ -89,7 +89,9 @@ test('a broken profile fails with its reason, and never acts as the container th
   await row.click({ force: true });
   await expect(workspace.profileField('Source')).toContainText('Choose a profile');
   await page.keyboard.press('Escape');
-  expect(await ask(page, 'registries.identify', { profile: 'broken', region: build.region })).toMatchObject({
+  expect(
+    await resultOf(page, 'registries.identify', { profile: 'broken', region: build.region }),
+  ).toMatchObject({
     ok: false,
     error: { code: 'profile-unusable', message: expect.stringContaining('missing') },
   });

@@ -1,7 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { ask } from '../pages/ask.ts';
+import { resultOf } from '../pages/ask.ts';
 
 test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
 
@@ -9,17 +9,17 @@ test('the page learns what is trusted and whether a password is held, never the 
   home,
   page,
 }) => {
-  expect(await ask(page, 'network.read')).toMatchObject({
+  expect(await resultOf(page, 'network.read')).toMatchObject({
     ok: true,
     value: { hasProxyPassword: false, shellEnvironment: { kind: 'not-needed' } },
   });
   const login = { userName: 'ana', password: 'open sesame' };
-  const held = await ask(page, 'network.setProxyPassword', login);
+  const held = await resultOf(page, 'network.setProxyPassword', login);
   expect(held).toMatchObject({ ok: true, value: { hasProxyPassword: true } });
-  expect(JSON.stringify([held, await ask(page, 'settings.read')])).not.toMatch(/sesame|ana/);
+  expect(JSON.stringify([held, await resultOf(page, 'settings.read')])).not.toMatch(/sesame|ana/);
   const log = await readFile(join(home.userData, 'logs', 'main.log'), 'utf8');
   expect(log).not.toMatch(/sesame/);
-  const forgotten = await ask(page, 'network.setProxyPassword', { userName: '', password: '' });
+  const forgotten = await resultOf(page, 'network.setProxyPassword', { userName: '', password: '' });
   expect(forgotten).toMatchObject({ ok: true, value: { hasProxyPassword: false } });
 });
 
@@ -29,9 +29,9 @@ test('a chosen file of certificates is read, and its problem told', async ({ app
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, path);
-  expect(await ask(page, 'network.chooseCertificateFile')).toEqual({ ok: true, value: path });
-  await ask(page, 'settings.change', { network: { proxyMode: 'none', certificateFile: path } });
-  expect(await ask(page, 'network.read')).toMatchObject({
+  expect(await resultOf(page, 'network.chooseCertificateFile')).toEqual({ ok: true, value: path });
+  await resultOf(page, 'settings.change', { network: { proxyMode: 'none', certificateFile: path } });
+  expect(await resultOf(page, 'network.read')).toMatchObject({
     value: {
       certificates: expect.arrayContaining([
         { from: 'settings', path, count: 0, problem: 'It holds no certificate.' },
@@ -52,7 +52,7 @@ test("the system's proxy is asked for AWS, and never for this computer itself", 
   const aws = '\n[profile aws]\nregion = eu-west-1\naws_access_key_id = A\naws_secret_access_key = s\n';
   await appendFile(join(home.path, '.aws', 'config'), aws);
   const tested = (profile: string) =>
-    ask(page, 'network.test', { registries: [{ profile, region: 'eu-west-1' }] });
+    resultOf(page, 'network.test', { registries: [{ profile, region: 'eu-west-1' }] });
   const { host } = new URL(ecr.endpoint);
   expect(await tested('build')).toMatchObject({
     ok: true,
@@ -76,8 +76,8 @@ test('an AWS file is opened in the program that the system has for it', async ({
   await app.evaluate(({ shell }) => {
     shell.openPath = (path) => Promise.resolve(path.endsWith('credentials') ? 'No program for it' : '');
   });
-  expect(await ask(page, 'profiles.openFile', { holds: 'config' })).toEqual({ ok: true, value: null });
-  expect(await ask(page, 'profiles.openFile', { holds: 'credentials' })).toMatchObject({
+  expect(await resultOf(page, 'profiles.openFile', { holds: 'config' })).toEqual({ ok: true, value: null });
+  expect(await resultOf(page, 'profiles.openFile', { holds: 'credentials' })).toMatchObject({
     ok: false,
     error: {
       message: `${join(home.path, '.aws', 'credentials')} cannot be opened from here. Open it by hand.`,
@@ -89,7 +89,7 @@ test('an AWS file is opened in the program that the system has for it', async ({
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });
   test('there is none to open', async ({ page }) => {
-    expect(await ask(page, 'profiles.openFile', { holds: 'config' })).toMatchObject({
+    expect(await resultOf(page, 'profiles.openFile', { holds: 'config' })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('does not exist yet') },
     });

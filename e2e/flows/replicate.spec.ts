@@ -112,7 +112,7 @@ test('layers are shown on their way: waiting, copying with bytes and speed, done
   await expect(
     transfers.layers.getByText(/^Copying [\d.]+ of [\d.]+ MB · [\d.]+ MB\/s$/).first(),
   ).toBeVisible();
-  await expect(transfers.latest.getByText(/ MB\/s · .+ left$/)).toBeVisible();
+  await expect(transfers.latest.getByText(/^[\d.]+ of [\d.]+ MB · [\d.]+ MB\/s · .+ left$/)).toBeVisible();
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
   await expect(transfers.layers.getByText('Done')).toHaveCount(image.blobs.length);
 });

@@ -40,5 +40,5 @@ test('a copy is read back, and the report of it is saved', async ({ ecr, app, pa
 
   await choosePath(app, join(home.path, 'no-such-folder', 'report.json'));
   await transfers.saveReport();
-  await expect(transfers.latest.getByText(/^The report could not be written to /)).toBeVisible();
+  await expect(transfers.latest.getByText(/^The file could not be written to /)).toBeVisible();
 });

@@ -1,5 +1,52 @@
 import type { Page } from '@playwright/test';
+import type { Api, EventName, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/result.ts';
+
+declare global {
+  interface Window {
+    /** What the preload script gives the page. */
+    readonly api: Api;
+    /** Payloads of the events that `listen` was called for. */
+    heard?: Map<string, unknown[]>;
+  }
+}
+
+/** Resolves when the app's page is there, and with it the way to the main process. */
+export const whenReady = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^Transfers/ }).waitFor();
+
+/** The contract says what the main process answers to this name. */
+const answers = <Name extends RequestName>(
+  _name: Name,
+  answer: unknown,
+): answer is Result<RequestOutput<Name>> => typeof answer === 'object' && answer !== null && 'ok' in answer;
 
 /** Asks the main process as the page itself does, by what the preload script gave it; its answer is a result. */
-export const ask = (page: Page, name: string, input?: unknown): Promise<unknown> =>
-  page.evaluate(([asked, given]) => Reflect.get(window, 'api').invoke(asked, given), [name, input] as const);
+export const resultOf = (page: Page, name: RequestName, input?: unknown): Promise<unknown> =>
+  page.evaluate(({ asked, given }) => window.api.invoke(asked, given), { asked: name, given: input });
+
+/** Asks the main process as the page does. @throws with the error's sentence. */
+export async function ask<Name extends RequestName>(
+  page: Page,
+  name: Name,
+  ...[input]: undefined extends RequestInput<Name> ? [] : [RequestInput<Name>]
+): Promise<RequestOutput<Name>> {
+  const answer = await page.evaluate(({ name: asked, input: given }) => window.api.invoke(asked, given), {
+    name,
+    input,
+  });
+  if (!answers(name, answer)) throw new Error(`No answer to ${name}`);
+  if (answer.ok) return answer.value;
+  throw new Error(answer.error.message);
+}
+
+/** Notes the payloads of an event from now on. */
+export const listen = (page: Page, name: EventName): Promise<void> =>
+  page.evaluate((event) => {
+    const payloads: unknown[] = [];
+    window.heard = new Map([...(window.heard ?? []), [event, payloads]]);
+    window.api.on(event, (payload) => payloads.push(payload));
+  }, name);
+
+export const heard = (page: Page, name: EventName): Promise<readonly unknown[]> =>
+  page.evaluate((event) => window.heard?.get(event) ?? [], name);

@@ -1,0 +1,133 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { once } from 'node:events';
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
+import { expect, test } from '../fixtures.ts';
+import { ask, heard, listen, whenReady } from '../pages/ask.ts';
+import { startReplication } from '../pages/replication.ts';
+import { build, production } from '../test-accounts.ts';
+
+const MB = 1_000_000;
+const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };
+
+interface Recorded {
+  readonly progress: number[];
+  readonly awake: string[];
+  readonly notifications: string[];
+}
+
+declare global {
+  /** In the main process. */
+  var recorded: Recorded;
+}
+
+/** Notes what the app asks of the desktop. */
+const record = (app: ElectronApplication, { isInFront }: { readonly isInFront: boolean }): Promise<void> =>
+  app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }, inFront) => {
+    const recorded: Recorded = { progress: [], awake: [], notifications: [] };
+    globalThis.recorded = recorded;
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) throw new Error('no window');
+    window.isFocused = () => inFront;
+    window.setProgressBar = (progress) => void recorded.progress.push(progress);
+    powerSaveBlocker.start = (type) => {
+      recorded.awake.push(type);
+      return 7;
+    };
+    powerSaveBlocker.stop = (id) => {
+      recorded.awake.push(`stop ${id}`);
+      return true;
+    };
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      recorded.notifications.push(this.title);
+    };
+  }, isInFront);
+const recorded = (app: ElectronApplication): Promise<Recorded> => app.evaluate(() => globalThis.recorded);
+
+const seed = async (ecr: LocalEcr, size: number) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
+  return { ...(await seedImage(source, [['layer', size]], ['v1'])), destination };
+};
+const slow = { up: { bytesPerSecondPerConnection: 10 * MB } };
+
+test('progress, badge and wakefulness while copying, and a notification at the end', async ({
+  ecr,
+  app,
+  page,
+}) => {
+  await seed(ecr, 20 * MB);
+  ecr.network.shape = slow;
+  await record(app, { isInFront: false });
+  const transfers = await startReplication(page, wish);
+  await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
+  expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await recorded(app)).notifications).toEqual(['team/api is replicated']);
+  const { progress, awake } = await recorded(app);
+  expect(progress.some((value) => value > 0 && value < 1)).toBe(true);
+  expect(progress.at(-1)).toBe(-1);
+  expect(awake).toEqual(['prevent-app-suspension', 'stop 7']);
+  expect(await app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(0);
+});
+
+test('who looks at the window is not notified', async ({ ecr, app, page }) => {
+  await seed(ecr, MB);
+  await record(app, { isInFront: true });
+  const transfers = await startReplication(page, wish);
+  await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await recorded(app)).progress.at(-1)).toBe(-1);
+  expect((await recorded(app)).notifications).toEqual([]);
+});
+
+test('in background the window goes, the copy completes, and then the app ends', async ({
+  ecr,
+  app,
+  page,
+}) => {
+  const { digest, destination } = await seed(ecr, 30 * MB);
+  ecr.network.shape = slow;
+  const transfers = await startReplication(page, wish);
+  await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
+  const ended = once(app.process(), 'exit');
+  await app.evaluate(({ BrowserWindow, dialog }) => {
+    // The third button is "Finish in background".
+    dialog.showMessageBox = () => Promise.resolve({ response: 2, checkboxChecked: false });
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .toBe(false);
+  expect([...destination.tags]).toEqual([]);
+  await ended;
+  expect([...destination.tags]).toEqual([['v1', digest]]);
+});
+
+test('a URI on the clipboard is opened from the menu', async ({ app, page }) => {
+  await whenReady(page);
+  await listen(page, 'references.opened');
+  await app.evaluate(async ({ clipboard, Menu }) => {
+    await clipboard.writeText('docker pull 111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0');
+    Menu.getApplicationMenu()?.getMenuItemById('open-clipboard')?.click();
+  });
+  await expect
+    .poll(() => heard(page, 'references.opened'))
+    .toMatchObject([{ kind: 'resolved', reference: { repositoryName: 'team/api', tag: '1.0' } }]);
+});
+
+const isDark = (page: Page): Promise<boolean> =>
+  page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+
+test('the chosen appearance holds at once and after a restart', async ({ openApp }) => {
+  const first = await openApp();
+  const page = await first.firstWindow();
+  await whenReady(page);
+  await ask(page, 'settings.change', { appearance: 'dark' });
+  await expect.poll(() => isDark(page)).toBe(true);
+  const ended = once(first.process(), 'exit');
+  await first.evaluate(({ app }) => app.quit());
+  await ended;
+  const again = await (await openApp()).firstWindow();
+  await whenReady(again);
+  await expect.poll(() => isDark(again)).toBe(true);
+});

@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { replicationRequestSchema } from '../../shared/models/plan.ts';
+import { expect, test } from '../fixtures.ts';
+import { ask, whenReady } from '../pages/ask.ts';
+import { build, production } from '../test-accounts.ts';
+
+const MB = 1_000_000;
+
+const requestFor = (digest: string, tag: string) =>
+  replicationRequestSchema.parse({
+    source: { profile: build.name, region: build.region, repositoryName: 'team/api' },
+    destination: {
+      profile: production.name,
+      region: production.region,
+      repositoryName: 'team/api',
+      createRepository: false,
+    },
+    images: [{ digest, sourceTags: [tag], destinationTags: [tag] }],
+  });
+
+const kinds = async (page: Page): Promise<readonly string[]> =>
+  (await ask(page, 'transfers.list')).map(({ state }) => state.kind).toReversed();
+
+test('killed in mid-queue and started again, nothing is lost: order kept, all completed, all in the history', async ({
+  ecr,
+  openApp,
+}) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
+  const tags = ['v1', 'v2', 'v3'];
+  const digests = await Promise.all(
+    tags.map(async (tag) => (await seedImage(source, [[tag, 20 * MB]], [tag])).digest),
+  );
+  ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * MB } };
+
+  const app = await openApp();
+  const page = await app.firstWindow();
+  await whenReady(page);
+  await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
+  const ids: string[] = [];
+  for (const [index, tag] of tags.entries()) {
+    const { id: planId } = await ask(page, 'plans.create', requestFor(digests[index] ?? '', tag));
+    ids.push((await ask(page, 'transfers.start', { planId })).id);
+  }
+  const [first = '', second = '', third = ''] = ids;
+  expect(await ask(page, 'transfers.move', { transferId: third, before: second })).toEqual([third, second]);
+  expect(await kinds(page)).toEqual(['running', 'waiting', 'waiting']);
+  const killed = once(app.process(), 'exit');
+  app.process().kill('SIGKILL');
+  await killed;
+  expect([...destination.tags]).toEqual([]);
+
+  ecr.network.shape = {};
+  const again = await (await openApp()).firstWindow();
+  await whenReady(again);
+  expect((await ask(again, 'transfers.list')).map(({ id, state }) => [id, state])).toEqual([
+    [second, { kind: 'interrupted', begun: false }],
+    [third, { kind: 'interrupted', begun: false }],
+    [first, { kind: 'interrupted', begun: true }],
+  ]);
+  expect(await ask(again, 'transfers.resumeInterrupted')).toHaveLength(3);
+  await expect.poll(() => kinds(again), { timeout: 30_000 }).toEqual(['done', 'done', 'done']);
+  expect(new Map(destination.tags)).toEqual(new Map(tags.map((tag, index) => [tag, digests[index]])));
+  const { entries } = await ask(again, 'history.search', { offset: 0, limit: 10, text: 'team/api' });
+  expect(entries.map(({ result }) => result)).toEqual(['verified', 'verified', 'verified']);
+});
+
+test('a broken settings file is put aside and named', async ({ home, openApp }) => {
+  await writeFile(join(home.userData, 'settings.json'), '{"version":1,"appearance":"pink"}');
+  const page = await (await openApp()).firstWindow();
+  await whenReady(page);
+  expect(await ask(page, 'settings.brokenFiles')).toEqual([
+    {
+      path: join(home.userData, 'settings.json'),
+      aside: expect.stringMatching(/settings\.broken-.*\.json$/),
+      reason: expect.stringMatching(/^appearance: /),
+    },
+  ]);
+  expect((await ask(page, 'settings.read')).appearance).toBe('system');
+});

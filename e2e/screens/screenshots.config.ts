@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import { appFolder } from '../launch.ts';
+import type { ScreenOptions } from './screen-test.ts';
+
+/** Every screen once more, with pictures of it. */
+export default defineConfig<ScreenOptions>({
+  testDir: import.meta.dirname,
+  testMatch: '**/*.spec.ts',
+  outputDir: join(appFolder, 'out', 'e2e'),
+  globalSetup: join(import.meta.dirname, '..', 'global-setup.ts'),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: { pictures: join(appFolder, 'out', 'screenshots') },
+});
