@@ -31,11 +31,16 @@ export const setQueue = (queue: readonly string[]): void => useTransfers.setStat
 
 export const setTransfersError = (error: ErrorData): void => useTransfers.setState({ error });
 
-/** Puts a transfer in, in the place of what was known of it. */
+/**
+ * Puts a transfer in as the answer to its start has it. What is known of it already came by updates, which may be
+ * newer: a copy of a few bytes ends before that answer is written.
+ */
 export const putTransfer = (transfer: Transfer): void =>
-  useTransfers.setState(({ transfers }) => ({
-    transfers: latestFirst([transfer, ...transfers.filter(({ id }) => id !== transfer.id)]),
-  }));
+  useTransfers.setState(({ transfers }) =>
+    transfers.some(({ id }) => id === transfer.id)
+      ? {}
+      : { transfers: latestFirst([transfer, ...transfers]) },
+  );
 
 export const dropTransfer = (id: string): void =>
   useTransfers.setState(({ transfers }) => ({ transfers: transfers.filter((each) => each.id !== id) }));

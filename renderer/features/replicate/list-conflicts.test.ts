@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { TagChange } from '../../../shared/models/plan.ts';
+import { digestOf, plan } from '../../testing/sample-data.ts';
+import { listConflicts } from './list-conflicts.ts';
+
+const imageWith = (number: number, tags: readonly TagChange[]) => ({
+  ...plan.images[0]!,
+  digest: digestOf(number),
+  destinationDigest: digestOf(number),
+  tags,
+});
+
+test('tags that are new or as wanted are no conflict', () => {
+  const tags: readonly TagChange[] = [
+    { kind: 'create', tag: 'v1' },
+    { kind: 'unchanged', tag: 'v2' },
+  ];
+  expect(listConflicts({ ...plan, images: [imageWith(1, tags)] })).toEqual([]);
+});
+
+test('what stops the plan stands before what only moves, over all images', () => {
+  const images = [
+    imageWith(1, [{ kind: 'move', tag: 'latest', fromDigest: digestOf(8) }]),
+    imageWith(2, [
+      { kind: 'claimed-twice', tag: 'twice', otherDigest: digestOf(1) },
+      { kind: 'create', tag: 'new' },
+      { kind: 'immutable', tag: 'v2', fromDigest: digestOf(9) },
+    ]),
+  ];
+  expect(listConflicts({ ...plan, images }).map(({ digest, change }) => [digest, change.tag])).toEqual([
+    [digestOf(2), 'v2'],
+    [digestOf(2), 'twice'],
+    [digestOf(1), 'latest'],
+  ]);
+});
+
+test('a move names the digest that the tag will have, which a trimmed index changes', () => {
+  const trimmed = {
+    ...imageWith(1, [{ kind: 'move', tag: 'latest', fromDigest: digestOf(8) } as const]),
+    destinationDigest: digestOf(3),
+  };
+  expect(listConflicts({ ...plan, images: [trimmed] })).toMatchObject([
+    { digest: digestOf(1), destinationDigest: digestOf(3) },
+  ]);
+});
