@@ -16,6 +16,7 @@ import type { Figure } from './report/figures-table.ts';
 import { figuresTable } from './report/figures-table.ts';
 import { runLine } from './report/run-line.ts';
 import { writeReadme } from './report/write-readme.ts';
+import { measureWindow } from './window/measure-window.ts';
 
 // npm run bench: copies compared with skopeo's and with those of the original algorithm, and the limits that a copy has to
 // hold, all in one run against an ECR of our own in another process. It ends with 1 when something does not hold.
@@ -23,7 +24,7 @@ import { writeReadme } from './report/write-readme.ts';
 const usage = `npm run bench -- [options]
 
   --scale S   images of S times their size; 0.1 unless given, 1 for the sizes that the README's limits are for
-  --only A,B  only what has A or B in its name: limits, growth, or cells such as far/twelve/auto
+  --only A,B  only what has A or B in its name: limits, growth, window, or cells such as far/twelve/auto
   --large G   the large image of the limits has G GB; 2 unless given
   --write     puts the tables into the README
 `;
@@ -63,7 +64,8 @@ async function measureAll(bench: Bench): Promise<{ readonly markdown: string; re
   });
   const growth = isWanted('growth') ? await measureGrowth(bench, 0.2 * GB * Math.min(1, 10 * scale)) : [];
   const limits = isWanted('limits') ? await measureLimits(bench, largeGB) : [];
-  const figures: readonly Figure[] = [...judge(cells, scale), ...growth, ...limits];
+  const window = isWanted('window') ? await measureWindow(bench) : [];
+  const figures: readonly Figure[] = [...judge(cells, scale), ...growth, ...limits, ...window];
   const minutes = Math.round((performance.now() - startedAt) / 60_000);
   const markdown = [
     `Images of ${scale} times the sizes below, in ${minutes} minutes. Times are divided by skopeo's.`,

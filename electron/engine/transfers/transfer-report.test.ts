@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
 import type { ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
@@ -32,10 +32,9 @@ beforeEach(async () => {
 
 async function replicate(
   options: Partial<ReplicationOptions> = {},
-  onUpdate: (update: TransferUpdate) => void = () => undefined,
 ): Promise<{ readonly transfer: Transfer; readonly report: TransferReport }> {
   const plans = createPlans(registries.access);
-  const transfers = createTransfers({ plans, send: onUpdate, retryPolicy: quickRetries });
+  const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   const images = [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1', 'latest'] }];
   const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images, options));
   const { id } = transfers.start(plan.id);
@@ -45,12 +44,14 @@ async function replicate(
   return { transfer, report: transfers.report(id) };
 }
 
-/** Calls back while the first image is about to be read back: everything is written by then. */
-const onVerifying =
-  (tamper: () => void) =>
-  ({ images }: TransferUpdate): void => {
-    if (images.some(({ state }) => state.kind === 'verifying')) tamper();
+/** Tampers as soon as the last tag is written, before it is read back. */
+function afterLastTag(tamper: () => void): void {
+  const set = to.tags.set.bind(to.tags);
+  to.tags.set = (tag, digest) => {
+    if (tag === 'latest') queueMicrotask(tamper);
+    return set(tag, digest);
   };
+}
 
 test('a verified transfer: when, who, from where to where, and everything that was compared', async () => {
   const { report } = await replicate();
@@ -101,13 +102,11 @@ test('without verification nothing is read back, and the report says so', async 
 
 test('what is tampered with between writing and reading back fails the image, with the tags that it has', async () => {
   const layer = seeded.layerDigests[0] ?? '';
-  const { transfer, report } = await replicate(
-    {},
-    onVerifying(() => {
-      to.layers.delete(layer);
-      to.tags.delete('latest');
-    }),
-  );
+  afterLastTag(() => {
+    to.layers.delete(layer);
+    to.tags.delete('latest');
+  });
+  const { transfer, report } = await replicate();
   expect(transfer.state).toMatchObject({ kind: 'failed', error: { side: 'destination', action: 'retry' } });
   expect(transfer.images[0]?.state).toMatchObject({ kind: 'failed', writtenTags: ['v1', 'latest'] });
   expect(report).toMatchObject({

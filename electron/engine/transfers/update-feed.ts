@@ -1,9 +1,9 @@
 import type { TransferUpdate } from '../../../shared/models/transfer.ts';
 
-/** Milliseconds between two updates that tell of bytes only: ten a second. */
+/** Milliseconds between two updates: ten a second, however many layers change their states. */
 const interval = 100;
 
-/** Passes updates on: a state change at once, bytes at most ten times a second. */
+/** Passes updates on: a change of state at once where none was told just before, everything else ten times a second. */
 export interface UpdateFeed {
   stateChanged(): void;
   bytesMoved(): void;
@@ -16,29 +16,35 @@ export function createUpdateFeed(
   send: (update: TransferUpdate) => void,
 ): UpdateFeed {
   let timer: NodeJS.Timeout | undefined;
-  let flushing = false;
-  let closed = false;
+  let isFlushing = false;
+  let isClosed = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    flushing = false;
-    if (!closed) send(take());
+    isFlushing = false;
+    if (isClosed) return;
+    toldAt = performance.now();
+    send(take());
+  };
+
+  const flushInTime = (): void => {
+    if (!isClosed) timer ??= setTimeout(flush, interval);
   };
 
   return {
     // Many states change in one turn of the event loop (a batch check); one update tells of them all.
     stateChanged() {
-      if (flushing || closed) return;
-      flushing = true;
+      if (isFlushing || isClosed) return;
+      if (performance.now() - toldAt < interval) return flushInTime();
+      isFlushing = true;
       queueMicrotask(flush);
     },
-    bytesMoved() {
-      if (!closed) timer ??= setTimeout(flush, interval);
-    },
+    bytesMoved: flushInTime,
     close() {
       flush();
-      closed = true;
+      isClosed = true;
     },
   };
 }

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import { buildIfStale } from '../../commands/build-app.ts';
+import { endApp, launchApp } from '../../launch.ts';
+import { ask, whenReady } from '../../pages/ask.ts';
+import { runtimeEnvironment, takeRuntime } from '../../runtime.ts';
+import { build, production } from '../../test-accounts.ts';
+import type { Bench } from '../contenders/contenders.ts';
+import type { Figure } from '../report/figures-table.ts';
+import { watchWindow } from './watch-window.ts';
+import type { WindowFigures } from './watch-window.ts';
+
+// Whether the window keeps up with a large transfer: scrolled and clicked while it is copied, and compared with a small one.
+
+const layersPerImage = 20;
+/** Bytes; what counts is how many there are. */
+const layerSize = 2000;
+
+async function windowWith(bench: Bench, imageCount: number): Promise<WindowFigures> {
+  const { registry, folder } = bench;
+  const repository = `window/${imageCount}`;
+  const images = await registry.seed(
+    repository,
+    Array.from({ length: imageCount }, (_image, image) => ({
+      layers: Array.from(
+        { length: layersPerImage },
+        (_layer, layer) => [`${repository} ${image} ${layer}`, layerSize] as const,
+      ),
+      tags: [`v${image + 1}`],
+    })),
+  );
+  await registry.prepare('another-registry', repository, repository, false);
+  const app = await launchApp({ home: folder, userData: join(folder, `window-${imageCount}`) });
+  try {
+    const page = await app.firstWindow();
+    await whenReady(page);
+    // The network is slow enough for copying to go on as long as the window is looked at.
+    await registry.shape({ latencyMs: 250 });
+    const { id: planId } = await ask(
+      page,
+      'plans.create',
+      replicationRequestSchema.parse({
+        source: { profile: build.name, region: build.region, repositoryName: repository },
+        destination: {
+          profile: production.name,
+          region: production.region,
+          repositoryName: repository,
+          createRepository: false,
+        },
+        images: images.map(({ digest, tags }) => ({ digest, sourceTags: tags, destinationTags: tags })),
+      }),
+    );
+    await ask(page, 'transfers.start', { planId });
+    await page.getByRole('button', { name: /^Transfers/ }).click();
+    const figures = await watchWindow(page);
+    const [transfer] = await ask(page, 'transfers.list');
+    if (transfer?.state.kind !== 'running') throw new Error('The copy ended before the window was measured.');
+    return figures;
+  } finally {
+    await endApp(app);
+    await registry.shape({});
+  }
+}
+
+const at = (ascending: readonly number[], share: number): number =>
+  ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))] ?? Number.NaN;
+
+const ratioFigure = (
+  what: string,
+  limit: number,
+  pick: (figures: WindowFigures) => number,
+  large: WindowFigures,
+  small: WindowFigures,
+): Figure => {
+  const ratio = pick(large) / pick(small);
+  return { what, limit: `at most ${limit}`, measured: ratio.toFixed(2), ok: ratio <= limit };
+};
+
+/** How a window with 500 images of 20 layers keeps up, against one with a twenty-fifth of them. */
+export async function measureWindow(bench: Bench): Promise<readonly Figure[]> {
+  buildIfStale();
+  Object.assign(process.env, runtimeEnvironment(await takeRuntime(process.env)));
+  const [small, large] = [await windowWith(bench, 20), await windowWith(bench, 500)];
+  const versus = '500 × 20 layers ÷ 20 × 20, while copying';
+  return [
+    ratioFigure(
+      `frames apart while scrolling, median: ${versus}`,
+      1.1,
+      ({ frames }) => at(frames, 0.5),
+      large,
+      small,
+    ),
+    ratioFigure('the same, 95th of 100', 1.5, ({ frames }) => at(frames, 0.95), large, small),
+    ratioFigure('opening a row, median', 1.5, ({ answers }) => at(answers, 0.5), large, small),
+  ];
+}
