@@ -26,7 +26,7 @@ test('a repository is compared, filtered, exported, and its differences are plan
     destination: { profile: 'production', region: 'eu-central-1' },
     pairs: [{ source: 'team/api', destination: 'team/api' }],
   });
-  expect(tags()).toEqual(['1.5.0', '1.4.0', 'latest', 'rollback']);
+  expect(tags()).toEqual(['latest', '1.5.0', 'rollback', '1.4.0']);
   expect(screen.getByText('The source is newer')).toBeTruthy();
   await user.click(screen.getByText('Different (1)'));
   await waitFor(() => expect(tags()).toEqual(['latest']));

@@ -10,13 +10,18 @@ export interface ComparisonRow {
 
 export type ShownKind = ComparisonKind | 'all';
 
-/** All tags that are compared by now, pair by pair. */
+/** What one looks for stands first. */
+const places = { different: 0, 'only-at-source': 1, 'only-at-destination': 2, same: 3 } as const;
+
+/** All tags that are compared by now: those that differ before those that are the same, each pair by pair. */
 export const comparisonRows = ({ pairs }: Comparison): readonly ComparisonRow[] =>
-  pairs.flatMap(({ source, destination, state }, index) =>
-    state.kind === 'compared'
-      ? state.tags.map((tag) => ({ key: `${index} ${tag.tag}`, source, destination, tag }))
-      : [],
-  );
+  pairs
+    .flatMap(({ source, destination, state }, index) =>
+      state.kind === 'compared'
+        ? state.tags.map((tag) => ({ key: `${index} ${tag.tag}`, source, destination, tag }))
+        : [],
+    )
+    .toSorted((a, b) => places[a.tag.kind] - places[b.tag.kind]);
 
 const kinds = ['same', 'different', 'only-at-source', 'only-at-destination'] as const;
 

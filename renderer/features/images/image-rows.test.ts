@@ -28,7 +28,7 @@ const manyImages = (count: number) =>
 
 /** The least of several runs, in milliseconds: what the work costs when nothing else runs. */
 function cost(work: () => void): number {
-  const runs = Array.from({ length: 7 }, () => {
+  const runs = Array.from({ length: 40 }, () => {
     const start = performance.now();
     work();
     return performance.now() - start;

@@ -15,7 +15,7 @@ const groupKinds = [
 export type GroupKind = (typeof groupKinds)[number];
 
 export const groupTitles = {
-  'waiting-for-credentials': 'Waiting for a sign-in',
+  'waiting-for-credentials': 'Waiting for credentials',
   running: 'Running',
   paused: 'Paused',
   waiting: 'Waiting',

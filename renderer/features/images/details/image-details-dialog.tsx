@@ -12,6 +12,7 @@ import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { RepositorySelection } from '../api.ts';
 import { useImageDetails } from './api.ts';
 import { BuildSteps } from './build-steps.tsx';
+import styles from './details.module.css';
 import { IndexChildren, Referrers } from './contained-manifests.tsx';
 import { Overview } from './overview.tsx';
 import { Document } from './stored-document.tsx';
@@ -76,14 +77,16 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
       onDismiss={onClose}
       closeAriaLabel="Close details"
     >
-      {details.isPending && <StatusIndicator type="loading">Reading the image</StatusIndicator>}
-      {details.isError && (
-        <ErrorAlert
-          error={toErrorData(details.error)}
-          actions={{ ...actions, retry: () => void details.refetch() }}
-        />
-      )}
-      {details.data && <Tabs ariaLabel="Image details" tabs={tabsOf(image, details.data)} />}
+      <div className={styles.pane}>
+        {details.isPending && <StatusIndicator type="loading">Reading the image</StatusIndicator>}
+        {details.isError && (
+          <ErrorAlert
+            error={toErrorData(details.error)}
+            actions={{ ...actions, retry: () => void details.refetch() }}
+          />
+        )}
+        {details.data && <Tabs ariaLabel="Image details" tabs={tabsOf(image, details.data)} />}
+      </div>
     </Modal>
   );
 }
