@@ -25,6 +25,12 @@ test('the largest layer decides where its one connection is slower than all toge
   expect(idealSeconds(shape, copyOf([image(100, 50)]))).toBe(10);
 });
 
+test('forty images take the three seconds in which ECR lets the last thirty be put', () => {
+  const forty = copyOf(Array.from({ length: 40 }, () => image(100)));
+  expect(idealSeconds({}, forty)).toBe(3);
+  expect(idealSeconds({ up: { bytesPerSecondTotal: 10 } }, forty)).toBe(10);
+});
+
 test('there is none where no byte has to move, or nothing limits them', () => {
   const shape = { up: { bytesPerSecondTotal: 10 } };
   expect(idealSeconds(shape, copyOf([image(100)], { isThere: true }))).toBeUndefined();

@@ -31,9 +31,12 @@ const clocked = <Given extends readonly unknown[], Result>(work: (...given: Give
     }
   };
 
+/** One for all copies, as the app has it: whom a profile acts as is known from before. */
+const access = createAwsAccess({ environment: process.env });
+
 const prepare = ({ from, to, repository, images, options }: CopyJob) => {
   const destination = to === 'same-registry' ? build : production;
-  return createPlans(createAwsAccess({ environment: process.env })).create({
+  return createPlans(access).create({
     source: { profile: build.name, region: build.region, repositoryName: from },
     destination: {
       profile: destination.name,

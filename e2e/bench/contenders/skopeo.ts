@@ -5,7 +5,10 @@ import { text } from 'node:stream/consumers';
 import type { CopyFigures, CopyJob, DoorAccess } from '../messages.ts';
 import type { BenchRegistry } from '../registry/bench-registry.ts';
 
-// skopeo as Debian has it, with its own defaults: `copy` for one image, `sync` for all images of a repository.
+// skopeo as Debian has it: `copy` for one image, `sync` for all images of a repository. Its defaults are left alone but for
+// one: a throttled PutImage, which would end it, is tried again.
+
+const retries = ['--retry-times', '5'];
 
 const access = (side: 'src' | 'dest', { password }: DoorAccess): readonly string[] => [
   `--${side}-tls-verify=false`,
@@ -17,7 +20,7 @@ function commandFor(
   source: DoorAccess,
   destination: DoorAccess,
 ): readonly string[] {
-  const options = [...access('src', source), ...access('dest', destination)];
+  const options = [...retries, ...access('src', source), ...access('dest', destination)];
   const [only, ...others] = images;
   if (only && others.length === 0) {
     const [tag] = only.tags;

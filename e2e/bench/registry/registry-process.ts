@@ -5,12 +5,13 @@ import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.
 import { accounts, build, production, regions } from '../../test-accounts.ts';
 import type { Workload } from '../cells/workloads.ts';
 import type { DoorAccess, RegistryAnswer, RegistryRequest } from '../messages.ts';
+import { digestsOnly } from './digests-only.ts';
 import { longestChain } from './longest-chain.ts';
 import { seedBenchImage } from './seed-bench-image.ts';
 
 // The ECR of the bench, in a process of its own so that its memory and CPU are not those of the copy.
 
-const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota' });
+const ecr = await startLocalEcr({ accounts, regions, throttle: 'quota', blobs: digestsOnly });
 const sides = {
   source: { accountId: '111111111111', ...build },
   destination: { accountId: '222222222222', ...production },

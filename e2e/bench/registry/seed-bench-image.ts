@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { BlobContent } from '../../../electron/engine/local-ecr/blobs/blob-store.ts';
-import { contentOf, keystream } from '../../../electron/engine/local-ecr/blobs/byte-generator.ts';
 import { bytesBlob } from '../../../electron/engine/local-ecr/blobs/bytes-blob.ts';
 import { digestOf } from '../../../electron/engine/local-ecr/blobs/generated-blob.ts';
 import { addLayer } from '../../../electron/engine/local-ecr/registry/layers.ts';
@@ -8,21 +7,7 @@ import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.
 import type { Repository } from '../../../electron/engine/local-ecr/registry/repository.ts';
 import type { BenchImage } from '../cells/workloads.ts';
 import type { SeededImage } from '../messages.ts';
-
-const gzipHeader = Buffer.from([0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0xff]);
-
-/**
- * Bytes that begin as a gzip does and cost next to nothing to make. skopeo compresses what does not look compressed;
- * nobody looks further.
- */
-function gzipLikeBlob(seed: string, size: number): BlobContent {
-  const bytesOf = keystream(seed);
-  return contentOf((start, end) => {
-    const bytes = bytesOf(start, end);
-    if (start < gzipHeader.length) gzipHeader.copy(bytes, 0, start);
-    return bytes;
-  }, size);
-}
+import { gzipLikeBlob } from './gzip-like-blob.ts';
 
 const digests = new Map<string, string>();
 

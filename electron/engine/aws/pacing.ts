@@ -16,7 +16,10 @@ export interface PacingPolicy {
   readonly recovery: number;
 }
 
-/** ECR's published quotas (Amazon ECR service quotas). Half a second's worth at once leaves room for jitter on the way. */
+/**
+ * ECR's published quotas (Amazon ECR service quotas). Nine tenths of a second's worth at once leave room for jitter on
+ * the way.
+ */
 export const defaultPacingPolicy: PacingPolicy = {
   rates: {
     BatchCheckLayerAvailability: 1_000,
@@ -27,7 +30,7 @@ export const defaultPacingPolicy: PacingPolicy = {
     PutImage: 10,
     UploadLayerPart: 500,
   },
-  burst: 500,
+  burst: 900,
   slowDown: 0.5,
   lowestShare: 0.1,
   slowDownInterval: 1_000,

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Accounts, type LocalAccount } from './accounts/accounts.ts';
 import { AuthorizationTokens } from './accounts/authorization-tokens.ts';
 import { DenyRules } from './accounts/deny-rules.ts';
+import type { BlobStorage } from './blobs/blob-store.ts';
 import { BlobStore } from './blobs/blob-store.ts';
 import { CallLog } from './calls/call-log.ts';
 import { answerDownload } from './downloads/download-door.ts';
@@ -34,6 +35,8 @@ export interface LocalEcrOptions {
   readonly layersAt?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
+  /** Where what is uploaded goes; into files of its own when left out. */
+  readonly blobs?: BlobStorage;
 }
 
 /** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
@@ -65,7 +68,7 @@ export interface LocalEcr {
 
 /** Starts a local ECR on free ports of this machine. */
 export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
-  const blobs = await BlobStore.open();
+  const blobs = options.blobs ?? (await BlobStore.open());
   const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
   const services = createServices(
     options,

@@ -29,8 +29,14 @@ export interface BlobUpload {
   discard(): Promise<void>;
 }
 
+/** Takes what is uploaded. */
+export interface BlobStorage {
+  beginUpload(): Promise<BlobUpload>;
+  close(): Promise<void>;
+}
+
 /** Keeps blobs as files in a private temporary directory, so that layers of gigabytes never live in memory. */
-export class BlobStore {
+export class BlobStore implements BlobStorage {
   readonly #directory: string;
   #uploads = 0;
 

@@ -1,12 +1,12 @@
-import type { BlobStore } from '../blobs/blob-store.ts';
+import type { BlobStorage } from '../blobs/blob-store.ts';
 import { Registry } from './registry.ts';
 
 /** All private registries: one for each account in each region, made when first asked for. */
 export class Registries {
-  readonly #blobs: BlobStore;
+  readonly #blobs: BlobStorage;
   readonly #registries = new Map<string, Registry>();
 
-  constructor(blobs: BlobStore) {
+  constructor(blobs: BlobStorage) {
     this.#blobs = blobs;
   }
 

@@ -1,4 +1,4 @@
-import type { BlobStore } from '../blobs/blob-store.ts';
+import type { BlobStorage } from '../blobs/blob-store.ts';
 import { EcrError, limitExceeded } from './ecr-error.ts';
 import { limits } from './limits.ts';
 import { compareText } from './paging.ts';
@@ -19,13 +19,13 @@ export interface RepositoryOptions {
 export class Registry {
   readonly accountId: string;
   readonly region: string;
-  readonly blobs: BlobStore;
+  readonly blobs: BlobStorage;
   readonly repositories = new Map<string, Repository>();
   /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
   readonly accountSettings = new Map<string, string>();
   #sorted: readonly Repository[] | undefined;
 
-  constructor(accountId: string, region: string, blobs: BlobStore) {
+  constructor(accountId: string, region: string, blobs: BlobStorage) {
     this.accountId = accountId;
     this.region = region;
     this.blobs = blobs;
