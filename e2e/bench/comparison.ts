@@ -4,7 +4,8 @@ import type { Outcome } from './cells/run-cell.ts';
 import { runCell } from './cells/run-cell.ts';
 import type { Workload } from './cells/workloads.ts';
 import { bytesToMove, idealSeconds } from './cells/ideal-seconds.ts';
-import { workloadsOf } from './cells/workloads.ts';
+import { fittingWorkloads } from './cells/fitting-workloads.ts';
+import { sizeOf } from './cells/workloads.ts';
 import type { Bench, ContenderName } from './contenders/contenders.ts';
 import { contenderNames } from './contenders/contenders.ts';
 
@@ -12,7 +13,9 @@ import { contenderNames } from './contenders/contenders.ts';
 export interface Cell {
   readonly network: BenchNetwork;
   readonly workload: Pick<Workload, 'name' | 'description'>;
-  /** Bytes, each layer once. */
+  /** Bytes that the images have, each layer once. */
+  readonly size: number;
+  /** Bytes that have to move. */
   readonly bytes: number;
   /** Seconds; undefined where the link does not decide. */
   readonly ideal: number | undefined;
@@ -21,6 +24,8 @@ export interface Cell {
 
 export interface ComparisonOptions {
   readonly scale: number;
+  /** Seconds that the link may take for the bytes of a cell; the cell is made smaller otherwise. */
+  readonly longestSeconds: number;
   /** Whether a cell such as `far/twelve/auto` is run. */
   readonly isWanted: (name: string) => boolean;
   readonly tell: (cell: Cell, contender: ContenderName, outcome: Outcome) => void;
@@ -29,11 +34,11 @@ export interface ComparisonOptions {
 /** Runs every wanted cell, one copy at a time. */
 export async function compare(
   bench: Bench,
-  { scale, isWanted, tell }: ComparisonOptions,
+  { scale, longestSeconds, isWanted, tell }: ComparisonOptions,
 ): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const network of networks) {
-    for (const workload of workloadsOf(network.name, scale)) {
+    for (const workload of fittingWorkloads(network, scale, longestSeconds)) {
       const name = `${network.name}/${workload.name}`;
       const contenders = contenderNames.filter((contender) => isWanted(`${name}/${contender}`));
       if (contenders.length === 0) continue;
@@ -42,6 +47,7 @@ export async function compare(
       const cell = {
         network,
         workload,
+        size: sizeOf(workload),
         bytes: bytesToMove(workload),
         ideal: idealSeconds(network.shape, workload),
         outcomes,

@@ -1,12 +1,10 @@
 import type { NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
 import type { Workload } from './workloads.ts';
-import { layersOf } from './workloads.ts';
+import { layersOf, sizeOf } from './workloads.ts';
 
 /** Bytes that have to move: each layer once, unless it is there or the registry takes it over. */
-export function bytesToMove({ images, to, isThere }: Workload): number {
-  if (isThere || to === 'same-registry') return 0;
-  return [...layersOf(images).values()].reduce((sum, size) => sum + size, 0);
-}
+export const bytesToMove = (workload: Workload): number =>
+  workload.isThere || workload.to === 'same-registry' ? 0 : sizeOf(workload);
 
 /** PutImage calls that ECR takes in a second, and at once (Amazon ECR service quotas). */
 const putsPerSecond = 10;

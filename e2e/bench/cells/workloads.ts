@@ -86,3 +86,7 @@ export const grownImage = (seed: string, bytes: number): BenchImage => ({
 export function layersOf(images: readonly BenchImage[]): ReadonlyMap<string, number> {
   return new Map(images.flatMap(({ layers }) => layers));
 }
+
+/** Bytes, each layer once. */
+export const sizeOf = ({ images }: Pick<Workload, 'images'>): number =>
+  [...layersOf(images).values()].reduce((sum, size) => sum + size, 0);

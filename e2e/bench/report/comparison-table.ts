@@ -33,7 +33,7 @@ export const comparisonTable = (cells: readonly Cell[]): string =>
     ],
     ...cells.map((cell) => [
       cell.network.description,
-      cell.workload.description,
+      `${cell.workload.description}, ${megabytes(cell.size)} MB`,
       ratio(timeRatio(cell, 'auto', 'skopeo')),
       ratio(timeRatio(cell, 'unverified', 'skopeo')),
       ratio(timeRatio(cell, 'registry', 'skopeo')),

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { fittingWorkloads } from './fitting-workloads.ts';
+import { idealSeconds } from './ideal-seconds.ts';
+import { networks } from './networks.ts';
+import { sizeOf, workloadsOf } from './workloads.ts';
+
+const network = (name: string) => networks.find((each) => each.name === name)!;
+
+test('what takes longer than the longest is made to take that long, there and within one registry alike', () => {
+  const home = network('home');
+  const [twelve, , single, there, same] = fittingWorkloads(home, 1, 10);
+  expect(idealSeconds(home.shape, twelve!)).toBeCloseTo(10);
+  expect(idealSeconds(home.shape, single!)).toBeCloseTo(10);
+  expect(sizeOf(there!)).toBe(sizeOf(twelve!));
+  expect(sizeOf(same!)).toBe(sizeOf(twelve!));
+});
+
+test('what is quick enough keeps its size', () => {
+  expect(fittingWorkloads(network('loopback'), 1, 10)).toEqual(workloadsOf('loopback', 1));
+});
