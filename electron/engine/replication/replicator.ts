@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../ecr/manifest.ts';
@@ -6,8 +5,10 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
-import { watchStragglers } from './download/stragglers.ts';
-import { createBlobLanes } from './lanes/blob-lanes.ts';
+import type { Hold } from './lanes/hold.ts';
+import { neverHeld } from './lanes/hold.ts';
+import type { LayerBudget } from './lanes/layer-budget.ts';
+import { createLayerBudget } from './lanes/layer-budget.ts';
 import { availableLayers } from './layer-availability.ts';
 import type { LayerFlights } from './layer-flights.ts';
 import { createLayerFlights } from './layer-flights.ts';
@@ -36,15 +37,15 @@ export interface SeenContents extends StoredImages {
 }
 
 export interface ReplicatorOptions {
-  /** Layers on their way at once, over all images; found by trying when absent. */
-  readonly parallelLayers?: number;
+  /** Shared by all replicators that use the same link; one of its own when absent. */
+  readonly budget?: LayerBudget;
   readonly retryPolicy?: RetryPolicy;
   readonly signal?: AbortSignal;
   readonly emit?: EventSink;
   /** Shared by all replicators that may send the same blob into the same repository. */
   readonly flights?: LayerFlights;
-  /** Resolves when this replicator's work does not go on for now; nobody waits for its blobs then. */
-  readonly heldUp?: () => Promise<void>;
+  /** While this replicator's work is held up nobody waits for its blobs, and others use its share of the budget. */
+  readonly hold?: Hold;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
   /** By which door blobs go into the destination's registry. */
@@ -86,27 +87,23 @@ export interface Replicator {
 const keyOf = (destination: RepositoryHandle, digest: string): string =>
   `${repositoryKey(destination)} ${digest}`;
 
-/** Each of them holds parts of 10 MiB and requests of 14 MB in memory. */
-const largeByApi = 4;
-
 /** The lanes start at once what they have room for: the first ones have to be the largest already. */
 const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
   blobs.toSorted((a, b) => b.size - a.size);
 
-/** A replicator whose layers share one limit, and which moves each blob into a repository once, whoever asks. */
+/** A replicator whose layers share one budget, and which moves each blob into a repository once, whoever asks. */
 export function createReplicator({
-  parallelLayers,
+  budget = createLayerBudget(),
   retryPolicy = defaultRetryPolicy,
   signal,
   emit: tell = () => undefined,
   flights = createLayerFlights(),
-  heldUp,
+  hold = neverHeld,
   journal = noJournal,
   door = 'auto',
 }: ReplicatorOptions = {}): Replicator {
-  const lanes = createBlobLanes(parallelLayers);
-  const stragglers = watchStragglers();
-  const apiLimit = pLimit(parallelLayers ?? largeByApi);
+  const { lanes } = budget;
+  const user = { hold, signal };
   const emit: EventSink = (event) => {
     if (event.kind === 'layer-bytes') lanes.moved(event.sent);
     tell(event);
@@ -128,8 +125,8 @@ export function createReplicator({
         emit,
         doors,
         journal,
-        apiLimit,
-        stragglers,
+        budget,
+        user,
       });
     } catch (error) {
       signal?.throwIfAborted();
@@ -148,11 +145,11 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     for (;;) {
-      const flight = await lanes.add(blob.size, async () => {
+      const flight = await lanes.add(user, blob.size, async () => {
         const started = flights.start(
           keyOf(destination, blob.digest),
           () => copyLayer(source, destination, blob),
-          heldUp,
+          () => hold.heldUp(),
         );
         if (started.kind === 'own') await started.ended;
         return started;

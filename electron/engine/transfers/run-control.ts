@@ -1,5 +1,7 @@
 import type { TransferState } from '../../../shared/models/transfer.ts';
 import type { LongWork } from '../aws/long-work.ts';
+import type { Hold } from '../replication/lanes/hold.ts';
+import { createHold } from '../replication/lanes/hold.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
 import { createGate } from './gate.ts';
@@ -15,8 +17,8 @@ export interface RunControl {
   resume(): void;
   /** Looks at once whether credentials that are waited for are good; a pause stays one. */
   lookNow(): void;
-  /** Resolves as soon as the run is held up: paused, or waiting for credentials. */
-  heldUp(): Promise<void>;
+  /** Held up is a run that is paused, or waits for credentials. */
+  readonly hold: Hold;
 }
 
 interface RunControlOptions {
@@ -34,8 +36,7 @@ export function createRunControl({
   changed,
 }: RunControlOptions): RunControl {
   const gate = createGate();
-  let heldUp = Promise.withResolvers<void>();
-  let isHeldUp = false;
+  const hold = createHold();
 
   const state: RunControl['state'] = () => {
     if (!gate.isOpen) return { kind: 'paused' };
@@ -44,10 +45,8 @@ export function createRunControl({
   };
 
   const settle = (): void => {
-    const runs = state().kind === 'running';
-    if (!runs) heldUp.resolve();
-    else if (isHeldUp) heldUp = Promise.withResolvers();
-    isHeldUp = !runs;
+    if (state().kind === 'running') hold.release();
+    else hold.seize();
     changed();
   };
 
@@ -70,6 +69,6 @@ export function createRunControl({
       settle();
     },
     lookNow: () => credentials.lookNow(),
-    heldUp: () => heldUp.promise,
+    hold,
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { createBandwidth } from '../bandwidth/bandwidth.ts';
+import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
 import type { Plans } from '../plans/plans.ts';
 import { createPlans } from '../plans/plans.ts';
 import { seedImage } from '../testing/seed-image.ts';
@@ -114,6 +115,37 @@ test('a higher limit lets those that wait begin at once', async () => {
   transfers.limitsChanged();
   expect(states(ids)).toEqual(['running', 'running', 'waiting']);
   await ended(...ids);
+});
+
+test('all that run share one limit of layers, and one that is paused leaves its share to the others', async () => {
+  limits = { atOnce: 3, layersAtOnce: 2 };
+  registries.ecr.calls.clear();
+  registries.ecr.network.shape = { latencyMs: 5, down: { bytesPerSecondPerConnection: 4 * MiB } };
+  const plansOfThree = await setUp(3);
+  const [first = '', second = '', third = ''] = startAll(plansOfThree);
+  const downloads = () => registries.ecr.calls.of('DownloadLayer').filter(({ bytes }) => bytes > 1000);
+  await expect.poll(() => downloads().length).toBe(2);
+  transfers.pause(first);
+  transfers.pause(second);
+  await ended(third);
+  expect(states([first, second, third])).toEqual(['paused', 'paused', 'done']);
+  transfers.resume(first);
+  transfers.resume(second);
+  registries.ecr.network.shape = {};
+  await ended(first, second);
+  expect(states([first, second])).toEqual(['done', 'done']);
+});
+
+test('layers of all transfers together stay within the limit', async () => {
+  limits = { atOnce: 3, layersAtOnce: 2 };
+  registries.ecr.network.shape = { latencyMs: 5 };
+  const those = await setUp(3, 4 * MiB);
+  registries.ecr.calls.clear();
+  await ended(...startAll(those));
+  registries.ecr.network.shape = {};
+  const downloads = registries.ecr.calls.of('DownloadLayer');
+  expect(downloads).toHaveLength(6);
+  expect(mostAtOnce(downloads)).toBeLessThanOrEqual(2);
 });
 
 test('one that waits can be moved, held back, let go and cancelled without ever having begun', async () => {

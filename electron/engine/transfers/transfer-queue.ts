@@ -1,11 +1,13 @@
 import { isFinished } from '../../../shared/models/transfer.ts';
+import type { LayerBudget } from '../replication/lanes/layer-budget.ts';
+import { createLayerBudget } from '../replication/lanes/layer-budget.ts';
 import type { TransferRun } from './transfer-run.ts';
 
 /** How much goes on at once. */
 export interface TransferLimits {
   /** Transfers that run. */
   readonly atOnce: number;
-  /** Layers of one transfer on their way; the replicator's own number when undefined. */
+  /** Layers on their way, of all transfers together; as many as the link takes when undefined. */
   readonly layersAtOnce?: number | undefined;
 }
 
@@ -31,9 +33,20 @@ interface QueuePorts {
   readonly begins: (run: TransferRun) => void;
 }
 
+/** One budget for all that begin while the setting stays as it is. */
+function shareBudget(): (layersAtOnce: number | undefined) => LayerBudget {
+  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerBudget } | undefined;
+  return (layersAtOnce) => {
+    if (!shared || shared.layersAtOnce !== layersAtOnce)
+      shared = { layersAtOnce, budget: createLayerBudget(layersAtOnce) };
+    return shared.budget;
+  };
+}
+
 export function createTransferQueue({ limits, begins }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const begun = new Set<TransferRun>();
+  const budgetFor = shareBudget();
   let isClosed = false;
 
   const occupied = (): number =>
@@ -52,7 +65,7 @@ export function createTransferQueue({ limits, begins }: QueuePorts): TransferQue
       if (run.progress.state().kind !== 'waiting') continue;
       queue = queue.filter((each) => each !== run);
       begun.add(run);
-      run.begin(layersAtOnce);
+      run.begin(budgetFor(layersAtOnce));
       begins(run);
     }
   };

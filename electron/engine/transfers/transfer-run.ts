@@ -6,6 +6,7 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
+import type { LayerBudget } from '../replication/lanes/layer-budget.ts';
 import type { LayerFlights } from '../replication/layer-flights.ts';
 import type { EventSink } from '../replication/replication-event.ts';
 import type { ReplicatorOptions } from '../replication/replicator.ts';
@@ -38,8 +39,8 @@ export interface TransferRun {
   readonly throughput: ThroughputMeter;
   /** Resolves when nothing of it is under way any more. */
   readonly ended: Promise<void>;
-  /** Its turn has come. @param parallelLayers layers on their way at once; the replicator's own number when undefined. */
-  begin(parallelLayers: number | undefined): void;
+  /** Its turn has come. @param budget shared with all that are on their way. */
+  begin(budget: LayerBudget): void;
   pause(): void;
   resume(): void;
   /** Looks at once whether credentials that are waited for are good. */
@@ -86,8 +87,8 @@ interface RunParts extends RunOptions {
   readonly signal: AbortSignal;
   readonly feed: UpdateFeed;
   readonly log: EventLog;
-  /** Resolves with the number of layers at once when its turn has come. */
-  readonly turn: Promise<number | undefined>;
+  /** Resolves when its turn has come. */
+  readonly turn: Promise<LayerBudget>;
 }
 
 /** A door that did not open for the plan is not tried again, and what was planned as possible may yet fall back. */
@@ -109,15 +110,11 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     retryPolicy,
     flights,
     journal,
-    heldUp: () => control.heldUp(),
+    hold: control.hold,
     door: doorOf(prepared.plan),
   };
   try {
-    const parallelLayers = await orAbort(turn, signal);
-    const replicator = createReplicator({
-      ...options,
-      ...(parallelLayers === undefined ? {} : { parallelLayers }),
-    });
+    const replicator = createReplicator({ ...options, budget: await orAbort(turn, signal) });
     const bound = bindRun(prepared, control.work, bandwidth);
     await runPlan(bound, {
       replicator,
@@ -157,7 +154,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     observeRun({ plan, log, meters: [throughput, total], begunAt: () => progress.begunAt() }),
   );
   const feed = createUpdateFeed(() => progress.takeUpdate(), send);
-  const turn = Promise.withResolvers<number | undefined>();
+  const turn = Promise.withResolvers<LayerBudget>();
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
   const hasBegun = (): boolean => progress.begunAt() !== undefined;
   const control = createRunControl({
@@ -181,11 +178,11 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     log,
     throughput,
     ended,
-    begin(parallelLayers) {
+    begin(budget) {
       if (isOver() || hasBegun()) return;
       progress.begin();
       feed.stateChanged();
-      turn.resolve(parallelLayers);
+      turn.resolve(budget);
     },
     pause() {
       if (!isOver()) control.pause();

@@ -34,7 +34,7 @@ export function TransferSettingsForm({ transfers, onChange }: Props) {
       />
       <NumberField
         label="Layers at once"
-        description="Of each transfer; for those that begin from now on."
+        description="Of all transfers together; for those that begin from now on."
         placeholder="As many as the link takes"
         kept={layersAtOnce === undefined ? '' : String(layersAtOnce)}
         read={readLayersAtOnce}

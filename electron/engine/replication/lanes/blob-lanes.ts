@@ -1,10 +1,13 @@
-import PQueue from 'p-queue';
+import type { FairLane } from './fair-lane.ts';
+import { createFairLane } from './fair-lane.ts';
 import { findConcurrency } from './find-concurrency.ts';
+import type { LaneUser } from './shared-lane.ts';
+import { workIn } from './shared-lane.ts';
 
-/** Blobs on their way, over all images: so many at once, the largest first. */
+/** Blobs on their way, over all images of all who share the lanes: so many at once, of each the largest first. */
 export interface BlobLanes {
   /** @param size bytes. */
-  add<T>(size: number, copy: () => Promise<T>): Promise<T>;
+  add<T>(user: LaneUser, size: number, copy: () => Promise<T>): Promise<T>;
   /** Tells of bytes that reached the destination. */
   moved(bytes: number): void;
 }
@@ -16,41 +19,40 @@ const smallAtOnce = 16;
 /** Milliseconds from one look at the throughput to the next. */
 const lookInterval = 500;
 
-const isWaiting = (queue: PQueue): boolean => queue.size > 0;
+/** @returns what to call with the bytes that were moved: the lane gets as many places as bring more of them. */
+function widen(lane: FairLane): (bytes: number) => void {
+  const finder = findConcurrency();
+  let movedBytes = 0;
+  let lookedAt = performance.now();
+  let isSaturated = false;
+  lane.concurrency = finder.concurrency;
+
+  // Looks from within the work: no timer outlives it.
+  return (bytes) => {
+    movedBytes += bytes;
+    isSaturated &&= lane.isCrowded;
+    const now = performance.now();
+    if (now - lookedAt < lookInterval) return;
+    const bytesPerSecond = (1000 * movedBytes) / (now - lookedAt);
+    lane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
+    movedBytes = 0;
+    lookedAt = now;
+    isSaturated = lane.isCrowded;
+  };
+}
 
 /** @param fixed how many at once, all sizes together; found by trying when not given. */
 export function createBlobLanes(fixed?: number): BlobLanes {
   if (fixed !== undefined) {
-    const lane = new PQueue({ concurrency: fixed });
+    const lane = createFairLane(fixed);
     return {
-      add: (size, copy) => lane.add(copy, { priority: size }),
+      add: (user, size, copy) => workIn(lane, user, size, copy),
       moved: () => undefined,
     };
   }
-  const finder = findConcurrency();
-  const largeLane = new PQueue({ concurrency: finder.concurrency });
-  const smallLane = new PQueue({ concurrency: smallAtOnce });
-  let movedBytes = 0;
-  let lookedAt = performance.now();
-  let isSaturated = false;
-
-  /** Looks from within the work: no timer outlives it. */
-  const look = (): void => {
-    isSaturated &&= isWaiting(largeLane);
-    const now = performance.now();
-    if (now - lookedAt < lookInterval) return;
-    const bytesPerSecond = (1000 * movedBytes) / (now - lookedAt);
-    largeLane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
-    movedBytes = 0;
-    lookedAt = now;
-    isSaturated = isWaiting(largeLane);
-  };
-
+  const [largeLane, smallLane] = [createFairLane(1), createFairLane(smallAtOnce)];
   return {
-    add: (size, copy) => (size < small ? smallLane : largeLane).add(copy, { priority: size }),
-    moved(bytes) {
-      movedBytes += bytes;
-      look();
-    },
+    add: (user, size, copy) => workIn(size < small ? smallLane : largeLane, user, size, copy),
+    moved: widen(largeLane),
   };
 }

@@ -1,6 +1,6 @@
-import type { LimitFunction } from 'p-limit';
 import type { RetryPolicy } from '../../retry/retry.ts';
-import type { Stragglers } from '../download/stragglers.ts';
+import type { LayerBudget } from '../lanes/layer-budget.ts';
+import type { LaneUser } from '../lanes/shared-lane.ts';
 import type { EventSink } from '../replication-event.ts';
 import type { Doors } from './doors.ts';
 import type { UploadJournal } from './upload-journal.ts';
@@ -10,9 +10,8 @@ export interface UploadContext {
   readonly signal: AbortSignal | undefined;
   readonly emit: EventSink;
   readonly doors: Doors;
-  /** The downloads of all blobs, to be compared. */
-  readonly stragglers: Stragglers;
-  /** So many large uploads by the API at once. */
-  readonly apiLimit: LimitFunction;
+  readonly budget: LayerBudget;
+  /** Whose share of the budget it is. */
+  readonly user: LaneUser;
   readonly journal: UploadJournal;
 }

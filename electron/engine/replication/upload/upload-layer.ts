@@ -2,6 +2,7 @@ import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { repositoryKey } from '../repository-handle.ts';
+import { workIn } from '../lanes/shared-lane.ts';
 import { sameRegistry } from '../same-registry.ts';
 import { uploadByApi } from './api/upload-by-api.ts';
 import { uploadByDoor } from './registry-door/upload-by-door.ts';
@@ -35,7 +36,7 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { doors, emit, journal, signal, apiLimit } = context;
+  const { doors, emit, journal, signal, budget, user } = context;
   if (size === 0) throw empty(digest);
   const begun = await journal.find(repositoryKey(destination), digest);
   if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
@@ -51,6 +52,6 @@ export async function uploadLayer(
   }
   const left = begun?.door === 'api' ? begun : undefined;
   const upload = (): Promise<void> => uploadByApi(source, destination, blob, left, context);
-  await (size < small ? upload() : apiLimit(upload));
+  await (size < small ? upload() : workIn(budget.largeByApi, user, size, upload));
   emit({ kind: 'layer', digest, state: 'done' });
 }

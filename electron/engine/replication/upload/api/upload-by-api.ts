@@ -23,7 +23,7 @@ async function uploadOnce(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit, journal, stragglers }: UploadContext,
+  { retryPolicy, signal, emit, journal, budget: { stragglers } }: UploadContext,
   continued: Continued | undefined,
 ): Promise<void> {
   const { digest } = blob;

@@ -21,7 +21,7 @@ export interface VerifiedBytes {
 export function verifiedBytes(
   source: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit, stragglers }: UploadContext,
+  { retryPolicy, signal, emit, budget: { stragglers } }: UploadContext,
   pass: () => Promise<void>,
 ): VerifiedBytes {
   const { digest, size } = blob;
