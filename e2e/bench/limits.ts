@@ -37,7 +37,7 @@ const alreadyThere = (what: string, { calls: { apiCalls, layerBytes } }: Copy, b
   ok: apiCalls <= 6 + batches && layerBytes === 0,
 });
 
-/** @param largeGB the size of the large image, in 10⁹ bytes; so much room is needed in the temporary folder. */
+/** @param largeGB the size of the large image, in 10⁹ bytes. */
 export async function measureLimits(bench: Bench, largeGB: number): Promise<readonly Figure[]> {
   const { registry, warmUp } = bench;
   await registry.shape({});
