@@ -7,7 +7,7 @@ export type LayerState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking' }
   | { readonly kind: 'already-there' }
-  /** The registry took it over from the source's repository: no byte had to move. */
+  /** The registry took it over from another of its repositories: no byte had to move. */
   | { readonly kind: 'mounted' }
   | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
   | { readonly kind: 'done' }

@@ -12,6 +12,8 @@ import { createLayerBudget } from './lanes/layer-budget.ts';
 import { availableLayers } from './layer-availability.ts';
 import type { LayerFlights } from './layer-flights.ts';
 import { createLayerFlights } from './layer-flights.ts';
+import type { MountableLayers } from './mountable-layers.ts';
+import { createMountableLayers } from './mountable-layers.ts';
 import { putImageManifests } from './put-image.ts';
 import type { EventSink } from './replication-event.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
@@ -44,6 +46,8 @@ export interface ReplicatorOptions {
   readonly emit?: EventSink;
   /** Shared by all replicators that may send the same blob into the same repository. */
   readonly flights?: LayerFlights;
+  /** Shared by all replicators, so that what one brought into a registry is mounted by the others. */
+  readonly mountable?: MountableLayers;
   /** While this replicator's work is held up nobody waits for its blobs, and others use its share of the budget. */
   readonly hold?: Hold;
   /** Knows of uploads that an earlier run left unfinished. */
@@ -98,6 +102,7 @@ export function createReplicator({
   signal,
   emit: tell = () => undefined,
   flights = createLayerFlights(),
+  mountable = createMountableLayers(),
   hold = neverHeld,
   journal = noJournal,
   door = 'auto',
@@ -127,6 +132,7 @@ export function createReplicator({
         journal,
         budget,
         user,
+        mountable,
       });
     } catch (error) {
       signal?.throwIfAborted();
@@ -216,6 +222,10 @@ export function createReplicator({
       tagWritten: (tag) => emit({ kind: 'tag-written', digest: sourceImage.digest, tag }),
       tagUnsure: (tag) => emit({ kind: 'tag-unsure', digest: sourceImage.digest, tag }),
     });
+    mountable.note(
+      repository,
+      blobsOf(sourceImage).map(({ digest }) => digest),
+    );
     return { repository, digest: destinationDigest(sourceImage), tags };
   };
 

@@ -8,6 +8,7 @@ import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 import type { LayerBudget } from '../replication/lanes/layer-budget.ts';
 import type { LayerFlights } from '../replication/layer-flights.ts';
+import type { MountableLayers } from '../replication/mountable-layers.ts';
 import type { EventSink } from '../replication/replication-event.ts';
 import type { ReplicatorOptions } from '../replication/replicator.ts';
 import { createReplicator } from '../replication/replicator.ts';
@@ -55,6 +56,7 @@ export interface RunOptions {
   readonly credentialsInterval: number;
   /** Shared by all runs. */
   readonly flights: LayerFlights;
+  readonly mountable: MountableLayers;
   readonly created: CreatedRepositories;
   readonly journal: UploadJournal;
   /** Shared by all runs; no cap when undefined. */
@@ -96,7 +98,7 @@ const doorOf = ({ way, request }: Plan): DoorChoice => (way.kind === 'api' ? 'ap
 
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
   const { progress, control, signal, feed, clock, retryPolicy, flights, created, journal, bandwidth } = parts;
-  const { log, turn } = parts;
+  const { log, turn, mountable } = parts;
   const sizes = new Map(prepared.plan.blobs.map(({ digest, size }) => [digest, size]));
   const emit: EventSink = (event) => {
     const line = describeEvent(event, (digest) => sizes.get(digest) ?? 0);
@@ -109,6 +111,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     emit,
     retryPolicy,
     flights,
+    mountable,
     journal,
     hold: control.hold,
     door: doorOf(prepared.plan),

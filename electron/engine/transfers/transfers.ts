@@ -8,6 +8,7 @@ import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
 import { createLayerFlights } from '../replication/layer-flights.ts';
+import { createMountableLayers } from '../replication/mountable-layers.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
@@ -116,6 +117,7 @@ export function createTransfers({
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
+  const mountable = createMountableLayers();
   const created = createdRepositories(clock);
   const total = createThroughputMeter(clock());
   const held = new Map<string, ListedTransfer>(
@@ -159,6 +161,7 @@ export function createTransfers({
       retryPolicy,
       credentialsInterval,
       flights,
+      mountable,
       created,
       journal,
       bandwidth,

@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../../retry/retry.ts';
 import type { LayerBudget } from '../lanes/layer-budget.ts';
 import type { LaneUser } from '../lanes/shared-lane.ts';
+import type { MountableLayers } from '../mountable-layers.ts';
 import type { EventSink } from '../replication-event.ts';
 import type { Doors } from './doors.ts';
 import type { UploadJournal } from './upload-journal.ts';
@@ -13,5 +14,6 @@ export interface UploadContext {
   readonly budget: LayerBudget;
   /** Whose share of the budget it is. */
   readonly user: LaneUser;
+  readonly mountable: MountableLayers;
   readonly journal: UploadJournal;
 }

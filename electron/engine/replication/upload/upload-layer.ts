@@ -36,12 +36,12 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { doors, emit, journal, signal, budget, user } = context;
+  const { doors, emit, journal, signal, budget, user, mountable } = context;
   if (size === 0) throw empty(digest);
   const begun = await journal.find(repositoryKey(destination), digest);
   if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
     try {
-      const mountFrom = mountSource(source, destination);
+      const mountFrom = mountSource(source, destination) ?? mountable.repositoryWith(digest, destination);
       const how = await uploadByDoor(source, destination, blob, mountFrom, begun, context);
       return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {

@@ -258,3 +258,44 @@ describe('between two repositories of one registry', () => {
     expect(sent()).toBeGreaterThanOrEqual(layerSize);
   });
 });
+
+/** The same image into one repository after another of the destination's registry, by one replicator. */
+const intoTwo = async (before: (second: string) => void = () => undefined) => {
+  const at = await setUp();
+  const second = registries.destination.createRepository(`door/second-${count}`);
+  const events: ReplicationEvent[] = [];
+  const emit = (event: ReplicationEvent): void => void events.push(event);
+  const replicator = createReplicator({ retryPolicy: quickRetries, emit });
+  await replicator.replicate(at.image, at.destination);
+  registries.ecr.calls.clear();
+  before(second.name);
+  await replicator.replicate(at.image, await registries.destinationRepository(second.name));
+  expectComplete({ ...at, to: second });
+  return { ...at, events };
+};
+
+describe('into two repositories of another registry', () => {
+  beforeEach(() => registries.destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED'));
+
+  test('layers move once, and are mounted from the first into the second', async () => {
+    const { events, layer } = await intoTwo();
+    expect(registries.ecr.calls.layerBytes).toBe(0);
+    expect(events).toContainEqual({ kind: 'layer', digest: layer, state: 'mounted' });
+  });
+
+  test('where mounting is not enabled, they are sent', async () => {
+    registries.destination.accountSettings.set('BLOB_MOUNTING', 'DISABLED');
+    await intoTwo();
+    expect(sent()).toBeGreaterThanOrEqual(layerSize);
+  });
+
+  test('where the registry refuses a mount, they are sent the same way', async () => {
+    await intoTwo((repositoryName) => {
+      for (const kind of ['access-denied', 'access-denied'] as const)
+        registries.ecr.faults.add({ kind, operation: 'InitiateLayerUpload', repositoryName });
+    });
+    expect(layerCalls('api')).toEqual([]);
+    expect(layerCalls('registry').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(2);
+    expect(sent()).toBeGreaterThanOrEqual(layerSize);
+  });
+});

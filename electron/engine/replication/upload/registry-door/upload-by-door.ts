@@ -9,6 +9,7 @@ import { LostUpload } from '../lost-upload.ts';
 import type { UploadContext } from '../upload-context.ts';
 import type { UnfinishedRegistryUpload } from '../upload-journal.ts';
 import { withDoorToken } from './ask-door.ts';
+import type { OpenedUpload } from './blob-upload.ts';
 import { closeUpload, heldBytes, openUpload, patchBlob, putBlob } from './blob-upload.ts';
 import { verifiedBytes } from './verified-bytes.ts';
 
@@ -152,8 +153,19 @@ export async function uploadByDoor(
     if (size >= worthNoting) await journal.forget(repository, digest);
   };
 
+  /** Without the mount where the registry refuses it, such as for want of a right at the other repository. */
+  const open = async (): Promise<OpenedUpload> => {
+    try {
+      return await openUpload(destination, mount, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (mount === undefined || isTemporary(error)) throw error;
+      return openUpload(destination, undefined, signal);
+    }
+  };
+
   for (let start = 1; ; start += 1) {
-    const opened = left === undefined ? await openUpload(destination, mount, signal) : undefined;
+    const opened = left === undefined ? await open() : undefined;
     if (opened?.kind === 'mounted') return 'mounted';
     const target = left ?? opened?.target ?? '';
     await note(target);
