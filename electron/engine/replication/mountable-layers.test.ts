@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { RepositoryPlace } from './mountable-layers.ts';
 import { createMountableLayers } from './mountable-layers.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
 
-const repository = (name: string, registryId: string | undefined, region = 'eu-west-1') =>
-  ({ name, registry: { registryId, region } }) as unknown as RepositoryHandle;
+const repository = (name: string, registryId: string | undefined, region = 'eu-west-1'): RepositoryPlace => ({
+  name,
+  registry: { registryId, region },
+});
 
 test('a layer is mounted from another repository of the same account and region', () => {
   const layers = createMountableLayers();

@@ -225,6 +225,20 @@ test('cancelling stops within a second, and tags nothing', async () => {
   registries.ecr.network.shape = {};
 });
 
+test('a layer begins to come down while its upload is opened', async () => {
+  registries.ecr.network.shape = { latencyMs: 40 };
+  try {
+    const at = await setUp();
+    await replicate(at);
+    expectComplete(at);
+  } finally {
+    registries.ecr.network.shape = {};
+  }
+  const first = (operation: string) => registries.ecr.calls.of(operation)[0];
+  const opened = first('InitiateLayerUpload')?.endedAt ?? 0;
+  expect(first('GetDownloadUrlForLayer')?.startedAt).toBeLessThan(opened);
+});
+
 /** One image in one of two repositories of the same registry. */
 const within = async () => {
   const names = { from: `door/one-${count}`, to: `door/two-${count}` };

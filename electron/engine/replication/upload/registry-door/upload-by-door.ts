@@ -2,6 +2,8 @@ import type { DoorBody } from '../../../aws/registry-door/door-request.ts';
 import type { BlobDescriptor } from '../../../ecr/manifest.ts';
 import { causeOf } from '../../../errors/cause-of.ts';
 import { EngineError } from '../../../errors/engine-error.ts';
+import type { BegunStream } from '../../download/begun-stream.ts';
+import { beginStream } from '../../download/begun-stream.ts';
 import { availableLayers } from '../../layer-availability.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { repositoryKey } from '../../repository-handle.ts';
@@ -11,6 +13,7 @@ import type { UnfinishedRegistryUpload } from '../upload-journal.ts';
 import { withDoorToken } from './ask-door.ts';
 import type { OpenedUpload } from './blob-upload.ts';
 import { closeUpload, heldBytes, openUpload, patchBlob, putBlob } from './blob-upload.ts';
+import type { VerifiedBytes } from './verified-bytes.ts';
 import { verifiedBytes } from './verified-bytes.ts';
 
 /** How often a blob begins again in a new upload, because the registry lost the one before or bytes arrived wrong. */
@@ -49,33 +52,46 @@ const lost = (digest: string, { name }: RepositoryHandle): EngineError =>
     action: 'retry',
   });
 
+/** An upload that takes a blob's bytes. */
+interface OpenedBlob {
+  readonly target: string;
+  /** Whether an earlier run may have sent some of them. */
+  readonly isBegun: boolean;
+  readonly bytes: VerifiedBytes;
+  /** All of the bytes, where their reading has begun. */
+  readonly reading: BegunStream | undefined;
+}
+
 /**
  * Sends all bytes of a blob to an upload, and closes it. A connection that breaks is taken up again where the registry
  * says it stands; the attempts are counted anew after every byte gained.
  *
- * @param isBegun whether an earlier run may have sent some of them.
  * @throws LostUpload when another upload has to begin; EngineError that names the side.
  */
 async function sendAll(
-  source: RepositoryHandle,
   destination: RepositoryHandle,
-  blob: BlobDescriptor,
-  opened: { readonly target: string; readonly isBegun: boolean },
-  context: UploadContext,
+  { digest, size }: BlobDescriptor,
+  opened: OpenedBlob,
+  { signal, emit }: UploadContext,
 ): Promise<void> {
   const { registry, name } = destination;
-  const { digest, size } = blob;
-  const { signal, emit } = context;
-  const bytes = verifiedBytes(source, blob, context, () => registry.pass());
-  let { target, isBegun: askFirst } = opened;
+  const { bytes } = opened;
+  let { target, isBegun: askFirst, reading } = opened;
   let held = 0;
   let sourceFailure: unknown;
+
+  /** What is being read already is read on, once. */
+  const chunksFrom = (firstByte: number): AsyncIterable<Buffer> => {
+    const begun = firstByte === 0 ? reading : undefined;
+    if (begun) reading = undefined;
+    return begun?.chunks ?? bytes.from(firstByte);
+  };
 
   const bodyFrom = (firstByte: number): DoorBody => ({
     length: size - firstByte,
     chunks: (async function* () {
       try {
-        yield* bytes.from(firstByte);
+        yield* chunksFrom(firstByte);
       } catch (error) {
         sourceFailure = error;
         throw new SourceFailed('The source failed', { cause: error });
@@ -165,16 +181,21 @@ export async function uploadByDoor(
   };
 
   for (let start = 1; ; start += 1) {
-    const opened = left === undefined ? await open() : undefined;
-    if (opened?.kind === 'mounted') return 'mounted';
-    const target = left ?? opened?.target ?? '';
-    await note(target);
-    if (start === 1) emit({ kind: 'layer', digest, state: 'copying' });
+    const bytes = verifiedBytes(source, blob, context, () => destination.registry.pass());
+    // Beside the opening of the upload; not for bytes that may be mounted, or be there in part.
+    const reading = mount === undefined && left === undefined ? beginStream(bytes.from(0)) : undefined;
     try {
-      await sendAll(source, destination, blob, { target, isBegun: left !== undefined }, context);
+      const opened = left === undefined ? await open() : undefined;
+      if (opened?.kind === 'mounted') return 'mounted';
+      const target = left ?? opened?.target ?? '';
+      await note(target);
+      if (start === 1) emit({ kind: 'layer', digest, state: 'copying' });
+      const isBegun = left !== undefined;
+      await sendAll(destination, blob, { target, isBegun, bytes, reading }, context);
       await forget();
       return 'sent';
     } catch (error) {
+      reading?.close();
       if (!(error instanceof LostUpload)) throw error;
       await forget();
       // What an earlier run left is no start of this one.
