@@ -8,10 +8,12 @@ import { ImagesTable } from '../features/images/images-table.tsx';
 import { RepositoriesTable } from '../features/repositories/repositories-table.tsx';
 import { useChangeSettings } from '../features/settings/api.ts';
 import type { Picks } from '../models/picks.ts';
+import { withImage } from '../models/picks.ts';
 import { SelectByRules } from './bulk/select-by-rules.tsx';
 import { ChooseActions } from './choose-actions.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import type { Draft, DraftAction } from './draft.ts';
+import { nextStep } from './next-step.ts';
 import { focusField } from './sides/fields.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
@@ -31,11 +33,19 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   const { mutate: changeSettings } = useChangeSettings();
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
+  const [dragged, setDragged] = useState<ImageSummary>();
   const open = useCallback((name: string) => dispatch({ kind: 'repository-opened', name }), [dispatch]);
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
   );
+  const take = (image: ImageSummary): void => {
+    const picks = withImage(draft.picks, image);
+    changePicks((current) => withImage(current, image));
+    setDragged(undefined);
+    if (nextStep(sides, { ...draft, picks }) === undefined)
+      dispatch({ kind: 'step-changed', step: 'review' });
+  };
   const actions = {
     'choose-profile': () => focusField('source', 'profile'),
     'choose-region': () => focusField('source', 'region'),
@@ -47,7 +57,10 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   return (
     <div className={styles.page}>
       <div className={styles.scroll}>
-        <RoutePanel listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
+        <RoutePanel
+          {...{ listing, settings, sides, draft, dispatch }}
+          onImageDropped={dragged && (() => take(dragged))}
+        />
         {!selection && (
           <EmptyState title="Choose where the images come from">
             Pick a source profile and region above: its repositories appear here.
@@ -92,6 +105,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 />
               }
               onDetails={setDetailed}
+              onDrag={setDragged}
             />
           )}
           {selection && images !== undefined && detailed && (

@@ -48,6 +48,10 @@ export function pickInSight(
   return next;
 }
 
+/** Picks an image with all its tags, unless it is picked already. */
+export const withImage = (picks: Picks, image: ImageSummary): Picks =>
+  picks.has(image.digest) ? picks : new Map(picks).set(image.digest, pickOf(image, image.tags));
+
 /** Picks one tag of an image, or lets go of it; an image whose last picked tag goes is no longer picked. */
 export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks {
   const next = new Map(picks);

@@ -17,10 +17,12 @@ interface Props {
   readonly sides: Sides;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
+  /** Called when an image is dropped on the destination; undefined while none is dragged. */
+  readonly onImageDropped: (() => void) | undefined;
 }
 
 /** From where to where: both sides above each other, the same fields in the same places. */
-export function RoutePanel({ listing, settings, sides, draft, dispatch }: Props) {
+export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageDropped }: Props) {
   const { source, destination } = sides;
   const sourceFailed = useRepositories(source.selection).isError;
   const swap = useSwap(draft, dispatch);
@@ -69,6 +71,7 @@ export function RoutePanel({ listing, settings, sides, draft, dispatch }: Props)
         settings={settings}
         onChanged={() => undefined}
         brief={false}
+        onDropped={onImageDropped}
         repository={
           <RepositorySelect
             key={`${destination.profile?.name} ${destination.region}`}

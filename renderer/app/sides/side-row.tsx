@@ -25,10 +25,22 @@ interface Props {
   readonly note: ReactNode;
   /** What stands below the side's name. */
   readonly corner?: ReactNode;
+  /** Called when what is dragged is dropped here; undefined while nothing is. */
+  readonly onDropped?: (() => void) | undefined;
 }
 
 /** Profile, region and repository of one side in a row, and below it who acts there, with the account's colour beside it. */
-export function SideRow({ state, listing, settings, onChanged, brief, repository, note, corner }: Props) {
+export function SideRow({
+  state,
+  listing,
+  settings,
+  onChanged,
+  brief,
+  repository,
+  note,
+  corner,
+  onDropped,
+}: Props) {
   const { side, profile, region, selection } = state;
   const { mutate: change } = useChangeSettings();
   const { data: identity, isError } = useIdentity(selection);
@@ -40,6 +52,13 @@ export function SideRow({ state, listing, settings, onChanged, brief, repository
       className={styles.row}
       role="group"
       aria-label={title}
+      data-drop-target={onDropped !== undefined}
+      onDragOver={(event) => onDropped && event.preventDefault()}
+      onDrop={(event) => {
+        if (!onDropped) return;
+        event.preventDefault();
+        onDropped();
+      }}
       data-account-colour={accountId && settings.accounts[accountId]?.colour}
     >
       <div className={styles.badge}>

@@ -5,6 +5,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
 import { DetailsButton } from './details-button.tsx';
+import { DragGrip } from './drag-grip.tsx';
 import { ImageKind } from './image-kind.tsx';
 import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
@@ -16,6 +17,7 @@ interface Shown {
   readonly filter: string;
   readonly onToggleTag: (image: ImageSummary, tag: string) => void;
   readonly onDetails: (image: ImageSummary) => void;
+  readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
 /** Archived images cannot be read, so they cannot be copied. */
@@ -27,6 +29,7 @@ export const imageColumns = ({
   filter,
   onToggleTag,
   onDetails,
+  onDrag,
 }: Shown): TableProps.ColumnDefinition<ImageSummary>[] => [
   {
     id: 'tags',
@@ -46,12 +49,13 @@ export const imageColumns = ({
     id: 'digest',
     header: 'Digest',
     sortingField: 'digest',
-    width: 205,
+    width: 225,
     isRowHeader: true,
     cell: (image) => (
       <span className={styles.digest} {...rowDigest(image.digest)}>
         <Digest digest={image.digest} />
         <DetailsButton image={image} onDetails={onDetails} />
+        {isCopyable(image) && <DragGrip image={image} onDrag={onDrag} />}
       </span>
     ),
   },

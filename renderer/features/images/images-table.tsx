@@ -39,6 +39,8 @@ interface Props {
   readonly tools: ReactNode;
   /** Shows everything about one image. */
   readonly onDetails: (image: ImageSummary) => void;
+  /** The image that is being dragged, and undefined at the end of it. */
+  readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
 const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
@@ -55,6 +57,7 @@ export function ImagesTable({
   find,
   tools,
   onDetails,
+  onDrag,
 }: Props) {
   const list = useImages(repository);
   const [filter, setFilter] = useState(find);
@@ -75,8 +78,9 @@ export function ImagesTable({
         filter: deferredFilter,
         onToggleTag: (image, tag) => onPicks((current) => toggleTag(current, image, tag)),
         onDetails,
+        onDrag,
       }),
-    [picks, platforms, deferredFilter, onPicks, onDetails],
+    [picks, platforms, deferredFilter, onPicks, onDetails, onDrag],
   );
 
   const keys = rowKeys((digest) => {
