@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 test('the app opens its window, titled, sandboxed, and asks nothing of the network', async ({
@@ -42,7 +42,7 @@ test('the window comes back with the size that it was left with', async ({ openA
   const child = first.process();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const page = await first.firstWindow();
-  await expect(page.getByRole('group', { name: 'Source', exact: true })).toBeVisible();
+  await expect(sourceOf(page)).toBeVisible();
   expect(await sizeOf(first, page)).toEqual([1280, 800]);
   const window = await first.browserWindow(page);
   await window.evaluate((own) => own.setSize(1010, 640));
@@ -50,8 +50,13 @@ test('the window comes back with the size that it was left with', async ({ openA
   await ended;
 
   const again = await openApp();
-  expect(await sizeOf(again, await again.firstWindow())).toEqual([1010, 640]);
+  const pageAgain = await again.firstWindow();
+  await expect(sourceOf(pageAgain)).toBeVisible();
+  expect(await sizeOf(again, pageAgain)).toEqual([1010, 640]);
 });
+
+/** The source's side, which is there once the page is. */
+const sourceOf = (page: Page): Locator => page.getByRole('group', { name: 'Source', exact: true });
 
 async function sizeOf(app: ElectronApplication, page: Page): Promise<readonly number[]> {
   const window = await app.browserWindow(page);
