@@ -18,6 +18,7 @@ import { focusField } from './sides/fields.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useViews } from './use-views.ts';
 import type { Sides } from './sides/use-sides.ts';
 
 interface Props {
@@ -31,6 +32,7 @@ interface Props {
 /** Both sides, and the source's repositories and images to pick from. */
 export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
+  const viewOf = useViews(settings);
   const { selection } = sides.source;
   const [detailed, setDetailed] = useState<ImageSummary>();
   const [dragged, setDragged] = useState<ImageSummary>();
@@ -76,6 +78,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 onPageSize={(repositoriesPageSize) =>
                   changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
                 }
+                {...viewOf(`repositories ${sourceKey}`)}
                 onOpen={open}
                 actions={actions}
                 picked={draft.repositories}
@@ -95,6 +98,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 changeSettings({ tables: { ...settings.tables, imagesPageSize } })
               }
               actions={actions}
+              {...viewOf('images')}
               find={draft.find}
               tools={
                 <SelectByRules

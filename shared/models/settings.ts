@@ -9,20 +9,18 @@ const sideSelectionSchema = z.object({
   regions: z.record(z.string(), z.string()).default({}),
 });
 
-/** How a person has set up one table or view; what a view does not know of is passed over. */
+/** How a person has left a table; what the table does not know of is passed over. */
 const viewSchema = z.object({
-  columns: z.array(z.string().max(60)).max(50).optional(),
-  /** Pixels, by column. */
-  widths: z.record(z.string().max(60), z.number().positive()).optional(),
   sortedBy: z.object({ column: z.string().max(60), descending: z.boolean() }).optional(),
   filter: z.string().max(500).optional(),
 });
+export type TableView = z.infer<typeof viewSchema>;
 
 const tablesSchema = z.object({
   repositoriesPageSize: z.number().int().min(10).max(200).default(25),
   imagesPageSize: z.number().int().min(10).max(200).default(25),
-  /** By the view's name. */
-  views: z.record(z.string().max(60), viewSchema).default({}),
+  /** By the table's name, and by what it shows where that has a view of its own. */
+  views: z.record(z.string().max(300), viewSchema).default({}),
 });
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
@@ -34,7 +32,7 @@ export const leastBandwidth = 64 * 1024;
 const transferSettingsSchema = z.object({
   /** Transfers that run at once; others wait for their turn. */
   atOnce: z.number().int().min(1).max(10).default(2),
-  /** Layers of one transfer on their way at once; as many as the link takes when absent. */
+  /** Layers on their way at once, of all transfers together; as many as the link takes when absent. */
   layersAtOnce: z.number().int().min(1).max(64).optional(),
   /** Bytes per second that all transfers together may read; no cap when absent. */
   bandwidth: z

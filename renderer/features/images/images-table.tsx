@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
+import type { TableView } from '../../../shared/models/settings.ts';
 import { toErrorData } from '../../bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
@@ -32,6 +33,9 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
   readonly pageSize: number;
   readonly onPageSize: (pageSize: number) => void;
+  /** How the table was left, and what is otherwise now. */
+  readonly view: TableView;
+  readonly onView: (change: TableView) => void;
   readonly actions: ErrorActions;
   /** What the images are filtered by at first. */
   readonly find: string;
@@ -53,6 +57,8 @@ export function ImagesTable({
   onPicks,
   pageSize,
   onPageSize,
+  view,
+  onView,
   actions,
   find,
   tools,
@@ -61,7 +67,10 @@ export function ImagesTable({
 }: Props) {
   const list = useImages(repository);
   const [filter, setFilter] = useState(find);
-  const [sort, setSort] = useState<ImageSort>({ column: 'pushedAt', descending: true });
+  const [sort, setSort] = useState<ImageSort>({
+    column: imageColumn(view.sortedBy?.column),
+    descending: view.sortedBy?.descending ?? true,
+  });
   const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortImages(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterImages(sorted, deferredFilter), [sorted, deferredFilter]);
@@ -87,6 +96,11 @@ export function ImagesTable({
     const image = pages.items.find((each) => each.digest === digest);
     if (image) onDetails(image);
   });
+
+  const sortBy = (next: ImageSort): void => {
+    setSort(next);
+    onView({ sortedBy: next });
+  };
 
   const changeFilter = (text: string): void => {
     setFilter(text);
@@ -116,7 +130,7 @@ export function ImagesTable({
         sortingColumn={{ sortingField: sort.column }}
         sortingDescending={sort.descending}
         onSortingChange={({ detail }) =>
-          setSort({
+          sortBy({
             column: imageColumn(detail.sortingColumn.sortingField),
             descending: detail.isDescending ?? false,
           })

@@ -4,6 +4,7 @@ import Table from '@cloudscape-design/components/table';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
+import type { TableView } from '../../../shared/models/settings.ts';
 import { toErrorData } from '../../bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
@@ -11,6 +12,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
+import { useKeptText } from '../../components/use-kept-text.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
@@ -22,6 +24,9 @@ interface Props {
   readonly selection: RegistrySelection;
   readonly pageSize: number;
   readonly onPageSize: (pageSize: number) => void;
+  /** How the table was left, and what is otherwise now. */
+  readonly view: TableView;
+  readonly onView: (change: TableView) => void;
   readonly onOpen: (name: string) => void;
   readonly actions: ErrorActions;
   /** Those that are picked as a whole, by name. */
@@ -34,14 +39,21 @@ export function RepositoriesTable({
   selection,
   pageSize,
   onPageSize,
+  view,
+  onView,
   onOpen,
   actions,
   picked,
   onPicked,
 }: Props) {
   const list = useRepositories(selection);
-  const [filter, setFilter] = useState('');
-  const [sort, setSort] = useState<RepositorySort>({ column: 'name', descending: false });
+  const [filter, setFilter] = useKeptText(view.filter ?? '', (text) =>
+    onView({ filter: text.slice(0, 500) }),
+  );
+  const [sort, setSort] = useState<RepositorySort>({
+    column: repositoryColumn(view.sortedBy?.column),
+    descending: view.sortedBy?.descending ?? false,
+  });
   const deferredFilter = useDeferredValue(filter);
   const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
   const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
@@ -58,6 +70,11 @@ export function RepositoriesTable({
     const inSight = new Set(pages.items.map(({ name }) => name));
     const others = picked.filter((name) => !inSight.has(name));
     onPicked([...others, ...chosen.flatMap(({ name }) => (inSight.has(name) ? name : []))]);
+  };
+
+  const sortBy = (next: RepositorySort): void => {
+    setSort(next);
+    onView({ sortedBy: next });
   };
 
   const changeFilter = (text: string): void => {
@@ -83,7 +100,7 @@ export function RepositoriesTable({
       sortingColumn={{ sortingField: sort.column }}
       sortingDescending={sort.descending}
       onSortingChange={({ detail }) =>
-        setSort({
+        sortBy({
           column: repositoryColumn(detail.sortingColumn.sortingField),
           descending: detail.isDescending ?? false,
         })
