@@ -2,26 +2,27 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import type { Bulk } from '../../../shared/models/bulk.ts';
+import type { NamedNumber } from '../../components/numbers.tsx';
+import { Numbers } from '../../components/numbers.tsx';
 import { usualSpeed } from '../../models/usual-speed.ts';
 import { bulkNumbers } from './bulk-rows.ts';
-import styles from './bulk.module.css';
 
 /** All plans together in a few numbers, growing while they are made. */
 export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
   const { planned, creates, tags, going } = bulkNumbers(bulk);
-  const facts: readonly (readonly [name: string, value: string, note: string])[] = [
+  const numbers: readonly NamedNumber[] = [
     [
       'Repositories',
       formatNumber(planned),
       creates > 0 ? `${formatNumber(creates)} to be created` : 'All there already',
     ],
-    ['Images', formatNumber(going.images), ''],
+    ['Images', formatNumber(going.images)],
     [
       'Tags to write',
       formatNumber(tags.create + tags.move),
       tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} already there`,
     ],
-    ['Already there', formatBytes(going.alreadyThere), ''],
+    ['Already there', formatBytes(going.alreadyThere)],
     [
       'To move',
       formatBytes(going.toMove),
@@ -30,17 +31,5 @@ export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
         : 'Only manifests and tags',
     ],
   ];
-  return (
-    <dl className={styles.facts} aria-label="All plans in numbers" aria-busy={bulk.state.kind === 'working'}>
-      {facts.map(([name, value, note]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {value}
-            <small>{note}</small>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Numbers label="All plans in numbers" numbers={numbers} isBusy={bulk.state.kind === 'working'} />;
 }

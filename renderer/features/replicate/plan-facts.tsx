@@ -4,14 +4,11 @@ import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
 import { describeWay } from '../../../shared/words/way.ts';
+import type { NamedNumber } from '../../components/numbers.tsx';
+import { Numbers } from '../../components/numbers.tsx';
 import styles from './plan-facts.module.css';
 import { countLayers, countTagWrites } from './plan-numbers.ts';
 import { usualSpeed } from '../../models/usual-speed.ts';
-
-interface Fact {
-  readonly value: string;
-  readonly note?: string;
-}
 
 const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
 
@@ -23,39 +20,28 @@ function describeMove(plan: Plan): string {
   return onTheWire > toMove ? `${formatBytes(onTheWire)} on the wire, ${about}` : `A${about.slice(1)}`;
 }
 
-function factsOf(plan: Plan): Readonly<Record<(typeof names)[number], Fact>> {
+function numbersOf(plan: Plan): readonly NamedNumber[] {
   const layers = countLayers(plan);
   const { alreadyThere, toMove } = plan.bytes;
-  return {
-    Images: { value: formatNumber(plan.images.length) },
-    'Tags to write': { value: formatNumber(countTagWrites(plan)) },
-    'Layers already there': { value: formatNumber(layers.there), note: formatBytes(alreadyThere) },
-    'Layers to copy': { value: formatNumber(layers.missing) },
-    'To move': {
-      value: formatBytes(toMove),
-      note: toMove > 0 ? describeMove(plan) : 'All is there already',
-    },
+  const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
+    Images: [formatNumber(plan.images.length)],
+    'Tags to write': [formatNumber(countTagWrites(plan))],
+    'Layers already there': [formatNumber(layers.there), formatBytes(alreadyThere)],
+    'Layers to copy': [formatNumber(layers.missing)],
+    'To move': [formatBytes(toMove), toMove > 0 ? describeMove(plan) : 'All is there already'],
   };
+  return names.map((name) => [name, ...values[name]]);
 }
+
+const unknown: readonly NamedNumber[] = names.map((name) => [name, '…']);
 
 /** The plan in five numbers; dots while it is being made. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
-  const facts = plan && factsOf(plan);
   const way = plan && describeWay(plan.way);
   return (
-    <>
-      <dl className={styles.facts} aria-label="Plan in numbers" aria-busy={!facts}>
-        {names.map((name) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              {facts ? facts[name].value : '…'}
-              <small>{facts?.[name].note}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <div className={styles.facts}>
+      <Numbers label="Plan in numbers" numbers={plan ? numbersOf(plan) : unknown} isBusy={!plan} />
       {way !== undefined && <div className={styles.way}>Layers go {way.endsWith('.') ? way : `${way}.`}</div>}
-    </>
+    </div>
   );
 }
