@@ -304,10 +304,14 @@ describe('into two repositories of another registry', () => {
   });
 
   test('where the registry refuses a mount, they are sent the same way', async () => {
-    await intoTwo((repositoryName) => {
-      for (const kind of ['access-denied', 'access-denied'] as const)
-        registries.ecr.faults.add({ kind, operation: 'InitiateLayerUpload', repositoryName });
-    });
+    await intoTwo((repositoryName) =>
+      registries.ecr.faults.add({
+        kind: 'access-denied',
+        operation: 'InitiateLayerUpload',
+        repositoryName,
+        times: 2,
+      }),
+    );
     expect(layerCalls('api')).toEqual([]);
     expect(layerCalls('registry').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(2);
     expect(sent()).toBeGreaterThanOrEqual(layerSize);
