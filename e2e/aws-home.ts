@@ -4,3 +4,10 @@ import type { KeysProfile } from '../electron/engine/testing/aws-home/fixture-pr
 export interface TestProfile extends KeysProfile {
   readonly region: string;
 }
+
+/** A person's home folder, made for tests. */
+export interface Home {
+  readonly path: string;
+  /** The app's settings and logs. */
+  readonly userData: string;
+}

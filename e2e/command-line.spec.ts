@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { seedImage } from '../electron/engine/testing/seed-image.ts';
-import type { Home } from './fixtures.ts';
+import type { Home } from './aws-home.ts';
 import { expect, test } from './fixtures.ts';
 import { appFolder, cleanEnvironment } from './launch.ts';
 import { findRuntime } from './runtime.ts';

@@ -10,15 +10,10 @@ import type { NetworkShape } from '../electron/engine/local-ecr/network/network-
 import type { FixtureHome } from '../electron/engine/testing/aws-home/fixture-profile.ts';
 import { writeAwsHome } from '../electron/engine/testing/aws-home/write-aws-home.ts';
 import { endApp, launchApp } from './launch.ts';
+import type { Home } from './aws-home.ts';
+import { SharedApp } from './shared-app.ts';
 import { accounts, build, production, regions } from './test-accounts.ts';
 import { watchPage, watchProcess } from './watched-app.ts';
-
-/** A person's home folder, made for one test. */
-export interface Home {
-  readonly path: string;
-  /** The app's settings and logs. */
-  readonly userData: string;
-}
 
 export interface Options {
   /** The profiles in `~/.aws`; with none there are no files either. */
@@ -48,13 +43,35 @@ export interface Fixtures {
   readonly page: Page;
 }
 
-async function attachScreenshot(page: Page, testInfo: TestInfo): Promise<void> {
+export interface WorkerFixtures {
+  /** For the tests of shared-fixtures.ts; it is here so that Playwright runs both kinds in the same workers. */
+  readonly sharedApp: SharedApp;
+}
+
+/** Attaches a picture of the window to the report of a test that failed. */
+export async function attachScreenshot(page: Page, testInfo: TestInfo): Promise<void> {
   if (testInfo.status === testInfo.expectedStatus || page.isClosed()) return;
   const body = await page.screenshot({ timeout: 5_000 }).catch(() => undefined);
   if (body) await testInfo.attach('window', { body, contentType: 'image/png' });
 }
 
-export const test = base.extend<Options & Fixtures>({
+/** Attaches what the main processes of a test that failed said. */
+export async function attachOutput(outputs: readonly (() => string)[], testInfo: TestInfo): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  const body = outputs.map((output) => output()).join('\n');
+  await testInfo.attach('main process', { body, contentType: 'text/plain' });
+}
+
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  sharedApp: [
+    async ({ browserName: _browserName }, run) => {
+      const shared = new SharedApp();
+      await run(shared);
+      await shared.close();
+    },
+    { scope: 'worker' },
+  ],
+
   profiles: [[build, production], { option: true }],
   sections: [{}, { option: true }],
   ecrOptions: [{}, { option: true }],
@@ -82,6 +99,7 @@ export const test = base.extend<Options & Fixtures>({
   openApp: async ({ home, appArguments, environment, expectedErrors }, run, testInfo) => {
     const opened = new Map<ElectronApplication, ChildProcess>();
     const errors: string[] = [];
+    const outputs: (() => string)[] = [];
     await run(async () => {
       const app = await launchApp({
         home: home.path,
@@ -90,7 +108,7 @@ export const test = base.extend<Options & Fixtures>({
         env: environment,
       });
       opened.set(app, app.process());
-      watchProcess(app, testInfo, errors);
+      outputs.push(watchProcess(app, errors));
       app.on('window', (page) => watchPage(page, errors));
       app.windows().forEach((page) => watchPage(page, errors));
       return app;
@@ -98,6 +116,7 @@ export const test = base.extend<Options & Fixtures>({
     for (const page of [...opened.keys()].flatMap((app) => app.windows()))
       await attachScreenshot(page, testInfo);
     await Promise.all([...opened].map(([app, process]) => endApp(app, process)));
+    await attachOutput(outputs, testInfo);
     expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
   },
 

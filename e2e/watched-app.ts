@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page, TestInfo } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 const watched = new WeakSet<Page>();
 
@@ -17,8 +17,8 @@ export function watchPage(page: Page, errors: string[]): void {
 const broken =
   /not provided by the stand-in|UnhandledPromiseRejection|was not caught|was not handled|Uncaught/;
 
-/** Attaches what the main process says to the test's report, and notes what should never be said. */
-export function watchProcess(app: ElectronApplication, testInfo: TestInfo, errors: string[]): void {
+/** Notes what should never be said by a main process. @returns what it has said so far. */
+export function watchProcess(app: ElectronApplication, errors: string[]): () => string {
   const child = app.process();
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -26,9 +26,5 @@ export function watchProcess(app: ElectronApplication, testInfo: TestInfo, error
       said.push(text);
       if (broken.test(text)) errors.push(text);
     });
-  child.once('exit', () => {
-    testInfo
-      .attach('main process', { body: said.join(''), contentType: 'text/plain' })
-      .catch(() => undefined);
-  });
+  return () => said.join('');
 }

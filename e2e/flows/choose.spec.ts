@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
 
@@ -107,7 +108,7 @@ test('a tag that moves is shown from which digest, before anything is written', 
   expect(destination.tags.get('latest')).toBe(old.digest);
 });
 
-test('the last choice comes back with the next start', async ({ ecr, openApp }) => {
+testWithOwnApp('the last choice comes back with the next start', async ({ ecr, openApp }) => {
   ecr.registry('111111111111', build.region).createRepository('team/api');
   const first = await openApp();
   const workspace = new Workspace(await first.firstWindow());
@@ -122,30 +123,30 @@ test('the last choice comes back with the next start', async ({ ecr, openApp }) 
 
 const names = (page: Page) => new Workspace(page).repositories.getByRole('link');
 
-test('a table comes back as it was left: its order, and its filter for the same registry', async ({
-  ecr,
-  openApp,
-}) => {
-  for (const name of ['team/api', 'team/web', 'base'])
-    ecr.registry('111111111111', build.region).createRepository(name);
-  const first = await openApp();
-  const page = await first.firstWindow();
-  const workspace = new Workspace(page);
-  await workspace.chooseProfile('Source', build);
-  await expect(names(page)).toHaveText(['base', 'team/api', 'team/web']);
-  await workspace.repositories.getByRole('button', { name: 'Repository' }).press('Enter');
-  await workspace.filterRepositories('team');
-  await expect(names(page)).toHaveText(['team/web', 'team/api']);
-  await expect
-    .poll(async () => Object.values((await ask(page, 'settings.read')).tables.views))
-    .toEqual([{ sortedBy: { column: 'name', descending: true }, filter: 'team' }]);
-  await first.close();
+testWithOwnApp(
+  'a table comes back as it was left: its order, and its filter for the same registry',
+  async ({ ecr, openApp }) => {
+    for (const name of ['team/api', 'team/web', 'base'])
+      ecr.registry('111111111111', build.region).createRepository(name);
+    const first = await openApp();
+    const page = await first.firstWindow();
+    const workspace = new Workspace(page);
+    await workspace.chooseProfile('Source', build);
+    await expect(names(page)).toHaveText(['base', 'team/api', 'team/web']);
+    await workspace.repositories.getByRole('button', { name: 'Repository' }).press('Enter');
+    await workspace.filterRepositories('team');
+    await expect(names(page)).toHaveText(['team/web', 'team/api']);
+    await expect
+      .poll(async () => Object.values((await ask(page, 'settings.read')).tables.views))
+      .toEqual([{ sortedBy: { column: 'name', descending: true }, filter: 'team' }]);
+    await first.close();
 
-  const again = await (await openApp()).firstWindow();
-  await expect(names(again)).toHaveText(['team/web', 'team/api']);
-  await new Workspace(again).filterRepositories('');
-  await expect(names(again)).toHaveText(['team/web', 'team/api', 'base']);
-});
+    const again = await (await openApp()).firstWindow();
+    await expect(names(again)).toHaveText(['team/web', 'team/api']);
+    await new Workspace(again).filterRepositories('');
+    await expect(names(again)).toHaveText(['team/web', 'team/api', 'base']);
+  },
+);
 
 test('switching the profile never shows the other account’s repositories under the new name', async ({
   ecr,

@@ -1,5 +1,5 @@
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';
 
@@ -84,38 +84,4 @@ test('a layer that is corrupt at the source is named, and nothing is tagged', as
     transfers.latest.getByText(/The source sent other bytes for layer sha256:/).first(),
   ).toBeVisible();
   expect([...destination.tags]).toEqual([]);
-});
-
-test.describe('closing the window while copying', () => {
-  test('asks; keeping on copying keeps the window, and the copy completes', async ({ ecr, app, page }) => {
-    ecr.network.shape = slow;
-    const transfers = await startReplication(page, wish);
-    const asked = await app.evaluate(
-      ({ BrowserWindow, dialog }) =>
-        new Promise<string>((resolve) => {
-          dialog.showMessageBox = (...given: unknown[]) => {
-            resolve(JSON.stringify(given.at(-1)));
-            return Promise.resolve({ response: 0, checkboxChecked: false });
-          };
-          BrowserWindow.getAllWindows()[0]?.close();
-        }),
-    );
-    expect(asked).toContain('Keep copying');
-    await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
-  });
-
-  test('quitting cancels, and leaves no tag behind', async ({ ecr, app, page }) => {
-    const destination = ecr.registry('222222222222', production.region).repository('team/api');
-    ecr.network.shape = slow;
-    const transfers = await startReplication(page, wish);
-    await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
-    const ended = new Promise((resolve) => app.process().once('exit', resolve));
-    await app.evaluate(({ BrowserWindow, dialog }) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
-      BrowserWindow.getAllWindows()[0]?.close();
-    });
-    await ended;
-    expect([...destination.tags]).toEqual([]);
-    expect(destination.images.size).toBe(0);
-  });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { build, production } from '../test-accounts.ts';

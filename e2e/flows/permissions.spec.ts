@@ -1,5 +1,5 @@
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';

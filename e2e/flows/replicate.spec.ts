@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import type { TestProfile } from '../aws-home.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { buildSampleImage, buildSampleIndex } from '../images/sample-image.ts';
 import type { RegistryImage } from '../images/skopeo.ts';
 import { skopeoDigest, skopeoPull, skopeoPush } from '../images/skopeo.ts';

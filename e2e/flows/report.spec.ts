@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { appFolder, cleanEnvironment } from '../launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';

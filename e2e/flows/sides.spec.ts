@@ -1,5 +1,5 @@
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';

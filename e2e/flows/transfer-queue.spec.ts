@@ -1,38 +1,15 @@
 import type { Page } from '@playwright/test';
 import { once } from 'node:events';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { replicationRequestSchema } from '../../shared/models/plan.ts';
 import { expect, test } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
+import { startTransfer } from '../start-transfer.ts';
 import { build, production } from '../test-accounts.ts';
 
 const MB = 1_000_000;
 const names = ['team/one', 'team/two', 'team/three'] as const;
-
-/** Puts one copy of a repository's only image into the queue. */
-async function enqueue(page: Page, ecr: LocalEcr, name: string, size: number): Promise<void> {
-  const source = ecr.registry('111111111111', build.region).createRepository(name);
-  ecr.registry('222222222222', production.region).createRepository(name);
-  const { digest } = await seedImage(source, [[name, size]], ['v1']);
-  const { id: planId } = await ask(
-    page,
-    'plans.create',
-    replicationRequestSchema.parse({
-      source: { profile: build.name, region: build.region, repositoryName: name },
-      destination: {
-        profile: production.name,
-        region: production.region,
-        repositoryName: name,
-        createRepository: false,
-      },
-      images: [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-    }),
-  );
-  await ask(page, 'transfers.start', { planId });
-}
 
 const order = async (page: Page): Promise<readonly string[]> => {
   const regions = await page.getByRole('region', { name: /^Transfer of / }).all();
@@ -49,7 +26,7 @@ test('the order that a person gives the queue survives a kill -9; Resume all com
   const page = await app.firstWindow();
   await expect(page.getByRole('button', { name: /^Transfers/ })).toBeVisible();
   await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
-  for (const name of names) await enqueue(page, ecr, name, 20 * MB);
+  for (const name of names) await startTransfer(page, ecr, name, [{ layers: [[name, 20 * MB]], tag: 'v1' }]);
   await page.getByRole('button', { name: /^Transfers/ }).click();
   await expect(page.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible();
   await page.getByRole('button', { name: 'Move team/three to team/three up' }).click();
@@ -80,7 +57,7 @@ test('a waiting transfer is dragged before another one', async ({ ecr, page }) =
   ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
   await expect(page.getByRole('button', { name: /^Transfers/ })).toBeVisible();
   await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
-  for (const name of names) await enqueue(page, ecr, name, 20 * MB);
+  for (const name of names) await startTransfer(page, ecr, name, [{ layers: [[name, 20 * MB]], tag: 'v1' }]);
   await page.getByRole('button', { name: /^Transfers/ }).click();
   await expect(page.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible();
   const card = (name: string) => page.getByRole('region', { name: `Transfer of ${name} to ${name}` });

@@ -1,6 +1,6 @@
 import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
 import { seedImage, seedIndex } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';

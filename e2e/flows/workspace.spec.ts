@@ -1,6 +1,6 @@
 import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { choose } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';

@@ -2,43 +2,43 @@ import { chooseProfile } from '../pages/select.ts';
 import { Review } from '../pages/review.ts';
 import { ask } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { expect, test } from './screen-test.ts';
+import { expect, test as base } from './screen-test.ts';
 
-test.use({ profiles: [[], { scope: 'test' }], appArguments: [['--demo'], { scope: 'test' }] });
-
-/** From where a review is left, to the next one. */
-async function review(
-  workspace: Workspace,
-  { from, tags, to, create = false }: { from: string; tags: readonly string[]; to: string; create?: boolean },
-): Promise<Review> {
-  const { page } = workspace;
-  await workspace.openRepository(from);
-  for (const tag of tags) await workspace.pickTag(tag);
-  await workspace.chooseDestination(to, { create });
-  await workspace.review.click();
-  return new Review(page);
+interface Wish {
+  readonly from: string;
+  readonly tags: readonly string[];
+  readonly to: string;
+  readonly create?: boolean;
+  readonly as?: string;
 }
 
-const leave = async (workspace: Workspace): Promise<void> => {
-  await workspace.page.getByRole('button', { name: 'Back', exact: true }).click();
-  await workspace.page.getByRole('link', { name: 'Repositories', exact: true }).click();
-};
+const test = base.extend<{ readonly review: (wish: Wish) => Promise<Review> }>({
+  demo: true,
 
-test('the review: planning, moving tags, conflicts, a new repository, what is missing, protection', async ({
-  page,
-  look,
-}) => {
-  const workspace = new Workspace(page);
-  await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
-  await chooseProfile(workspace.side('Destination'), 'Destination profile', 'demo-production');
+  /** The whole way to a review. */
+  review: async ({ page }, run) => {
+    await run(async ({ from, tags, to, create = false, as = 'demo-production' }) => {
+      const workspace = new Workspace(page);
+      await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
+      await chooseProfile(workspace.side('Destination'), 'Destination profile', as);
+      await workspace.openRepository(from);
+      for (const tag of tags) await workspace.pickTag(tag);
+      await workspace.chooseDestination(to, { create });
+      await workspace.review.click();
+      return new Review(page);
+    });
+  },
+});
 
-  const moved = await review(workspace, { from: 'team/api', tags: ['latest', '2.11.0'], to: 'team/api' });
+test('tags that move', async ({ page, review, checkScreen }) => {
+  const moved = await review({ from: 'team/api', tags: ['latest', '2.11.0'], to: 'team/api' });
   await moved.fact('To move').getByText('MB').first().waitFor();
   await page.getByText(/can be tried is allowed/).waitFor();
-  await look('review-tag-moves');
-  await leave(workspace);
+  await checkScreen('review-tag-moves');
+});
 
-  const fresh = await review(workspace, {
+test('a new repository', async ({ review, checkScreen }) => {
+  const fresh = await review({
     from: 'data/pipeline',
     tags: ['3.2.0', 'stable'],
     to: 'mirror/pipeline',
@@ -46,36 +46,32 @@ test('the review: planning, moving tags, conflicts, a new repository, what is mi
   });
   await fresh.settings.waitFor();
   await fresh.fact('To move').getByText('B').first().waitFor();
-  await look('review-new-repository');
-  await leave(workspace);
+  await checkScreen('review-new-repository');
+});
 
-  await review(workspace, { from: 'platform/base', tags: ['12-r5', '12-r6'], to: 'platform/base' });
+test('tag conflicts', async ({ page, review, checkScreen }) => {
+  await review({ from: 'platform/base', tags: ['12-r5', '12-r6'], to: 'platform/base' });
   await page
     .getByText(/obstacle/)
     .first()
     .waitFor();
-  await look('review-tag-conflicts');
-  await leave(workspace);
+  await checkScreen('review-tag-conflicts');
+});
 
+test('a protected account', async ({ page, review, checkScreen }) => {
   await ask(page, 'settings.change', {
     accounts: { '444455556666': { label: 'Production', colour: 'red', isProtected: true } },
   });
   await page.reload();
-  const protectedReview = await review(workspace, {
-    from: 'team/web',
-    tags: ['latest'],
-    to: 'mirror/web',
-    create: true,
-  });
-  await expect(protectedReview.replicate).toBeEnabled();
-  await protectedReview.replicate.click();
+  const { replicate } = await review({ from: 'team/web', tags: ['latest'], to: 'mirror/web', create: true });
+  await expect(replicate).toBeEnabled();
+  await replicate.click();
   await page.getByRole('dialog', { name: 'This account is protected' }).waitFor();
-  await look('review-protected-account');
-  await page.keyboard.press('Escape');
-  await leave(workspace);
+  await checkScreen('review-protected-account');
+});
 
-  await chooseProfile(workspace.side('Destination'), 'Destination profile', 'demo-auditor');
-  await review(workspace, { from: 'team/api', tags: ['2.12.0'], to: 'team/api' });
+test('missing permissions', async ({ page, review, checkScreen }) => {
+  await review({ from: 'team/api', tags: ['2.12.0'], to: 'team/api', as: 'demo-auditor' });
   await page.getByText(/this copy would not get through/).waitFor();
-  await look('review-not-allowed');
+  await checkScreen('review-not-allowed');
 });

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Fixtures, Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
-import { test as base, expect } from '../fixtures.ts';
+import { test as base, expect } from '../shared-fixtures.ts';
 
 /** The window that pictures are taken of; the last is the first at a zoom of 200 %. */
 const sizes = [
@@ -11,26 +11,39 @@ const sizes = [
 ] as const;
 
 const themes = ['light', 'dark'] as const;
+type Theme = (typeof themes)[number];
 
 export interface ScreenOptions {
   /** The folder that pictures go to; none are taken when left out. */
   readonly pictures: string | undefined;
 }
 
-interface ScreenFixtures {
+export interface ScreenFixtures {
   /**
-   * Looks at what the window shows now, light and dark: axe must find nothing serious, nothing may be wider than the
+   * Checks what the window shows now, light and dark: axe must find nothing serious, nothing may be wider than the
    * window, and where pictures are wanted they are taken in every size.
    */
-  readonly look: (name: string) => Promise<void>;
-  /** Takes pictures of more of what was looked at already: axe sees the whole page, wherever it is scrolled to. */
-  readonly lookFurther: (name: string, place: Locator) => Promise<void>;
+  readonly checkScreen: (name: string, part?: Locator) => Promise<void>;
+  /** Takes pictures of more of what was checked already: axe sees the whole page, wherever it is scrolled to. */
+  readonly takePicturesOf: (name: string, place: Locator) => Promise<void>;
 }
 
-/** What axe calls serious or critical, told so that one finds it. */
-async function findSerious(page: Page): Promise<readonly string[]> {
+/** The rules of axe that depend on colors; all others see the same document in both themes. */
+const colorRules = ['color-contrast', 'link-in-text-block'];
+
+const markedPart = 'data-checked-part';
+
+/** What axe calls serious or critical, with what it takes to find it in the page or the part of it. */
+async function findSerious(page: Page, theme: Theme, part?: Locator): Promise<readonly string[]> {
   // The other mode opens a window of its own, which the app would not have.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (theme === 'dark') axe.withRules(colorRules);
+  if (part) {
+    await part.evaluate((element, mark) => element.setAttribute(mark, ''), markedPart);
+    axe.include(`[${markedPart}]`);
+  }
+  const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze();
+  await part?.evaluate((element, mark) => element.removeAttribute(mark), markedPart);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>
@@ -46,44 +59,48 @@ const overflow = (page: Page): Promise<number> =>
 interface Pictures {
   readonly folder: string;
   readonly name: string;
-  readonly colorScheme: 'light' | 'dark';
+  readonly theme: Theme;
   readonly place?: Locator;
 }
 
-async function takePictures(page: Page, { folder, name, colorScheme, place }: Pictures): Promise<void> {
+async function takePictures(page: Page, { folder, name, theme, place }: Pictures): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size);
     expect.soft(await overflow(page), `what is wider than the window on ${name}, ${size.name}`).toBe(0);
     await place?.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-    const path = join(folder, size.name, colorScheme, `${name}.png`);
+    const path = join(folder, size.name, theme, `${name}.png`);
     await page.screenshot({ path, animations: 'disabled' });
   }
   await page.setViewportSize(sizes[0]);
 }
 
-export const test = base.extend<ScreenOptions & ScreenFixtures>({
+export const screenFixtures: Fixtures<ScreenOptions & ScreenFixtures, object, { page: Page }> = {
   pictures: [undefined, { option: true }],
 
-  look: async ({ page, pictures: folder }, run) => {
-    await run(async (name) => {
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect.soft(await findSerious(page), `axe on ${name}, ${colorScheme}`).toEqual([]);
-        if (folder !== undefined) await takePictures(page, { folder, name, colorScheme });
+  checkScreen: async ({ page, pictures: folder }, run) => {
+    await run(async (name, part) => {
+      expect.soft(await overflow(page), `what is wider than the window on ${name}`).toBe(0);
+      for (const theme of themes) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        expect.soft(await findSerious(page, theme, part), `axe on ${name}, ${theme}`).toEqual([]);
+        if (folder !== undefined) await takePictures(page, { folder, name, theme });
       }
       await page.emulateMedia({ colorScheme: 'light' });
     });
   },
 
-  lookFurther: async ({ page, pictures: folder }, run) => {
+  takePicturesOf: async ({ page, pictures: folder }, run) => {
     await run(async (name, place) => {
-      for (const colorScheme of folder === undefined ? [] : themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        if (folder !== undefined) await takePictures(page, { folder, name, colorScheme, place });
+      for (const theme of folder === undefined ? [] : themes) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        if (folder !== undefined) await takePictures(page, { folder, name, theme, place });
       }
       await page.emulateMedia({ colorScheme: 'light' });
     });
   },
-});
+};
 
-export { expect } from '../fixtures.ts';
+/** Tests of screens of the shared app. */
+export const test = base.extend<ScreenOptions & ScreenFixtures>(screenFixtures);
+
+export { expect } from '../shared-fixtures.ts';

@@ -11,7 +11,7 @@ export default defineConfig<ScreenOptions>({
   globalSetup: join(import.meta.dirname, '..', 'global-setup.ts'),
   fullyParallel: true,
   workers: 2,
-  timeout: 300_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: { pictures: join(appFolder, 'out', 'screenshots') },

@@ -3,43 +3,48 @@ import { planReplication } from '../pages/replication.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
 import { expect, test } from './screen-test.ts';
+import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 
 // What goes wrong, is missing or takes long while both sides are chosen.
 
-test.describe('without AWS files', () => {
-  test.use({ profiles: [] });
+testWithOwnApp.describe('without AWS files', () => {
+  testWithOwnApp.use({ profiles: [] });
 
-  test('no profiles', async ({ page, look }) => {
+  testWithOwnApp('no profiles', async ({ page, checkScreen }) => {
     await page.getByRole('heading', { name: 'No AWS profiles found' }).waitFor();
-    await look('first-run');
+    await checkScreen('first-run');
   });
 });
 
-test('a registry that is empty, one that is denied, one that is slow, and one that is gone', async ({
-  ecr,
-  page,
-  look,
-}) => {
-  const workspace = new Workspace(page);
-  await workspace.chooseProfile('Source', build);
+test('a registry without repositories', async ({ page, checkScreen }) => {
+  await new Workspace(page).chooseProfile('Source', build);
   await page
     .getByText(/^No repositories/)
     .first()
     .waitFor();
-  await look('repositories-empty');
+  await checkScreen('repositories-empty');
+});
 
+test('a registry that may not be listed', async ({ ecr, page, checkScreen }) => {
   ecr.faults.deny({ action: 'ecr:DescribeRepositories', principalArn: production.principal.arn });
-  await workspace.chooseProfile('Source', production);
+  await new Workspace(page).chooseProfile('Source', production);
   await page.getByRole('alert').filter({ hasText: 'ecr:DescribeRepositories' }).waitFor();
-  await look('repositories-denied');
-  ecr.faults.clear();
+  await checkScreen('repositories-denied');
+});
 
+test('a registry that is slow', async ({ ecr, page, checkScreen }) => {
   ecr.faults.add({ kind: 'stall', operation: 'DescribeRepositories' });
-  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await new Workspace(page).chooseProfile('Source', build);
   await page.getByText('Loading repositories').waitFor();
-  await look('repositories-loading');
+  await checkScreen('repositories-loading');
+});
 
-  await workspace.chooseProfile('Source', build);
+testWithOwnApp('a registry that cannot be reached any more', async ({ ecr, page, checkScreen }) => {
+  await new Workspace(page).chooseProfile('Source', build);
+  await page
+    .getByText(/^No repositories/)
+    .first()
+    .waitFor();
   await ecr.close();
   await page.getByRole('button', { name: 'Refresh repositories' }).click();
   await page
@@ -47,22 +52,35 @@ test('a registry that is empty, one that is denied, one that is slow, and one th
     .filter({ hasText: /reach|connect/ })
     .first()
     .waitFor();
-  await look('repositories-offline');
+  await checkScreen('repositories-offline');
 });
 
-test('the longest names', async ({ ecr, page, look }) => {
+test.describe('the longest names', () => {
   const name = `team/${'a-very-long-name-of-a-repository/'.repeat(8)}`.slice(0, 255).replace(/\/$/, 'x');
   const tag = 't'.repeat(128);
-  const source = ecr.registry('111111111111', build.region).createRepository(name);
-  await seedImage(source, [['layer', 50_000_000]], [tag, 'v1', 'stable']);
-  const workspace = new Workspace(page);
-  await workspace.chooseProfile('Source', build);
-  await workspace.repositories.getByRole('link', { name }).waitFor();
-  await look('longest-repository');
-  const review = await planReplication(page, { from: name, tags: [tag], to: name, create: true });
-  await look('longest-review');
-  await review.replicate.click();
-  await page.getByText('Replicated').first().waitFor();
-  await expect(page.getByRole('progressbar').first()).toBeVisible();
-  await look('longest-transfer');
+
+  test.beforeEach(async ({ ecr }) => {
+    const source = ecr.registry('111111111111', build.region).createRepository(name);
+    await seedImage(source, [['layer', 5_000_000]], [tag, 'v1', 'stable']);
+  });
+
+  test('of a repository', async ({ page, checkScreen }) => {
+    const workspace = new Workspace(page);
+    await workspace.chooseProfile('Source', build);
+    await workspace.repositories.getByRole('link', { name }).waitFor();
+    await checkScreen('longest-repository');
+  });
+
+  test('in the review', async ({ page, checkScreen }) => {
+    await planReplication(page, { from: name, tags: [tag], to: name, create: true });
+    await checkScreen('longest-review');
+  });
+
+  test('of a transfer', async ({ page, checkScreen }) => {
+    const review = await planReplication(page, { from: name, tags: [tag], to: name, create: true });
+    await review.replicate.click();
+    await page.getByText('Replicated').first().waitFor();
+    await expect(page.getByRole('progressbar').first()).toBeVisible();
+    await checkScreen('longest-transfer');
+  });
 });

@@ -3,7 +3,7 @@ import { SignInPanel } from '../pages/sign-in-panel.ts';
 import { Workspace } from '../pages/workspace.ts';
 import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
 import { accounts, build, production } from '../test-accounts.ts';
-import { test } from './screen-test.ts';
+import { test } from './screen-test-with-own-app.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
 const device = 'arn:aws:iam::111111111111:mfa/build';
@@ -52,29 +52,43 @@ test.use({
   },
 });
 
-test('signing in by browser, by code, done; a code of an MFA device', async ({ app, page, look }) => {
-  const browser = new SystemBrowser(app);
-  await browser.takeOver();
-  const workspace = new Workspace(page);
-  await workspace.openProfiles('Source');
-  await look('profile-list-of-every-kind');
-  await page.keyboard.press('Escape');
-  await workspace.chooseProfile('Source', dev);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
-  await look('sign-in-needed');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
-  const panel = new SignInPanel(page);
-  await panel.heading('Sign in to corp: continue in your browser').waitFor();
-  await look('sign-in-browser');
-  await panel.button('Use a code instead').click();
-  await panel.heading('Sign in to corp: confirm this code in your browser').waitFor();
-  await look('sign-in-code');
-  await fetch((await browser.opened()).at(-1) ?? '');
-  await panel.heading('Signed in to corp').waitFor();
-  await look('sign-in-done');
+test('the list of profiles of every kind', async ({ page, checkScreen }) => {
+  await new Workspace(page).openProfiles('Source');
+  await checkScreen('profile-list-of-every-kind');
+});
 
-  await workspace.chooseProfile('Source', careful);
+test.describe('signing in', () => {
+  test.beforeEach(async ({ app, page }) => {
+    await new SystemBrowser(app).takeOver();
+    await new Workspace(page).chooseProfile('Source', dev);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
+  });
+
+  test('is needed', async ({ checkScreen }) => {
+    await checkScreen('sign-in-needed');
+  });
+
+  test('goes on in the browser', async ({ page, checkScreen }) => {
+    await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
+    await new SignInPanel(page).heading('Sign in to corp: continue in your browser').waitFor();
+    await checkScreen('sign-in-browser');
+  });
+
+  test('by a code, then done', async ({ app, page, checkScreen }) => {
+    await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
+    const panel = new SignInPanel(page);
+    await panel.button('Use a code instead').click();
+    await panel.heading('Sign in to corp: confirm this code in your browser').waitFor();
+    await checkScreen('sign-in-code');
+    await fetch((await new SystemBrowser(app).opened()).at(-1) ?? '');
+    await panel.heading('Signed in to corp').waitFor();
+    await checkScreen('sign-in-done');
+  });
+});
+
+test('a code of an MFA device', async ({ page, checkScreen }) => {
+  await new Workspace(page).chooseProfile('Source', careful);
   await page.getByRole('button', { name: 'Enter MFA code', exact: true }).first().click();
   await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
-  await look('mfa-code');
+  await checkScreen('mfa-code');
 });

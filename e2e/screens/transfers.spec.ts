@@ -1,109 +1,136 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { startReplication } from '../pages/replication.ts';
-import { Workspace } from '../pages/workspace.ts';
+import type { Locator, Page } from '@playwright/test';
+import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
-import { build, production } from '../test-accounts.ts';
+import { startTransfer } from '../start-transfer.ts';
+import { production } from '../test-accounts.ts';
 import { test } from './screen-test.ts';
 
 const MB = 1_000_000;
+const slow = { latencyMs: 20, up: { bytesPerSecondTotal: 3 * MB } };
 
-test('transfers: none, running, waiting, paused, held up, failed, done, their history', async ({
-  ecr,
-  page,
-  look,
-}) => {
-  const source = ecr.registry('111111111111', build.region);
-  const destination = ecr.registry('222222222222', production.region);
-  const api = source.createRepository('team/api');
-  destination.createRepository('team/api');
-  const base = [1, 2, 3, 4].map((layer) => [`base-${layer}`, layer * 6 * MB] as const);
-  for (const version of ['1.0', '1.1', '1.2'])
-    await seedImage(api, [...base, [`app-${version}`, 30 * MB]], [version]);
-  const web = source.createRepository('team/web');
-  destination.createRepository('team/web');
-  await seedImage(web, [['web', 20 * MB]], ['2026.1', 'latest']);
-
-  await page.getByRole('button', { name: /^Transfers/ }).click();
-  await page.getByText('No transfers yet').waitFor();
-  await look('transfers-none');
+const openTransfers = (page: Page): Promise<void> => page.getByRole('button', { name: /^Transfers/ }).click();
+const openHistory = async (page: Page): Promise<void> => {
+  await openTransfers(page);
   await page.getByRole('button', { name: 'History', exact: true }).click();
-  await page.getByText('Nothing was copied yet').waitFor();
-  await look('history-none');
-  await page.getByRole('navigation').getByRole('button', { name: 'Replicate', exact: true }).click();
+};
+const cardOf = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name: `Transfer of ${name} to ${name}` });
 
-  await ask(page, 'settings.change', { transfers: { atOnce: 1 } });
-  const slow = { latencyMs: 20, up: { bytesPerSecondTotal: 3 * MB } };
+/** Three images that share layers, on their way over a slow network. */
+async function startSlowly(page: Page, ecr: LocalEcr): Promise<Locator> {
   ecr.network.shape = slow;
-  const { latest, layers } = await startReplication(page, {
-    from: 'team/api',
-    tags: ['1.0', '1.1', '1.2'],
-    to: 'team/api',
-  });
-  await latest.getByRole('button', { name: 'Layers of 1.0' }).click();
-  await layers
+  const base = [1, 2, 3, 4].map((layer) => [`base-${layer}`, layer * 3 * MB] as const);
+  const images = ['1.0', '1.1', '1.2'].map((tag) => ({
+    layers: [...base, [`app-${tag}`, 15 * MB] as const],
+    tag,
+  }));
+  await startTransfer(page, ecr, 'team/api', images);
+  await openTransfers(page);
+  return cardOf(page, 'team/api');
+}
+
+/** Two transfers that have ended. */
+async function copyTwo(page: Page, ecr: LocalEcr): Promise<void> {
+  await startTransfer(page, ecr, 'team/api', [{ layers: [['api', MB]], tag: '1.0' }]);
+  await startTransfer(page, ecr, 'team/web', [{ layers: [['web', MB]], tag: 'latest' }]);
+  await openTransfers(page);
+  await page.getByRole('heading', { name: 'Done (2)' }).waitFor();
+}
+
+test('no transfers', async ({ page, checkScreen }) => {
+  await openTransfers(page);
+  await page.getByText('No transfers yet').waitFor();
+  await checkScreen('transfers-none');
+});
+
+test('a running transfer', async ({ ecr, page, checkScreen }) => {
+  const running = await startSlowly(page, ecr);
+  await running.getByRole('button', { name: 'Layers of 1.0' }).click();
+  await running
+    .getByRole('list', { name: 'Layers' })
     .getByText(/^Copying [1-9]/)
     .first()
     .waitFor();
-  await look('transfers-running');
+  await checkScreen('transfers-running');
+});
 
-  await page.getByRole('button', { name: 'Replicate more' }).click();
-  const workspace = new Workspace(page);
-  await page.getByRole('link', { name: 'Repositories', exact: true }).click();
-  await workspace.openRepository('team/web');
-  await workspace.pickTag('latest');
-  await workspace.chooseDestination('team/web');
-  await workspace.review.click();
-  await page.getByRole('main').getByRole('button', { name: 'Replicate', exact: true }).click();
+test('one that waits for its turn', async ({ ecr, page, checkScreen }) => {
+  await ask(page, 'settings.change', { transfers: { atOnce: 1 } });
+  await startSlowly(page, ecr);
+  await startTransfer(page, ecr, 'team/web', [{ layers: [['web', MB]], tag: 'latest' }]);
   await page.getByRole('heading', { name: 'Waiting (1)' }).waitFor();
-  await look('transfers-waiting');
+  await checkScreen('transfers-waiting');
+});
 
-  const running = page.getByRole('region', { name: 'Transfer of team/api to team/api' });
+test('a paused one', async ({ ecr, page, checkScreen }) => {
+  const running = await startSlowly(page, ecr);
   await running.getByRole('button', { name: 'Pause' }).click();
   await running.getByText('Paused', { exact: true }).waitFor();
-  await look('transfers-paused');
-  await running.getByRole('button', { name: 'Resume' }).click();
+  await checkScreen('transfers-paused');
+});
+
+test('one that waits for credentials', async ({ ecr, page, checkScreen }) => {
+  const running = await startSlowly(page, ecr);
   ecr.faults.expireCredentials(production.principal.arn);
   ecr.network.shape = {};
   await running.getByText('Waiting for credentials').waitFor();
-  await look('transfers-waiting-for-credentials');
-  ecr.faults.renewCredentials(production.principal.arn);
-  await running.getByRole('button', { name: 'Try now' }).click();
-  await page.getByRole('heading', { name: 'Done (2)' }).waitFor();
+  await checkScreen('transfers-waiting-for-credentials');
+});
 
-  await running.getByRole('button', { name: 'Images of team/api to team/api' }).click();
-  await running.getByRole('button', { name: 'What happened' }).click();
-  await look('transfers-done');
+test('finished ones, with images and what happened', async ({ ecr, page, checkScreen }) => {
+  await copyTwo(page, ecr);
+  const done = cardOf(page, 'team/api');
+  await done.getByRole('button', { name: 'Images of team/api to team/api' }).click();
+  await done.getByRole('button', { name: 'What happened' }).click();
+  await checkScreen('transfers-done');
+});
 
-  const broken = await seedImage(web, [['web-2', 2 * MB]], ['2026.2']);
-  ecr.faults.add({
-    kind: 'access-denied',
-    operation: 'GetDownloadUrlForLayer',
-    digest: broken.layerDigests[0] ?? '',
-  });
-  await page.getByRole('button', { name: 'Replicate more' }).click();
-  await page.getByRole('button', { name: 'Refresh images' }).first().click();
-  await workspace.pickTag('2026.2');
-  await workspace.pickTag('2026.1');
-  await workspace.review.click();
-  await page.getByRole('main').getByRole('button', { name: 'Replicate', exact: true }).click();
+test('one that failed in part', async ({ ecr, page, checkScreen }) => {
+  ecr.faults.add({ kind: 'access-denied', operation: 'PutImage' });
+  await startTransfer(page, ecr, 'team/web', [
+    { layers: [['web-1', MB]], tag: '2026.1' },
+    { layers: [['web-2', 2 * MB]], tag: '2026.2' },
+  ]);
+  await openTransfers(page);
   await page.getByRole('heading', { name: 'Failed (1)' }).waitFor();
-  await look('transfers-failed');
+  await checkScreen('transfers-failed');
+});
 
-  await page.getByRole('button', { name: 'History', exact: true }).click();
-  await page.getByRole('heading', { name: 'History (3)' }).waitFor();
-  await look('history');
-  await page.getByRole('searchbox', { name: 'Search the history' }).fill('nothing of this name');
-  await page.getByText('Nothing in the history matches').waitFor();
-  await look('history-no-match');
-  await page.getByRole('button', { name: 'Clear filters' }).click();
-  await page.getByRole('button', { name: 'Clear…' }).click();
-  await page.getByRole('dialog').waitFor();
-  await look('history-clear');
-  await page.keyboard.press('Escape');
-  await page
-    .getByRole('table', { name: 'History' })
-    .getByRole('link', { name: /team\/api/ })
-    .click();
-  await page.getByRole('group', { name: 'From' }).waitFor();
-  await look('history-entry');
+test('no history', async ({ page, checkScreen }) => {
+  await openHistory(page);
+  await page.getByText('Nothing was copied yet').waitFor();
+  await checkScreen('history-none');
+});
+
+test.describe('the history', () => {
+  test.beforeEach(async ({ ecr, page }) => {
+    await copyTwo(page, ecr);
+    await page.getByRole('button', { name: 'History', exact: true }).click();
+    await page.getByRole('heading', { name: 'History (2)' }).waitFor();
+  });
+
+  test('as a table', async ({ checkScreen }) => {
+    await checkScreen('history');
+  });
+
+  test('when nothing matches', async ({ page, checkScreen }) => {
+    await page.getByRole('searchbox', { name: 'Search the history' }).fill('nothing of this name');
+    await page.getByText('Nothing in the history matches').waitFor();
+    await checkScreen('history-no-match');
+  });
+
+  test('before it is cleared', async ({ page, checkScreen }) => {
+    await page.getByRole('button', { name: 'Clear…' }).click();
+    await page.getByRole('dialog').waitFor();
+    await checkScreen('history-clear');
+  });
+
+  test('one entry', async ({ page, checkScreen }) => {
+    await page
+      .getByRole('table', { name: 'History' })
+      .getByRole('link', { name: /team\/api/ })
+      .click();
+    await page.getByRole('group', { name: 'From' }).waitFor();
+    await checkScreen('history-entry');
+  });
 });

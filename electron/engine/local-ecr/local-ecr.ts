@@ -62,6 +62,8 @@ export interface LocalEcr {
   /** Console sign-ins by `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
+  /** Removes every repository, fault and recorded call and the network's shape: the endpoint is as just started. */
+  reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
 }
@@ -76,10 +78,11 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
     doorHost,
   );
-  const doors = new RegistryDoors((accountId, region) => {
-    const registry = services.registries.of(accountId, region);
-    return listener(async (request, response) => answerRegistryDoor(services, registry, request, response));
-  });
+  const doors = new RegistryDoors((accountId, region) =>
+    listener(async (request, response) =>
+      answerRegistryDoor(services, services.registries.of(accountId, region), request, response),
+    ),
+  );
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
     listener(async (request, response) => answerEndpoint(services, request, response)),
@@ -102,6 +105,12 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     identityCenter: services.identityCenter,
     logins: services.logins,
     downloads: services.downloads,
+    reset: async () => {
+      services.faults.clear();
+      services.network.shape = {};
+      await services.registries.clear();
+      services.calls.clear();
+    },
     close: async () => {
       services.network.close();
       await Promise.all([api.close(), downloadServer.close(), doors.close()]);

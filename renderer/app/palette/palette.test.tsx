@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { parseReference } from '../../../shared/models/reference.ts';
-import { image } from '../../testing/sample-data.ts';
+import { identity, image } from '../../testing/sample-data.ts';
 import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.tsx';
 
 freshPage();
@@ -75,6 +75,27 @@ test('a pasted URI selects profile, region and repository, and finds its tag', a
     }),
   );
   expect(await screen.findByRole('searchbox', { name: 'Filter images' })).toHaveProperty('value', 'v1.3');
+});
+
+test('a URI that is pasted before AWS has said who acts on a side is offered once it has', async () => {
+  const identified = Promise.withResolvers<void>();
+  const { user } = renderApp({
+    ...bothSidesChosen(),
+    'registries.identify': async (selection) => {
+      await identified.promise;
+      return identity(selection);
+    },
+    'references.resolve': resolve([]),
+  });
+  await screen.findByRole('link', { name: 'team/api' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.click(await screen.findByRole('combobox', { name: /^Find a command/ }));
+  await user.paste(uri);
+  expect(await screen.findByText('Checking identity…')).toBeTruthy();
+  identified.resolve();
+  expect(
+    await screen.findByRole('option', { name: /^Open .*team\/web:v1\.3\s*as production$/ }),
+  ).toBeTruthy();
 });
 
 test('a dropped URI does the same; one that nobody reaches, or that is none, is told', async () => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { formatAccount } from '../../../shared/format/accounts.ts';
 import { invoke } from '../../bridge.ts';
-import { useProfiles } from '../../features/profiles/api.ts';
+import { useIsIdentifying, useProfiles } from '../../features/profiles/api.ts';
 import { knownRepositories } from '../../features/repositories/api.ts';
 import { useSettings } from '../../features/settings/api.ts';
 import type { OpenReference } from '../references/use-open-reference.ts';
@@ -20,6 +20,7 @@ export function usePaletteEntries(text: string, profilesFor: OpenReference['prof
   const client = useQueryClient();
   const { data: listing } = useProfiles();
   const { data: settings } = useSettings();
+  const isIdentifying = useIsIdentifying();
   const isReference = looksLikeReference(text);
   const { data: resolved, error } = useQuery({
     queryKey: ['reference', text],
@@ -41,6 +42,8 @@ export function usePaletteEntries(text: string, profilesFor: OpenReference['prof
   const profiles = profilesFor(resolved);
   return {
     entries: referenceEntries(resolved.reference, profiles),
-    message: `No profile is known for account ${formatAccount(resolved.reference.accountId)}. Choose the profile that reaches it, then open this again.`,
+    message: isIdentifying
+      ? 'Checking identity…'
+      : `No profile is known for account ${formatAccount(resolved.reference.accountId)}. Choose the profile that reaches it, then open this again.`,
   };
 }

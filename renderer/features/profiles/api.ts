@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
 import type { ProfileKind, ProfileListing } from '../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import { invoke } from '../../bridge.ts';
@@ -52,6 +52,9 @@ export const useIdentity = (selection: RegistrySelection | undefined) =>
     queryKey: ['identity', selection],
     queryFn: selection ? () => invoke('registries.identify', selection) : skipToken,
   });
+
+/** Whether AWS is being asked who acts in a registry; what `profilesOfAccount` knows grows with each answer. */
+export const useIsIdentifying = (): boolean => useIsFetching({ queryKey: ['identity'] }) > 0;
 
 /** Profiles that AWS itself has said to act in an account, as far as they were asked by now. */
 export const profilesOfAccount = (client: QueryClient, accountId: string): readonly string[] => [

@@ -19,6 +19,12 @@ export class Registries {
     return made;
   }
 
+  /** Removes every registry with all that is in it. */
+  async clear(): Promise<void> {
+    await this.discardUploads();
+    this.#registries.clear();
+  }
+
   /** Gives up every upload under way, so that none keeps its file open. */
   async discardUploads(): Promise<void> {
     const repositories = [...this.#registries.values()].flatMap((registry) => [
