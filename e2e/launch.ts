@@ -18,6 +18,7 @@ const carriedOver = [
   'ELECTRON_OVERRIDE_DIST_PATH',
   'SYSTEMROOT',
   'CI',
+  'NODE_COMPILE_CACHE',
 ] as const;
 
 export interface Launch {

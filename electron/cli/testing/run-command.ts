@@ -18,7 +18,14 @@ export interface RunningCommand {
 const entry = join(import.meta.dirname, '..', '..', 'cli.ts');
 
 /** What a command may know of this machine: where programs are, and the AWS files that the test made. */
-const carriedOver = ['PATH', 'SYSTEMROOT', 'TMPDIR', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'];
+const carriedOver = [
+  'PATH',
+  'SYSTEMROOT',
+  'TMPDIR',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'NODE_COMPILE_CACHE',
+];
 
 function cleanEnvironment(): Record<string, string> {
   const values = carriedOver.flatMap((name) => {

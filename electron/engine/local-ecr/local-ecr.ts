@@ -14,6 +14,7 @@ import type { NetworkShape } from './network/network-shape.ts';
 import { ShapedNetwork } from './network/shaped-network.ts';
 import type { LocalIdentityCenter } from './identity-center/directory.ts';
 import { IdentityCenter } from './identity-center/identity-center.ts';
+import type { PartSizes } from './registry/limits.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
 import { answerRegistryDoor } from './registry-door/registry-door.ts';
@@ -35,6 +36,8 @@ export interface LocalEcrOptions {
   readonly layersAt?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
+  /** Smaller parts than ECR's, for tests of what happens between them; ECR's own when left out. */
+  readonly parts?: PartSizes;
   /** Where what is uploaded goes; into files of its own when left out. */
   readonly blobs?: BlobStorage;
 }
@@ -74,7 +77,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
   const services = createServices(
     options,
-    new Registries(blobs),
+    new Registries(blobs, options.parts),
     new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
     doorHost,
   );

@@ -10,13 +10,15 @@ import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from './source-image.ts';
 
-const MiB = 1024 * 1024;
-const layerSize = 25 * MiB;
+/** Everything is a tenth of its real size: bytes are what these tests take their time for. */
+const unit = 100 * 1024;
+const parts = { proposed: 10 * unit, smallest: 5 * unit };
+const layerSize = 25 * unit;
 let registries: TwoRegistries;
 let count = 0;
 
 beforeAll(async () => {
-  registries = await startTwoRegistries();
+  registries = await startTwoRegistries({ parts });
 });
 afterAll(() => registries.close());
 beforeEach(() => {
@@ -70,14 +72,14 @@ const moved = () => {
 
 describe('faults that are survived: the right digest in the end', () => {
   test.each<[string, Fault]>([
-    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
-    ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * MiB, times: 5 }],
-    ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * MiB }],
-    ['a download cut short in good order', { kind: 'truncate-layer', afterBytes: 12 * MiB, times: 2 }],
-    ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * MiB }],
+    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * unit }],
+    ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * unit, times: 5 }],
+    ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * unit }],
+    ['a download cut short in good order', { kind: 'truncate-layer', afterBytes: 12 * unit, times: 2 }],
+    ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * unit }],
     [
       'connection reset in mid-part',
-      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: MiB },
+      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: unit },
     ],
     ['lost answer to UploadLayerPart', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
     ['lost answer to InitiateLayerUpload', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
@@ -101,7 +103,7 @@ describe('faults that are survived: the right digest in the end', () => {
     ['lost answer', { kind: 'lose-answer', operation: 'UploadLayerPart' }, { parts: 3, restarts: 0 }],
     [
       'connection reset',
-      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: MiB },
+      { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: unit },
       { parts: 3, restarts: 0 },
     ],
     [
@@ -136,7 +138,7 @@ describe('faults that are survived: the right digest in the end', () => {
   test('a download that breaks off goes on where it was instead of from the start', async () => {
     const at = await setUp();
     registries.ecr.calls.clear();
-    registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 20 * MiB, digest: layerOf(at.seeded) });
+    registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 20 * unit, digest: layerOf(at.seeded) });
     await replicate(at);
     const downloads = registries.ecr.calls
       .of('DownloadLayer')
@@ -144,7 +146,7 @@ describe('faults that are survived: the right digest in the end', () => {
     expect(downloads.length).toBe(2);
     const bytes = downloads.reduce((sum, download) => sum + download.bytes, 0);
     expect(bytes).toBeLessThan(1.2 * layerSize);
-    expect(registries.ecr.calls.of('UploadLayerPart').filter((part) => part.bytes > MiB)).toHaveLength(3);
+    expect(registries.ecr.calls.of('UploadLayerPart').filter((part) => part.bytes > unit)).toHaveLength(3);
   });
 
   test('bytes that were told and then lost are taken back', async () => {
@@ -235,7 +237,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   });
 
   test.each<[string, Fault, number]>([
-    ['corrupt', { kind: 'corrupt-layer', atByte: 13 * MiB, times: 9 }, 3],
+    ['corrupt', { kind: 'corrupt-layer', atByte: 13 * unit, times: 9 }, 3],
     ['truncated', { kind: 'truncate-layer', afterBytes: 0, times: 99 }, 0],
   ])('%s bytes are named, and their upload is never completed', async (_, fault, restarts) => {
     const at = await setUp();

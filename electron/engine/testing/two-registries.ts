@@ -23,6 +23,7 @@ const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {} };
 
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];
+  readonly parts?: LocalEcrOptions['parts'];
   /** Gives the endpoint that the profiles name, such as a relay's; the local ECR's own when absent. */
   readonly through?: (endpoint: string) => Promise<string>;
 }
@@ -78,6 +79,7 @@ const filesFor = (endpoint: string): { readonly config: string; readonly credent
 
 export async function startTwoRegistries({
   throttle,
+  parts,
   through,
   ...accessOptions
 }: RegistriesOptions = {}): Promise<TwoRegistries> {
@@ -94,6 +96,7 @@ export async function startTwoRegistries({
     })),
     regions: [source.region, destination.region],
     ...(throttle && { throttle }),
+    ...(parts && { parts }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
   const files = filesFor(through ? await through(ecr.endpoint) : ecr.endpoint);

@@ -15,3 +15,14 @@ export const limits = {
   repositoriesPerRegistry: 100_000,
   resourceTags: 50,
 } as const;
+
+/** What an upload's parts must measure, in bytes. */
+export interface PartSizes {
+  /** What InitiateLayerUpload answers as `partSize`. */
+  readonly proposed: number;
+  /** Of every part but the last. */
+  readonly smallest: number;
+}
+
+/** ECR's own. */
+export const ecrPartSizes: PartSizes = { proposed: limits.partSize, smallest: limits.smallestPart };

@@ -1,20 +1,23 @@
 import type { BlobStorage } from '../blobs/blob-store.ts';
+import type { PartSizes } from './limits.ts';
 import { Registry } from './registry.ts';
 
 /** All private registries: one for each account in each region, made when first asked for. */
 export class Registries {
   readonly #blobs: BlobStorage;
+  readonly #parts: PartSizes | undefined;
   readonly #registries = new Map<string, Registry>();
 
-  constructor(blobs: BlobStorage) {
+  constructor(blobs: BlobStorage, parts?: PartSizes) {
     this.#blobs = blobs;
+    this.#parts = parts;
   }
 
   of(accountId: string, region: string): Registry {
     const key = `${accountId} ${region}`;
     const existing = this.#registries.get(key);
     if (existing) return existing;
-    const made = new Registry(accountId, region, this.#blobs);
+    const made = new Registry(accountId, region, this.#blobs, this.#parts);
     this.#registries.set(key, made);
     return made;
   }

@@ -1,6 +1,7 @@
 import type { BlobStorage } from '../blobs/blob-store.ts';
 import { EcrError, limitExceeded } from './ecr-error.ts';
-import { limits } from './limits.ts';
+import type { PartSizes } from './limits.ts';
+import { ecrPartSizes, limits } from './limits.ts';
 import { compareText } from './paging.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
@@ -20,15 +21,17 @@ export class Registry {
   readonly accountId: string;
   readonly region: string;
   readonly blobs: BlobStorage;
+  readonly parts: PartSizes;
   readonly repositories = new Map<string, Repository>();
   /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
   readonly accountSettings = new Map<string, string>();
   #sorted: readonly Repository[] | undefined;
 
-  constructor(accountId: string, region: string, blobs: BlobStorage) {
+  constructor(accountId: string, region: string, blobs: BlobStorage, parts = ecrPartSizes) {
     this.accountId = accountId;
     this.region = region;
     this.blobs = blobs;
+    this.parts = parts;
   }
 
   /** `<account>.dkr.ecr.<region>.amazonaws.com`: what image URIs begin with, here as at AWS. */

@@ -39,6 +39,8 @@ export interface LayerUpload {
   receiving: boolean;
   lastPartSize: number;
   smallestEarlierPart: number;
+  /** Bytes that every part but the last must measure. */
+  readonly smallestPart: number;
   /** Set by a completion whose digests did not match: the bytes are closed, but the right digest may still come. */
   finished?: { readonly digest: string; readonly content: BlobContent };
 }

@@ -12,6 +12,7 @@ export async function beginUpload(registry: Registry, repository: Repository): P
     blob: await registry.blobs.beginUpload(),
     parts: 0,
     receiving: false,
+    smallestPart: registry.parts.smallest,
     lastPartSize: 0,
     smallestEarlierPart: Number.POSITIVE_INFINITY,
   };
@@ -92,7 +93,7 @@ export async function completeUpload(
       `The upload with id '${uploadId}' in the repository with name '${repository.name}' in registry with id '${repository.registryId}' cannot be completed because it does not have any parts`,
     );
   }
-  if (upload.smallestEarlierPart < limits.smallestPart) {
+  if (upload.smallestEarlierPart < upload.smallestPart) {
     throw new EcrError(
       'LayerPartTooSmallException',
       'All layer parts except the last part should be at least 5MB',

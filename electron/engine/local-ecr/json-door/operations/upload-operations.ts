@@ -9,7 +9,7 @@ export const initiateLayerUpload = repositoryOperation({
   input: z.object(repositoryInput),
   run: async (repository, _input, { registry }) => {
     const upload = await beginUpload(registry, repository);
-    return { uploadId: upload.id, partSize: limits.partSize };
+    return { uploadId: upload.id, partSize: registry.parts.proposed };
   },
 });
 
