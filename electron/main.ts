@@ -4,7 +4,9 @@ import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './desktop.ts';
+import { tokenFolders } from './engine/aws/profiles/cached-tokens.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
+import { removeLeftovers } from './engine/files/temporary-file.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
 import { sendEvent } from './ipc/send.ts';
@@ -17,7 +19,10 @@ import { openProxyPassword } from './proxy-password.ts';
 import { guardQuit } from './quit.ts';
 import { saveText } from './save-text.ts';
 import { openSignInPage, secureContents } from './security.ts';
+import { createAppFiles } from './app/storage/app-files.ts';
+import { userDataVariable } from './app/storage/user-data-folder.ts';
 import { openSettings } from './settings.ts';
+import { openWindowState } from './window-state.ts';
 import { openLoginShell, startedFromDesktop } from './shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
 import { openTransferMemory } from './transfer-memory.ts';
@@ -31,7 +36,7 @@ const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
 const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
-const userData = settleUserData(options.userData);
+const userData = settleUserData(options.userData ?? process.env[userDataVariable]);
 const log = openLog(userData.logs);
 
 async function start(): Promise<void> {
@@ -49,8 +54,11 @@ async function start(): Promise<void> {
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
 
+  await Promise.all([userData.folder, tokenFolders(process.env).sso].map(removeLeftovers));
   const settings = await openSettings(userData.folder, log);
-  const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
+  const stateFile = await openWindowState(userData.folder, log);
+  const proxyPassword = await openProxyPassword({ userData: userData.folder, storage: safeStorage, log });
+  const mainWindow = prepareMainWindow({ page, preload, stateFile, log });
   nativeTheme.themeSource = settings.read().appearance;
   const workWatch = createWorkWatch({
     show: (summary) => showWork(mainWindow, summary),
@@ -70,6 +78,11 @@ async function start(): Promise<void> {
   };
   const services = createHandlers({
     settings,
+    files: createAppFiles({
+      settings: settings.file,
+      'window-state': stateFile,
+      'proxy-password': proxyPassword.file,
+    }),
     userData: userData.folder,
     transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
@@ -79,7 +92,7 @@ async function start(): Promise<void> {
     chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
     openPath: (path) => shell.openPath(path),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    proxyPassword: await openProxyPassword({ userData: userData.folder, storage: safeStorage, log }),
+    proxyPassword,
     loginShell,
     settingsChanged: ({ appearance }) => {
       nativeTheme.themeSource = appearance;

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { lstat, mkdir, mkdtemp, readFile, readdir, readlink, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readSmallFile } from './read-small-file.ts';
+import { removeLeftovers, temporaryPath } from './temporary-file.ts';
+import { writeWholeFile } from './write-whole-file.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'write-whole-file-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('a file is replaced as a whole, and nothing else is left in its folder', async () => {
+  const path = join(folder, 'a', 'b.json');
+  await writeWholeFile(path, 'one');
+  await writeWholeFile(path, 'two');
+  expect(await readFile(path, 'utf8')).toBe('two');
+  expect(await readdir(join(folder, 'a'))).toEqual(['b.json']);
+});
+
+test('permissions are those for the owner alone, or those given', async () => {
+  if (process.platform === 'win32') return;
+  await writeWholeFile(join(folder, 'secret'), '');
+  await writeWholeFile(join(folder, 'report'), '', { mode: 0o644 });
+  expect((await lstat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
+  expect((await lstat(join(folder, 'report'))).mode & 0o777).toBe(0o644);
+});
+
+test('a symbolic link stays, and the file that it points to is replaced', async () => {
+  await mkdir(join(folder, 'dotfiles'));
+  await writeFile(join(folder, 'dotfiles', 'settings.json'), 'one');
+  await symlink(join('dotfiles', 'settings.json'), join(folder, 'settings.json'));
+  await writeWholeFile(join(folder, 'settings.json'), 'two');
+  expect(await readlink(join(folder, 'settings.json'))).toBe(join('dotfiles', 'settings.json'));
+  expect(await readFile(join(folder, 'dotfiles', 'settings.json'), 'utf8')).toBe('two');
+  expect(await readdir(join(folder, 'dotfiles'))).toEqual(['settings.json']);
+});
+
+test('a write that fails leaves the old content and no temporary file', async () => {
+  await mkdir(join(folder, 'taken'));
+  await expect(writeWholeFile(join(folder, 'taken'), 'text')).rejects.toThrow();
+  expect(await readdir(folder)).toEqual(['taken']);
+});
+
+/** The id of a process that has ended. */
+function endedProcess(): number {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  return pid;
+}
+
+const [, ownHost = ''] = /^ecr-image-replicator-([0-9a-f]{8})-/.exec(basename(temporaryPath(''))) ?? [];
+
+const nameOf = (number: number, processId: number, host = ownHost): string =>
+  `ecr-image-replicator-${host}-${processId}-00000000-0000-4000-8000-00000000000${number}.tmp`;
+
+test('temporary files of ended processes are removed, and nothing else', async () => {
+  const ended = endedProcess();
+  const removed = [nameOf(1, ended), nameOf(2, ended, '00000000'), nameOf(3, process.pid)];
+  const kept = [
+    basename(temporaryPath(folder)),
+    nameOf(4, process.ppid),
+    nameOf(5, ended, '00000000'),
+    'settings.json',
+    'x.tmp',
+    'ecr-image-replicator-notes.tmp',
+    `copy of ${nameOf(1, ended)}`,
+  ];
+  for (const name of [...removed, ...kept]) await writeFile(join(folder, name), 'text');
+  await utimes(join(folder, nameOf(2, ended, '00000000')), 1, 1);
+  const beforeStart = performance.timeOrigin / 1000 - 60;
+  await utimes(join(folder, nameOf(3, process.pid)), beforeStart, beforeStart);
+  for (const name of kept.slice(3)) await utimes(join(folder, name), 1, 1);
+  await mkdir(join(folder, nameOf(6, ended)));
+
+  await removeLeftovers(folder);
+
+  expect((await readdir(folder)).toSorted()).toEqual([...kept, nameOf(6, ended)].toSorted());
+  await removeLeftovers(join(folder, 'missing'));
+});
+
+test('a file larger than the limit, a folder and a device are refused unread', async () => {
+  await writeFile(join(folder, 'large'), 'x'.repeat(1_001));
+  await expect(readSmallFile(join(folder, 'large'), 1_000)).rejects.toThrow('It is larger than 1.0 kB.');
+  expect(await readSmallFile(join(folder, 'large'), 1_001)).toHaveLength(1_001);
+  await expect(readSmallFile(folder, 1_000)).rejects.toThrow('It is a folder.');
+  if (process.platform !== 'win32')
+    await expect(readSmallFile('/dev/zero', 1_000)).rejects.toThrow('It is not a regular file.');
+});
