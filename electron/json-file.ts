@@ -1,6 +1,7 @@
 import { join, parse } from 'node:path';
+import { formatBytes } from '../shared/format/bytes.ts';
 import type { JsonFormat, JsonReading } from './app/storage/read-json-file.ts';
-import { readJsonFile } from './app/storage/read-json-file.ts';
+import { defaultMaxBytes, readJsonFile } from './app/storage/read-json-file.ts';
 import { EngineError } from './engine/errors/engine-error.ts';
 import { describeFileError, fileErrorCode } from './engine/files/describe-file-error.ts';
 import { renameFile, writeWholeFile } from './engine/files/write-whole-file.ts';
@@ -26,7 +27,8 @@ export interface JsonFile<Content> {
   /**
    * Changes the content, and resolves once that is on disk. Changes are made one after another.
    * @throws EngineError `not-stored` when it cannot be written: the change is in use all the same, and storing it is
-   *   tried again until it succeeds. While the file is unreadable it is in use, and is not stored.
+   *   tried again until it succeeds. While the file is unreadable it is in use, and is not stored. `invalid-input` when
+   *   the content would be too large to be read again; nothing is changed then.
    */
   change(update: (content: Content) => Content): Promise<Content>;
   /** Reads an unreadable file again; its content replaces what is in use. Writes what is not stored yet. */
@@ -63,9 +65,16 @@ function renamedPath(path: string, word: 'broken' | 'old'): string {
 const notStored = (message: string, cause?: unknown): EngineError =>
   new EngineError({ code: 'not-stored', message, retryable: true }, cause);
 
+const tooLarge = (path: string, maxBytes: number): EngineError =>
+  new EngineError({
+    code: 'invalid-input',
+    message: `The change is too large to be stored: ${path} can have ${formatBytes(maxBytes)}.`,
+    retryable: false,
+  });
+
 /** Opens the file. One that is missing, unreadable or broken gives the defaults; `state` and the log say which. */
 export async function openJsonFile<Content>(options: JsonFileOptions<Content>): Promise<JsonFile<Content>> {
-  const { path, defaults, schema, whenBroken, retryDelay = 2_000, log } = options;
+  const { path, defaults, schema, whenBroken, maxBytes = defaultMaxBytes, retryDelay = 2_000, log } = options;
   const listeners: (() => void)[] = [];
   let content = defaults;
   let stored = textOf(defaults);
@@ -116,9 +125,8 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
 
   const store = async (): Promise<void> => {
     const text = textOf(content);
-    if (text === stored) return;
     try {
-      await writeWholeFile(path, text);
+      if (text !== stored) await writeWholeFile(path, text);
     } catch (error) {
       unwritten = describeFileError(error);
       log.warn(`${path} cannot be written.`, error);
@@ -131,10 +139,10 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
         error,
       );
     }
+    if (text !== stored && state.kind === 'missing') state = { kind: 'loaded' };
     stored = text;
     delay = retryDelay;
     clearTimeout(timer);
-    if (state.kind === 'missing') state = { kind: 'loaded' };
     if (unwritten === undefined) return;
     unwritten = undefined;
     log.info(`${path} is written again.`);
@@ -149,7 +157,9 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
     read: () => content,
     change: (update) =>
       inTurn(async () => {
-        content = schema.parse(update(content));
+        const next = schema.parse(update(content));
+        if (Buffer.byteLength(textOf(next)) > maxBytes) throw tooLarge(path, maxBytes);
+        content = next;
         if (state.kind === 'unreadable')
           throw notStored(
             `The change is in use until the app is closed, but it is not stored: ${path} could not be read. ${state.reason} Choose Retry or Start with defaults.`,

@@ -46,6 +46,7 @@ export async function openTransferMemory(userData: string, log: Log): Promise<Tr
     schema: fileSchema,
     defaults,
     whenBroken: 'quarantine',
+    maxBytes: 64_000_000,
     log,
   });
   let pending: Change[] = [];

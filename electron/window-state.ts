@@ -62,7 +62,7 @@ export interface Placement {
  * Where to open the window.
  * @param displays the work areas of the displays attached now, the primary one first.
  */
-export function placeWindow(state: WindowState, displays: readonly Bounds[]): Placement {
+export function placeWindow(state: Omit<WindowState, 'version'>, displays: readonly Bounds[]): Placement {
   const { bounds } = state;
   const home = bounds && displays.find((display) => isWithinReach(bounds, display));
   const display = home ?? displays[0];

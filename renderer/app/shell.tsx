@@ -182,50 +182,50 @@ export function Shell() {
 
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
-<ProtectionContext value={protection}>
-      <CuresProvider tell={tell} onNetworkSettings={showSettings}>
-        <div className={styles.shell}>
-          <TopBar
-            view={view}
-            onView={setView}
-            demo={profiles.data?.demo}
-            demoBusy={demo.isPending}
-            onDemo={changeDemo}
-          />
-          <div className={styles.strip} data-beside-panels>
-            <FileNotices />
-            <Notices notices={notices} putAway={putAway} />
-            <SignInStrip tell={tell} />
-            <ExpiryNotice />
-          </div>
-          <main ref={main} className={styles.main} tabIndex={-1}>
-            <div className={styles.view} hidden={view !== 'replicate'}>
-              <StartPage
-                draft={draft}
-                dispatch={dispatch}
-                demo={demo}
-                onDemo={() => changeDemo('start')}
-                onStarted={() => {
-                  setView('transfers');
-                  dispatch({ kind: 'started' });
-                }}
-              />
-            </div>
-            {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-            {view === 'history' && <HistoryPage onRepeat={repeat} />}
-            {view === 'settings' && <SettingsPage />}
-          </main>
-          <TransferAnnouncer />
-          {hasPalette && (
-            <CommandPalette
-              profilesFor={reference.profilesFor}
-              onChoose={choose}
-              onClose={() => setPalette(false)}
+      <ProtectionContext value={protection}>
+        <CuresProvider tell={tell} onNetworkSettings={showSettings}>
+          <div className={styles.shell}>
+            <TopBar
+              view={view}
+              onView={setView}
+              demo={profiles.data?.demo}
+              demoBusy={demo.isPending}
+              onDemo={changeDemo}
             />
-          )}
-        </div>
-      </CuresProvider>
-</ProtectionContext>
+            <div className={styles.strip} data-beside-panels>
+              <FileNotices />
+              <Notices notices={notices} putAway={putAway} />
+              <SignInStrip tell={tell} />
+              <ExpiryNotice />
+            </div>
+            <main ref={main} className={styles.main} tabIndex={-1}>
+              <div className={styles.view} hidden={view !== 'replicate'}>
+                <StartPage
+                  draft={draft}
+                  dispatch={dispatch}
+                  demo={demo}
+                  onDemo={() => changeDemo('start')}
+                  onStarted={() => {
+                    setView('transfers');
+                    dispatch({ kind: 'started' });
+                  }}
+                />
+              </div>
+              {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+              {view === 'history' && <HistoryPage onRepeat={repeat} />}
+              {view === 'settings' && <SettingsPage />}
+            </main>
+            <TransferAnnouncer />
+            {hasPalette && (
+              <CommandPalette
+                profilesFor={reference.profilesFor}
+                onChoose={choose}
+                onClose={() => setPalette(false)}
+              />
+            )}
+          </div>
+        </CuresProvider>
+      </ProtectionContext>
     </AccountNotesContext>
   );
 }

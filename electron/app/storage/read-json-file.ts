@@ -3,7 +3,7 @@ import { describeFileError, fileErrorCode } from '../../engine/files/describe-fi
 import { readSmallFile } from '../../engine/files/read-small-file.ts';
 
 /** A larger file is not one that the app wrote, and parsing it could block the app. */
-const maxBytes = 1_000_000;
+export const defaultMaxBytes = 1_000_000;
 
 /** Changes content of one version into content of the next one. */
 export type Migration = (content: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -14,6 +14,8 @@ export interface JsonFormat<Content> {
   readonly schema: z.ZodType<Content>;
   /** The first one changes version 1 into version 2, and so on. Content without a version is of version 1. */
   readonly migrations?: readonly Migration[];
+  /** A larger file is refused unread, and is never written; 1 MB unless given. */
+  readonly maxBytes?: number;
 }
 
 /** What reading the file gave. */
@@ -71,7 +73,7 @@ export async function readJsonFile<Content>(
 ): Promise<JsonReading<Content>> {
   let text: string;
   try {
-    text = await readSmallFile(path, maxBytes);
+    text = await readSmallFile(path, format.maxBytes ?? defaultMaxBytes);
   } catch (error) {
     const code = fileErrorCode(error);
     // Nothing can exist below a path that is no folder.

@@ -6,7 +6,9 @@ import { userDataFolder } from './user-data-folder.ts';
 const name = 'ECR Image Replicator';
 
 test('it is named after the product, as Electron does it', () => {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+  );
   expect(manifest).toMatchObject({ productName: name });
 });
 

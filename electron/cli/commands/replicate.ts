@@ -93,7 +93,8 @@ export async function replicateCommand(
 ): Promise<ExitCode> {
   const startedAt = performance.now();
   const route = await openRoute(options, context);
-  const journal = options.journal === undefined ? undefined : await openJournal(options.journal, context.stderr);
+  const journal =
+    options.journal === undefined ? undefined : await openJournal(options.journal, context.stderr);
   const reporter = chooseReporter(options.json ?? false, context);
   const outcome = await replicateAll({ ...context, options, journal, route, reporter });
   reporter.end(outcome, Math.round(performance.now() - startedAt) / 1000);

@@ -4,6 +4,7 @@ const sentences: Readonly<Record<string, string>> = {
   EACCES: 'Permission is denied',
   EBUSY: 'Another program uses it',
   EDQUOT: 'The disk quota is used up',
+  EEXIST: 'A file has the name of its folder',
   EIO: 'The disk reports an input/output error',
   EISDIR: 'It is a folder',
   ELOOP: 'Its symbolic links form a loop',

@@ -174,9 +174,7 @@ export function createHandlers({
   const { brokenFile } = transferMemory;
   const problems = (): readonly FileProblem[] => [
     ...files.problems(),
-    ...(brokenFile
-      ? [{ kind: 'quarantined' as const, ...brokenFile, brokenFile: brokenFile.aside }]
-      : []),
+    ...(brokenFile ? [{ kind: 'quarantined' as const, ...brokenFile, brokenFile: brokenFile.aside }] : []),
   ];
   const { written } = transferMemory;
 

@@ -46,9 +46,7 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
       }
     >
       <SpaceBetween size="m">
-        {!isKnown && (
-          <div>The protected accounts are not known, because the settings cannot be read.</div>
-        )}
+        {!isKnown && <div>The protected accounts are not known, because the settings cannot be read.</div>}
         <div>{children}</div>
         <FormField
           label={

@@ -13,7 +13,8 @@ export const useFileProblems = () =>
 export function useFileEvents(): void {
   const client = useQueryClient();
   useEffect(
-    () => onEvent('files.changed', (problems) => client.setQueryData<readonly FileProblem[]>(queryKey, problems)),
+    () =>
+      onEvent('files.changed', (problems) => client.setQueryData<readonly FileProblem[]>(queryKey, problems)),
     [client],
   );
 }

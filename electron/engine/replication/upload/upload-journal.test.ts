@@ -140,7 +140,11 @@ describe('files of the first version of the journal', () => {
 
 test('two runs share a folder: neither removes what the other notes', async () => {
   const [one, two] = [at(now), at(now)];
-  const uploads = Array.from({ length: 20 }, (_, index) => ({ ...upload, digest: `sha256:${index}`, at: now }));
+  const uploads = Array.from({ length: 20 }, (_, index) => ({
+    ...upload,
+    digest: `sha256:${index}`,
+    at: now,
+  }));
   await Promise.all(uploads.map((each, index) => (index % 2 === 0 ? one : two).write(each)));
   for (const each of uploads) {
     expect(await one.find('R', each.digest)).toEqual(each);

@@ -155,7 +155,8 @@ export function createUploadJournal(
     },
     async forget(repository, digest) {
       for (const name of namesOf(repository, digest)) {
-        if (await readEntry(folder, name)) await rm(join(folder, name), { force: true }).catch(() => undefined);
+        if (await readEntry(folder, name))
+          await rm(join(folder, name), { force: true }).catch(() => undefined);
       }
     },
   };
