@@ -154,8 +154,8 @@ export const requests = {
   'settings.change': call<Settings>()(settingsChangeSchema),
   /** What is wrong with the app's own files; `files.changed` is sent when that changes. */
   'files.problems': call<readonly FileProblem[]>()(nothing),
-  /** Reads an unreadable file again, or writes what is not stored yet; answers what is still wrong. */
-  'files.retry': call<readonly FileProblem[]>()(byAppFile),
+  /** Reads unreadable files again, and writes what is not stored yet; answers what is still wrong. */
+  'files.retry': call<readonly FileProblem[]>()(nothing),
   /** Renames an unreadable file and starts a new one. Rejects with `not-stored` when it cannot be renamed. */
   'files.startWithDefaults': call<readonly FileProblem[]>()(byAppFile),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),

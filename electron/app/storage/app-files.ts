@@ -11,12 +11,10 @@ type ContentlessFile = Pick<
 /** The small files of the app together, for the notices of the window. */
 export interface AppFiles {
   problems(): readonly FileProblem[];
-  /** Reads an unreadable file again, or writes what is not stored yet. */
-  retry(file: AppFile): Promise<void>;
+  /** Reads unreadable files again, and writes what is not stored yet. Never rejects: `problems` says what is left. */
+  retry(): Promise<void>;
   /** @throws EngineError `not-stored` when the unreadable file cannot be renamed. */
   startWithDefaults(file: AppFile): Promise<void>;
-  /** Tries once more to store everything, for the end of the app. Never rejects. */
-  storeAll(): Promise<void>;
   onChanged(listener: (file: AppFile) => void): void;
 }
 
@@ -45,12 +43,10 @@ export function createAppFiles(files: Readonly<Record<AppFile, ContentlessFile>>
   const names: readonly AppFile[] = ['settings', 'window-state', 'proxy-password'];
   return {
     problems: () => names.flatMap((name) => problemsOf(name, files[name])),
-    retry: (name) => files[name].retry(),
-    startWithDefaults: (name) => files[name].startWithDefaults(),
-    async storeAll() {
-      const unstored = names.filter((name) => files[name].unwritten() !== undefined);
-      await Promise.allSettled(unstored.map((name) => files[name].retry()));
+    async retry() {
+      await Promise.allSettled(names.map((name) => files[name].retry()));
     },
+    startWithDefaults: (name) => files[name].startWithDefaults(),
     onChanged(listener) {
       for (const name of names) files[name].onChanged(() => listener(name));
     },

@@ -287,7 +287,7 @@ export function createHandlers({
     async close() {
       awsFiles.close();
       feed.close();
-      await Promise.all([recorded, written(), files.storeAll(), signIns.close()]);
+      await Promise.all([recorded, written(), files.retry(), signIns.close()]);
       await demo.turnOff();
     },
   };

@@ -12,8 +12,8 @@ interface FilePorts {
 
 export const createFileHandlers = ({ files, problems }: FilePorts): FileHandlers => ({
   'files.problems': async () => problems(),
-  'files.retry': async ({ file }) => {
-    await files.retry(file);
+  'files.retry': async () => {
+    await files.retry();
     return problems();
   },
   'files.startWithDefaults': async ({ file }) => {

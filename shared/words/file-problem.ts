@@ -1,5 +1,5 @@
-import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { AppFile, FileProblem } from '../models/file-problem.ts';
+import { assertNever } from '../result.ts';
 
 const names: Readonly<Record<AppFile, string>> = {
   settings: 'settings',
