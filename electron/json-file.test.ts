@@ -213,19 +213,19 @@ describe('a file that cannot be read', () => {
   });
 });
 
-describe('a change that cannot be written', () => {
-  /** The folder is gone and a file is in its place, until `restore`. */
-  async function blockFolder(): Promise<{ restore(): Promise<void> }> {
-    await rename(folder, `${folder}-away`);
-    await writeFile(folder, '');
-    return {
-      async restore() {
-        await rm(folder);
-        await rename(`${folder}-away`, folder);
-      },
-    };
-  }
+/** The folder is gone and a file is in its place, until `restore`. */
+async function blockFolder(): Promise<{ restore(): Promise<void> }> {
+  await rename(folder, `${folder}-away`);
+  await writeFile(folder, '');
+  return {
+    async restore() {
+      await rm(folder);
+      await rename(`${folder}-away`, folder);
+    },
+  };
+}
 
+describe('a change that cannot be written', () => {
   test('rejects, is in use, and is stored without another change as soon as that is possible', async () => {
     const { file, changes } = await openIn();
     await count(file, 1);
@@ -258,7 +258,7 @@ describe('a change that cannot be written', () => {
     expect(await onDisk()).toEqual({ version: 1, count: 1, names: ['Ana'] });
   });
 
-  test('leaves the file as it was when it is taken back', async () => {
+  test('is stored no more when the old content is restored', async () => {
     await writeFile(path, '{"count":1}');
     const { file } = await openIn();
     await chmod(path, 0o600);

@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 export type FileState =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'missing' }
-  /** It is left as it is: what it holds is unknown. */
+  /** It is left as it is: its content is unknown. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** It could not be used and was renamed to `brokenFile`. */
   | { readonly kind: 'quarantined'; readonly brokenFile: string; readonly reason: string };

@@ -70,7 +70,7 @@ export async function openProxyPassword({
   let decrypted: string | undefined;
   let current: ProxyLogin | undefined;
 
-  /** Decrypts what the file holds, unless that is what is in use already. */
+  /** Decrypts the content of the file, unless it is in use already. */
   const load = async (): Promise<void> => {
     const { encrypted } = file.read();
     if (encrypted === undefined || encrypted === decrypted) return;

@@ -71,12 +71,13 @@ test('settings of an older shape are filled up, not thrown away', async () => {
 const production = '222222222222';
 const accounts = { [production]: { label: 'Prod', colour: 'red', isProtected: true } } as const;
 
+const path = (): string => join(folder, 'settings.json');
+
 describe.each([
   ['is not JSON', 'oops', 'It is not JSON.'],
   ['has another shape', '{"version":1,"transfers":{"atOnce":"many"}}', /^transfers\.atOnce: .*\.$/],
   ['is of a newer version', JSON.stringify({ version: 2, accounts }), /^A newer version of the app wrote it/],
 ])('a file that %s', (_what, text, reason) => {
-  const path = (): string => join(folder, 'settings.json');
   const unreadable = () => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
 
   test('never stops the app, is left as it is, and leaves the protected accounts unknown', async () => {

@@ -45,7 +45,7 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
   });
   return {
     file,
-    read: file.read,
+    read: () => file.read(),
     async change(change) {
       const state = file.state();
       if (change.accounts && state.kind === 'unreadable') throw accountsUnknown(path, state.reason);

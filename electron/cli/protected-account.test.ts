@@ -57,7 +57,7 @@ const writes = () =>
     /^(Put|Create|Initiate|Upload|Complete)/.test(operation),
   );
 
-test('a script does not write to a protected account, and is told the account and the option', async () => {
+test('a script does not write to a protected account, and the sentence names the account and the option', async () => {
   await protect();
   const { code, stderr } = await run();
   expect(code).toBe(1);
@@ -156,24 +156,25 @@ test('an account that is not protected, or no settings at all, ask nothing', asy
   expect(tags()).toEqual(['v1']);
 });
 
-describe('at a terminal', () => {
-  const ask = async (typed: string) => {
-    let stderr = '';
-    const questions: string[] = [];
-    const context: CliContext = {
-      environment: { ...process.env, ECR_IMAGE_REPLICATOR_USER_DATA: userData },
-      stdout: { write: () => true },
-      stderr: { write: (text) => ((stderr += text), true), isTTY: true },
-      signal: new AbortController().signal,
-      ask: async (question) => (questions.push(question), typed),
-    };
-    const code = await runCli(command(), '1.0.0', context);
-    return { code, stderr, questions };
+/** Runs the command where a person answers the question. */
+const runAndType = async (typed: string) => {
+  let stderr = '';
+  const questions: string[] = [];
+  const context: CliContext = {
+    environment: { ...process.env, ECR_IMAGE_REPLICATOR_USER_DATA: userData },
+    stdout: { write: () => true },
+    stderr: { write: (text) => ((stderr += text), true), isTTY: true },
+    signal: new AbortController().signal,
+    ask: async (question) => (questions.push(question), typed),
   };
+  const code = await runCli(command(), '1.0.0', context);
+  return { code, stderr, questions };
+};
 
+describe('at a terminal', () => {
   test.each(['222222222222', ' 2222-2222-2222 '])('the account may be typed: %j', async (typed) => {
     await protect();
-    const { code, stderr, questions } = await ask(typed);
+    const { code, stderr, questions } = await runAndType(typed);
     expect(stderr).toContain(`Account ${account} (Prod) is protected.`);
     expect(questions).toEqual([`Type ${account} to write to this account: `]);
     expect(code).toBe(0);
@@ -182,12 +183,22 @@ describe('at a terminal', () => {
 
   test.each(['', 'Prod', '111111111111'])('anything else writes nothing: %j', async (typed) => {
     await protect();
-    expect(await ask(typed)).toMatchObject({ code: 1 });
+    expect(await runAndType(typed)).toMatchObject({ code: 1 });
     expect(writes()).toEqual([]);
   });
 });
 
 describe('--journal', () => {
+  test('given a folder that nobody may write to ends in one clear sentence', async () => {
+    if (process.platform !== 'linux') return;
+    const { code, stdout, stderr } = await run('--journal', '/sys/uploads');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^error: The folder of --journal cannot be used: \/sys\/uploads\. .+ \(E\w+\)\. Choose another folder, .*\n$/,
+    );
+    expect(writes()).toEqual([]);
+  });
+
   test.each([
     ['a file', async () => writeSettings('{}'), 'settings.json', 'It is a file.'],
     ['a folder below a file', async () => writeSettings('{}'), 'settings.json/uploads', 'It is a file.'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The small files of the app that a person is told of by name. */
+/** The small files of the app that notices name. */
 export const appFileSchema = z.enum(['settings', 'window-state', 'proxy-password']);
 export type AppFile = z.infer<typeof appFileSchema>;
 
@@ -29,6 +29,8 @@ export type FileProblem =
       readonly brokenFile?: string | undefined;
       readonly reason: string;
     }
+  /** Unfinished uploads cannot be noted in the folder `path`: after a crash, their layers are uploaded again. */
+  | { readonly kind: 'journal-not-written'; readonly path: string; readonly reason: string }
   /** The latest changes are in use and are not stored yet. */
   | {
       readonly kind: 'not-written';

@@ -29,6 +29,8 @@ export function problemHeader(problem: FileProblem): string {
       return `The ${names[problem.file]} cannot be read`;
     case 'quarantined':
       return 'A file of the app was replaced';
+    case 'journal-not-written':
+      return 'Unfinished uploads cannot be noted';
     case 'not-written':
       return `The ${names[problem.file]} cannot be stored`;
     default:
@@ -46,6 +48,8 @@ export function problemText(problem: FileProblem): string {
       return problem.brokenFile === undefined
         ? `${path} cannot be used: ${reason} Its content is left out.`
         : `${path} cannot be used: ${reason} The old file is kept as ${problem.brokenFile}, and defaults are in use.`;
+    case 'journal-not-written':
+      return `${path}: ${reason} Copies continue. A layer that is interrupted is uploaded again from its first byte.`;
     case 'not-written':
       return `${path}: ${reason} Your latest changes are in use. Storing them is tried again until it succeeds; they are lost if you quit before.`;
     default:

@@ -1,4 +1,4 @@
-// Makes chosen calls of the C library fail on chosen paths. Loaded with LD_PRELOAD; told what to do by the environment
+// Makes chosen calls of the C library fail on chosen paths. Loaded with LD_PRELOAD; controlled by the environment
 // variable DISK_FAULT, which is read at each call: `<call>:<errno>:<path prefix>[:<times>]`.
 //   call   any-open, write-open, read, write, fsync, rename
 //   times  how often the call fails before it works again; always when left out

@@ -15,7 +15,7 @@ export interface OpenSubject {
 /** Something that the app keeps in a folder. To try another store, add one of these to `subjects`. */
 export interface Subject {
   readonly name: string;
-  /** True where losing it costs time only, so that nobody is told when it cannot be read. */
+  /** True where losing it costs time only, so that no notice says when it cannot be read. */
   readonly isHint?: boolean;
   /** Never rejects because of a file: the app starts whatever its files are. */
   open(folder: string): Promise<OpenSubject>;

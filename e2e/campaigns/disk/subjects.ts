@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { confirmationOf } from '../../../shared/models/account.ts';
 import type { AppFiles } from '../../../electron/app/storage/app-files.ts';
 import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
 import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
@@ -128,7 +129,7 @@ const journalSubject: Subject = {
         const upload = await createUploadJournal(uploads).find('R', 'D');
         return upload?.door === 'api' ? upload.confirmed : undefined;
       },
-      notices: () => (problem === undefined ? [] : [String(problem)]),
+      notices: () => (problem === undefined ? [] : [describeFileError(problem)]),
       retry: async () => (latest === undefined ? undefined : change(latest)),
     };
   },
@@ -161,7 +162,7 @@ const reportSubject: Subject = {
           return undefined;
         }
       },
-      notices: () => (problem === undefined ? [] : [String(problem)]),
+      notices: () => (problem === undefined ? [] : [describeFileError(problem)]),
       async retry() {
         if (latest === undefined) problem = undefined;
         else await change(latest);

@@ -13,7 +13,7 @@ export interface CaseResult {
   readonly moment: Moment;
   readonly lost: readonly string[];
   readonly protectionOff: readonly string[];
-  readonly untold: readonly string[];
+  readonly unreported: readonly string[];
   readonly unrecovered: readonly string[];
   readonly leftovers: readonly string[];
 }
@@ -26,8 +26,8 @@ interface Case {
   readonly value: number;
 }
 
-/** Whether the work was acknowledged; the error's text where it was not. */
-async function outcomeOf(work: Promise<void>): Promise<'acknowledged' | string> {
+/** `acknowledged`, or the error's text. */
+async function outcomeOf(work: Promise<void>): Promise<string> {
   try {
     await work;
     return 'acknowledged';
@@ -40,7 +40,7 @@ async function outcomeOf(work: Promise<void>): Promise<'acknowledged' | string> 
 export async function tryCase({ subject, fault, moment, folder, value }: Case): Promise<CaseResult> {
   const lost: string[] = [];
   const protectionOff: string[] = [];
-  const untold: string[] = [];
+  const unreported: string[] = [];
   const unrecovered: string[] = [];
   const restart = () => subject.open(folder);
   type Opened = Awaited<ReturnType<typeof restart>>;
@@ -58,12 +58,12 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
   await checkProtection(app, 'during the fault');
   const shown = await app.read();
   if (shown !== value && !subject.isHint && app.notices().length === 0)
-    untold.push(`${shown} is in use in place of ${value}, and no notice says so`);
+    unreported.push(`${shown} is in use in place of ${value}, and no notice says so`);
   const outcome = await outcomeOf(app.change(value + 1));
   const isAcknowledged = outcome === 'acknowledged';
-  if (!isAcknowledged && outcome === '') untold.push('a change was refused without a word');
+  if (!isAcknowledged && outcome === '') unreported.push('a change was refused without a word');
   if (!isAcknowledged && app.notices().length === 0)
-    untold.push('a change was not stored, and no notice says so');
+    unreported.push('a change was not stored, and no notice says so');
   if (!isAcknowledged && fault.isShort) unrecovered.push(`a short fault was not waited for: ${outcome}`);
   await checkProtection(app, 'after a change during the fault');
   await checkProtection(await restart(), 'at another start during the fault');
@@ -96,7 +96,7 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
     moment,
     lost,
     protectionOff,
-    untold,
+    unreported,
     unrecovered,
     leftovers,
   };

@@ -15,7 +15,9 @@ export interface AppFiles {
   retry(): Promise<void>;
   /** @throws EngineError `not-stored` when the unreadable file cannot be renamed. */
   startWithDefaults(file: AppFile): Promise<void>;
-  onChanged(listener: (file: AppFile) => void): void;
+  /** Says why unfinished uploads cannot be noted in the folder; undefined when they can be again. */
+  reportJournal(folder: string, reason: string | undefined): void;
+  onChanged(listener: (file: AppFile | 'upload-journal') => void): void;
 }
 
 function problemsOf(file: AppFile, { path, state, unwritten }: ContentlessFile): readonly FileProblem[] {
@@ -41,13 +43,20 @@ function problemsOf(file: AppFile, { path, state, unwritten }: ContentlessFile):
 
 export function createAppFiles(files: Readonly<Record<AppFile, ContentlessFile>>): AppFiles {
   const names: readonly AppFile[] = ['settings', 'window-state', 'proxy-password'];
+  const listeners: ((file: AppFile | 'upload-journal') => void)[] = [];
+  let ofJournal: readonly FileProblem[] = [];
   return {
-    problems: () => names.flatMap((name) => problemsOf(name, files[name])),
+    problems: () => [...names.flatMap((name) => problemsOf(name, files[name])), ...ofJournal],
     async retry() {
       await Promise.allSettled(names.map((name) => files[name].retry()));
     },
     startWithDefaults: (name) => files[name].startWithDefaults(),
+    reportJournal(path, reason) {
+      ofJournal = reason === undefined ? [] : [{ kind: 'journal-not-written', path, reason }];
+      listeners.forEach((listener) => listener('upload-journal'));
+    },
     onChanged(listener) {
+      listeners.push(listener);
       for (const name of names) files[name].onChanged(() => listener(name));
     },
   };

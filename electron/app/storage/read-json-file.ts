@@ -8,7 +8,7 @@ export const defaultMaxBytes = 1_000_000;
 /** Changes content of one version into content of the next one. */
 export type Migration = (content: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/** What a JSON file of the app holds. */
+/** The content of a JSON file of the app. */
 export interface JsonFormat<Content> {
   /** The present version of the content; its `version` is 1 more than there are migrations. */
   readonly schema: z.ZodType<Content>;

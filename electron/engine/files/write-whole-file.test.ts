@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstat,
   mkdir,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSmallFile } from './read-small-file.ts';
 import { removeLeftovers, temporaryPath } from './temporary-file.ts';
@@ -61,6 +63,25 @@ function endedProcess(): number {
   const { pid } = spawnSync(process.execPath, ['--version']);
   return pid;
 }
+
+test('a process that is killed while it writes leaves a whole file, and nothing after the next start', async () => {
+  const path = join(folder, 'large.json');
+  await writeWholeFile(path, '0'.repeat(1_000_000));
+  const module = pathToFileURL(join(import.meta.dirname, 'write-whole-file.ts')).href;
+  const program = `
+    const { writeWholeFile } = await import(${JSON.stringify(module)});
+    for (let digit = 1; ; digit += 1) await writeWholeFile(${JSON.stringify(path)}, String(digit % 10).repeat(1_000_000));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'ignore' });
+  const killed = once(child, 'exit');
+  const temporary = async () => (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
+  await expect.poll(async () => (await temporary()).length, { interval: 1 }).toBe(1);
+  child.kill('SIGKILL');
+  await killed;
+  const text = await readFile(path, 'utf8');
+  expect(text).toBe(text.charAt(0).repeat(1_000_000));
+  await removeLeftovers(folder);
+  expect(await readdir(folder)).toEqual(['large.json']);
+});
 
 const [, ownHost = ''] = /^ecr-image-replicator-([0-9a-f]{8})-/.exec(basename(temporaryPath(''))) ?? [];
 

@@ -20,6 +20,7 @@ import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
+import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { historyEntry } from '../../engine/history/history-entry.ts';
 import { createHistoryStore } from '../../engine/history/history-store.ts';
 import { createHistory } from '../../engine/history/history.ts';
@@ -126,6 +127,7 @@ export function createHandlers({
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const history = createHistory(createHistoryStore({ folder: userData }));
+  const uploads = join(userData, 'uploads');
   let recorded: Promise<unknown> = Promise.resolve();
   const record = async (entry: HistoryEntry): Promise<void> => {
     try {
@@ -152,8 +154,9 @@ export function createHandlers({
       // What was copied in the demo was nothing.
       if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
     },
-    journal: createUploadJournal(join(userData, 'uploads'), {
-      onProblem: (error) => log.warn('Unfinished uploads cannot be noted.', error),
+    journal: createUploadJournal(uploads, {
+      onProblem: (error) => files.reportJournal(uploads, describeFileError(error)),
+      onRecovered: () => files.reportJournal(uploads, undefined),
     }),
     // The demo's registries end with the app, and so do its transfers.
     memory: {

@@ -23,7 +23,7 @@ export function createSettingsHandlers(ports: SettingsPorts): SettingsHandlers {
   const { settings, files, problems, applySettings, networkChanged, sendEvent } = ports;
   files.onChanged((file) => {
     sendEvent('files.changed', problems());
-    if (file === 'window-state') return;
+    if (file === 'window-state' || file === 'upload-journal') return;
     networkChanged();
     if (file === 'proxy-password') return;
     applySettings(settings.read());

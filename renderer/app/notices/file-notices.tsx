@@ -12,7 +12,7 @@ import { DefaultsDialog } from './defaults-dialog.tsx';
 const keyOf = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;
 
 interface NoticeProps {
-  readonly problem: Exclude<FileProblem, { kind: 'quarantined' }>;
+  readonly problem: Extract<FileProblem, { kind: 'not-written' | 'unreadable' }>;
   readonly onStartWithDefaults: (problem: Extract<FileProblem, { kind: 'unreadable' }>) => void;
 }
 
@@ -52,7 +52,7 @@ export function FileNotices() {
     <>
       {problems.map((problem) => {
         const key = keyOf(problem);
-        if (problem.kind !== 'quarantined')
+        if (problem.kind === 'unreadable' || problem.kind === 'not-written')
           return <ActiveProblem key={key} problem={problem} onStartWithDefaults={setAsked} />;
         if (dismissed.has(key)) return null;
         return (

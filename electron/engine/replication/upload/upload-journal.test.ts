@@ -158,6 +158,7 @@ test('a folder that cannot be written fails nothing, and is reported once until 
   const journal = createUploadJournal(join(folder, 'file', 'uploads'), {
     now: () => 1_000,
     onProblem: (error) => problems.push(error),
+    onRecovered: () => problems.push('recovered'),
   });
   await journal.write(upload);
   await journal.write(upload);
@@ -167,4 +168,6 @@ test('a folder that cannot be written fails nothing, and is reported once until 
   await rm(join(folder, 'file'));
   await journal.write(upload);
   expect(await journal.find('R', 'sha256:a')).toEqual(upload);
+  await journal.write(upload);
+  expect(problems.slice(1)).toEqual(['recovered']);
 });

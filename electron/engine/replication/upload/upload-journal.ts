@@ -58,6 +58,8 @@ interface JournalOptions {
   readonly now?: () => number;
   /** Called when an upload cannot be noted; not again until one could be. */
   readonly onProblem?: (error: unknown) => void;
+  /** Called when one could be noted again. */
+  readonly onRecovered?: () => void;
 }
 
 /** Milliseconds after which an upload is not resumed any more. ECR does not say how long it keeps one. */
@@ -107,7 +109,7 @@ async function readEntry(folder: string, name: string): Promise<UnfinishedUpload
  */
 export function createUploadJournal(
   folder: string,
-  { now = Date.now, onProblem = () => undefined }: JournalOptions = {},
+  { now = Date.now, onProblem, onRecovered }: JournalOptions = {},
 ): UploadJournal {
   let hasProblem = false;
   let cleaned: Promise<void> | undefined;
@@ -147,9 +149,10 @@ export function createUploadJournal(
         const text = JSON.stringify({ ...marker, ...upload });
         // Losing an entry with the power costs no more than uploading its parts again.
         await writeWholeFile(join(folder, name), text, { durable: false });
+        if (hasProblem) onRecovered?.();
         hasProblem = false;
       } catch (error) {
-        if (!hasProblem) onProblem(error);
+        if (!hasProblem) onProblem?.(error);
         hasProblem = true;
       }
     },
