@@ -1,4 +1,16 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  symlink,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -143,6 +155,11 @@ describe('a file that cannot be read', () => {
   test.each<[string, () => Promise<unknown>, string]>([
     ['is a folder', () => makeUnreadable(), 'It is a folder.'],
     [
+      'is a link to a file that is not there, as on a disk that is not mounted',
+      () => symlink(join(folder, 'elsewhere', 'a.json'), path),
+      'It is a symbolic link to a file that does not exist.',
+    ],
+    [
       'is larger than 1 MB',
       () => writeFile(path, JSON.stringify({ count: 1, names: ['x'.repeat(1_000_000)] })),
       'It is larger than 1.0 MB.',
@@ -154,7 +171,7 @@ describe('a file that cannot be read', () => {
     ],
   ])('because it %s is never written over, and says why', async (_why, make, reason) => {
     await make();
-    const before = await stat(path);
+    const before = await lstat(path);
     const { file } = await openIn('quarantine');
     expect(file.state()).toEqual({ kind: 'unreadable', reason });
     await expect(count(file, 2)).rejects.toMatchObject({
@@ -162,7 +179,7 @@ describe('a file that cannot be read', () => {
     });
     expect(file.read().count).toBe(2);
     expect(await readdir(folder)).toEqual(['a.json']);
-    expect(await stat(path)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs, size: before.size });
+    expect(await lstat(path)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs, size: before.size });
   });
 
   test('is renamed by starting with defaults, and the changes made meanwhile are stored', async () => {

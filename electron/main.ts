@@ -36,7 +36,7 @@ const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
 const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
-const userData = settleUserData(options.userData ?? process.env[userDataVariable]);
+const userData = settleUserData(options.userData || process.env[userDataVariable] || undefined);
 const log = openLog(userData.logs);
 
 async function start(): Promise<void> {

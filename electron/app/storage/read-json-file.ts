@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { z } from 'zod';
 import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../engine/files/read-small-file.ts';
@@ -66,6 +67,14 @@ function parseContent<Content>(
     : { kind: 'broken', reason: reasonOf(parsed.error) };
 }
 
+const brokenLink = {
+  kind: 'unreadable',
+  reason: 'It is a symbolic link to a file that does not exist.',
+} as const;
+
+const isLink = async (path: string): Promise<boolean> =>
+  (await lstat(path).catch(() => undefined))?.isSymbolicLink() ?? false;
+
 /** Reads one of the app's JSON files, and changes nothing. Never rejects. */
 export async function readJsonFile<Content>(
   path: string,
@@ -77,7 +86,8 @@ export async function readJsonFile<Content>(
   } catch (error) {
     const code = fileErrorCode(error);
     // Nothing can exist below a path that is no folder.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+    if (code === 'ENOTDIR') return { kind: 'missing' };
+    if (code === 'ENOENT') return (await isLink(path)) ? brokenLink : { kind: 'missing' };
     return { kind: 'unreadable', reason: describeFileError(error) };
   }
   return parseContent(text, format);

@@ -17,7 +17,15 @@ const renamePauses = [20, 60, 180, 540] as const;
 const inUseCodes = new Set<unknown>(['EACCES', 'EBUSY', 'EPERM']);
 
 /** What a file system or a platform answers that cannot sync a folder. */
-const cannotSyncCodes = new Set<unknown>(['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM']);
+const cannotSyncCodes = new Set<unknown>([
+  'EACCES',
+  'EBADF',
+  'EINVAL',
+  'EISDIR',
+  'ENOSYS',
+  'ENOTSUP',
+  'EPERM',
+]);
 
 async function renameWithRetries(from: string, to: string): Promise<void> {
   for (const milliseconds of renamePauses) {
