@@ -39,7 +39,7 @@ export async function saveText(
     // The folder is the person's choice, so a killed process's files are looked for when it is used again.
     await removeLeftovers(dirname(filePath));
     // The person may want to share it: readable as any other file of theirs.
-    await writeWholeFile(filePath, text, { mode: 0o666 });
+    await writeWholeFile(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
     throw new EngineError(
       {

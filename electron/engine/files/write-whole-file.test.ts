@@ -34,6 +34,12 @@ test('a file is replaced as a whole, and nothing else is left in its folder', as
   expect(await readdir(join(folder, 'a'))).toEqual(['b.json']);
 });
 
+test('a missing folder is not created where it is a person’s choice', async () => {
+  const path = join(folder, 'a', 'b.json');
+  await expect(writeWholeFile(path, 'one', { createFolder: false })).rejects.toThrow('ENOENT');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('permissions are those for the owner alone, or those given', async () => {
   if (process.platform === 'win32') return;
   await writeWholeFile(join(folder, 'secret'), '');

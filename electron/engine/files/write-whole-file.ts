@@ -9,6 +9,8 @@ interface WriteOptions {
   readonly mode?: number;
   /** Whether to wait until it outlasts a loss of power; true unless given. A killed process loses nothing either way. */
   readonly durable?: boolean;
+  /** Whether to create the folder where it is missing; true unless given. */
+  readonly createFolder?: boolean;
 }
 
 /** Milliseconds between two attempts to rename: a virus scanner keeps a new file open for a moment. */
@@ -72,12 +74,12 @@ export async function renameFile(from: string, to: string): Promise<void> {
 export async function writeWholeFile(
   path: string,
   text: string,
-  { mode = 0o600, durable = true }: WriteOptions = {},
+  { mode = 0o600, durable = true, createFolder = true }: WriteOptions = {},
 ): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
   const temporary = temporaryPath(folder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const file = await open(temporary, 'wx', mode);
     try {
