@@ -34,6 +34,8 @@ import { createWorkWatch } from './work-watch.ts';
 const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
+const ownFiles = ['settings.json', 'window-state.json', 'proxy-password.json', 'transfers.json'];
+
 const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
 const userData = settleUserData(options.userData || process.env[userDataVariable] || undefined);
@@ -54,7 +56,11 @@ async function start(): Promise<void> {
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
 
-  await Promise.all([userData.folder, tokenFolders(process.env).sso].map(removeLeftovers));
+  const { sso, login } = tokenFolders(process.env);
+  await Promise.all([
+    removeLeftovers(userData.folder, ownFiles),
+    ...[join(userData.folder, 'uploads'), sso, login].map((folder) => removeLeftovers(folder)),
+  ]);
   const settings = await openSettings(userData.folder, log);
   const stateFile = await openWindowState(userData.folder, log);
   const proxyPassword = await openProxyPassword({ userData: userData.folder, storage: safeStorage, log });

@@ -8,6 +8,9 @@ const hostId = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
 const namePattern = /^ecr-image-replicator-([0-9a-f]{8})-(\d{1,10})-[0-9a-f-]{36}\.tmp$/;
 
+/** What the first version added to the name of the file that it wrote. */
+const firstSuffix = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
 /** Milliseconds after which no process can still be writing a small file. */
 const maxWritingTime = 3_600_000;
 
@@ -26,9 +29,8 @@ function isRunning(processId: number): boolean {
 }
 
 function isLeftover(name: string, modifiedAt: number): boolean {
-  const [, host, processId] = namePattern.exec(name) ?? [];
-  if (host === undefined || processId === undefined) return false;
   if (Date.now() - modifiedAt > maxWritingTime) return true;
+  const [, host, processId] = namePattern.exec(name) ?? [];
   if (host !== hostId) return false;
   // In a container, the process before this one often had the same id.
   if (Number(processId) === process.pid) return modifiedAt < performance.timeOrigin;
@@ -44,9 +46,14 @@ async function removeLeftover(path: string, name: string): Promise<void> {
  * Removes the temporary files of `writeWholeFile` whose process was killed: files with its exact name pattern whose
  * process has ended or that are older than an hour. Nothing else in the folder is opened or removed. Never rejects: a
  * file that cannot be removed stays for the next call.
+ *
+ * @param ownFiles files in a folder of the app itself: the first version named the temporary files after them, and those
+ *   older than an hour are removed too.
  */
-export async function removeLeftovers(folder: string): Promise<void> {
+export async function removeLeftovers(folder: string, ownFiles: readonly string[] = []): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
-  const ours = names.filter((name) => namePattern.test(name));
+  const isOfFirstVersion = (name: string): boolean =>
+    ownFiles.some((file) => name.startsWith(`${file}.`) && firstSuffix.test(name.slice(file.length)));
+  const ours = names.filter((name) => namePattern.test(name) || isOfFirstVersion(name));
   await Promise.allSettled(ours.map((name) => removeLeftover(join(folder, name), name)));
 }

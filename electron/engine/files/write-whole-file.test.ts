@@ -119,6 +119,23 @@ test('temporary files of ended processes are removed, and nothing else', async (
   await removeLeftovers(join(folder, 'missing'));
 });
 
+test('temporary files of the first version are removed in a folder of the app when they are old', async () => {
+  const uuid = '3f1b2c4d-0000-4000-8000-00000000000a';
+  const old = [
+    `settings.json.${uuid}.tmp`,
+    `thesis.json.${uuid}.tmp`,
+    `settings.json.${uuid}`,
+    'settings.json.tmp',
+  ];
+  const recent = `window-state.json.${uuid}.tmp`;
+  for (const name of [...old, recent]) await writeFile(join(folder, name), 'text');
+  for (const name of old) await utimes(join(folder, name), 1, 1);
+  await removeLeftovers(folder);
+  expect(await readdir(folder)).toHaveLength(5);
+  await removeLeftovers(folder, ['settings.json', 'window-state.json']);
+  expect((await readdir(folder)).toSorted()).toEqual([...old.slice(1), recent].toSorted());
+});
+
 test('a file larger than the limit, a folder and a device are refused unread', async () => {
   await writeFile(join(folder, 'large'), 'x'.repeat(1_001));
   await expect(readSmallFile(join(folder, 'large'), 1_000)).rejects.toThrow('It is larger than 1.0 kB.');
