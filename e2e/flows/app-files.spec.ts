@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path';
 import { temporaryPath } from '../../electron/engine/files/temporary-file.ts';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import type { Home } from '../fixtures.ts';
+import type { Home } from '../aws-home.ts';
 import { expect, test } from '../fixtures.ts';
 import { ask, resultOf, whenReady } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';

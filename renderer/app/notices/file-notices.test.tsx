@@ -2,8 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
 import { Refusal } from '../../testing/fake-api.ts';
 import { bothSidesChosen, freshPage, openReview, renderApp } from '../../testing/render-app.tsx';
+import { transfer } from '../../testing/sample-data.ts';
 
 freshPage();
 
@@ -105,6 +107,39 @@ test('while the settings cannot be read, any destination asks for its number', a
   );
   await waitFor(() =>
     expect(calls.find(([name]) => name === 'transfers.start')?.[1]).toMatchObject({
+      confirmation: '444455556666',
+    }),
+  );
+});
+
+test('while the settings cannot be read, a retry asks for the number, and the table of accounts says unknown', async () => {
+  const error = { code: 'network', message: 'ECR did not answer.', retryable: true } as const;
+  const failed: Transfer = { ...transfer, state: { kind: 'failed', finishedAt: 1, error } };
+  const { user, calls } = renderApp({
+    'files.problems': () => [unreadable],
+    'transfers.list': () => [failed],
+    'transfers.retry': ({ confirmation }) => {
+      if (confirmation === '444455556666') return transfer;
+      throw new Refusal({
+        code: 'account-protected',
+        message: 'The protected accounts are not known.',
+        action: 'confirm-account',
+      });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: /^Settings/ }));
+  expect((await screen.findAllByRole('cell', { name: 'Unknown' })).length).toBeGreaterThan(0);
+  await user.click(screen.getByRole('button', { name: /^Transfers/ }));
+  const card = await screen.findByRole('region', { name: /^Transfer of / });
+  await user.click(within(card).getAllByRole('button', { name: 'Retry' })[0] ?? card);
+  await user.click(await screen.findByRole('button', { name: 'Confirm the account' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Confirm the destination account' });
+  await user.type(
+    within(dialog).getByRole('textbox', { name: 'Number of the destination account' }),
+    '444455556666{Enter}',
+  );
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'transfers.retry')?.[1]).toMatchObject({
       confirmation: '444455556666',
     }),
   );
