@@ -53,7 +53,7 @@ test('Start with defaults keeps the old file, and settings are stored again', as
   const page = await (await openApp()).firstWindow();
   const notice = page.getByRole('alert').filter({ hasText: 'The settings cannot be read' });
   await expect(notice).toContainText('A newer version of the app wrote it');
-  await notice.getByRole('button', { name: 'Start with defaults…' }).click();
+  await notice.getByRole('button', { name: 'Start with defaults (keeps the old file)' }).click();
   const dialog = page.getByRole('dialog', { name: 'Start with defaults' });
   await expect(dialog).toContainText('No account is protected until you protect it again in Settings');
   await dialog.getByRole('button', { name: 'Start with defaults' }).click();

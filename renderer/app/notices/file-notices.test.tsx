@@ -59,14 +59,14 @@ test('Start with defaults says before what it means for protected accounts, and 
       });
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Start with defaults…' }));
+  await user.click(await screen.findByRole('button', { name: 'Start with defaults (keeps the old file)' }));
   const dialog = await screen.findByRole('dialog', { name: 'Start with defaults' });
   expect(dialog.textContent).toContain('No account is protected until you protect it again in Settings');
   expect(dialog.textContent).toContain('/data/settings.json is not deleted');
   await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   expect(calls.some(([name]) => name === 'files.startWithDefaults')).toBe(false);
 
-  await user.click(screen.getByRole('button', { name: 'Start with defaults…' }));
+  await user.click(screen.getByRole('button', { name: 'Start with defaults (keeps the old file)' }));
   const again = await screen.findByRole('dialog', { name: 'Start with defaults' });
   await user.click(within(again).getByRole('button', { name: 'Start with defaults' }));
   expect(await within(again).findByText(/cannot be renamed/)).toBeTruthy();

@@ -30,7 +30,9 @@ function ActiveProblem({ problem, onStartWithDefaults }: NoticeProps) {
               Retry
             </Button>
             {problem.kind === 'unreadable' && (
-              <Button onClick={() => onStartWithDefaults(problem)}>Start with defaults…</Button>
+              <Button onClick={() => onStartWithDefaults(problem)}>
+                Start with defaults (keeps the old file)
+              </Button>
             )}
           </SpaceBetween>
         }
