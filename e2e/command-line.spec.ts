@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { seedImage } from '../electron/engine/testing/seed-image.ts';
 import type { Home } from './aws-home.ts';
@@ -41,6 +43,34 @@ test('started with a command, the app runs it without a window', async ({ ecr, h
   });
   const to = ecr.registry('222222222222', production.region).repository('team/api');
   expect([...to.tags]).toEqual([['1.0', digest]]);
+});
+
+test('it knows the accounts that are protected in the settings of the window', async ({
+  ecr,
+  home,
+  openApp,
+}) => {
+  const from = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const to = ecr.registry('222222222222', production.region).createRepository('team/api');
+  await seedImage(from, [['layer', 1_000]], ['1.0']);
+  const app = await openApp();
+  const appData = await app.evaluate(({ app: electronApp }) => electronApp.getPath('appData'));
+  const userData = join(appData, await app.evaluate(({ app: electronApp }) => electronApp.getName()));
+  await mkdir(userData, { recursive: true });
+  const accounts = { '222222222222': { isProtected: true } };
+  await writeFile(join(userData, 'settings.json'), JSON.stringify({ version: 1, accounts }));
+
+  const source = ['--source-profile', build.name, '--source', 'team/api:1.0'];
+  const destination = ['--destination-profile', production.name, '--destination', 'team/api'];
+  const refused = await runApp(home, ['replicate', ...source, ...destination]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('Account 222222222222 is protected. Add --confirm-account 222222222222');
+  expect([...to.tags]).toEqual([]);
+  const confirmed = ['--confirm-account', '222222222222'];
+  expect(await runApp(home, ['replicate', ...source, ...destination, ...confirmed])).toMatchObject({
+    code: 0,
+  });
+  expect([...to.tags.keys()]).toEqual(['1.0']);
 });
 
 test('its exit codes are those of the command', async ({ home }) => {

@@ -4,7 +4,9 @@ import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './desktop.ts';
+import { tokenFolders } from './engine/aws/profiles/cached-tokens.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
+import { removeLeftovers } from './engine/files/temporary-file.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
 import { sendEvent } from './ipc/send.ts';
@@ -17,7 +19,10 @@ import { openProxyPassword } from './proxy-password.ts';
 import { guardQuit } from './quit.ts';
 import { saveText } from './save-text.ts';
 import { openSignInPage, secureContents } from './security.ts';
+import { createAppFiles } from './app/storage/app-files.ts';
+import { userDataVariable } from './app/storage/user-data-folder.ts';
 import { openSettings } from './settings.ts';
+import { openWindowState } from './window-state.ts';
 import { openLoginShell, startedFromDesktop } from './shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
 import { openTransferMemory } from './transfer-memory.ts';
@@ -29,9 +34,11 @@ import { createWorkWatch } from './work-watch.ts';
 const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
+const ownFiles = ['settings.json', 'window-state.json', 'proxy-password.json', 'transfers.json'];
+
 const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
-const userData = settleUserData(options.userData);
+const userData = settleUserData(options.userData || process.env[userDataVariable] || undefined);
 const log = openLog(userData.logs);
 
 async function start(): Promise<void> {
@@ -49,8 +56,15 @@ async function start(): Promise<void> {
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
 
+  const { sso, login } = tokenFolders(process.env);
+  await Promise.all([
+    removeLeftovers(userData.folder, ownFiles),
+    ...[join(userData.folder, 'uploads'), sso, login].map((folder) => removeLeftovers(folder)),
+  ]);
   const settings = await openSettings(userData.folder, log);
-  const mainWindow = await prepareMainWindow({ page, preload, userData: userData.folder, log });
+  const stateFile = await openWindowState(userData.folder, log);
+  const proxyPassword = await openProxyPassword({ userData: userData.folder, storage: safeStorage, log });
+  const mainWindow = prepareMainWindow({ page, preload, stateFile, log });
   nativeTheme.themeSource = settings.read().appearance;
   const workWatch = createWorkWatch({
     show: (summary) => showWork(mainWindow, summary),
@@ -70,6 +84,11 @@ async function start(): Promise<void> {
   };
   const services = createHandlers({
     settings,
+    files: createAppFiles({
+      settings: settings.file,
+      'window-state': stateFile,
+      'proxy-password': proxyPassword.file,
+    }),
     userData: userData.folder,
     transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
@@ -79,7 +98,7 @@ async function start(): Promise<void> {
     chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
     openPath: (path) => shell.openPath(path),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    proxyPassword: await openProxyPassword({ userData: userData.folder, storage: safeStorage, log }),
+    proxyPassword,
     loginShell,
     settingsChanged: ({ appearance }) => {
       nativeTheme.themeSource = appearance;

@@ -2,6 +2,7 @@ import type { SafeStorage } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ProxyLogin } from './engine/aws/network/route.ts';
+import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 
@@ -13,8 +14,12 @@ export type SecretStorage = Pick<
 
 /** The name and password for the manual proxy. They go to the proxy and nowhere else. */
 export interface ProxyPassword {
+  readonly file: JsonFile<ProxyPasswordContent>;
   login(): ProxyLogin | undefined;
-  /** Holds them from now on; empty ones forget what was held. */
+  /**
+   * Uses them from now on; empty ones remove those in use.
+   * @throws EngineError `not-stored` when they are in use and cannot be stored.
+   */
   change(login: ProxyLogin): Promise<void>;
   /** False when they would be forgotten with the end of the app: the system cannot encrypt them. */
   isKept(): Promise<boolean>;
@@ -27,6 +32,7 @@ interface ProxyPasswordOptions {
 }
 
 const fileSchema = z.object({ version: z.literal(1), encrypted: z.base64().optional() });
+type ProxyPasswordContent = z.infer<typeof fileSchema>;
 const loginSchema = z.object({ userName: z.string(), password: z.string() });
 
 /** Without a keyring Chromium encrypts with a key that everybody knows. */
@@ -47,25 +53,42 @@ async function decrypt(storage: SecretStorage, encrypted: string, log: Log): Pro
   }
 }
 
-/** Holds it in memory, and encrypted in `proxy-password.json` where the system can encrypt. */
+/** Keeps it in memory, and encrypted in `proxy-password.json` where the system can encrypt. */
 export async function openProxyPassword({
   userData,
   storage,
   log,
 }: ProxyPasswordOptions): Promise<ProxyPassword> {
-  const defaults: z.infer<typeof fileSchema> = { version: 1 };
-  const path = join(userData, 'proxy-password.json');
-  const file = await openJsonFile({ path, schema: fileSchema, defaults, log });
-  const { encrypted } = file.read();
-  let held = encrypted === undefined ? undefined : await decrypt(storage, encrypted, log);
+  const defaults: ProxyPasswordContent = { version: 1 };
+  const file = await openJsonFile({
+    path: join(userData, 'proxy-password.json'),
+    schema: fileSchema,
+    defaults,
+    whenBroken: 'quarantine',
+    log,
+  });
+  let decrypted: string | undefined;
+  let current: ProxyLogin | undefined;
+
+  /** Decrypts the content of the file, unless it is in use already. */
+  const load = async (): Promise<void> => {
+    const { encrypted } = file.read();
+    if (encrypted === undefined || encrypted === decrypted) return;
+    decrypted = encrypted;
+    current = await decrypt(storage, encrypted, log);
+  };
+  await load();
+  file.onChanged(() => void load());
 
   return {
-    login: () => held,
+    file,
+    login: () => current,
     async change(login) {
-      held = login.userName === '' && login.password === '' ? undefined : login;
-      const text = held && (await isKept(storage)) ? JSON.stringify(held) : undefined;
+      current = login.userName === '' && login.password === '' ? undefined : login;
+      const text = current && (await isKept(storage)) ? JSON.stringify(current) : undefined;
       const bytes = text === undefined ? undefined : await storage.encryptStringAsync(text);
-      await file.change(() => ({ version: 1, encrypted: bytes?.toString('base64') }));
+      decrypted = bytes?.toString('base64');
+      await file.change(() => ({ version: 1, encrypted: decrypted }));
     },
     isKept: () => isKept(storage),
   };

@@ -1,8 +1,10 @@
 import type { BrowserWindow } from 'electron';
 import { app, dialog } from 'electron';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EngineError } from './engine/errors/engine-error.ts';
+import { describeFileError } from './engine/files/describe-file-error.ts';
+import { removeLeftovers } from './engine/files/temporary-file.ts';
+import { writeWholeFile } from './engine/files/write-whole-file.ts';
 
 export interface TextFile {
   /** What it is called as long as the person says nothing else. */
@@ -34,12 +36,15 @@ export async function saveText(
   const { canceled, filePath } = await asked;
   if (canceled) return null;
   try {
-    await writeFile(filePath, text);
+    // The folder is the person's choice, so a killed process's files are looked for when it is used again.
+    await removeLeftovers(dirname(filePath));
+    // The person may want to share it: readable as any other file of theirs.
+    await writeWholeFile(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
     throw new EngineError(
       {
         code: 'invalid-input',
-        message: `The file could not be written to ${filePath}. Save it in another folder.`,
+        message: `The file could not be written to ${filePath}. ${describeFileError(error)} Save it in another folder.`,
         retryable: false,
         detail: error instanceof Error ? error.message : String(error),
       },

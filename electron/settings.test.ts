@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settingsChangeSchema, settingsSchema } from '../shared/models/settings.ts';
 import { recordingLog } from './recording-log.ts';
-import { openSettings } from './settings.ts';
+import { openSettings, readProtection } from './settings.ts';
 
 let folder: string;
 
@@ -16,7 +16,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test('a first start has the defaults', async () => {
   const settings = await openSettings(folder, recordingLog());
   expect(settings.read()).toEqual(settingsSchema.parse({}));
-  expect(settings.brokenFile).toBeUndefined();
+  expect(settings.file.state()).toEqual({ kind: 'missing' });
+  expect(settings.protection()).toEqual({ kind: 'known', notes: {} });
 });
 
 test('every part can be changed by itself', async () => {
@@ -67,25 +68,76 @@ test('settings of an older shape are filled up, not thrown away', async () => {
   expect(log.lines).toEqual([]);
 });
 
-test('a broken file never stops the app', async () => {
-  await writeFile(join(folder, 'settings.json'), 'oops');
-  const log = recordingLog();
-  const settings = await openSettings(folder, log);
-  expect(settings.read().version).toBe(1);
-  expect(log.lines.join('\n')).toMatch(/settings\.broken-.*\.json/);
-  expect(settings.brokenFile).toMatchObject({
-    path: join(folder, 'settings.json'),
-    aside: expect.stringMatching(/settings\.broken-/),
-    reason: 'It is not JSON.',
+const production = '222222222222';
+const accounts = { [production]: { label: 'Prod', colour: 'red', isProtected: true } } as const;
+
+const path = (): string => join(folder, 'settings.json');
+
+describe.each([
+  ['is not JSON', 'oops', 'It is not JSON.'],
+  ['has another shape', '{"version":1,"transfers":{"atOnce":"many"}}', /^transfers\.atOnce: .*\.$/],
+  ['is of a newer version', JSON.stringify({ version: 2, accounts }), /^A newer version of the app wrote it/],
+])('a file that %s', (_what, text, reason) => {
+  const unreadable = () => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
+
+  test('never stops the app, is left as it is, and leaves the protected accounts unknown', async () => {
+    await writeFile(path(), text);
+    const log = recordingLog();
+    const settings = await openSettings(folder, log);
+    expect(settings.read()).toEqual(settingsSchema.parse({}));
+    expect(settings.file.state()).toEqual(unreadable());
+    expect(settings.protection()).toEqual({ kind: 'unknown' });
+    expect(log.lines.join('\n')).toContain(path());
+    await expect(settings.change({ appearance: 'dark' })).rejects.toMatchObject({
+      data: { code: 'not-stored' },
+    });
+    expect(settings.read().appearance).toBe('dark');
+    expect(settings.protection()).toEqual({ kind: 'unknown' });
+    expect(await readFile(path(), 'utf8')).toBe(text);
+    expect(await readdir(folder)).toEqual(['settings.json']);
+    // So it is at the next start.
+    expect((await openSettings(folder, log)).protection()).toEqual({ kind: 'unknown' });
   });
-  await settings.change({ tables: { repositoriesPageSize: 50, imagesPageSize: 25, views: {} } });
-  const written = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
-  expect(written.tables.repositoriesPageSize).toBe(50);
+
+  test('refuses a change of accounts, which would replace those that are not known', async () => {
+    await writeFile(path(), text);
+    const settings = await openSettings(folder, recordingLog());
+    await expect(settings.change({ accounts: {} })).rejects.toMatchObject({
+      data: { code: 'invalid-input', message: expect.stringContaining('protected accounts are not known') },
+    });
+    expect(settings.read().accounts).toEqual({});
+  });
+
+  test('protects no account once a person starts with defaults, and the old file is kept', async () => {
+    await writeFile(path(), text);
+    const settings = await openSettings(folder, recordingLog());
+    await settings.file.startWithDefaults();
+    expect(settings.protection()).toEqual({ kind: 'known', notes: {} });
+    await settings.change({ accounts });
+    expect(settings.protection()).toEqual({ kind: 'known', notes: accounts });
+    const old = (await readdir(folder)).find((name) => name !== 'settings.json') ?? '';
+    expect(await readFile(join(folder, old), 'utf8')).toBe(text);
+    expect((await openSettings(folder, recordingLog())).protection()).toEqual({
+      kind: 'known',
+      notes: accounts,
+    });
+  });
+
+  test('is unknown to a process without a window too, which changes nothing', async () => {
+    await writeFile(path(), text);
+    expect(await readProtection(folder)).toEqual({
+      kind: 'unknown',
+      path: path(),
+      reason: expect.stringMatching(reason),
+    });
+    expect(await readdir(folder)).toEqual(['settings.json']);
+  });
 });
 
-test('settings of another shape are put aside, and what is wrong with them is named', async () => {
-  await writeFile(join(folder, 'settings.json'), '{"version":1,"transfers":{"atOnce":"many"}}');
+test('a process without a window knows the protected accounts', async () => {
+  expect(await readProtection(folder)).toEqual({ kind: 'known', notes: {} });
+  expect(await readProtection('/dev/null/nothing')).toEqual({ kind: 'known', notes: {} });
   const settings = await openSettings(folder, recordingLog());
-  expect(settings.brokenFile?.reason).toMatch(/^transfers\.atOnce: .*\.$/);
-  expect(settings.read()).toEqual(settingsSchema.parse({}));
+  await settings.change({ accounts });
+  expect(await readProtection(folder)).toEqual({ kind: 'known', notes: accounts });
 });

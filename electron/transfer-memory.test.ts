@@ -80,7 +80,7 @@ test('a broken file is put aside and told, and nothing is listed', async () => {
   await writeFile(join(folder, 'transfers.json'), '{"version":1,"unfinished":[{}]}');
   const log = recordingLog();
   expect((await openTransferMemory(folder, log)).unfinished).toEqual([]);
-  expect(JSON.stringify(log)).toContain('put aside');
+  expect(JSON.stringify(log)).toContain('was renamed to');
 });
 
 test('the file holds no credentials, only names', async () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BrokenFile } from '../shared/models/file-problem.ts';
 import type { TransferMemory, UnfinishedTransfer } from './engine/transfers/unfinished-transfers.ts';
 import { arranged, unfinishedTransferSchema } from './engine/transfers/unfinished-transfers.ts';
-import type { JsonFile } from './json-file.ts';
+import type { FileState } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 
@@ -15,9 +16,15 @@ type Change = (held: readonly UnfinishedTransfer[]) => readonly UnfinishedTransf
 
 /** A memory on disk. */
 export interface TransferMemoryFile extends TransferMemory {
-  readonly brokenFile: JsonFile<Content>['brokenFile'];
+  readonly brokenFile: BrokenFile | undefined;
   /** Resolves when all that was to be kept until now is on disk, or could not be written. */
   readonly written: () => Promise<void>;
+}
+
+function brokenFileOf(path: string, state: FileState): BrokenFile | undefined {
+  if (state.kind === 'unreadable') return { path, reason: state.reason };
+  if (state.kind === 'quarantined') return { path, aside: state.brokenFile, reason: state.reason };
+  return undefined;
 }
 
 const withTransfer =
@@ -34,7 +41,14 @@ const withTransfer =
 export async function openTransferMemory(userData: string, log: Log): Promise<TransferMemoryFile> {
   const path = join(userData, 'transfers.json');
   const defaults: Content = { version: 1, unfinished: [] };
-  const file = await openJsonFile({ path, schema: fileSchema, defaults, log });
+  const file = await openJsonFile({
+    path,
+    schema: fileSchema,
+    defaults,
+    whenBroken: 'quarantine',
+    maxBytes: 64_000_000,
+    log,
+  });
   let pending: Change[] = [];
   let last: Promise<void> = Promise.resolve();
 
@@ -60,7 +74,7 @@ export async function openTransferMemory(userData: string, log: Log): Promise<Tr
 
   return {
     unfinished: file.read().unfinished,
-    brokenFile: file.brokenFile,
+    brokenFile: brokenFileOf(path, file.state()),
     keep: (transfer) => change(withTransfer(transfer)),
     arrange: (ids) => change((held) => arranged(held, ids)),
     forget: (id) => change((held) => held.filter((each) => each.id !== id)),

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { JsonFile } from './json-file.ts';
+import { openJsonFile } from './json-file.ts';
+import type { Log } from './log.ts';
 
 const boundsSchema = z.object({
   x: z.number().int(),
@@ -9,12 +13,23 @@ const boundsSchema = z.object({
 
 /** Where the window was when it was last closed; sizes in device-independent pixels. */
 export const windowStateSchema = z.object({
+  version: z.literal(1).default(1),
   bounds: boundsSchema.optional(),
   maximized: z.boolean().default(false),
 });
 
 export type WindowState = z.infer<typeof windowStateSchema>;
 export type Bounds = z.infer<typeof boundsSchema>;
+
+/** Opens `window-state.json` in the folder. */
+export const openWindowState = (userData: string, log: Log): Promise<JsonFile<WindowState>> =>
+  openJsonFile({
+    path: join(userData, 'window-state.json'),
+    schema: windowStateSchema,
+    defaults: windowStateSchema.parse({}),
+    whenBroken: 'quarantine',
+    log,
+  });
 
 export const minimumSize = { width: 900, height: 600 } as const;
 const usualSize = { width: 1280, height: 800 } as const;
@@ -47,7 +62,7 @@ export interface Placement {
  * Where to open the window.
  * @param displays the work areas of the displays attached now, the primary one first.
  */
-export function placeWindow(state: WindowState, displays: readonly Bounds[]): Placement {
+export function placeWindow(state: Omit<WindowState, 'version'>, displays: readonly Bounds[]): Placement {
   const { bounds } = state;
   const home = bounds && displays.find((display) => isWithinReach(bounds, display));
   const display = home ?? displays[0];

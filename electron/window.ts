@@ -1,10 +1,8 @@
 import { BrowserWindow, app, nativeTheme, screen } from 'electron';
-import { join } from 'node:path';
 import type { JsonFile } from './json-file.ts';
-import { openJsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 import type { WindowState } from './window-state.ts';
-import { minimumSize, placeWindow, windowStateSchema } from './window-state.ts';
+import { minimumSize, placeWindow } from './window-state.ts';
 
 type CloseListener = (event: { preventDefault(): void }) => void;
 
@@ -24,7 +22,7 @@ export interface MainWindow {
 interface WindowPorts {
   readonly page: string;
   readonly preload: string;
-  readonly userData: string;
+  readonly stateFile: JsonFile<WindowState>;
   readonly log: Log;
 }
 
@@ -74,7 +72,7 @@ function createWindow(state: WindowState, { page, preload, log }: WindowPorts): 
 async function rememberIn(file: JsonFile<WindowState>, window: BrowserWindow, log: Log): Promise<void> {
   const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
   try {
-    await file.change(() => state);
+    await file.change((before) => ({ ...before, ...state }));
   } catch (error) {
     log.warn('The size of the window cannot be remembered.', error);
   }
@@ -87,14 +85,8 @@ function bringToFront(window: BrowserWindow): void {
 }
 
 /** Prepares the window; `show` opens it. */
-export async function prepareMainWindow(ports: WindowPorts): Promise<MainWindow> {
-  const { userData, log } = ports;
-  const stateFile = await openJsonFile({
-    path: join(userData, 'window-state.json'),
-    schema: windowStateSchema,
-    defaults: windowStateSchema.parse({}),
-    log,
-  });
+export function prepareMainWindow(ports: WindowPorts): MainWindow {
+  const { stateFile, log } = ports;
   let open: BrowserWindow | undefined;
   const closeListeners: CloseListener[] = [];
   const showListeners: (() => void)[] = [];

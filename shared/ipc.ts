@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { BrokenFile } from './models/broken-file.ts';
 import type { Bulk, BulkUpdate } from './models/bulk.ts';
 import { bulkRequestSchema } from './models/bulk.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
+import type { FileProblem } from './models/file-problem.ts';
+import { appFileSchema } from './models/file-problem.ts';
 import type { HistoryEntry, HistoryPage } from './models/history.ts';
 import { historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
@@ -44,6 +45,7 @@ const bySignInId = z.object({ id: z.uuid() });
 const exportFormat = z.enum(['csv', 'json']);
 const byBulkId = z.object({ bulkId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
+const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** What the person typed, where the destination's account is protected. */
 const confirmation = z.string().max(100).optional();
@@ -148,9 +150,14 @@ export const requests = {
   /** Opens one of the two AWS files in the person's editor. */
   'profiles.openFile': call<null>()(z.object({ holds: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
+  /** Rejects with `not-stored` when the change is in use and could not be stored. */
   'settings.change': call<Settings>()(settingsChangeSchema),
-  /** Files of the app's own that were put aside when it started. */
-  'settings.brokenFiles': call<readonly BrokenFile[]>()(nothing),
+  /** What is wrong with the app's own files; `files.changed` is sent when that changes. */
+  'files.problems': call<readonly FileProblem[]>()(nothing),
+  /** Reads unreadable files again, and writes what is not stored yet; answers what is still wrong. */
+  'files.retry': call<readonly FileProblem[]>()(nothing),
+  /** Renames an unreadable file and starts a new one. Rejects with `not-stored` when it cannot be renamed. */
+  'files.startWithDefaults': call<readonly FileProblem[]>()(byAppFile),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
 } as const;
 
@@ -181,6 +188,9 @@ export interface Events {
   'bulks.updated': BulkUpdate;
   'comparisons.updated': ComparisonUpdate;
   'history.changed': null;
+  'files.changed': readonly FileProblem[];
+  /** The settings were read again. */
+  'settings.changed': Settings;
   /** Somebody chose to open what is on the clipboard. */
   'references.opened': ResolvedReference;
   'menu.command': MenuCommand;
@@ -194,6 +204,8 @@ export const eventNames = [
   'bulks.updated',
   'comparisons.updated',
   'history.changed',
+  'files.changed',
+  'settings.changed',
   'references.opened',
   'menu.command',
 ] as const satisfies readonly (keyof Events)[];

@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'mfa-needed'
   | 'mfa-rejected'
   | 'network'
+  /** A file of the app's own cannot be written: a change is in use and is not stored. */
+  | 'not-stored'
   /** Something on the way answered in AWS's place: a captive portal or a filter. */
   | 'not-aws'
   /** Signed in, but without this account or role. */

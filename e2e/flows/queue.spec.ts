@@ -69,14 +69,15 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
   expect(entries.map(({ result }) => result)).toEqual(['verified', 'verified', 'verified']);
 });
 
-test('a broken settings file is put aside and named', async ({ home, openApp }) => {
+test('a broken settings file is left as it is and named', async ({ home, openApp }) => {
   await writeFile(join(home.userData, 'settings.json'), '{"version":1,"appearance":"pink"}');
   const page = await (await openApp()).firstWindow();
   await whenReady(page);
-  expect(await ask(page, 'settings.brokenFiles')).toEqual([
+  expect(await ask(page, 'files.problems')).toEqual([
     {
+      kind: 'unreadable',
+      file: 'settings',
       path: join(home.userData, 'settings.json'),
-      aside: expect.stringMatching(/settings\.broken-.*\.json$/),
       reason: expect.stringMatching(/^appearance: /),
     },
   ]);

@@ -1,13 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { MenuCommand } from '../../shared/ipc.ts';
-import type { AccountNotes } from '../../shared/models/account.ts';
+import type { AccountNotes, AccountProtection } from '../../shared/models/account.ts';
+import type { FileProblem } from '../../shared/models/file-problem.ts';
+import type { Settings } from '../../shared/models/settings.ts';
 import { assertNever } from '../../shared/result.ts';
-import { AccountNotesContext } from '../components/account-notes.ts';
+import { AccountNotesContext, ProtectionContext } from '../components/account-notes.ts';
 import { focusFilter } from '../components/filter-field.tsx';
 import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
-import { useChangeSettings, useSettings } from '../features/settings/api.ts';
+import { useFileEvents, useFileProblems } from '../features/files/api.ts';
+import { useChangeSettings, useSettings, useSettingsEvents } from '../features/settings/api.ts';
 import { withRegion } from '../features/settings/selection.ts';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
@@ -22,7 +25,8 @@ import type { Repetition } from './history/use-repeat.ts';
 import { describeMissing } from './history/use-repeat.ts';
 import { ExpiryNotice } from './notices/expiry-notice.tsx';
 import { Notices } from './notices/notices.tsx';
-import { useBrokenFiles } from './notices/use-broken-files.ts';
+import { FileNotices } from './notices/file-notices.tsx';
+import { useFailedChanges } from './notices/use-failed-changes.ts';
 import { useNotices } from './notices/use-notices.ts';
 import { CommandPalette } from './palette/command-palette.tsx';
 import type { PaletteAction } from './palette/palette-entries.ts';
@@ -42,6 +46,15 @@ import { useMenu } from './use-menu.ts';
 
 const noNotes: AccountNotes = {};
 
+/** Unknown until both are read, and while the settings cannot be read. */
+const protectionOf = (
+  settings: Settings | undefined,
+  problems: readonly FileProblem[] | undefined,
+): AccountProtection =>
+  settings && problems && !problems.some((each) => each.kind === 'unreadable' && each.file === 'settings')
+    ? { kind: 'known', notes: settings.accounts }
+    : { kind: 'unknown' };
+
 /** The whole window: the bar on top, below it what the person should know, and one of the views. */
 export function Shell() {
   const client = useQueryClient();
@@ -57,11 +70,15 @@ export function Shell() {
 
   const { notices, tell, putAway } = useNotices();
   const { data: settings } = useSettings();
+  const { data: fileProblems } = useFileProblems();
+  const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
   const { referrers, verify, door } = settings?.replication ?? emptyDraft.options;
 
   useLook(settings?.appearance ?? 'system');
-  useBrokenFiles(tell);
+  useFailedChanges(tell);
+  useFileEvents();
+  useSettingsEvents();
   useEffect(() => followTransfers(), []);
   useEffect(
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, door } }),
@@ -165,47 +182,50 @@ export function Shell() {
 
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
-      <CuresProvider tell={tell} onNetworkSettings={showSettings}>
-        <div className={styles.shell}>
-          <TopBar
-            view={view}
-            onView={setView}
-            demo={profiles.data?.demo}
-            demoBusy={demo.isPending}
-            onDemo={changeDemo}
-          />
-          <div className={styles.strip} data-beside-panels>
-            <Notices notices={notices} putAway={putAway} />
-            <SignInStrip tell={tell} />
-            <ExpiryNotice />
-          </div>
-          <main ref={main} className={styles.main} tabIndex={-1}>
-            <div className={styles.view} hidden={view !== 'replicate'}>
-              <StartPage
-                draft={draft}
-                dispatch={dispatch}
-                demo={demo}
-                onDemo={() => changeDemo('start')}
-                onStarted={() => {
-                  setView('transfers');
-                  dispatch({ kind: 'started' });
-                }}
-              />
-            </div>
-            {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
-            {view === 'history' && <HistoryPage onRepeat={repeat} />}
-            {view === 'settings' && <SettingsPage />}
-          </main>
-          <TransferAnnouncer />
-          {hasPalette && (
-            <CommandPalette
-              profilesFor={reference.profilesFor}
-              onChoose={choose}
-              onClose={() => setPalette(false)}
+      <ProtectionContext value={protection}>
+        <CuresProvider tell={tell} onNetworkSettings={showSettings}>
+          <div className={styles.shell}>
+            <TopBar
+              view={view}
+              onView={setView}
+              demo={profiles.data?.demo}
+              demoBusy={demo.isPending}
+              onDemo={changeDemo}
             />
-          )}
-        </div>
-      </CuresProvider>
+            <div className={styles.strip} data-beside-panels>
+              <FileNotices />
+              <Notices notices={notices} putAway={putAway} />
+              <SignInStrip tell={tell} />
+              <ExpiryNotice />
+            </div>
+            <main ref={main} className={styles.main} tabIndex={-1}>
+              <div className={styles.view} hidden={view !== 'replicate'}>
+                <StartPage
+                  draft={draft}
+                  dispatch={dispatch}
+                  demo={demo}
+                  onDemo={() => changeDemo('start')}
+                  onStarted={() => {
+                    setView('transfers');
+                    dispatch({ kind: 'started' });
+                  }}
+                />
+              </div>
+              {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+              {view === 'history' && <HistoryPage onRepeat={repeat} />}
+              {view === 'settings' && <SettingsPage />}
+            </main>
+            <TransferAnnouncer />
+            {hasPalette && (
+              <CommandPalette
+                profilesFor={reference.profilesFor}
+                onChoose={choose}
+                onClose={() => setPalette(false)}
+              />
+            )}
+          </div>
+        </CuresProvider>
+      </ProtectionContext>
     </AccountNotesContext>
   );
 }

@@ -105,7 +105,9 @@ function standardAnswers(): Answers {
       settings = { ...settings, ...change };
       return settings;
     },
-    'settings.brokenFiles': () => [],
+    'files.problems': () => [],
+    'files.retry': () => [],
+    'files.startWithDefaults': () => [],
     'clipboard.write': () => null,
   };
 }

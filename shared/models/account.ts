@@ -15,6 +15,16 @@ export type AccountNote = z.infer<typeof accountNoteSchema>;
 export const accountNotesSchema = z.record(accountIdSchema, accountNoteSchema);
 export type AccountNotes = z.infer<typeof accountNotesSchema>;
 
-/** What has to be typed before anything is written to a protected account: its label, or its number where it has none. */
-export const confirmationOf = (accountId: string, note: AccountNote | undefined): string | undefined =>
-  note?.isProtected ? (note.label ?? accountId) : undefined;
+/** Which accounts are protected. Unknown while the settings cannot be read: every account is then treated as protected. */
+export type AccountProtection =
+  { readonly kind: 'known'; readonly notes: AccountNotes } | { readonly kind: 'unknown' };
+
+/**
+ * What has to be typed before anything is written to the account: the label of a protected one, or its number where it
+ * has none. The number of any account while the protected ones are unknown.
+ */
+export function confirmationOf(accountId: string, protection: AccountProtection): string | undefined {
+  if (protection.kind === 'unknown') return accountId;
+  const note = protection.notes[accountId];
+  return note?.isProtected ? (note.label ?? accountId) : undefined;
+}

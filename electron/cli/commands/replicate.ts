@@ -1,6 +1,7 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,6 +9,8 @@ import { unlessInterrupted } from '../interruption.ts';
 import { giveCode, withMfaCodes } from '../mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
+import { confirmDestination } from '../replication/confirm-destination.ts';
+import { openJournal } from '../replication/open-journal.ts';
 import type { Route } from '../replication/open-route.ts';
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
@@ -27,6 +30,7 @@ import { UsageError } from '../usage-error.ts';
 
 interface Run extends CliContext {
   readonly options: ReplicationCommandOptions;
+  readonly journal: UploadJournal | undefined;
   readonly route: Route;
   readonly reporter: Reporter;
 }
@@ -36,7 +40,7 @@ const reasonOf = (error: unknown, signal: AbortSignal) =>
 
 /** Plans one request and does what the plan says; a failure is an outcome. */
 async function replicateRequest(request: ReplicationRequest, run: Run): Promise<Outcome> {
-  const { signal, stderr, ask, route, reporter, options } = run;
+  const { signal, stderr, ask, route, reporter, options, journal } = run;
   try {
     const { plan } = await unlessInterrupted(
       signal,
@@ -49,7 +53,7 @@ async function replicateRequest(request: ReplicationRequest, run: Run): Promise<
     const { transfer, stoppedBy } = await runTransfer(plan, {
       plans: route.plans,
       concurrency: options.concurrency,
-      journal: options.journal,
+      journal,
       attended: stderr.isTTY === true,
       giveCode: ask && ((error) => giveCode(route.access, error, ask, run)),
       signal,
@@ -66,10 +70,12 @@ async function replicateAll(run: Run): Promise<Outcome> {
   const { options, route, signal, stderr } = run;
   let requests: readonly ReplicationRequest[];
   try {
-    requests = await unlessInterrupted(
-      signal,
-      withMfaCodes(route.access, run, () => makeRequests(options, route, signal)),
-    );
+    const asking = <T>(work: () => Promise<T>): Promise<T> =>
+      unlessInterrupted(signal, withMfaCodes(route.access, run, work));
+    const destinationAccount = async (): Promise<string> =>
+      (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
+    await confirmDestination(destinationAccount, options, run);
+    requests = await asking(() => makeRequests(options, route, signal));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));
@@ -87,8 +93,10 @@ export async function replicateCommand(
 ): Promise<ExitCode> {
   const startedAt = performance.now();
   const route = await openRoute(options, context);
+  const journal =
+    options.journal === undefined ? undefined : await openJournal(options.journal, context.stderr);
   const reporter = chooseReporter(options.json ?? false, context);
-  const outcome = await replicateAll({ ...context, options, route, reporter });
+  const outcome = await replicateAll({ ...context, options, journal, route, reporter });
   reporter.end(outcome, Math.round(performance.now() - startedAt) / 1000);
 
   if (outcome.images.every(({ status }) => status !== 'failed')) return exitCodes.success;

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { userDataVariable } from '../../app/storage/user-data-folder.ts';
 import type { DoorChoice } from '../../../shared/models/door.ts';
 import { doorChoiceSchema } from '../../../shared/models/door.ts';
 import type { Platform } from '../../../shared/models/image.ts';
 import {
+  parseAccount,
   parseConcurrency,
   parseDestination,
   parsePlatforms,
@@ -26,6 +28,8 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly leaveOutMissing?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
+  readonly confirmAccount?: string;
+  readonly userDataDir?: string;
   readonly door?: DoorChoice;
   readonly json?: boolean;
 }
@@ -57,8 +61,16 @@ const options = (): readonly Option[] => [
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(
+    '--confirm-account <ACCOUNT>',
+    'account that may be written to although it is protected in the settings of the app',
+  ).argParser(parseAccount),
+  new Option(
+    '--user-data-dir <FOLDER>',
+    `folder of the app's settings, which say what accounts are protected (default: $${userDataVariable}, or the folder that the app uses)`,
+  ),
+  new Option(
     '--journal <FOLDER>',
-    'folder in which unfinished uploads are noted: run again, a copy that was killed goes on within its layers',
+    'folder in which unfinished uploads are noted: run again, a copy that was killed resumes within its layers; other files in it are left alone',
   ),
   new Option(
     '--door <DOOR>',

@@ -4,15 +4,15 @@ import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer
 import type { ErrorData } from '../../../shared/result.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
+import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 
 interface RunOptions {
   readonly plans: Plans;
   /** Layers on their way at once; the engine's own number when undefined. */
   readonly concurrency: number | undefined;
-  /** The folder in which unfinished uploads are noted. */
-  readonly journal: string | undefined;
+  /** Where unfinished uploads are noted; nowhere when undefined. */
+  readonly journal: UploadJournal | undefined;
   /** Somebody sits at the terminal who can renew expired credentials; a script fails instead of waiting. */
   readonly attended: boolean;
   /** Has the person at the terminal give the MFA code that an error wants; undefined where nobody can be asked. */
@@ -37,7 +37,7 @@ export async function runTransfer(
   const transfers = createTransfers({
     plans,
     limits: () => ({ atOnce: 1, layersAtOnce: concurrency }),
-    ...(journal === undefined ? {} : { journal: createUploadJournal(journal) }),
+    ...(journal && { journal }),
     send(update) {
       transfer = applyTransferUpdate(transfer, update);
       changed(transfer, update);

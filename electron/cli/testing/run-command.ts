@@ -32,7 +32,12 @@ function cleanEnvironment(): Record<string, string> {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { AWS_EC2_METADATA_DISABLED: 'true', ...Object.fromEntries(values) };
+  return {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Nothing is there: what accounts the person at this machine protects is no matter of a test.
+    ECR_IMAGE_REPLICATOR_USER_DATA: join(import.meta.dirname, 'no-user-data'),
+    ...Object.fromEntries(values),
+  };
 }
 
 /** Starts the real command line as a process of its own, with pipes in place of a terminal. */

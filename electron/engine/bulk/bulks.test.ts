@@ -112,7 +112,7 @@ test('each repository is planned, and all are started together into the queue', 
     `mirror/${names[0]}`,
   );
 
-  const started = bulks.start(bulk.id, (planId) => transfers.start(planId));
+  const started = bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   expect(started).toHaveLength(2);
   await ended();
   expect(transfers.list().map(({ state }) => state.kind)).toEqual(['done', 'done']);
@@ -141,7 +141,7 @@ test('repositories that become one: a layer counts once, one of them creates it,
   expect(bulk.totals.images).toBe(2);
   expect(bulk.totals.bytes.toMove).toBeGreaterThan(MiB + 2000);
   expect(bulk.totals.bytes.toMove).toBeLessThan(MiB + 10_000);
-  bulks.start(bulk.id, (planId) => transfers.start(planId));
+  bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   await ended();
   expect(transfers.list().map(({ state }) => state)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
   expect(new Set(registries.destination.repository(`bulk${count}/a`).tags.keys())).toEqual(
@@ -166,7 +166,9 @@ test('a tag that two repositories would set on one is an obstacle of the whole',
     kind: 'ready',
     obstacles: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
   });
-  expect(() => bulks.start(bulk.id, (planId) => transfers.start(planId))).toThrow(/wanted by/);
+  expect(() => bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toThrow(
+    /wanted by/,
+  );
   expect(transfers.list()).toEqual([]);
 });
 
@@ -214,13 +216,15 @@ test('more images than can be held are refused in plain words, and what was plan
     kind: 'failed',
     error: { message: expect.stringMatching(/more than 5,000 images/) },
   });
-  expect(bulks.start(bulk.id, (planId) => transfers.start(planId))).toHaveLength(1);
+  expect(bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(1);
 });
 
 test('updates bring a copy to the same end, and planning can be stopped and forgotten', async () => {
   const names = await setUp({ a: ['v1'], b: ['v2'] });
   const created = bulks.create(request(names));
-  expect(() => bulks.start(created.id, (planId) => transfers.start(planId))).toThrow(/still being planned/);
+  expect(() =>
+    bulks.start(created.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
+  ).toThrow(/still being planned/);
   await bulks.ended(created.id);
   expect(updates.reduce(applyBulkUpdate, created)).toEqual(bulks.list()[0]);
   const [row] = bulks.list()[0]?.rows ?? [];

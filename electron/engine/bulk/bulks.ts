@@ -25,7 +25,7 @@ export interface Bulks {
    * Starts every plan that has nothing in its way.
    * @throws EngineError while it is being planned, or when nothing of it can be started.
    */
-  start(id: string, startPlan: (planId: string) => Transfer): readonly Transfer[];
+  start(id: string, startPlans: (planIds: readonly string[]) => readonly Transfer[]): readonly Transfer[];
   cancel(id: string): void;
   remove(id: string): void;
   /** Resolves when it is planned no more. */
@@ -171,7 +171,7 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
       return bulk;
     },
     list: () => [...held.values()].map(({ bulk }) => bulk).toReversed(),
-    start(id, startPlan) {
+    start(id, startPlans) {
       const entry = get(id);
       const { state } = entry.bulk;
       if (state.kind === 'working') throw notReady();
@@ -179,7 +179,7 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
       if (obstacle) throw new EngineError(obstacle);
       const sound = entry.plans.filter(({ obstacles }) => obstacles.length === 0);
       if (sound.length === 0) throw nothingToStart();
-      const started = sound.map((plan) => startPlan(plan.id));
+      const started = startPlans(sound.map((plan) => plan.id));
       tell(entry, { state: { kind: 'started', transferIds: started.map((each) => each.id) }, rows: [] });
       return started;
     },

@@ -1,13 +1,12 @@
-import type { Transfer } from '../../../shared/models/transfer.ts';
 import type { Bulks } from '../../engine/bulk/bulks.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
 import type { RequestHandlers } from '../answer-request.ts';
+import type { ConfirmedTransfers } from './confirm-account.ts';
 
 interface BulkPorts {
   readonly bulks: Bulks;
   readonly plans: Plans;
-  /** Starts as a person's click does, with what was typed to confirm it. */
-  readonly start: (planId: string, confirmation: string | undefined) => Transfer;
+  readonly confirmed: Pick<ConfirmedTransfers, 'startAll'>;
   /** Resolves when the queue is on disk. */
   readonly written: () => Promise<void>;
 }
@@ -17,12 +16,12 @@ type BulkHandlers = Pick<
   'bulks.cancel' | 'bulks.create' | 'bulks.list' | 'bulks.remove' | 'bulks.start' | 'plans.read'
 >;
 
-export const createBulkHandlers = ({ bulks, plans, start, written }: BulkPorts): BulkHandlers => ({
+export const createBulkHandlers = ({ bulks, plans, confirmed, written }: BulkPorts): BulkHandlers => ({
   'plans.read': async ({ planId }) => plans.get(planId).plan,
   'bulks.create': async (request) => bulks.create(request),
   'bulks.list': async () => bulks.list(),
   'bulks.start': async ({ bulkId, confirmation }) => {
-    const started = bulks.start(bulkId, (planId) => start(planId, confirmation));
+    const started = bulks.start(bulkId, (planIds) => confirmed.startAll(planIds, confirmation));
     await written();
     return started;
   },

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountNotes } from '../../../shared/models/account.ts';
+import type { AccountProtection } from '../../../shared/models/account.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
@@ -8,6 +8,7 @@ import { seedImage } from '../../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../../engine/testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../engine/testing/two-registries.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
+import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { TransferMemory, UnfinishedTransfer } from '../../engine/transfers/unfinished-transfers.ts';
 import { noMemory } from '../../engine/transfers/unfinished-transfers.ts';
@@ -19,7 +20,7 @@ let registries: TwoRegistries;
 let plans: Plans;
 let transfers: Transfers;
 let confirmed: ConfirmedTransfers;
-let notes: AccountNotes;
+let protection: AccountProtection;
 let count = 0;
 
 beforeAll(async () => {
@@ -31,11 +32,14 @@ afterAll(() => registries.close());
 function start(memory: TransferMemory = noMemory): void {
   plans = createPlans(registries.access);
   transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, memory });
-  confirmed = confirmAccounts({ plans, transfers, accountNotes: () => notes });
+  confirmed = confirmAccounts({ plans, transfers, protection: () => protection });
 }
 
 const protect = (label?: string): void => {
-  notes = accountNotesSchema.parse({ [account]: { isProtected: true, label } });
+  protection = {
+    kind: 'known',
+    notes: accountNotesSchema.parse({ [account]: { isProtected: true, label } }),
+  };
 };
 
 beforeEach(() => {
@@ -117,7 +121,7 @@ describe('a protected account', () => {
   });
 
   test('that was not protected when the transfer began asks at the retry', async () => {
-    notes = {};
+    protection = { kind: 'known', notes: {} };
     const id = await failedTransfer();
     protect('Prod');
     await expect(confirmed.retry(id, undefined)).rejects.toMatchObject(refusal);
@@ -146,11 +150,75 @@ describe('a protected account', () => {
 });
 
 test('any other account is written into as it is', async () => {
-  notes = accountNotesSchema.parse({
-    '111111111111': { isProtected: true },
-    [account]: { label: 'Prod', isProtected: false },
-  });
+  protection = {
+    kind: 'known',
+    notes: accountNotesSchema.parse({
+      '111111111111': { isProtected: true },
+      [account]: { label: 'Prod', isProtected: false },
+    }),
+  };
   confirmed.start(await makePlan(), undefined);
+  await ended();
+  expect(tags()).toEqual(['v1']);
+});
+
+describe('while the protected accounts are unknown', () => {
+  beforeEach(() => {
+    protection = { kind: 'unknown' };
+  });
+
+  test.each([undefined, '', 'Prod', '111111111111'])('no account is written into for %o', async (typed) => {
+    const planId = await makePlan();
+    registries.ecr.calls.clear();
+    expect(() => confirmed.start(planId, typed)).toThrow(expect.objectContaining(refusal));
+    expect(transfers.list()).toEqual([]);
+    expect(registries.ecr.calls.all).toEqual([]);
+  });
+
+  test('an account is written into when its number is typed', async () => {
+    confirmed.start(await makePlan(), account);
+    await ended();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('a retry asks, of all images or of those that failed', async () => {
+    protection = { kind: 'known', notes: {} };
+    const id = await failedTransfer();
+    protection = { kind: 'unknown' };
+    await expect(confirmed.retry(id, undefined)).rejects.toMatchObject(refusal);
+    await expect(confirmed.retryFailed(id, undefined)).rejects.toMatchObject(refusal);
+    await confirmed.retry(id, account);
+    await ended();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('what was interrupted is not resumed without confirmation', async () => {
+    protection = { kind: 'known', notes: {} };
+    const kept: UnfinishedTransfer[] = [];
+    start({ ...noMemory, keep: (transfer) => void kept.push(transfer) });
+    registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
+    confirmed.start(await makePlan(), undefined);
+    await transfers.leave();
+    registries.ecr.faults.clear();
+    start({ ...noMemory, unfinished: kept });
+    protection = { kind: 'unknown' };
+    expect(await resumeInterrupted(transfers, (id) => confirmed.retry(id, undefined))).toEqual([]);
+    expect(transfers.list()).toMatchObject([{ state: { kind: 'interrupted' } }]);
+    expect(tags()).toEqual([]);
+  });
+});
+
+test.each<[string, AccountProtection]>([
+  ['protected', { kind: 'known', notes: accountNotesSchema.parse({ [account]: { isProtected: true } }) }],
+  ['unknown', { kind: 'unknown' }],
+])('a batch starts all of its plans or none: %s', async (_which, current) => {
+  protection = current;
+  const first = await makePlan();
+  count += 1;
+  const second = await makePlan();
+  expect(() => confirmed.startAll([first, second], undefined)).toThrow(expect.objectContaining(refusal));
+  expect(transfers.list()).toEqual([]);
+  expect(confirmed.startAll([first, second], account)).toHaveLength(2);
   await ended();
   expect(tags()).toEqual(['v1']);
 });

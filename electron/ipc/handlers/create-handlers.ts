@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
-import type { BrokenFile } from '../../../shared/models/broken-file.ts';
+import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
-import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
@@ -20,6 +20,7 @@ import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
+import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { historyEntry } from '../../engine/history/history-entry.ts';
 import { createHistoryStore } from '../../engine/history/history-store.ts';
 import { createHistory } from '../../engine/history/history.ts';
@@ -28,6 +29,7 @@ import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
+import type { AppFiles } from '../../app/storage/app-files.ts';
 import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
@@ -40,10 +42,12 @@ import { confirmAccounts } from './confirm-account.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { createFileHandlers } from './file-handlers.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
+import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
@@ -52,6 +56,7 @@ export interface HandlerContext extends Pick<
   'chooseCertificateFile' | 'loginShell' | 'openPath' | 'proxyPassword'
 > {
   readonly settings: SettingsFile;
+  readonly files: AppFiles;
   readonly userData: string;
   readonly transferMemory: TransferMemoryFile;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
@@ -91,6 +96,7 @@ const stillCopying = (): EngineError =>
 /** Builds the engine's services and says which of them answers each request. */
 export function createHandlers({
   settings,
+  files,
   userData,
   transferMemory,
   sendEvent,
@@ -121,6 +127,7 @@ export function createHandlers({
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const history = createHistory(createHistoryStore({ folder: userData }));
+  const uploads = join(userData, 'uploads');
   let recorded: Promise<unknown> = Promise.resolve();
   const record = async (entry: HistoryEntry): Promise<void> => {
     try {
@@ -147,7 +154,10 @@ export function createHandlers({
       // What was copied in the demo was nothing.
       if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
     },
-    journal: createUploadJournal(join(userData, 'uploads')),
+    journal: createUploadJournal(uploads, {
+      onProblem: (error) => files.reportJournal(uploads, describeFileError(error)),
+      onRecovered: () => files.reportJournal(uploads, undefined),
+    }),
     // The demo's registries end with the app, and so do its transfers.
     memory: {
       ...transferMemory,
@@ -156,7 +166,7 @@ export function createHandlers({
       },
     },
   });
-  const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
+  const confirmed = confirmAccounts({ plans, transfers, protection: settings.protection });
   const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
   let demoWanted = startDemo;
   const comparisons = createComparisons({
@@ -164,9 +174,11 @@ export function createHandlers({
     send: (update) => sendEvent('comparisons.updated', update),
   });
   const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
-  const brokenFiles = [settings.brokenFile, transferMemory.brokenFile].filter(
-    (file): file is BrokenFile => file !== undefined,
-  );
+  const { brokenFile } = transferMemory;
+  const problems = (): readonly FileProblem[] => [
+    ...files.problems(),
+    ...(brokenFile ? [{ kind: 'quarantined' as const, ...brokenFile, brokenFile: brokenFile.aside }] : []),
+  ];
   const { written } = transferMemory;
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
@@ -204,15 +216,6 @@ export function createHandlers({
   const resolve = async (text: string): Promise<ResolvedReference> =>
     resolveReference(text, (await profiles()).profiles, settings.read().profiles);
 
-  const changeSettings = async (change: SettingsChange): Promise<Settings> => {
-    const changed = await settings.change(change);
-    bandwidth.setRate(changed.transfers.bandwidth);
-    transfers.limitsChanged();
-    settingsChanged(changed);
-    if (change.network) network.refresh();
-    return changed;
-  };
-
   const handlers: RequestHandlers = {
     'mfa.answer': async ({ profile, code }) => {
       await access.answerMfa(profile, code);
@@ -227,12 +230,7 @@ export function createHandlers({
       isDemo: () => demo.isOn(),
     }),
     ...createQueueHandlers({ transfers, confirmed, written }),
-    ...createBulkHandlers({
-      bulks,
-      plans,
-      start: (planId, confirmation) => confirmed.start(planId, confirmation),
-      written,
-    }),
+    ...createBulkHandlers({ bulks, plans, confirmed, written }),
     ...createComparisonHandlers({ comparisons, saveText }),
     ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
     'references.resolve': ({ text }) => resolve(text),
@@ -265,9 +263,19 @@ export function createHandlers({
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     ...createTransferHandlers({ transfers, confirmed, written, saveText }),
-    'settings.read': async () => settings.read(),
-    'settings.change': changeSettings,
-    'settings.brokenFiles': async () => brokenFiles,
+    ...createSettingsHandlers({
+      settings,
+      files,
+      problems,
+      applySettings(changed) {
+        bandwidth.setRate(changed.transfers.bandwidth);
+        transfers.limitsChanged();
+        settingsChanged(changed);
+      },
+      networkChanged: () => network.refresh(),
+      sendEvent,
+    }),
+    ...createFileHandlers({ files, problems }),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;
@@ -282,7 +290,7 @@ export function createHandlers({
     async close() {
       awsFiles.close();
       feed.close();
-      await Promise.all([recorded, written(), signIns.close()]);
+      await Promise.all([recorded, written(), files.retry(), signIns.close()]);
       await demo.turnOff();
     },
   };

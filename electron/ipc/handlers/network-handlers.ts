@@ -49,8 +49,12 @@ export function createNetworkHandlers(ports: NetworkHandlerPorts): NetworkHandle
     'network.read': facts,
     'network.test': ({ registries }) => testConnections(registries, { network, environment }),
     'network.setProxyPassword': async (login) => {
-      await proxyPassword.change(login);
-      network.refresh();
+      try {
+        await proxyPassword.change(login);
+      } finally {
+        // One that could not be stored is in use all the same.
+        network.refresh();
+      }
       return facts();
     },
     'network.reloadShellEnvironment': async () => {

@@ -1,10 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import type { ReactNode } from 'react';
-import { useContext } from 'react';
-import { confirmationOf } from '../../../shared/models/account.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { AccountName } from '../../components/account-name.tsx';
-import { AccountNotesContext } from '../../components/account-notes.ts';
+import { useConfirmation } from '../../components/account-notes.ts';
 import { ProtectedDialog } from '../../features/accounts/protected-dialog.tsx';
 
 interface Props {
@@ -36,8 +34,7 @@ export function ConfirmedButton({
   what,
   into,
 }: Props) {
-  const notes = useContext(AccountNotesContext);
-  const expected = destination && confirmationOf(destination.registryId, notes[destination.registryId]);
+  const expected = useConfirmation(destination?.registryId);
   return (
     <>
       <Button

@@ -41,16 +41,3 @@ test('dark is dark at once, and defaults and notifications are kept', async () =
   await user.click(screen.getByRole('checkbox', { name: /When a transfer has ended/ }));
   expect(lastChange()).toEqual({ notifications: { whenEnded: false, whenWaiting: true } });
 });
-
-test('a file that was put aside is named with the reason', async () => {
-  renderApp({
-    'settings.brokenFiles': () => [
-      { path: '/data/settings.json', aside: '/data/settings.broken.json', reason: 'It is not JSON.' },
-    ],
-  });
-  expect(
-    await screen.findByText(
-      '/data/settings.json could not be read: It is not JSON. It was put aside as /data/settings.broken.json; what it held is as at first.',
-    ),
-  ).toBeTruthy();
-});

@@ -68,7 +68,6 @@ export function SettingsPage() {
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         <h1 className={pageStyles.title}>Settings</h1>
-        {change.error && <ErrorAlert error={toErrorData(change.error)} />}
         <Container header={<Header variant="h2">General</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">

@@ -1,9 +1,8 @@
-import { useCallback, useContext, useState } from 'react';
-import { confirmationOf } from '../../../shared/models/account.ts';
+import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../bridge.ts';
 import { AccountName } from '../../components/account-name.tsx';
-import { AccountNotesContext } from '../../components/account-notes.ts';
+import { useConfirmation } from '../../components/account-notes.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ProtectedDialog } from '../../features/accounts/protected-dialog.tsx';
 import { useSettings } from '../../features/settings/api.ts';
@@ -19,7 +18,6 @@ interface Asked {
 
 /** All transfers; taking one up again into a protected account asks for the account's name. */
 export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
-  const notes = useContext(AccountNotesContext);
   const { data: settings } = useSettings();
   const retry = useRetryTransfer();
   const retryFailed = useRetryFailed();
@@ -27,7 +25,7 @@ export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const ask = useCallback((transfer: Transfer, again: Again) => setAsked({ transfer, again }), []);
   const failure = retry.error ?? retryFailed.error;
   const destination = asked?.transfer.destination;
-  const expected = destination && confirmationOf(destination.registryId, notes[destination.registryId]);
+  const expected = useConfirmation(destination?.registryId);
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>

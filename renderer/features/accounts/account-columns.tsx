@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatAccount } from '../../../shared/format/accounts.ts';
-import type { AccountNotes } from '../../../shared/models/account.ts';
+import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
 import { AccountName } from '../../components/account-name.tsx';
 
 export interface AccountRow {
@@ -14,6 +14,7 @@ export interface AccountRow {
 /** The columns of the table of accounts. */
 export const accountColumns = (
   notes: AccountNotes,
+  protection: AccountProtection['kind'],
   onEdit: (accountId: string) => void,
 ): readonly TableProps.ColumnDefinition<AccountRow>[] => [
   {
@@ -27,7 +28,8 @@ export const accountColumns = (
     id: 'protected',
     header: 'Protected',
     width: 110,
-    cell: ({ accountId }) => (notes[accountId]?.isProtected ? 'Yes' : 'No'),
+    cell: ({ accountId }) =>
+      protection === 'unknown' ? 'Unknown' : notes[accountId]?.isProtected ? 'Yes' : 'No',
   },
   {
     id: 'edit',

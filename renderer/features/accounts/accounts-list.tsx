@@ -1,8 +1,9 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
-import { useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { AccountNotes } from '../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import { ProtectionContext } from '../../components/account-notes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import type { AccountRow } from './account-columns.tsx';
 import { accountColumns } from './account-columns.tsx';
@@ -33,7 +34,8 @@ function rowsOf(notes: AccountNotes, profiles: readonly ProfileSummary[]): reado
 export function AccountsList({ notes, profiles, onChange }: Props) {
   const [edited, setEdited] = useState<string>();
   const rows = rowsOf(notes, profiles);
-  const columns = useMemo(() => accountColumns(notes, setEdited), [notes]);
+  const { kind: protection } = useContext(ProtectionContext);
+  const columns = useMemo(() => accountColumns(notes, protection, setEdited), [notes, protection]);
   return (
     <>
       <Table

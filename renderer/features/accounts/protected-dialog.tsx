@@ -6,7 +6,8 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useContext, useRef, useState } from 'react';
+import { ProtectionContext } from '../../components/account-notes.ts';
 import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 
 interface Props {
@@ -18,8 +19,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks for a protected account's name before anything is written there. */
+/** Asks for an account's name before anything is written there: of a protected one, or of any while those are unknown. */
 export function ProtectedDialog({ expected, children, onConfirm, onClose }: Props) {
+  const isKnown = useContext(ProtectionContext).kind === 'known';
   const [typed, setTyped] = useState('');
   const field = useRef<InputProps.Ref>(null);
   useFocusInDialog(field);
@@ -30,7 +32,7 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
   return (
     <Modal
       visible
-      header="This account is protected"
+      header={isKnown ? 'This account is protected' : 'Confirm the destination account'}
       onDismiss={onClose}
       footer={
         <Box float="right">
@@ -44,6 +46,7 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
       }
     >
       <SpaceBetween size="m">
+        {!isKnown && <div>The protected accounts are not known, because the settings cannot be read.</div>}
         <div>{children}</div>
         <FormField
           label={
@@ -54,7 +57,7 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
         >
           <Input
             ref={field}
-            ariaLabel="Name of the protected account"
+            ariaLabel={isKnown ? 'Name of the protected account' : 'Number of the destination account'}
             value={typed}
             autoComplete={false}
             spellcheck={false}

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWholeFile } from '../../files/write-whole-file.ts';
 import type { DemoProfile } from './demo-accounts.ts';
 
 /** Where the demo's AWS configuration lies. */
@@ -28,8 +28,8 @@ export async function writeDemoProfiles(
       ...(principal.sessionToken !== undefined && { aws_session_token: principal.sessionToken }),
     }),
   );
-  await writeFile(files.configFile, config.join('\n'), { mode: 0o600 });
-  await writeFile(files.credentialsFile, credentials.join('\n'), { mode: 0o600 });
+  await writeWholeFile(files.configFile, config.join('\n'));
+  await writeWholeFile(files.credentialsFile, credentials.join('\n'));
   return files;
 }
 

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createUploadJournal } from './upload-journal.ts';
 
 let folder: string;
@@ -19,7 +20,19 @@ const upload = {
   confirmed: 20,
   at: 1_000,
 };
-const at = (time: number) => createUploadJournal(folder, () => time);
+const day = 24 * 3_600_000;
+const now = 1_800_000_000_000;
+const at = (time: number) => createUploadJournal(folder, { now: () => time });
+
+/** A name as the first version of the journal gave it. */
+const firstName = ({ repository, digest }: typeof upload): string =>
+  `${createHash('sha256').update(`${repository} ${digest}`).digest('hex')}.json`;
+
+/** Writes a file that was last modified in 1970. */
+async function writeOld(name: string, text = 'someone’s own'): Promise<void> {
+  await writeFile(join(folder, name), text);
+  await utimes(join(folder, name), 1, 1);
+}
 
 test('what was written last is found by the next run, and nothing of another repository or digest', async () => {
   await at(1_000).write(upload);
@@ -36,11 +49,13 @@ test('what was forgotten is not found', async () => {
   await journal.forget('R', 'sha256:a');
   await journal.forget('R', 'sha256:a');
   expect(await journal.find('R', 'sha256:a')).toBeUndefined();
+  expect(await readdir(folder)).toEqual([]);
 });
 
-test('an upload of the day before yesterday is not asked about', async () => {
+test('an upload of the day before yesterday is not resumed, and its file is removed', async () => {
   await at(1_000).write(upload);
-  expect(await at(1_000 + 25 * 3_600_000).find('R', 'sha256:a')).toBeUndefined();
+  expect(await at(1_000 + day + 1).find('R', 'sha256:a')).toBeUndefined();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test.each(['', '{', '{"repository":"R"}', JSON.stringify({ ...upload, confirmed: 15 })])(
@@ -50,21 +65,109 @@ test.each(['', '{', '{"repository":"R"}', JSON.stringify({ ...upload, confirmed:
     const [name = ''] = await readdir(folder);
     await writeFile(join(folder, name), text);
     expect(await at(1_000).find('R', 'sha256:a')).toBeUndefined();
+    await at(1_000).write(upload);
+    expect(await at(1_000).find('R', 'sha256:a')).toEqual(upload);
   },
 );
 
-test('old files are cleared away, whatever they are', async () => {
-  await writeFile(join(folder, 'left.tmp'), '');
-  await utimes(join(folder, 'left.tmp'), 1, 1);
-  const journal = createUploadJournal(folder);
-  await journal.write({ ...upload, at: Date.now() });
-  expect(await readdir(folder)).toHaveLength(1);
+describe('a folder with the files of other people and programs', () => {
+  test('loses none of them, however old they are', async () => {
+    const foreign = [
+      'thesis.docx',
+      'invoice-2026.pdf',
+      'id_ed25519',
+      'package.json',
+      'download.tmp',
+      // The names of the journal, with content that is not its own.
+      firstName(upload),
+      `ecr-image-replicator-upload-${firstName(upload)}`,
+      `${'0'.repeat(64)}.json`,
+      '3f1b2c4d-0000-4000-8000-00000000000a.tmp',
+    ];
+    for (const name of foreign) await writeOld(name);
+    // The content of the journal, under names that are not its own.
+    await writeOld('notes.json', JSON.stringify(upload));
+    await writeOld(`${'1'.repeat(64)}.json`, JSON.stringify(upload));
+    await mkdir(join(folder, 'photos'));
+    await writeFile(join(folder, 'photos', 'beach.jpg'), 'beach');
+    await utimes(join(folder, 'photos'), 1, 1);
+    await mkdir(join(folder, `${'2'.repeat(64)}.json`));
+    const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+    await writeFile(join(elsewhere, 'entry.json'), JSON.stringify({ ...upload, digest: 'sha256:l' }));
+    await symlink(join(elsewhere, 'entry.json'), join(folder, firstName({ ...upload, digest: 'sha256:l' })));
+    const before = (await readdir(folder, { recursive: true })).toSorted();
+
+    const journal = at(now);
+    const other = { ...upload, digest: 'sha256:other', at: now };
+    await journal.write(other);
+    expect(await journal.find('R', 'sha256:other')).toEqual(other);
+    await journal.forget('R', 'sha256:other');
+    await journal.forget('R', 'sha256:a');
+    await journal.forget('R', 'sha256:l');
+
+    expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(before);
+    expect(await readFile(join(folder, 'thesis.docx'), 'utf8')).toBe('someone’s own');
+    expect(await readdir(elsewhere)).toEqual(['entry.json']);
+    await rm(elsewhere, { recursive: true });
+  });
+
+  test('and an old subfolder keeps its journal', async () => {
+    await mkdir(join(folder, 'old'));
+    await utimes(join(folder, 'old'), 1, 1);
+    await at(now).write({ ...upload, at: now });
+    expect(await at(now).find('R', 'sha256:a')).toEqual({ ...upload, at: now });
+  });
 });
 
-test('a folder that cannot be written fails nothing', async () => {
+describe('files of the first version of the journal', () => {
+  test('are found, and are removed with what they note', async () => {
+    await writeFile(join(folder, firstName(upload)), JSON.stringify(upload));
+    const journal = at(2_000);
+    expect(await journal.find('R', 'sha256:a')).toEqual(upload);
+    await journal.write({ ...upload, confirmed: 40 });
+    expect(await journal.find('R', 'sha256:a')).toEqual({ ...upload, confirmed: 40 });
+    await journal.forget('R', 'sha256:a');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('are removed after a day, its temporary files too', async () => {
+    await writeFile(join(folder, firstName(upload)), JSON.stringify(upload));
+    await writeFile(join(folder, '3f1b2c4d-0000-4000-8000-00000000000a.tmp'), JSON.stringify(upload));
+    expect(await at(now).find('R', 'sha256:a')).toBeUndefined();
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+test('two runs share a folder: neither removes what the other notes', async () => {
+  const [one, two] = [at(now), at(now)];
+  const uploads = Array.from({ length: 20 }, (_, index) => ({
+    ...upload,
+    digest: `sha256:${index}`,
+    at: now,
+  }));
+  await Promise.all(uploads.map((each, index) => (index % 2 === 0 ? one : two).write(each)));
+  for (const each of uploads) {
+    expect(await one.find('R', each.digest)).toEqual(each);
+    expect(await two.find('R', each.digest)).toEqual(each);
+  }
+});
+
+test('a folder that cannot be written fails nothing, and is reported once until it can be', async () => {
   await writeFile(join(folder, 'file'), '');
-  const journal = createUploadJournal(join(folder, 'file', 'uploads'));
+  const problems: unknown[] = [];
+  const journal = createUploadJournal(join(folder, 'file', 'uploads'), {
+    now: () => 1_000,
+    onProblem: (error) => problems.push(error),
+    onRecovered: () => problems.push('recovered'),
+  });
+  await journal.write(upload);
   await journal.write(upload);
   expect(await journal.find('R', 'sha256:a')).toBeUndefined();
   await journal.forget('R', 'sha256:a');
+  expect(problems).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
+  await rm(join(folder, 'file'));
+  await journal.write(upload);
+  expect(await journal.find('R', 'sha256:a')).toEqual(upload);
+  await journal.write(upload);
+  expect(problems.slice(1)).toEqual(['recovered']);
 });

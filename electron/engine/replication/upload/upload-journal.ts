@@ -1,10 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readSmallFile } from '../../files/read-small-file.ts';
+import { removeLeftovers } from '../../files/temporary-file.ts';
+import { writeWholeFile } from '../../files/write-whole-file.ts';
 
-const whose = {
-  /** As `repositoryKey` tells it. */
+const commonFields = {
+  /** As `repositoryKey` writes it. */
   repository: z.string().min(1),
   digest: z.string().min(1),
   /** Milliseconds since 1970. */
@@ -13,7 +16,7 @@ const whose = {
 
 const apiUploadSchema = z
   .object({
-    ...whose,
+    ...commonFields,
     door: z.literal('api'),
     uploadId: z.string().min(1),
     /** Bytes. */
@@ -24,7 +27,7 @@ const apiUploadSchema = z
   .refine(({ confirmed, partSize }) => confirmed % partSize === 0);
 
 const registryUploadSchema = z.object({
-  ...whose,
+  ...commonFields,
   door: z.literal('registry'),
   /** The upload's address; the registry itself knows how far it is. */
   target: z.string().min(1),
@@ -32,13 +35,13 @@ const registryUploadSchema = z.object({
 
 const unfinishedUploadSchema = z.union([apiUploadSchema, registryUploadSchema]);
 
-/** A layer of which ECR holds the first parts. */
+/** A layer of which ECR has the first parts. */
 export type UnfinishedApiUpload = Readonly<z.infer<typeof apiUploadSchema>>;
-/** A layer of which the registry, by its own door, may hold the first bytes. */
+/** A layer of which the registry, through its OCI registry API, may have the first bytes. */
 export type UnfinishedRegistryUpload = Readonly<z.infer<typeof registryUploadSchema>>;
 export type UnfinishedUpload = UnfinishedApiUpload | UnfinishedRegistryUpload;
 
-/** What is known of unfinished uploads, beyond the end of the process. It helps or it does not; it never fails. */
+/** What is known of unfinished uploads, beyond the end of the process. No method ever rejects. */
 export interface UploadJournal {
   find(repository: string, digest: string): Promise<UnfinishedUpload | undefined>;
   write(upload: UnfinishedUpload): Promise<void>;
@@ -51,53 +54,113 @@ export const noJournal: UploadJournal = {
   forget: async () => undefined,
 };
 
-/** Milliseconds after which an upload is not asked about any more. ECR does not say how long it keeps one. */
+interface JournalOptions {
+  readonly now?: () => number;
+  /** Called when an upload cannot be noted; not again until one could be. */
+  readonly onProblem?: (error: unknown) => void;
+  /** Called when one could be noted again. */
+  readonly onRecovered?: () => void;
+}
+
+/** Milliseconds after which an upload is not resumed any more. ECR does not say how long it keeps one. */
 const keptFor = 24 * 3_600_000;
 
-/** No journal is no reason to fail a copy: without it, a layer begins anew. */
-const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
+const maxEntryBytes = 64 * 1024;
+
+const marker = { kind: 'ecr-image-replicator/unfinished-upload', version: 1 } as const;
+const markerSchema = z.object({ kind: z.literal(marker.kind), version: z.literal(marker.version) });
+
+/** The first version of the format had neither prefix nor marker. */
+const namePattern = /^(ecr-image-replicator-upload-)?([0-9a-f]{64})\.json$/;
+/** The temporary files of the first version. */
+const firstTemporaryPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+const hashOf = (repository: string, digest: string): string =>
+  createHash('sha256').update(`${repository} ${digest}`).digest('hex');
+
+const namesOf = (repository: string, digest: string): readonly [present: string, first: string] => {
+  const hash = hashOf(repository, digest);
+  return [`ecr-image-replicator-upload-${hash}.json`, `${hash}.json`];
+};
 
 /**
- * A journal in a folder: one small file for each upload, replaced as a whole after each part. Whatever moment the
- * process ends at, a file tells of a state that was, and ECR puts it right where it has gone on since.
+ * The upload that a file of the journal notes; undefined for any other file. A file is the journal's own when its name
+ * has the journal's form, its content has the journal's schema and marker, and the name is the hash of that content. A
+ * temporary file of the first version has a random name: its content alone has to say it.
  */
-export function createUploadJournal(folder: string, now = Date.now): UploadJournal {
-  const pathOf = (repository: string, digest: string): string => {
-    const name = createHash('sha256').update(`${repository} ${digest}`).digest('hex');
-    return join(folder, `${name}.json`);
+async function readEntry(folder: string, name: string): Promise<UnfinishedUpload | undefined> {
+  const [, prefix, hash] = namePattern.exec(name) ?? [];
+  if (hash === undefined && !firstTemporaryPattern.test(name)) return undefined;
+  try {
+    const path = join(folder, name);
+    if (!(await lstat(path)).isFile()) return undefined;
+    const json: unknown = JSON.parse(await readSmallFile(path, maxEntryBytes));
+    if (prefix !== undefined) markerSchema.parse(json);
+    const upload = unfinishedUploadSchema.parse(json);
+    return hash === undefined || hashOf(upload.repository, upload.digest) === hash ? upload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A journal in a folder: one small file for each upload, replaced as a whole after each part. Several processes may use
+ * the folder, and it may contain any other files: only files that are the journal's own are ever removed.
+ */
+export function createUploadJournal(
+  folder: string,
+  { now = Date.now, onProblem, onRecovered }: JournalOptions = {},
+): UploadJournal {
+  let hasProblem = false;
+  let cleaned: Promise<void> | undefined;
+
+  const isOld = ({ at }: UnfinishedUpload): boolean => now() - at >= keptFor;
+
+  const removeOld = async (name: string): Promise<void> => {
+    const upload = await readEntry(folder, name);
+    if (upload && isOld(upload)) await rm(join(folder, name), { force: true });
   };
 
-  const prune = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(folder)) {
-      const path = join(folder, name);
-      if (now() - (await stat(path)).mtimeMs > keptFor) await rm(path, { force: true });
-    }
+  const clean = async (): Promise<void> => {
+    const names = await readdir(folder);
+    // One after another: a folder of many old entries must not use up the file handles of the copy.
+    for (const name of names) await removeOld(name).catch(() => undefined);
+    await removeLeftovers(folder);
   };
-  let pruned: Promise<void> | undefined;
-  const ready = (): Promise<void> => (pruned ??= prune());
+  /** Once; again as long as the folder cannot be listed. */
+  const cleanOnce = (): Promise<void> =>
+    (cleaned ??= clean().catch(() => {
+      cleaned = undefined;
+    }));
 
   return {
-    find: async (repository, digest) =>
-      orNothing(
-        (async () => {
-          await ready();
-          const upload = unfinishedUploadSchema.parse(
-            JSON.parse(await readFile(pathOf(repository, digest), 'utf8')),
-          );
-          const isIt = upload.repository === repository && upload.digest === digest;
-          return isIt && now() - upload.at < keptFor ? upload : undefined;
-        })(),
-      ),
-    write: (upload) =>
-      orNothing(
-        (async () => {
-          await ready();
-          const temporary = join(folder, `${randomUUID()}.tmp`);
-          await writeFile(temporary, JSON.stringify(upload), { mode: 0o600 });
-          await rename(temporary, pathOf(upload.repository, upload.digest));
-        })(),
-      ),
-    forget: (repository, digest) => orNothing(rm(pathOf(repository, digest), { force: true })),
+    async find(repository, digest) {
+      await cleanOnce();
+      for (const name of namesOf(repository, digest)) {
+        const upload = await readEntry(folder, name);
+        if (upload && !isOld(upload)) return upload;
+      }
+      return undefined;
+    },
+    async write(upload) {
+      await cleanOnce();
+      const [name] = namesOf(upload.repository, upload.digest);
+      try {
+        const text = JSON.stringify({ ...marker, ...upload });
+        // Losing an entry with the power costs no more than uploading its parts again.
+        await writeWholeFile(join(folder, name), text, { durable: false });
+        if (hasProblem) onRecovered?.();
+        hasProblem = false;
+      } catch (error) {
+        if (!hasProblem) onProblem?.(error);
+        hasProblem = true;
+      }
+    },
+    async forget(repository, digest) {
+      for (const name of namesOf(repository, digest)) {
+        if (await readEntry(folder, name))
+          await rm(join(folder, name), { force: true }).catch(() => undefined);
+      }
+    },
   };
 }

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { confirmationOf } from '../../../shared/models/account.ts';
+import type { AppFiles } from '../../../electron/app/storage/app-files.ts';
+import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
+import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
+import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
+import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
+import type { SecretStorage } from '../../../electron/proxy-password.ts';
+import { openProxyPassword } from '../../../electron/proxy-password.ts';
+import { recordingLog } from '../../../electron/recording-log.ts';
+import { openSettings, readProtection } from '../../../electron/settings.ts';
+import { openWindowState } from '../../../electron/window-state.ts';
+import { problemText } from '../../../shared/words/file-problem.ts';
+import type { Subject } from './subject.ts';
+
+const protectedAccount = '222222222222';
+const accounts = { [protectedAccount]: { colour: 'none', isProtected: true } } as const;
+const smallestBandwidth = 64 * 1024;
+
+/** A keyring that inverts every byte. */
+const inverted = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+const keyring: SecretStorage = {
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  isAsyncEncryptionAvailable: () => Promise.resolve(true),
+  encryptStringAsync: (text) => Promise.resolve(inverted(Buffer.from(text))),
+  decryptStringAsync: (bytes) =>
+    Promise.resolve({ result: inverted(bytes).toString(), shouldReEncrypt: false }),
+};
+
+/** The three small files as the app opens them together. */
+async function openAppFiles(userData: string) {
+  const log = recordingLog();
+  const settings = await openSettings(userData, log);
+  const windowState = await openWindowState(userData, log);
+  const proxyPassword = await openProxyPassword({ userData, storage: keyring, log });
+  const files: AppFiles = createAppFiles({
+    settings: settings.file,
+    'window-state': windowState,
+    'proxy-password': proxyPassword.file,
+  });
+  return {
+    settings,
+    windowState,
+    proxyPassword,
+    notices: () => files.problems().map(problemText),
+    retry: () => files.retry(),
+  };
+}
+
+const settingsSubject: Subject = {
+  name: 'settings.json',
+  async open(folder) {
+    const { settings, notices, retry } = await openAppFiles(folder);
+    return {
+      async change(value) {
+        const change = { transfers: { atOnce: 2, bandwidth: smallestBandwidth + value } };
+        await settings.change(settings.file.state().kind === 'missing' ? { ...change, accounts } : change);
+      },
+      read: async () => {
+        const { bandwidth } = settings.read().transfers;
+        return bandwidth === undefined ? undefined : bandwidth - smallestBandwidth;
+      },
+      notices,
+      retry,
+      async isProtectionOff() {
+        const ofWindow = confirmationOf(protectedAccount, settings.protection());
+        const ofCommandLine = confirmationOf(protectedAccount, await readProtection(folder));
+        return ofWindow === undefined || ofCommandLine === undefined;
+      },
+    };
+  },
+};
+
+const windowStateSubject: Subject = {
+  name: 'window-state.json',
+  async open(folder) {
+    const { windowState, notices, retry } = await openAppFiles(folder);
+    return {
+      async change(x) {
+        await windowState.change((state) => ({ ...state, bounds: { x, y: 0, width: 1000, height: 700 } }));
+      },
+      read: async () => windowState.read().bounds?.x,
+      notices,
+      retry,
+    };
+  },
+};
+
+const proxyPasswordSubject: Subject = {
+  name: 'proxy-password.json',
+  async open(folder) {
+    const { proxyPassword, notices, retry } = await openAppFiles(folder);
+    return {
+      change: (value) => proxyPassword.change({ userName: 'ana', password: String(value) }),
+      read: async () => {
+        const login = proxyPassword.login();
+        return login && Number(login.password);
+      },
+      notices,
+      retry,
+    };
+  },
+};
+
+/** An entry that cannot be written is reported, and costs no more than uploading again. */
+const journalSubject: Subject = {
+  name: 'upload journal',
+  isHint: true,
+  async open(folder) {
+    const uploads = join(folder, 'uploads');
+    let problem: unknown;
+    let latest: number | undefined;
+    const change = async (confirmed: number): Promise<void> => {
+      latest = confirmed;
+      problem = undefined;
+      const journal = createUploadJournal(uploads, {
+        onProblem: (error) => {
+          problem = error;
+        },
+      });
+      const upload = { door: 'api', repository: 'R', digest: 'D', uploadId: 'U', partSize: 1 } as const;
+      await journal.write({ ...upload, confirmed, at: Date.now() });
+      if (problem !== undefined) throw problem;
+    };
+    return {
+      change,
+      async read() {
+        const upload = await createUploadJournal(uploads).find('R', 'D');
+        return upload?.door === 'api' ? upload.confirmed : undefined;
+      },
+      notices: () => (problem === undefined ? [] : [describeFileError(problem)]),
+      retry: async () => (latest === undefined ? undefined : change(latest)),
+    };
+  },
+};
+
+/** A report that a person saves again under the name of an earlier one. */
+const reportSubject: Subject = {
+  name: 'saved report',
+  async open(folder) {
+    const path = join(folder, 'report.json');
+    let problem: unknown;
+    let latest: number | undefined;
+    const change = async (value: number): Promise<void> => {
+      latest = value;
+      problem = undefined;
+      try {
+        await writeWholeFile(path, `${value}\n`, { mode: 0o666 });
+      } catch (error) {
+        problem = error;
+        throw error;
+      }
+    };
+    return {
+      change,
+      read: async () => {
+        try {
+          return Number(await readSmallFile(path, 1_000));
+        } catch (error) {
+          problem ??= error;
+          return undefined;
+        }
+      },
+      notices: () => (problem === undefined ? [] : [describeFileError(problem)]),
+      async retry() {
+        if (latest === undefined) problem = undefined;
+        else await change(latest);
+      },
+    };
+  },
+};
+
+/** Every file that the app keeps. The store of transfers and history joins here. */
+export const subjects: readonly Subject[] = [
+  settingsSubject,
+  windowStateSubject,
+  proxyPasswordSubject,
+  journalSubject,
+  reportSubject,
+];

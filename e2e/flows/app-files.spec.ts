@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { temporaryPath } from '../../electron/engine/files/temporary-file.ts';
+import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { Home } from '../aws-home.ts';
+import { expect, test } from '../fixtures.ts';
+import { ask, resultOf, whenReady } from '../pages/ask.ts';
+import { planReplication } from '../pages/replication.ts';
+import { Transfers } from '../pages/transfers.ts';
+import { build, production } from '../test-accounts.ts';
+
+const account = '222222222222';
+const accounts = { [account]: { label: 'Prod', colour: 'none', isProtected: true } } as const;
+const settingsOf = ({ userData }: Home): string => join(userData, 'settings.json');
+const storedSettings = async (home: Home): Promise<unknown> =>
+  JSON.parse(await readFile(settingsOf(home), 'utf8'));
+
+const isDark = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.body.classList.contains('awsui-dark-mode'));
+
+test('settings that cannot be read are named, are left alone, and are in use again after Retry', async ({
+  home,
+  openApp,
+}) => {
+  const broken = '{"version":1,"appearance":"dark",';
+  await writeFile(settingsOf(home), broken);
+  const page = await (await openApp()).firstWindow();
+  const notice = page.getByRole('alert').filter({ hasText: 'The settings cannot be read' });
+  await expect(notice).toContainText(`${settingsOf(home)}: It is not JSON.`);
+  await expect(notice).toContainText('every destination account has to be confirmed by its number');
+
+  expect(await resultOf(page, 'settings.change', { appearance: 'light' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-stored' },
+  });
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await expect(notice).toBeVisible();
+  expect(await readFile(settingsOf(home), 'utf8')).toBe(broken);
+
+  await writeFile(settingsOf(home), JSON.stringify({ version: 1, appearance: 'dark', accounts }));
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect.poll(() => isDark(page)).toBe(true);
+  expect((await ask(page, 'settings.read')).accounts).toEqual(accounts);
+  await ask(page, 'settings.change', { appearance: 'light' });
+  expect(await storedSettings(home)).toMatchObject({ appearance: 'light', accounts });
+});
+
+test('Start with defaults keeps the old file, and settings are stored again', async ({ home, openApp }) => {
+  const newer = JSON.stringify({ version: 99, accounts });
+  await writeFile(settingsOf(home), newer);
+  const page = await (await openApp()).firstWindow();
+  const notice = page.getByRole('alert').filter({ hasText: 'The settings cannot be read' });
+  await expect(notice).toContainText('A newer version of the app wrote it');
+  await notice.getByRole('button', { name: 'Start with defaults (keeps the old file)' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start with defaults' });
+  await expect(dialog).toContainText('No account is protected until you protect it again in Settings');
+  await dialog.getByRole('button', { name: 'Start with defaults' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByText(/The old file is kept as .*settings\.old-.*\.json/)).toBeVisible();
+
+  const old = (await readdir(home.userData)).find((name) => name.startsWith('settings.old-')) ?? '';
+  expect(await readFile(join(home.userData, old), 'utf8')).toBe(newer);
+  await ask(page, 'settings.change', { appearance: 'dark' });
+  expect(await storedSettings(home)).toMatchObject({ appearance: 'dark', accounts: {} });
+});
+
+test('while the settings cannot be read, no account is written to without its number', async ({
+  ecr,
+  home,
+  openApp,
+}) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const destination = ecr.registry(account, production.region).createRepository('team/api');
+  await seedImage(source, [['layer', 1_000]], ['v1']);
+  await writeFile(settingsOf(home), '{');
+  const page = await (await openApp()).firstWindow();
+  const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
+  await review.replicate.click();
+  const dialog = page.getByRole('dialog', { name: 'Confirm the destination account' });
+  await expect(dialog).toContainText('The protected accounts are not known');
+  const confirm = dialog.getByRole('button', { name: 'Replicate' });
+  await expect(confirm).toBeDisabled();
+  expect([...destination.tags]).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Number of the destination account' }).fill(account);
+  await confirm.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('a change that cannot be stored is named at once, and is stored without a restart', async ({
+  home,
+  openApp,
+}) => {
+  const page = await (await openApp()).firstWindow();
+  await whenReady(page);
+  // Nothing can be renamed to the name of a folder with something in it.
+  await mkdir(join(settingsOf(home), 'something'), { recursive: true });
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'The settings cannot be stored' });
+  await expect(notice).toContainText('Your latest changes are in use.');
+  await expect.poll(() => isDark(page)).toBe(true);
+  await rm(settingsOf(home), { recursive: true });
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await expect(notice).toHaveCount(0);
+  expect(await storedSettings(home)).toMatchObject({ appearance: 'dark' });
+});
+
+test('temporary files of a killed app are removed at the next start, and those of others are not', async ({
+  home,
+  openApp,
+}) => {
+  const leftover = temporaryPath(home.userData);
+  const foreign = join(home.userData, 'notes.tmp');
+  for (const path of [leftover, foreign]) {
+    await writeFile(path, 'text');
+    await utimes(path, 1, 1);
+  }
+  const page = await (await openApp()).firstWindow();
+  await whenReady(page);
+  const names = await readdir(home.userData);
+  expect(names).not.toContain(basename(leftover));
+  expect(names).toContain('notes.tmp');
+});
+
+test('a protected account asks for its name again once the settings can be read', async ({
+  ecr,
+  home,
+  openApp,
+}) => {
+  const source = ecr.registry('111111111111', build.region).createRepository('team/api');
+  ecr.registry(account, production.region).createRepository('team/api');
+  await seedImage(source, [['layer', 1_000]], ['v1']);
+  await writeFile(settingsOf(home), JSON.stringify({ version: 1, accounts }));
+  const page = await (await openApp()).firstWindow();
+  const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
+  await review.replicate.click();
+  await expect(page.getByRole('dialog', { name: 'This account is protected' })).toContainText('Prod');
+});

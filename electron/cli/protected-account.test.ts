@@ -1,0 +1,222 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seedImage } from '../engine/testing/seed-image.ts';
+import type { TwoRegistries } from '../engine/testing/two-registries.ts';
+import { startTwoRegistries } from '../engine/testing/two-registries.ts';
+import type { CliContext } from './context.ts';
+import { runCli } from './run-cli.ts';
+import { readReplicateOutput } from './testing/replicate-output.ts';
+import { runCommand } from './testing/run-command.ts';
+
+const account = '222222222222';
+let registries: TwoRegistries;
+let userData: string;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(async () => {
+  count += 1;
+  userData = await mkdtemp(join(tmpdir(), 'protected-account-'));
+  const source = registries.source.createRepository(`source/${count}`);
+  registries.destination.createRepository(`destination/${count}`);
+  await seedImage(source, [['layer', 1_000]], ['v1']);
+  registries.ecr.calls.clear();
+});
+afterEach(() => rm(userData, { recursive: true, force: true }));
+
+const writeSettings = (text: string) => writeFile(join(userData, 'settings.json'), text);
+const protect = () =>
+  writeSettings(
+    JSON.stringify({ version: 1, accounts: { [account]: { label: 'Prod', isProtected: true } } }),
+  );
+
+const command = (...more: readonly string[]) => [
+  'replicate',
+  '--source-profile',
+  'build',
+  '--source',
+  `source/${count}:v1`,
+  '--destination-profile',
+  'production',
+  '--destination',
+  `destination/${count}`,
+  ...more,
+];
+
+const run = (...more: readonly string[]) =>
+  runCommand(command(...more), { ECR_IMAGE_REPLICATOR_USER_DATA: userData });
+
+const tags = () => [...registries.destination.repository(`destination/${count}`).tags.keys()];
+const writes = () =>
+  registries.ecr.calls.all.filter(({ operation }) =>
+    /^(Put|Create|Initiate|Upload|Complete)/.test(operation),
+  );
+
+test('a script does not write to a protected account, and the sentence names the account and the option', async () => {
+  await protect();
+  const { code, stderr } = await run();
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    `Account ${account} (Prod) is protected. Add --confirm-account ${account} to write to account ${account}. Nothing was written.`,
+  );
+  expect(writes()).toEqual([]);
+  expect(tags()).toEqual([]);
+});
+
+test('so does --json, in its result', async () => {
+  await protect();
+  const { code, stdout } = await run('--json');
+  expect(code).toBe(1);
+  expect(readReplicateOutput(stdout).result.images).toMatchObject([
+    { status: 'failed', error: { code: 'account-protected' } },
+  ]);
+  expect(writes()).toEqual([]);
+});
+
+test('--confirm-account names the account, and the copy is made', async () => {
+  await protect();
+  expect(await run('--confirm-account', account)).toMatchObject({ code: 0 });
+  expect(tags()).toEqual(['v1']);
+});
+
+test('the folder of the settings can be named by an option', async () => {
+  await protect();
+  const elsewhere = { ECR_IMAGE_REPLICATOR_USER_DATA: join(userData, 'none') };
+  const { code, stderr } = await runCommand(command('--user-data-dir', userData), elsewhere);
+  expect(code).toBe(1);
+  expect(stderr).toContain('is protected');
+});
+
+test('it is the folder of the app where nobody names one', async () => {
+  const folder = join(userData, '.config', 'ECR Image Replicator');
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, 'settings.json'),
+    JSON.stringify({ accounts: { [account]: { isProtected: true } } }),
+  );
+  const environment = {
+    ECR_IMAGE_REPLICATOR_USER_DATA: '',
+    HOME: userData,
+    XDG_CONFIG_HOME: join(userData, '.config'),
+    APPDATA: join(userData, '.config'),
+  };
+  if (process.platform === 'darwin') return;
+  const { code, stderr } = await runCommand(command(), environment);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Account ${account} is protected.`);
+});
+
+test.each(['000000000000', '111111111111'])('another account, %s, is refused', async (other) => {
+  await protect();
+  const { code, stderr } = await run('--confirm-account', other);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`--confirm-account names ${other}, but the destination is account ${account}.`);
+  expect(writes()).toEqual([]);
+});
+
+test('what is no account is wrong usage', async () => {
+  expect(await run('--confirm-account', 'Prod')).toMatchObject({ code: 2 });
+  expect(registries.ecr.calls.all).toEqual([]);
+});
+
+describe('settings that cannot be read', () => {
+  test.each([
+    ['broken', () => writeSettings('{"accounts":')],
+    ['of a newer version', () => writeSettings('{"version":99}')],
+    ['a folder', () => mkdir(join(userData, 'settings.json'))],
+  ])(
+    'because they are %s, make every account one to be confirmed, and stay as they are',
+    async (_why, make) => {
+      await make();
+      const { code, stderr } = await run();
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `The protected accounts are not known, because ${join(userData, 'settings.json')} cannot be read.`,
+      );
+      expect(stderr).toContain(`Add --confirm-account ${account}`);
+      expect(writes()).toEqual([]);
+      expect(await run('--confirm-account', account)).toMatchObject({ code: 0 });
+      expect(tags()).toEqual(['v1']);
+      expect(await readdir(userData)).toEqual(['settings.json']);
+    },
+  );
+});
+
+test('an account that is not protected, or no settings at all, ask nothing', async () => {
+  expect(await run()).toMatchObject({ code: 0 });
+  await writeSettings(
+    JSON.stringify({ accounts: { '111111111111': { isProtected: true }, [account]: { label: 'Prod' } } }),
+  );
+  expect(await run()).toMatchObject({ code: 0 });
+  expect(tags()).toEqual(['v1']);
+});
+
+/** Runs the command where a person answers the question. */
+const runAndType = async (typed: string) => {
+  let stderr = '';
+  const questions: string[] = [];
+  const context: CliContext = {
+    environment: { ...process.env, ECR_IMAGE_REPLICATOR_USER_DATA: userData },
+    stdout: { write: () => true },
+    stderr: { write: (text) => ((stderr += text), true), isTTY: true },
+    signal: new AbortController().signal,
+    ask: async (question) => (questions.push(question), typed),
+  };
+  const code = await runCli(command(), '1.0.0', context);
+  return { code, stderr, questions };
+};
+
+describe('at a terminal', () => {
+  test.each(['222222222222', ' 2222-2222-2222 '])('the account may be typed: %j', async (typed) => {
+    await protect();
+    const { code, stderr, questions } = await runAndType(typed);
+    expect(stderr).toContain(`Account ${account} (Prod) is protected.`);
+    expect(questions).toEqual([`Type ${account} to write to this account: `]);
+    expect(code).toBe(0);
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test.each(['', 'Prod', '111111111111'])('anything else writes nothing: %j', async (typed) => {
+    await protect();
+    expect(await runAndType(typed)).toMatchObject({ code: 1 });
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('--journal', () => {
+  test('given a folder that nobody may write to ends in one clear sentence', async () => {
+    if (process.platform !== 'linux') return;
+    const { code, stdout, stderr } = await run('--journal', '/sys/uploads');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^error: The folder of --journal cannot be used: \/sys\/uploads\. .+ \(E\w+\)\. Choose another folder, .*\n$/,
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test.each([
+    ['a file', async () => writeSettings('{}'), 'settings.json', 'It is a file.'],
+    ['a folder below a file', async () => writeSettings('{}'), 'settings.json/uploads', 'It is a file.'],
+  ])('given %s ends in one clear sentence before anything is written', async (_what, make, name, reason) => {
+    await make();
+    const journal = join(userData, name);
+    const { code, stdout, stderr } = await run('--journal', journal);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      `error: The folder of --journal cannot be used: ${journal}. ${reason} Choose another folder, or leave --journal out. Nothing was written.\n`,
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test('given a new folder creates it, and leaves nothing in it after a copy that is complete', async () => {
+    const journal = join(userData, 'deep', 'uploads');
+    expect(await run('--journal', journal)).toMatchObject({ code: 0 });
+    expect(await readdir(journal)).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { confirmationOf } from '../../../shared/models/account.ts';
+import { userDataFolder } from '../../app/storage/user-data-folder.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
+import { readProtection } from '../../settings.ts';
+import type { CliContext } from '../context.ts';
+import type { ReplicationCommandOptions } from '../options/replication-options.ts';
+
+const refused = (message: string): EngineError =>
+  new EngineError({ code: 'account-protected', message, side: 'destination', retryable: false });
+
+type Protection = Awaited<ReturnType<typeof readProtection>>;
+
+/** False where no account has to be confirmed, so that it need not be asked which one the destination is. */
+const mayAsk = (protection: Protection): boolean =>
+  protection.kind === 'unknown' || Object.values(protection.notes).some(({ isProtected }) => isProtected);
+
+/** Why the account has to be confirmed; undefined where it has not. */
+function reasonToAsk(accountId: string, protection: Protection): string | undefined {
+  if (confirmationOf(accountId, protection) === undefined) return undefined;
+  if (protection.kind === 'unknown')
+    return `The protected accounts are not known, because ${protection.path} cannot be read. ${protection.reason}`;
+  const { label } = protection.notes[accountId] ?? {};
+  return `Account ${label === undefined ? accountId : `${accountId} (${label})`} is protected.`;
+}
+
+/**
+ * Makes sure that the destination's account may be written to: a protected one, and any one while the protected ones
+ * are not known, has to be named by `--confirm-account` or at the terminal.
+ * @param identify finds the destination's account.
+ * @throws EngineError `account-protected` otherwise, and when `--confirm-account` names another account.
+ */
+export async function confirmDestination(
+  identify: () => Promise<string>,
+  { confirmAccount, userDataDir }: Pick<ReplicationCommandOptions, 'confirmAccount' | 'userDataDir'>,
+  { environment, ask, stderr }: Pick<CliContext, 'environment' | 'ask' | 'stderr'>,
+): Promise<void> {
+  const folder = userDataFolder(userDataDir, environment);
+  const protection: Protection =
+    folder === undefined ? { kind: 'known', notes: {} } : await readProtection(folder);
+  if (confirmAccount === undefined && !mayAsk(protection)) return;
+  const accountId = await identify();
+  if (confirmAccount === accountId) return;
+  if (confirmAccount !== undefined)
+    throw refused(
+      `--confirm-account names ${confirmAccount}, but the destination is account ${accountId}. Nothing was written.`,
+    );
+  const reason = reasonToAsk(accountId, protection);
+  if (reason === undefined) return;
+  const refusal = refused(
+    `${reason} Add --confirm-account ${accountId} to write to account ${accountId}. Nothing was written.`,
+  );
+  if (!ask) throw refusal;
+  stderr.write(`${reason}\n`);
+  const typed = await ask(`Type ${accountId} to write to this account: `);
+  if (typed.replaceAll(/[\s-]/g, '') !== accountId) throw refusal;
+}

@@ -1,0 +1,28 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+
+/** Reading was refused for what the file is, before a byte of it was read. */
+export class UnfitFileError extends Error {
+  override readonly name = 'UnfitFileError';
+}
+
+// Without O_NONBLOCK, opening a pipe waits for its writer.
+const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+/**
+ * The text of a file of at most `maxBytes`.
+ * @throws the file system's error; UnfitFileError for a folder, a device, or a file that is larger.
+ */
+export async function readSmallFile(path: string, maxBytes: number): Promise<string> {
+  const file = await open(path, openFlags);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile())
+      throw new UnfitFileError(stats.isDirectory() ? 'It is a folder.' : 'It is not a regular file.');
+    if (stats.size > maxBytes) throw new UnfitFileError(`It is larger than ${formatBytes(maxBytes)}.`);
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
