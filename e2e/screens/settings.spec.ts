@@ -41,8 +41,8 @@ testWithOwnApp.describe('with a broken file', () => {
     },
   });
 
-  testWithOwnApp('a notice names the file that was put aside', async ({ page, checkScreen }) => {
-    await page.getByText(/put aside/).waitFor();
+  testWithOwnApp('a notice names the file that cannot be read', async ({ page, checkScreen }) => {
+    await page.getByText('The settings cannot be read').first().waitFor();
     await checkScreen('settings-broken-file');
   });
 });
