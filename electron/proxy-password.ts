@@ -1,6 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { boundedText } from '../shared/models/bounds.ts';
 import type { ProxyLogin } from './engine/aws/network/route.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
@@ -26,8 +27,11 @@ interface ProxyPasswordOptions {
   readonly log: Log;
 }
 
-const fileSchema = z.object({ version: z.literal(1), encrypted: z.base64().optional() });
-const loginSchema = z.object({ userName: z.string(), password: z.string() });
+export const proxyPasswordFileSchema = z.object({
+  version: z.literal(1),
+  encrypted: z.base64().max(100_000).optional(),
+});
+const loginSchema = z.object({ userName: boundedText(256), password: boundedText(1_024) });
 
 /** Without a keyring Chromium encrypts with a key that everybody knows. */
 const hasKeyring = (storage: SecretStorage): boolean =>
@@ -53,9 +57,9 @@ export async function openProxyPassword({
   storage,
   log,
 }: ProxyPasswordOptions): Promise<ProxyPassword> {
-  const defaults: z.infer<typeof fileSchema> = { version: 1 };
+  const defaults: z.infer<typeof proxyPasswordFileSchema> = { version: 1 };
   const path = join(userData, 'proxy-password.json');
-  const file = await openJsonFile({ path, schema: fileSchema, defaults, log });
+  const file = await openJsonFile({ path, schema: proxyPasswordFileSchema, defaults, log });
   const { encrypted } = file.read();
   let held = encrypted === undefined ? undefined : await decrypt(storage, encrypted, log);
 

@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileName } from '../shared/text/file-name.ts';
 import { EngineError } from './engine/errors/engine-error.ts';
 
 export interface TextFile {
@@ -27,7 +28,7 @@ export async function saveText(
   { name, text, format }: TextFile,
 ): Promise<string | null> {
   const options = {
-    defaultPath: join(app.getPath('documents'), name),
+    defaultPath: join(app.getPath('documents'), fileName(name)),
     filters: [{ ...filters[format], extensions: [...filters[format].extensions] }],
   };
   const asked = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);

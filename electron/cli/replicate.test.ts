@@ -439,3 +439,40 @@ test('credentials that expire in mid-copy end a run that nobody attends, with th
   });
   expect([...destination.tags]).toEqual([]);
 });
+
+// oxlint-disable-next-line no-control-regex -- they are what must not be there.
+const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
+
+describe('a server that clears the screen and claims success', () => {
+  const message =
+    '\u001B[2J\u001B[HAll 12 images are replicated.\r\n\nAll 12 images are replicated.\n\u202E\u009B2J';
+  const sent = '\\u{1b}[2J\\u{1b}[HAll 12 images are replicated.';
+
+  beforeEach(() => {
+    registries.ecr.faults.add({
+      kind: 'refuse',
+      operation: 'BatchGetImage',
+      name: 'InvalidParameterException',
+      message,
+      times: 99,
+    });
+  });
+
+  test.each<['plan' | 'replicate', string[]]>([
+    ['replicate', []],
+    ['replicate', ['--json']],
+    ['plan', []],
+  ])('%s %j shows what it sent, and acts on no terminal', async (name, more) => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    registries.destination.createRepository(to);
+    const { code, stdout, stderr } = await runCommand(command(name, [`${from}:1.0`], to, ...more));
+    expect(code).toBe(1);
+    for (const output of [stdout, stderr]) {
+      expect(output).not.toMatch(control);
+      expect(output).not.toMatch(/^All 12 images/m);
+    }
+    const told = more.includes('--json') ? JSON.stringify(readReplicateOutput(stdout).result) : stderr;
+    expect(told).toContain(more.includes('--json') ? JSON.stringify(sent).slice(1, -1) : sent);
+  });
+});
