@@ -91,15 +91,21 @@ async function report(work: () => void | Promise<void>): Promise<void> {
   }
 }
 
-async function answerKnown<Name extends RequestName>(
+const callHandler = <Name extends RequestName>(
   name: Name,
+  input: RequestInput<Name>,
+  handlers: RequestHandlers,
+): Promise<unknown> => handlers[name](input);
+
+async function answerKnown(
+  name: RequestName,
   input: unknown,
   { handlers, toErrorData, onError }: AnswerPorts,
 ): Promise<Result<unknown>> {
   const parsed = parseInput(name, input);
   if (!parsed.ok) return parsed;
   try {
-    return success(printableValue(await handlers[name](parsed.value), known[name].exact));
+    return success(printableValue(await callHandler(name, parsed.value, handlers), known[name].exact));
   } catch (error) {
     const data = describeFailure(error, toErrorData);
     void report(() => onError(name, error, data));

@@ -50,13 +50,13 @@ export function plainInput(input: unknown, most: InputSize = mostInput): unknown
   };
 
   const copyRecord = (record: object, depth: number): object => {
-    const entries: [string, unknown][] = [];
-    for (const [key, value] of Object.entries(record)) {
+    const copied: Record<string, unknown> = {};
+    for (const key of Object.keys(record)) {
       if (key === '__proto__') throw new InputRefused('it has a member named __proto__');
       countValues(1);
-      entries.push([countText(key), copy(value, depth)]);
+      copied[countText(key)] = copy(Reflect.get(record, key), depth);
     }
-    return Object.fromEntries(entries);
+    return copied;
   };
 
   const copy = (value: unknown, depth: number): unknown => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defOf } from './def-of.ts';
 import { recordBounds } from '../models/bounds.ts';
 
 const { $ZodString, $ZodArray, $ZodRecord, $ZodObject, $ZodUnion, $ZodPipe } = z.core;
@@ -19,10 +20,10 @@ const fixedFormats: ReadonlySet<string> = new Set(['uuid']);
 const upperBounds: ReadonlySet<string> = new Set(['max_length', 'length_equals']);
 
 const hasLongest = (checks: readonly z.core.$ZodCheck[] = []): boolean =>
-  checks.some((check) => upperBounds.has(check._zod.def.check));
+  checks.some((check) => upperBounds.has(defOf(check).check));
 
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
-  const { def } = schema._zod;
+  const def = defOf(schema);
   return 'innerType' in def && def.innerType instanceof z.core.$ZodType ? def.innerType : undefined;
 }
 
@@ -32,24 +33,24 @@ function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
  */
 export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly string[] {
   const problem = (what: string): readonly string[] => [`${path || '(whole)'}: ${what}`];
-  const { def } = schema._zod;
+  const def = defOf(schema);
 
   if (schema instanceof $ZodString) {
     const isFixed = 'format' in def && typeof def.format === 'string' && fixedFormats.has(def.format);
-    return isFixed || hasLongest(schema._zod.def.checks) ? [] : problem('string without a longest length');
+    return isFixed || hasLongest(defOf(schema).checks) ? [] : problem('string without a longest length');
   }
   if (schema instanceof z.ZodNumber) {
     const isRange = Number.isFinite(schema.minValue) && Number.isFinite(schema.maxValue);
     return isRange ? [] : problem('number without a range');
   }
   if (schema instanceof $ZodArray) {
-    const items = findUnbounded(schema._zod.def.element, `${path}[]`);
-    return hasLongest(schema._zod.def.checks)
+    const items = findUnbounded(defOf(schema).element, `${path}[]`);
+    return hasLongest(defOf(schema).checks)
       ? items
       : [...problem('array without a longest length'), ...items];
   }
   if (schema instanceof $ZodRecord) {
-    const { keyType, valueType } = schema._zod.def;
+    const { keyType, valueType } = defOf(schema);
     const members = [
       ...findUnbounded(keyType, `${path}{key}`),
       ...findUnbounded(valueType, `${path}{value}`),
@@ -59,12 +60,12 @@ export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly stri
       : [...problem('record without a number of entries'), ...members];
   }
   if (schema instanceof $ZodObject)
-    return Object.entries(schema._zod.def.shape).flatMap(([key, member]) =>
+    return Object.entries(defOf(schema).shape).flatMap(([key, member]) =>
       findUnbounded(member, path === '' ? key : `${path}.${key}`),
     );
   if (schema instanceof $ZodUnion)
-    return schema._zod.def.options.flatMap((option) => findUnbounded(option, path));
-  if (schema instanceof $ZodPipe) return findUnbounded(schema._zod.def.in, path);
+    return defOf(schema).options.flatMap((option) => findUnbounded(option, path));
+  if (schema instanceof $ZodPipe) return findUnbounded(defOf(schema).in, path);
   if (closed.has(def.type)) return [];
   const inner = innerOf(schema);
   return inner ? findUnbounded(inner, path) : problem(`schema of kind ${def.type}`);

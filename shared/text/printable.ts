@@ -14,12 +14,13 @@ const unprintableInLines = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u{FFF9}-\u{FFFB}]--
 const eachUnprintableInLines = new RegExp(unprintableInLines.source, 'gv');
 
 /** Joiners and variation selectors, which emoji and several scripts are written with. */
-const joining = /^[\u{200C}\u{200D}\u{FE00}-\u{FE0F}]$/v;
+const isJoining = (character: string): boolean =>
+  character === '\u200C' || character === '\u200D' || (character >= '\uFE00' && character <= '\uFE0F');
 const joinable = /[[\p{L}\p{M}\p{Emoji}]--[\p{ASCII}\p{DI}]]\u{FE0F}?$/v;
 
 /** Behind a letter of ASCII or nothing a joiner only deceives; behind an emoji it is part of it. */
 const belongs = (character: string, offset: number, text: string): boolean =>
-  joining.test(character) && joinable.test(text.slice(Math.max(0, offset - 3), offset));
+  isJoining(character) && joinable.test(text.slice(Math.max(0, offset - 3), offset));
 
 const escaped = (character: string, offset: number, text: string): string =>
   belongs(character, offset, text) ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;

@@ -1,4 +1,5 @@
 import type { CliContext } from '../../../electron/cli/context.ts';
+import { findControl } from '../../../shared/testing/find-control.ts';
 import { runCli } from '../../../electron/cli/run-cli.ts';
 
 /** How one command of the campaign ended. */
@@ -51,10 +52,6 @@ export async function runWithin(
 
 const codes: ReadonlySet<number | null> = new Set([0, 1, 2, 130]);
 const stackTrace = /^\s+at .+(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$|node:internal\//m;
-// oxlint-disable-next-line no-control-regex -- they are what is looked for.
-const control =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/;
-
 /** What is wrong with how a command ended, by kind. */
 export interface Faults {
   otherCodes: number;
@@ -91,8 +88,9 @@ export function judge(ended: EndedRun | undefined, what: string, faults: Faults)
     faults.stackTraces += 1;
     note(`stack trace ${JSON.stringify(stackTrace.exec(output)?.[0])}`);
   }
-  if (control.test(output)) {
+  const control = findControl(output);
+  if (control !== undefined) {
     faults.controlBytes += 1;
-    note(`control bytes ${JSON.stringify(control.exec(output)?.[0])}`);
+    note(`control byte ${control}`);
   }
 }

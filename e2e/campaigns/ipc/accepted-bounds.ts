@@ -85,8 +85,11 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
 /** Members of any other object. */
 const mostMembers = 20;
 const deepest = 10;
-const greatest = 8.64e15;
+const greatest = Number.MAX_SAFE_INTEGER;
 const least = 0;
+/** Numbers that are moments, in milliseconds since 1970. */
+const times: ReadonlySet<string> = new Set(['since', 'until']);
+const lastTime = 8.64e15;
 
 /** Says what of an accepted input is beyond bounds; nothing when it is all within. */
 export function findBeyondBounds(value: unknown, name = '', depth = 0): string | undefined {
@@ -96,7 +99,9 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
     case 'undefined':
       return undefined;
     case 'number':
-      return Number.isFinite(value) && value >= least && value <= greatest ? undefined : `${name}: ${value}`;
+      return Number.isFinite(value) && value >= least && value <= (times.has(name) ? lastTime : greatest)
+        ? undefined
+        : `${name}: ${value}`;
     case 'string':
       return value.length <= (longest[name] ?? -1) ? undefined : `${name}: ${value.length} characters`;
     case 'object':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defOf } from '../../../shared/testing/def-of.ts';
 import type { Random } from '../random.ts';
 
 /** Texts of which one suits every rule of the requests. */
@@ -28,7 +29,7 @@ function suitableText(schema: z.core.$ZodString): string {
 
 /** An input that the schema accepts, most of the time. */
 export function validInput(schema: z.core.$ZodType, random: Random): unknown {
-  const { def } = schema._zod;
+  const def = defOf(schema);
   if (schema instanceof z.core.$ZodString) return suitableText(schema);
   if (schema instanceof z.ZodNumber) {
     const minimum = schema.minValue ?? 0;
@@ -36,32 +37,34 @@ export function validInput(schema: z.core.$ZodType, random: Random): unknown {
     return random.chance(0.2) ? maximum : minimum + random.below(Math.min(1000, maximum - minimum));
   }
   if (schema instanceof z.core.$ZodBoolean) return random.chance(0.5);
-  if (schema instanceof z.core.$ZodLiteral) return schema._zod.def.values[0];
+  if (schema instanceof z.core.$ZodLiteral) return defOf(schema).values[0];
   if (schema instanceof z.core.$ZodEnum) {
-    const values = Object.values(schema._zod.def.entries);
+    const values = Object.values(defOf(schema).entries);
     return values[random.below(values.length)];
   }
   if (schema instanceof z.core.$ZodArray) {
-    const { element } = schema._zod.def;
+    const { element } = defOf(schema);
     return Array.from({ length: 1 + random.below(3) }, () => validInput(element, random));
   }
   if (schema instanceof z.core.$ZodRecord) {
-    const { keyType, valueType } = schema._zod.def;
+    const { keyType, valueType } = defOf(schema);
     return Object.fromEntries([[validInput(keyType, random), validInput(valueType, random)]]);
   }
   if (schema instanceof z.core.$ZodObject)
     return Object.fromEntries(
-      Object.entries(schema._zod.def.shape).map(([key, member]) => [key, validInput(member, random)]),
+      Object.entries(defOf(schema).shape).map(([key, member]) => [key, validInput(member, random)]),
     );
   if (schema instanceof z.core.$ZodUnion) {
-    const { options } = schema._zod.def;
+    const { options } = defOf(schema);
     const option = options[random.below(options.length)];
     return option && validInput(option, random);
   }
-  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodDefault)
-    return random.chance(0.5) ? undefined : validInput(schema._zod.def.innerType, random);
+  if (schema instanceof z.core.$ZodDefault)
+    return random.chance(0.5) ? undefined : validInput(defOf(schema).innerType, random);
+  if (schema instanceof z.core.$ZodOptional)
+    return random.chance(0.5) ? undefined : validInput(defOf(schema).innerType, random);
   if (schema instanceof z.core.$ZodNullable)
-    return random.chance(0.5) ? null : validInput(schema._zod.def.innerType, random);
+    return random.chance(0.5) ? null : validInput(defOf(schema).innerType, random);
   if (schema instanceof z.core.$ZodUndefined) return undefined;
   throw new Error(`This campaign makes no input for a schema of kind ${def.type}. Add it.`);
 }
