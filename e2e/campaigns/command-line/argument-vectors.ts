@@ -81,25 +81,27 @@ function optionWithValue(random: Random): readonly string[] {
 }
 
 /** What a whole command needs, so that many vectors get beyond the parser. */
-const complete: Readonly<Record<string, readonly string[]>> = {
-  repositories: ['--profile', 'build'],
-  images: ['--profile', 'build', '--repository', 'team/app'],
-  plan: [
-    '--source-profile',
-    'build',
-    '--source',
-    'team/app:1.0',
-    '--destination-profile',
-    'production',
-  ].concat(['--destination', 'team/copy', '--create-repository']),
-  replicate: ['--source-profile', 'build', '--source', 'team/app:1.0'].concat([
-    '--destination-profile',
-    'production',
-    '--destination',
-    'team/copy',
-    '--create-repository',
-  ]),
-};
+const complete = new Map<string, readonly string[]>(
+  Object.entries({
+    repositories: ['--profile', 'build'],
+    images: ['--profile', 'build', '--repository', 'team/app'],
+    plan: [
+      '--source-profile',
+      'build',
+      '--source',
+      'team/app:1.0',
+      '--destination-profile',
+      'production',
+    ].concat(['--destination', 'team/copy', '--create-repository']),
+    replicate: ['--source-profile', 'build', '--source', 'team/app:1.0'].concat([
+      '--destination-profile',
+      'production',
+      '--destination',
+      'team/copy',
+      '--create-repository',
+    ]),
+  }),
+);
 
 const shuffled = (args: readonly string[], random: Random): string[] =>
   args
@@ -111,7 +113,7 @@ const shuffled = (args: readonly string[], random: Random): string[] =>
 export function argumentVector(random: Random): readonly string[] {
   const command = random.chance(0.05) ? hostileText(random) : random.pick(commands);
   const parts: string[] = [command];
-  if (random.chance(0.4)) parts.push(...(complete[command] ?? []));
+  if (random.chance(0.4)) parts.push(...(complete.get(command) ?? []));
   for (let left = random.below(6); left > 0; left -= 1) {
     if (random.chance(0.35)) parts.push(random.pick(flags));
     else if (random.chance(0.12)) parts.push(hostileText(random));

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { runCommand } from '../../../electron/cli/testing/run-command.ts';
 import { seedImage, seedIndex } from '../../../electron/engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../../../electron/engine/testing/two-registries.ts';
@@ -134,7 +135,10 @@ export const campaign: Campaign = {
     const arm64 = await seedImage(repository, [['another layer', 5_000]]);
     seedIndex(repository, [amd64, arm64], ['2.0']);
     let unhandled = 0;
-    const onUnhandled = (): void => void (unhandled += 1);
+    const onUnhandled = (error: unknown): void => {
+      unhandled += 1;
+      if (unhandled <= 3) options.report(`not handled: ${inspect(error)}`);
+    };
     process.on('unhandledRejection', onUnhandled).on('uncaughtException', onUnhandled);
     try {
       const faults = await tryAll(options, registries);
