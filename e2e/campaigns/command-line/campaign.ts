@@ -111,14 +111,18 @@ async function tryServers(
 async function tryAll({ size, seed, report }: CampaignRun, registries: TwoRegistries): Promise<Faults> {
   const faults = noFaults();
   const random = seededRandom(seed);
-  await tryVectors(size, random, faults);
-  report(`${size} argument vectors tried`);
-  const processes = Math.ceil(size / 100);
-  await tryProcesses(processes, random, faults);
-  report(`${processes} of them as processes of their own`);
+  const reportSoFar = (what: string): void => {
+    const { otherCodes, stackTraces, controlBytes, notEnded } = faults;
+    report(`${what}: ${otherCodes + stackTraces + controlBytes + notEnded} faults so far`);
+  };
   const servers = Math.ceil(size / 20);
   await tryServers(servers, random, faults, registries);
-  report(`${servers} hostile answers tried`);
+  reportSoFar(`${servers} hostile answers tried`);
+  await tryVectors(size, random, faults);
+  reportSoFar(`${size} argument vectors tried`);
+  const processes = Math.ceil(size / 100);
+  await tryProcesses(processes, random, faults);
+  reportSoFar(`${processes} more as processes of their own`);
   for (const example of faults.examples) report(example);
   return faults;
 }
@@ -127,7 +131,7 @@ export const campaign: Campaign = {
   description:
     'Gives the command line arguments of every kind, and answers of servers that are broken, hostile and huge.',
   fullSize: 20_000,
-  sampleSize: 400,
+  sampleSize: 200,
   async run(options) {
     const registries = await startTwoRegistries();
     const repository = registries.source.createRepository('team/app');
