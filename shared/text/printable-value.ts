@@ -31,16 +31,19 @@ function printableItems(items: readonly unknown[], depth: number, walk: Walk): r
 }
 
 function printableRecord(record: object, depth: number, walk: Walk): object {
-  let isChanged = false;
   countValues(1, walk);
-  const entries = Object.entries(record).map(([key, value]): [string, unknown] => {
-    const shownKey = printable(key);
+  const keys = Object.keys(record);
+  let changed: [string, unknown][] | undefined;
+  for (const [at, key] of keys.entries()) {
+    const value: unknown = Reflect.get(record, key);
     const isExact = typeof value === 'string' && walk.exact.includes(key);
+    const shownKey = printable(key);
     const shown: unknown = isExact ? value : printableAt(value, depth, walk);
-    if (shownKey !== key || shown !== value) isChanged = true;
-    return [shownKey, shown];
-  });
-  return isChanged ? Object.fromEntries(entries) : record;
+    if (shownKey !== key || shown !== value)
+      changed ??= keys.slice(0, at).map((before) => [before, Reflect.get(record, before)]);
+    changed?.push([shownKey, shown]);
+  }
+  return changed ? Object.fromEntries(changed) : record;
 }
 
 function printableAt(value: unknown, depth: number, walk: Walk): unknown {
