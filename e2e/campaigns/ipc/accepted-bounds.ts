@@ -19,6 +19,7 @@ const longest: Readonly<Record<string, number>> = {
   digest: 71,
   digests: 71,
   door: 20,
+  file: 40,
   filter: 500,
   format: 4,
   holds: 20,
