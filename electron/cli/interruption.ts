@@ -27,8 +27,8 @@ export function watchInterruptions(
 }
 
 /**
- * The work's outcome, or an AbortError as soon as the signal is aborted; for work that writes nothing. What becomes of
- * the work after that is nobody's concern: its failure must not end the process.
+ * The work's outcome, or an AbortError as soon as the signal is aborted; for work that writes nothing. The work may
+ * fail after that: nothing waits for it, and its failure must not end the process.
  */
 export async function unlessInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();

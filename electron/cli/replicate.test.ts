@@ -470,7 +470,7 @@ describe('a server that clears the screen and claims success', () => {
       expect(findControl(output)).toBeUndefined();
       expect(output).not.toMatch(/^All 12 images/m);
     }
-    const told = more.includes('--json') ? JSON.stringify(readReplicateOutput(stdout).result) : stderr;
-    expect(told).toContain(more.includes('--json') ? JSON.stringify(sent).slice(1, -1) : sent);
+    const reported = more.includes('--json') ? JSON.stringify(readReplicateOutput(stdout).result) : stderr;
+    expect(reported).toContain(more.includes('--json') ? JSON.stringify(sent).slice(1, -1) : sent);
   });
 });

@@ -23,10 +23,10 @@ const refused: ErrorData = {
   retryable: false,
 };
 
-/** What there is of an address in the log. */
+/** Characters of an address that are logged. */
 const mostAddress = 200;
 
-/** A frame that is gone throws when it is looked at; it is a stranger's. */
+/** A frame that is gone throws when it is read; it is not trusted. */
 function senderOf(
   event: RequestEvent,
   { contents, page }: ListenerPorts,
@@ -39,7 +39,7 @@ function senderOf(
   }
 }
 
-/** What `ipcMain` calls for every request: always an answer, also for a stranger, who learns nothing by it. */
+/** What `ipcMain` calls for every request: always an answer, also for a sender that is not trusted, and then without any detail. */
 export function requestListener(
   handlers: RequestHandlers,
   ports: ListenerPorts,
