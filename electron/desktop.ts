@@ -1,4 +1,5 @@
 import { app, Notification, powerSaveBlocker } from 'electron';
+import { printable } from '../shared/text/printable.ts';
 import type { Message } from './end-message.ts';
 import type { MainWindow } from './window.ts';
 import type { WorkSummary } from './work-summary.ts';
@@ -29,7 +30,7 @@ const shown = new Set<Notification>();
 /** Shows a notification; a click on it opens the window. */
 export function notify({ title, body }: Message, clicked: () => void): void {
   if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
+  const notification = new Notification({ title: printable(title), body: printable(body) });
   shown.add(notification);
   notification.on('click', clicked);
   notification.on('close', () => shown.delete(notification));

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findControl } from '../shared/testing/find-control.ts';
 import { openLog } from './log.ts';
 
 let folder: string;
@@ -32,4 +33,13 @@ test('the file is rotated before it grows without end', async () => {
   for (let line = 0; line < 200; line += 1) log.info(`line ${line} ${'.'.repeat(50)}`);
   expect((await readdir(folder)).toSorted()).toEqual(['main.log', 'main.old.log']);
   for (const name of await readdir(folder)) expect((await stat(join(folder, name))).size).toBeLessThan(2_300);
+});
+
+test('what others say can neither act on a terminal that shows the log nor pose as an entry of its own', async () => {
+  const said = '\u001B[2J\n[2026-01-01 00:00:00.000] [info]  All is well.\u202E';
+  openLog(folder).info(said, { said }, new Error(said));
+  const text = await readFile(join(folder, 'main.log'), 'utf8');
+  expect(findControl(text)).toBeUndefined();
+  expect(text).toContain('\\u{1b}[2J');
+  expect(text.match(/^\[\d{4}-\d\d-\d\d /gm)).toHaveLength(1);
 });

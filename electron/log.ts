@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
+import { printable } from '../shared/text/printable.ts';
 import { redact } from './redact.ts';
 
-/** Where the main process notes what happened. Every line is free of secrets before it is written. */
+/** Where the main process notes what happened. Every line is free of secrets and of control characters before it is written. */
 export interface Log {
   info(message: string, ...details: readonly unknown[]): void;
   warn(message: string, ...details: readonly unknown[]): void;
   error(message: string, ...details: readonly unknown[]): void;
 }
 
+/** Lines after the first are indented: text from elsewhere cannot pose as an entry of its own. */
+const asEntry = (text: string): string => printable(text).replaceAll('\n', '\n    ');
+
 const asSafeText = (value: unknown): string =>
-  redact(typeof value === 'string' ? value : inspect(value, { depth: 5, breakLength: 120 }));
+  asEntry(redact(typeof value === 'string' ? value : inspect(value, { depth: 5, breakLength: 120 })));
 
 /** Writes `main.log` in the folder, kept under `maxBytes` with one older file beside it; warnings also go to the console. */
 export function openLog(folder: string, maxBytes = 2 * 1024 * 1024): Log {

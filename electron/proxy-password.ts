@@ -1,6 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { boundedText } from '../shared/models/bounds.ts';
 import type { ProxyLogin } from './engine/aws/network/route.ts';
 import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
@@ -31,9 +32,12 @@ interface ProxyPasswordOptions {
   readonly log: Log;
 }
 
-const fileSchema = z.object({ version: z.literal(1), encrypted: z.base64().optional() });
-type ProxyPasswordContent = z.infer<typeof fileSchema>;
-const loginSchema = z.object({ userName: z.string(), password: z.string() });
+export const proxyPasswordFileSchema = z.object({
+  version: z.literal(1),
+  encrypted: z.base64().max(100_000).optional(),
+});
+type ProxyPasswordContent = z.infer<typeof proxyPasswordFileSchema>;
+const loginSchema = z.object({ userName: boundedText(256), password: boundedText(1_024) });
 
 /** Without a keyring Chromium encrypts with a key that everybody knows. */
 const hasKeyring = (storage: SecretStorage): boolean =>
@@ -62,7 +66,7 @@ export async function openProxyPassword({
   const defaults: ProxyPasswordContent = { version: 1 };
   const file = await openJsonFile({
     path: join(userData, 'proxy-password.json'),
-    schema: fileSchema,
+    schema: proxyPasswordFileSchema,
     defaults,
     whenBroken: 'quarantine',
     log,

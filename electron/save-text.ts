@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { app, dialog } from 'electron';
 import { dirname, join } from 'node:path';
+import { fileName } from '../shared/text/file-name.ts';
 import { EngineError } from './engine/errors/engine-error.ts';
 import { describeFileError } from './engine/files/describe-file-error.ts';
 import { removeLeftovers } from './engine/files/temporary-file.ts';
@@ -29,7 +30,7 @@ export async function saveText(
   { name, text, format }: TextFile,
 ): Promise<string | null> {
   const options = {
-    defaultPath: join(app.getPath('documents'), name),
+    defaultPath: join(app.getPath('documents'), fileName(name)),
     filters: [{ ...filters[format], extensions: [...filters[format].extensions] }],
   };
   const asked = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);

@@ -4,12 +4,11 @@ import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 
-const boundsSchema = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-});
+/** Device-independent pixels: more than any arrangement of displays has. */
+const farthest = 1_000_000;
+const position = z.number().int().min(-farthest).max(farthest);
+const extent = z.number().int().min(1).max(farthest);
+const boundsSchema = z.object({ x: position, y: position, width: extent, height: extent });
 
 /** Where the window was when it was last closed; sizes in device-independent pixels. */
 export const windowStateSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedText, count } from './models/bounds.ts';
 import type { Bulk, BulkUpdate } from './models/bulk.ts';
 import { bulkRequestSchema } from './models/bulk.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
@@ -16,7 +17,7 @@ import { replicationRequestSchema } from './models/plan.ts';
 import type { PreflightReport } from './models/preflight.ts';
 import type { ProfileListing } from './models/profile.ts';
 import type { RegistryIdentity } from './models/registry.ts';
-import { registrySelectionSchema } from './models/registry.ts';
+import { profileNameSchema, registrySelectionSchema } from './models/registry.ts';
 import type { Repository } from './models/repository.ts';
 import { repositoryNameSchema } from './models/repository.ts';
 import type { Settings } from './models/settings.ts';
@@ -31,16 +32,20 @@ import type { Transfer, TransferUpdate } from './models/transfer.ts';
 /** One request: the schema its input is parsed by, and the type of its answer. */
 interface Call<Input extends z.ZodType, Output> {
   readonly input: Input;
+  /** Names of properties of the answer whose text has to arrive as it is; all other text arrives printable. */
+  readonly exact: readonly string[];
   /** Carries the type only; never present at run time. */
   readonly output?: Output;
 }
 
 const call =
   <Output>() =>
-  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input });
+  <Input extends z.ZodType>(input: Input, exact: readonly string[] = []): Call<Input, Output> => ({
+    input,
+    exact,
+  });
 
 const nothing = z.undefined();
-const profileName = z.string().min(1).max(512);
 const bySignInId = z.object({ id: z.uuid() });
 const exportFormat = z.enum(['csv', 'json']);
 const byBulkId = z.object({ bulkId: z.uuid() });
@@ -48,7 +53,9 @@ const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
 /** What the person typed, where the destination's account is protected. */
-const confirmation = z.string().max(100).optional();
+const confirmation = boundedText(100).optional();
+/** More than the longest manifest that ECR stores (4 MiB) is not copied to the clipboard. */
+const mostCopied = 5_000_000;
 const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
 /** Everything the renderer can ask of the main process: one line per call. */
@@ -58,17 +65,20 @@ export const requests = {
   'demo.stop': call<ProfileListing>()(nothing),
   /** Gives the profile of a chain that asked for it an MFA code; rejects with `mfa-rejected` when AWS does not take it. */
   'mfa.answer': call<null>()(
-    z.object({ profile: profileName, code: z.string().regex(/^\d{6}$/, 'An MFA code is 6 digits.') }),
+    z.object({
+      profile: profileNameSchema,
+      code: boundedText(6, 'An MFA code is 6 digits.').regex(/^\d{6}$/, 'An MFA code is 6 digits.'),
+    }),
   ),
   /** Those under way, and the last one of each session. */
   'signIns.list': call<readonly SignIn[]>()(nothing),
   /** Starts the sign-in that the profile's chain needs; one under way for the same session is ended. */
-  'signIns.start': call<SignIn>()(z.object({ profile: profileName, method: signInMethodSchema })),
+  'signIns.start': call<SignIn>()(z.object({ profile: profileNameSchema, method: signInMethodSchema })),
   'signIns.cancel': call<null>()(bySignInId),
   /** Opens the page of a sign-in under way in the browser once more. */
   'signIns.openPage': call<null>()(bySignInId),
   /** Ends the session behind the profile, for every profile of it and for the AWS CLI. */
-  'signIns.signOut': call<null>()(z.object({ profile: profileName })),
+  'signIns.signOut': call<null>()(z.object({ profile: profileNameSchema })),
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
   'images.list': call<readonly ImageSummary[]>()(repositorySelection),
@@ -76,7 +86,11 @@ export const requests = {
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),
   /** Everything about one image; what the profile may not see is told as such, and the rest stands. */
-  'images.details': call<ImageDetails>()(repositorySelection.extend({ digest: digestSchema })),
+  'images.details': call<ImageDetails>()(
+    repositorySelection.extend({ digest: digestSchema }),
+    // Documents are copied byte for byte; the window escapes what it shows of them.
+    ['text'],
+  ),
   'plans.create': call<Plan>()(replicationRequestSchema),
   /** A plan that is held: of a bulk until that is started or removed. Rejects with `plan-outdated` when it is not. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
@@ -117,14 +131,14 @@ export const requests = {
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
   'transfers.remove': call<null>()(byTransferId),
   /** What happened, in plain words: the lines after the one with this number, or all that are held. */
-  'transfers.log': call<TransferLog>()(byTransferId.extend({ after: z.number().int().optional() })),
+  'transfers.log': call<TransferLog>()(byTransferId.extend({ after: count.int().optional() })),
   /** Of one transfer, or of all together. */
   'transfers.throughput': call<Throughput>()(z.object({ transferId: z.uuid().optional() })),
   /** Asks where to, and answers the path; null when nothing was chosen. */
   'transfers.saveReport': call<string | null>()(byTransferId),
   'history.search': call<HistoryPage>()(
     historyQuerySchema.extend({
-      offset: z.number().int().nonnegative(),
+      offset: count.int(),
       limit: z.number().int().min(1).max(200),
     }),
   ),
@@ -134,7 +148,7 @@ export const requests = {
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
   'history.clear': call<null>()(nothing),
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
-  'references.resolve': call<ResolvedReference>()(z.object({ text: z.string().max(4096) })),
+  'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
   /** Tries every host that these registries and their sign-in need. */
   'network.test': call<readonly ConnectionCheck[]>()(
@@ -142,7 +156,7 @@ export const requests = {
   ),
   /** For the manual proxy; empty strings forget them. They are never given back. */
   'network.setProxyPassword': call<NetworkFacts>()(
-    z.object({ userName: z.string().max(256), password: z.string().max(1024) }),
+    z.object({ userName: boundedText(256), password: boundedText(1_024) }),
   ),
   'network.reloadShellEnvironment': call<ShellEnvironment>()(nothing),
   /** Asks for a PEM file and answers its path; null when nothing was chosen. */
@@ -158,7 +172,7 @@ export const requests = {
   'files.retry': call<readonly FileProblem[]>()(nothing),
   /** Renames an unreadable file and starts a new one. Rejects with `not-stored` when it cannot be renamed. */
   'files.startWithDefaults': call<readonly FileProblem[]>()(byAppFile),
-  'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
+  'clipboard.write': call<null>()(z.object({ text: boundedText(mostCopied).min(1) })),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -6,6 +6,8 @@ import type { Campaign, CampaignFigure } from './campaign.ts';
 
 const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {
   disk: () => import('./disk/campaign.ts'),
+  'command-line': () => import('./command-line/campaign.ts'),
+  ipc: () => import('./ipc/campaign.ts'),
 };
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]

@@ -1,6 +1,9 @@
 /** Where a command writes to; what it knows of the terminal decides how. */
 export interface Output {
+  /** Within a command: escapes whatever could act on the terminal. */
   write(text: string, written?: () => void): boolean;
+  /** Writes escape sequences of this app as they are. Absent on a stream as the system gives it, whose `write` passes them. */
+  readonly writeSequences?: (text: string) => boolean;
   readonly isTTY?: boolean;
   /** Characters a line, and lines, of the terminal. */
   readonly columns?: number;

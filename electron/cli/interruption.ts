@@ -26,12 +26,15 @@ export function watchInterruptions(
   return { signal: controller.signal, interrupt };
 }
 
-/** The work's outcome, or an AbortError as soon as the signal is aborted; for work that writes nothing. */
+/**
+ * The work's outcome, or an AbortError as soon as the signal is aborted; for work that writes nothing. The work may
+ * fail after that: nothing waits for it, and its failure must not end the process.
+ */
 export async function unlessInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  signal.throwIfAborted();
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
   const stop = (): void => reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   try {
     return await Promise.race([work, interrupted]);
   } finally {

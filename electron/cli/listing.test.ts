@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findControl } from '../../shared/testing/find-control.ts';
 import { seedImage } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
 import { startTwoRegistries } from '../engine/testing/two-registries.ts';
@@ -45,6 +49,23 @@ describe('profiles', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('/nowhere/config (missing)');
   });
+});
+
+test('a file full of escape sequences is listed without acting on the terminal, and as JSON is what it says', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hostile-file-'));
+  const name = 'evil\u202E\u009B7\u001Bc';
+  const AWS_CONFIG_FILE = join(folder, 'config');
+  await writeFile(AWS_CONFIG_FILE, `[profile ${name}]\nregion = eu-west-1\n`);
+  const files = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
+  const [shown, json] = await Promise.all([
+    runCommand(['profiles'], files),
+    runCommand(['profiles', '--json'], files),
+  ]);
+  await rm(folder, { recursive: true });
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toContain('evil\\u{202e}\\u{9b}7\\u{1b}c');
+  for (const { stdout } of [shown, json]) expect(findControl(stdout)).toBeUndefined();
+  expect(parseLines(json.stdout)).toMatchObject([{ name }]);
 });
 
 describe('repositories', () => {

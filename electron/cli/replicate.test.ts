@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findControl } from '../../shared/testing/find-control.ts';
 import { mostAtOnce } from '../engine/local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
@@ -438,4 +439,38 @@ test('credentials that expire in mid-copy end a run that nobody attends, with th
     error: { code: 'credentials-expired', side: 'destination' },
   });
   expect([...destination.tags]).toEqual([]);
+});
+
+describe('a server that clears the screen and claims success', () => {
+  const message =
+    '\u001B[2J\u001B[HAll 12 images are replicated.\r\n\nAll 12 images are replicated.\n\u202E\u009B2J';
+  const sent = '\\u{1b}[2J\\u{1b}[HAll 12 images are replicated.';
+
+  beforeEach(() => {
+    registries.ecr.faults.add({
+      kind: 'refuse',
+      operation: 'BatchGetImage',
+      name: 'InvalidParameterException',
+      message,
+      times: 99,
+    });
+  });
+
+  test.each<['plan' | 'replicate', string[]]>([
+    ['replicate', []],
+    ['replicate', ['--json']],
+    ['plan', []],
+  ])('%s %j shows what it sent, and acts on no terminal', async (name, more) => {
+    const { from, to } = names();
+    await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
+    registries.destination.createRepository(to);
+    const { code, stdout, stderr } = await runCommand(command(name, [`${from}:1.0`], to, ...more));
+    expect(code).toBe(1);
+    for (const output of [stdout, stderr]) {
+      expect(findControl(output)).toBeUndefined();
+      expect(output).not.toMatch(/^All 12 images/m);
+    }
+    const reported = more.includes('--json') ? JSON.stringify(readReplicateOutput(stdout).result) : stderr;
+    expect(reported).toContain(more.includes('--json') ? JSON.stringify(sent).slice(1, -1) : sent);
+  });
 });

@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
+import { printableLine } from '../../shared/text/printable.ts';
 import { isAbort, toErrorData } from '../engine/errors/to-error-data.ts';
 import type { CliContext } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
+import { printableContext } from './printable-context.ts';
 import { buildProgram } from './program.ts';
 import { describeError } from './words/describe-error.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,7 +13,7 @@ function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {
   // The parser has said what there is to say; help that was asked for is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
   if (error instanceof UsageError) {
-    stderr.write(`error: ${error.message}\n${error.hint}\n`);
+    stderr.write(`error: ${printableLine(error.message)}\n${printableLine(error.hint)}\n`);
     return exitCodes.usage;
   }
   if (signal.aborted && isAbort(error)) return exitCodes.interrupted;
@@ -19,12 +21,16 @@ function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {
   return exitCodes.failure;
 }
 
-/** Runs one command. Never throws: every failure is told on `stderr` and in the exit code. */
+/**
+ * Runs one command. Never throws: every failure is reported on `stderr` and in the exit code. Nothing that it writes
+ * acts on the terminal but the sequences that redraw its progress.
+ */
 export async function runCli(
   args: readonly string[],
   version: string,
-  context: CliContext,
+  givenContext: CliContext,
 ): Promise<ExitCode> {
+  const context = printableContext(givenContext);
   let code: ExitCode = exitCodes.success;
   const program = buildProgram(version, context, (ended) => {
     code = ended;

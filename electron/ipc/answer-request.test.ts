@@ -1,71 +1,18 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ErrorData } from '../../shared/result.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
-import type { RequestHandlers } from './answer-request.ts';
+import type { AnswerPorts, RequestHandlers } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
+import { handlersOf } from './testing/handlers-of.ts';
 
 const internal: ErrorData = { code: 'internal', message: 'Not in this test.', retryable: false };
 
-const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
-const refusing: RequestHandlers = {
-  'profiles.list': refuse,
-  'demo.start': refuse,
-  'demo.stop': refuse,
-  'mfa.answer': refuse,
-  'signIns.list': refuse,
-  'signIns.start': refuse,
-  'signIns.cancel': refuse,
-  'signIns.openPage': refuse,
-  'signIns.signOut': refuse,
-  'registries.identify': refuse,
-  'repositories.list': refuse,
-  'images.list': refuse,
-  'images.platforms': refuse,
-  'plans.create': refuse,
-  'preflight.run': refuse,
-  'transfers.list': refuse,
-  'transfers.start': refuse,
-  'transfers.pause': refuse,
-  'transfers.resume': refuse,
-  'transfers.cancel': refuse,
-  'transfers.retry': refuse,
-  'transfers.remove': refuse,
-  'transfers.saveReport': refuse,
-  'network.read': refuse,
-  'network.test': refuse,
-  'network.setProxyPassword': refuse,
-  'network.reloadShellEnvironment': refuse,
-  'network.chooseCertificateFile': refuse,
-  'profiles.openFile': refuse,
-  'images.details': refuse,
-  'plans.read': refuse,
-  'bulks.create': refuse,
-  'bulks.list': refuse,
-  'bulks.start': refuse,
-  'bulks.cancel': refuse,
-  'bulks.remove': refuse,
-  'comparisons.create': refuse,
-  'comparisons.read': refuse,
-  'comparisons.cancel': refuse,
-  'comparisons.export': refuse,
-  'transfers.queue': refuse,
-  'transfers.move': refuse,
-  'transfers.retryFailed': refuse,
-  'transfers.resumeInterrupted': refuse,
-  'transfers.log': refuse,
-  'transfers.throughput': refuse,
-  'history.search': refuse,
-  'history.read': refuse,
-  'history.export': refuse,
-  'history.clear': refuse,
-  'references.resolve': refuse,
-  'files.problems': refuse,
-  'files.retry': refuse,
-  'files.startWithDefaults': refuse,
-  'settings.read': refuse,
-  'settings.change': refuse,
-  'clipboard.write': refuse,
+const throwing = (): never => {
+  throw new Error('not readable');
 };
+
+const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
+const refusing = handlersOf(refuse);
 
 function setUp(handlers: Partial<RequestHandlers> = {}) {
   const errors: unknown[][] = [];
@@ -74,7 +21,7 @@ function setUp(handlers: Partial<RequestHandlers> = {}) {
     toErrorData: (error: unknown): ErrorData => ({ ...internal, detail: String(error) }),
     onError: (...args: unknown[]) => void errors.push(args),
   };
-  return { errors, ask: (name: unknown, input?: unknown) => answerRequest(name, input, ports) };
+  return { errors, ports, ask: (name: unknown, input?: unknown) => answerRequest(name, input, ports) };
 }
 
 test('an answer is wrapped as a success', async () => {
@@ -131,4 +78,120 @@ test('a handler that throws at once is no different', async () => {
     },
   });
   expect(await ask('profiles.list')).toMatchObject({ ok: false, error: { detail: 'TypeError: at once' } });
+});
+
+describe('whatever is asked, the answer is a result', () => {
+  const cycle: Record<string, unknown> = {};
+  cycle['self'] = cycle;
+  const everyTrap = new Proxy({}, { get: throwing, ownKeys: throwing, getPrototypeOf: throwing });
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const deep: unknown = Array.from({ length: 20_000 }).reduce((inner) => [inner], []);
+  const sparse: unknown[] = [];
+  sparse.length = 2 ** 32 - 1;
+
+  test.each<[string, unknown]>([
+    ['a bigint', 10n],
+    ['a symbol', Symbol('name')],
+    ['a cycle', cycle],
+    ['a proxy', everyTrap],
+    ['a revoked proxy', revoked.proxy],
+    [
+      'an object that throws as text',
+      { toString: throwing, toJSON: throwing, [Symbol.toPrimitive]: throwing },
+    ],
+    ['a list', ['settings.read']],
+  ])('a name that is %s', async (_what, name) => {
+    const { ask } = setUp();
+    expect(await ask(name)).toEqual({
+      ok: false,
+      error: {
+        code: 'invalid-input',
+        message: `A request is named by a text, not by a value of type ${typeof name}.`,
+        retryable: false,
+      },
+    });
+  });
+
+  test('a name of a million characters is cut in the sentence, and acts on nothing', async () => {
+    const { ask } = setUp();
+    const answer = await ask(`\u001B[2J${'x'.repeat(1_000_000)}`);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^There is no request named "\\u\{1b\}\[2Jx{100}/) },
+    });
+    expect(JSON.stringify(answer).length).toBeLessThan(500);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a bigint', { text: 1n }, 'it has a bigint, which no request takes'],
+    ['a function', { text: () => 'x' }, 'it has a function, which no request takes'],
+    [
+      'a getter that throws',
+      Object.defineProperty({}, 'text', { get: throwing, enumerable: true }),
+      'it cannot be read',
+    ],
+    ['a cycle', cycle, 'it is nested in more than 16 levels'],
+    ['20,000 levels', { text: deep }, 'it is nested in more than 16 levels'],
+    ['an array of four billion empty places', { text: sparse }, 'it has more than 4,000,000 values'],
+    ['an array without a length', new Proxy([], { get: () => '5' }), 'it has an array without a length'],
+    ['a proxy', everyTrap, 'it cannot be read'],
+    ['a date', { text: new Date() }, 'it has an object that is no plain data'],
+    ['a map', new Map([['text', 'x']]), 'it has an object that is no plain data'],
+    [
+      'a __proto__ of its own',
+      JSON.parse('{"text":"x","__proto__":{"polluted":true}}'),
+      'it has a member named __proto__',
+    ],
+    ['100 million characters', { text: 'x'.repeat(100_000_000) }, 'it has more than 67,108,864 characters'],
+  ])('an input that has %s', async (_what, input, problem) => {
+    const { ask } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
+    const message = `The input of clipboard.write is not valid: ${problem}.`;
+    expect(await ask('clipboard.write', input)).toEqual({
+      ok: false,
+      error: { code: 'invalid-input', message, retryable: false },
+    });
+  });
+
+  test('an object without a prototype is as good as any', async () => {
+    const { ask } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
+    const input: unknown = Object.assign(Object.create(null), { text: 'x' });
+    expect(await ask('clipboard.write', input)).toEqual({ ok: true, value: null });
+  });
+
+  const outputs: readonly [string, unknown][] = [
+    ['a function', { run: throwing }],
+    ['a cycle', cycle],
+    ['a promise within', { later: Promise.resolve() }],
+    ['a proxy', everyTrap],
+    ['a map', new Map()],
+  ];
+  test.each(outputs)('a handler that answers with %s', async (_what, output) => {
+    const handlers = { ...refusing };
+    Reflect.set(handlers, 'history.clear', () => Promise.resolve(output));
+    const { ask } = setUp(handlers);
+    const answer = await ask('history.clear');
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(structuredClone(answer)).toEqual(answer);
+  });
+
+  test.each<[string, Partial<AnswerPorts>]>([
+    ['an error that becomes no data', { toErrorData: throwing }],
+    ['an error that becomes something else', { toErrorData: () => Object(10n) }],
+    ['a report that throws', { onError: throwing }],
+    ['a report that rejects', { onError: () => Promise.reject(new Error('later')) }],
+  ])('%s', async (_what, ports) => {
+    const { ports: usual } = setUp();
+    const answer = await answerRequest('history.clear', undefined, { ...usual, ...ports });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+});
+
+test('what a server says arrives printable, but for documents that are copied byte for byte', async () => {
+  const { ask } = setUp({
+    'profiles.list': () => Promise.reject(new Error('\u001B[2JAll is well.')),
+    'settings.read': () => Promise.resolve(settingsSchema.parse({ source: { profile: 'a\u202Eb' } })),
+  });
+  expect(await ask('profiles.list')).toMatchObject({ error: { detail: 'Error: \\u{1b}[2JAll is well.' } });
+  expect(await ask('settings.read')).toMatchObject({ value: { source: { profile: 'a\\u{202e}b' } } });
 });

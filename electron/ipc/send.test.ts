@@ -28,3 +28,11 @@ test.each([{ window: true }, { contents: true }])('nothing is sent to what is go
 test('no window at all is no error', () => {
   expect(() => sendEvent(undefined, 'menu.command', 'find')).not.toThrow();
 });
+
+test('what an event says of others arrives printable', () => {
+  const window = fakeWindow();
+  const reference = { kind: 'not-understood', message: 'a\u202Eb\u001B' } as const;
+  sendEvent(window, 'references.opened', reference);
+  const shown = { kind: 'not-understood', message: 'a\\u{202e}b\\u{1b}' };
+  expect(window.sent).toEqual([['event', 'references.opened', shown]]);
+});

@@ -1,11 +1,9 @@
 import type { Side } from '../../shared/result.ts';
 import { formatCount } from '../../shared/format/counts.ts';
+import { imagesPerPlan } from '../../shared/models/plan.ts';
 import type { Picks } from '../models/picks.ts';
 import type { Draft } from './draft.ts';
 import type { SideState } from './sides/use-sides.ts';
-
-/** How many images one replication may hold: see `replicationRequestSchema`. */
-const mostImages = 1000;
 
 /** What is still to be chosen before a plan can be made, in one sentence; undefined when nothing is. */
 export function nextStep(
@@ -19,7 +17,8 @@ export function nextStep(
       ? 'Select images, or single tags.'
       : 'Open a source repository, or select several.';
   }
-  if (draft.picks.size > mostImages) return `Select at most ${formatCount(mostImages, 'image')} at a time.`;
+  if (draft.picks.size > imagesPerPlan)
+    return `Select at most ${formatCount(imagesPerPlan, 'image')} at a time.`;
   if (!destination.profile) return 'Choose a destination profile.';
   if (destination.region === undefined) return 'Choose a destination region.';
   if (draft.destinationRepository === undefined) return 'Choose a destination repository.';

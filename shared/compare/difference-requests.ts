@@ -1,6 +1,6 @@
 import type { ComparedPair, Comparison, TagComparison } from '../models/comparison.ts';
 import type { ReplicationOptions, ReplicationRequest } from '../models/plan.ts';
-import { mostImagesPerRequest } from '../models/plan.ts';
+import { imagesPerPlan } from '../models/plan.ts';
 import type { SettingChoices } from '../models/repository-settings.ts';
 
 /** What of a comparison is to be replicated. `referrers`: of images that are the same on both sides. */
@@ -50,7 +50,7 @@ export function differenceRequests(
 ): readonly ReplicationRequest[] {
   return pairs.flatMap((pair, index) => {
     if (chosen && !chosen.includes(index)) return [];
-    return split(imagesOf(pair, kinds), mostImagesPerRequest).map((images) => ({
+    return split(imagesOf(pair, kinds), imagesPerPlan).map((images) => ({
       source: { ...request.source, repositoryName: pair.source },
       destination: { ...request.destination, repositoryName: pair.destination, createRepository, settings },
       images,

@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { boundedRecord, boundedText } from './bounds.ts';
 import { accountIdSchema } from './registry.ts';
 
 export const accountColours = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
 
 /** What a person has written down about an account; by account, so that a profile of the same name inherits nothing. */
 export const accountNoteSchema = z.object({
-  label: z.string().trim().max(60, 'A label has at most 60 characters.').optional(),
+  label: boundedText(60, 'A label has at most 60 characters.').trim().optional(),
   colour: z.enum(accountColours).default('none'),
   /** Writing to it asks for its name to be typed. */
   isProtected: z.boolean().default(false),
 });
 export type AccountNote = z.infer<typeof accountNoteSchema>;
 
-export const accountNotesSchema = z.record(accountIdSchema, accountNoteSchema);
+/** More accounts than the largest organizations of AWS have. */
+export const accountNotesSchema = boundedRecord(accountIdSchema, accountNoteSchema, 20_000);
 export type AccountNotes = z.infer<typeof accountNotesSchema>;
 
 /** Which accounts are protected. Unknown while the settings cannot be read: every account is then treated as protected. */

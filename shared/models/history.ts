@@ -1,27 +1,36 @@
 import { z } from 'zod';
+import {
+  boundedText,
+  count,
+  milliseconds,
+  mostArn,
+  mostProfileName,
+  mostRegion,
+  mostRepositoryName,
+  mostTag,
+  mostTagsPerImage,
+  mostTyped,
+} from './bounds.ts';
 import { digestSchema } from './image.ts';
-import { replicationRequestSchema } from './plan.ts';
+import { mostImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
-
-const milliseconds = z.number().nonnegative();
-const bytes = z.number().nonnegative();
 
 /** An error as it was told, without what could be done about it then. */
 const pastErrorSchema = z.object({
-  code: z.string(),
-  message: z.string(),
+  code: boundedText(100),
+  message: boundedText(100_000),
   side: z.enum(['source', 'destination']).optional(),
 });
 
 /** One side, with the identity that acted there. */
 const endSchema = z.object({
-  profile: z.string(),
-  region: z.string(),
+  profile: boundedText(mostProfileName),
+  region: boundedText(mostRegion),
   registryId: accountIdSchema,
   accountId: accountIdSchema,
-  arn: z.string(),
-  repositoryName: z.string(),
-  repositoryUri: z.string(),
+  arn: boundedText(mostArn),
+  repositoryName: boundedText(mostRepositoryName),
+  repositoryUri: boundedText(1_000),
 });
 
 /** How one image ended. `different`: it was written, and what was read back is not as planned. */
@@ -29,17 +38,19 @@ const imageOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), at: milliseconds }),
   z.object({ kind: z.literal('copied') }),
   z.object({ kind: z.literal('already-there'), verified: z.boolean() }),
-  z.object({ kind: z.literal('different'), differences: z.number().int(), error: pastErrorSchema }),
+  z.object({ kind: z.literal('different'), differences: count.int(), error: pastErrorSchema }),
   z.object({ kind: z.literal('failed'), error: pastErrorSchema }),
   z.object({ kind: z.literal('cancelled') }),
 ]);
 
+const tags = z.array(boundedText(mostTag)).max(mostTagsPerImage);
+
 const imageSchema = z.object({
   sourceDigest: digestSchema,
   destinationDigest: digestSchema,
-  sourceTags: z.array(z.string()),
+  sourceTags: tags,
   /** Those that the destination has got, as far as is known. */
-  destinationTags: z.array(z.string()),
+  destinationTags: tags,
   outcome: imageOutcomeSchema,
 });
 
@@ -62,8 +73,8 @@ export const historyEntrySchema = z.object({
   source: endSchema,
   destination: endSchema,
   /** `transferred` crossed the network once; `alreadyThere` did not move. */
-  bytes: z.object({ total: bytes, alreadyThere: bytes, transferred: bytes }),
-  images: z.array(imageSchema),
+  bytes: z.object({ total: count, alreadyThere: count, transferred: count }),
+  images: z.array(imageSchema).max(mostImagesPerRequest),
   request: replicationRequestSchema,
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
@@ -73,8 +84,8 @@ export type HistorySummary = Omit<HistoryEntry, 'images' | 'request'> & { readon
 
 export const historyQuerySchema = z.object({
   /** Words that all stand in profiles, accounts, regions, repositories, tags or digests, whatever their case. */
-  text: z.string().max(500).optional(),
-  results: z.array(historyResultSchema).optional(),
+  text: boundedText(mostTyped).optional(),
+  results: z.array(historyResultSchema).max(historyResultSchema.options.length).optional(),
   /** Milliseconds since 1970. */
   since: milliseconds.optional(),
   until: milliseconds.optional(),

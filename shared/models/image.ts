@@ -1,28 +1,29 @@
 import { z } from 'zod';
+import { boundedText, digestLength, mostTag } from './bounds.ts';
 
 /** `sha256:` and 64 hex digits: the only digests ECR computes. */
-export const digestSchema = z
-  .string()
-  .regex(/^sha256:[a-f0-9]{64}$/, 'A digest is sha256: and 64 hex digits.');
+const digestProblem = 'A digest is sha256: and 64 hex digits.';
+export const digestSchema = boundedText(digestLength, digestProblem).regex(
+  /^sha256:[a-f0-9]{64}$/,
+  digestProblem,
+);
 
 /** Docker's and OCI's rule, which ECR accepts in full. */
 export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
-export const tagSchema = z
-  .string()
-  .regex(
-    tagPattern,
-    'A tag is up to 128 letters, digits, and . _ - characters, and starts with a letter, a digit or _.',
-  );
+const tagProblem =
+  'A tag is up to 128 letters, digits, and . _ - characters, and starts with a letter, a digit or _.';
+export const tagSchema = boundedText(mostTag, tagProblem).regex(tagPattern, tagProblem);
 
 /** What an image is, told from its media types. */
 export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';
 
 /** As OCI writes it: `linux`, `arm64`, `v8`. */
+const platformPart = boundedText(64).min(1);
 export const platformSchema = z.object({
-  os: z.string().min(1),
-  architecture: z.string().min(1),
-  variant: z.string().min(1).optional(),
+  os: platformPart,
+  architecture: platformPart,
+  variant: platformPart.optional(),
 });
 
 export type Platform = Readonly<z.infer<typeof platformSchema>>;

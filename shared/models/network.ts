@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
+import { boundedText, mostPath } from './bounds.ts';
 
 /** Where the way to a proxy comes from: the operating system, the environment's HTTPS_PROXY and NO_PROXY, or the person. */
 export const proxyModeSchema = z.enum(['system', 'environment', 'manual', 'none']);
@@ -8,14 +9,13 @@ export type ProxyMode = z.infer<typeof proxyModeSchema>;
 export const networkSettingsSchema = z.object({
   proxyMode: proxyModeSchema.default('system'),
   /** `http://host:port` or `https://host:port`; for `manual`. Name and password are held elsewhere. */
-  proxyUrl: z
-    .string()
+  proxyUrl: boundedText(2_048)
     .regex(/^https?:\/\/[^\s/@]+\/?$/, 'A proxy is written as http://host:port.')
     .optional(),
   /** Hosts that are reached without the proxy, as in NO_PROXY: `localhost,.internal,10.0.0.1`; for `manual`. */
-  proxyBypass: z.string().max(10_000).optional(),
+  proxyBypass: boundedText(10_000).optional(),
   /** A PEM file whose certificates are trusted besides the system's. */
-  certificateFile: z.string().max(4096).optional(),
+  certificateFile: boundedText(mostPath).optional(),
 });
 export type NetworkSettings = z.infer<typeof networkSettingsSchema>;
 

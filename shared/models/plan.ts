@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
+import { mostTagsPerImage } from './bounds.ts';
 import { doorChoiceSchema } from './door.ts';
 import type { ImageKind, Platform } from './image.ts';
 import { digestSchema, platformSchema, tagSchema } from './image.ts';
@@ -28,8 +29,10 @@ export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
 
 export const defaultReplicationOptions: ReplicationOptions = replicationOptionsSchema.parse({});
 
-/** Images of one request; more are asked for in several. */
-export const mostImagesPerRequest = 1000;
+/** Images of one request: as many as ECR stores in one repository by default (ECR quotas, images per repository). */
+export const mostImagesPerRequest = 100_000;
+/** Images of one plan as the window and the command line make it: more are divided into several plans. */
+export const imagesPerPlan = 1_000;
 
 /** What a person asks for: these images of one repository, into another, under these tags. */
 export const replicationRequestSchema = z.object({
@@ -46,13 +49,13 @@ export const replicationRequestSchema = z.object({
       z.object({
         digest: digestSchema,
         /** The source's tags that were picked: shown, and compared at the end. */
-        sourceTags: z.array(tagSchema).max(1000),
+        sourceTags: z.array(tagSchema).max(mostTagsPerImage),
         /** The tags to set at the destination; none leaves the image untagged there. */
-        destinationTags: z.array(tagSchema).max(1000),
+        destinationTags: z.array(tagSchema).max(mostTagsPerImage),
       }),
     )
     .min(1, 'Select at least one image.')
-    .max(mostImagesPerRequest, 'Select at most 1,000 images at a time.'),
+    .max(mostImagesPerRequest, 'Select at most 100,000 images at a time.'),
   options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 

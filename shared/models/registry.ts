@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { boundedText, mostProfileName, mostRegion } from './bounds.ts';
 
 /** Twelve digits: an AWS account, which is also the id of its private registry in every region. */
-export const accountIdSchema = z.string().regex(/^\d{12}$/, 'An AWS account is 12 digits.');
+const accountProblem = 'An AWS account is 12 digits.';
+export const accountIdSchema = boundedText(12, accountProblem).regex(/^\d{12}$/, accountProblem);
+
+const regionProblem = 'A region is lower-case letters, digits and hyphens, as in eu-west-1.';
+export const regionSchema = boundedText(mostRegion, regionProblem).regex(/^[a-z0-9-]{2,40}$/, regionProblem);
+
+export const profileNameSchema = boundedText(mostProfileName).min(1);
 
 /** One side of a replication: a profile and a region, and another account's registry when one is named. */
 export const registrySelectionSchema = z.object({
-  profile: z.string().min(1).max(512),
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]{2,40}$/, 'A region is lower-case letters, digits and hyphens, as in eu-west-1.'),
+  profile: profileNameSchema,
+  region: regionSchema,
   /** The account that owns the registry; the profile's own account when absent. */
   registryId: accountIdSchema.optional(),
 });

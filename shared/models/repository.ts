@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { boundedText, mostRepositoryName } from './bounds.ts';
 
 /** ECR: IMMUTABLE_WITH_EXCLUSION and MUTABLE_WITH_EXCLUSION turn around for tags that match a filter. */
 export type TagMutability = 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
@@ -26,10 +26,11 @@ export interface Repository {
 export const repositoryNamePattern =
   /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
-export const repositoryNameSchema = z
-  .string()
+export const repositoryNameSchema = boundedText(
+  mostRepositoryName,
+  'A repository name has at most 256 characters.',
+)
   .min(2, 'A repository name has at least 2 characters.')
-  .max(256, 'A repository name has at most 256 characters.')
   .regex(
     repositoryNamePattern,
     'A repository name is lower-case letters and digits, with single . _ - or / between them, as in team/service.',

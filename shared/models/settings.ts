@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
+import { boundedRecord, boundedText, mostProfileName, mostRegion, mostTyped } from './bounds.ts';
 import { doorChoiceSchema } from './door.ts';
 import { networkSettingsSchema } from './network.ts';
 
+/** As it was written by an earlier version, which asked nothing of it. */
+const storedProfileName = boundedText(mostProfileName);
+/** More profiles than any AWS file has that a person looks at. */
+const mostProfiles = 5_000;
+
 const sideSelectionSchema = z.object({
-  profile: z.string().optional(),
+  profile: storedProfileName.optional(),
   /** The region last used, by profile: a profile never inherits another one's region. */
-  regions: z.record(z.string(), z.string()).default({}),
+  regions: boundedRecord(storedProfileName, boundedText(mostRegion), mostProfiles).default({}),
 });
 
 /** How a person has left a table; what the table does not know of is passed over. */
 const viewSchema = z.object({
-  sortedBy: z.object({ column: z.string().max(60), descending: z.boolean() }).optional(),
-  filter: z.string().max(500).optional(),
+  sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
+  filter: boundedText(mostTyped).optional(),
 });
 export type TableView = z.infer<typeof viewSchema>;
 
@@ -20,7 +26,7 @@ const tablesSchema = z.object({
   repositoriesPageSize: z.number().int().min(10).max(200).default(25),
   imagesPageSize: z.number().int().min(10).max(200).default(25),
   /** By the table's name, and by what it shows where that has a view of its own. */
-  views: z.record(z.string().max(300), viewSchema).default({}),
+  views: boundedRecord(boundedText(300), viewSchema, 10_000).default({}),
 });
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
@@ -28,6 +34,9 @@ export type Appearance = z.infer<typeof appearanceSchema>;
 
 /** The least that a cap may be, in bytes per second: with less, every layer would stall. */
 export const leastBandwidth = 64 * 1024;
+
+/** Bytes per second that no link has. */
+const mostBandwidth = 1024 ** 4;
 
 const transferSettingsSchema = z.object({
   /** Transfers that run at once; others wait for their turn. */
@@ -38,6 +47,7 @@ const transferSettingsSchema = z.object({
   bandwidth: z
     .number()
     .int()
+    .max(mostBandwidth)
     .min(leastBandwidth, `A bandwidth cap is at least ${leastBandwidth / 1024} KiB per second.`)
     .optional(),
 });
@@ -61,9 +71,9 @@ export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
 const profileListSchema = z.object({
   /** On top of the list, in this order. */
-  pinned: z.array(z.string()).max(100).default([]),
+  pinned: z.array(storedProfileName).max(100).default([]),
   /** Those used last, the latest first. */
-  recent: z.array(z.string()).max(5).default([]),
+  recent: z.array(storedProfileName).max(5).default([]),
   order: z.enum(['file', 'name']).default('file'),
 });
 

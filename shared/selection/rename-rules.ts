@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { boundedText } from '../models/bounds.ts';
 
-const text = z.string().min(1, 'Enter some text.').max(128, 'At most 128 characters.');
+const text = boundedText(128).min(1, 'Enter some text.');
 
 /** One change of a name; texts are taken as they are, not as patterns. */
 export const renameRuleSchema = z.discriminatedUnion('kind', [
@@ -8,7 +9,7 @@ export const renameRuleSchema = z.discriminatedUnion('kind', [
   /** A name without it stays as it is. */
   z.object({ kind: z.literal('strip-prefix'), prefix: text }),
   /** Every occurrence. */
-  z.object({ kind: z.literal('replace'), search: text, replacement: z.string().max(128) }),
+  z.object({ kind: z.literal('replace'), search: text, replacement: boundedText(128) }),
 ]);
 export type RenameRule = z.infer<typeof renameRuleSchema>;
 

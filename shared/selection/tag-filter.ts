@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { boundedText, milliseconds } from '../models/bounds.ts';
 
 /** Longer patterns are refused: nobody writes them by hand. */
-const pattern = z.string().min(1, 'Enter a pattern.').max(256, 'A pattern has at most 256 characters.');
+const pattern = boundedText(256, 'A pattern has at most 256 characters.').min(1, 'Enter a pattern.');
 
 /** One condition on a tag. Those that cannot be read (a bad regular expression) are told by the result, never thrown. */
 export const tagRuleSchema = z.discriminatedUnion('kind', [
@@ -14,7 +15,7 @@ export const tagRuleSchema = z.discriminatedUnion('kind', [
   /** The tags of the images pushed last, of those that the rules before this one left in the repository. */
   z.object({ kind: z.literal('newest'), count: z.number().int().min(1).max(100_000) }),
   /** Milliseconds since 1970. */
-  z.object({ kind: z.literal('pushed-since'), since: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('pushed-since'), since: milliseconds.int() }),
 ]);
 export type TagRule = z.infer<typeof tagRuleSchema>;
 

@@ -12,7 +12,7 @@ import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
 import { announceImages } from '../replication/announce-images.ts';
 import { describePlan } from '../words/describe-plan.ts';
-import { jsonLines } from '../words/table.ts';
+import { jsonLines } from '../words/json-lines.ts';
 
 interface TriedPlan {
   readonly plan: Plan;

@@ -1,5 +1,5 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { mostImagesPerRequest, replicationRequestSchema } from '../../../shared/models/plan.ts';
+import { imagesPerPlan, replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { chunk } from '../../engine/collections/chunk.ts';
@@ -68,7 +68,7 @@ export async function makeRequests(
   assertTagsUnique(found);
 
   return withTags(found, options.tag).flatMap(({ repositoryName, images }) =>
-    chunk(images, mostImagesPerRequest).map((some) =>
+    chunk(images, imagesPerPlan).map((some) =>
       replicationRequestSchema.parse({
         source: { ...source, repositoryName },
         destination: {

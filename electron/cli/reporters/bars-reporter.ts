@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printableLine } from '../../../shared/text/printable.ts';
 import type { CliContext, Output } from '../context.ts';
 import { describePlanVolume } from '../words/describe-plan.ts';
 import { describeEndedLayer } from '../words/describe-progress.ts';
@@ -19,7 +20,7 @@ export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout'
   return {
     begin(plan) {
       ended = new Set();
-      lines.draw([], [describePlanVolume(plan)]);
+      lines.draw([], [printableLine(describePlanVolume(plan))]);
     },
     changed(_plan, transfer, { layers }) {
       const finished = layers.flatMap(({ digest }) => {
@@ -27,9 +28,9 @@ export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout'
         const line = layer && !ended.has(digest) ? describeEndedLayer(layer) : undefined;
         if (line === undefined) return [];
         ended.add(digest);
-        return [dim(line)];
+        return [dim(printableLine(line))];
       });
-      lines.draw(progressFrame(transfer, frameSize(stdout)), finished);
+      lines.draw(progressFrame(transfer, frameSize(stdout)).map(printableLine), finished);
     },
     end(outcome, seconds) {
       lines.clear();

@@ -1,5 +1,6 @@
 import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import type { Output } from '../context.ts';
+import { jsonLine } from '../words/json-lines.ts';
 import { endOfImage, imageEnds } from '../replication/result.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -27,7 +28,7 @@ function transferredOf({ state, size }: LayerProgress): number {
  * script that adds up the last line of each layer has the bytes of the result.
  */
 export function createJsonReporter(stdout: Output, clock: () => number = () => performance.now()): Reporter {
-  const print = (value: unknown): void => void stdout.write(`${JSON.stringify(value)}\n`);
+  const print = (value: unknown): void => void stdout.write(jsonLine(value));
   let told = new Map<string, { readonly state: string; readonly at: number }>();
 
   const printLayer = (layer: LayerProgress): void => {

@@ -8,8 +8,10 @@ function remedy({ code, side, action }: ErrorData): string | undefined {
   return undefined;
 }
 
-/** An error in words: what happened, what AWS said, and which option helps, each on a line of its own. */
+/** An error in words: what happened, what AWS said, and which option helps, each on a line of its own; only the first begins at the margin. */
 export function describeError(error: ErrorData): string {
-  const more = [error.detail, remedy(error)].flatMap((line) => (line === undefined ? [] : `  ${line}`));
+  const more = [error.detail, remedy(error)].flatMap((line) =>
+    line === undefined ? [] : `  ${line.replaceAll('\n', '\n  ')}`,
+  );
   return [error.message, ...more].join('\n');
 }

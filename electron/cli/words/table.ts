@@ -1,7 +1,11 @@
+import { printableLine } from '../../../shared/text/printable.ts';
+
 /** Aligned columns under their names; the last one is as wide as it wants. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns, ...rows];
-  const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const lines = [columns, ...rows.map((row) => row.map(printableLine))];
+  const widths = columns.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, line[column]?.length ?? 0), 0),
+  );
   return lines
     .map((line) =>
       line
@@ -12,10 +16,6 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
     .map((line) => `${line}\n`)
     .join('');
 }
-
-/** One JSON value per line. */
-export const jsonLines = (values: readonly unknown[]): string =>
-  values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
 /** `2026-11-23 14:05`, in UTC. */
 export const formatMinute = (time: number): string =>

@@ -1,7 +1,7 @@
 import type { BulkRequest } from '../../../shared/models/bulk.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { mostImagesPerRequest } from '../../../shared/models/plan.ts';
+import { imagesPerPlan } from '../../../shared/models/plan.ts';
 import { renameTags } from '../../../shared/selection/apply-renames.ts';
 import { applyTagFilter } from '../../../shared/selection/apply-tag-filter.ts';
 import { chunk } from '../collections/chunk.ts';
@@ -52,7 +52,7 @@ export function pickImages(
   return {
     images: wanted.length,
     tags: tags.length,
-    requests: chunk(wanted, mostImagesPerRequest).map((some) => ({
+    requests: chunk(wanted, imagesPerPlan).map((some) => ({
       source: { ...source, repositoryName: names.source },
       destination: { ...destination, repositoryName: names.destination },
       images: some,

@@ -10,7 +10,8 @@ function readImage(detail: ImageDetail): ImageSummary {
     digest: detail.imageDigest ?? '',
     tags: detail.imageTags ?? [],
     sizeInBytes: detail.imageSizeInBytes ?? 0,
-    pushedAt: detail.imagePushedAt?.getTime() ?? 0,
+    // Not `??`: a time that is none counts as absent, and everything that shows it stays alive.
+    pushedAt: detail.imagePushedAt?.getTime() || 0,
     kind: imageKind(mediaType, detail.artifactMediaType),
     mediaType,
     artifactMediaType: detail.artifactMediaType,

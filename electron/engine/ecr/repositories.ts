@@ -22,7 +22,8 @@ function readRepository(repository: EcrRepository): Repository {
     uri: repository.repositoryUri ?? '',
     arn: repository.repositoryArn ?? '',
     registryId: repository.registryId ?? '',
-    createdAt: repository.createdAt?.getTime() ?? 0,
+    // Not `??`: a time that is none counts as absent, and everything that shows it stays alive.
+    createdAt: repository.createdAt?.getTime() || 0,
     tagMutability: tagMutabilities.find((value) => value === imageTagMutability) ?? 'MUTABLE',
     tagMutabilityExclusions: (repository.imageTagMutabilityExclusionFilters ?? []).map(
       ({ filter }) => filter ?? '',

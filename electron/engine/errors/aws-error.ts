@@ -21,7 +21,13 @@ export interface AwsError {
   readonly isWebPage: boolean;
 }
 
-const optionalText = z.string().optional().catch(undefined);
+/** Characters of a message that are looked at: a server may send any number. */
+const mostText = 16_384;
+const optionalText = z
+  .string()
+  .transform((text) => text.slice(0, mostText))
+  .optional()
+  .catch(undefined);
 const optionalNumber = z.number().optional().catch(undefined);
 
 const connection = z.object({

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../../shared/result.ts';
+import { printableError } from './printable-error.ts';
 
 /** The engine's only error: what a person is told, as data, with what really happened as its `cause`. */
 export class EngineError extends Error {
@@ -6,8 +7,9 @@ export class EngineError extends Error {
   readonly data: ErrorData;
 
   constructor(data: ErrorData, cause?: unknown) {
-    super(data.message, cause === undefined ? undefined : { cause });
-    this.data = data;
+    const printable = printableError(data);
+    super(printable.message, cause === undefined ? undefined : { cause });
+    this.data = printable;
   }
 }
 

@@ -354,7 +354,7 @@ describe('a sign-in that gives no credentials', () => {
 
 test('whatever is thrown becomes data', () => {
   const data = { code: 'kms', message: 'No key.', retryable: false } as const;
-  expect(toErrorData(new EngineError(data))).toBe(data);
+  expect(toErrorData(new EngineError(data))).toEqual(data);
   expect(toErrorData(new DOMException('stop', 'AbortError'))).toMatchObject({ code: 'cancelled' });
   expect(toErrorData(new TypeError('x is undefined'))).toMatchObject({
     code: 'internal',

@@ -1,10 +1,8 @@
 import type { Repository } from '../../../shared/models/repository.ts';
+import { matchesGlob } from '../../../shared/selection/patterns/glob.ts';
 
-/** ECR's wildcard filters: `*` stands for any characters. */
-const matches = (tag: string, filter: string): boolean => {
-  const pattern = filter.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${pattern.join('.*')}$`).test(tag);
-};
+/** ECR's wildcard filters: `*` stands for any characters. No tag has a `?`, which a glob would take for a wildcard. */
+const matches = (tag: string, filter: string): boolean => !filter.includes('?') && matchesGlob(filter, tag);
 
 /** Whether a tag that exists may be moved to another image in this repository. */
 export function isMovable(

@@ -90,6 +90,11 @@ const patterns = letrec<{ atom: string; repeated: string; sequence: string; choi
   choice: array(tie('sequence'), { minLength: 1, maxLength: 2 }).map((items) => items.join('|')),
 }));
 
+test('repetitions of nothing within each other are refused at once', () => {
+  const pattern = `${'('.repeat(20)}${'){500}'.repeat(20)}`;
+  expect(test1(pattern, 'a')).toBe('The expression is too long or repeats too often. Write a simpler one.');
+});
+
 test('what is understood means the same as in JavaScript', () => {
   const texts = array(string({ unit: constantFrom('a', 'b', '1', '-', '.'), maxLength: 8 }), {
     minLength: 5,

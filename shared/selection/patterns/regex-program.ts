@@ -13,12 +13,17 @@ type Step =
 /** So many steps times the length of a tag is the most that trying it takes. */
 const mostSteps = 500;
 
+/** Repetitions of what takes no step, within each other, are laid out so many times without ever taking one. */
+const mostParts = 20 * mostSteps;
+
+const tooLong = (): PatternProblem =>
+  new PatternProblem('The expression is too long or repeats too often. Write a simpler one.');
+
 /** Lays the tree out as steps. @throws PatternProblem when that takes too many. */
 function layOut(root: RegexNode): readonly Step[] {
   const steps: Step[] = [];
   const add = (step: Step): Step => {
-    if (steps.length >= mostSteps)
-      throw new PatternProblem('The expression is too long or repeats too often. Write a simpler one.');
+    if (steps.length >= mostSteps) throw tooLong();
     steps.push(step);
     return step;
   };
@@ -29,7 +34,10 @@ function layOut(root: RegexNode): readonly Step[] {
     return forked;
   };
 
+  let parts = 0;
   const emit = (node: RegexNode): void => {
+    parts += 1;
+    if (parts > mostParts) throw tooLong();
     switch (node.kind) {
       case 'character':
       case 'start':

@@ -26,6 +26,8 @@ export type FaultEffect =
   | { readonly kind: 'stall' }
   | { readonly kind: 'throttle' }
   | { readonly kind: 'access-denied' }
+  /** The call is refused with this name and this message, whatever they contain. */
+  | { readonly kind: 'refuse'; readonly name: string; readonly message: string }
   | { readonly kind: 'expired-token' }
   | { readonly kind: 'kms-failure' }
   | { readonly kind: 'limit-exceeded' }

@@ -14,6 +14,7 @@ const before = [
   'stall',
   'throttle',
   'access-denied',
+  'refuse',
   'expired-token',
   'collect-layers',
   'delete-untagged',
@@ -64,6 +65,8 @@ export async function strike(
       throw new EcrError('ThrottlingException', 'Rate exceeded');
     case 'access-denied':
       throw accessDenied({ ...permission, repositoryName }, 'no identity-based policy allows');
+    case 'refuse':
+      throw new EcrError(fault.name, fault.message);
     case 'expired-token':
       throw new EcrError('ExpiredTokenException', 'The security token included in the request is expired');
     case 'kms-failure':

@@ -1,12 +1,13 @@
 import type { StoredDocument } from '../../../../shared/models/image-details.ts';
+import { printable, printableJson } from '../../../../shared/text/printable.ts';
 
-/** The document indented for reading; as it is stored where it is cut off or no JSON. */
+/** The document indented for reading, or without indents where it is cut off or no JSON; nothing in it acts on the window. */
 export function formatDocument({ text, cut }: StoredDocument): string {
-  if (cut) return text;
+  if (cut) return printable(text);
   try {
     const value: unknown = JSON.parse(text);
-    return JSON.stringify(value, undefined, 2);
+    return printableJson(JSON.stringify(value, undefined, 2));
   } catch {
-    return text;
+    return printable(text);
   }
 }

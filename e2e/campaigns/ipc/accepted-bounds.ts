@@ -1,0 +1,142 @@
+// What a handler may be given at most, written down a second time and without the schemas, so that a schema that lets
+// too much through is seen.
+
+/** Characters, by the name of the property that the text stands in; a longer one is beyond bounds. */
+const longest: Readonly<Record<string, number>> = {
+  accounts: 0,
+  appearance: 10,
+  architecture: 64,
+  before: 36,
+  bulkId: 36,
+  certificateFile: 4_096,
+  code: 6,
+  colour: 20,
+  column: 60,
+  comparisonId: 36,
+  confirmation: 100,
+  destination: 256,
+  destinationTags: 128,
+  digest: 71,
+  digests: 71,
+  door: 20,
+  file: 40,
+  filter: 500,
+  format: 4,
+  holds: 20,
+  id: 36,
+  kind: 20,
+  kmsKey: 2_048,
+  label: 60,
+  method: 10,
+  missingManifests: 10,
+  order: 10,
+  os: 64,
+  password: 1_024,
+  pattern: 256,
+  pinned: 512,
+  planId: 36,
+  prefix: 128,
+  profile: 512,
+  proxyBypass: 10_000,
+  proxyMode: 20,
+  proxyUrl: 2_048,
+  range: 256,
+  recent: 512,
+  region: 40,
+  regions: 40,
+  registryId: 12,
+  replacement: 128,
+  repositories: 256,
+  repositoryName: 256,
+  results: 20,
+  search: 128,
+  source: 256,
+  sourceTags: 128,
+  text: 5_000_000,
+  transferId: 36,
+  userName: 256,
+  variant: 64,
+};
+
+/** Items, by the name of the property that the array stands in. */
+const most: Readonly<Record<string, number>> = {
+  destinationTags: 1_000,
+  digests: 100,
+  filter: 20,
+  images: 100_000,
+  pairs: 500,
+  pinned: 100,
+  platforms: 100,
+  recent: 5,
+  registries: 2,
+  repositories: 500,
+  requests: 500,
+  results: 10,
+  sourceTags: 1_000,
+  tags: 10,
+};
+
+/** Records, whose keys are anything: entries, and characters of a key. */
+const records: Readonly<Record<string, readonly [entries: number, key: number]>> = {
+  accounts: [20_000, 12],
+  regions: [5_000, 512],
+  views: [10_000, 300],
+};
+
+/** Members of any other object. */
+const mostMembers = 20;
+const deepest = 10;
+const greatest = Number.MAX_SAFE_INTEGER;
+const least = 0;
+/** Numbers that are moments, in milliseconds since 1970. */
+const times: ReadonlySet<string> = new Set(['since', 'until']);
+const lastTime = 8.64e15;
+
+/** Says what of an accepted input is beyond bounds; nothing when it is all within. */
+export function findBeyondBounds(value: unknown, name = '', depth = 0): string | undefined {
+  if (depth > deepest) return `${name}: nested too deeply`;
+  switch (typeof value) {
+    case 'boolean':
+    case 'undefined':
+      return undefined;
+    case 'number':
+      return Number.isFinite(value) && value >= least && value <= (times.has(name) ? lastTime : greatest)
+        ? undefined
+        : `${name}: ${value}`;
+    case 'string':
+      return value.length <= (longest[name] ?? -1) ? undefined : `${name}: ${value.length} characters`;
+    case 'object':
+      break;
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return `${name}: a ${typeof value}`;
+  }
+  if (value === null) return undefined;
+  if (Array.isArray(value)) {
+    if (value.length > (most[name] ?? -1)) return `${name}: ${value.length} items`;
+    return firstOf(
+      value.map((item): [string, unknown] => [name, item]),
+      depth,
+    );
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return `${name}: no plain object`;
+  const entries = Object.entries(value);
+  const [mostEntries, longestKey] = records[name] ?? [mostMembers, 20];
+  if (entries.length > mostEntries) return `${name}: ${entries.length} members`;
+  if (entries.some(([key]) => key.length > longestKey || key === '__proto__')) return `${name}: a key`;
+  const isRecord = Object.hasOwn(records, name);
+  return firstOf(
+    entries.map(([key, member]) => [isRecord && typeof member === 'string' ? name : key, member]),
+    depth,
+  );
+}
+
+function firstOf(members: readonly (readonly [string, unknown])[], depth: number): string | undefined {
+  for (const [name, member] of members) {
+    const beyond = findBeyondBounds(member, name, depth + 1);
+    if (beyond !== undefined) return beyond;
+  }
+  return undefined;
+}
