@@ -6,7 +6,7 @@ const testableMode = 'testable';
 const outFolder = (mode: string): string => (mode === testableMode ? 'out/testable' : 'out');
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
-/** For the dev server alone: it inserts scripts and styles into the page and tells it of changes by a socket. */
+/** For the dev server alone: it inserts scripts and styles into the page and sends changes over a socket. */
 const devPolicy =
   "default-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws:";
 

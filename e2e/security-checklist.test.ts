@@ -23,7 +23,7 @@ describe('docs/security.md', () => {
   });
 
   test.each(points.map((line) => [Number(/\d+/.exec(line)?.[0]), line]))(
-    'names a test for point %i, or says that there is none',
+    'names a test for point %i, or states that there is none',
     (_number, line) => {
       const shownBy = String(line).split('|').at(-2);
       expect(shownBy).toMatch(/\.(?:test|spec)\.ts|No test:/);

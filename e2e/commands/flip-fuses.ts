@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 /**
  * Sets every fuse of the packaged Electron, before it is signed. Not by electron-builder's own `electronFuses`: its copy of
- * @electron/fuses does not know them all. A fuse that a later Electron brings and that is not decided here fails the build.
+ * @electron/fuses lacks the newest one. A fuse of a later Electron that is not decided here fails the build.
  * https://www.electronjs.org/docs/latest/tutorial/fuses
  */
 const fuses = {

@@ -12,7 +12,7 @@ const message =
  */
 const fuseWire = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009101100011`;
 
-/** Carries the fuses as Electron's executable does, so that packaging sets them in earnest. */
+/** Carries the fuses as Electron's executable does, so that packaging really sets them. */
 const executable = `${message}${fuseWire}\n`;
 
 /** The files of Electron's own distribution that electron-builder renames or edits. */

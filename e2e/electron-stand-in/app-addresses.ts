@@ -1,5 +1,5 @@
 /**
- * Chromium alone knows no scheme but its own. An address of the app's scheme, `app://host/path`, is shown to it as
+ * Chromium alone supports no scheme of an app. An address of the app's scheme, `app://host/path`, is shown to it as
  * `https://host.invalid/path`: an origin as secure as the app's, under a name that no server can ever have (RFC 2606),
  * whose every request is answered by the app. All that the app itself sees are its own addresses.
  */

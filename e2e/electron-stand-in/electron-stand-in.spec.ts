@@ -224,7 +224,7 @@ test('such a page loads no file, even without a policy', async ({ app, page }) =
     return [fetched, ...(await Promise.all([loaded('img'), loaded('script'), loaded('link')]))];
   }, file);
   expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
-  // The first page has a policy, and no more luck.
+  // Nor does the first page, which has a policy.
   await expect(page.evaluate((url) => fetch(url).then(String), file)).rejects.toThrow('Failed to fetch');
 });
 

@@ -33,7 +33,7 @@ function checkPrivileges({ scheme, privileges = {} }: CustomScheme): void {
     throw new Error(`not provided by the stand-in: these privileges of the scheme ${scheme}`);
 }
 
-/** Of one scheme, whose addresses are mapped to a secure origin that Chromium knows. */
+/** Of one scheme, whose addresses are mapped to a secure origin of Chromium's. */
 export const protocol = withoutGaps('protocol', {
   registerSchemesAsPrivileged(schemes) {
     if (app.isReady())

@@ -8,7 +8,7 @@ import { build, production } from '../test-accounts.ts';
 import { uploadedBytes } from '../uploaded-bytes.ts';
 
 const MB = 1_000_000;
-const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };
+const copy = { from: 'team/api', tags: ['v1'], to: 'team/api' };
 
 test.use({ expectedErrors: [/^The page crashed\.$/] });
 
@@ -83,10 +83,10 @@ test('a window that crashes twice asks; after Reload the transfer is still there
 }) => {
   const { digest, destination } = await seed(ecr);
   await interceptQuestions(app);
-  await startReplication(page, wish);
+  await startReplication(page, copy);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
 
-  // Once, the page is loaded again without a word.
+  // After one crash the page is reloaded and nothing is asked.
   await crash(app);
   await expect.poll(() => shown(app)).toContain('team/api');
   expect(await questions(app)).toEqual([]);
@@ -107,7 +107,7 @@ test('a window that crashes twice asks; after Reload the transfer is still there
 test('after Quit the app asks about the transfer as always, and ends', async ({ ecr, app, page }) => {
   await seed(ecr);
   await interceptQuestions(app);
-  await startReplication(page, wish);
+  await startReplication(page, copy);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
   await crash(app);
   await expect.poll(() => shown(app)).toContain('team/api');
@@ -143,7 +143,7 @@ test('a page whose script never ends is reloaded on Reload, and the transfer com
 }) => {
   const { digest, destination } = await seed(ecr);
   await interceptQuestions(app);
-  await startReplication(page, wish);
+  await startReplication(page, copy);
   await expect.poll(() => uploadedBytes(ecr)).toBeGreaterThan(MB);
   void page.evaluate('for (;;);').catch(() => undefined);
   await isHungOrNot(app, 'unresponsive');

@@ -12,7 +12,7 @@ const refused = [
   'remote-debugging-pipe',
   'remote-debugging-address',
   'remote-allow-origins',
-  // They open the main process to a debugger. The fuse ignores them; this says so.
+  // They open the main process to a debugger. The fuse makes Electron ignore them; here the start fails with a reason.
   'inspect',
   'inspect-brk',
   'inspect-brk-node',
@@ -46,7 +46,7 @@ const refused = [
 /**
  * The first switch that this start must not have.
  *
- * @param hasSwitch the runtime's own reading of its command line: it knows every spelling, such as `-inspect` or
+ * @param hasSwitch the runtime's own reading of its command line: it accepts every spelling, such as `-inspect` or
  *   `/inspect` on Windows.
  */
 export const refusedSwitch = (hasSwitch: (name: string) => boolean): string | undefined =>

@@ -37,8 +37,8 @@ interface Question {
 }
 
 /**
- * A first crash reloads the page without a word, since the main process holds all that it showed. A second one soon
- * after, and a page that hangs, are put before the person; one question at a time.
+ * After a first crash the page is reloaded and nobody is asked: the main process has all that it showed. About a second
+ * one soon after, and about a page that hangs, the person is asked; one question at a time.
  */
 export function followRendererFailures(ports: RendererFailurePorts): RendererFailures {
   const { ask, reload, endProcess, quit, log, clock = () => performance.now() } = ports;

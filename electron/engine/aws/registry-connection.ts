@@ -50,7 +50,7 @@ export interface RegistryConnection {
   forgetDoorToken(token: DoorToken): void;
   /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
   pass(): Promise<void>;
-  /** The sleep of the computer, as the work knows of it that the connection belongs to. */
+  /** The sleep of the computer, for work that follows it. */
   readonly sleep: SleepWatch;
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;

@@ -32,7 +32,7 @@ describe('an attempt', () => {
     expect(attempts).toBe(2);
   });
 
-  test('whose connection is dead without a word is cut on resume and made again', async () => {
+  test('whose dead connection never reports an error is cut on resume and made again', async () => {
     const sleep = createComputerSleep();
     let attempts = 0;
     const done = throughSleep(sleep, undefined, async (signal) => {
@@ -148,7 +148,7 @@ describe('retries', () => {
   });
 });
 
-test('an attempt that begins in the midst of a sleep is interrupted by it as well', () => {
+test('an attempt that begins during a sleep is interrupted by it as well', () => {
   const sleep = createComputerSleep();
   sleep.suspend();
   const attempt = sleep.beginAttempt();

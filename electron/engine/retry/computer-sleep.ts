@@ -5,13 +5,13 @@ import { orAbort } from '../promises/or-abort.ts';
 export interface Attempt {
   /** Aborted by the caller's signal, and on resume when the attempt began before the sleep: its connection may be dead. */
   readonly signal: AbortSignal;
-  /** Whether the computer slept in its course. What failed then says nothing about the network or the service. */
+  /** Whether the computer slept during it. A failure is then no sign of a fault of the network or the service. */
   wasInterrupted(): boolean;
   /** To be called once it has ended. */
   end(): void;
 }
 
-/** What a piece of work has to know of the computer's sleep. */
+/** The computer's sleep, as seen by work that it interrupts. */
 export interface SleepWatch {
   readonly isAsleep: boolean;
   /** Resolves when the computer is awake. @throws the signal's reason as soon as it is aborted. */
@@ -51,7 +51,7 @@ export function createComputerSleep(clock: () => number = () => performance.now(
       for (let sleeping = asleep; sleeping; sleeping = asleep) await orAbort(sleeping.promise, signal);
     },
     beginAttempt(signal) {
-      // One that begins asleep is in the midst of a sleep from its first moment on.
+      // One that begins while the computer is asleep is interrupted from the start.
       const before = asleep ? undefined : sleeps;
       const cut = new AbortController();
       attempts.add(cut);

@@ -100,7 +100,7 @@ const whenMoved = (bytes: number, act: () => void): Promise<void> => {
   return promise;
 };
 
-/** Calls without an answer yet; the download, which goes another way, stays open with nobody reading. */
+/** ECR API calls in flight; the download does not use the relay and stays open with nobody reading. */
 const callsUnderWay = (): readonly unknown[] =>
   registries.ecr.calls.all.filter(({ door, endedAt }) => door === 'api' && endedAt === undefined);
 
