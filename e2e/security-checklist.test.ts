@@ -22,10 +22,10 @@ describe('docs/security.md', () => {
     expect(missing).toEqual([]);
   });
 
-  test.each(points.map((line) => [Number(/\d+/.exec(line)?.[0]), line]))(
+  test.each(points.map((line) => [Number(/\d+/.exec(line)?.[0]), line] as const))(
     'names a test for point %i, or states that there is none',
     (_number, line) => {
-      const shownBy = String(line).split('|').at(-2);
+      const shownBy = line.split('|').at(-2);
       expect(shownBy).toMatch(/\.(?:test|spec)\.ts|No test:/);
     },
   );
