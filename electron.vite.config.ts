@@ -2,14 +2,24 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 
+const testableMode = 'testable';
+const outFolder = (mode: string): string => (mode === testableMode ? 'out/testable' : 'out');
 const here = (path: string): string => resolve(import.meta.dirname, path);
 
-/** Main and preload are bundled whole, so that the packaged app carries no node_modules. */
-export default defineConfig({
+/** For the dev server alone: it inserts scripts and styles into the page and sends changes over a socket. */
+const devPolicy =
+  "default-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws:";
+
+/**
+ * Main and preload are bundled whole, so that the packaged app carries no node_modules. The mode `testable` builds the
+ * same sources for a package that tests may debug; it is written elsewhere, so that it never gets into a release.
+ */
+export default defineConfig(({ mode }) => ({
   main: {
+    define: { IS_TESTABLE: JSON.stringify(mode === testableMode) },
     build: {
       externalizeDeps: false,
-      outDir: 'out/main',
+      outDir: `${outFolder(mode)}/main`,
       rollupOptions: {
         input: { main: here('electron/main.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
@@ -19,7 +29,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      outDir: 'out/preload',
+      outDir: `${outFolder(mode)}/preload`,
       rollupOptions: {
         input: { preload: here('electron/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -29,9 +39,10 @@ export default defineConfig({
   renderer: {
     root: here('renderer'),
     plugins: [react()],
+    server: { headers: { 'content-security-policy': devPolicy } },
     build: {
-      outDir: here('out/renderer'),
+      outDir: here(`${outFolder(mode)}/renderer`),
       rollupOptions: { input: { index: here('renderer/index.html') } },
     },
   },
-});
+}));

@@ -1,4 +1,6 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from './fixtures.ts';
 
 test('the app opens its window, titled, sandboxed, and asks nothing of the network', async ({
@@ -14,7 +16,9 @@ test('the app opens its window, titled, sandboxed, and asks nothing of the netwo
   expect(await page.title()).toBe('ECR Image Replicator');
   expect(await app.evaluate(({ app: main }) => main.getName())).toBe('ECR Image Replicator');
   expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
-  expect(requests.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(window.api))).toEqual(['invoke', 'on']);
+  const ownFolder = page.url().replace(/index\.html.*$/, '');
+  expect(requests.filter((url) => !url.startsWith(ownFolder) && !/^(data|blob):/.test(url))).toEqual([]);
 });
 
 test('the page can neither leave, open a window nor be granted anything', async ({ app, page }) => {
@@ -35,6 +39,81 @@ test('the page can neither leave, open a window nor be granted anything', async 
   await expect(source).toBeVisible();
   expect(page.url()).toBe(address);
   expect(app.windows()).toHaveLength(1);
+});
+
+test('the page attaches no webview', async ({ app, page }) => {
+  await expect(sourceOf(page)).toBeVisible();
+  const prevented = await app.evaluate(({ BrowserWindow }) => {
+    let isPrevented = false;
+    const event = { preventDefault: () => void (isPrevented = true) };
+    BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', event, {}, {});
+    return isPrevented;
+  });
+  expect(prevented).toBe(true);
+});
+
+test.describe('the page', () => {
+  // Each refusal is an error on its console.
+  test.use({ expectedErrors: [/Content Security Policy|Not allowed to load local resource/] });
+
+  test('has an origin of its own and reads neither files nor the network', async ({
+    app,
+    page,
+  }, testInfo) => {
+    await expect(sourceOf(page)).toBeVisible();
+    const address = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getURL(),
+    );
+    expect(address).not.toMatch(/^(file|https?|data|about):/);
+    expect(await page.evaluate(() => isSecureContext)).toBe(true);
+    const file = testInfo.outputPath('credentials');
+    await writeFile(file, 'secret');
+    const outcomes = await page.evaluate(async (url) => {
+      const answered = (target: string): Promise<string> =>
+        fetch(target).then(
+          () => `answered ${url}`,
+          () => 'refused',
+        );
+      const loaded = (tag: 'img' | 'script'): Promise<string> =>
+        new Promise((resolve) => {
+          const element = document.createElement(tag);
+          element.addEventListener('load', () => resolve('loaded'));
+          element.addEventListener('error', () => resolve('refused'));
+          element.src = url;
+          document.body.append(element);
+        });
+      return {
+        file: await answered(url),
+        own: await answered(location.href),
+        network: await answered('http://127.0.0.1:9/'),
+        image: await loaded('img'),
+        script: await loaded('script'),
+      };
+    }, pathToFileURL(file).href);
+    expect(outcomes).toEqual({
+      file: 'refused',
+      own: 'refused',
+      network: 'refused',
+      image: 'refused',
+      script: 'refused',
+    });
+  });
+
+  test('runs no script that is not its own', async ({ page }) => {
+    await expect(sourceOf(page)).toBeVisible();
+    const ran = await page.evaluate(async () => {
+      const violated = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+          once: true,
+        });
+      });
+      const inline = document.createElement('script');
+      inline.textContent = 'window.intruder = true';
+      document.body.append(inline);
+      return [await violated, Reflect.has(window, 'intruder')];
+    });
+    expect(ran).toEqual(['script-src-elem', false]);
+  });
 });
 
 test('the window comes back with the size that it was left with', async ({ openApp }) => {

@@ -1,7 +1,11 @@
 import { app, clipboard, dialog, nativeTheme, safeStorage, session, shell } from 'electron';
 import { join } from 'node:path';
+import { followSleep } from './app/desktop/follow-sleep.ts';
+import { refusedSwitch } from './app/launch/refused-switch.ts';
+import { registerAppScheme, serveBuiltPage } from './app/window/app-scheme.ts';
 import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
+import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './desktop.ts';
 import { tokenFolders } from './engine/aws/profiles/cached-tokens.ts';
@@ -31,7 +35,20 @@ import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
 import { createWorkWatch } from './work-watch.ts';
 
-const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL'], join(import.meta.dirname, '../renderer'));
+/** True in the package that tests drive, which is never published; electron.vite.config.ts sets it. */
+declare const IS_TESTABLE: boolean;
+
+const refused =
+  app.isPackaged && !IS_TESTABLE ? refusedSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;
+if (refused !== undefined) {
+  process.stderr.write(
+    `The switch --${refused} is not allowed: it opens the app to a debugger or lifts the limits of its window.\n`,
+  );
+  process.exit(exitCodes.usage);
+}
+
+registerAppScheme();
+const page = pageUrl(app, process.env['ELECTRON_RENDERER_URL']);
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
 const ownFiles = ['settings.json', 'window-state.json', 'proxy-password.json', 'transfers.json'];
@@ -55,6 +72,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   log.info(`${app.name} ${app.getVersion()} starts.`);
   secureContents(page, log);
+  serveBuiltPage(join(import.meta.dirname, '../renderer'));
 
   const { sso, login } = tokenFolders(process.env);
   await Promise.all([
@@ -116,6 +134,7 @@ async function start(): Promise<void> {
     log,
   });
   app.on('browser-window-focus', () => services.cameBack());
+  followSleep({ suspended: () => services.suspended(), resumed: () => services.resumed(), log });
   installMenu({
     mainWindow,
     logFolder: userData.logs,

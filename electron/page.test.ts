@@ -1,31 +1,39 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isOwnPage, pageUrl } from './page.ts';
+
+vi.mock('electron', () => ({ protocol: {} }));
 
 const packaged = { isPackaged: true };
 const unpackaged = { isPackaged: false };
+const page = pageUrl(packaged, undefined);
+const atOrigin = (path: string): string => page.replace('/index.html', path);
 
-test('the built file is loaded, with odd characters in its path kept', () => {
-  expect(pageUrl(unpackaged, undefined, '/opt/My #1 app')).toBe('file:///opt/My%20%231%20app/index.html');
+test('the page is not a file', () => {
+  expect(new URL(page).protocol).not.toBe('file:');
+  expect(pageUrl(unpackaged, undefined)).toBe(page);
 });
 
 test('the dev server is used only when not packaged', () => {
-  expect(pageUrl(unpackaged, 'http://localhost:5173', '/app')).toBe('http://localhost:5173/');
-  expect(pageUrl(packaged, 'http://localhost:5173', '/app')).toBe('file:///app/index.html');
+  expect(pageUrl(unpackaged, 'http://localhost:5173')).toBe('http://localhost:5173/');
+  expect(pageUrl(packaged, 'http://localhost:5173')).toBe(page);
 });
 
 test.each([
-  ['file:///app/index.html', 'file:///app/index.html', true],
-  ['file:///app/index.html', 'file:///app/index.html#/transfers', true],
-  ['file:///c:/app/index.html', 'file:///C:/app/index.html', true],
-  ['file:///app/index.html', 'file:///APP/index.html', false],
-  ['file:///app/index.html', 'file:///etc/passwd', false],
-  ['file:///app/index.html', 'file://server/app/index.html', false],
-  ['file:///app/index.html', 'https://docs.aws.amazon.com/app/index.html', false],
-  ['file:///app/index.html', 'about:blank', false],
-  ['file:///app/index.html', '', false],
+  [page, page, true],
+  [page, `${page}#/transfers`, true],
+  [page, atOrigin('/assets/index.js'), true],
+  [page, page.replace('bundle', 'other'), false],
+  [page, page.replace('bundle', 'bundle:1'), false],
+  [page, 'file:///app/index.html', false],
+  [page, 'file://bundle/index.html', false],
+  [page, 'https://bundle/index.html', false],
+  [page, 'https://docs.aws.amazon.com/index.html', false],
+  [page, 'about:blank', false],
+  [page, 'data:text/html,', false],
+  [page, '', false],
   ['http://localhost:5173/', 'http://localhost:5173/index.html', true],
   ['http://localhost:5173/', 'http://localhost:5174/', false],
-  ['http://localhost:5173/', 'file:///app/index.html', false],
-])('of %s, %s is own: %s', (page, url, own) => {
-  expect(isOwnPage(page, url)).toBe(own);
+  ['http://localhost:5173/', page, false],
+])('of %s, %s is own: %s', (own, url, isOwn) => {
+  expect(isOwnPage(own, url)).toBe(isOwn);
 });

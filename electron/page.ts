@@ -1,28 +1,15 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { builtPage } from './app/window/app-scheme.ts';
 
-/** Windows drive letters come back from Chromium in upper case, whatever the app was started with. */
-const upperCaseDrive = (pathname: string): string =>
-  pathname.replace(/^\/[a-z]:/, (drive) => drive.toUpperCase());
-
-/**
- * The address of the app's one page: the built file, or the dev server's when there is one.
- * A packaged app never loads from a server.
- */
-export function pageUrl(app: { isPackaged: boolean }, devServer: string | undefined, folder: string): string {
-  if (!app.isPackaged && devServer) return new URL(devServer).href;
-  return pathToFileURL(join(folder, 'index.html')).href;
+/** The address of the app's one page: the built one, or the dev server's; a packaged app never loads from a server. */
+export function pageUrl(app: { isPackaged: boolean }, devServer: string | undefined): string {
+  return !app.isPackaged && devServer ? new URL(devServer).href : builtPage;
 }
 
-/** Whether an address is the app's own page: the same file whatever its hash, or any path of the dev server. */
+/** Whether an address is of the page's own origin: the same scheme, host and port, whatever the path. */
 export function isOwnPage(page: string, url: string): boolean {
   if (!URL.canParse(url)) return false;
   const own = new URL(page);
   const other = new URL(url);
-  if (own.protocol !== 'file:') return other.origin === own.origin;
-  return (
-    other.protocol === 'file:' &&
-    other.host === own.host &&
-    upperCaseDrive(other.pathname) === upperCaseDrive(own.pathname)
-  );
+  // Not `origin`: outside of Chromium that of a scheme of our own is always "null".
+  return other.protocol === own.protocol && other.host === own.host;
 }

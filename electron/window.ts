@@ -1,4 +1,6 @@
 import { BrowserWindow, app, nativeTheme, screen } from 'electron';
+import { watchRenderer } from './app/window/watch-renderer.ts';
+import { webPreferences } from './app/window/web-preferences.ts';
 import type { JsonFile } from './json-file.ts';
 import type { Log } from './log.ts';
 import type { WindowState } from './window-state.ts';
@@ -29,17 +31,6 @@ interface WindowPorts {
 /** The backgrounds of Cloudscape's light and dark themes, so that nothing flashes before the first paint. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#161d26' : '#ffffff');
 
-/** Once: a page that crashes while it loads would do so for ever. The main process holds all that was shown. */
-function reloadAfterCrash({ webContents }: BrowserWindow, log: Log): void {
-  let reloaded = false;
-  webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    log.error(`The window's process ended: ${reason}.`);
-    if (!reloaded) webContents.reload();
-    reloaded = true;
-  });
-}
-
 function createWindow(state: WindowState, { page, preload, log }: WindowPorts): BrowserWindow {
   const primary = screen.getPrimaryDisplay();
   const displays = [primary, ...screen.getAllDisplays()].map(({ workArea }) => workArea);
@@ -50,21 +41,13 @@ function createWindow(state: WindowState, { page, preload, log }: WindowPorts): 
     show: false,
     title: app.name,
     backgroundColor: background(),
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: webPreferences(preload, app.isPackaged),
   });
   window.once('ready-to-show', () => {
     if (state.maximized) window.maximize();
     window.show();
   });
-  reloadAfterCrash(window, log);
+  watchRenderer(window, log);
   window.loadURL(page).catch((error: unknown) => log.error(`${page} cannot be loaded.`, error));
   return window;
 }

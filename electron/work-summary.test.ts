@@ -29,6 +29,14 @@ test('progress is that of all that has not ended, without what was there already
   expect(summary).toEqual({ active: 2, heldUp: 0, progress: 0.25, mode: 'normal' });
 });
 
+test('what the sleep of the computer suspends continues by itself, and waits for nobody', () => {
+  expect(summarizeWork([status({ kind: 'suspended' }, 10)])).toMatchObject({
+    active: 1,
+    heldUp: 0,
+    mode: 'normal',
+  });
+});
+
 test('what waits for a person is held up, and a sign-in is asked for by the colour', () => {
   expect(summarizeWork([status({ kind: 'paused' }, 10)])).toMatchObject({
     active: 0,

@@ -14,7 +14,7 @@ export interface WorkSummary {
 }
 
 const isActive = ({ state: { kind } }: TransferStatus): boolean =>
-  kind === 'running' || kind === 'waiting' || kind === 'cancelling';
+  kind === 'running' || kind === 'suspended' || kind === 'waiting' || kind === 'cancelling';
 
 export function summarizeWork(statuses: readonly TransferStatus[]): WorkSummary {
   const open = statuses.filter(({ state }) => !isFinished(state));

@@ -11,7 +11,11 @@ const sources = [
   'package.json',
   'package-lock.json',
 ];
-const results = ['out/main/main.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+const results = ['main/main.cjs', 'preload/preload.cjs', 'renderer/index.html'];
+
+/** What is shipped, and the same sources with the flag that lets tests debug the package. */
+export const buildFolders = { shipped: 'out', testable: 'out/testable' } as const;
+type Build = keyof typeof buildFolders;
 
 /** When a file, or the newest one in a folder, was changed; milliseconds since 1970. */
 function changedAt(path: string): number {
@@ -21,19 +25,20 @@ function changedAt(path: string): number {
   return Math.max(stats.mtimeMs, ...entries.map((entry) => statSync(join(path, entry)).mtimeMs));
 }
 
-function isBuilt(): boolean {
-  const built = results.map((path) => join(appFolder, path));
+function isBuilt(build: Build): boolean {
+  const built = results.map((path) => join(appFolder, buildFolders[build], path));
   if (!built.every((path) => existsSync(path))) return false;
   const newestSource = Math.max(...sources.map((path) => changedAt(join(appFolder, path))));
   return Math.min(...built.map(changedAt)) > newestSource;
 }
 
 /** Builds the app unless what is there is newer than all its sources. @throws when the build fails. */
-export function buildIfStale(): void {
-  if (isBuilt()) return;
+export function buildIfStale(build: Build = 'shipped'): void {
+  if (isBuilt(build)) return;
   console.log('Building the app.');
+  const mode = build === 'testable' ? ['--mode', 'testable'] : [];
   const electronVite = join(appFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [electronVite, 'build'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [electronVite, 'build', ...mode], {
     cwd: appFolder,
     encoding: 'utf8',
   });

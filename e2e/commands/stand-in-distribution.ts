@@ -6,6 +6,15 @@ import { appFolder } from '../launch.ts';
 const message =
   '#!/bin/sh\necho "This stands in for Electron. Package the app where Electron can be downloaded." >&2\nexit 1\n';
 
+/**
+ * The fuses as Electron 45 is delivered with them: sentinel, version of the scheme, their number, then a digit for each.
+ * https://www.electronjs.org/docs/latest/tutorial/fuses#the-hard-way
+ */
+const fuseWire = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009101100011`;
+
+/** Carries the fuses as Electron's executable does, so that packaging really sets them. */
+const executable = `${message}${fuseWire}\n`;
+
 /** The files of Electron's own distribution that electron-builder renames or edits. */
 const files: Readonly<Record<string, readonly string[]>> = {
   linux: ['electron', 'LICENSE', 'LICENSES.chromium.html', 'resources/.keep', 'locales/en-US.pak'],
@@ -21,7 +30,7 @@ export async function makeStandInDistribution(): Promise<string> {
   for (const name of names) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, name.startsWith('electron') ? message : '');
+    await writeFile(path, name.startsWith('electron') ? executable : '');
     await chmod(path, 0o755);
   }
   const manifest: unknown = JSON.parse(

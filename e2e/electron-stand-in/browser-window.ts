@@ -1,6 +1,5 @@
 import type { BrowserWindowConstructorOptions, ProgressBarOptions, Rectangle, WebContents } from 'electron';
 import { EventEmitter } from 'node:events';
-import { pathToFileURL } from 'node:url';
 import { app } from './app.ts';
 import { guardClosing } from './close-by-person.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
@@ -63,7 +62,6 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
   }
 
   loadURL = (url: string): Promise<void> => this.contents.loadURL(url);
-  loadFile = (path: string): Promise<void> => this.contents.loadURL(pathToFileURL(path).href);
 
   close = (): void => void this.requestClose();
 

@@ -38,8 +38,6 @@ const baseSwitches = [
   '--disable-quic',
   '--disable-translate',
   '--password-store=basic',
-  // Electron treats its own files as one origin; without this, module scripts from file: URLs do not load.
-  '--allow-file-access-from-files',
   '--block-new-web-contents',
 ];
 

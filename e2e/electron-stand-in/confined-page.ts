@@ -1,6 +1,9 @@
-import type { ProtocolConnection } from './cdp.ts';
+import { fromChromium, isMapped } from './app-addresses.ts';
+import type { ProtocolConnection, ProtocolSession } from './cdp.ts';
 import type { PreventableEvent } from './preventable.ts';
 import { preventable } from './preventable.ts';
+import type { InterceptedRequest } from './protocol.ts';
+import { answerRequest } from './protocol.ts';
 import type { Target } from './target.ts';
 
 type NavigationEvent = PreventableEvent & {
@@ -17,6 +20,20 @@ interface Confinement {
   opensWindow(url: string, frameName: string, features: string): void;
 }
 
+/** Answers a request to an address of the app's own. */
+async function fulfill(
+  session: ProtocolSession,
+  requestId: string,
+  request: InterceptedRequest,
+): Promise<void> {
+  try {
+    await session.send('Fetch.fulfillRequest', { requestId, ...(await answerRequest(request)) });
+  } catch (error) {
+    console.error(`${fromChromium(request.url)} could not be answered:`, error);
+    await session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
+  }
+}
+
 /** Puts every navigation of a page before the app, and lets the page open no window: a new one ends before it loads. */
 export async function confinePage(
   connection: ProtocolConnection,
@@ -24,17 +41,23 @@ export async function confinePage(
   confinement: Confinement,
 ): Promise<void> {
   const { session } = target;
-  session.on('Fetch.requestPaused', ({ requestId, request, frameId }) => {
+  const isAllowed = (address: string, frameId: string): boolean => {
+    const url = fromChromium(address);
     const isMainFrame = frameId === target.id;
-    const event = preventable({ url: request.url, isMainFrame, isSameDocument: false });
-    const goesOn = (isMainFrame && confinement.isOwn(request.url)) || confinement.navigates(event, event);
-    const answer = goesOn
-      ? session.send('Fetch.continueRequest', { requestId })
-      : session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
-    answer.catch(() => undefined);
+    const event = preventable({ url, isMainFrame, isSameDocument: false });
+    return (isMainFrame && confinement.isOwn(url)) || confinement.navigates(event, event);
+  };
+  session.on('Fetch.requestPaused', ({ requestId, request, frameId, resourceType }) => {
+    const answer = async (): Promise<void> => {
+      if (resourceType === 'Document' && !isAllowed(request.url, frameId))
+        await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+      else if (isMapped(request.url)) await fulfill(session, requestId, request);
+      else await session.send('Fetch.continueRequest', { requestId });
+    };
+    answer().catch(() => undefined);
   });
   session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
-    confinement.opensWindow(url, windowName, windowFeatures.join(','));
+    confinement.opensWindow(fromChromium(url), windowName, windowFeatures.join(','));
   });
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const attached = connection.session(sessionId);
@@ -46,7 +69,9 @@ export async function confinePage(
       .finally(() => connection.detach(sessionId));
   });
   await Promise.all([
-    session.send('Fetch.enable', { patterns: [{ resourceType: 'Document' }] }),
+    session.send('Fetch.enable', {
+      patterns: [{ resourceType: 'Document' }, { urlPattern: 'https://*.invalid/*' }],
+    }),
     session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
   ]);
 }

@@ -3,6 +3,7 @@ import { test as base, expect } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { endApp, launchApp } from '../launch.ts';
 
 /**
@@ -165,6 +166,99 @@ test('the page’s content security policy holds', async ({ page }) => {
   expect(refused).toBe('connect-src');
 });
 
+test('a page of the app’s own scheme has a secure origin, whose every request the app answers', async ({
+  app,
+  page,
+}) => {
+  const facts = await page.evaluate(async () => {
+    const [script, missing, sent] = await Promise.all([
+      fetch('page.js'),
+      fetch('missing.js'),
+      fetch('/echo?a=1', { method: 'POST', body: 'hello' }),
+    ]);
+    return {
+      isSecure: isSecureContext,
+      origin: self.origin === location.origin,
+      path: location.pathname,
+      script: [script.status, script.headers.get('content-type'), script.headers.get('x-served-by')],
+      missing: missing.status,
+      sent: (await sent.json()) as unknown,
+    };
+  });
+  expect(facts).toEqual({
+    isSecure: true,
+    origin: true,
+    path: '/index.html',
+    script: [200, 'text/javascript', 'fixture'],
+    missing: 404,
+    sent: { method: 'POST', url: 'fixture://page/echo?a=1', body: 'hello' },
+  });
+  await page.evaluate(() => void (location.hash = 'part'));
+  const address = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+  await expect.poll(address).toBe('fixture://page/index.html#part');
+});
+
+test('such a page loads no file, even without a policy', async ({ app, page }) => {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }) => {
+    void new BrowserWindow({ width: 400, height: 300 }).loadURL('fixture://page/open.html');
+  });
+  const second = await opened;
+  await expect(second.locator('html')).toHaveAttribute('data-inline', 'ran');
+  const file = pathToFileURL(join(folder, 'page.js')).href;
+  const outcomes = await second.evaluate(async (url) => {
+    const loaded = (tag: 'img' | 'script' | 'link'): Promise<string> =>
+      new Promise((resolve) => {
+        const element = document.createElement(tag);
+        element.addEventListener('load', () => resolve('loaded'));
+        element.addEventListener('error', () => resolve('refused'));
+        if (element instanceof HTMLLinkElement) Object.assign(element, { rel: 'stylesheet', href: url });
+        else element.src = url;
+        document.head.append(element);
+      });
+    const fetched = await fetch(url).then(
+      () => 'loaded',
+      () => 'refused',
+    );
+    return [fetched, ...(await Promise.all([loaded('img'), loaded('script'), loaded('link')]))];
+  }, file);
+  expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
+  // Nor does the first page, which has a policy.
+  await expect(page.evaluate((url) => fetch(url).then(String), file)).rejects.toThrow('Failed to fetch');
+});
+
+test('a page whose process is ended is gone, and comes back on a reload', async ({ app, page }) => {
+  await expect(page.locator('h1')).toBeVisible();
+  const loads = async () => (await seen(app)).filter((event) => event === 'did-finish-load').length;
+  expect(await loads()).toBe(1);
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await expect.poll(async () => (await seen(app)).some((event) => event.startsWith('gone '))).toBe(true);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expect.poll(loads).toBe(2);
+  // Playwright gives a page up that has crashed; the app does not.
+  const answer = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      'api.invoke("echo", document.title).then(String)',
+    ),
+  );
+  expect(answer).toBe('Fixture');
+});
+
+test('sleep, resume, and a page that hangs are heard of', async ({ app, page }) => {
+  await expect(page.locator('h1')).toBeVisible();
+  await app.evaluate(({ BrowserWindow, powerMonitor }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('resume');
+    contents?.emit('unresponsive');
+    contents?.emit('responsive');
+  });
+  expect((await seen(app)).slice(-4)).toEqual(['suspend', 'resume', 'unresponsive', 'responsive']);
+});
+
 test('main knows who asks', async ({ page }) => {
   expect(await page.evaluate(() => (window as unknown as FixtureWindow).api.invoke('sender'))).toBe(true);
 });
@@ -172,7 +266,7 @@ test('main knows who asks', async ({ page }) => {
 test('a navigation is put before the app, which refuses it', async ({ app, page }) => {
   const before = page.url();
   await page.locator('#away').click();
-  await expect.poll(() => seen(app)).toContain('will-navigate other.html');
+  await expect.poll(() => seen(app)).toContain('will-navigate fixture://page/other.html');
   expect(page.url()).toBe(before);
   await expect(page.locator('h1')).toBeVisible();
 });
@@ -186,6 +280,8 @@ test('a page opens no window; the app learns of the address', async ({ app, page
   await expect.poll(() => seen(app)).toContain('open https://example.com/');
   expect(await page.evaluate(() => window.open('https://example.com/second'))).toBeNull();
   await expect.poll(() => seen(app)).toContain('open https://example.com/second');
+  expect(await page.evaluate(() => window.open('other.html'))).toBeNull();
+  await expect.poll(() => seen(app)).toContain('open fixture://page/other.html');
   await expect.poll(() => app.windows().length).toBe(1);
 });
 

@@ -5,6 +5,8 @@ import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
 import { StandInMenu, StandInMenuItem } from './menu.ts';
 import { withoutGaps } from './not-provided.ts';
+import { powerMonitor } from './power-monitor.ts';
+import { protocol } from './protocol.ts';
 import { safeStorage } from './safe-storage.ts';
 import { session } from './session.ts';
 import { webContents } from './web-contents.ts';
@@ -20,7 +22,9 @@ const electron = withoutGaps('electron', {
   MenuItem: StandInMenuItem,
   nativeTheme,
   Notification: StandInNotification,
+  powerMonitor,
   powerSaveBlocker,
+  protocol,
   safeStorage,
   screen,
   session,

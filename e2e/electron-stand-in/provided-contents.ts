@@ -5,6 +5,7 @@ export type ProvidedContents = Pick<
   WebContents,
   | 'close'
   | 'executeJavaScript'
+  | 'forcefullyCrashRenderer'
   | 'getURL'
   | 'getZoomLevel'
   | 'id'
@@ -18,7 +19,7 @@ export type ProvidedContents = Pick<
 
 export type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
-/** Events that come; those after the empty line cannot come here: nothing in Chromium or in the page brings them about. */
+/** Events that come; those after the empty line come only from a test that emits them: nothing in Chromium brings them about. */
 export const contentsEvents = [
   'destroyed',
   'did-fail-load',

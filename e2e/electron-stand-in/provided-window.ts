@@ -18,7 +18,6 @@ export type ProvidedWindow = Pick<
   | 'isMaximized'
   | 'isMinimized'
   | 'isVisible'
-  | 'loadFile'
   | 'loadURL'
   | 'maximize'
   | 'minimize'

@@ -1,6 +1,7 @@
 import type { Rectangle, WebContents, WebFrameMain } from 'electron';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fromChromium, originOf, toChromium } from './app-addresses.ts';
 import { confinePage } from './confined-page.ts';
 import { onlyEvents, withoutGaps } from './not-provided.ts';
 import type { PageScripts } from './page-scripts.ts';
@@ -44,7 +45,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
     this.preload = createPreloadChannel(this.scripts, {
       event: () => ({ sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] }),
       failed: (error) => this.emit('preload-error', {}, '', error),
-      opensWindow: (url, frameName, features) => this.refuseWindow(url, frameName, features),
+      opensWindow: (url, frameName, features) => this.refuseWindow(fromChromium(url), frameName, features),
       windowMessage: (message) => this.emit('window-message', message),
     });
     this.opened = this.open(bounds, withPlace);
@@ -55,10 +56,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
   }
 
   get mainFrame(): Pick<WebFrameMain, 'url' | 'origin' | 'parent'> {
-    const { protocol, origin } = URL.canParse(this.url)
-      ? new URL(this.url)
-      : { protocol: '', origin: 'null' };
-    return { url: this.url, origin: protocol === 'file:' ? 'file://' : origin, parent: null };
+    return { url: this.url, origin: originOf(this.url), parent: null };
   }
 
   getURL = (): string => this.url;
@@ -78,7 +76,7 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
     }
     const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
     this.ownNavigation = url;
-    const { errorText } = await session.send('Page.navigate', { url });
+    const { errorText } = await session.send('Page.navigate', { url: toChromium(url) });
     if (!errorText) return finished;
     this.emit('did-fail-load', {}, -2, errorText.replace('net::', ''), url, true);
     throw new Error(`${errorText.replace('net::', '')} (-2) loading '${url}'`);
@@ -87,6 +85,11 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
   reload(): void {
     this.ownNavigation = this.url;
     this.command((session) => session.send('Page.reload'));
+  }
+
+  /** Ends the page's process as a fault in it does, even while its script runs without end. */
+  forcefullyCrashRenderer(): void {
+    this.command((session) => session.send('Page.crash'));
   }
 
   send(channel: string, ...args: unknown[]): void {
@@ -138,10 +141,10 @@ export class StandInWebContents extends EventEmitter implements ProvidedContents
     const { world, binding, inPage, inPreloadWorld } = this.scripts;
     this.preload.attach(target);
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (!frame.parentId) this.url = frame.url + (frame.urlFragment ?? '');
+      if (!frame.parentId) this.url = fromChromium(frame.url + (frame.urlFragment ?? ''));
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      if (frameId === target.id) this.url = url;
+      if (frameId === target.id) this.url = fromChromium(url);
     });
     session.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
     session.on('Page.loadEventFired', () => {

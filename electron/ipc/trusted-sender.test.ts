@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTrustedSender } from './trusted-sender.ts';
 
-const page = 'file:///app/index.html';
+const page = 'app://bundle/index.html';
 const contents = { id: 1 };
 const frame = { url: page, parent: null };
 

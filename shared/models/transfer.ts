@@ -71,6 +71,8 @@ export type TransferState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'paused' }
+  /** The computer is asleep; it continues by itself on resume. */
+  | { readonly kind: 'suspended' }
   /** The credentials of a profile have expired; it goes on by itself when they are good again. */
   | { readonly kind: 'waiting-for-credentials'; readonly error: ErrorData }
   | { readonly kind: 'cancelling' }
@@ -127,6 +129,7 @@ export function isFinished({ kind }: TransferState): boolean {
     case 'waiting':
     case 'running':
     case 'paused':
+    case 'suspended':
     case 'waiting-for-credentials':
     case 'cancelling':
       return false;

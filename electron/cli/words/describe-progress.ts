@@ -23,6 +23,8 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
       return `${counts}  waiting`;
     case 'paused':
       return `${counts}  paused`;
+    case 'suspended':
+      return `${counts}  paused: computer asleep`;
     case 'waiting-for-credentials':
       return `${counts}  waiting for credentials`;
     case 'cancelling':

@@ -1,4 +1,5 @@
 import type { EngineError } from '../errors/engine-error.ts';
+import type { SleepWatch } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 
 /** The profile whose credentials a call needs. */
@@ -11,7 +12,9 @@ export interface ProfileCredentials {
 /** A long piece of work, whose calls are more patient than those that a person waits for. */
 export interface LongWork {
   readonly retryPolicy: RetryPolicy;
-  /** Resolves when a call may go out: not while the work is paused. @throws when the work is cancelled. */
+  /** The sleep of the computer, which interrupts calls that are not to blame for it. */
+  readonly sleep: SleepWatch;
+  /** Resolves when a call may go out: not while the work is paused or the computer asleep. @throws when the work is cancelled. */
   pass(): Promise<void>;
   /**
    * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good

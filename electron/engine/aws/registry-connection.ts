@@ -5,6 +5,8 @@ import type { EngineError } from '../errors/engine-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { isAbort } from '../errors/to-error-data.ts';
 import { orLeave } from '../promises/or-leave.ts';
+import type { SleepWatch } from '../retry/computer-sleep.ts';
+import { neverAsleep } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
@@ -48,6 +50,8 @@ export interface RegistryConnection {
   forgetDoorToken(token: DoorToken): void;
   /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
   pass(): Promise<void>;
+  /** The sleep of the computer, for work that follows it. */
+  readonly sleep: SleepWatch;
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
   /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
@@ -103,6 +107,7 @@ export function registryConnection(
 ): RegistryConnection {
   const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
+  const sleep = work?.sleep ?? neverAsleep;
 
   const connection: RegistryConnection = {
     profile,
@@ -110,6 +115,7 @@ export function registryConnection(
     registryId,
     timeouts,
     network,
+    sleep,
     forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
     during: (newWork) => registryConnection(parts, side, newWork, heldToken),
     doorToken: (signal) =>
@@ -126,12 +132,12 @@ export function registryConnection(
       type Output = Awaited<ReturnType<typeof send>>;
 
       let sentAt = 0;
-      const attempt = async (): Promise<Output> => {
+      const attempt = async (ofAttempt: AbortSignal): Promise<Output> => {
         await work?.pass();
-        await pace.beforeCall(operation, signal);
+        await pace.beforeCall(operation, ofAttempt);
         sentAt = performance.now();
         try {
-          return await orLeave(send(client, signal ? { abortSignal: signal } : {}), signal, grace);
+          return await orLeave(send(client, { abortSignal: ofAttempt }), ofAttempt, grace);
         } catch (error) {
           if (isAbort(error)) throw error;
           const failure = describeCallError(error, {
@@ -148,19 +154,19 @@ export function registryConnection(
       };
 
       /** The SDK keeps expired credentials for ever: once, the profile is asked for new ones. */
-      const attemptTwice = async (): Promise<Output> => {
+      const attemptTwice = async (ofAttempt: AbortSignal): Promise<Output> => {
         try {
-          return await attempt();
+          return await attempt(ofAttempt);
         } catch (error) {
           if (!(await hasRenewed(error, credentials, sentAt))) throw error;
-          return attempt();
+          return attempt(ofAttempt);
         }
       };
 
-      const attemptUntilSignedIn = async (): Promise<Output> => {
+      const attemptUntilSignedIn = async (_number: number, ofAttempt: AbortSignal): Promise<Output> => {
         for (;;) {
           try {
-            return await attemptTwice();
+            return await attemptTwice(ofAttempt);
           } catch (error) {
             if (!work || !needsNewCredentials(error)) throw error;
             await work.credentialsRenewed(error, { profile, check: credentials.check });
@@ -168,7 +174,7 @@ export function registryConnection(
         }
       };
 
-      return withRetry(retryPolicy, signal, attemptUntilSignedIn);
+      return withRetry(retryPolicy, signal, attemptUntilSignedIn, sleep);
     },
   };
   return connection;

@@ -1,5 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../errors/engine-error.ts';
+import type { SleepWatch } from './computer-sleep.ts';
+import { neverAsleep, throughSleep } from './computer-sleep.ts';
 
 /** How often and how patiently something temporary is tried again. All times in milliseconds. */
 export interface RetryPolicy {
@@ -26,23 +27,29 @@ export const waitBefore = (
 const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
 /**
- * The one place that tries again. Only what says of itself that it is temporary is repeated.
+ * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of
+ * the computer interrupted is made again and not counted, nor is one that fails while its network comes back.
  *
+ * @param attempt its signal is also aborted when the attempt has to be made again after a sleep.
  * @throws the last error, or the signal's reason as soon as it is aborted.
  */
 export async function withRetry<T>(
   policy: RetryPolicy,
   signal: AbortSignal | undefined,
-  attempt: (number: number) => Promise<T>,
+  attempt: (number: number, signal: AbortSignal) => Promise<T>,
+  sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
+  let counted = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
     try {
-      return await attempt(number);
+      return await throughSleep(sleep, signal, (ofAttempt) => attempt(number, ofAttempt));
     } catch (error) {
       signal?.throwIfAborted();
-      if (number >= policy.attempts || !isTemporary(error)) throw error;
-      await delay(waitBefore(number, policy), undefined, signal ? { signal } : {});
+      const isFree = sleep.isSettling();
+      if (!isTemporary(error) || (!isFree && counted >= policy.attempts)) throw error;
+      if (!isFree) counted += 1;
+      await sleep.wait(waitBefore(number, policy), signal);
     }
   }
 }

@@ -95,6 +95,8 @@ export function describeState(state: TransferState, begunAt: number | undefined)
       return info('Goes on.');
     case 'paused':
       return info('Paused.');
+    case 'suspended':
+      return info('Paused: the computer is asleep.');
     case 'waiting-for-credentials':
       return warning(state.error.message);
     case 'cancelling':

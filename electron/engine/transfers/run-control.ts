@@ -2,6 +2,7 @@ import type { TransferState } from '../../../shared/models/transfer.ts';
 import type { LongWork } from '../aws/long-work.ts';
 import type { Hold } from '../replication/lanes/hold.ts';
 import { createHold } from '../replication/lanes/hold.ts';
+import type { ComputerSleep } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
 import { createGate } from './gate.ts';
@@ -10,19 +11,23 @@ import { createGate } from './gate.ts';
 export interface RunControl {
   /** How the run's calls go. */
   readonly work: LongWork;
-  state(): Extract<TransferState, { kind: 'running' | 'paused' | 'waiting-for-credentials' }>;
+  state(): Extract<TransferState, { kind: 'running' | 'paused' | 'suspended' | 'waiting-for-credentials' }>;
   /** Calls under way end; no other one goes out. */
   pause(): void;
   /** Goes on; where expired credentials are waited for, looks at once whether they are good. */
   resume(): void;
   /** Looks at once whether credentials that are waited for are good; a pause stays one. */
   lookNow(): void;
+  /** To be called when the computer has been suspended or has resumed; a pause stays one. */
+  sleepChanged(): void;
   /** Held up is a run that is paused, or waits for credentials. */
   readonly hold: Hold;
 }
 
 interface RunControlOptions {
   readonly retryPolicy: RetryPolicy;
+  /** Shared by all runs. */
+  readonly sleep: ComputerSleep;
   /** Milliseconds from one look at expired credentials to the next. */
   readonly credentialsInterval: number;
   readonly signal: AbortSignal;
@@ -31,6 +36,7 @@ interface RunControlOptions {
 
 export function createRunControl({
   retryPolicy,
+  sleep,
   credentialsInterval,
   signal,
   changed,
@@ -40,22 +46,32 @@ export function createRunControl({
 
   const state: RunControl['state'] = () => {
     if (!gate.isOpen) return { kind: 'paused' };
+    if (sleep.isAsleep) return { kind: 'suspended' };
     const { error } = credentials;
     return error ? { kind: 'waiting-for-credentials', error } : { kind: 'running' };
   };
 
   const settle = (): void => {
-    if (state().kind === 'running') hold.release();
+    // Not for a sleep: it suspends all runs alike, and none is to take over what another one continues on resume.
+    if (gate.isOpen && !credentials.error) hold.release();
     else hold.seize();
     changed();
   };
 
   const credentials = createCredentialsWait({ interval: credentialsInterval, signal, changed: settle });
 
+  const pass = async (): Promise<void> => {
+    do {
+      await sleep.whenAwake(signal);
+      await gate.pass(signal);
+    } while (sleep.isAsleep);
+  };
+
   return {
     work: {
       retryPolicy,
-      pass: () => gate.pass(signal),
+      sleep,
+      pass,
       credentialsRenewed: credentials.renewed,
     },
     state,
@@ -69,6 +85,10 @@ export function createRunControl({
       settle();
     },
     lookNow: () => credentials.lookNow(),
+    sleepChanged() {
+      if (!sleep.isAsleep) credentials.lookNow();
+      settle();
+    },
     hold,
   };
 }

@@ -29,6 +29,8 @@ export interface TransferQueue {
 
 interface QueuePorts {
   readonly limits: () => TransferLimits;
+  /** While the computer is asleep nothing begins. */
+  readonly isAsleep: () => boolean;
   /** A run begins. */
   readonly begins: (run: TransferRun) => void;
 }
@@ -43,7 +45,7 @@ function shareBudget(): (layersAtOnce: number | undefined) => LayerBudget {
   };
 }
 
-export function createTransferQueue({ limits, begins }: QueuePorts): TransferQueue {
+export function createTransferQueue({ limits, isAsleep, begins }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const begun = new Set<TransferRun>();
   const budgetFor = shareBudget();
@@ -52,13 +54,13 @@ export function createTransferQueue({ limits, begins }: QueuePorts): TransferQue
   const occupied = (): number =>
     [...begun].filter(({ progress }) => {
       const { kind } = progress.state();
-      return kind === 'running' || kind === 'cancelling';
+      return kind === 'running' || kind === 'suspended' || kind === 'cancelling';
     }).length;
 
   const advance = (): void => {
     queue = queue.filter(({ progress }) => !isFinished(progress.state()));
     for (const run of begun) if (isFinished(run.progress.state())) begun.delete(run);
-    if (isClosed) return;
+    if (isClosed || isAsleep()) return;
     const { atOnce, layersAtOnce } = limits();
     for (const run of queue) {
       if (occupied() >= atOnce) return;

@@ -13,6 +13,7 @@ import type { EventSink } from '../replication/replication-event.ts';
 import type { ReplicatorOptions } from '../replication/replicator.ts';
 import { createReplicator } from '../replication/replicator.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
+import type { ComputerSleep } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
 import { bindRun } from './bind-run.ts';
@@ -46,12 +47,16 @@ export interface TransferRun {
   resume(): void;
   /** Looks at once whether credentials that are waited for are good. */
   lookNow(): void;
+  /** To be called when the computer has been suspended or has resumed. */
+  sleepChanged(): void;
   cancel(): Promise<void>;
 }
 
 export interface RunOptions {
   readonly send: (update: TransferUpdate) => void;
   readonly retryPolicy: RetryPolicy;
+  /** Shared by all runs. */
+  readonly sleep: ComputerSleep;
   /** Milliseconds from one look at expired credentials to the next. */
   readonly credentialsInterval: number;
   /** Shared by all runs. */
@@ -143,7 +148,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
 
 /** Makes a run that waits for its turn. */
 export function createRun(prepared: PreparedPlan, options: RunOptions): TransferRun {
-  const { send, retryPolicy, credentialsInterval, clock, total } = options;
+  const { send, retryPolicy, sleep, credentialsInterval, clock, total } = options;
   const { plan } = prepared;
   const id = randomUUID();
   const controller = new AbortController();
@@ -162,12 +167,14 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const hasBegun = (): boolean => progress.begunAt() !== undefined;
   const control = createRunControl({
     retryPolicy,
+    sleep,
     credentialsInterval,
     signal,
     changed() {
       if (isOver()) return;
       const state = control.state();
-      progress.setState(state.kind === 'running' && !hasBegun() ? { kind: 'waiting' } : state);
+      const isInOrder = state.kind === 'running' || state.kind === 'suspended';
+      progress.setState(isInOrder && !hasBegun() ? { kind: 'waiting' } : state);
       feed.stateChanged();
       options.stateChanged();
     },
@@ -194,6 +201,9 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
       if (!isOver()) control.resume();
     },
     lookNow: () => control.lookNow(),
+    sleepChanged() {
+      if (!isOver()) control.sleepChanged();
+    },
     async cancel() {
       if (!isOver()) {
         progress.setState({ kind: 'cancelling' });

@@ -11,6 +11,7 @@ import { createLayerFlights } from '../replication/layer-flights.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
+import { createComputerSleep } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { patientRetryPolicy } from '../retry/retry.ts';
 import { assertSameAccounts } from './assert-same-accounts.ts';
@@ -51,6 +52,10 @@ export interface Transfers {
   pause(id: string): void;
   /** Goes on after a pause; where expired credentials are waited for, looks at once whether they are good. */
   resume(id: string): void;
+  /** The computer goes to sleep: no request goes out any more, and what fails from now on spends no retry. */
+  suspend(): void;
+  /** The computer is awake again: all that were suspended continue at once; what a person has paused stays paused. */
+  resumeAll(): void;
   /** Somebody has signed in, given a code or changed the AWS files: all that wait for credentials look at once. */
   lookNow(): void;
   /**
@@ -119,6 +124,7 @@ export function createTransfers({
   const flights = createLayerFlights();
   const mountable = createMountableLayers();
   const created = createdRepositories(clock);
+  const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
   const held = new Map<string, ListedTransfer>(
     memory.unfinished.map((each) => [each.id, listInterrupted(each)]),
@@ -130,6 +136,7 @@ export function createTransfers({
     memory.keep(unfinishedTransfer(plan, progress.snapshot()));
   const queue = createTransferQueue({
     limits,
+    isAsleep: () => sleep.isAsleep,
     begins(run) {
       keep(run);
       listChanged();
@@ -159,6 +166,7 @@ export function createTransfers({
     const run = createRun(prepared, {
       send,
       retryPolicy,
+      sleep,
       credentialsInterval,
       flights,
       mountable,
@@ -238,6 +246,15 @@ export function createTransfers({
     cancel: async (id) => get(id).run?.cancel(),
     pause: (id) => get(id).run?.pause(),
     resume: (id) => get(id).run?.resume(),
+    suspend() {
+      sleep.suspend();
+      for (const run of runs()) run.sleepChanged();
+    },
+    resumeAll() {
+      sleep.resume();
+      for (const run of runs()) run.sleepChanged();
+      queue.advance();
+    },
     lookNow() {
       for (const run of runs()) run.lookNow();
     },

@@ -79,6 +79,10 @@ export interface Handlers {
   readonly runningWork: Omit<RunningWork, 'active'>;
   /** The person has come back to the window: what they changed elsewhere is looked for. */
   cameBack(): void;
+  /** The computer goes to sleep. */
+  suspended(): void;
+  /** The computer is awake again: its connections may be dead, its network another one. */
+  resumed(): void;
   /** What a pasted or dropped text names. */
   readonly resolve: (text: string) => Promise<ResolvedReference>;
   close(): Promise<void>;
@@ -287,6 +291,12 @@ export function createHandlers({
     resolve,
     runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
     cameBack: () => void awsFiles.lookAgain(),
+    suspended: () => transfers.suspend(),
+    resumed() {
+      network.refresh();
+      transfers.resumeAll();
+      void awsFiles.lookAgain();
+    },
     async close() {
       awsFiles.close();
       feed.close();

@@ -34,6 +34,8 @@ function groupOf({ kind }: TransferState): GroupKind {
   switch (kind) {
     case 'cancelling':
       return 'running';
+    case 'suspended':
+      return 'paused';
     case 'running':
     case 'waiting':
     case 'paused':

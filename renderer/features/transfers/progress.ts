@@ -75,9 +75,9 @@ export function describeImageProgress(
 export const nameOf = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
   `${source.repositoryName} to ${destination.repositoryName}`;
 
-/** Whether it stands still for a person: paused, or without credentials. */
+/** Whether it has begun and nothing of it moves: paused, by a person or by the sleep of the computer, or without credentials. */
 export const isHeld = ({ kind }: TransferState): boolean =>
-  kind === 'paused' || kind === 'waiting-for-credentials';
+  kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
 
 /** Whether it has begun and not ended. */
 export const isUnderWay = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
@@ -184,6 +184,8 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
       return 'Copying';
     case 'paused':
       return 'Paused';
+    case 'suspended':
+      return 'Paused: computer asleep';
     case 'waiting-for-credentials':
       return waitsFor[state.error.action ?? 'retry'] ?? 'Waiting for credentials';
     case 'cancelling':

@@ -18,7 +18,7 @@ export function TransferActions({ transfer, name, commands }: Props) {
   const isPaused = state.kind === 'paused';
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {(state.kind === 'running' || isPaused) && (
+      {(state.kind === 'running' || state.kind === 'suspended' || isPaused) && (
         <Button
           loading={pause.isPending || resume.isPending}
           onClick={() => (isPaused ? resume : pause).mutate(id)}

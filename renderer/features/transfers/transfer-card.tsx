@@ -21,6 +21,7 @@ const icons = {
   waiting: 'pending',
   running: 'in-progress',
   paused: 'stopped',
+  suspended: 'stopped',
   'waiting-for-credentials': 'pending',
   cancelling: 'stopped',
   done: 'success',

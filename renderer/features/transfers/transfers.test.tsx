@@ -88,6 +88,18 @@ test('Pause becomes Resume and back, and the keyboard stays on it', async () => 
   expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
 });
 
+test('a transfer that the sleep of the computer suspends shows so, and the keyboard stays on Pause', async () => {
+  const { emit } = await showTransfers([transfer]);
+  const become = (state: Transfer['state']): void =>
+    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  (await screen.findByRole('button', { name: 'Pause' })).focus();
+  become({ kind: 'suspended' });
+  expect(within(screen.getByRole('region', { name })).getByText('Paused: computer asleep')).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
+  become({ kind: 'running' });
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
+});
+
 test('expired credentials are told with side and sentence; Try now looks at once, Cancel still works', async () => {
   const message = 'The credentials of profile release have expired. Renew them, then try again.';
   const waiting: Transfer = {

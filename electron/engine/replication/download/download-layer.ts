@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BlobDescriptor } from '../../ecr/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
@@ -96,7 +95,8 @@ async function* chunksOf(
 /**
  * The bytes of a layer from its presigned URL, in order, each once. A connection that breaks, stalls, or whose URL
  * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
- * One that falls far behind the others is left for a new one in the same way.
+ * One that falls far behind the others is left for a new one in the same way, and one that a sleep of the computer
+ * interrupted is not counted.
  *
  * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong, `proxy`
  *   and others that no attempt mends.
@@ -107,12 +107,15 @@ export async function* downloadLayer(
   policy: RetryPolicy,
   { firstByte = 0, signal, stragglers }: DownloadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
+  const { sleep } = source.registry;
   let position = firstByte;
   let attempt = 1;
+  let counted = 1;
   let changes = 0;
   while (position < blob.size) {
+    const tried = sleep.beginAttempt(signal);
     try {
-      const response = await startDownload(source, blob, position, signal);
+      const response = await startDownload(source, blob, position, tried.signal);
       const pace = changes < mostChanges ? stragglers?.begin() : undefined;
       try {
         checkStatus(response.statusCode ?? 0, blob, position);
@@ -120,6 +123,7 @@ export async function* downloadLayer(
           position += chunk.length;
           if (position > blob.size) throw wrongLength(blob.digest, blob.size);
           attempt = 1;
+          counted = 1;
           await source.bandwidth?.take(chunk.length, signal);
           yield chunk;
         }
@@ -131,14 +135,19 @@ export async function* downloadLayer(
       }
     } catch (error) {
       signal?.throwIfAborted();
+      if (tried.wasInterrupted()) continue;
       if (isAbort(error)) throw error;
       const failure =
         error instanceof EngineError
           ? error
           : broken(blob.digest, readAwsError(error).code ?? 'no answer', error);
-      if (!failure.data.retryable || attempt >= policy.attempts) throw failure;
-      await delay(waitBefore(attempt, policy), undefined, signal ? { signal } : {});
+      const isFree = sleep.isSettling();
+      if (!failure.data.retryable || (!isFree && counted >= policy.attempts)) throw failure;
+      if (!isFree) counted += 1;
+      await sleep.wait(waitBefore(attempt, policy), signal);
       attempt += 1;
+    } finally {
+      tried.end();
     }
   }
 }

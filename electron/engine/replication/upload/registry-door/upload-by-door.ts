@@ -99,9 +99,9 @@ async function sendAll(
     })(),
   });
 
-  const goOn = async (): Promise<void> => {
+  const goOn = async (abortSignal: AbortSignal | undefined): Promise<void> => {
     if (askFirst) {
-      const now = await heldBytes(destination, target, signal);
+      const now = await heldBytes(destination, target, abortSignal);
       const gained = (now ?? 0) - held;
       const isTooLittle = gained > 0 && gained < smallestPart && now !== size;
       if (now === undefined || now > size || isTooLittle) throw new LostUpload(lost(digest, destination));
@@ -110,10 +110,11 @@ async function sendAll(
       held = now;
     }
     askFirst = true;
-    await withDoorToken(destination, signal, async (token) => {
-      if (held === 0) return putBlob(destination, token, target, digest, bodyFrom(0), signal);
-      if (held < size) target = await patchBlob(destination, token, target, held, bodyFrom(held), signal);
-      return closeUpload(destination, target, digest, signal);
+    await withDoorToken(destination, abortSignal, async (token) => {
+      if (held === 0) return putBlob(destination, token, target, digest, bodyFrom(0), abortSignal);
+      if (held < size)
+        target = await patchBlob(destination, token, target, held, bodyFrom(held), abortSignal);
+      return closeUpload(destination, target, digest, abortSignal);
     });
   };
 
@@ -123,7 +124,10 @@ async function sendAll(
   for (;;) {
     const before = held;
     try {
-      return await registry.call('CompleteLayerUpload', goOn, { repositoryName: name, signal });
+      return await registry.call('CompleteLayerUpload', (_client, { abortSignal }) => goOn(abortSignal), {
+        repositoryName: name,
+        signal,
+      });
     } catch (error) {
       signal?.throwIfAborted();
       if (sourceFailure !== undefined) throw sourceFailure;

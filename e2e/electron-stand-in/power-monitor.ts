@@ -1,0 +1,13 @@
+import type { PowerMonitor } from 'electron';
+import { EventEmitter } from 'node:events';
+import { onlyEvents, withoutGaps } from './not-provided.ts';
+
+/** The computer never sleeps of itself here: a test emits the events. */
+class StandInPowerMonitor extends EventEmitter implements Pick<PowerMonitor, 'emit'> {
+  constructor() {
+    super();
+    onlyEvents('powerMonitor', this, ['resume', 'suspend']);
+  }
+}
+
+export const powerMonitor = withoutGaps('powerMonitor', new StandInPowerMonitor());

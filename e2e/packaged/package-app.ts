@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { appFolder } from '../launch.ts';
+
+/** What electron-builder made. */
+export interface PackagedApp {
+  /** The file that carries the fuses, as @electron/fuses wants it. */
+  readonly executable: string;
+  /** The app's archive. */
+  readonly archive: string;
+}
+
+const executableNames = ['ecr-image-replicator', 'ECR Image Replicator.exe', 'ECR Image Replicator.app'];
+
+/** Packages the app by the command that a person runs. @param options `--testable`, for one. */
+export async function packageApp(output: string, ...options: readonly string[]): Promise<PackagedApp> {
+  await promisify(execFile)(process.execPath, ['e2e/commands/package.ts', '--output', output, ...options], {
+    cwd: appFolder,
+  });
+  const entries = await readdir(output, { recursive: true });
+  const find = (what: string, isIt: (entry: string) => boolean): string => {
+    const entry = entries.find(isIt);
+    if (entry === undefined) throw new Error(`There is no ${what} in ${output}.`);
+    return join(output, entry);
+  };
+  return {
+    executable: find('executable', (entry) =>
+      executableNames.some((name) => /[^/\\]*$/.exec(entry)?.[0] === name),
+    ),
+    archive: find('app.asar', (entry) => entry.endsWith('app.asar')),
+  };
+}
