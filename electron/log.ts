@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
-import { redact } from './redact.ts';
+import { redact } from './engine/redaction/redact.ts';
 
 /** Where the main process notes what happened. Every line is free of secrets before it is written. */
 export interface Log {

@@ -1,13 +1,18 @@
 import type { ErrorData } from '../../../shared/result.ts';
+import { redactErrorData } from './redact-error-data.ts';
 
-/** The engine's only error: what a person is told, as data, with what really happened as its `cause`. */
+/**
+ * The engine's only error: what a person is told, as data, with what really happened as its `cause`. Its data has no
+ * secrets from the start, whatever a server or a program said; the cause may have some, and is for the log alone.
+ */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly data: ErrorData;
 
   constructor(data: ErrorData, cause?: unknown) {
-    super(data.message, cause === undefined ? undefined : { cause });
-    this.data = data;
+    const safe = redactErrorData(data);
+    super(safe.message, cause === undefined ? undefined : { cause });
+    this.data = safe;
   }
 }
 

@@ -79,7 +79,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const doors = new RegistryDoors((accountId, region) => {
     const registry = services.registries.of(accountId, region);
     return listener(async (request, response) => answerRegistryDoor(services, registry, request, response));
-  });
+  }, options.tls);
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
     listener(async (request, response) => answerEndpoint(services, request, response)),
@@ -112,7 +112,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
 }
 
 function createServices(
-  { accounts: localAccounts, regions, identityCenters = [], network, throttle }: LocalEcrOptions,
+  { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   registryDoor: Services['registryDoor'],
@@ -134,6 +134,7 @@ function createServices(
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
     registryDoor,
+    doorScheme: tls ? 'https' : 'http',
   };
 }
 

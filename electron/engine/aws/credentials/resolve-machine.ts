@@ -1,6 +1,7 @@
 import type { MachineSource } from '../profiles/credential-means.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { noted } from './aws-credentials.ts';
 import type { HopContext } from './hop-context.ts';
 import { unusable } from './hop-context.ts';
 import { machineCredentials } from './machine-credentials.ts';
@@ -18,7 +19,7 @@ export async function resolveMachine(
   context: HopContext,
 ): Promise<AwsCredentials> {
   try {
-    return await machineCredentials(source, context.catalog);
+    return noted(await machineCredentials(source, context.catalog));
   } catch (error) {
     const message = `${whatIsMissing[source]}, which profile ${hop.entry.name} needs (credential_source = ${source}).`;
     throw unusable(hop.entry, context, message, error);
