@@ -11,12 +11,14 @@ interface Separator {
   /** Its first unit, and the first one after it. */
   readonly start: number;
   readonly end: number;
-  readonly kind: 'plain' | 'encoded' | 'element' | 'option' | 'list';
+  readonly kind: 'plain' | 'encoded' | 'encoded-twice' | 'element' | 'option' | 'list';
 }
 
 /** `%3D`, `%3A`, and the same encoded once more: `%253D` */
 const encodedSeparator = /%(?:25)?3[AaDd]/y;
-const encodedEnd = /%(?:25)?(?:26|2[Cc]|22|20|0[AaDd])/y;
+/** What an ampersand, a comma, a quote, a space and a line's end are there. */
+const encodedEnd = /%(?:26|2[Cc]|22|20|0[AaDd])/y;
+const twiceEncodedEnd = /%25(?:26|2[Cc]|22|20|0[AaDd])/y;
 
 const matchAt = (pattern: RegExp, text: string, position: number): number => {
   pattern.lastIndex = position;
@@ -40,7 +42,7 @@ function separatorAt(text: string, position: number): Separator | undefined {
       return separator('list');
     case code.percent: {
       const length = matchAt(encodedSeparator, text, position);
-      return length === 0 ? undefined : separator('encoded', length);
+      return length === 0 ? undefined : separator(length === 3 ? 'encoded' : 'encoded-twice', length);
     }
     case code.space:
       return isNameCharacter(text.charCodeAt(position - 1)) ? separator('option') : undefined;
@@ -54,6 +56,7 @@ function isNameOf({ kind }: Separator, text: string, { name, start }: NameBefore
   switch (kind) {
     case 'plain':
     case 'encoded':
+    case 'encoded-twice':
       return true;
     case 'element':
       return text.charCodeAt(start - 1) === code.less;
@@ -106,6 +109,15 @@ function headerEnd(text: string, start: number): number {
   return position;
 }
 
+function endsPlain(text: string, position: number, unit: number, kind: Separator['kind']): boolean {
+  if (endsValue(unit) || isEscapedLineEnd(text, position)) return true;
+  if (isQuote(unit)) return closesOuter(text, position);
+  if (unit === code.backslash) return isQuote(text.charCodeAt(position + 1));
+  if (unit !== code.percent) return false;
+  if (kind === 'encoded') return matchAt(encodedEnd, text, position) > 0;
+  return kind === 'encoded-twice' && matchAt(twiceEncodedEnd, text, position) > 0;
+}
+
 type FindEnd = (start: number, separator: Separator) => number;
 
 /** Finds where values without quotes end. What one search has passed over the next one within it does not: the end is the same. */
@@ -116,10 +128,7 @@ function plainEnds(text: string): FindEnd {
     let end = start;
     for (; end < text.length; end += 1) {
       const unit = text.charCodeAt(end);
-      if (endsValue(unit) || isEscapedLineEnd(text, end)) break;
-      if (isQuote(unit) && closesOuter(text, end)) break;
-      if (unit === code.backslash && isQuote(text.charCodeAt(end + 1))) break;
-      if (kind === 'encoded' && unit === code.percent && matchAt(encodedEnd, text, end) > 0) break;
+      if (kind === 'element' ? unit === code.less : endsPlain(text, end, unit, kind)) break;
     }
     last = { start, end, kind };
     return end;
@@ -158,7 +167,8 @@ const shortestRandom = 8;
 const shortestCode = 16;
 
 /** So much of a value is looked at to tell what it is. */
-const longestLook = 512;
+const longestLook = 320;
+const enoughToTell = 48;
 
 const hasDigit = (value: string): boolean => /\d/.test(value);
 const hasLower = (value: string): boolean => /[a-z]/.test(value);
@@ -186,13 +196,15 @@ function secretIn(
     case 'line':
       return hide(start, end);
     case 'if-random':
-      return looksRandom(value) ? hide(start, end) : undefined;
+      return looksRandom(value.slice(0, enoughToTell)) ? hide(start, end) : undefined;
     case 'code': {
       const isQueryPart = text[before - 1] === '?' || text[before - 1] === '&';
-      const isLong = value.length >= shortestCode && hasDigit(value) && hasLower(value);
+      const beginning = value.slice(0, enoughToTell);
+      const isLong = value.length >= shortestCode && hasDigit(beginning) && hasLower(beginning);
       return isLong || (isQueryPart && value.length >= shortestRandom) ? hide(start, end) : undefined;
     }
     case 'address': {
+      if (!value.includes('@')) return undefined;
       const scheme = value.indexOf('://');
       const rest = value.slice(scheme < 0 ? 0 : scheme + 3);
       const at = rest.split('/', 1)[0]?.lastIndexOf('@') ?? -1;

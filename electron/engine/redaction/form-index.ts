@@ -1,6 +1,7 @@
-import { shortestSecret } from './secret-forms.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
+import type { SecretForm } from './secret-forms.ts';
+import { shortestSecret } from './secret-forms.ts';
 
 /** So much of a long form is enough to hide it: texts are cut off at their ends. In UTF-16 units. */
 const telling = 24;
@@ -22,19 +23,29 @@ function hashOf(start: string): number {
 interface Bucket {
   readonly forms: readonly string[];
   readonly within: readonly number[];
+  /** Those that are hidden only where they are whole words. */
+  readonly words: ReadonlySet<string>;
   /** Length of the longest form. */
   readonly longest: number;
 }
 
-function bucketOf(forms: readonly string[]): Bucket {
-  const sorted = forms.toSorted((a, b) => (a < b ? -1 : 1));
+function bucketOf(forms: ReadonlyMap<string, boolean>): Bucket {
+  const sorted = [...forms.keys()].toSorted((a, b) => (a < b ? -1 : 1));
   const within: number[] = [];
   for (const [index, form] of sorted.entries()) {
     let parent = index - 1;
     while (parent >= 0 && !form.startsWith(sorted[parent] ?? '')) parent = within[parent] ?? -1;
     within.push(parent);
   }
-  return { forms: sorted, within, longest: Math.max(...sorted.map(({ length }) => length)) };
+  const words = sorted.filter(
+    (form) => form.length < shortestWithin && forms.get(form) === false && isWord(form),
+  );
+  return {
+    forms: sorted,
+    within,
+    words: new Set(words),
+    longest: Math.max(...sorted.map(({ length }) => length)),
+  };
 }
 
 function commonLength(text: string, position: number, form: string): number {
@@ -56,7 +67,7 @@ const goesOn = (text: string, start: number, end: number): boolean =>
   (end < text.length && isAlphanumeric(text.charCodeAt(end)));
 
 /** How much of the text at this position is to be hidden; 0 for nothing. */
-function lengthAt(text: string, position: number, { forms, within, longest }: Bucket): number {
+function lengthAt(text: string, position: number, { forms, within, words, longest }: Bucket): number {
   const here = text.slice(position, position + longest + 1);
   let low = 0;
   let high = forms.length;
@@ -69,13 +80,12 @@ function lengthAt(text: string, position: number, { forms, within, longest }: Bu
     (most, index) => Math.max(most, commonLength(text, position, forms[index] ?? '')),
     0,
   );
-  if (common >= telling) return common;
+  const isCutOff = common >= shortestSecret && position + common === text.length;
+  if (common >= telling || isCutOff) return common;
   for (let index = low - 1; index >= 0; index = within[index] ?? -1) {
     const form = forms[index] ?? '';
     if (!text.startsWith(form, position)) continue;
-    const isPartOfWord =
-      form.length < shortestWithin && isWord(form) && goesOn(text, position, position + form.length);
-    if (!isPartOfWord) return form.length;
+    if (!words.has(form) || !goesOn(text, position, position + form.length)) return form.length;
   }
   return 0;
 }
@@ -86,23 +96,22 @@ function lengthAt(text: string, position: number, { forms, within, longest }: Bu
  */
 export class FormIndex {
   readonly #counts = new Map<string, number>();
-  readonly #byStart = new Map<string, Set<string>>();
+  /** By their first characters, and whether each is part of a longer word. */
+  readonly #byStart = new Map<string, Map<string, boolean>>();
   readonly #buckets = new Map<string, Bucket>();
   readonly #hashes = new Uint8Array(hashMask + 1);
 
-  add(form: string): void {
-    const count = this.#counts.get(form) ?? 0;
-    this.#counts.set(form, count + 1);
-    if (count > 0) return;
+  add({ text: form, isPart }: SecretForm): void {
     const start = form.slice(0, shortestSecret);
-    const forms = this.#byStart.get(start) ?? new Set();
-    this.#byStart.set(start, forms.add(form));
+    const forms = this.#byStart.get(start) ?? new Map<string, boolean>();
+    this.#counts.set(form, (this.#counts.get(form) ?? 0) + 1);
+    this.#byStart.set(start, forms.set(form, isPart || forms.get(form) === true));
     this.#buckets.delete(start);
     // It stays when the form goes: a look too many finds nothing.
     this.#hashes[hashOf(start)] = 1;
   }
 
-  remove(form: string): void {
+  remove({ text: form }: SecretForm): void {
     const count = this.#counts.get(form) ?? 0;
     if (count > 1) {
       this.#counts.set(form, count - 1);
@@ -137,7 +146,7 @@ export class FormIndex {
   #bucketAt(start: string): Bucket | undefined {
     const forms = this.#byStart.get(start);
     if (!forms) return undefined;
-    const bucket = this.#buckets.get(start) ?? bucketOf([...forms]);
+    const bucket = this.#buckets.get(start) ?? bucketOf(forms);
     this.#buckets.set(start, bucket);
     return bucket;
   }

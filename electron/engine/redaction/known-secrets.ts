@@ -1,5 +1,6 @@
 import { FormIndex } from './form-index.ts';
 import type { Replacement } from './replacement.ts';
+import type { SecretForm } from './secret-forms.ts';
 import { formsOf, shortestSecret } from './secret-forms.ts';
 
 /** Milliseconds for which a secret is known after it was last seen: twice as long as the longest that AWS gives out for use. */
@@ -9,7 +10,7 @@ const lifetime = 24 * 3_600_000;
 const longestSecret = 8_192;
 
 interface KnownSecret {
-  readonly forms: readonly string[];
+  readonly forms: readonly SecretForm[];
   until: number;
 }
 

@@ -16,20 +16,33 @@ const percentEncoded = (text: string): string => {
 const lowerCaseEscapes = (text: string): string =>
   text.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
 
-/** As in a query or a form: each way in which programs write it. */
-function urlForms(text: string): readonly string[] {
-  const encoded = percentEncoded(text);
-  let loose = text;
+const looselyEncoded = (text: string): string => {
   try {
-    loose = encodeURIComponent(text);
+    return encodeURIComponent(text);
   } catch {
     // As above.
+    return text;
   }
-  return [encoded, loose].flatMap((form) => [
+};
+
+const formEncoded = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
+
+/** As in `https://name:password@host`. */
+function loginEncoded(text: string): string {
+  const url = new URL('http://host');
+  url.password = text;
+  return url.password;
+}
+
+/** As in a query, a form or an address: each way in which programs write it. */
+function urlForms(text: string): readonly string[] {
+  const forms = [percentEncoded(text), looselyEncoded(text), formEncoded(text), loginEncoded(text)];
+  return forms.flatMap((form) => [
     form,
     lowerCaseEscapes(form),
     form.replaceAll('%20', '+'),
     percentEncoded(form),
+    looselyEncoded(form),
   ]);
 }
 
@@ -78,11 +91,20 @@ function base64Forms(text: string): readonly string[] {
   });
 }
 
+/** A form in which a secret may stand in a text. */
+export interface SecretForm {
+  readonly text: string;
+  /** It is part of a longer word, such as the base64 of a name and a password. */
+  readonly isPart: boolean;
+}
+
 /** Every form in which a secret may stand in a text; each long enough to be told from chance. */
-export const formsOf = (secret: string): readonly string[] => [
-  ...new Set(
-    [secret, ...urlForms(secret), ...stringForms(secret), xmlEscaped(secret), ...base64Forms(secret)].filter(
-      (form) => form.length >= shortestSecret,
-    ),
-  ),
-];
+export function formsOf(secret: string): readonly SecretForm[] {
+  const whole = new Set([secret, ...urlForms(secret), ...stringForms(secret), xmlEscaped(secret)]);
+  return [
+    ...[...whole].map((text) => ({ text, isPart: false })),
+    ...[...new Set(base64Forms(secret))]
+      .filter((text) => !whole.has(text))
+      .map((text) => ({ text, isPart: true })),
+  ].filter(({ text }) => text.length >= shortestSecret);
+}

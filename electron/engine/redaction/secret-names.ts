@@ -41,32 +41,52 @@ const secrets = [
   'xamzcredential',
 ];
 const addresses = ['proxy', 'proxyurl', 'proxyserver'];
-const exactlyIfRandom = new Set(['auth', 'signature', 'idtoken', 'token', 'authuser']);
-
-/** The last letters of all of them: most names are told apart by that alone. */
-const lastLetters = new Set(
-  [...lines, ...secrets, ...addresses, ...exactlyIfRandom, 'token', 'code'].map((name) => name.at(-1)),
-);
+const exactlyIfRandom = new Set(['auth', 'signature']);
 
 /** Positions in listings, and marks that make a request safe to repeat: no secrets. */
 const harmlessTokens = ['nexttoken', 'pagetoken', 'continuationtoken', 'paginationtoken', 'clienttoken'];
 
-const endsWithAny = (name: string, ends: readonly string[]): boolean =>
-  ends.some((end) => name.endsWith(end));
+interface NameEnd {
+  readonly end: string;
+  readonly value: NamedValue | undefined;
+}
+
+/** By their last four letters, which few other names have; what tells more stands first. */
+const byLastLetters = Map.groupBy<string, NameEnd>(
+  [
+    ...harmlessTokens.map((end) => ({ end, value: undefined })),
+    ...lines.map((end) => ({ end, value: 'line' as const })),
+    ...secrets.map((end) => ({ end, value: 'secret' as const })),
+    ...addresses.map((end) => ({ end, value: 'address' as const })),
+    { end: 'token', value: 'if-random' },
+  ],
+  ({ end }) => end.slice(-4),
+);
 
 /** Longer names are judged by their end. */
 export const longestName = 64;
 
-/** @param name of any spelling: `aws_secret_access_key`, `SecretAccessKey`, `x-amz-security-token` */
-export function valueNamed(name: string): NamedValue | undefined {
-  if (name.length < 4 || !lastLetters.has(name.at(-1)?.toLowerCase())) return undefined;
-  const plain = name.toLowerCase().replaceAll(/[-_.]/g, '');
-  if (endsWithAny(plain, lines)) return 'line';
-  if (endsWithAny(plain, secrets)) return 'secret';
-  if (endsWithAny(plain, addresses)) return 'address';
+function judge(name: string): NamedValue | undefined {
+  const lower = name.toLowerCase();
+  const plain = /[-_.]/.test(lower) ? lower.replaceAll(/[-_.]/g, '') : lower;
   if (plain === 'code') return 'code';
   if (exactlyIfRandom.has(plain)) return 'if-random';
-  return plain.endsWith('token') && !endsWithAny(plain, harmlessTokens) ? 'if-random' : undefined;
+  return byLastLetters.get(plain.slice(-4))?.find(({ end }) => plain.endsWith(end))?.value;
+}
+
+/** What was said of the last names: a text has few of them, again and again. */
+const judged = new Map<string, NamedValue | undefined>();
+const mostJudged = 512;
+
+/** @param name of any spelling: `aws_secret_access_key`, `SecretAccessKey`, `x-amz-security-token` */
+export function valueNamed(name: string): NamedValue | undefined {
+  if (name.length < 4) return undefined;
+  const known = judged.get(name);
+  if (known !== undefined || judged.has(name)) return known;
+  if (judged.size >= mostJudged) judged.clear();
+  const value = judge(name);
+  judged.set(name, value);
+  return value;
 }
 
 /** Values after these look like secrets and are none: a person needs them to ask for support. */
