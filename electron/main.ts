@@ -4,6 +4,7 @@ import { chooseCertificateFile } from './choose-certificate-file.ts';
 import { commandIn } from './cli/command-in.ts';
 import { runCommandLine } from './command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './desktop.ts';
+import { ignoreUncheckedTls, uncheckedTlsIgnored } from './engine/aws/network/ignore-unchecked-tls.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  if (ignoreUncheckedTls(process.env)) log.warn(uncheckedTlsIgnored);
   const loginShell = openLoginShell({
     environment: process.env,
     needed: startedFromDesktop(app.isPackaged),

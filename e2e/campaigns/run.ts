@@ -6,6 +6,7 @@ import type { Campaign, CampaignFigure } from './campaign.ts';
 
 const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {
   redact: () => import('./redact/campaign.ts'),
+  tls: () => import('./tls/campaign.ts'),
 };
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]

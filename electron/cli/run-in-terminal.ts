@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { ignoreUncheckedTls, uncheckedTlsIgnored } from '../engine/aws/network/ignore-unchecked-tls.ts';
 import type { Output } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -28,6 +29,7 @@ export async function runInTerminal(
   onInterruptible: (interrupt: () => void) => void = () => undefined,
 ): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = process;
+  if (ignoreUncheckedTls(env)) stderr.write(`warning: ${uncheckedTlsIgnored}\n`);
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
   // Nobody reads any more, as after `| head`: there is nothing left to do it for.

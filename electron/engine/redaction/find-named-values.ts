@@ -172,13 +172,13 @@ const enoughToTell = 48;
 
 const hasDigit = (value: string): boolean => /\d/.test(value);
 const hasLower = (value: string): boolean => /[a-z]/.test(value);
-const hasUpper = (value: string): boolean => /[A-Z]/.test(value);
 
 const looksRandom = (value: string): boolean =>
   value.length >= shortestRandom &&
-  (hasDigit(value) || value.endsWith('=') || (hasUpper(value) && hasLower(value)));
+  (/[\dA-Z]/.test(value) || value.endsWith('=')) &&
+  (hasDigit(value) || value.endsWith('=') || hasLower(value));
 
-const isNothing = (value: string): boolean => /^(?:undefined|null|true|false|)$/.test(value);
+const nothing: ReadonlySet<string> = new Set(['', 'undefined', 'null', 'true', 'false']);
 
 /** The part of a named value that is to be hidden. */
 function secretIn(
@@ -190,7 +190,7 @@ function secretIn(
   if (end - start < 1) return undefined;
   const look = text.slice(start, Math.min(end, start + longestLook));
   const value = isQuoted ? look.replace(/^\\{0,15}["'`]/, '').replace(/\\?["'`]$/, '') : look;
-  if (isNothing(value)) return undefined;
+  if (value.length < 10 && nothing.has(value)) return undefined;
   switch (what) {
     case 'secret':
     case 'line':

@@ -60,6 +60,8 @@ class LoginRefused extends Error {
   }
 }
 
+const expiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
+
 export function createFreshLoginTokens({
   environment,
   network,
@@ -69,8 +71,6 @@ export function createFreshLoginTokens({
   const renewals = new Map<string, Promise<FreshLogin>>();
   /** What could not be written is still good for this process. */
   const unwritten = new Map<string, LoginToken>();
-
-  const expiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
 
   const kept = async ({ name }: LoginSession): Promise<LoginToken | undefined> => {
     const written = await readLoginToken(environment, name);

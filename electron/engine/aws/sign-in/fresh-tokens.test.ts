@@ -56,10 +56,10 @@ const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode
 
 /** Reads a file again and again until it is stopped, as the AWS CLI may at any moment; gives back what it could not read. */
 function readAllTheTime(path: string): () => Promise<readonly string[]> {
-  let isOver = false;
+  const stopping = new AbortController();
   const broken: string[] = [];
   const reading = (async () => {
-    while (!isOver) {
+    while (!stopping.signal.aborted) {
       const text = await readFile(path, 'utf8');
       try {
         JSON.parse(text);
@@ -69,7 +69,7 @@ function readAllTheTime(path: string): () => Promise<readonly string[]> {
     }
   })();
   return async () => {
-    isOver = true;
+    stopping.abort();
     await reading;
     return broken;
   };
