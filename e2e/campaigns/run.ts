@@ -5,6 +5,7 @@ import type { Campaign, CampaignFigure } from './campaign.ts';
 // them does not hold, with 2 when the arguments are wrong.
 
 const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {
+  canaries: () => import('./canaries/campaign.ts'),
   redact: () => import('./redact/campaign.ts'),
   tls: () => import('./tls/campaign.ts'),
 };
