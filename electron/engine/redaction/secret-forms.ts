@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Shorter texts are found by chance in harmless words, and hide nothing. In UTF-16 units. */
 export const shortestSecret = 8;
 
@@ -57,7 +59,8 @@ function stringForms(text: string): readonly string[] {
     json.replaceAll('/', String.raw`\/`),
     json.replaceAll(/[=&<>'+/]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
     json.replaceAll(/[=&<>']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
-    text.replaceAll(/['\\]/g, String.raw`\$&`),
+    inspect(text).slice(1, -1),
+    jsonEscaped(inspect(text).slice(1, -1)),
   ];
 }
 
