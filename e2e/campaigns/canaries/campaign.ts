@@ -116,8 +116,9 @@ async function runCommandLine({ environment, home }: CanaryWorld, profile: Profi
 export const campaign: Campaign = {
   description:
     'no secret of any credential, proxy, sign-in, registry or layer address leaves the process, whatever servers say back',
-  fullSize: 20_000,
-  sampleSize: 24,
+  // Each of some 60 calls of a profile 200 times, with all echoes in turn.
+  fullSize: 12_000,
+  sampleSize: 10,
   async run({ size, seed, report }) {
     const random = seededRandom(seed);
     const world = await startCanaryWorld();

@@ -47,7 +47,7 @@ export interface CanaryWorld {
   readonly environment: Readonly<Record<string, string>>;
   /** In the files, and not in the traffic. */
   readonly written: readonly string[];
-  /** Signs in anew: tokens that have to be renewed at once. */
+  /** Signs in again: tokens that have to be renewed at once. */
   signIn(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { GeneratedSecret } from './generated-secrets.ts';
 
-/** A text in which a secret stands; whether its place tells that it is one, whoever made it. */
+/** A text that contains a secret; `named` when its place alone identifies it as one. */
 interface Context {
   readonly name: string;
   readonly named: boolean;

@@ -2,7 +2,7 @@ import type { ErrorData } from '../../../shared/result.ts';
 import { redactErrorData } from './redact-error-data.ts';
 
 /**
- * The engine's only error: what a person is told, as data, with what really happened as its `cause`. Its data has no
+ * The engine's only error: data for a person, with the original error as its `cause`. Its data has no
  * secrets from the start, whatever a server or a program said; the cause may have some, and is for the log alone.
  */
 export class EngineError extends Error {

@@ -134,7 +134,7 @@ function createServices(
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
     registryDoor,
-    doorScheme: tls ? 'https' : 'http',
+    registryScheme: tls ? 'https' : 'http',
   };
 }
 

@@ -26,6 +26,6 @@ export interface Services {
   readonly calls: CallLog;
   /** `host:port` where the registry door of one registry listens; it starts listening when first asked. */
   registryDoor(accountId: string, region: string): Promise<string>;
-  /** What the doors of registries speak. */
-  readonly doorScheme: 'http' | 'https';
+  /** The scheme of the registry endpoints. */
+  readonly registryScheme: 'http' | 'https';
 }

@@ -1,11 +1,11 @@
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 
-/** Access key ids are names, not secrets, but a log needs only enough of one to tell it from another. */
+/** Access key ids are names, not secrets, but a log needs only enough of one to identify it. */
 const keyId = /\b(?:A3T|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}\b/g;
 
 const webTokenBegins = /\beyJ/g;
-const webTokenGoesOn = /[\w.-]*/y;
+const webTokenCharacters = /[\w.-]*/y;
 
 /** So many characters has the first part at least. */
 const shortestHeader = 11;
@@ -16,8 +16,8 @@ function findWebTokens(text: string): readonly Replacement[] {
   let from = 0;
   for (const { index } of text.matchAll(webTokenBegins)) {
     if (index < from) continue;
-    webTokenGoesOn.lastIndex = index;
-    const token = webTokenGoesOn.exec(text)?.[0] ?? '';
+    webTokenCharacters.lastIndex = index;
+    const token = webTokenCharacters.exec(text)?.[0] ?? '';
     from = index + token.length;
     if (token.indexOf('.', shortestHeader) > 0) found.push(hide(index, from));
   }
@@ -47,7 +47,7 @@ function findPrivateKeys(text: string): readonly Replacement[] {
   return found;
 }
 
-/** Finds what is told by its own first letters. */
+/** Finds secrets that their first characters identify. */
 export const findKnownShapes = (text: string): readonly Replacement[] => [
   ...[...text.matchAll(keyId)].map(({ index, 0: id }) => ({
     start: index,

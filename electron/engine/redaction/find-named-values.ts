@@ -166,9 +166,9 @@ function valueAfter(text: string, separator: Separator, what: NamedValue, plainE
 const shortestRandom = 8;
 const shortestCode = 16;
 
-/** So much of a value is looked at to tell what it is. */
+/** Characters of a value that are examined to classify it. */
 const longestLook = 320;
-const enoughToTell = 48;
+const longestSample = 48;
 
 const hasDigit = (value: string): boolean => /\d/.test(value);
 const hasLower = (value: string): boolean => /[a-z]/.test(value);
@@ -196,10 +196,10 @@ function secretIn(
     case 'line':
       return hide(start, end);
     case 'if-random':
-      return looksRandom(value.slice(0, enoughToTell)) ? hide(start, end) : undefined;
+      return looksRandom(value.slice(0, longestSample)) ? hide(start, end) : undefined;
     case 'code': {
       const isQueryPart = text[before - 1] === '?' || text[before - 1] === '&';
-      const beginning = value.slice(0, enoughToTell);
+      const beginning = value.slice(0, longestSample);
       const isLong = value.length >= shortestCode && hasDigit(beginning) && hasLower(beginning);
       return isLong || (isQueryPart && value.length >= shortestRandom) ? hide(start, end) : undefined;
     }

@@ -159,7 +159,7 @@ const isCredential = (text: string, token: Token): boolean =>
   afterScheme.test(text.slice(Math.max(0, token.start - 12), token.start)) &&
   looksLikeCredential(token, text.charCodeAt(token.end - 1) === code.equals);
 
-/** Finds secrets that no name tells of, by what they are made of. */
+/** Finds secrets without a name, by the characters that they consist of. */
 export function findTokens(text: string): readonly Replacement[] {
   const found: Replacement[] = [];
   for (let position = 0; position < text.length; position += 1) {

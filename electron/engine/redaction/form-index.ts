@@ -61,8 +61,8 @@ const isAlphanumeric = (code: number): boolean =>
 
 const isWord = (form: string): boolean => /^[A-Za-z0-9]+$/.test(form);
 
-/** Whether letters or digits go on beyond the ends of this part. */
-const goesOn = (text: string, start: number, end: number): boolean =>
+/** Whether a letter or a digit stands directly before or after this part. */
+const isWithinWord = (text: string, start: number, end: number): boolean =>
   (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) ||
   (end < text.length && isAlphanumeric(text.charCodeAt(end)));
 
@@ -85,7 +85,7 @@ function lengthAt(text: string, position: number, { forms, within, words, longes
   for (let index = low - 1; index >= 0; index = within[index] ?? -1) {
     const form = forms[index] ?? '';
     if (!text.startsWith(form, position)) continue;
-    if (!words.has(form) || !goesOn(text, position, position + form.length)) return form.length;
+    if (!words.has(form) || !isWithinWord(text, position, position + form.length)) return form.length;
   }
   return 0;
 }

@@ -101,7 +101,7 @@ export interface SecretForm {
   readonly isPart: boolean;
 }
 
-/** Every form in which a secret may stand in a text; each long enough to be told from chance. */
+/** Every form in which a secret may stand in a text; each long enough not to match by chance. */
 export function formsOf(secret: string): readonly SecretForm[] {
   const whole = new Set([secret, ...urlForms(secret), ...stringForms(secret), xmlEscaped(secret)]);
   return [

@@ -51,7 +51,7 @@ interface NameEnd {
   readonly value: NamedValue | undefined;
 }
 
-/** By their last four letters, which few other names have; what tells more stands first. */
+/** By their last four letters, which few other names have; the more specific ones first. */
 const byLastLetters = Map.groupBy<string, NameEnd>(
   [
     ...harmlessTokens.map((end) => ({ end, value: undefined })),

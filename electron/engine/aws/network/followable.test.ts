@@ -137,7 +137,7 @@ test('an upload is never followed from https to http', async () => {
   expect(received.plain).toEqual([]);
 });
 
-test('an upload that goes on at another origin is not shown the token', async () => {
+test('an upload that continues at another origin does not send the token', async () => {
   const { repository, received, token } = await hostileRegistry((_plain, other) => `${other}/upload`);
   const opened = await openUpload(repository, undefined, undefined);
   if (opened.kind !== 'open') throw new Error(opened.kind);
@@ -147,7 +147,7 @@ test('an upload that goes on at another origin is not shown the token', async ()
   expect(received.other[0]?.headers).not.toHaveProperty('cookie');
 });
 
-/** An ECR that answers so; within TLS as far as its client tells. */
+/** A client of an AWS endpoint, which answers with this output. */
 const answering = (output: ServiceOutputTypes): ECRClient => {
   const client = new ECRClient({ region: 'eu-west-1' });
   client.middlewareStack.add(() => async () => ({ output, response: {} }), { step: 'initialize' });

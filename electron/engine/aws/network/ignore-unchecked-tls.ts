@@ -1,7 +1,7 @@
 /** With `0` Node checks no certificate of any connection whose code does not say otherwise. */
 export const uncheckedTlsVariable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
-/** What a person is told who has set it. */
+/** The sentence for a person who has set it. */
 export const uncheckedTlsIgnored = `${uncheckedTlsVariable} is ignored: certificates are always checked. Name the certificate file of your network instead.`;
 
 /**

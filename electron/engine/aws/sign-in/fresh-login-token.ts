@@ -93,9 +93,9 @@ export function createFreshLoginTokens({
     });
     if (answer.status !== 200) {
       const error = readServiceError(target, answer, [token.refreshToken]);
-      const told = refusal.safeParse(readJson(target, answer));
-      throw error.name === 'AccessDeniedException' && told.success
-        ? new LoginRefused(told.data.error)
+      const refused = refusal.safeParse(readJson(target, answer));
+      throw error.name === 'AccessDeniedException' && refused.success
+        ? new LoginRefused(refused.data.error)
         : error;
     }
     const { success, data } = issued.safeParse(readJson(target, answer));
