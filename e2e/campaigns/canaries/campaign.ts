@@ -118,7 +118,7 @@ export const campaign: Campaign = {
     'no secret of any credential, proxy, sign-in, registry or layer address leaves the process, whatever servers say back',
   // Each of some 60 calls of a profile 200 times, with all echoes in turn.
   fullSize: 12_000,
-  sampleSize: 10,
+  sampleSize: 6,
   async run({ size, seed, report }) {
     const random = seededRandom(seed);
     const world = await startCanaryWorld();
