@@ -141,6 +141,8 @@ export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay>
       onRequest(request, response).catch(() => response.destroy());
     });
     server.on('connect', (request, socket) => {
+      // The client may be gone before it has read the refusal.
+      socket.on('error', () => undefined);
       for (const secret of secretsIn(request.headers, '')) secrets.add(secret);
       const [, , answer] = refuse(request, '', 407, fault?.echo ?? 'bare values');
       const line = [...secrets].join(' ').slice(0, 4_000);

@@ -31,6 +31,7 @@ async function countingServer(name: string, identity: TlsIdentity | undefined): 
   const server: Server = identity ? createTlsServer(identity, answer) : createServer(answer);
   server.on('connect', (_request, socket) => {
     count += 1;
+    socket.on('error', () => undefined);
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   const port = Number((await listenOnFreePort(server)).split(':')[1]);
