@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
 import { printable } from '../shared/text/printable.ts';
-import { redact } from './redact.ts';
+import { redact } from './engine/redaction/redact.ts';
 
 /** Where the main process notes what happened. Every line is free of secrets and of control characters before it is written. */
 export interface Log {

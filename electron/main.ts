@@ -9,6 +9,7 @@ import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './desktop.ts';
 import { tokenFolders } from './engine/aws/profiles/cached-tokens.ts';
+import { ignoreUncheckedTls, uncheckedTlsIgnored } from './engine/aws/network/ignore-unchecked-tls.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { removeLeftovers } from './engine/files/temporary-file.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
@@ -65,6 +66,7 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
+  if (ignoreUncheckedTls(process.env)) log.warn(uncheckedTlsIgnored);
   const loginShell = openLoginShell({
     environment: process.env,
     needed: startedFromDesktop(app.isPackaged),

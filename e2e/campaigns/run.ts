@@ -8,6 +8,9 @@ const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Camp
   disk: () => import('./disk/campaign.ts'),
   'command-line': () => import('./command-line/campaign.ts'),
   ipc: () => import('./ipc/campaign.ts'),
+  canaries: () => import('./canaries/campaign.ts'),
+  redact: () => import('./redact/campaign.ts'),
+  tls: () => import('./tls/campaign.ts'),
 };
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]

@@ -66,3 +66,12 @@ test('NODE_EXTRA_CA_CERTS does as well', async () => {
   const ended = await list({ ...environment, AWS_CA_BUNDLE: '', NODE_EXTRA_CA_CERTS: company.authorityFile });
   expect(ended).toMatchObject({ code: 0, stderr: '' });
 });
+
+test('NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, and said to be', async () => {
+  company.ecr.calls.clear();
+  const ended = await list({ ...environment, AWS_CA_BUNDLE: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  expect(ended).toMatchObject({ code: 1, stdout: '' });
+  expect(ended.stderr).toMatch(/^warning: NODE_TLS_REJECT_UNAUTHORIZED is ignored/);
+  expect(ended.stderr).toContain('Your network inspects TLS');
+  expect(company.ecr.calls.all).toEqual([]);
+});

@@ -1,9 +1,12 @@
 import { createInterface } from 'node:readline/promises';
+import { ignoreUncheckedTls, uncheckedTlsIgnored } from '../engine/aws/network/ignore-unchecked-tls.ts';
+import { toErrorData } from '../engine/errors/to-error-data.ts';
 import type { Output } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { watchInterruptions } from './interruption.ts';
 import { runCli } from './run-cli.ts';
+import { describeError } from './words/describe-error.ts';
 
 const written = (output: Output): Promise<void> => new Promise((resolve) => output.write('', resolve));
 
@@ -28,8 +31,15 @@ export async function runInTerminal(
   onInterruptible: (interrupt: () => void) => void = () => undefined,
 ): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = process;
+  if (ignoreUncheckedTls(env)) stderr.write(`warning: ${uncheckedTlsIgnored}\n`);
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
+  // Node would print the error as it is, with whatever a server or a program said.
+  const giveUp = (error: unknown): never => {
+    stderr.write(`error: ${describeError(toErrorData(error))}\n`);
+    process.exit(exitCodes.failure);
+  };
+  process.on('uncaughtException', giveUp).on('unhandledRejection', giveUp);
   // Nobody reads any more, as after `| head`: there is nothing left to do it for.
   stdout.on('error', interrupt);
   stderr.on('error', () => undefined);

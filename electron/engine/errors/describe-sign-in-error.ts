@@ -13,62 +13,61 @@ export interface SignInContext {
   readonly accountId: string | undefined;
 }
 
-/** The SDK's sentences are all there is to tell its errors apart; a test holds them to its version. */
-const neverSignedIn = ['was not found or is invalid', 'is invalid. To refresh', 'Failed to load'] as const;
-const signedOut = [
-  'Token is expired',
-  'Cannot refresh',
-  'has expired',
-  'Session token not found or invalid',
-  'UnauthorizedException',
-  'Please reauthenticate',
-  're-authenticate',
-  'Token validation failed',
-] as const;
+/** Why a sign-in gives no credentials. */
+export type SignInProblem =
+  | 'never-signed-in'
+  | 'expired'
+  /** Signed in, but without this account or role. */
+  | 'not-assigned'
+  /** The user may not prolong a sign-in by `aws login`. */
+  | 'not-permitted'
+  | 'unusable';
 
-const includesAny = (message: string, phrases: readonly string[]): boolean =>
-  phrases.some((phrase) => message.includes(phrase));
-
-function describe({ message }: AwsError, context: SignInContext): Description {
+function describe(problem: SignInProblem, context: SignInContext): Description {
   const { profile, session, roleName, accountId } = context;
-  if (/ForbiddenException|No access/.test(message)) {
-    return {
-      code: 'not-assigned',
-      message: `You are signed in to ${session}, but have no access to role ${roleName} in account ${accountId}. Choose another profile.`,
-      action: 'choose-profile',
-      profile,
-    };
-  }
-  if (message.includes('insufficient permissions')) {
-    return {
-      code: 'access-denied',
-      message: `The user behind profile ${profile} is not allowed signin:CreateOAuth2Token. Ask for this permission, or choose another profile.`,
-      action: 'choose-profile',
-      profile,
-      denied: { action: 'signin:CreateOAuth2Token' },
-    };
-  }
   const signIn = (what: string): Description => ({
     code: 'sign-in-needed',
     message: `${what} Sign in to go on.`,
     action: 'sign-in',
     profile,
   });
-  if (includesAny(message, neverSignedIn))
-    return signIn(`Nobody is signed in to ${session} (profile ${profile}).`);
-  if (includesAny(message, signedOut))
-    return signIn(`Your sign-in to ${session} has expired (profile ${profile}).`);
-  return {
-    code: 'profile-unusable',
-    message: `The sign-in of profile ${profile} gives no credentials. Check the profile in your AWS config, or choose another one.`,
-    action: 'choose-profile',
-    profile,
-  };
+  switch (problem) {
+    case 'never-signed-in':
+      return signIn(`Nobody is signed in to ${session} (profile ${profile}).`);
+    case 'expired':
+      return signIn(`Your sign-in to ${session} has expired (profile ${profile}).`);
+    case 'not-assigned':
+      return {
+        code: 'not-assigned',
+        message: `You are signed in to ${session}, but have no access to role ${roleName} in account ${accountId}. Choose another profile.`,
+        action: 'choose-profile',
+        profile,
+      };
+    case 'not-permitted':
+      return {
+        code: 'access-denied',
+        message: `The user behind profile ${profile} is not allowed signin:CreateOAuth2Token. Ask for this permission, or choose another profile.`,
+        action: 'choose-profile',
+        profile,
+        denied: { action: 'signin:CreateOAuth2Token' },
+      };
+    case 'unusable':
+      return {
+        code: 'profile-unusable',
+        message: `The sign-in of profile ${profile} gives no credentials. Check the profile in your AWS config, or choose another one.`,
+        action: 'choose-profile',
+        profile,
+      };
+  }
 }
 
-/** Why a sign-in gave no credentials, where the way to AWS was open. */
-export const describeSignInError = (error: AwsError, context: SignInContext): ErrorData => ({
+/** @param error what the service said, where it was asked. */
+export const describeSignInProblem = (
+  problem: SignInProblem,
+  context: SignInContext,
+  error?: AwsError,
+): ErrorData => ({
   retryable: false,
-  ...describe(error, context),
-  detail: detailOf(error, 'Sign-in'),
+  ...describe(problem, context),
+  ...(error && { detail: detailOf(error, 'Sign-in') }),
 });

@@ -1,15 +1,19 @@
 import type { ErrorData } from '../../../shared/result.ts';
 import { printableError } from './printable-error.ts';
+import { redactErrorData } from './redact-error-data.ts';
 
-/** The engine's only error: what a person is told, as data, with what really happened as its `cause`. */
+/**
+ * The engine's only error: data for a person, with the original error as its `cause`. Its data has no
+ * secrets from the start, whatever a server or a program said; the cause may have some, and is for the log alone.
+ */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly data: ErrorData;
 
   constructor(data: ErrorData, cause?: unknown) {
-    const printable = printableError(data);
-    super(printable.message, cause === undefined ? undefined : { cause });
-    this.data = printable;
+    const safe = printableError(redactErrorData(data));
+    super(safe.message, cause === undefined ? undefined : { cause });
+    this.data = safe;
   }
 }
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { describeResource, parseAccessDenied } from './access-denied.ts';
 import { ProxyError } from '../aws/network/proxy-error.ts';
 import { readAwsError } from './aws-error.ts';
-import { describeAwsError } from './describe-aws-error.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
+import { describeAwsError, describeCallError } from './describe-aws-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
-import { describeSignInError } from './describe-sign-in-error.ts';
+import { describeSignInProblem } from './describe-sign-in-error.ts';
 import { EngineError } from './engine-error.ts';
 import { toErrorData } from './to-error-data.ts';
 
@@ -312,44 +313,34 @@ describe('a clock that is wrong', () => {
   });
 });
 
-describe('a sign-in that gives no credentials', () => {
+test.each([
+  ['never-signed-in', 'sign-in-needed', 'Nobody is signed in to corp (profile p). Sign in to go on.'],
+  ['expired', 'sign-in-needed', 'Your sign-in to corp has expired (profile p). Sign in to go on.'],
+  [
+    'not-assigned',
+    'not-assigned',
+    'You are signed in to corp, but have no access to role Release in account 111111111111. Choose another profile.',
+  ],
+  [
+    'not-permitted',
+    'access-denied',
+    'The user behind profile p is not allowed signin:CreateOAuth2Token. Ask for this permission, or choose another profile.',
+  ],
+  [
+    'unusable',
+    'profile-unusable',
+    'The sign-in of profile p gives no credentials. Check the profile in your AWS config, or choose another one.',
+  ],
+] as const)('a sign-in that gives no credentials: %s', (problem, code, message) => {
   const signIn = { profile: 'p', session: 'corp', roleName: 'Release', accountId: '111111111111' };
-  const told = (message: string) =>
-    describeSignInError(awsError('CredentialsProviderError', message), signIn);
-
-  // The SDK's own sentences: they are all there is to tell these apart.
-  test.each([
-    'The SSO session token associated with profile=p was not found or is invalid. To refresh this SSO session run',
-    "Token is expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
-    "Value not present for 'clientId' in SSO Token. Cannot refresh.",
-    'The SSO session associated with this profile is invalid. To refresh this SSO session run aws sso login',
-    'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login',
-    'UnauthorizedException: Session token not found or invalid',
-    'Failed to load token from /home/ana/.aws/login/cache/0.json: Error: ENOENT',
-    'Your session has expired. Please reauthenticate.',
-    'Unable to refresh credentials because of a change in your password. Please reauthenticate with your new password.',
-    'Failed to refresh token: Error: x. Please re-authenticate using aws login',
-  ])('%s', (message) => {
-    expect(told(message)).toMatchObject({ code: 'sign-in-needed', action: 'sign-in', profile: 'p' });
+  const error = awsError('UnauthorizedException', 'Session token not found or invalid');
+  expect(describeSignInProblem(problem, signIn, error)).toMatchObject({
+    code,
+    message,
+    profile: 'p',
+    detail: 'Sign-in: UnauthorizedException · Session token not found or invalid',
   });
-
-  test('a role that is not assigned is no reason to sign in again', () => {
-    expect(told('ForbiddenException: No access')).toMatchObject({
-      code: 'not-assigned',
-      action: 'choose-profile',
-      message:
-        'You are signed in to corp, but have no access to role Release in account 111111111111. Choose another profile.',
-    });
-  });
-
-  test('neither is a user who may not have tokens', () => {
-    const message =
-      "Unable to refresh credentials due to insufficient permissions. You may be missing permission for the 'CreateOAuth2Token' action.";
-    expect(told(message)).toMatchObject({
-      code: 'access-denied',
-      denied: { action: 'signin:CreateOAuth2Token' },
-    });
-  });
+  expect(describeSignInProblem(problem, signIn)).not.toHaveProperty('detail');
 });
 
 test('whatever is thrown becomes data', () => {
@@ -361,4 +352,25 @@ test('whatever is thrown becomes data', () => {
     detail: 'x is undefined',
   });
   expect(toErrorData('text')).toMatchObject({ code: 'internal', detail: 'text' });
+});
+
+test('what AWS echoes of a request leaves no secret in an error, whoever reads it', () => {
+  const token = `IQoJb3JpZ2luX2VjE${'aB3/x+Z9q'.repeat(30)}==`;
+  const echo = `The Canonical String for this request should have been 'POST\n/\n\nhost:api.ecr\nx-amz-security-token:${token}\n\nhost;x-amz-security-token'`;
+  const thrown = awsError('InvalidSignatureException', echo);
+  for (const error of [describeCallError(thrown, context), new Error(echo)]) {
+    const data = toErrorData(error);
+    expect(data.detail).toContain('x-amz-security-token:[redacted]');
+    expect(JSON.stringify(data)).not.toContain(token.slice(0, 20));
+  }
+});
+
+test('a secret that the process knows is in no error, whatever stands around it', () => {
+  knownSecrets.remember('open-sesame');
+  const data = { code: 'proxy', message: 'The proxy said open-sesame.', retryable: false } as const;
+  expect(new EngineError({ ...data, detail: 'b3Blbi1zZXNhbWU open-sesame' })).toMatchObject({
+    message: 'The proxy said [redacted].',
+    data: { message: 'The proxy said [redacted].', detail: expect.not.stringContaining('sesame') },
+  });
+  knownSecrets.forgetAll();
 });

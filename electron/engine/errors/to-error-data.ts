@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../../shared/result.ts';
 import { EngineError } from './engine-error.ts';
 import { printableError } from './printable-error.ts';
+import { redactErrorData } from './redact-error-data.ts';
 
 /** Cancelled by a person: the only "error" that is no news to them. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
@@ -18,12 +19,13 @@ function messageOf(error: unknown): string {
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof EngineError) return error.data;
   if (isAbort(error)) return { code: 'cancelled', message: 'Cancelled.', retryable: false };
-  const message = messageOf(error);
-  return printableError({
-    code: 'internal',
-    message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
-    retryable: false,
-    action: 'retry',
-    detail: message,
-  });
+  return printableError(
+    redactErrorData({
+      code: 'internal',
+      message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
+      retryable: false,
+      action: 'retry',
+      detail: messageOf(error),
+    }),
+  );
 }

@@ -81,10 +81,12 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
     doorHost,
   );
-  const doors = new RegistryDoors((accountId, region) =>
-    listener(async (request, response) =>
-      answerRegistryDoor(services, services.registries.of(accountId, region), request, response),
-    ),
+  const doors = new RegistryDoors(
+    (accountId, region) =>
+      listener(async (request, response) =>
+        answerRegistryDoor(services, services.registries.of(accountId, region), request, response),
+      ),
+    options.tls,
   );
   const onDownload = listener(async (request, response) => answerDownload(services, request, response));
   const api = await listen(
@@ -124,7 +126,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
 }
 
 function createServices(
-  { accounts: localAccounts, regions, identityCenters = [], network, throttle }: LocalEcrOptions,
+  { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
   registryDoor: Services['registryDoor'],
@@ -146,6 +148,7 @@ function createServices(
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
     registryDoor,
+    registryScheme: tls ? 'https' : 'http',
   };
 }
 

@@ -26,4 +26,6 @@ export interface Services {
   readonly calls: CallLog;
   /** `host:port` where the registry door of one registry listens; it starts listening when first asked. */
   registryDoor(accountId: string, region: string): Promise<string>;
+  /** The scheme of the registry endpoints. */
+  readonly registryScheme: 'http' | 'https';
 }

@@ -12,13 +12,13 @@ import { loadSourceImages } from './source-image.ts';
 
 /** Everything is a tenth of its real size: bytes are what these tests take their time for. */
 const unit = 100 * 1024;
-const parts = { proposed: 10 * unit, smallest: 5 * unit };
+const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 25 * unit;
 let registries: TwoRegistries;
 let count = 0;
 
 beforeAll(async () => {
-  registries = await startTwoRegistries({ parts });
+  registries = await startTwoRegistries({ parts: partSizes });
 });
 afterAll(() => registries.close());
 beforeEach(() => {

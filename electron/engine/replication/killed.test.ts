@@ -17,7 +17,7 @@ import { createUploadJournal } from './upload/upload-journal.ts';
 
 /** Everything is a tenth of its real size: bytes are what these tests take their time for. */
 const unit = 100 * 1024;
-const parts = { proposed: 10 * unit, smallest: 5 * unit };
+const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 45 * unit;
 const child = join(import.meta.dirname, '../testing/copy-in-child.ts');
 let registries: TwoRegistries;
@@ -25,7 +25,7 @@ let folder: string;
 let count = 0;
 
 beforeAll(async () => {
-  registries = await startTwoRegistries({ parts });
+  registries = await startTwoRegistries({ parts: partSizes });
 });
 afterAll(() => registries.close());
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import type { fromIni } from '@aws-sdk/credential-providers';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { WrittenKeys } from '../profiles/credential-means.ts';
 
 /** Credentials as the SDK's clients take them. */
@@ -10,10 +11,17 @@ export interface CredentialProvider {
   readonly memoized: true;
 }
 
-export const fromWrittenKeys = (keys: WrittenKeys): AwsCredentials => ({
-  accessKeyId: keys.accessKeyId,
-  secretAccessKey: keys.secretAccessKey,
-  ...(keys.sessionToken !== undefined && { sessionToken: keys.sessionToken }),
-  ...(keys.accountId !== undefined && { accountId: keys.accountId }),
-  ...(keys.expiresAt !== undefined && { expiration: new Date(keys.expiresAt) }),
-});
+/** The same credentials, whose secrets are known from now on: no text that leaves the process has them. */
+export function noted(credentials: AwsCredentials): AwsCredentials {
+  knownSecrets.remember(credentials.secretAccessKey, credentials.sessionToken);
+  return credentials;
+}
+
+export const fromWrittenKeys = (keys: WrittenKeys): AwsCredentials =>
+  noted({
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: keys.secretAccessKey,
+    ...(keys.sessionToken !== undefined && { sessionToken: keys.sessionToken }),
+    ...(keys.accountId !== undefined && { accountId: keys.accountId }),
+    ...(keys.expiresAt !== undefined && { expiration: new Date(keys.expiresAt) }),
+  });

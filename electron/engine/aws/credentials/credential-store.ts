@@ -97,7 +97,7 @@ export function createCredentialStore({
   changed,
   learnAccount,
 }: StoreOptions): CredentialStore {
-  const signedIn = createSignedInCredentials(network);
+  const signedIn = createSignedInCredentials({ environment, network });
   const slots = new Map<string, CredentialSlot>();
   const regions = new Map<string, string>();
   const refused = new Set<string>();

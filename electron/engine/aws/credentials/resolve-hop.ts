@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { assertNever } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { CredentialMeans } from '../profiles/credential-means.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { fromWrittenKeys } from './aws-credentials.ts';
+import { fromWrittenKeys, noted } from './aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
 import type { HopContext } from './hop-context.ts';
 import { askSts, mendEntry, regionOf, unusable, wantsCode } from './hop-context.ts';
@@ -34,7 +35,8 @@ async function resolveWebIdentity(
   const { name } = hop.entry;
   let token: string;
   try {
-    token = await readFile(tokenFile, 'utf8');
+    token = (await readFile(tokenFile, 'utf8')).trim();
+    knownSecrets.remember(token);
   } catch (error) {
     const what = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';
     throw unusable(
@@ -44,7 +46,7 @@ async function resolveWebIdentity(
     );
   }
   return askSts(hop, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
-    assumeRoleWithWebIdentity(place, role, token.trim()),
+    assumeRoleWithWebIdentity(place, role, token),
   );
 }
 
@@ -55,6 +57,10 @@ async function resolveWebIdentity(
  * @throws EngineError `mfa-needed` when a code is all that is missing; others that name the profile to mend.
  */
 export async function resolveHop(hop: Hop, context: HopContext, code?: string): Promise<AwsCredentials> {
+  return noted(await resolve(hop, context, code));
+}
+
+async function resolve(hop: Hop, context: HopContext, code: string | undefined): Promise<AwsCredentials> {
   const { means, entry } = hop;
   switch (means.kind) {
     case 'keys':

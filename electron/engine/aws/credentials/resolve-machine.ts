@@ -1,6 +1,8 @@
 import type { MachineSource } from '../profiles/credential-means.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { noted } from './aws-credentials.ts';
 import type { HopContext } from './hop-context.ts';
 import { unusable } from './hop-context.ts';
 import { machineCredentials } from './machine-credentials.ts';
@@ -17,8 +19,10 @@ export async function resolveMachine(
   source: MachineSource,
   context: HopContext,
 ): Promise<AwsCredentials> {
+  // What the container's endpoint is shown; it may say it back.
+  knownSecrets.remember(context.environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']);
   try {
-    return await machineCredentials(source, context.catalog);
+    return noted(await machineCredentials(source, context.catalog));
   } catch (error) {
     const message = `${whatIsMissing[source]}, which profile ${hop.entry.name} needs (credential_source = ${source}).`;
     throw unusable(hop.entry, context, message, error);

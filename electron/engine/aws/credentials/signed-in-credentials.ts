@@ -1,18 +1,26 @@
-import { fromIni } from '@aws-sdk/credential-providers';
-import { assertNever } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
-import { describeSignInError } from '../../errors/describe-sign-in-error.ts';
+import { describeNetworkError } from '../../errors/describe-network-error.ts';
+import type { SignInContext, SignInProblem } from '../../errors/describe-sign-in-error.ts';
+import { describeSignInProblem } from '../../errors/describe-sign-in-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
+import { isAbort } from '../../errors/to-error-data.ts';
+import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { Network } from '../network/network.ts';
+import { signInHost } from '../network/sign-in-host.ts';
 import type { SignInSession } from '../profiles/cached-tokens.ts';
-import { sessionKey } from '../profiles/cached-tokens.ts';
-import type { ServiceName } from '../profiles/custom-endpoint.ts';
-import { endpointFor } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
+import type { Environment } from '../profiles/profile-files.ts';
+import { systemClock } from '../sign-in/clock.ts';
+import { ForeignAnswerError } from '../sign-in/exchange.ts';
+import { createFreshLoginTokens } from '../sign-in/fresh-login-token.ts';
+import { createFreshSsoTokens } from '../sign-in/fresh-sso-token.ts';
+import { readLoginToken } from '../sign-in/login-token-cache.ts';
+import { portalClient } from '../sign-in/portal-client.ts';
+import { isNamed, ServiceError } from '../sign-in/service-error.ts';
+import { ssoSession } from '../sign-in/sign-in-target.ts';
+import { portalUrl } from '../sign-in/sso-hosts.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import type { Reroutes } from './witnessed-handler.ts';
-import { witnessedHandler } from './witnessed-handler.ts';
 
 /** The profile that holds a sign-in, and where it is used from. */
 export interface SignedInRequest {
@@ -25,82 +33,102 @@ export interface SignedInRequest {
 /** Gives the credentials of a sign-in; never signs in. */
 export type SignedInCredentials = (request: SignedInRequest) => Promise<AwsCredentials>;
 
-/** For so long the SDK refreshes no token again after it has failed to, in milliseconds (token-providers, fromSso). */
-const refreshPause = 30_000;
-
-/** The portal and OIDC have one set of options between them, so that their endpoints cannot be given there. */
-function reroutesOf(entry: ProfileEntry, catalog: ProfileCatalog): Reroutes {
-  const hosts: readonly (readonly [host: string, service: ServiceName])[] = [
-    ['portal', 'sso'],
-    ['oidc', 'sso_oidc'],
-  ];
-  return new Map(
-    hosts.flatMap(([host, service]) => {
-      const endpoint = endpointFor(service, entry, catalog);
-      return endpoint === undefined ? [] : [[host, endpoint] as const];
-    }),
-  );
+interface SignedInPorts {
+  readonly environment: Environment;
+  readonly network: Network;
 }
 
-const serviceOf = ({ kind }: SignInSession): 'IAM Identity Center' | 'AWS sign-in' => {
-  switch (kind) {
-    case 'sso':
-      return 'IAM Identity Center';
-    case 'login':
-      return 'AWS sign-in';
+/** Milliseconds that a renewal and the call after it may take; each request has its own, shorter limit. */
+const longest = 90_000;
+
+/** Where a problem with a sign-in arose. */
+interface Where {
+  readonly context: SignInContext;
+  readonly region: string;
+  readonly service: 'IAM Identity Center' | 'AWS sign-in';
+}
+
+/** Why the service was not reached or failed by itself; undefined when it said no. */
+function describeFailedCall(cause: unknown, { context, region, service }: Where): EngineError | undefined {
+  if (cause instanceof EngineError) return cause;
+  const { profile } = context;
+  const call = { profile, region, operation: 'Sign-in', service };
+  if (cause instanceof ForeignAnswerError) {
+    const isProxy = cause.status === 407;
+    const error = readAwsError({
+      name: 'Unknown',
+      message: `HTTP ${cause.status}`,
+      $metadata: { httpStatusCode: cause.status },
+      $response: { headers: { 'content-type': isProxy ? '' : 'text/html' } },
+    });
+    return new EngineError(describeAwsError(error, call), cause);
   }
-  return assertNever(kind);
+  const error = readAwsError(cause);
+  if (cause instanceof ServiceError) {
+    if (cause.status < 500 && cause.status !== 429) return undefined;
+    return new EngineError(describeAwsError({ ...error, status: cause.status }, call), cause);
+  }
+  return describeNetworkError(error, call) && new EngineError(describeAwsError(error, call), cause);
+}
+
+function failure(problem: SignInProblem, where: Where, cause?: unknown): EngineError {
+  const failedCall = cause === undefined ? undefined : describeFailedCall(cause, where);
+  if (failedCall) return failedCall;
+  const error = cause === undefined ? undefined : readAwsError(cause);
+  return new EngineError(describeSignInProblem(problem, where.context, error), cause);
+}
+
+const problemOfCall = (error: unknown): SignInProblem => {
+  if (isNamed(error, 'ForbiddenException')) return 'not-assigned';
+  return isNamed(error, 'UnauthorizedException') ? 'expired' : 'unusable';
 };
 
 /**
- * Resolves sign-ins through `fromIni` alone. The SDK's default chain would go on to the environment, a container
- * or the machine's role when the profile is broken, and act as somebody whom nobody chose.
+ * Resolves sign-ins from the files that the AWS CLI and the SDKs share, and asks IAM Identity Center and AWS sign-in
+ * itself: the SDK's own providers write renewed tokens in place, where a reader may see half of one.
  */
-export function createSignedInCredentials(network: Network): SignedInCredentials {
-  /** The SDK tells a refresh that failed on the way like a token that has expired, and for a while does not even try. */
-  const failures = new Map<string, { readonly at: number; readonly failure: unknown }>();
+export function createSignedInCredentials({ environment, network }: SignedInPorts): SignedInCredentials {
+  const ssoTokens = createFreshSsoTokens({ environment, network, clock: systemClock });
+  const loginTokens = createFreshLoginTokens({ environment, network, clock: systemClock });
 
-  return async ({ entry, session, catalog, region }) => {
+  const ofSso = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
-    const key = sessionKey(session);
-    const { handler, failure } = witnessedHandler(network.requestHandler, reroutesOf(entry, catalog));
-    const signin = session.kind === 'login' ? endpointFor('signin', entry, catalog) : undefined;
-    const settings = session.kind === 'sso' ? catalog.ssoSessions.get(session.session) : undefined;
-    const ownRegion = (settings ?? values).get('sso_region') ?? values.get('region') ?? region;
+    const isLegacy = session.kind === 'sso' && session.legacy;
+    const target = ssoSession(entry, catalog, isLegacy ? undefined : session.session);
+    const [roleName = '', accountId = ''] = [values.get('sso_role_name'), values.get('sso_account_id')];
+    const where: Where = {
+      context: { profile, session: session.session, roleName, accountId },
+      region: target.region || region,
+      service: 'IAM Identity Center',
+    };
+    const signal = AbortSignal.timeout(longest);
+    const fresh = await ssoTokens.of(target, signal);
+    if (fresh.kind !== 'token') throw failure(fresh.kind, where, 'cause' in fresh ? fresh.cause : undefined);
     try {
-      const credentials = await fromIni({
-        profile,
-        ignoreCache: true,
-        // No region here: it would send the calls of IAM Identity Center to the wrong region.
-        clientConfig: {
-          requestHandler: handler,
-          ignoreConfiguredEndpointUrls: true,
-          ...(signin !== undefined && { endpoint: signin }),
-        },
-      })({ callerClientConfig: { profile, region: () => Promise.resolve(region) } });
-      failures.delete(key);
-      return credentials;
+      const { accessToken } = fresh.token;
+      const role = { accountId, roleName };
+      return await portalClient(network, portalUrl(target)).getRoleCredentials(accessToken, role, signal);
     } catch (error) {
-      const seen = failure();
-      if (seen !== undefined) failures.set(key, { at: Date.now(), failure: seen });
-      const last = failures.get(key);
-      const told = readAwsError(error);
-      const isExpiry = /Token is expired|has expired/.test(told.message);
-      const recent = last && isExpiry && Date.now() - last.at < refreshPause ? last.failure : undefined;
-      const onTheWay = seen ?? recent;
-      if (onTheWay !== undefined) {
-        const context = { profile, region: ownRegion, operation: 'Sign-in', service: serviceOf(session) };
-        throw new EngineError(describeAwsError(readAwsError(onTheWay), context), error);
-      }
-      throw new EngineError(
-        describeSignInError(told, {
-          profile,
-          session: session.kind === 'sso' ? session.session : 'the AWS console',
-          roleName: values.get('sso_role_name'),
-          accountId: values.get('sso_account_id'),
-        }),
-        error,
-      );
+      if (isAbort(error)) throw error;
+      throw failure(problemOfCall(error), where, error);
     }
   };
+
+  const ofLogin = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
+    const { name: profile, values } = entry;
+    const kept = await readLoginToken(environment, session.session);
+    const home = kept?.signInRegion ?? (values.get('region') || region);
+    const { endpoint, ...options } = endpointOptions('signin', entry, catalog);
+    const url = (endpoint ?? `https://${signInHost(home, options)}`).replace(/\/+$/, '');
+    const fresh = await loginTokens.of({ name: session.session, url }, AbortSignal.timeout(longest));
+    if (fresh.kind === 'token') {
+      const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt } = fresh.token.accessToken;
+      return { accessKeyId, secretAccessKey, sessionToken, accountId, expiration: new Date(expiresAt) };
+    }
+    const context = { profile, session: 'the AWS console', roleName: undefined, accountId: undefined };
+    const where: Where = { context, region: home, service: 'AWS sign-in' };
+    throw failure(fresh.kind, where, 'cause' in fresh ? fresh.cause : undefined);
+  };
+
+  return (request) => (request.session.kind === 'sso' ? ofSso(request) : ofLogin(request));
 }

@@ -66,7 +66,7 @@ export class RoutedHttpsAgent extends HttpsAgent {
   private readonly routed: AgentOptions;
 
   constructor(routed: AgentOptions) {
-    super({ ...pool, secureContext: routed.secureContext });
+    super({ ...pool, secureContext: routed.secureContext, rejectUnauthorized: true });
     this.routed = routed;
   }
 
@@ -74,7 +74,7 @@ export class RoutedHttpsAgent extends HttpsAgent {
     const { route, connectionLimit, secureContext } = this.routed;
     const host = options.host ?? '';
     const overTls = (more: object): Duplex | null | undefined => {
-      const socket = super.createConnection({ ...options, ...more });
+      const socket = super.createConnection({ ...options, ...more, rejectUnauthorized: true });
       const late = (): Error => timedOut(host, route, connectionLimit);
       return socket && limited(socket, 'secureConnect', connectionLimit, late);
     };

@@ -7,6 +7,7 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
+import { redactErrorData } from '../../errors/redact-error-data.ts';
 import { readCatalog } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { ChangeableNetwork } from './create-network.ts';
@@ -54,7 +55,7 @@ function failed(thrown: unknown, { url, region }: NeededHost, via: string): Erro
     retryable: true,
     action: 'network-settings',
   };
-  return { ...described, detail: `${host}: ${error.message || error.name}` };
+  return redactErrorData({ ...described, detail: `${host}: ${error.message || error.name}` });
 }
 
 async function check(needed: NeededHost, ports: ConnectionTestPorts): Promise<ConnectionCheck> {

@@ -1,5 +1,6 @@
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { assertNever } from '../../../../shared/result.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { isBypassed, isLoopback } from './bypass.ts';
 import { parseProxy } from './parse-proxy.ts';
 import { ProxyError } from './proxy-error.ts';
@@ -53,6 +54,14 @@ async function systemRoute(url: URL, { environment, resolveProxy }: RouteSources
  * @throws ProxyError `ERR_PROXY_UNSUPPORTED` when what is asked for cannot be used; never goes direct in its place.
  */
 export async function findRoute(url: URL, sources: RouteSources): Promise<Route> {
+  const route = await routeOf(url, sources);
+  const login = route.kind === 'proxy' ? route.proxy.login : undefined;
+  // The password by itself, and with the name as the proxy is sent it.
+  if (login) knownSecrets.remember(login.password, `${login.userName}:${login.password}`);
+  return route;
+}
+
+async function routeOf(url: URL, sources: RouteSources): Promise<Route> {
   if (isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1'))) return direct;
   const { proxyMode } = sources.settings();
   switch (proxyMode) {

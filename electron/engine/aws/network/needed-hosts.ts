@@ -9,6 +9,7 @@ import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.t
 import type { Hop } from '../profiles/profile-chain.ts';
 import { chainOf } from '../profiles/profile-chain.ts';
 import { accountOf } from '../profiles/summarize-profile.ts';
+import { signInHost } from './sign-in-host.ts';
 
 /** A host that a registry takes, to be tried at this URL. */
 export interface NeededHost {
@@ -27,7 +28,7 @@ interface EndpointRules {
 
 const hostSettings = { maxAttempts: 1, ignoreConfiguredEndpointUrls: true };
 
-async function rulesOf(service: ServiceName, region: string): Promise<EndpointRules> {
+async function rulesOf(service: Exclude<ServiceName, 'signin'>, region: string): Promise<EndpointRules> {
   const settings = { ...hostSettings, region };
   switch (service) {
     case 'ecr':
@@ -35,11 +36,9 @@ async function rulesOf(service: ServiceName, region: string): Promise<EndpointRu
     case 'sts':
       return new STSClient(settings);
     case 'sso':
-      return new (await import('@aws-sdk/nested-clients/sso')).SSOClient(settings);
+      return new (await import('@aws-sdk/client-sso')).SSOClient(settings);
     case 'sso_oidc':
-      return new (await import('@aws-sdk/nested-clients/sso-oidc')).SSOOIDCClient(settings);
-    case 'signin':
-      return new (await import('@aws-sdk/nested-clients/signin')).SigninClient(settings);
+      return new (await import('@aws-sdk/client-sso-oidc')).SSOOIDCClient(settings);
   }
 }
 
@@ -52,6 +51,8 @@ async function endpointUrl(
 ): Promise<string> {
   const { endpoint, useFipsEndpoint, useDualstackEndpoint } = endpointOptions(service, entry, catalog);
   if (endpoint !== undefined) return new URL('/', endpoint).href;
+  if (service === 'signin')
+    return `https://${signInHost(region, { useFipsEndpoint, useDualstackEndpoint })}/`;
   const { config } = await rulesOf(service, region);
   const parameters = { Region: region, UseFIPS: useFipsEndpoint, UseDualStack: useDualstackEndpoint };
   return config.endpointProvider(parameters).url.href;

@@ -90,7 +90,11 @@ export function openTunnel(
   const servername = isIP(proxy.host) === 0 ? proxy.host : '';
   const request =
     proxy.protocol === 'https:'
-      ? https.request({ ...options, servername, agent: new https.Agent({ secureContext }) })
+      ? https.request({
+          ...options,
+          servername,
+          agent: new https.Agent({ secureContext, rejectUnauthorized: true }),
+        })
       : http.request({ ...options, agent: false });
   const timer = setTimeout(() => {
     const sentence = `The proxy ${authority(proxy)} did not answer within ${limit / 1000} seconds.`;

@@ -1,5 +1,8 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { endpointOf } from '../network/endpoint-of.ts';
+import { followable } from '../network/followable.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 
 /** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
 export interface DoorToken {
@@ -14,7 +17,11 @@ export interface DoorToken {
 /** A token is not begun with this shortly before its end, in milliseconds: a layer may take its hours. */
 const renewalMargin = 30 * 60_000;
 
-/** The registry has another owner's account in its name where `registryId` says so. */
+/**
+ * The registry has another owner's account in its name where `registryId` says so.
+ *
+ * @throws EngineError `not-aws` when the answer leads to an address that must not be shown the token.
+ */
 export async function fetchDoorToken(
   client: ECRClient,
   registryId: string | undefined,
@@ -25,8 +32,13 @@ export async function fetchDoorToken(
     ...(abortSignal && { abortSignal }),
   });
   const { authorizationToken = '', expiresAt, proxyEndpoint = '' } = authorizationData[0] ?? {};
+  // The token as it is sent, and the password within it.
+  const password = Buffer.from(authorizationToken, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '');
+  knownSecrets.remember(authorizationToken, password);
   return {
-    address: proxyEndpoint.replace(/\/$/, ''),
+    address: followable(proxyEndpoint, await endpointOf(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Network } from '../network/network.ts';
 import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
 import { readServiceError } from './service-error.ts';
@@ -36,7 +37,8 @@ export type TokenGrant =
       readonly codeVerifier: string;
       readonly redirectUri: string;
     }
-  | { readonly grantType: 'urn:ietf:params:oauth:grant-type:device_code'; readonly deviceCode: string };
+  | { readonly grantType: 'urn:ietf:params:oauth:grant-type:device_code'; readonly deviceCode: string }
+  | { readonly grantType: 'refresh_token'; readonly refreshToken: string };
 
 /** `expiresIn` in seconds. */
 export interface OidcToken {
@@ -90,8 +92,11 @@ const token = z.object({
     .transform((text) => text || undefined),
 });
 
+const isRecord = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null;
+
 const secretsOf = (body: Readonly<Record<string, unknown>>): readonly string[] =>
-  ['clientSecret', 'deviceCode', 'code', 'codeVerifier'].flatMap((key) => {
+  ['clientSecret', 'deviceCode', 'code', 'codeVerifier', 'refreshToken', 'accessToken'].flatMap((key) => {
     const value = body[key];
     return typeof value === 'string' ? [value] : [];
   });
@@ -103,9 +108,13 @@ export function oidcClient(network: Network, url: string): OidcClient {
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<T> => {
+    const secrets = secretsOf(body);
+    knownSecrets.remember(...secrets);
     const answer = await exchange(network, { method: 'POST', url: url + path, body, signal });
-    if (answer.status !== 200) throw readServiceError(url, answer, secretsOf(body));
-    const parsed = schema.safeParse(readJson(url, answer));
+    if (answer.status !== 200) throw readServiceError(url, answer, secrets);
+    const json = readJson(url, answer);
+    if (isRecord(json)) knownSecrets.remember(...secretsOf(json));
+    const parsed = schema.safeParse(json);
     // What came holds tokens: neither it nor what is wrong with it is told.
     if (!parsed.success) throw new ForeignAnswerError(url, answer.status);
     return parsed.data;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
+import type { AwsCredentials } from '../credentials/aws-credentials.ts';
 import type { Network } from '../network/network.ts';
 import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
 import { readServiceError } from './service-error.ts';
@@ -9,12 +11,18 @@ export interface SsoAccount {
 }
 
 /**
- * The two calls of the access portal that need nothing but a token (API model of SSO 2019-06-10: ListAccounts, Logout).
- * Both throw ServiceError, ForeignAnswerError, what Node throws for a network failure, or the signal's reason.
+ * The calls of the access portal that need nothing but a token (API model of SSO 2019-06-10: ListAccounts,
+ * GetRoleCredentials, Logout). All throw ServiceError, ForeignAnswerError, what Node throws for a network failure, or the signal's reason.
  */
 export interface PortalClient {
   /** Every account that the person may use. */
   listAccounts(accessToken: string, signal: AbortSignal): Promise<readonly SsoAccount[]>;
+  /** Temporary credentials of a role that the person may use in an account. */
+  getRoleCredentials(
+    accessToken: string,
+    role: { readonly accountId: string; readonly roleName: string },
+    signal: AbortSignal,
+  ): Promise<AwsCredentials>;
   /** Ends the session at AWS. */
   logout(accessToken: string, signal: AbortSignal): Promise<void>;
 }
@@ -27,8 +35,19 @@ const page = z.object({
     .transform((token) => token || undefined),
 });
 
+const roleCredentials = z.object({
+  roleCredentials: z.object({
+    accessKeyId: z.string().min(1),
+    secretAccessKey: z.string().min(1),
+    sessionToken: z.string().min(1),
+    /** Milliseconds since 1970. */
+    expiration: z.number(),
+  }),
+});
+
 export function portalClient(network: Network, url: string): PortalClient {
   const send = async (method: 'GET' | 'POST', path: string, accessToken: string, signal: AbortSignal) => {
+    knownSecrets.remember(accessToken);
     const headers = { 'x-amz-sso_bearer_token': accessToken };
     const answer = await exchange(network, { method, url: url + path, headers, signal });
     if (answer.status !== 200) throw readServiceError(url, answer, [accessToken]);
@@ -50,6 +69,14 @@ export function portalClient(network: Network, url: string): PortalClient {
         nextToken = parsed.data.nextToken;
       } while (nextToken !== undefined);
       return accounts;
+    },
+    async getRoleCredentials(accessToken, { accountId, roleName }, signal) {
+      const query = new URLSearchParams({ account_id: accountId, role_name: roleName });
+      const path = `/federation/credentials?${query.toString()}`;
+      const { success, data } = roleCredentials.safeParse(await send('GET', path, accessToken, signal));
+      if (!success) throw new ForeignAnswerError(url, 200);
+      const { expiration, ...keys } = data.roleCredentials;
+      return { ...keys, expiration: new Date(expiration) };
     },
     async logout(accessToken, signal) {
       await send('POST', '/logout', accessToken, signal);

@@ -43,7 +43,11 @@ const unusable = (profile: string, problem: string): EngineError =>
   });
 
 /** @param name of the `[sso-session]`; the profile itself is a legacy one when absent. */
-function ssoSession(entry: ProfileEntry, catalog: ProfileCatalog, name: string | undefined): SsoSession {
+export function ssoSession(
+  entry: ProfileEntry,
+  catalog: ProfileCatalog,
+  name: string | undefined,
+): SsoSession {
   const values = name === undefined ? entry.values : catalog.ssoSessions.get(name);
   const startUrl = values?.get('sso_start_url') ?? '';
   return {

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
@@ -38,7 +39,9 @@ export const ssoTokenPath = (environment: Environment, session: string): string 
 /** The session's token; undefined when there is none, or none that the SDK could use. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {
   try {
-    return tokenSchema.parse(JSON.parse(await readFile(ssoTokenPath(environment, session), 'utf8')));
+    const token = tokenSchema.parse(JSON.parse(await readFile(ssoTokenPath(environment, session), 'utf8')));
+    knownSecrets.remember(token.accessToken, token.refreshToken, token.clientSecret);
+    return token;
   } catch {
     return undefined;
   }

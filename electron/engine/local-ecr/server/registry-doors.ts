@@ -1,19 +1,22 @@
 import type { RequestListener } from 'node:http';
-import { listen, type HttpServer } from './http-server.ts';
+import { listen, type HttpServer, type TlsIdentity } from './http-server.ts';
 
 /** One listener for each registry's `/v2/` door, started when it is first asked for. */
 export class RegistryDoors {
   readonly #listenerOf: (accountId: string, region: string) => RequestListener;
   readonly #servers = new Map<string, Promise<HttpServer>>();
+  readonly #tls: TlsIdentity | undefined;
 
-  constructor(listenerOf: (accountId: string, region: string) => RequestListener) {
+  /** @param tls what each of them serves HTTPS with; HTTP when left out. */
+  constructor(listenerOf: (accountId: string, region: string) => RequestListener, tls?: TlsIdentity) {
     this.#listenerOf = listenerOf;
+    this.#tls = tls;
   }
 
   /** @returns host:port */
   async hostOf(accountId: string, region: string): Promise<string> {
     const key = `${accountId} ${region}`;
-    const server = this.#servers.get(key) ?? listen(this.#listenerOf(accountId, region));
+    const server = this.#servers.get(key) ?? listen(this.#listenerOf(accountId, region), this.#tls);
     this.#servers.set(key, server);
     return (await server).host;
   }

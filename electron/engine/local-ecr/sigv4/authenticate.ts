@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Accounts, Caller } from '../accounts/accounts.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import { parseAuthorization, type AuthorizationHeader } from './authorization-header.ts';
-import { sha256Hex, signatureOf, type SignableRequest } from './signature.ts';
+import { canonicalRequest, sha256Hex, signatureOf, type SignableRequest } from './signature.ts';
 
 const fiveMinutes = 5 * 60 * 1000;
 
@@ -70,8 +70,9 @@ function requireSignature(
   const statedHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
   const expected = signatureOf({ ...request, bodyHash }, authorization, principal.secretAccessKey, timestamp);
   if (statedHash === bodyHash && isSame(expected, authorization.signature)) return;
+  const canonical = canonicalRequest({ ...request, bodyHash }, authorization.signedHeaders);
   throw invalidSignature(
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${canonical}'\n`,
   );
 }
 

@@ -36,7 +36,8 @@ export function hmac(key: Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
-function canonicalRequest(request: SignableRequest, signedHeaders: readonly string[]): string {
+/** What is signed of a request; AWS says it back where the signature does not match, session token and all. */
+export function canonicalRequest(request: SignableRequest, signedHeaders: readonly string[]): string {
   const [path = '/', query = ''] = request.url.split('?', 2);
   const headers = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name])}\n`);
   return [

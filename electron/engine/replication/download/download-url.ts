@@ -1,6 +1,9 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
+import { endpointOf } from '../../aws/network/endpoint-of.ts';
+import { followable } from '../../aws/network/followable.ts';
+import { rememberPresigned } from '../../redaction/remember-url.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 
 /** ECR's refusal to hand out a layer, with the layer named. */
@@ -15,7 +18,11 @@ function notHandedOut(error: unknown, digest: string): unknown {
   return new EngineError({ ...error.data, message, action: 'plan-again' }, error.cause);
 }
 
-/** A presigned URL of a layer, good for an hour. @throws EngineError that names the layer where ECR does not hand it out. */
+/**
+ * A presigned URL of a layer, good for an hour.
+ *
+ * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
+ */
 export async function downloadUrl(
   { registry, name }: RepositoryHandle,
   digest: string,
@@ -23,12 +30,15 @@ export async function downloadUrl(
 ): Promise<string> {
   const input = { registryId: registry.registryId, repositoryName: name, layerDigest: digest };
   try {
-    const { downloadUrl: url = '' } = await registry.call(
+    return await registry.call(
       'GetDownloadUrlForLayer',
-      (ecr, options) => ecr.send(new GetDownloadUrlForLayerCommand(input), options),
+      async (ecr, options) => {
+        const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
+        rememberPresigned(url);
+        return followable(url, await endpointOf(ecr)).href;
+      },
       { repositoryName: name, signal },
     );
-    return url;
   } catch (error) {
     throw notHandedOut(error, digest);
   }

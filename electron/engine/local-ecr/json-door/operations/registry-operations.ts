@@ -14,7 +14,7 @@ export const getAuthorizationToken = operation({
         {
           authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
           expiresAt: epochSeconds(expiresAt),
-          proxyEndpoint: `http://${host}`,
+          proxyEndpoint: `${services.registryScheme}://${host}`,
         },
       ],
     };

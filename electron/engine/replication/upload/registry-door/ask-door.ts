@@ -2,6 +2,7 @@ import type { DoorAnswer, DoorRequest } from '../../../aws/registry-door/door-re
 import { sendDoorRequest } from '../../../aws/registry-door/door-request.ts';
 import { DoorTokenRefused, doorError } from '../../../aws/registry-door/door-error.ts';
 import type { DoorToken } from '../../../aws/registry-door/door-token.ts';
+import { followable, isSameOrigin } from '../../../aws/network/followable.ts';
 import { EngineError } from '../../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 
@@ -20,7 +21,7 @@ export interface DoorQuestion extends Pick<DoorRequest, 'method' | 'body'> {
 
 /** Only the registry itself is shown the token, never an address that it sends elsewhere. */
 const headersFor = (url: URL, token: DoorToken): Readonly<Record<string, string>> =>
-  url.origin === new URL(token.address).origin ? { authorization: token.authorization } : {};
+  isSameOrigin(url, new URL(token.address)) ? { authorization: token.authorization } : {};
 
 /** Sends a question once, with this token. @throws EngineError for a refusal, DoorTokenRefused, or what the network throws. */
 export async function askDoorOnce(
@@ -28,7 +29,7 @@ export async function askDoorOnce(
   token: DoorToken,
   { method, body, operation, target, headers, accepts, timeout, signal }: DoorQuestion,
 ): Promise<DoorAnswer> {
-  const url = new URL(target, `${token.address}/`);
+  const url = followable(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
   const answer = await sendDoorRequest(network, {
     method,

@@ -86,3 +86,65 @@ test.each([
 ])('nothing else is touched: %s', (text) => {
   expect(redact(text)).toBe(text);
 });
+
+const random = 'kX9vQ2mT7bLr4ZpW8sYc1NfJ6hGdE3aUoVi5tRqK0wM';
+
+test.each([
+  ['code verifier', `grant_type=authorization_code&code_verifier=${random}&x=1`],
+  ['code verifier in JSON', JSON.stringify({ codeVerifier: random })],
+  ['code of a callback', `GET /oauth/callback?code=${random}&state=1`],
+  ['code in JSON', JSON.stringify({ grantType: 'authorization_code', code: random.toLowerCase() })],
+  ['docker login', JSON.stringify({ auths: { 'registry.example': { auth: 'QVdTOmh1bnRlcjIy' } } })],
+  ['proxy without a scheme', 'the proxy is ana:hunter22@proxy.corp:3128 here'],
+  ['proxy variable without a port', 'https_proxy=ana:hunter22@proxy.corp'],
+  ['proxy in a query', 'x?to=http%3A%2F%2Fana%3Ahunter22%40proxy.corp%3A3128'],
+  ['URL-encoded token', `x ${encodeURIComponent(sessionToken)} y`],
+  ['URL-encoded twice', `x ${encodeURIComponent(encodeURIComponent(sessionToken))} y`],
+  ['key after a name', `k=${secretAccessKey}`],
+  [
+    'escaped for JSON',
+    `x ${sessionToken.replaceAll('/', String.raw`\/`).replaceAll('=', String.raw`\u003d`)} y`,
+  ],
+  ['in XML', `<Credentials><SecretAccessKey>${secretAccessKey}</SecretAccessKey></Credentials>`],
+  ['on a command line', `tool --client-secret ${random} --region eu-west-1`],
+  ['raw headers', inspect(['Host', 'x', 'Authorization', `Basic ${random}`])],
+  ['on the next line', `"SessionToken":\n  "${sessionToken}"`],
+  ['canonical request', `POST\n/\n\nhost:x\nx-amz-security-token:${sessionToken}\n\nhost`],
+  ['canonical request, escaped', String.raw`POST\n/\nx-amz-security-token:${sessionToken}\nx-amz-target:y`],
+  [
+    'URL in a query',
+    `?u=${encodeURIComponent(`https://h/?X-Amz-Security-Token=${encodeURIComponent(sessionToken)}&a=1`)}`,
+  ],
+  ['private key', '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIHunter22\n-----END EC PRIVATE KEY-----'],
+  ['cookie', 'set-cookie: session=hunter22; path=/'],
+])('what was missed before is hidden: %s', (_where, text) => {
+  const line = redact(text);
+  expect(line).toContain('[redacted]');
+  expect(line).not.toMatch(/hunter22|aHVudGVy|aB3|kX9v|kx9v|wJalr|QVdT/i);
+});
+
+test.each([
+  "{ code: 'ERR_TLS_CERT_ALTNAME_INVALID', errno: -4078 }",
+  '"code":"ECONNREFUSED"',
+  'exit code=1',
+  'https://example.com/path?page=2&next=3#top',
+  'ssh://git@github.com/team/app',
+  'app:1.2.3@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'C:/Users/Ann/app@1.2.3:10:3',
+  'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_AdministratorAccess_0123456789abcdef/ana@example.com',
+  'arn:aws:iam::111122223333:role/MyCompanyDeployRole2024/ForEcrProduction12Eu',
+  'x-amz-id-2: eftixk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran',
+  '"uploadId":"3f2b9d0e-8c41-4d21-9e57-0a1b2c3d4e5f"',
+  'SignedHeaders=host;x-amz-date;x-amz-security-token, next',
+  '{ sessionToken: undefined, password: null }',
+  'The session token is invalid. Unable to refresh credentials because of a change in your password.',
+  'Unexpected token \'<\', "<html>" is not valid JSON',
+  'nextToken: aB3xZ9qaB3xZ9q',
+])('what looks alike is left: %s', (text) => {
+  expect(redact(text)).toBe(text);
+});
+
+test('what stands beside a secret in the same line is kept', () => {
+  expect(redact(`{"authorization":"Basic ${basic}","digest":"sha256:00ff"}`)).toContain('sha256:00ff');
+  expect(redact(`k=${secretAccessKey} request 8f3c0f7e`)).toBe('k=[redacted] request 8f3c0f7e');
+});

@@ -1,0 +1,71 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { createKnownSecrets } from './known-secrets.ts';
+import { applyReplacements } from './replacement.ts';
+
+const redacted = (text: string, ...secrets: readonly string[]): string => {
+  const known = createKnownSecrets();
+  known.remember(...secrets);
+  return applyReplacements(text, known.find(text));
+};
+
+const password = `p%s"w'rd & <x>\\/ü`;
+
+test.each([
+  ['itself', password],
+  ['URL-encoded', encodeURIComponent(password)],
+  [
+    'URL-encoded in small letters',
+    encodeURIComponent(password).replaceAll(/%../g, (hex) => hex.toLowerCase()),
+  ],
+  ['URL-encoded twice', encodeURIComponent(encodeURIComponent(password))],
+  ['in a form', new URLSearchParams({ p: password }).toString()],
+  ['JSON', JSON.stringify({ p: password })],
+  ['JSON in JSON', JSON.stringify(JSON.stringify({ p: password }))],
+  ['an object', inspect({ p: password })],
+  ['base64', Buffer.from(password).toString('base64')],
+  ['base64 behind a name', Buffer.from(`ana:${password}`).toString('base64')],
+  ['base64 behind another name', Buffer.from(`anna:${password}!`).toString('base64')],
+  ['base64url', Buffer.from(`eva:${password}`).toString('base64url')],
+  ['XML', 'p%s&quot;w&#39;rd &amp; &lt;x&gt;\\/ü'],
+])('a known secret is found as %s', (_form, text) => {
+  expect(redacted(`it is ${text}.`, password)).toContain('[redacted]');
+  expect(redacted(`it is ${text}.`, password)).not.toContain(text.slice(3, -3));
+});
+
+test('it is replaced from eight characters on, and short words of it only where they stand alone', () => {
+  expect(redacted('open-it is 7', 'open-it')).toBe('open-it is 7');
+  expect(redacted('sesame12 is 8', 'sesame12')).toBe('[redacted] is 8');
+  const digest = `sha256:${'0'.repeat(20)}deadbeef${'0'.repeat(36)}`;
+  expect(redacted(`${digest} deadbeef`, 'deadbeef')).toBe(`${digest} [redacted]`);
+});
+
+test('a long one is found by its beginning too, where the text is cut off, and the longest of several wins', () => {
+  const token = 'IQoJb3JpZ2luX2VjEJ3aCXVzLWVhc3QtMSJHMEUC';
+  expect(redacted(`bad ${token.slice(0, 30)}`, token)).toBe('bad [redacted]');
+  expect(redacted(`bad ${token.slice(0, 10)}`, token)).toBe('bad [redacted]');
+  expect(redacted('a password and password-2!', 'password', 'password-2')).toBe(
+    'a [redacted] and [redacted]!',
+  );
+});
+
+test('they are few, and not for ever; those of layer addresses push out no others', () => {
+  let now = 0;
+  const known = createKnownSecrets({ most: 3, now: () => now });
+  const isKnown = (secret: string): boolean => known.find(secret).length === 1;
+  known.remember('secret-1', 'secret-2', 'secret-3');
+  for (let index = 0; index < 50; index += 1) known.rememberBriefly(`signature-${index}`);
+  expect(isKnown('secret-1')).toBe(true);
+  expect(isKnown('signature-49')).toBe(true);
+  expect(isKnown('signature-1')).toBe(false);
+  // Seen again: the one that was seen longest ago goes.
+  known.remember('secret-1');
+  known.remember('secret-4');
+  expect(['secret-1', 'secret-2', 'secret-3', 'secret-4'].map(isKnown)).toEqual([true, false, true, true]);
+  now += 23 * 3_600_000;
+  known.remember('secret-4');
+  now += 2 * 3_600_000;
+  expect(['secret-1', 'secret-3', 'secret-4'].map(isKnown)).toEqual([false, false, true]);
+  known.forgetAll();
+  expect(isKnown('secret-4')).toBe(false);
+});

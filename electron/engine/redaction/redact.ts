@@ -1,0 +1,20 @@
+import { findAddresses } from './find-addresses.ts';
+import { findKnownShapes } from './find-known-shapes.ts';
+import { findNamedValues } from './find-named-values.ts';
+import { findTokens } from './find-tokens.ts';
+import { knownSecrets } from './known-secrets.ts';
+import { applyReplacements } from './replacement.ts';
+
+/**
+ * Takes secrets out of a text before it leaves the process: those that the process knows, by their value, and others by
+ * their name or their shape: keys, tokens, passwords, signatures, authorization headers. Takes time in proportion to
+ * the text's length.
+ */
+export const redact = (text: string): string =>
+  applyReplacements(text, [
+    ...knownSecrets.find(text),
+    ...findNamedValues(text),
+    ...findAddresses(text),
+    ...findTokens(text),
+    ...findKnownShapes(text),
+  ]);
