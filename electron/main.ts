@@ -20,7 +20,6 @@ import { openSignInPage, secureContents } from './security.ts';
 import { openSettings } from './settings.ts';
 import { openLoginShell, startedFromDesktop } from './shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
-import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
@@ -71,7 +70,6 @@ async function start(): Promise<void> {
   const services = createHandlers({
     settings,
     userData: userData.folder,
-    transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
     openSignInPage,

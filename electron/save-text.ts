@@ -1,13 +1,15 @@
 import type { BrowserWindow } from 'electron';
 import { app, dialog } from 'electron';
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from './engine/errors/engine-error.ts';
 
 export interface TextFile {
   /** What it is called as long as the person says nothing else. */
   readonly name: string;
-  readonly text: string;
+  /** The whole, or its parts in order where it may be too long to be in memory at once. */
+  readonly text: string | AsyncIterable<string>;
   readonly format: 'csv' | 'json';
 }
 
@@ -16,8 +18,27 @@ const filters = {
   json: { name: 'JSON', extensions: ['json'] },
 } as const satisfies Record<TextFile['format'], unknown>;
 
+/** Writes beside the file and renames: a half-written export never takes its name. */
+async function writeText(path: string, text: TextFile['text']): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
 /**
- * Asks where a file is to be saved, and saves it.
+ * Asks where a file is to be saved, and saves it. When this resolves the whole file is on disk; until then there is no
+ * file, or the one that was there before.
  *
  * @returns its path; null when the person changed their mind.
  * @throws EngineError when it cannot be written there.
@@ -34,8 +55,10 @@ export async function saveText(
   const { canceled, filePath } = await asked;
   if (canceled) return null;
   try {
-    await writeFile(filePath, text);
+    await writeText(filePath, text);
   } catch (error) {
+    // What the text is made of may fail with an error of its own.
+    if (error instanceof EngineError) throw error;
     throw new EngineError(
       {
         code: 'invalid-input',

@@ -34,6 +34,7 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
       transfers,
       replication,
       notifications,
+      history,
     }) =>
       file.change((held) => ({
         ...held,
@@ -47,6 +48,7 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
         transfers: transfers ?? held.transfers,
         replication: replication ?? held.replication,
         notifications: notifications ?? held.notifications,
+        history: history ?? held.history,
       })),
   };
 }

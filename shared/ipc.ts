@@ -4,8 +4,8 @@ import type { Bulk, BulkUpdate } from './models/bulk.ts';
 import { bulkRequestSchema } from './models/bulk.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
-import type { HistoryEntry, HistoryPage } from './models/history.ts';
-import { historyQuerySchema } from './models/history.ts';
+import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
+import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema } from './models/image.ts';
@@ -24,6 +24,7 @@ import type { ResolvedReference } from './models/resolved-reference.ts';
 import type { Throughput } from './models/throughput.ts';
 import type { TransferLog } from './models/transfer-log.ts';
 import type { SignIn } from './models/sign-in.ts';
+import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 
@@ -131,6 +132,15 @@ export const requests = {
   /** Of everything that fits the query; asks where to, and answers the path; null when nothing was chosen. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
   'history.clear': call<null>()(nothing),
+  /**
+   * Asks for a file, writes every entry that finished before this time into it, then deletes exactly those entries. Null
+   * when no file was chosen; nothing is deleted then, nor when the file cannot be written.
+   */
+  'history.exportAndDelete': call<ExportedHistory | null>()(
+    z.object({ before: z.number().nonnegative(), format: exportFormat }),
+  ),
+  /** How many entries a limit deletes. */
+  'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: z.string().max(4096) })),
   'network.read': call<NetworkFacts>()(nothing),
@@ -151,6 +161,10 @@ export const requests = {
   'settings.change': call<Settings>()(settingsChangeSchema),
   /** Files of the app's own that were put aside when it started. */
   'settings.brokenFiles': call<readonly BrokenFile[]>()(nothing),
+  /** What is not stored as it should be at this time. */
+  'storage.problems': call<readonly StorageProblem[]>()(nothing),
+  /** Tries at once to store what waits; answers what is not stored afterwards. */
+  'storage.retry': call<readonly StorageProblem[]>()(nothing),
   'clipboard.write': call<null>()(z.object({ text: z.string().min(1).max(100_000) })),
 } as const;
 
@@ -181,6 +195,7 @@ export interface Events {
   'bulks.updated': BulkUpdate;
   'comparisons.updated': ComparisonUpdate;
   'history.changed': null;
+  'storage.problemsChanged': readonly StorageProblem[];
   /** Somebody chose to open what is on the clipboard. */
   'references.opened': ResolvedReference;
   'menu.command': MenuCommand;
@@ -194,6 +209,7 @@ export const eventNames = [
   'bulks.updated',
   'comparisons.updated',
   'history.changed',
+  'storage.problemsChanged',
   'references.opened',
   'menu.command',
 ] as const satisfies readonly (keyof Events)[];

@@ -9,6 +9,7 @@ import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
 import { useChangeSettings, useSettings } from '../features/settings/api.ts';
 import { withRegion } from '../features/settings/selection.ts';
+import { StorageNotices } from '../features/storage/storage-notices.tsx';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from './compare/comparison-request.ts';
@@ -176,6 +177,7 @@ export function Shell() {
           />
           <div className={styles.strip} data-beside-panels>
             <Notices notices={notices} putAway={putAway} />
+            <StorageNotices />
             <SignInStrip tell={tell} />
             <ExpiryNotice />
           </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
 import { doorChoiceSchema } from './door.ts';
+import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 
 const sideSelectionSchema = z.object({
@@ -59,6 +60,10 @@ const notificationSettingsSchema = z.object({
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
+const historySettingsSchema = z.object({
+  limit: historyLimitSchema.default({ kind: 'unlimited' }),
+});
+
 const profileListSchema = z.object({
   /** On top of the list, in this order. */
   pinned: z.array(z.string()).max(100).default([]),
@@ -80,6 +85,7 @@ export const settingsSchema = z.object({
   transfers: transferSettingsSchema.default({ atOnce: 2 }),
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, door: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
+  history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -97,6 +103,7 @@ export const settingsChangeSchema = z
     transfers: transferSettingsSchema,
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
+    history: historySettingsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -1,4 +1,4 @@
-import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
@@ -6,6 +6,7 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
 import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import { historyEntry } from '../history/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
 import { createLayerFlights } from '../replication/layer-flights.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
@@ -25,8 +26,9 @@ import { createTransferQueue } from './transfer-queue.ts';
 import { transferReport } from './transfer-report.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { createRun } from './transfer-run.ts';
-import type { TransferMemory } from './unfinished-transfers.ts';
-import { movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfers.ts';
+import { movedTagsOf, queuedTransfer } from './store/queued-transfer.ts';
+import type { TransferStore } from './store/transfer-store.ts';
+import { noStore } from './store/transfer-store.ts';
 
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
 export interface Transfers {
@@ -92,12 +94,12 @@ export interface TransfersOptions {
   readonly credentialsInterval?: number;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
-  /** Remembers what had not ended when the app did. */
-  readonly memory?: TransferMemory;
+  /** Stores the queue, and how each transfer ended. */
+  readonly store?: TransferStore;
   /** Transfers came or went, or wait in another order. */
   readonly listChanged?: () => void;
   /** A transfer has ended, whichever way but by the end of the app. */
-  readonly ended?: (plan: Plan, transfer: Transfer) => void;
+  readonly ended?: (transfer: Transfer) => void;
   readonly clock?: () => number;
 }
 
@@ -111,7 +113,7 @@ export function createTransfers({
   bandwidth,
   credentialsInterval = 5_000,
   journal = noJournal,
-  memory = noMemory,
+  store = noStore,
   listChanged = () => undefined,
   ended: tellEnded = () => undefined,
   clock = Date.now,
@@ -120,18 +122,24 @@ export function createTransfers({
   const mountable = createMountableLayers();
   const created = createdRepositories(clock);
   const total = createThroughputMeter(clock());
-  const held = new Map<string, ListedTransfer>(
-    memory.unfinished.map((each) => [each.id, listInterrupted(each)]),
-  );
+  let held = new Map<string, ListedTransfer>();
   const retries = new Map<string, Promise<Transfer>>();
   let isLeaving = false;
 
-  const keep = ({ plan, progress }: TransferRun): void =>
-    memory.keep(unfinishedTransfer(plan, progress.snapshot()));
+  let isCreated = false;
+  store.onQueueRead((transfers) => {
+    // Those of an earlier run are older than all others, also when the queue can be read only later.
+    held = new Map([...transfers.map((each) => [each.id, listInterrupted(each)] as const), ...held]);
+    if (isCreated) listChanged();
+  });
+  isCreated = true;
+
+  const queued = ({ plan, progress }: TransferRun) =>
+    ({ kind: 'queued', transfer: queuedTransfer(plan, progress.snapshot()) }) as const;
   const queue = createTransferQueue({
     limits,
     begins(run) {
-      keep(run);
+      store.change(queued(run));
       listChanged();
     },
   });
@@ -146,14 +154,16 @@ export function createTransfers({
     await Promise.all(runs().map((run) => run.cancel()));
   };
 
-  const follow = async ({ id, plan, progress, ended }: TransferRun): Promise<void> => {
+  const follow = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
     await ended;
     if (isLeaving && progress.state().kind === 'cancelled') return;
-    memory.forget(id);
-    tellEnded(plan, progress.snapshot());
+    const transfer = progress.snapshot();
+    store.change({ kind: 'finished', entry: historyEntry(plan, transfer) });
+    tellEnded(transfer);
   };
 
-  const enqueue = (prepared: PreparedPlan): Transfer => {
+  /** @param replaced the transfer whose place it takes in the list. */
+  const enqueue = (prepared: PreparedPlan, replaced?: string): Transfer => {
     const [obstacle] = prepared.plan.obstacles;
     if (obstacle) throw new EngineError(obstacle);
     const run = createRun(prepared, {
@@ -171,7 +181,11 @@ export function createTransfers({
     });
     held.set(run.id, listRun(run));
     queue.add(run);
-    keep(run);
+    if (replaced === undefined) store.change(queued(run));
+    else {
+      held.delete(replaced);
+      store.change(queued(run), { kind: 'removed', id: replaced });
+    }
     void follow(run);
     queue.advance();
     listChanged();
@@ -190,19 +204,11 @@ export function createTransfers({
     return prepared;
   };
 
-  const drop = (id: string): void => {
-    held.delete(id);
-    memory.forget(id);
-    listChanged();
-  };
-
   const retry = async (id: string): Promise<Transfer> => {
     const listed = get(id);
     const prepared = await planAgain(listed.request, listed.movedTags);
     assertSameAccounts(prepared.plan, listed.snapshot());
-    const transfer = enqueue(prepared);
-    drop(id);
-    return transfer;
+    return enqueue(prepared, id);
   };
 
   const retryFailed = async (id: string): Promise<Transfer> => {
@@ -231,7 +237,7 @@ export function createTransfers({
     queue: queue.waiting,
     move(id, before) {
       queue.move(id, before);
-      memory.arrange(queue.waiting());
+      store.change({ kind: 'reordered', ids: queue.waiting() });
       listChanged();
     },
     limitsChanged: queue.advance,
@@ -254,7 +260,10 @@ export function createTransfers({
       return transferReport(run.plan, run.progress.snapshot());
     },
     remove(id) {
-      if (isFinished(get(id).snapshot().state)) drop(id);
+      if (!isFinished(get(id).snapshot().state)) return;
+      held.delete(id);
+      store.change({ kind: 'removed', id });
+      listChanged();
     },
     count: () => runs().filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll,

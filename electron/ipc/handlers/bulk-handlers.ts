@@ -8,8 +8,8 @@ interface BulkPorts {
   readonly plans: Plans;
   /** Starts as a person's click does, with what was typed to confirm it. */
   readonly start: (planId: string, confirmation: string | undefined) => Transfer;
-  /** Resolves when the queue is on disk. */
-  readonly written: () => Promise<void>;
+  /** Resolves when the queue is on disk, or the person was told that it is not. */
+  readonly settled: () => Promise<void>;
 }
 
 type BulkHandlers = Pick<
@@ -17,13 +17,13 @@ type BulkHandlers = Pick<
   'bulks.cancel' | 'bulks.create' | 'bulks.list' | 'bulks.remove' | 'bulks.start' | 'plans.read'
 >;
 
-export const createBulkHandlers = ({ bulks, plans, start, written }: BulkPorts): BulkHandlers => ({
+export const createBulkHandlers = ({ bulks, plans, start, settled }: BulkPorts): BulkHandlers => ({
   'plans.read': async ({ planId }) => plans.get(planId).plan,
   'bulks.create': async (request) => bulks.create(request),
   'bulks.list': async () => bulks.list(),
   'bulks.start': async ({ bulkId, confirmation }) => {
     const started = bulks.start(bulkId, (planId) => start(planId, confirmation));
-    await written();
+    await settled();
     return started;
   },
   'bulks.cancel': async ({ bulkId }) => {

@@ -4,13 +4,12 @@ import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { createMemoryStore } from '../../engine/testing/memory-store.ts';
 import { seedImage } from '../../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../../engine/testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../engine/testing/two-registries.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
-import type { TransferMemory, UnfinishedTransfer } from '../../engine/transfers/unfinished-transfers.ts';
-import { noMemory } from '../../engine/transfers/unfinished-transfers.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 import { confirmAccounts } from './confirm-account.ts';
 
@@ -28,9 +27,9 @@ beforeAll(async () => {
 afterAll(() => registries.close());
 
 /** As after a start of the app. */
-function start(memory: TransferMemory = noMemory): void {
+function start(store = createMemoryStore()): void {
   plans = createPlans(registries.access);
-  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, memory });
+  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
   confirmed = confirmAccounts({ plans, transfers, accountNotes: () => notes });
 }
 
@@ -128,14 +127,14 @@ describe('a protected account', () => {
   });
 
   test('asks again after the app has started anew', async () => {
-    const kept: UnfinishedTransfer[] = [];
-    start({ ...noMemory, keep: (transfer) => void kept.push(transfer) });
+    const store = createMemoryStore();
+    start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     const { id } = confirmed.start(await makePlan(), 'Prod');
     await transfers.leave();
     registries.ecr.faults.clear();
 
-    start({ ...noMemory, unfinished: kept });
+    start(createMemoryStore(store.queue()));
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
     await expect(confirmed.retry(id, undefined)).rejects.toMatchObject(refusal);
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { BrokenFile } from '../../../shared/models/broken-file.ts';
-import type { HistoryEntry } from '../../../shared/models/history.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
 import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
+import { isUnstored } from '../../../shared/models/storage.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
@@ -20,11 +20,9 @@ import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import { historyEntry } from '../../engine/history/history-entry.ts';
-import { createHistoryStore } from '../../engine/history/history-store.ts';
-import { createHistory } from '../../engine/history/history.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
+import { openRecords } from '../../engine/records/records.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
@@ -32,7 +30,6 @@ import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
-import type { TransferMemoryFile } from '../../transfer-memory.ts';
 import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { NetworkHandlerPorts } from './network-handlers.ts';
@@ -40,11 +37,14 @@ import { confirmAccounts } from './confirm-account.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
+import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
+import { keepHistoryWithin } from './history-limit.ts';
 import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
 export interface HandlerContext extends Pick<
@@ -53,7 +53,6 @@ export interface HandlerContext extends Pick<
 > {
   readonly settings: SettingsFile;
   readonly userData: string;
-  readonly transferMemory: TransferMemoryFile;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly openSignInPage: (page: SignInPage) => Promise<void>;
@@ -92,7 +91,6 @@ const stillCopying = (): EngineError =>
 export function createHandlers({
   settings,
   userData,
-  transferMemory,
   sendEvent,
   writeClipboard,
   openSignInPage,
@@ -120,16 +118,21 @@ export function createHandlers({
   const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
-  const history = createHistory(createHistoryStore({ folder: userData }));
-  let recorded: Promise<unknown> = Promise.resolve();
-  const record = async (entry: HistoryEntry): Promise<void> => {
-    try {
-      await history.add(entry);
-    } catch (error) {
-      log.warn('The history cannot be written.', error);
-    }
-    sendEvent('history.changed', null);
-  };
+  const records = openRecords({
+    folder: userData,
+    problemsChanged: () => sendProblems(),
+    historyChanged: () => sendEvent('history.changed', null),
+  });
+  const { history } = records;
+  const sendProblems = (): void => sendEvent('storage.problemsChanged', records.problems());
+  const settled = (): Promise<void> => records.settled();
+  const keepWithinLimit = keepHistoryWithin({
+    history,
+    limit: () => settings.read().history.limit,
+    trimmed: (count) => log.info(`${count} history entries beyond the limit of the settings were deleted.`),
+    failed: (error) => log.warn('The limit of the history cannot be applied.', error),
+  });
+  void keepWithinLimit();
   const transfers = createTransfers({
     plans,
     bandwidth,
@@ -142,19 +145,12 @@ export function createHandlers({
       sendEvent('transfers.changed', null);
       workWatch.listed(transfers.statuses());
     },
-    ended(plan, transfer) {
+    ended(transfer) {
       workWatch.ended(transfer);
-      // What was copied in the demo was nothing.
-      if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
+      void records.settled().then(keepWithinLimit);
     },
     journal: createUploadJournal(join(userData, 'uploads')),
-    // The demo's registries end with the app, and so do its transfers.
-    memory: {
-      ...transferMemory,
-      keep(transfer) {
-        if (!demo.isOn()) transferMemory.keep(transfer);
-      },
-    },
+    store: withoutDemo(records, () => demo.isOn()),
   });
   const confirmed = confirmAccounts({ plans, transfers, accountNotes: () => settings.read().accounts });
   const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
@@ -164,10 +160,7 @@ export function createHandlers({
     send: (update) => sendEvent('comparisons.updated', update),
   });
   const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
-  const brokenFiles = [settings.brokenFile, transferMemory.brokenFile].filter(
-    (file): file is BrokenFile => file !== undefined,
-  );
-  const { written } = transferMemory;
+  const brokenFiles: readonly BrokenFile[] = settings.brokenFile ? [settings.brokenFile] : [];
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
@@ -210,6 +203,7 @@ export function createHandlers({
     transfers.limitsChanged();
     settingsChanged(changed);
     if (change.network) network.refresh();
+    if (change.history) void keepWithinLimit();
     return changed;
   };
 
@@ -226,15 +220,16 @@ export function createHandlers({
       environmentChanged,
       isDemo: () => demo.isOn(),
     }),
-    ...createQueueHandlers({ transfers, confirmed, written }),
+    ...createQueueHandlers({ transfers, confirmed, settled }),
     ...createBulkHandlers({
       bulks,
       plans,
       start: (planId, confirmation) => confirmed.start(planId, confirmation),
-      written,
+      settled,
     }),
     ...createComparisonHandlers({ comparisons, saveText }),
-    ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
+    ...createHistoryHandlers({ history, saveText }),
+    ...createStorageHandlers(records),
     'references.resolve': ({ text }) => resolve(text),
     'images.details': async ({ repositoryName, digest, ...selection }) => {
       const { registryId } = await access.identify(selection);
@@ -264,7 +259,7 @@ export function createHandlers({
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
-    ...createTransferHandlers({ transfers, confirmed, written, saveText }),
+    ...createTransferHandlers({ transfers, confirmed, settled, saveText }),
     'settings.read': async () => settings.read(),
     'settings.change': changeSettings,
     'settings.brokenFiles': async () => brokenFiles,
@@ -277,12 +272,17 @@ export function createHandlers({
   return {
     handlers,
     resolve,
-    runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
+    runningWork: {
+      count: () => transfers.count(),
+      cancelAll: () => transfers.leave(),
+      unstored: () => records.problems().filter(isUnstored),
+      store: () => records.retry(),
+    },
     cameBack: () => void awsFiles.lookAgain(),
     async close() {
       awsFiles.close();
       feed.close();
-      await Promise.all([recorded, written(), signIns.close()]);
+      await Promise.all([records.close(), signIns.close()]);
       await demo.turnOff();
     },
   };

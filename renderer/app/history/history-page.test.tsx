@@ -27,7 +27,6 @@ async function openHistory(...[answers]: Parameters<typeof renderApp>) {
         entries: fitting.slice(offset, offset + limit),
         matching: fitting.length,
         total: all.length,
-        brokenLines: 0,
       };
     },
     'images.list': () => [image(1, { tags: ['v1.1', 'latest'] })],
