@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
-import type { HistoryEntry } from '../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { createPlans } from '../plans/plans.ts';
@@ -110,10 +110,11 @@ test('what was added is found after a restart, the latest first', async () => {
   expect(await records.history.read(entry(3).id)).toEqual(entry(3));
 });
 
+const found = async (query: HistoryQuery) =>
+  (await records.history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
+
 test('it is searched by words, results and times', async () => {
   await add(entry(1), entry(2, { result: 'verified' }));
-  const found = async (query: Parameters<typeof records.history.search>[0]) =>
-    (await records.history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
   expect(await found({ text: 'HISTORY/source  222222222222 v1' })).toEqual([2, 1]);
   expect(await found({ text: sample.images[1]?.sourceDigest.slice(7, 30) ?? '' })).toEqual([2, 1]);
   expect(await found({ text: 'not allowed' })).toEqual([2, 1]);
@@ -184,8 +185,9 @@ test('exports have a line per image, or everything', async () => {
   expect(JSON.parse(await textOf(historyAsJson(history.matching({ text: 'nowhere' }))))).toEqual([]);
 });
 
+const size = async () => (await readFile(join(folder, 'records.db'))).length;
+
 test('deleted entries give their space back to the disk', async () => {
-  const size = async () => (await readFile(join(folder, 'records.db'))).length;
   await add(...Array.from({ length: 300 }, (_, number) => entry(number)));
   const full = await size();
   await records.history.clear();

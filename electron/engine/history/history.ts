@@ -39,7 +39,7 @@ interface HistoryPorts {
   /** The file of the database. */
   readonly path: string;
   /** Works on the open database. @throws when it cannot be opened. */
-  readonly use: <T>(work: (database: RecordDatabase) => T) => T;
+  readonly withDatabase: <T>(work: (database: RecordDatabase) => T) => T;
   /** Entries that are not in the database yet, the oldest first. */
   readonly unstored: () => readonly HistoryEntry[];
   readonly changed: () => void;
@@ -48,8 +48,10 @@ interface HistoryPorts {
 
 /** Entries looked at before other work gets its turn: some milliseconds. */
 const stretchLength = 10_000;
-/** Entries read or deleted before other work gets its turn. */
-const portion = 100;
+/** Entries read before other work gets its turn. */
+const readPortion = 100;
+/** Entries deleted in one transaction, before other work gets its turn. */
+const deletePortion = 500;
 
 const summarize = ({ images, request: _request, ...summary }: HistoryEntry): HistorySummary => ({
   ...summary,
@@ -63,13 +65,23 @@ const noLongerThere = (): EngineError =>
     retryable: false,
   });
 
-export function createHistory({ path, use, unstored, changed, unreadableFound }: HistoryPorts): History {
+function* inPortions(numbers: readonly number[], size: number): Generator<readonly number[]> {
+  for (let start = 0; start < numbers.length; start += size) yield numbers.slice(start, start + size);
+}
+
+export function createHistory({
+  path,
+  withDatabase,
+  unstored,
+  changed,
+  unreadableFound,
+}: HistoryPorts): History {
   const unreadable = new Set<number>();
 
   /** Turns what the database throws into a sentence. */
   const ask = <T>(verb: 'read' | 'changed', work: (database: RecordDatabase) => T): T => {
     try {
-      return use(work);
+      return withDatabase(work);
     } catch (error) {
       const failure = storageFailure(error, path);
       throw storageError(`The history cannot be ${verb}. ${describeFailure(failure)}`, failure, error);
@@ -107,7 +119,7 @@ export function createHistory({ path, use, unstored, changed, unreadableFound }:
     let count = 0;
     try {
       for await (const numbers of portions) {
-        ask('changed', ({ history, transaction }) => transaction(() => history.delete(numbers)));
+        ask('changed', (database) => database.transaction(() => database.history.delete(numbers)));
         count += numbers.length;
         await setImmediate();
       }
@@ -118,13 +130,9 @@ export function createHistory({ path, use, unstored, changed, unreadableFound }:
     return count;
   };
 
-  function* inPortions(numbers: readonly number[]): Generator<readonly number[]> {
-    for (let start = 0; start < numbers.length; start += portion) yield numbers.slice(start, start + portion);
-  }
-
   function* excessPortions(excess: HistoryExcess): Generator<readonly number[]> {
     for (;;) {
-      const numbers = ask('read', ({ history }) => history.excess(excess, portion));
+      const numbers = ask('read', ({ history }) => history.excess(excess, deletePortion));
       if (numbers.length === 0) return;
       yield numbers;
     }
@@ -155,7 +163,7 @@ export function createHistory({ path, use, unstored, changed, unreadableFound }:
     },
     async *matching(query, taken = () => undefined) {
       for await (const stretch of stretches(query))
-        for (const numbers of inPortions(stretch)) {
+        for (const numbers of inPortions(stretch, readPortion)) {
           for (const number of numbers) {
             const entry = ask('read', ({ history }) => tryDecoding(number, () => history.entry(number)));
             if (!entry) continue;
@@ -175,7 +183,7 @@ export function createHistory({ path, use, unstored, changed, unreadableFound }:
       if (!found) throw noLongerThere();
       return found;
     },
-    delete: (numbers) => deleteAll(inPortions(numbers)),
+    delete: (numbers) => deleteAll(inPortions(numbers, deletePortion)),
     async clear() {
       await deleteAll(excessPortions({ kind: 'over', entries: 0 }));
     },

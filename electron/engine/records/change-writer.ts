@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RecordCount } from '../../../shared/models/storage.ts';
 import type { RecordChange } from '../transfers/store/transfer-store.ts';
 
@@ -44,11 +45,9 @@ export function createChangeWriter({ store, stored, failed, pauses }: WriterPort
   let timer: NodeJS.Timeout | undefined;
   let attempts = 0;
 
-  const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
   const writeAll = async (): Promise<void> => {
     // Changes that come in the same turn, such as all of a batch, are written together.
-    await nextTurn();
+    await setImmediate();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize);
       const changes = batch.flat();
@@ -57,13 +56,13 @@ export function createChangeWriter({ store, stored, failed, pauses }: WriterPort
       } catch (error) {
         const pause = pauses[Math.min(attempts, pauses.length - 1)] ?? 0;
         attempts += 1;
-        timer = setTimeout(start, pause).unref();
+        timer = setTimeout(() => void start(), pause).unref();
         return failed(error);
       }
       attempts = 0;
       waiting = waiting.slice(batch.length);
       stored(changes);
-      await nextTurn();
+      await setImmediate();
     }
   };
   const start = (): Promise<void> => {

@@ -48,17 +48,24 @@ export interface HistoryTable {
 const numbersSchema = z.array(z.number());
 const parseNumbers = (json: unknown): readonly number[] => numbersSchema.parse(JSON.parse(String(json)));
 
-/** One statement for each number of words in the query. */
+/** A word as a pattern of LIKE, which is several times as fast as instr(). */
+const containing = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/**
+ * One statement for each number of words in the query. The times bound the scan; of several entries of the same time the
+ * number decides.
+ */
 const searchSql = (words: number): string => `
   SELECT json_group_array(number) AS numbers FROM (
     SELECT number FROM history
-    WHERE (finished_at, number) < (:time, :number) AND (finished_at, number) >= (:lastTime, :lastNumber)
-      AND finished_at BETWEEN :since AND :until
+    WHERE finished_at BETWEEN :since AND :until
+      AND (finished_at, number) < (:time, :number) AND (finished_at, number) >= (:lastTime, :lastNumber)
       AND (:results IS NULL OR result IN (SELECT value FROM json_each(:results)))
       ${Array.from(
         { length: words },
-        (_, index) => `AND (instr(history.words, :word${index}) > 0
-          OR history.route IN (SELECT id FROM route WHERE instr(route.words, :word${index}) > 0))`,
+        (_, index) => `AND (
+          history.route IN (SELECT id FROM route WHERE route.words LIKE :word${index} ESCAPE '\\')
+          OR history.words LIKE :word${index} ESCAPE '\\')`,
       ).join('\n')}
     ORDER BY finished_at DESC, number DESC)`;
 
@@ -116,10 +123,10 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
         number: after.number,
         lastTime: next?.finishedAt ?? -1,
         lastNumber: next?.number ?? -1,
-        since: since ?? 0,
-        until: until ?? Number.MAX_SAFE_INTEGER,
+        since: Math.max(since ?? 0, next?.finishedAt ?? 0),
+        until: Math.min(until ?? after.finishedAt, after.finishedAt),
         results: results ? JSON.stringify(results) : null,
-        ...Object.fromEntries(words.map((word, index) => [`word${index}`, word])),
+        ...Object.fromEntries(words.map((word, index) => [`word${index}`, containing(word)])),
       });
       return { numbers: parseNumbers(found?.['numbers']), next };
     },

@@ -100,7 +100,7 @@ export function openRecords({
   };
 
   /** @throws when the database cannot be opened, or what `work` throws; a damaged one is replaced first. */
-  const use = <T>(work: (opened: RecordDatabase) => T): T => {
+  const withDatabase = <T>(work: (opened: RecordDatabase) => T): T => {
     isNotOpened = database === undefined;
     database ??= open();
     isNotOpened = false;
@@ -126,7 +126,7 @@ export function openRecords({
 
   const writer = createChangeWriter({
     pauses,
-    store: (changes) => use((opened) => opened.apply(changes)),
+    store: (changes) => withDatabase((opened) => opened.apply(changes)),
     stored(changes) {
       if (changes.some(({ kind }) => kind === 'finished')) historyChanged();
       if (!failure) return;
@@ -138,7 +138,7 @@ export function openRecords({
 
   const history = createHistory({
     path,
-    use,
+    withDatabase,
     unstored: () => writer.pending().flatMap((change) => (change.kind === 'finished' ? change.entry : [])),
     changed: historyChanged,
     unreadableFound: tellProblems,
@@ -149,7 +149,7 @@ export function openRecords({
 
   const tryOpening = (): void => {
     try {
-      use(() => undefined);
+      withDatabase(() => undefined);
       failure = undefined;
     } catch (error) {
       failure = storageFailure(error, path);

@@ -16,7 +16,8 @@ const encodeImage = ({ outcome, ...image }: Image): unknown => ({
   outcome: outcome.kind === 'already-there' ? { ...outcome, kind: 'already-at-destination' } : outcome,
 });
 
-export function encodeEntry({ version: _, images, request, bytes, ...summary }: HistoryEntry): StoredEntry {
+export function encodeEntry({ images, request, bytes, ...entry }: HistoryEntry): StoredEntry {
+  const { version: _version, ...summary } = entry;
   const { alreadyThere, ...counted } = bytes;
   return {
     summary: JSON.stringify({

@@ -27,7 +27,7 @@ import { transferReport } from './transfer-report.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { createRun } from './transfer-run.ts';
 import { movedTagsOf, queuedTransfer } from './store/queued-transfer.ts';
-import type { TransferStore } from './store/transfer-store.ts';
+import type { RecordChange, TransferStore } from './store/transfer-store.ts';
 import { noStore } from './store/transfer-store.ts';
 
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
@@ -103,6 +103,11 @@ export interface TransfersOptions {
   readonly clock?: () => number;
 }
 
+const queued = ({ plan, progress }: TransferRun): RecordChange => ({
+  kind: 'queued',
+  transfer: queuedTransfer(plan, progress.snapshot()),
+});
+
 const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
 
 export function createTransfers({
@@ -134,8 +139,6 @@ export function createTransfers({
   });
   isCreated = true;
 
-  const queued = ({ plan, progress }: TransferRun) =>
-    ({ kind: 'queued', transfer: queuedTransfer(plan, progress.snapshot()) }) as const;
   const queue = createTransferQueue({
     limits,
     begins(run) {
