@@ -4,7 +4,10 @@ import type { Campaign, CampaignFigure } from './campaign.ts';
 // npm run campaign -- NAME: tries one promise of the app many times and prints the figures. It ends with 1 when one of
 // them does not hold, with 2 when the arguments are wrong.
 
-const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {};
+const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Campaign }>>> = {
+  kills: () => import('./kills/campaign.ts'),
+  scale: () => import('./scale/campaign.ts'),
+};
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]
 

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from './migrations.ts';
+import { migrate, recordsVersion } from './migrations.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Milliseconds that a statement waits for another process's lock; longer would stop the window. */
 const lockTimeout = 100;
@@ -14,11 +15,25 @@ const settings = `
   PRAGMA cache_size = -16000;
 `;
 
+/**
+ * A process that is killed as it begins to write leaves a journal that needs no rollback. SQLite keeps it until the next
+ * write; this is one that changes nothing.
+ */
+function removeStaleJournal(database: DatabaseSync, path: string): void {
+  if (!existsSync(`${path}-journal`)) return;
+  try {
+    inTransaction(database, () => database.exec(`PRAGMA user_version = ${recordsVersion}`));
+  } catch {
+    // Another process is writing: the journal is in use. Or nothing can be written, which the next change reports.
+  }
+}
+
 function openAs(path: string, readOnly: boolean): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: lockTimeout, readOnly });
   try {
     database.exec(settings);
     migrate(database);
+    if (!readOnly) removeStaleJournal(database, path);
     return database;
   } catch (error) {
     database.close();
