@@ -21,8 +21,6 @@ import { firstChoice, readOlderThan } from './older-than.ts';
 interface Props {
   /** How many entries there are. */
   readonly total: number;
-  /** Milliseconds since 1970: ages count from here. */
-  readonly now: number;
   /** Called with what was written and deleted. */
   readonly onDone: (done: ExportedHistory) => void;
   readonly onClose: () => void;
@@ -39,7 +37,9 @@ const formats = [
 const typingRest = 200;
 
 /** Takes old entries out of the history into a file: the file first, then exactly what it contains is deleted. */
-export function ExportAndDeleteDialog({ total, now, onDone, onClose }: Props) {
+export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
+  // Ages count from the opening of the dialog, so that the number of entries does not change while it is read.
+  const [now] = useState(() => Date.now());
   const [choice, setChoice] = useState<OlderThan>(firstChoice);
   const [format, setFormat] = useState<Format>('json');
   const read = readOlderThan(choice, now);

@@ -140,7 +140,6 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
       {dialog === 'export-and-delete' && (
         <ExportAndDeleteDialog
           total={total}
-          now={now}
           onClose={() => setDialog(undefined)}
           onDone={(done) => {
             setDialog(undefined);
