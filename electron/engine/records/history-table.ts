@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { HistoryEntry, HistoryQuery, HistorySummary } from '../../../shared/models/history.ts';
+import { openMatchingRoutes } from './matching-routes.ts';
 import { queryWords, entryWords, routeWords } from './search-words.ts';
 import { decodeEntry, decodeSummary, encodeEntry } from './stored-entry.ts';
 
@@ -51,6 +52,14 @@ const parseNumbers = (json: unknown): readonly number[] => numbersSchema.parse(J
 /** A word as a pattern of LIKE, which is several times as fast as instr(). */
 const containing = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
+const wordsSql = (words: number): string => `AND (
+        history.route IN (SELECT value FROM json_each(:routes)) OR (
+        ${Array.from(
+          { length: words },
+          (_, index) => `(history.words LIKE :word${index} ESCAPE '\\' OR
+          history.route IN (SELECT id FROM route WHERE route.words LIKE :word${index} ESCAPE '\\'))`,
+        ).join(' AND ')}))`;
+
 /**
  * One statement for each number of words in the query. The times bound the scan; of several entries of the same time the
  * number decides.
@@ -61,12 +70,7 @@ const searchSql = (words: number): string => `
     WHERE finished_at BETWEEN :since AND :until
       AND (finished_at, number) < (:time, :number) AND (finished_at, number) >= (:lastTime, :lastNumber)
       AND (:results IS NULL OR result IN (SELECT value FROM json_each(:results)))
-      ${Array.from(
-        { length: words },
-        (_, index) => `AND (
-          history.route IN (SELECT id FROM route WHERE route.words LIKE :word${index} ESCAPE '\\')
-          OR history.words LIKE :word${index} ESCAPE '\\')`,
-      ).join('\n')}
+      ${words === 0 ? '' : wordsSql(words)}
     ORDER BY finished_at DESC, number DESC)`;
 
 export function openHistoryTable(database: DatabaseSync): HistoryTable {
@@ -95,6 +99,7 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
   const remove = database.prepare('DELETE FROM history WHERE number IN (SELECT value FROM json_each(?))');
   const removeRoutes = database.prepare('DELETE FROM route WHERE id NOT IN (SELECT route FROM history)');
 
+  const routesFor = openMatchingRoutes(database);
   const searches = new Map<number, StatementSync>();
   const searchFor = (words: number): StatementSync => {
     const statement = searches.get(words) ?? database.prepare(searchSql(words));
@@ -115,7 +120,10 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
       insertEntry.run(Number(inserted['number']), short, contents);
     },
     search({ text = '', results, since, until }, after, length) {
-      const words = queryWords(text);
+      const asked = queryWords(text);
+      const routes = routesFor(asked);
+      // Words that every route contains say nothing about an entry.
+      const words = routes.isEvery ? [] : asked;
       const end = last.get(after.finishedAt, after.number, length - 1);
       const next = end && { finishedAt: Number(end['finishedAt']), number: Number(end['number']) };
       const found = searchFor(words.length).get({
@@ -126,6 +134,7 @@ export function openHistoryTable(database: DatabaseSync): HistoryTable {
         since: Math.max(since ?? 0, next?.finishedAt ?? 0),
         until: Math.min(until ?? after.finishedAt, after.finishedAt),
         results: results ? JSON.stringify(results) : null,
+        ...(words.length > 0 && { routes: routes.ids }),
         ...Object.fromEntries(words.map((word, index) => [`word${index}`, containing(word)])),
       });
       return { numbers: parseNumbers(found?.['numbers']), next };
