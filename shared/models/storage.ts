@@ -36,7 +36,7 @@ export type StorageProblem =
   | { readonly kind: 'records-not-opened'; readonly failure: StorageFailure; readonly unstored: RecordCount }
   /** The database cannot be written. `unstored` waits in memory until it can. */
   | { readonly kind: 'records-not-stored'; readonly failure: StorageFailure; readonly unstored: RecordCount }
-  /** A damaged database was renamed and a new one begun. `recovered` was copied into the new one. */
+  /** A damaged database was renamed and a new one created. `recovered` was copied into the new one. */
   | {
       readonly kind: 'records-quarantined';
       readonly path: string;

@@ -13,7 +13,7 @@ import { seededRandom } from './seeded-random.ts';
 import { readBack } from './read-back.ts';
 
 /** Processes that run, and are killed, beside each other; each has a folder of its own. */
-const lanes = 4;
+const workers = 4;
 /** Milliseconds: a kill comes at any time of the step, and some time into the next one. */
 const longestDelay = 30;
 const layerSize = 40_000;
@@ -47,19 +47,19 @@ async function setUp(): Promise<{ registries: TwoRegistries; request: Replicatio
 
 async function killInTurn(
   folder: string,
-  lane: number,
+  worker: number,
   request: ReplicationRequest,
   tally: Tally,
   { size, seed, report }: CampaignRun,
 ): Promise<void> {
-  const random = seededRandom(seed * 1_000 + lane);
+  const random = seededRandom(seed * 1_000 + worker);
   const acknowledged = new Set<string>();
-  for (let number = lane; number < size; number += lanes) {
-    const moment = moments[Math.floor(number / lanes) % moments.length] ?? 'enqueue';
+  for (let number = worker; number < size; number += workers) {
+    const moment = moments[Math.floor(number / workers) % moments.length] ?? 'enqueue';
     const killed = await killChild({
       folder,
       request,
-      prefix: `kills/destination-${lane}-${number}`,
+      prefix: `kills/destination-${worker}-${number}`,
       moment,
       occurrence: 1 + Math.floor(random() * 2),
       delay: random() * longestDelay,
@@ -103,8 +103,8 @@ export const campaign: Campaign = {
     };
     try {
       await Promise.all(
-        Array.from({ length: lanes }, (_, lane) =>
-          killInTurn(join(folder, `lane-${lane}`), lane, request, tally, options),
+        Array.from({ length: workers }, (_, worker) =>
+          killInTurn(join(folder, `worker-${worker}`), worker, request, tally, options),
         ),
       );
     } finally {
@@ -119,7 +119,7 @@ export const campaign: Campaign = {
       exactly('transfers in both', 0, tally.doubled),
       exactly('restarts with a problem', 0, tally.problems),
       exactly('temporary files after the restart', 0, tally.leftovers),
-      atMost('difference in kills between two steps', lanes, Math.max(...counts) - Math.min(...counts)),
+      atMost('difference in kills between two steps', workers, Math.max(...counts) - Math.min(...counts)),
     ];
   },
 };

@@ -74,7 +74,7 @@ export function migrate(database: DatabaseSync): void {
   if (version > recordsVersion)
     throw new DatabaseRefusedError(
       'newer-version',
-      `The database has version ${version}; this app knows version ${recordsVersion}.`,
+      `The database has version ${version}; this app reads version ${recordsVersion}.`,
     );
   // Takes effect before the first table only: deleted history gives its space back to the disk.
   if (version === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');

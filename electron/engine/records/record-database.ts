@@ -24,7 +24,7 @@ export interface RecordDatabase {
   close(): void;
 }
 
-/** Opens `records.db` with what files of earlier versions beside it held. */
+/** Opens `records.db` with the records of the files of earlier versions beside it. */
 export function openRecordDatabase(path: string, now: number): RecordDatabase {
   const database = openDatabase(path);
   try {

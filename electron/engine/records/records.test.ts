@@ -227,7 +227,7 @@ describe('a database that is not the app’s own', () => {
     expect((await readFile(path())).equals(before)).toBe(true);
   });
 
-  test('that is no database is renamed, and a new one begun', async () => {
+  test('that is no database is renamed, and a new one created', async () => {
     await writeFile(path(), 'no database at all');
     const records = open();
     expect(records.problems()).toMatchObject([
@@ -283,19 +283,19 @@ describe('a database that is not the app’s own', () => {
 });
 
 describe('what cannot be stored', () => {
-  test('is told at once, kept in order, tried again, and found meanwhile', async () => {
+  test('is reported at once, kept in order, tried again, and found meanwhile', async () => {
     await mkdir(path());
-    const told: (readonly StorageProblem[])[] = [];
+    const reported: (readonly StorageProblem[])[] = [];
     const records: Records = open({
       pauses: [60_000],
-      problemsChanged: () => told.push(records.problems()),
+      problemsChanged: () => reported.push(records.problems()),
     });
     expect(kinds(records)).toEqual(['records-not-opened']);
     records.change(queued(1));
     records.change(queued(2));
     records.change(finished(1));
     await records.settled();
-    expect(told.at(-1)).toMatchObject([
+    expect(reported.at(-1)).toMatchObject([
       {
         kind: 'records-not-opened',
         failure: { reason: 'not-a-file', folder, path: path() },
@@ -304,7 +304,7 @@ describe('what cannot be stored', () => {
     ]);
     await rm(path(), { recursive: true });
     await records.retry();
-    expect(told.at(-1)).toEqual([]);
+    expect(reported.at(-1)).toEqual([]);
     expect(await finishTimes(records)).toEqual([1]);
     await records.close();
     expect(queueOf(open()).map(({ id }) => id)).toEqual([sampleId(2)]);
@@ -322,7 +322,7 @@ describe('what cannot be stored', () => {
     records.change(queued(2));
     await records.settled();
     expect(read).toEqual([]);
-    // In one turn: an attempt between the two would begin a new database.
+    // In one turn: an attempt between the two would create a new database.
     renameSync(path(), join(folder, 'in-the-way'));
     renameSync(join(folder, 'away'), path());
     await expect.poll(() => records.problems()).toEqual([]);

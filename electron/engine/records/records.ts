@@ -57,7 +57,7 @@ export function openRecords({
   let isCreated = false;
 
   /** Whoever opens the records asks for the problems of the opening itself. */
-  const tellProblems = (): void => {
+  const notifyProblems = (): void => {
     if (isCreated) problemsChanged();
   };
   const close = (): void => {
@@ -111,7 +111,7 @@ export function openRecords({
       if (!isDamaged(error)) throw error;
       database = replaceDamaged(error);
       readQueue(database);
-      tellProblems();
+      notifyProblems();
       return work(database);
     }
   };
@@ -120,7 +120,7 @@ export function openRecords({
     failure = storageFailure(error, path);
     // Another process's lock and a full disk pass; after anything else the file is opened anew.
     if (failure.reason !== 'locked' && failure.reason !== 'disk-full') close();
-    tellProblems();
+    notifyProblems();
     if (writer.pending().some(({ kind }) => kind === 'finished')) historyChanged();
   };
 
@@ -131,7 +131,7 @@ export function openRecords({
       if (changes.some(({ kind }) => kind === 'finished')) historyChanged();
       if (!failure) return;
       failure = undefined;
-      tellProblems();
+      notifyProblems();
     },
     failed: fail,
   });
@@ -141,7 +141,7 @@ export function openRecords({
     withDatabase,
     unstored: () => writer.pending().flatMap((change) => (change.kind === 'finished' ? change.entry : [])),
     changed: historyChanged,
-    unreadableFound: tellProblems,
+    unreadableFound: notifyProblems,
   });
 
   const countUnreadable = (): number =>
@@ -188,7 +188,7 @@ export function openRecords({
     async retry() {
       if (!database) tryOpening();
       await writer.retry();
-      tellProblems();
+      notifyProblems();
     },
     async close() {
       await writer.close();

@@ -54,10 +54,10 @@ const storedContentsSchema = z.object({
   request: storedRequestSchema,
 });
 
-/** @throws when it is not a summary that this version knows. */
+/** @throws when it is not a summary that this version reads. */
 export const decodeSummary = (summary: unknown): HistorySummary => storedSummarySchema.parse(summary);
 
-/** @throws when it is not an entry that this version knows. */
+/** @throws when it is not an entry that this version reads. */
 export function decodeEntry(summary: unknown, contents: unknown): HistoryEntry {
   const { imageCount: _, ...entry } = decodeSummary(summary);
   return { ...entry, ...storedContentsSchema.parse(contents) };

@@ -27,5 +27,5 @@ const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
 export const encodeTransfer = ({ request, ...transfer }: QueuedTransfer): string =>
   JSON.stringify({ ...transfer, request: encodeRequest(request) });
 
-/** @throws when it is not a transfer that this version knows. */
+/** @throws when it is not a transfer that this version reads. */
 export const decodeTransfer = (value: unknown): QueuedTransfer => storedTransferSchema.parse(value);

@@ -67,7 +67,7 @@ export interface Transfers {
    * @throws EngineError when it has not ended, or all images did.
    */
   retryFailed(id: string): Promise<Transfer>;
-  /** What happened: the lines after the one with this number, or all that are held. */
+  /** What happened: the lines after the one with this number, or all that are in memory. */
   log(id: string, after?: number): TransferLog;
   /** Of one transfer, or of all together. */
   throughput(id?: string): Throughput;
@@ -75,7 +75,7 @@ export interface Transfers {
   report(id: string): TransferReport;
   /** Forgets a finished transfer. */
   remove(id: string): void;
-  /** How many have not ended: they run, wait or are held up. */
+  /** How many have not ended: they run, wait or are paused. */
   count(): number;
   cancelAll(): Promise<void>;
   /** Stops all because the app ends: they are listed as interrupted when it has started again. */
@@ -120,21 +120,24 @@ export function createTransfers({
   journal = noJournal,
   store = noStore,
   listChanged = () => undefined,
-  ended: tellEnded = () => undefined,
+  ended: notifyEnded = () => undefined,
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
   const mountable = createMountableLayers();
   const created = createdRepositories(clock);
   const total = createThroughputMeter(clock());
-  let held = new Map<string, ListedTransfer>();
+  let listedTransfers = new Map<string, ListedTransfer>();
   const retries = new Map<string, Promise<Transfer>>();
   let isLeaving = false;
 
   let isCreated = false;
   store.onQueueRead((transfers) => {
     // Those of an earlier run are older than all others, also when the queue can be read only later.
-    held = new Map([...transfers.map((each) => [each.id, listInterrupted(each)] as const), ...held]);
+    listedTransfers = new Map([
+      ...transfers.map((each) => [each.id, listInterrupted(each)] as const),
+      ...listedTransfers,
+    ]);
     if (isCreated) listChanged();
   });
   isCreated = true;
@@ -148,11 +151,11 @@ export function createTransfers({
   });
 
   const get = (id: string): ListedTransfer => {
-    const transfer = held.get(id);
+    const transfer = listedTransfers.get(id);
     if (transfer) return transfer;
     throw notListed();
   };
-  const runs = (): readonly TransferRun[] => [...held.values()].flatMap(({ run }) => run ?? []);
+  const runs = (): readonly TransferRun[] => [...listedTransfers.values()].flatMap(({ run }) => run ?? []);
   const cancelAll = async (): Promise<void> => {
     await Promise.all(runs().map((run) => run.cancel()));
   };
@@ -162,7 +165,7 @@ export function createTransfers({
     if (isLeaving && progress.state().kind === 'cancelled') return;
     const transfer = progress.snapshot();
     store.change({ kind: 'finished', entry: historyEntry(plan, transfer) });
-    tellEnded(transfer);
+    notifyEnded(transfer);
   };
 
   /** @param replaced the transfer whose place it takes in the list. */
@@ -182,11 +185,11 @@ export function createTransfers({
       stateChanged: queue.advance,
       clock,
     });
-    held.set(run.id, listRun(run));
+    listedTransfers.set(run.id, listRun(run));
     queue.add(run);
     if (replaced === undefined) store.change(queued(run));
     else {
-      held.delete(replaced);
+      listedTransfers.delete(replaced);
       store.change(queued(run), { kind: 'removed', id: replaced });
     }
     void follow(run);
@@ -232,7 +235,7 @@ export function createTransfers({
 
   return {
     statuses: () => runs().map(({ progress }) => progress.status()),
-    list: () => [...held.values()].map((listed) => listed.snapshot()).toReversed(),
+    list: () => [...listedTransfers.values()].map((listed) => listed.snapshot()).toReversed(),
     start(planId) {
       const started = runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : enqueue(plans.get(planId));
@@ -264,7 +267,7 @@ export function createTransfers({
     },
     remove(id) {
       if (!isFinished(get(id).snapshot().state)) return;
-      held.delete(id);
+      listedTransfers.delete(id);
       store.change({ kind: 'removed', id });
       listChanged();
     },

@@ -8,7 +8,7 @@ interface BulkPorts {
   readonly plans: Plans;
   /** Starts as a person's click does, with what was typed to confirm it. */
   readonly start: (planId: string, confirmation: string | undefined) => Transfer;
-  /** Resolves when the queue is on disk, or the person was told that it is not. */
+  /** Resolves when the queue is on disk, or the window shows that it is not. */
   readonly settled: () => Promise<void>;
 }
 

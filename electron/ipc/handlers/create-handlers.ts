@@ -44,7 +44,7 @@ import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
-import { createStorageHandlers } from './storage-handlers.ts';
+import { createStorageHandlers, reportProblems } from './storage-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
 export interface HandlerContext extends Pick<
@@ -118,13 +118,17 @@ export function createHandlers({
   const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
+  const reportStorage = reportProblems({
+    send: (problems) => sendEvent('storage.problemsChanged', problems),
+    log,
+  });
   const records = openRecords({
     folder: userData,
-    problemsChanged: () => sendProblems(),
+    problemsChanged: () => reportStorage(records.problems()),
     historyChanged: () => sendEvent('history.changed', null),
   });
   const { history } = records;
-  const sendProblems = (): void => sendEvent('storage.problemsChanged', records.problems());
+  reportStorage(records.problems());
   const settled = (): Promise<void> => records.settled();
   const keepWithinLimit = keepHistoryWithin({
     history,

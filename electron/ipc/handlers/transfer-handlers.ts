@@ -7,7 +7,7 @@ import type { ConfirmedTransfers } from './confirm-account.ts';
 interface TransferPorts {
   readonly transfers: Transfers;
   readonly confirmed: ConfirmedTransfers;
-  /** Resolves when the queue is on disk, or the person was told that it is not. */
+  /** Resolves when the queue is on disk, or the window shows that it is not. */
   readonly settled: () => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
 }
