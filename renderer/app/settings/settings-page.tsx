@@ -80,16 +80,16 @@ export function SettingsPage() {
                 notifications={notifications}
                 onChange={(next) => keep({ notifications: next })}
               />
+              <HistoryLimitSetting
+                limit={history.limit}
+                onChange={(limit) => keep({ history: { ...history, limit } })}
+              />
             </SpaceBetween>
             <SpaceBetween size="l">
               <TransferSettingsForm transfers={transfers} onChange={(next) => keep({ transfers: next })} />
               <DoorSetting
                 door={replication.door}
                 onChange={(door) => keep({ replication: { ...replication, door } })}
-              />
-              <HistoryLimitSetting
-                limit={history.limit}
-                onChange={(limit) => keep({ history: { ...history, limit } })}
               />
             </SpaceBetween>
           </ColumnLayout>

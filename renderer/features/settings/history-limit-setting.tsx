@@ -25,7 +25,7 @@ interface Asked {
 }
 
 const options = [
-  { value: 'unlimited', label: 'Unlimited', description: 'Entries are deleted by you only.' },
+  { value: 'unlimited', label: 'Unlimited', description: 'Only you delete entries.' },
   { value: 'entries', label: 'A number of entries' },
   { value: 'days', label: 'A number of days' },
 ] as const;
