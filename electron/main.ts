@@ -30,7 +30,6 @@ import { openSettings } from './settings.ts';
 import { openWindowState } from './window-state.ts';
 import { openLoginShell, startedFromDesktop } from './shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './single-instance.ts';
-import { openTransferMemory } from './transfer-memory.ts';
 import { catchUnhandledErrors } from './unhandled-errors.ts';
 import { settleUserData } from './user-data.ts';
 import { prepareMainWindow } from './window.ts';
@@ -110,7 +109,6 @@ async function start(): Promise<void> {
       'proxy-password': proxyPassword.file,
     }),
     userData: userData.folder,
-    transferMemory: await openTransferMemory(userData.folder, log),
     sendEvent: (name, payload) => sendEvent(mainWindow.current(), name, payload),
     writeClipboard: (text) => clipboard.writeText(text),
     openSignInPage,

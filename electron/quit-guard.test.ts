@@ -2,12 +2,27 @@ import { expect, test, vi } from 'vitest';
 import { createQuitGuard } from './quit-guard.ts';
 import type { QuitAnswer } from './quit-steps.ts';
 import { recordingLog } from './recording-log.ts';
+import type { StorageProblem } from '../shared/models/storage.ts';
 
-function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000 } = {}) {
+/** Records that are only in memory. */
+const notStored: StorageProblem = {
+  kind: 'records-not-stored',
+  failure: {
+    reason: 'disk-full',
+    path: '/data/records.db',
+    folder: '/data',
+    detail: 'database or disk is full',
+  },
+  unstored: { queue: 1, history: 2 },
+};
+
+function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000, unstored = 0 } = {}) {
   const answers: PromiseWithResolvers<QuitAnswer>[] = [];
   const finishing = Promise.withResolvers<void>();
   const log = recordingLog();
-  const ask = vi.fn((_copying: number) => {
+  let problems = unstored > 0 ? [notStored] : [];
+  let failingStores = unstored - 1;
+  const ask = vi.fn((_copying: number, _unstored: readonly StorageProblem[]) => {
     const answer = Promise.withResolvers<QuitAnswer>();
     answers.push(answer);
     return answer.promise;
@@ -15,7 +30,16 @@ function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000
   const finish = vi.fn(() => finishing.promise);
   const quit = vi.fn<() => void>();
   const hide = vi.fn<() => void>();
-  const work = { count: () => copying, active: () => active, cancelAll: () => Promise.resolve() };
+  const work = {
+    count: () => copying,
+    active: () => active,
+    cancelAll: () => Promise.resolve(),
+    unstored: () => problems,
+    async store() {
+      if (failingStores > 0) failingStores -= 1;
+      else problems = [];
+    },
+  };
   const guard = createQuitGuard({ work, closingQuits, ask, hide, finish, patience, quit, log });
   const attempt = (way: 'onQuit' | 'onClose'): 'allowed' | 'held' => {
     const preventDefault = vi.fn<() => void>();
@@ -42,7 +66,7 @@ test('while copying, one question is asked however often one closes', async () =
   expect(attempt('onClose')).toBe('held');
   expect(attempt('onClose')).toBe('held');
   expect(attempt('onQuit')).toBe('held');
-  expect(ask.mock.calls).toEqual([[2]]);
+  expect(ask.mock.calls).toEqual([[2, []]]);
   answers[0]?.resolve('quit');
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
   expect(attempt('onClose')).toBe('held');
@@ -117,5 +141,41 @@ test('a window that is shown again stays when all has ended', async () => {
   await vi.waitFor(() => expect(hide).toHaveBeenCalledOnce());
   guard.onShown();
   guard.onSettled();
+  expect(finish).not.toHaveBeenCalled();
+});
+
+test('records that are not stored are asked about, and quitting without them is the person’s choice', async () => {
+  const { answers, attempt, ask, finish } = setUp({ unstored: 1 });
+  expect(attempt('onQuit')).toBe('held');
+  expect(ask.mock.calls).toEqual([[0, [notStored]]]);
+  answers[0]?.resolve('keep-copying');
+  await vi.waitFor(() => {
+    attempt('onClose');
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+  expect(finish).not.toHaveBeenCalled();
+  answers[1]?.resolve('quit');
+  await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
+});
+
+test('a retry before quitting asks again until they are stored', async () => {
+  const { answers, attempt, ask, finish } = setUp({ unstored: 2 });
+  attempt('onQuit');
+  answers[0]?.resolve('store-and-quit');
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+  expect(finish).not.toHaveBeenCalled();
+  answers[1]?.resolve('store-and-quit');
+  await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
+  expect(ask).toHaveBeenCalledTimes(2);
+});
+
+test('in background the end of the work asks about records that are not stored', async () => {
+  const { answers, attempt, ask, guard, finish } = setUp({ copying: 1, unstored: 1 });
+  attempt('onClose');
+  answers[0]?.resolve('finish-in-background');
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await Promise.resolve();
+  guard.onSettled();
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
   expect(finish).not.toHaveBeenCalled();
 });

@@ -1,3 +1,4 @@
+import type { StorageProblem } from '../shared/models/storage.ts';
 import type { Log } from './log.ts';
 import type { QuitAnswer, QuitEvent, QuitState } from './quit-steps.ts';
 import { nextQuitStep } from './quit-steps.ts';
@@ -9,14 +10,18 @@ export interface RunningWork {
   active(): number;
   /** Resolves when nothing is copied any more. */
   cancelAll(): Promise<void>;
+  /** Records that are only in memory, and why: the end of the app loses them. */
+  unstored(): readonly StorageProblem[];
+  /** Tries to store them; resolves after the attempt. */
+  store(): Promise<void>;
 }
 
 export interface QuitPorts {
   readonly work: RunningWork;
   /** Whether the app ends with its window: everywhere but on macOS. */
   readonly closingQuits: boolean;
-  /** Asks the person. */
-  readonly ask: (copying: number) => Promise<QuitAnswer>;
+  /** Asks the person about what quitting stops and loses. */
+  readonly ask: (copying: number, unstored: readonly StorageProblem[]) => Promise<QuitAnswer>;
   /** Takes the window away while work goes on. */
   readonly hide: () => void;
   /** Ends all work. Given up after `patience`. */
@@ -61,9 +66,18 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
   const { work, closingQuits, log } = ports;
   let state: QuitState = 'running';
 
+  /** Whether quitting would stop or lose something. */
+  const isBusy = (): boolean => work.count() > 0 || work.unstored().length > 0;
+
   const answer = async (): Promise<QuitAnswer> => {
     try {
-      return await ports.ask(work.count());
+      let given = await ports.ask(work.count(), work.unstored());
+      while (given === 'store-and-quit') {
+        await work.store();
+        if (!isBusy()) return 'quit';
+        given = await ports.ask(work.count(), work.unstored());
+      }
+      return given;
     } catch (error) {
       log.error('The question before quitting cannot be asked.', error);
       return 'keep-copying';
@@ -93,9 +107,15 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
   };
 
   return {
-    onQuit: (event) => guard(event, { kind: 'quit', copying: work.count() > 0 }),
-    onSettled: () => void advance({ kind: 'settled' }),
+    onQuit: (event) => guard(event, { kind: 'quit', copying: isBusy() }),
+    // In the background nobody would see what is lost: the question brings the window back.
+    onSettled: () =>
+      void advance(
+        state === 'in-background' && work.unstored().length > 0
+          ? { kind: 'quit', copying: true }
+          : { kind: 'settled' },
+      ),
     onShown: () => void advance({ kind: 'shown' }),
-    onClose: (event) => guard(event, { kind: 'close', copying: work.count() > 0, closingQuits }),
+    onClose: (event) => guard(event, { kind: 'close', copying: isBusy(), closingQuits }),
   };
 }

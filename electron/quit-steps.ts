@@ -3,7 +3,8 @@ import { assertNever } from '../shared/result.ts';
 /** How far the app is on its way out. */
 export type QuitState = 'running' | 'asking' | 'in-background' | 'finishing' | 'over';
 
-export type QuitAnswer = 'keep-copying' | 'finish-in-background' | 'quit';
+/** `store-and-quit` tries to store what is only in memory, and asks again where that fails. */
+export type QuitAnswer = 'keep-copying' | 'finish-in-background' | 'store-and-quit' | 'quit';
 
 export type QuitEvent =
   /** The app is asked to quit, by the menu, the system or the closing of its last window. */
@@ -52,6 +53,7 @@ function follow(answer: QuitAnswer): QuitStep {
       return waitIn('running');
     case 'finish-in-background':
       return hide;
+    case 'store-and-quit':
     case 'quit':
       return finish;
     default:

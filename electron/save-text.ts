@@ -10,7 +10,8 @@ import { writeWholeFile } from './engine/files/write-whole-file.ts';
 export interface TextFile {
   /** What it is called as long as the person says nothing else. */
   readonly name: string;
-  readonly text: string;
+  /** The whole, or its parts in order where it may be too long to be in memory at once. */
+  readonly text: string | AsyncIterable<string>;
   readonly format: 'csv' | 'json';
 }
 
@@ -20,7 +21,8 @@ const filters = {
 } as const satisfies Record<TextFile['format'], unknown>;
 
 /**
- * Asks where a file is to be saved, and saves it.
+ * Asks where a file is to be saved, and saves it. When this resolves the whole file is on disk; until then there is no
+ * file, or the one that was there before.
  *
  * @returns its path; null when the person changed their mind.
  * @throws EngineError when it cannot be written there.
@@ -42,6 +44,8 @@ export async function saveText(
     // The person may want to share it: readable as any other file of theirs.
     await writeWholeFile(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
+    // What the text is made of may fail with an error of its own.
+    if (error instanceof EngineError) throw error;
     throw new EngineError(
       {
         code: 'invalid-input',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { boundedText, count } from './models/bounds.ts';
+import { boundedText, count, milliseconds } from './models/bounds.ts';
 import type { Bulk, BulkUpdate } from './models/bulk.ts';
 import { bulkRequestSchema } from './models/bulk.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
 import { appFileSchema } from './models/file-problem.ts';
-import type { HistoryEntry, HistoryPage } from './models/history.ts';
-import { historyQuerySchema } from './models/history.ts';
+import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/history.ts';
+import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
 import { digestSchema } from './models/image.ts';
@@ -26,6 +26,7 @@ import type { ResolvedReference } from './models/resolved-reference.ts';
 import type { Throughput } from './models/throughput.ts';
 import type { TransferLog } from './models/transfer-log.ts';
 import type { SignIn } from './models/sign-in.ts';
+import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 
@@ -147,6 +148,15 @@ export const requests = {
   /** Of everything that fits the query; asks where to, and answers the path; null when nothing was chosen. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
   'history.clear': call<null>()(nothing),
+  /**
+   * Asks for a file, writes every entry that finished before this time into it, then deletes exactly those entries. Null
+   * when no file was chosen; nothing is deleted then, nor when the file cannot be written.
+   */
+  'history.exportAndDelete': call<ExportedHistory | null>()(
+    z.object({ before: milliseconds, format: exportFormat }),
+  ),
+  /** How many entries a limit deletes. */
+  'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
@@ -172,6 +182,10 @@ export const requests = {
   'files.retry': call<readonly FileProblem[]>()(nothing),
   /** Renames an unreadable file and starts a new one. Rejects with `not-stored` when it cannot be renamed. */
   'files.startWithDefaults': call<readonly FileProblem[]>()(byAppFile),
+  /** What is not stored as it should be at this time. */
+  'storage.problems': call<readonly StorageProblem[]>()(nothing),
+  /** Tries at once to store what waits; answers what is not stored afterwards. */
+  'storage.retry': call<readonly StorageProblem[]>()(nothing),
   'clipboard.write': call<null>()(z.object({ text: boundedText(mostCopied).min(1) })),
 } as const;
 
@@ -205,6 +219,7 @@ export interface Events {
   'files.changed': readonly FileProblem[];
   /** The settings were read again. */
   'settings.changed': Settings;
+  'storage.problemsChanged': readonly StorageProblem[];
   /** Somebody chose to open what is on the clipboard. */
   'references.opened': ResolvedReference;
   'menu.command': MenuCommand;
@@ -220,6 +235,7 @@ export const eventNames = [
   'history.changed',
   'files.changed',
   'settings.changed',
+  'storage.problemsChanged',
   'references.opened',
   'menu.command',
 ] as const satisfies readonly (keyof Events)[];

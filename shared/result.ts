@@ -44,6 +44,8 @@ export type ErrorCode =
   | 'repository-not-found'
   | 'service-unavailable'
   | 'sign-in-needed'
+  /** A file of the app's own cannot be read or written. */
+  | 'storage'
   | 'tag-immutable'
   | 'throttled'
   | 'upload-rejected'

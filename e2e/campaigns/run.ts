@@ -11,6 +11,8 @@ const campaigns: Readonly<Record<string, () => Promise<{ readonly campaign: Camp
   canaries: () => import('./canaries/campaign.ts'),
   redact: () => import('./redact/campaign.ts'),
   tls: () => import('./tls/campaign.ts'),
+  kills: () => import('./kills/campaign.ts'),
+  scale: () => import('./scale/campaign.ts'),
 };
 
 const usage = `npm run campaign -- NAME [--size N] [--seed N]

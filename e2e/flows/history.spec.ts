@@ -29,7 +29,7 @@ test('a copy is found in the history, exported, copied as a command line and rep
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: /CSV/ }).click();
   await expect(page.getByText(`Saved to ${path}`)).toBeVisible();
   expect(await readFile(path, 'utf8')).toContain(digest);

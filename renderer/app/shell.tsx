@@ -12,6 +12,7 @@ import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api
 import { useFileEvents, useFileProblems } from '../features/files/api.ts';
 import { useChangeSettings, useSettings, useSettingsEvents } from '../features/settings/api.ts';
 import { withRegion } from '../features/settings/selection.ts';
+import { StorageNotices } from '../features/storage/storage-notices.tsx';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from './compare/comparison-request.ts';
@@ -194,6 +195,7 @@ export function Shell() {
             />
             <div className={styles.strip} data-beside-panels>
               <FileNotices />
+              <StorageNotices />
               <Notices notices={notices} putAway={putAway} />
               <SignInStrip tell={tell} />
               <ExpiryNotice />

@@ -11,6 +11,9 @@ function cellText(cell: CsvCell): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** One row as RFC 4180 has it, safe to be opened in a spreadsheet. */
+export const csvLine = (row: readonly CsvCell[]): string => `${row.map(cellText).join(',')}\r\n`;
+
 /** Rows as RFC 4180 has them, safe to be opened in a spreadsheet. */
 export const formatCsv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
-  [header, ...rows].map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+  [header, ...rows].map(csvLine).join('');

@@ -1,4 +1,4 @@
-import { formatCsv } from '../format/csv.ts';
+import { csvLine } from '../format/csv.ts';
 import type { HistoryEntry } from '../models/history.ts';
 
 const header = [
@@ -44,10 +44,20 @@ const rowsOf = (entry: HistoryEntry) =>
     entry.id,
   ]);
 
-/** A line per image; times in UTC, bytes of the whole transfer. */
-export const historyAsCsv = (entries: readonly HistoryEntry[]): string =>
-  formatCsv(header, entries.flatMap(rowsOf));
+type Entries = AsyncIterable<HistoryEntry>;
 
-/** All of it, as data. */
-export const historyAsJson = (entries: readonly HistoryEntry[]): string =>
-  `${JSON.stringify(entries, undefined, 2)}\n`;
+/** A line per image; times in UTC, bytes of the whole transfer. An entry at a time, however many there are. */
+export async function* historyAsCsv(entries: Entries): AsyncGenerator<string> {
+  yield csvLine(header);
+  for await (const entry of entries) yield rowsOf(entry).map(csvLine).join('');
+}
+
+/** All of it, as data: one array. */
+export async function* historyAsJson(entries: Entries): AsyncGenerator<string> {
+  let separator = '[\n';
+  for await (const entry of entries) {
+    yield `${separator}${JSON.stringify(entry, undefined, 2)}`;
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
+}

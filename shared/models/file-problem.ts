@@ -4,15 +4,6 @@ import { z } from 'zod';
 export const appFileSchema = z.enum(['settings', 'window-state', 'proxy-password']);
 export type AppFile = z.infer<typeof appFileSchema>;
 
-/** A file of the app that was renamed because its content could not be used. */
-export interface BrokenFile {
-  readonly path: string;
-  /** Its new path; absent when it could not be renamed. */
-  readonly aside?: string | undefined;
-  /** What is wrong with it, in a sentence. */
-  readonly reason: string;
-}
-
 /** What is wrong with a file of the app. `reason` is a sentence. */
 export type FileProblem =
   /** It is left as it is, defaults are in use, and no change is stored. */

@@ -58,7 +58,7 @@ export const historyResultSchema = z.enum(['verified', 'copied', 'failed', 'canc
 /** `verified` only when every image was read back and is as planned. */
 export type HistoryResult = z.infer<typeof historyResultSchema>;
 
-/** One transfer that has ended: one line of the history's file. Times in milliseconds since 1970. */
+/** One transfer that has ended. Times in milliseconds since 1970. */
 export const historyEntrySchema = z.object({
   version: z.literal(1),
   /** That of the transfer. */
@@ -99,6 +99,20 @@ export interface HistoryPage {
   readonly matching: number;
   /** How many there are. */
   readonly total: number;
-  /** Lines of the files that could not be read and were passed over. */
-  readonly brokenLines: number;
+}
+
+/** How much of the history is kept: what is beyond it is deleted, the oldest first. */
+export const historyLimitSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unlimited') }),
+  z.object({ kind: z.literal('entries'), entries: z.number().int().min(1).max(10_000_000) }),
+  z.object({ kind: z.literal('days'), days: z.number().int().min(1).max(36_500) }),
+]);
+export type HistoryLimit = z.infer<typeof historyLimitSchema>;
+
+/** What `Export and delete older than…` did. */
+export interface ExportedHistory {
+  /** The file that was written. */
+  readonly path: string;
+  /** Entries that are in the file and no longer in the history. */
+  readonly deleted: number;
 }

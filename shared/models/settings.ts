@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
 import { boundedRecord, boundedText, mostProfileName, mostRegion, mostTyped } from './bounds.ts';
 import { doorChoiceSchema } from './door.ts';
+import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 
 /** As it was written by an earlier version, which asked nothing of it. */
@@ -69,6 +70,10 @@ const notificationSettingsSchema = z.object({
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
+const historySettingsSchema = z.object({
+  limit: historyLimitSchema.default({ kind: 'unlimited' }),
+});
+
 const profileListSchema = z.object({
   /** On top of the list, in this order. */
   pinned: z.array(storedProfileName).max(100).default([]),
@@ -90,6 +95,7 @@ export const settingsSchema = z.object({
   transfers: transferSettingsSchema.default({ atOnce: 2 }),
   replication: replicationDefaultsSchema.default({ referrers: true, verify: true, door: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
+  history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -107,6 +113,7 @@ export const settingsChangeSchema = z
     transfers: transferSettingsSchema,
     replication: replicationDefaultsSchema,
     notifications: notificationSettingsSchema,
+    history: historySettingsSchema,
   })
   .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

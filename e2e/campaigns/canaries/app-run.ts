@@ -12,7 +12,7 @@ import { defaultTimeouts } from '../../../electron/engine/aws/timeouts.ts';
 import { listImages } from '../../../electron/engine/ecr/images.ts';
 import { listRepositories } from '../../../electron/engine/ecr/repositories.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
-import { historyEntry } from '../../../electron/engine/history/history-entry.ts';
+import { openRecords } from '../../../electron/engine/records/records.ts';
 import { createPlans } from '../../../electron/engine/plans/plans.ts';
 import { runPreflight } from '../../../electron/engine/preflight/run-preflight.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
@@ -92,6 +92,7 @@ export async function runApp(
     const plans = createPlans(access);
     const updates: TransferUpdate[] = [];
     const ended = Promise.withResolvers<void>();
+    const records = openRecords({ folder: userData });
     const transfers = createTransfers({
       plans,
       retryPolicy: quick,
@@ -101,7 +102,7 @@ export async function runApp(
         if (isFinished(update.status.state) || update.status.state.kind === 'waiting-for-credentials')
           ended.resolve();
       },
-      ended: (plan, transfer) => say(historyEntry(plan, transfer)),
+      store: records,
     });
     const prepared = await plans.create({
       source: { ...selection, repositoryName: 'team/app' },
@@ -120,6 +121,7 @@ export async function runApp(
     const { id } = transfers.start(plan.id);
     await ended.promise;
     await transfers.cancelAll();
+    await records.close();
     say([updates, transfers.log(id), transfers.report(id), transfers.list()]);
   }
 }

@@ -42,8 +42,8 @@ async function start() {
   const handlers = createSettingsHandlers({
     settings,
     files,
-    problems: () => files.problems(),
     applySettings: ({ appearance }) => applied.push(appearance),
+    historyLimitChanged: () => undefined,
     networkChanged: () => undefined,
     sendEvent: (name) => events.push(name),
   });

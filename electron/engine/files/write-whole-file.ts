@@ -67,13 +67,13 @@ export async function renameFile(from: string, to: string): Promise<void> {
 }
 
 /**
- * Writes a file, and its folder where that is missing. A reader sees the old file or the new one, never a part, even
+ * Writes a file, whole or by its parts in order, and its folder where that is missing. A reader sees the old file or the new one, never a part, even
  * when the power goes. A symbolic link stays: the file that it points to is replaced.
- * @throws the file system's error; the old file is then as it was, except where only the sync of the folder failed.
+ * @throws the file system's error, or that of the parts; the old file is then as it was, except where only the sync of the folder failed.
  */
 export async function writeWholeFile(
   path: string,
-  text: string,
+  text: string | AsyncIterable<string>,
   { mode = 0o600, durable = true, createFolder = true }: WriteOptions = {},
 ): Promise<void> {
   const target = await realpath(path).catch(() => path);

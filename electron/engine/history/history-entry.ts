@@ -2,7 +2,7 @@ import type { HistoryEntry, HistoryResult } from '../../../shared/models/history
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import { endOf } from '../transfers/unfinished-transfers.ts';
+import { storedEndpoint } from '../records/endpoint.ts';
 
 type Image = HistoryEntry['images'][number];
 
@@ -44,7 +44,7 @@ function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult 
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 
-/** What is kept of a transfer that has ended. */
+/** What is stored of a transfer that has ended. */
 export function historyEntry(plan: Plan, transfer: Transfer): HistoryEntry {
   const { state } = transfer;
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
@@ -66,8 +66,8 @@ export function historyEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     duration: Math.max(0, finishedAt - (transfer.begunAt ?? finishedAt)),
     result: resultOf(transfer, images),
     ...(state.kind === 'failed' && { error: pastError(state.error) }),
-    source: endOf(transfer.source),
-    destination: endOf(transfer.destination),
+    source: storedEndpoint(transfer.source),
+    destination: storedEndpoint(transfer.destination),
     bytes: { ...transfer.bytes },
     images,
     request: plan.request,

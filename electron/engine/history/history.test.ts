@@ -1,23 +1,24 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
-import type { HistoryEntry } from '../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { createPlans } from '../plans/plans.ts';
+import type { Records } from '../records/records.ts';
+import { openRecords } from '../records/records.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
-import { historyEntry } from './history-entry.ts';
-import { createHistoryStore } from './history-store.ts';
-import { createHistory } from './history.ts';
 
 let registries: TwoRegistries;
 let folder: string;
 let sample: HistoryEntry;
+let records: Records;
 
 /** A real transfer: one image that arrives, one whose layer may not be read. */
 beforeAll(async () => {
@@ -33,12 +34,14 @@ beforeAll(async () => {
     digest: bad.layerDigests[0] ?? '',
   });
   const plans = createPlans(registries.access);
-  const { promise, resolve } = Promise.withResolvers<HistoryEntry>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const store = createMemoryStore();
   const transfers = createTransfers({
     plans,
     send: () => undefined,
     retryPolicy: quickRetries,
-    ended: (plan, transfer) => resolve(historyEntry(plan, transfer)),
+    ended: () => resolve(),
+    store,
   });
   const request = registries.request(names, [
     { digest: good.digest, sourceTags: ['good'], destinationTags: ['v1'] },
@@ -46,14 +49,28 @@ beforeAll(async () => {
   ]);
   const { plan } = await plans.create(request);
   transfers.start(plan.id);
-  sample = await promise;
+  await promise;
+  [sample = sample] = store.history();
   expect(transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 });
 afterAll(() => registries.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'history-'));
+  records = openRecords({ folder });
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await records.close();
+  await rm(folder, { recursive: true });
+});
+
+const add = async (...entries: readonly HistoryEntry[]): Promise<void> => {
+  for (const each of entries) records.change({ kind: 'finished', entry: each });
+  await records.settled();
+};
+const restart = async (): Promise<void> => {
+  await records.close();
+  records = openRecords({ folder });
+};
 
 const entry = (number: number, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
   ...sample,
@@ -85,71 +102,94 @@ test('an entry says who copied what from where to where, and how each image ende
 });
 
 test('what was added is found after a restart, the latest first', async () => {
-  const history = createHistory(createHistoryStore({ folder }));
-  for (const number of [1, 2, 3]) await history.add(entry(number));
-  const again = createHistory(createHistoryStore({ folder }));
-  const { entries, total, matching, brokenLines } = await again.search({}, { offset: 1, limit: 1 });
-  expect([entries.map(({ finishedAt }) => finishedAt), total, matching, brokenLines]).toEqual([[2], 3, 3, 0]);
+  await add(...[1, 2, 3].map((number) => entry(number)));
+  await restart();
+  const { entries, total, matching } = await records.history.search({}, { offset: 1, limit: 1 });
+  expect([entries.map(({ finishedAt }) => finishedAt), total, matching]).toEqual([[2], 3, 3]);
   expect(entries[0]).toMatchObject({ imageCount: 2, result: 'failed' });
-  expect(await again.read(entry(3).id)).toEqual(entry(3));
+  expect(await records.history.read(entry(3).id)).toEqual(entry(3));
 });
 
-test('lines that cannot be read are passed over and counted, and a cut one swallows nothing', async () => {
-  const store = createHistoryStore({ folder });
-  await store.append(entry(1));
-  const path = join(folder, 'history.jsonl');
-  await appendFile(path, '{"version":2,"from":"the future"}\nnonsense\n{"version":1,"id":"cut o');
-  await store.append(entry(2));
-  const { entries, brokenLines } = await createHistoryStore({ folder }).read();
-  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual([1, 2]);
-  expect(brokenLines).toBe(3);
-});
-
-test('files are put away when they are full, and the oldest one makes room', async () => {
-  const size = JSON.stringify(entry(1)).length + 20;
-  const store = createHistoryStore({ folder, mostBytes: size * 2, mostFiles: 3 });
-  for (let number = 1; number <= 9; number += 1) await store.append(entry(number));
-  expect((await readdir(folder)).toSorted()).toEqual(['history.1.jsonl', 'history.2.jsonl', 'history.jsonl']);
-  const { entries } = await store.read();
-  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual([5, 6, 7, 8, 9]);
-  await store.clear();
-  expect(await readdir(folder)).toEqual([]);
-});
+const found = async (query: HistoryQuery) =>
+  (await records.history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
 
 test('it is searched by words, results and times', async () => {
-  const history = createHistory(createHistoryStore({ folder }));
-  await history.add(entry(1));
-  await history.add(entry(2, { result: 'verified' }));
-  const found = async (query: Parameters<typeof history.search>[0]) =>
-    (await history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
+  await add(entry(1), entry(2, { result: 'verified' }));
   expect(await found({ text: 'HISTORY/source  222222222222 v1' })).toEqual([2, 1]);
   expect(await found({ text: sample.images[1]?.sourceDigest.slice(7, 30) ?? '' })).toEqual([2, 1]);
+  expect(await found({ text: 'not allowed' })).toEqual([2, 1]);
   expect(await found({ text: 'nowhere' })).toEqual([]);
+  expect(await found({ text: '100%' })).toEqual([]);
   expect(await found({ results: ['verified', 'cancelled'] })).toEqual([2]);
+  expect(await found({ results: [] })).toEqual([]);
   expect(await found({ since: 2 })).toEqual([2]);
   expect(await found({ until: 1 })).toEqual([1]);
+  expect(await found({ text: 'v1', since: 2, results: ['failed'] })).toEqual([]);
 });
 
-test('a folder that cannot be used is told', async () => {
-  await writeFile(join(folder, 'file'), '');
-  const history = createHistory(createHistoryStore({ folder: join(folder, 'file', 'in-it') }));
-  await expect(history.add(entry(1))).rejects.toThrow(/ENOTDIR/);
+test('pages of a search over many stretches are in order, without gap or repetition', async () => {
+  const count = 25_000;
+  await add(
+    ...Array.from({ length: count }, (_, index) =>
+      entry(index, { images: [], error: { code: 'x', message: index % 2 ? 'odd' : 'even' } }),
+    ),
+  );
+  const { entries, matching, total } = await records.history.search(
+    { text: 'odd' },
+    { offset: 4_990, limit: 20 },
+  );
+  expect([matching, total]).toEqual([count / 2, count]);
+  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual(
+    Array.from({ length: 20 }, (_, index) => count - 1 - 2 * (4_990 + index)),
+  );
 });
 
-test('clearing forgets all, on disk too', async () => {
-  const history = createHistory(createHistoryStore({ folder }));
-  await history.add(entry(1));
-  await history.clear();
-  expect(await history.search({}, page)).toMatchObject({ entries: [], total: 0 });
-  await expect(history.read(entry(1).id)).rejects.toThrow(/no longer/);
-  await history.add(entry(2));
-  expect((await readFile(join(folder, 'history.jsonl'), 'utf8')).split('\n')).toHaveLength(2);
+test('clearing deletes all, on disk too', async () => {
+  await add(...[1, 2, 3].map((number) => entry(number)));
+  await records.history.clear();
+  expect(await records.history.search({}, page)).toEqual({ entries: [], total: 0, matching: 0 });
+  await expect(records.history.read(entry(1).id)).rejects.toThrow(/no longer/);
+  await add(entry(2));
+  await restart();
+  expect((await records.history.search({}, page)).total).toBe(1);
 });
 
-test('exports hold a line per image, or everything', () => {
-  const lines = historyAsCsv([entry(1), entry(2)]).split('\r\n');
+test('a limit deletes the oldest, in any number', async () => {
+  const { history } = records;
+  await add(...Array.from({ length: 350 }, (_, number) => entry(number)));
+  expect(history.countExcess({ kind: 'before', time: 50 })).toBe(50);
+  expect(await history.trim({ kind: 'before', time: 50 })).toBe(50);
+  expect(history.countExcess({ kind: 'over', entries: 60 })).toBe(240);
+  expect(await history.trim({ kind: 'over', entries: 60 })).toBe(240);
+  expect(await history.trim({ kind: 'over', entries: 60 })).toBe(0);
+  const { entries } = await history.search({}, page);
+  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual(
+    Array.from({ length: 60 }, (_, index) => 349 - index),
+  );
+});
+
+const textOf = async (parts: AsyncIterable<string>): Promise<string> => {
+  let text = '';
+  for await (const part of parts) text += part;
+  return text;
+};
+
+test('exports have a line per image, or everything', async () => {
+  await add(entry(1), entry(2));
+  const { history } = records;
+  const lines = (await textOf(historyAsCsv(history.matching({})))).split('\r\n');
   expect(lines).toHaveLength(6);
   expect(lines[1]).toContain('verified');
   expect(lines[2]).toMatch(/failed,failed,.*not allowed/);
-  expect(JSON.parse(historyAsJson([entry(1)]))).toEqual([entry(1)]);
+  expect(JSON.parse(await textOf(historyAsJson(history.matching({}))))).toEqual([entry(2), entry(1)]);
+  expect(JSON.parse(await textOf(historyAsJson(history.matching({ text: 'nowhere' }))))).toEqual([]);
+});
+
+const size = async () => (await readFile(join(folder, 'records.db'))).length;
+
+test('deleted entries give their space back to the disk', async () => {
+  await add(...Array.from({ length: 300 }, (_, number) => entry(number)));
+  const full = await size();
+  await records.history.clear();
+  expect(await size()).toBeLessThan(full / 4);
 });

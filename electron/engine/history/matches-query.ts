@@ -1,28 +1,7 @@
 import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
+import { entryWords, queryWords, routeWords } from '../records/search-words.ts';
 
-/** Everything of an entry that a person may look for, in lower case. */
-const searchText = ({ source, destination, images, error }: HistoryEntry): string =>
-  [
-    ...[source, destination].flatMap((end) => [
-      end.profile,
-      end.region,
-      end.registryId,
-      end.accountId,
-      end.arn,
-      end.repositoryUri,
-    ]),
-    ...images.flatMap((image) => [
-      image.sourceDigest,
-      image.destinationDigest,
-      ...image.sourceTags,
-      ...image.destinationTags,
-    ]),
-    error?.message ?? '',
-  ]
-    .join('\n')
-    .toLowerCase();
-
-/** Whether an entry fits everything that is asked for. */
+/** Whether an entry matches everything that is asked for, as the database's own search has it. */
 export function matchesQuery(
   entry: HistoryEntry,
   { text = '', results, since, until }: HistoryQuery,
@@ -30,8 +9,8 @@ export function matchesQuery(
   if (results && !results.includes(entry.result)) return false;
   if (since !== undefined && entry.finishedAt < since) return false;
   if (until !== undefined && entry.finishedAt > until) return false;
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = queryWords(text);
   if (words.length === 0) return true;
-  const searched = searchText(entry);
+  const searched = `${routeWords(entry)}\n${entryWords(entry)}`;
   return words.every((word) => searched.includes(word));
 }

@@ -4,17 +4,17 @@ import { putImage } from '../local-ecr/registry/put-image.ts';
 import type { Plans } from '../plans/plans.ts';
 import { createPlans } from '../plans/plans.ts';
 import { seedImage } from '../testing/seed-image.ts';
+import type { MemoryStore } from '../testing/memory-store.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
 import { createTransfers } from './transfers.ts';
-import type { TransferMemory, UnfinishedTransfer } from './unfinished-transfers.ts';
-import { unfinishedTransferSchema } from './unfinished-transfers.ts';
 
 const MiB = 1024 * 1024;
 let registries: TwoRegistries;
 let plans: Plans;
-let kept: Map<string, UnfinishedTransfer>;
+let store: MemoryStore;
 let count = 0;
 
 beforeAll(async () => {
@@ -24,19 +24,16 @@ afterAll(() => registries.close());
 beforeEach(() => {
   count += 1;
   plans = createPlans(registries.access);
-  kept = new Map();
+  store = createMemoryStore();
 });
 
-/** The app as it starts: with what was kept when it ended. */
+/** The app as it starts: with what was stored when it ended. */
 const start = (): Transfers => {
-  const memory: TransferMemory = {
-    unfinished: [...kept.values()],
-    keep: (transfer) => void kept.set(transfer.id, unfinishedTransferSchema.parse(transfer)),
-    arrange: () => undefined,
-    forget: (id) => void kept.delete(id),
-  };
-  return createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, memory });
+  store = createMemoryStore(store.queue());
+  return createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
 };
+
+const storedIds = (): readonly string[] => store.queue().map(({ id }) => id);
 
 const setUp = async () => {
   const names = { from: `interrupted/source-${count}`, to: `interrupted/destination-${count}` };
@@ -58,22 +55,22 @@ test('a transfer that runs is kept, one that has ended by itself or was cancelle
   const { plan, request } = await setUp();
   const transfers = start();
   const { id } = transfers.start(plan.id);
-  expect([...kept.keys()]).toEqual([id]);
+  expect(storedIds()).toEqual([id]);
   await transfers.cancel(id);
-  await expect.poll(() => kept.size).toBe(0);
+  await expect.poll(() => store.queue().length).toBe(0);
   const { plan: next } = await plans.create(request);
   transfers.start(next.id);
   await ended(transfers);
-  await expect.poll(() => kept.size).toBe(0);
+  await expect.poll(() => store.queue().length).toBe(0);
 });
 
 test('after the process was killed it is listed as interrupted, and retrying takes its place and completes', async () => {
   const { plan, destination, seeded } = await setUp();
   const killed = start();
   const { id, images } = killed.start(plan.id);
-  const before = new Map(kept);
+  const before = store.queue();
   await killed.cancelAll();
-  kept = before;
+  store = createMemoryStore(before);
 
   const transfers = start();
   expect(transfers.list()).toMatchObject([
@@ -91,7 +88,7 @@ test('after the process was killed it is listed as interrupted, and retrying tak
   await ended(transfers);
   expect(transfers.list().map(({ state }) => state.kind)).toEqual(['done']);
   expect(destination.tags.get('v1')).toBe(seeded.digest);
-  await expect.poll(() => kept.size).toBe(0);
+  await expect.poll(() => store.queue().length).toBe(0);
 });
 
 test('what runs when the app is left is interrupted too', async () => {
@@ -100,7 +97,7 @@ test('what runs when the app is left is interrupted too', async () => {
   const { id } = transfers.start(plan.id);
   await transfers.leave();
   expect(transfers.list()[0]?.state.kind).toBe('cancelled');
-  expect([...kept.keys()]).toEqual([id]);
+  expect(storedIds()).toEqual([id]);
   expect(start().list()[0]?.state.kind).toBe('interrupted');
 });
 
@@ -123,5 +120,5 @@ test('an interrupted transfer can be taken off the list for good', async () => {
   const transfers = start();
   transfers.remove(id);
   expect(transfers.list()).toEqual([]);
-  expect(kept.size).toBe(0);
+  expect(storedIds()).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import type { TransferRun } from './transfer-run.ts';
-import type { UnfinishedTransfer } from './unfinished-transfers.ts';
-import { interruptedTransfer, movedTagsOf } from './unfinished-transfers.ts';
+import type { QueuedTransfer } from './store/queued-transfer.ts';
+import { interruptedTransfer, movedTagsOf } from './store/queued-transfer.ts';
 
 /** One row of the list: a run of this process, or what the end of an earlier one left. */
 export interface ListedTransfer {
@@ -20,9 +20,9 @@ export const listRun = (run: TransferRun): ListedTransfer => ({
   snapshot: () => run.progress.snapshot(),
 });
 
-export const listInterrupted = (unfinished: UnfinishedTransfer): ListedTransfer => ({
-  request: unfinished.request,
-  movedTags: unfinished.movedTags,
+export const listInterrupted = (queued: QueuedTransfer): ListedTransfer => ({
+  request: queued.request,
+  movedTags: queued.movedTags,
   run: undefined,
-  snapshot: () => interruptedTransfer(unfinished),
+  snapshot: () => interruptedTransfer(queued),
 });

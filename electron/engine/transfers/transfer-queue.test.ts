@@ -6,14 +6,14 @@ import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
 import type { Plans } from '../plans/plans.ts';
 import { createPlans } from '../plans/plans.ts';
 import { seedImage } from '../testing/seed-image.ts';
+import type { MemoryStore } from '../testing/memory-store.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';
 import type { TransferLimits } from './transfer-queue.ts';
 import type { Transfers, TransfersOptions } from './transfers.ts';
 import { createTransfers } from './transfers.ts';
-import type { UnfinishedTransfer } from './unfinished-transfers.ts';
-import { arranged, unfinishedTransferSchema } from './unfinished-transfers.ts';
 
 const MiB = 1024 * 1024;
 const productionArn = 'arn:aws:iam::222222222222:user/production';
@@ -21,7 +21,7 @@ let registries: TwoRegistries;
 let plans: Plans;
 let transfers: Transfers;
 let limits: TransferLimits;
-let kept: UnfinishedTransfer[];
+let store: MemoryStore;
 let endings: [id: string, kind: string][];
 let set = 0;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => registries.close());
 beforeEach(() => {
   limits = { atOnce: 1, layersAtOnce: undefined };
-  kept = [];
+  store = createMemoryStore();
   endings = [];
   plans = createPlans(registries.access);
   transfers = start();
@@ -42,7 +42,7 @@ afterEach(async () => {
   await transfers.cancelAll();
 });
 
-/** The app as it starts: with what was kept when it ended. */
+/** The app as it starts: with what was stored when it ended. */
 const start = (more: Partial<TransfersOptions> = {}): Transfers =>
   createTransfers({
     plans,
@@ -50,18 +50,8 @@ const start = (more: Partial<TransfersOptions> = {}): Transfers =>
     retryPolicy: quickRetries,
     credentialsInterval: 20,
     limits: () => limits,
-    ended: (_plan, { id, state }) => void endings.push([id, state.kind]),
-    memory: {
-      unfinished: [...kept],
-      keep(transfer) {
-        const entry = unfinishedTransferSchema.parse(transfer);
-        kept = kept.some(({ id }) => id === entry.id)
-          ? kept.map((each) => (each.id === entry.id ? entry : each))
-          : [...kept, entry];
-      },
-      arrange: (ids) => void (kept = [...arranged(kept, ids)]),
-      forget: (id) => void (kept = kept.filter((each) => each.id !== id)),
-    },
+    ended: ({ id, state }) => void endings.push([id, state.kind]),
+    store,
     ...more,
   });
 
@@ -182,9 +172,9 @@ test('one that is paused, or waits for a sign-in, leaves its place to the next',
 test('after kill -9 in mid-queue all are there, in their order, and resuming brings each to its end', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   transfers.move(third, second);
-  const before = [...kept];
+  const before = store.queue();
   await transfers.cancelAll();
-  kept = before;
+  store = createMemoryStore(before);
   endings = [];
 
   transfers = start();
@@ -200,14 +190,14 @@ test('after kill -9 in mid-queue all are there, in their order, and resuming bri
   );
   await ended(...resumed.map(({ id }) => id));
   expect(endings.map(([, kind]) => kind)).toEqual(['done', 'done', 'done']);
-  await expect.poll(() => kept).toEqual([]);
+  await expect.poll(() => store.queue()).toEqual([]);
 });
 
 test('leaving the app begins nothing any more and keeps what waits', async () => {
   const [first = '', second = ''] = startAll(await setUp(2));
   await transfers.leave();
   expect(states([first, second])).toEqual(['cancelled', 'cancelled']);
-  expect(kept.map(({ id, begun }) => [id, begun])).toEqual([
+  expect(store.queue().map(({ id, hasStarted }) => [id, hasStarted])).toEqual([
     [first, true],
     [second, false],
   ]);

@@ -1,4 +1,4 @@
-import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
@@ -6,6 +6,7 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
 import type { Bandwidth } from '../bandwidth/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import { historyEntry } from '../history/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plans/plans.ts';
 import { createLayerFlights } from '../replication/layer-flights.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
@@ -26,8 +27,9 @@ import { createTransferQueue } from './transfer-queue.ts';
 import { transferReport } from './transfer-report.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { createRun } from './transfer-run.ts';
-import type { TransferMemory } from './unfinished-transfers.ts';
-import { movedTagsOf, noMemory, unfinishedTransfer } from './unfinished-transfers.ts';
+import { movedTagsOf, queuedTransfer } from './store/queued-transfer.ts';
+import type { RecordChange, TransferStore } from './store/transfer-store.ts';
+import { noStore } from './store/transfer-store.ts';
 
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
 export interface Transfers {
@@ -70,7 +72,7 @@ export interface Transfers {
    * @throws EngineError when it has not ended, or all images did.
    */
   retryFailed(id: string): Promise<Transfer>;
-  /** What happened: the lines after the one with this number, or all that are held. */
+  /** What happened: the lines after the one with this number, or all that are in memory. */
   log(id: string, after?: number): TransferLog;
   /** Of one transfer, or of all together. */
   throughput(id?: string): Throughput;
@@ -78,7 +80,7 @@ export interface Transfers {
   report(id: string): TransferReport;
   /** Forgets a finished transfer. */
   remove(id: string): void;
-  /** How many have not ended: they run, wait or are held up. */
+  /** How many have not ended: they run, wait or are paused. */
   count(): number;
   cancelAll(): Promise<void>;
   /** Stops all because the app ends: they are listed as interrupted when it has started again. */
@@ -97,14 +99,19 @@ export interface TransfersOptions {
   readonly credentialsInterval?: number;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
-  /** Remembers what had not ended when the app did. */
-  readonly memory?: TransferMemory;
+  /** Stores the queue, and how each transfer ended. */
+  readonly store?: TransferStore;
   /** Transfers came or went, or wait in another order. */
   readonly listChanged?: () => void;
   /** A transfer has ended, whichever way but by the end of the app. */
-  readonly ended?: (plan: Plan, transfer: Transfer) => void;
+  readonly ended?: (transfer: Transfer) => void;
   readonly clock?: () => number;
 }
+
+const queued = ({ plan, progress }: TransferRun): RecordChange => ({
+  kind: 'queued',
+  transfer: queuedTransfer(plan, progress.snapshot()),
+});
 
 const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
 
@@ -116,9 +123,9 @@ export function createTransfers({
   bandwidth,
   credentialsInterval = 5_000,
   journal = noJournal,
-  memory = noMemory,
+  store = noStore,
   listChanged = () => undefined,
-  ended: tellEnded = () => undefined,
+  ended: notifyEnded = () => undefined,
   clock = Date.now,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
@@ -126,41 +133,50 @@ export function createTransfers({
   const created = createdRepositories(clock);
   const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
-  const held = new Map<string, ListedTransfer>(
-    memory.unfinished.map((each) => [each.id, listInterrupted(each)]),
-  );
+  let listedTransfers = new Map<string, ListedTransfer>();
   const retries = new Map<string, Promise<Transfer>>();
   let isLeaving = false;
 
-  const keep = ({ plan, progress }: TransferRun): void =>
-    memory.keep(unfinishedTransfer(plan, progress.snapshot()));
+  let isCreated = false;
+  store.onQueueRead((transfers) => {
+    // Those of an earlier run are older than all others, also when the queue can be read only later.
+    listedTransfers = new Map([
+      ...transfers.map((each) => [each.id, listInterrupted(each)] as const),
+      ...listedTransfers,
+    ]);
+    if (isCreated) listChanged();
+  });
+  isCreated = true;
+
   const queue = createTransferQueue({
     limits,
     isAsleep: () => sleep.isAsleep,
     begins(run) {
-      keep(run);
+      store.change(queued(run));
       listChanged();
     },
   });
 
   const get = (id: string): ListedTransfer => {
-    const transfer = held.get(id);
+    const transfer = listedTransfers.get(id);
     if (transfer) return transfer;
     throw notListed();
   };
-  const runs = (): readonly TransferRun[] => [...held.values()].flatMap(({ run }) => run ?? []);
+  const runs = (): readonly TransferRun[] => [...listedTransfers.values()].flatMap(({ run }) => run ?? []);
   const cancelAll = async (): Promise<void> => {
     await Promise.all(runs().map((run) => run.cancel()));
   };
 
-  const follow = async ({ id, plan, progress, ended }: TransferRun): Promise<void> => {
+  const follow = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
     await ended;
     if (isLeaving && progress.state().kind === 'cancelled') return;
-    memory.forget(id);
-    tellEnded(plan, progress.snapshot());
+    const transfer = progress.snapshot();
+    store.change({ kind: 'finished', entry: historyEntry(plan, transfer) });
+    notifyEnded(transfer);
   };
 
-  const enqueue = (prepared: PreparedPlan): Transfer => {
+  /** @param replaced the transfer whose place it takes in the list. */
+  const enqueue = (prepared: PreparedPlan, replaced?: string): Transfer => {
     const [obstacle] = prepared.plan.obstacles;
     if (obstacle) throw new EngineError(obstacle);
     const run = createRun(prepared, {
@@ -177,9 +193,13 @@ export function createTransfers({
       stateChanged: queue.advance,
       clock,
     });
-    held.set(run.id, listRun(run));
+    listedTransfers.set(run.id, listRun(run));
     queue.add(run);
-    keep(run);
+    if (replaced === undefined) store.change(queued(run));
+    else {
+      listedTransfers.delete(replaced);
+      store.change(queued(run), { kind: 'removed', id: replaced });
+    }
     void follow(run);
     queue.advance();
     listChanged();
@@ -198,19 +218,11 @@ export function createTransfers({
     return prepared;
   };
 
-  const drop = (id: string): void => {
-    held.delete(id);
-    memory.forget(id);
-    listChanged();
-  };
-
   const retry = async (id: string): Promise<Transfer> => {
     const listed = get(id);
     const prepared = await planAgain(listed.request, listed.movedTags);
     assertSameAccounts(prepared.plan, listed.snapshot());
-    const transfer = enqueue(prepared);
-    drop(id);
-    return transfer;
+    return enqueue(prepared, id);
   };
 
   const retryFailed = async (id: string): Promise<Transfer> => {
@@ -231,7 +243,7 @@ export function createTransfers({
 
   return {
     statuses: () => runs().map(({ progress }) => progress.status()),
-    list: () => [...held.values()].map((listed) => listed.snapshot()).toReversed(),
+    list: () => [...listedTransfers.values()].map((listed) => listed.snapshot()).toReversed(),
     start(planId) {
       const started = runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : enqueue(plans.get(planId));
@@ -239,7 +251,7 @@ export function createTransfers({
     queue: queue.waiting,
     move(id, before) {
       queue.move(id, before);
-      memory.arrange(queue.waiting());
+      store.change({ kind: 'reordered', ids: queue.waiting() });
       listChanged();
     },
     limitsChanged: queue.advance,
@@ -271,7 +283,10 @@ export function createTransfers({
       return transferReport(run.plan, run.progress.snapshot());
     },
     remove(id) {
-      if (isFinished(get(id).snapshot().state)) drop(id);
+      if (!isFinished(get(id).snapshot().state)) return;
+      listedTransfers.delete(id);
+      store.change({ kind: 'removed', id });
+      listChanged();
     },
     count: () => runs().filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll,

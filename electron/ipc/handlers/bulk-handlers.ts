@@ -7,8 +7,8 @@ interface BulkPorts {
   readonly bulks: Bulks;
   readonly plans: Plans;
   readonly confirmed: Pick<ConfirmedTransfers, 'startAll'>;
-  /** Resolves when the queue is on disk. */
-  readonly written: () => Promise<void>;
+  /** Resolves when the queue is on disk, or the window shows that it is not. */
+  readonly settled: () => Promise<void>;
 }
 
 type BulkHandlers = Pick<
@@ -16,13 +16,13 @@ type BulkHandlers = Pick<
   'bulks.cancel' | 'bulks.create' | 'bulks.list' | 'bulks.remove' | 'bulks.start' | 'plans.read'
 >;
 
-export const createBulkHandlers = ({ bulks, plans, confirmed, written }: BulkPorts): BulkHandlers => ({
+export const createBulkHandlers = ({ bulks, plans, confirmed, settled }: BulkPorts): BulkHandlers => ({
   'plans.read': async ({ planId }) => plans.get(planId).plan,
   'bulks.create': async (request) => bulks.create(request),
   'bulks.list': async () => bulks.list(),
   'bulks.start': async ({ bulkId, confirmation }) => {
     const started = bulks.start(bulkId, (planIds) => confirmed.startAll(planIds, confirmation));
-    await written();
+    await settled();
     return started;
   },
   'bulks.cancel': async ({ bulkId }) => {

@@ -4,14 +4,13 @@ import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Plans } from '../../engine/plans/plans.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
+import { createMemoryStore } from '../../engine/testing/memory-store.ts';
 import { seedImage } from '../../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../../engine/testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../engine/testing/two-registries.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
 import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
-import type { TransferMemory, UnfinishedTransfer } from '../../engine/transfers/unfinished-transfers.ts';
-import { noMemory } from '../../engine/transfers/unfinished-transfers.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 import { confirmAccounts } from './confirm-account.ts';
 
@@ -29,9 +28,9 @@ beforeAll(async () => {
 afterAll(() => registries.close());
 
 /** As after a start of the app. */
-function start(memory: TransferMemory = noMemory): void {
+function start(store = createMemoryStore()): void {
   plans = createPlans(registries.access);
-  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, memory });
+  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
   confirmed = confirmAccounts({ plans, transfers, protection: () => protection });
 }
 
@@ -132,14 +131,14 @@ describe('a protected account', () => {
   });
 
   test('asks again after the app has started anew', async () => {
-    const kept: UnfinishedTransfer[] = [];
-    start({ ...noMemory, keep: (transfer) => void kept.push(transfer) });
+    const store = createMemoryStore();
+    start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     const { id } = confirmed.start(await makePlan(), 'Prod');
     await transfers.leave();
     registries.ecr.faults.clear();
 
-    start({ ...noMemory, unfinished: kept });
+    start(createMemoryStore(store.queue()));
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
     await expect(confirmed.retry(id, undefined)).rejects.toMatchObject(refusal);
     expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
@@ -194,13 +193,13 @@ describe('while the protected accounts are unknown', () => {
 
   test('what was interrupted is not resumed without confirmation', async () => {
     protection = { kind: 'known', notes: {} };
-    const kept: UnfinishedTransfer[] = [];
-    start({ ...noMemory, keep: (transfer) => void kept.push(transfer) });
+    const store = createMemoryStore();
+    start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     confirmed.start(await makePlan(), undefined);
     await transfers.leave();
     registries.ecr.faults.clear();
-    start({ ...noMemory, unfinished: kept });
+    start(createMemoryStore(store.queue()));
     protection = { kind: 'unknown' };
     expect(await resumeInterrupted(transfers, (id) => confirmed.retry(id, undefined))).toEqual([]);
     expect(transfers.list()).toMatchObject([{ state: { kind: 'interrupted' } }]);

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { EventName, Events } from '../../../shared/ipc.ts';
-import type { FileProblem } from '../../../shared/models/file-problem.ts';
-import type { HistoryEntry } from '../../../shared/models/history.ts';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
+import { isUnstored } from '../../../shared/models/storage.ts';
 import { createAwsAccess } from '../../engine/aws/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
@@ -21,20 +20,17 @@ import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
-import { historyEntry } from '../../engine/history/history-entry.ts';
-import { createHistoryStore } from '../../engine/history/history-store.ts';
-import { createHistory } from '../../engine/history/history.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
+import { openAppRecords } from '../../app/storage/open-app-records.ts';
 import type { Log } from '../../log.ts';
 import type { RunningWork } from '../../quit-guard.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
-import type { TransferMemoryFile } from '../../transfer-memory.ts';
 import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { NetworkHandlerPorts } from './network-handlers.ts';
@@ -43,12 +39,14 @@ import { createBulkHandlers } from './bulk-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
 import { createTransferHandlers } from './transfer-handlers.ts';
 
 export interface HandlerContext extends Pick<
@@ -58,7 +56,6 @@ export interface HandlerContext extends Pick<
   readonly settings: SettingsFile;
   readonly files: AppFiles;
   readonly userData: string;
-  readonly transferMemory: TransferMemoryFile;
   readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly openSignInPage: (page: SignInPage) => Promise<void>;
@@ -102,7 +99,6 @@ export function createHandlers({
   settings,
   files,
   userData,
-  transferMemory,
   sendEvent,
   writeClipboard,
   openSignInPage,
@@ -130,17 +126,15 @@ export function createHandlers({
   const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
-  const history = createHistory(createHistoryStore({ folder: userData }));
   const uploads = join(userData, 'uploads');
-  let recorded: Promise<unknown> = Promise.resolve();
-  const record = async (entry: HistoryEntry): Promise<void> => {
-    try {
-      await history.add(entry);
-    } catch (error) {
-      log.warn('The history cannot be written.', error);
-    }
-    sendEvent('history.changed', null);
-  };
+  const { records, keepHistoryWithinLimit } = openAppRecords({
+    folder: userData,
+    historyLimit: () => settings.read().history.limit,
+    sendEvent,
+    log,
+  });
+  const { history } = records;
+  const settled = (): Promise<void> => records.settled();
   const transfers = createTransfers({
     plans,
     bandwidth,
@@ -153,22 +147,15 @@ export function createHandlers({
       sendEvent('transfers.changed', null);
       workWatch.listed(transfers.statuses());
     },
-    ended(plan, transfer) {
+    ended(transfer) {
       workWatch.ended(transfer);
-      // What was copied in the demo was nothing.
-      if (!demo.isOn()) recorded = Promise.all([recorded, record(historyEntry(plan, transfer))]);
+      void records.settled().then(keepHistoryWithinLimit);
     },
     journal: createUploadJournal(uploads, {
       onProblem: (error) => files.reportJournal(uploads, describeFileError(error)),
       onRecovered: () => files.reportJournal(uploads, undefined),
     }),
-    // The demo's registries end with the app, and so do its transfers.
-    memory: {
-      ...transferMemory,
-      keep(transfer) {
-        if (!demo.isOn()) transferMemory.keep(transfer);
-      },
-    },
+    store: withoutDemo(records, () => demo.isOn()),
   });
   const confirmed = confirmAccounts({ plans, transfers, protection: settings.protection });
   const demo = createDemoMode({ environment, userData, profilesReplaced: () => access.reset() });
@@ -178,12 +165,6 @@ export function createHandlers({
     send: (update) => sendEvent('comparisons.updated', update),
   });
   const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
-  const { brokenFile } = transferMemory;
-  const problems = (): readonly FileProblem[] => [
-    ...files.problems(),
-    ...(brokenFile ? [{ kind: 'quarantined' as const, ...brokenFile, brokenFile: brokenFile.aside }] : []),
-  ];
-  const { written } = transferMemory;
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
@@ -233,10 +214,11 @@ export function createHandlers({
       environmentChanged,
       isDemo: () => demo.isOn(),
     }),
-    ...createQueueHandlers({ transfers, confirmed, written }),
-    ...createBulkHandlers({ bulks, plans, confirmed, written }),
+    ...createQueueHandlers({ transfers, confirmed, settled }),
+    ...createBulkHandlers({ bulks, plans, confirmed, settled }),
     ...createComparisonHandlers({ comparisons, saveText }),
-    ...createHistoryHandlers({ history, changed: () => sendEvent('history.changed', null), saveText }),
+    ...createHistoryHandlers({ history, saveText }),
+    ...createStorageHandlers(records),
     'references.resolve': ({ text }) => resolve(text),
     'images.details': async ({ repositoryName, digest, ...selection }) => {
       const { registryId } = await access.identify(selection);
@@ -266,20 +248,20 @@ export function createHandlers({
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
-    ...createTransferHandlers({ transfers, confirmed, written, saveText }),
+    ...createTransferHandlers({ transfers, confirmed, settled, saveText }),
     ...createSettingsHandlers({
       settings,
       files,
-      problems,
       applySettings(changed) {
         bandwidth.setRate(changed.transfers.bandwidth);
         transfers.limitsChanged();
         settingsChanged(changed);
       },
+      historyLimitChanged: () => void keepHistoryWithinLimit(),
       networkChanged: () => network.refresh(),
       sendEvent,
     }),
-    ...createFileHandlers({ files, problems }),
+    ...createFileHandlers(files),
     'clipboard.write': async ({ text }) => {
       await writeClipboard(text);
       return null;
@@ -289,7 +271,12 @@ export function createHandlers({
   return {
     handlers,
     resolve,
-    runningWork: { count: () => transfers.count(), cancelAll: () => transfers.leave() },
+    runningWork: {
+      count: () => transfers.count(),
+      cancelAll: () => transfers.leave(),
+      unstored: () => records.problems().filter(isUnstored),
+      store: () => records.retry(),
+    },
     cameBack: () => void awsFiles.lookAgain(),
     suspended: () => transfers.suspend(),
     resumed() {
@@ -300,7 +287,7 @@ export function createHandlers({
     async close() {
       awsFiles.close();
       feed.close();
-      await Promise.all([recorded, written(), files.retry(), signIns.close()]);
+      await Promise.all([records.close(), files.retry(), signIns.close()]);
       await demo.turnOff();
     },
   };

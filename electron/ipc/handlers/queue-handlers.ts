@@ -6,8 +6,8 @@ import type { ConfirmedTransfers } from './confirm-account.ts';
 interface QueuePorts {
   readonly transfers: Transfers;
   readonly confirmed: ConfirmedTransfers;
-  /** Resolves when the queue is on disk. */
-  readonly written: () => Promise<void>;
+  /** Resolves when the queue is on disk, or the window shows that it is not. */
+  readonly settled: () => Promise<void>;
 }
 
 type QueueHandlers = Pick<
@@ -20,16 +20,16 @@ type QueueHandlers = Pick<
   | 'transfers.throughput'
 >;
 
-export const createQueueHandlers = ({ transfers, confirmed, written }: QueuePorts): QueueHandlers => ({
+export const createQueueHandlers = ({ transfers, confirmed, settled }: QueuePorts): QueueHandlers => ({
   'transfers.queue': async () => transfers.queue(),
   'transfers.move': async ({ transferId, before }) => {
     transfers.move(transferId, before);
-    await written();
+    await settled();
     return transfers.queue();
   },
   'transfers.retryFailed': async ({ transferId, confirmation }) => {
     const transfer = await confirmed.retryFailed(transferId, confirmation);
-    await written();
+    await settled();
     return transfer;
   },
   'transfers.resumeInterrupted': () => resumeInterrupted(transfers, (id) => confirmed.retry(id, undefined)),

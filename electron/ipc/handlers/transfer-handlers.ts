@@ -7,8 +7,8 @@ import type { ConfirmedTransfers } from './confirm-account.ts';
 interface TransferPorts {
   readonly transfers: Transfers;
   readonly confirmed: ConfirmedTransfers;
-  /** Resolves when the queue is on disk. */
-  readonly written: () => Promise<void>;
+  /** Resolves when the queue is on disk, or the window shows that it is not. */
+  readonly settled: () => Promise<void>;
   readonly saveText: (file: TextFile) => Promise<string | null>;
 }
 
@@ -27,13 +27,13 @@ type TransferHandlers = Pick<
 export const createTransferHandlers = ({
   transfers,
   confirmed,
-  written,
+  settled,
   saveText,
 }: TransferPorts): TransferHandlers => ({
   'transfers.list': async () => transfers.list(),
   'transfers.start': async ({ planId, confirmation }) => {
     const transfer = confirmed.start(planId, confirmation);
-    await written();
+    await settled();
     return transfer;
   },
   'transfers.pause': async ({ transferId }) => {
@@ -50,11 +50,12 @@ export const createTransferHandlers = ({
   },
   'transfers.retry': async ({ transferId, confirmation }) => {
     const transfer = await confirmed.retry(transferId, confirmation);
-    await written();
+    await settled();
     return transfer;
   },
   'transfers.remove': async ({ transferId }) => {
     transfers.remove(transferId);
+    await settled();
     return null;
   },
   'transfers.saveReport': async ({ transferId }) => {

@@ -1,6 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { HistorySummary } from '../../../shared/models/history.ts';
+import { settingsSchema } from '../../../shared/models/settings.ts';
+import { Refusal } from '../../testing/fake-api.ts';
 import { freshPage, renderApp } from '../../testing/render-app.tsx';
 import { image } from '../../testing/sample-data.ts';
 import { historyEntry } from '../../testing/sample-workspace.ts';
@@ -27,7 +29,6 @@ async function openHistory(...[answers]: Parameters<typeof renderApp>) {
         entries: fitting.slice(offset, offset + limit),
         matching: fitting.length,
         total: all.length,
-        brokenLines: 0,
       };
     },
     'images.list': () => [image(1, { tags: ['v1.1', 'latest'] })],
@@ -118,6 +119,87 @@ test('what fits the filter is exported, and where to is told', async () => {
   await user.click(await screen.findByRole('menuitem', { name: /CSV/ }));
   expect(await screen.findByText('Saved to /home/sam/history.csv')).toBeTruthy();
   expect(calls).toContainEqual(['history.export', { text: 'app-2', format: 'csv' }]);
+});
+
+async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
+  const app = await openHistory({
+    'history.search': ({ until, limit, offset }) => ({
+      entries: all.slice(offset, offset + limit),
+      // As many entries are older as the chosen time is days ago, of a hundred.
+      matching: until === undefined ? 30 : Math.max(0, 100 - Math.round((Date.now() - until) / 86_400_000)),
+      total: 100,
+    }),
+    ...answers,
+  });
+  await app.user.click(await screen.findByRole('button', { name: 'Export and delete older than…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Export and delete older entries' });
+  return { ...app, dialog: within(dialog) };
+}
+
+test('older entries are counted before they are exported and deleted, and the result says where they are', async () => {
+  const { user, calls, dialog } = await openExportAndDelete({
+    'history.exportAndDelete': () => ({ path: '/home/sam/old.json', deleted: 70 }),
+  });
+  expect(await dialog.findByText(/^10 entries of 100 are exported to a file and then deleted/)).toBeTruthy();
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.paste('30');
+  expect(await dialog.findByText(/^70 entries of 100/)).toBeTruthy();
+  await user.click(dialog.getByRole('radio', { name: /^CSV/ }));
+  await user.click(dialog.getByRole('button', { name: 'Export and delete…' }));
+  expect(await screen.findByText('70 entries exported to /home/sam/old.json and deleted.')).toBeTruthy();
+  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
+  const [, input] = calls.findLast(([name]) => name === 'history.exportAndDelete') ?? [];
+  expect(input).toEqual({ before: expect.any(Number), format: 'csv' });
+});
+
+test('a wrong age, an age with no older entry and a cancelled dialog export and delete nothing', async () => {
+  const { user, calls, dialog } = await openExportAndDelete();
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.paste('2.5');
+  expect(await dialog.findByText('Enter a whole number of days, 0 or more.')).toBeTruthy();
+  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
+  expect(confirm.hasAttribute('disabled')).toBe(true);
+  await user.clear(days);
+  await user.paste('400');
+  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Date' }));
+  await user.type(dialog.getByRole('textbox', { name: /^Finished before/ }), '2020/01/01');
+  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
+  expect(calls.some(([name]) => name === 'history.exportAndDelete')).toBe(false);
+});
+
+test('without a file the dialog stays; an error is shown in it', async () => {
+  let attempts = 0;
+  const { user, dialog } = await openExportAndDelete({
+    'history.exportAndDelete': () => {
+      attempts += 1;
+      if (attempts === 1) return null;
+      throw new Refusal({ code: 'storage', message: 'The disk is full.' });
+    },
+  });
+  await dialog.findByText(/^10 entries of 100/);
+  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
+  await user.click(confirm);
+  await waitFor(() => expect(attempts).toBe(1));
+  expect(dialog.queryByText('The disk is full.')).toBeNull();
+  await user.click(confirm);
+  expect(await dialog.findByText('The disk is full.')).toBeTruthy();
+});
+
+test('a limit of the settings is said on the page', async () => {
+  await openHistory({
+    'settings.read': () => ({
+      ...settingsSchema.parse({}),
+      history: { limit: { kind: 'entries', entries: 5_000 } },
+    }),
+  });
+  expect(
+    await screen.findByText('Limited in Settings to the newest 5,000 entries. Older ones are deleted.'),
+  ).toBeTruthy();
 });
 
 test('clearing asks first', async () => {

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { freshPage, renderApp } from '../../testing/render-app.tsx';
 
@@ -40,4 +40,30 @@ test('dark is dark at once, and defaults and notifications are kept', async () =
   expect(lastChange()).toEqual({ replication: { referrers: true, verify: false, door: 'auto' } });
   await user.click(screen.getByRole('checkbox', { name: /When a transfer has ended/ }));
   expect(lastChange()).toEqual({ notifications: { whenEnded: false, whenWaiting: true } });
+});
+
+test('a limit of the history deletes nothing before the number of entries is confirmed', async () => {
+  const { user, calls, lastChange } = await openSettings({ 'history.countExcess': () => 1_200 });
+  await user.click(screen.getByRole('radio', { name: /^A number of entries/ }));
+  expect(lastChange()).toBeUndefined();
+  const entries = screen.getByRole('textbox', { name: /^Entries to keep/ });
+  await user.type(entries, '500{Enter}');
+  const dialog = await screen.findByRole('dialog', { name: 'Delete history entries?' });
+  expect(dialog.textContent).toContain('1,200 entries');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(lastChange()).toBeUndefined();
+  await user.type(entries, '{Enter}');
+  const again = await screen.findByRole('dialog', { name: 'Delete history entries?' });
+  await user.click(within(again).getByRole('button', { name: 'Delete' }));
+  expect(lastChange()).toEqual({ history: { limit: { kind: 'entries', entries: 500 } } });
+  expect(calls).toContainEqual(['history.countExcess', { limit: { kind: 'entries', entries: 500 } }]);
+});
+
+test('a limit that deletes nothing is set without a question, and unlimited at once', async () => {
+  const { user, lastChange } = await openSettings();
+  await user.click(screen.getByRole('radio', { name: /^A number of days/ }));
+  await user.type(screen.getByRole('textbox', { name: /^Days to keep/ }), '90{Enter}');
+  await waitFor(() => expect(lastChange()).toEqual({ history: { limit: { kind: 'days', days: 90 } } }));
+  await user.click(screen.getByRole('radio', { name: /^Unlimited/ }));
+  expect(lastChange()).toEqual({ history: { limit: { kind: 'unlimited' } } });
 });

@@ -18,6 +18,7 @@ import { useProfiles } from '../../features/profiles/api.ts';
 import { ProfileOrder } from '../../features/profiles/profile-order.tsx';
 import { AppearanceSetting } from '../../features/settings/appearance-setting.tsx';
 import { DoorSetting } from '../../features/settings/door-setting.tsx';
+import { HistoryLimitSetting } from '../../features/settings/history-limit-setting.tsx';
 import { NotificationSettingsForm } from '../../features/settings/notification-settings-form.tsx';
 import { ReplicationDefaults } from '../../features/settings/replication-defaults.tsx';
 import { TransferSettingsForm } from '../../features/settings/transfer-settings-form.tsx';
@@ -46,7 +47,8 @@ export function SettingsPage() {
       </div>
     );
   }
-  const { profiles, accounts, network, appearance, transfers, replication, notifications } = settings.data;
+  const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
+    settings.data;
   const keep = (part: SettingsChange): void => change.mutate(part);
   const askAgain = (): void => refetchFailed(client, () => true);
   const keepNetwork = (next: NetworkSettings): void =>
@@ -76,6 +78,10 @@ export function SettingsPage() {
               <NotificationSettingsForm
                 notifications={notifications}
                 onChange={(next) => keep({ notifications: next })}
+              />
+              <HistoryLimitSetting
+                limit={history.limit}
+                onChange={(limit) => keep({ history: { ...history, limit } })}
               />
             </SpaceBetween>
             <SpaceBetween size="l">

@@ -34,4 +34,26 @@ export const useExportHistory = () =>
       invoke('history.export', input),
   });
 
+/** How many entries finished before a time; undefined while there is none. */
+export const useCountBefore = (before: number | undefined) =>
+  useQuery({
+    queryKey: [...queryKey, 'before', before],
+    queryFn: async () => {
+      const { matching } = await invoke('history.search', {
+        until: Math.max(0, (before ?? 0) - 1),
+        offset: 0,
+        limit: 1,
+      });
+      return matching;
+    },
+    enabled: before !== undefined,
+  });
+
+/** Answers what was written and deleted; null when no file was chosen. */
+export const useExportAndDelete = () =>
+  useMutation({
+    mutationFn: (input: { readonly before: number; readonly format: 'csv' | 'json' }) =>
+      invoke('history.exportAndDelete', input),
+  });
+
 export const useClearHistory = () => useMutation({ mutationFn: () => invoke('history.clear') });

@@ -9,10 +9,18 @@ interface Props {
   readonly canClear: boolean;
   readonly onExport: (format: 'csv' | 'json') => void;
   readonly onClear: () => void;
+  readonly onExportAndDelete: () => void;
 }
 
 /** What can be done with the history as a whole. */
-export function HistoryActions({ isExporting, canExport, canClear, onExport, onClear }: Props) {
+export function HistoryActions({
+  isExporting,
+  canExport,
+  canClear,
+  onExport,
+  onClear,
+  onExportAndDelete,
+}: Props) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <ButtonDropdown
@@ -26,6 +34,9 @@ export function HistoryActions({ isExporting, canExport, canClear, onExport, onC
       >
         Export
       </ButtonDropdown>
+      <Button disabled={!canClear} onClick={onExportAndDelete}>
+        Export and delete older than…
+      </Button>
       <Button disabled={!canClear} onClick={onClear}>
         Clear…
       </Button>

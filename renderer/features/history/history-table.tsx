@@ -13,10 +13,13 @@ import { useDebounced } from '../../components/use-debounced.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
 import { ClearDialog } from './clear-dialog.tsx';
+import { ExportAndDeleteDialog } from './export-and-delete-dialog.tsx';
+import type { ExportedHistory, HistoryLimit } from '../../../shared/models/history.ts';
 import type { HistoryFilter } from './filter.ts';
 import { isFiltered, noFilter, queryOf } from './filter.ts';
 import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
+import { describeLimit } from './history-words.ts';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 
 /** Milliseconds that typing has to rest before it is searched for. */
@@ -36,10 +39,12 @@ interface Props {
   readonly view: HistoryView;
   readonly onView: (view: HistoryView) => void;
   readonly onOpen: (id: string) => void;
+  /** Undefined until it is known. */
+  readonly limit: HistoryLimit | undefined;
 }
 
 /** Every transfer that has ended, the latest first. */
-export function HistoryTable({ view, onView, onOpen }: Props) {
+export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const { filter, page, pageSize } = view;
   const text = useDebounced(filter.text, typingRest);
   const now = useNow();
@@ -50,9 +55,10 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
   const list = useHistory(query, { offset: (page - 1) * pageSize, limit: pageSize });
   const save = useExportHistory();
   const clear = useClearHistory();
-  const [isAsking, setAsking] = useState(false);
+  const [dialog, setDialog] = useState<'clear' | 'export-and-delete'>();
+  const [moved, setMoved] = useState<ExportedHistory>();
   const columns = useMemo(() => historyColumns(onOpen), [onOpen]);
-  const { entries = [], matching = 0, total = 0, brokenLines = 0 } = list.data ?? {};
+  const { entries = [], matching = 0, total = 0 } = list.data ?? {};
   const failure = save.error ?? clear.error;
 
   if (list.isError)
@@ -65,10 +71,9 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
           Saved to {save.data}
         </Alert>
       )}
-      {brokenLines > 0 && (
-        <Alert type="warning">
-          {formatCount(brokenLines, 'entry', 'entries')} could not be read and{' '}
-          {brokenLines === 1 ? 'is' : 'are'} left out.
+      {moved && (
+        <Alert type="success" dismissible dismissAriaLabel="Dismiss" onDismiss={() => setMoved(undefined)}>
+          {formatCount(moved.deleted, 'entry', 'entries')} exported to {moved.path} and deleted.
         </Alert>
       )}
       <Table
@@ -85,13 +90,15 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
           <Header
             variant="h1"
             counter={list.data && `(${formatNumber(total)})`}
+            description={limit && describeLimit(limit)}
             actions={
               <HistoryActions
                 isExporting={save.isPending}
                 canExport={matching > 0}
                 canClear={total > 0}
                 onExport={(format) => save.mutate({ ...query, format })}
-                onClear={() => setAsking(true)}
+                onClear={() => setDialog('clear')}
+                onExportAndDelete={() => setDialog('export-and-delete')}
               />
             }
           >
@@ -130,12 +137,23 @@ export function HistoryTable({ view, onView, onOpen }: Props) {
           )
         }
       />
-      {isAsking && (
+      {dialog === 'export-and-delete' && (
+        <ExportAndDeleteDialog
+          total={total}
+          onClose={() => setDialog(undefined)}
+          onDone={(done) => {
+            setDialog(undefined);
+            setMoved(done);
+            onView(firstView);
+          }}
+        />
+      )}
+      {dialog === 'clear' && (
         <ClearDialog
           count={total}
-          onClose={() => setAsking(false)}
+          onClose={() => setDialog(undefined)}
           onConfirm={() => {
-            setAsking(false);
+            setDialog(undefined);
             clear.mutate();
             onView(firstView);
           }}

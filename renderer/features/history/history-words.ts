@@ -1,6 +1,6 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import { formatCount } from '../../../shared/format/counts.ts';
-import type { HistoryEntry, HistoryResult } from '../../../shared/models/history.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import type { HistoryEntry, HistoryLimit, HistoryResult } from '../../../shared/models/history.ts';
 import { assertNever } from '../../../shared/result.ts';
 
 interface ResultWords {
@@ -14,6 +14,20 @@ export const resultWords = {
   failed: { type: 'error', words: 'Failed' },
   cancelled: { type: 'stopped', words: 'Cancelled' },
 } as const satisfies Record<HistoryResult, ResultWords>;
+
+/** What the limit of the settings deletes; undefined when it deletes nothing. */
+export function describeLimit(limit: HistoryLimit): string | undefined {
+  switch (limit.kind) {
+    case 'unlimited':
+      return undefined;
+    case 'entries':
+      return `Limited in Settings to the newest ${formatNumber(limit.entries)} entries. Older ones are deleted.`;
+    case 'days':
+      return `Limited in Settings to the last ${formatCount(limit.days, 'day')}. Older entries are deleted.`;
+    default:
+      return assertNever(limit);
+  }
+}
 
 type Outcome = HistoryEntry['images'][number]['outcome'];
 

@@ -1,0 +1,52 @@
+import { writeSync } from 'node:fs';
+import { createAwsAccess } from '../../../electron/engine/aws/aws-access.ts';
+import { createPlans } from '../../../electron/engine/plans/plans.ts';
+import { openRecords } from '../../../electron/engine/records/records.ts';
+import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
+import { createTransfers } from '../../../electron/engine/transfers/transfers.ts';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
+import type { ChildLine } from './child-line.ts';
+
+/**
+ * A process that is killed: `node transfer-child.ts FOLDER REQUEST PREFIX`. It copies the requested image into one new
+ * repository after another, as the app does, and reports every step in a line of JSON.
+ */
+const [, , folder = '', request = '', prefix = ''] = process.argv;
+
+// Written at once: what a killed process has said was done before.
+const say = (line: ChildLine): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+
+const records = openRecords({ folder });
+const plans = createPlans(createAwsAccess({ environment: process.env }));
+const base = replicationRequestSchema.parse(JSON.parse(request));
+let ended = Promise.withResolvers<void>();
+const transfers = createTransfers({
+  plans,
+  journal: createUploadJournal(`${folder}/uploads`),
+  send: ({ status }) => {
+    if (status.state.kind === 'running') say({ kind: 'copy', id: status.id });
+  },
+  store: {
+    onQueueRead: (listener) => records.onQueueRead(listener),
+    change(...changes) {
+      for (const change of changes)
+        if (change.kind === 'finished') say({ kind: 'record', id: change.entry.id });
+      records.change(...changes);
+    },
+  },
+  ended: () => ended.resolve(),
+});
+say({ kind: 'ready' });
+
+for (let number = 0; ; number += 1) {
+  ended = Promise.withResolvers();
+  const { plan } = await plans.create({
+    ...base,
+    destination: { ...base.destination, repositoryName: `${prefix}-${number}`, createRepository: true },
+  });
+  say({ kind: 'enqueue' });
+  const { id } = transfers.start(plan.id);
+  await records.settled();
+  say({ kind: 'acknowledged', id });
+  await ended.promise;
+}

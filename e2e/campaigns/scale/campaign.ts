@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import type { Records } from '../../../electron/engine/records/records.ts';
+import { openRecords } from '../../../electron/engine/records/records.ts';
+import {
+  sampleDigest,
+  sampleEntry,
+  sampleTransfer,
+} from '../../../electron/engine/testing/sample-records.ts';
+import type { HistoryQuery } from '../../../shared/models/history.ts';
+import type { Campaign } from '../campaign.ts';
+import { atMost, exactly } from '../campaign.ts';
+
+/** One queued transfer for so many history entries: 5,000 for 100,000. */
+const entriesPerTransfer = 20;
+/** An entry has 1 to 5 images. */
+const mostImages = 5;
+const portion = 2_000;
+const pageSize = 25;
+
+async function fill(folder: string, size: number, report: (line: string) => void): Promise<void> {
+  const records = openRecords({ folder });
+  for (let number = 0; number < size; number += 1) {
+    const result = number % 10 === 0 ? 'failed' : 'verified';
+    records.change({ kind: 'finished', entry: sampleEntry(number, { result }, 1 + (number % mostImages)) });
+    if (number % portion === 0) await records.settled();
+    if (number > 0 && number % 20_000 === 0) report(`${number} history entries are stored`);
+  }
+  for (let number = 0; number < size / entriesPerTransfer; number += 1)
+    records.change({ kind: 'queued', transfer: sampleTransfer(size + number) });
+  await records.close();
+}
+
+const queries = (size: number): readonly HistoryQuery[] => [
+  {},
+  { text: 'team/app-7' },
+  { text: '111111111111 production' },
+  { text: sampleDigest(`${Math.floor(size / 2)}-0`).slice(7, 27) },
+  { text: 'v9 us-east-1' },
+  { text: 'app-1 eu-west us-east 111 222 aws ecr' },
+  { text: 'matches nothing' },
+  { results: ['failed'] },
+  { since: size / 4, until: size / 2, text: 'build' },
+];
+
+interface Search {
+  /** Milliseconds. */
+  readonly took: number;
+  /** Milliseconds of processor time, which other work on the machine does not change. */
+  readonly cpu: number;
+  /** Milliseconds for which nothing else had its turn. */
+  readonly blocked: number;
+}
+
+async function measureSearch({ history }: Records, query: HistoryQuery, offset: number): Promise<Search> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  await setTimeout(20);
+  delay.enable();
+  const before = process.cpuUsage();
+  const startedAt = performance.now();
+  await history.search(query, { offset, limit: pageSize });
+  const took = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(before);
+  await setTimeout(5);
+  delay.disable();
+  return { took, cpu: (user + system) / 1_000, blocked: delay.max / 1e6 };
+}
+
+/** Pages through everything, as a person who never stops would. @returns how many entries there are. */
+async function countAll({ history }: Records, size: number): Promise<number> {
+  const found = new Set<string>();
+  const limit = 200;
+  for (let offset = 0; offset < size; offset += limit * 50) {
+    const { entries } = await history.search({}, { offset, limit });
+    for (const { id } of entries) found.add(id);
+  }
+  const { matching } = await history.search({}, { offset: 0, limit: 1 });
+  const expected = Math.ceil(size / (limit * 50)) * limit;
+  return found.size === Math.min(expected, size) ? matching : found.size;
+}
+
+/** Opens the records in a new process. @returns milliseconds until the queue is read. */
+function measureStart(folder: string): number {
+  const script = join(import.meta.dirname, 'open-in-child.ts');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout);
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** A history and a queue of years: nothing is dropped, and it is as fast as on the first day. */
+export const campaign: Campaign = {
+  description: '100,000 history entries and 5,000 queued transfers: none dropped, search and start are fast',
+  fullSize: 100_000,
+  sampleSize: 2_000,
+  async run({ size, report }) {
+    const folder = await mkdtemp(join(tmpdir(), 'scale-'));
+    try {
+      await fill(folder, size, report);
+      const starts = [1, 2, 3].map(() => measureStart(folder));
+      const records = openRecords({ folder });
+      let queued = 0;
+      records.onQueueRead((transfers) => (queued = transfers.length));
+      const searches: Search[] = [];
+      for (const query of queries(size))
+        for (const offset of [0, 1_000]) {
+          // The first one finds the disk's cache empty, as a person's first search does.
+          const runs = [];
+          for (let run = 0; run < 3; run += 1) runs.push(await measureSearch(records, query, offset));
+          const took = median(runs.map((each) => each.took));
+          const cpu = median(runs.map((each) => each.cpu));
+          const blocked = median(runs.map((each) => each.blocked));
+          report(
+            `${JSON.stringify(query)} from ${offset}: ${took.toFixed(0)} ms (processor ${cpu.toFixed(0)} ms), blocks ${blocked.toFixed(0)} ms`,
+          );
+          searches.push({ took, cpu, blocked });
+        }
+      const stored = await countAll(records, size);
+      await records.close();
+      return [
+        exactly('history entries', size, stored),
+        exactly('queued transfers', size / entriesPerTransfer, queued),
+        atMost('slowest search (median of 3), ms', 200, Math.max(...searches.map(({ took }) => took))),
+        atMost(
+          'processor time of the slowest search (median of 3), ms',
+          200,
+          Math.max(...searches.map(({ cpu }) => cpu)),
+        ),
+        atMost(
+          'longest time for which a search blocks the process (median of 3), ms',
+          50,
+          Math.max(...searches.map(({ blocked }) => blocked)),
+        ),
+        atMost('start: open and read the queue (median of 3), ms', 1_000, median(starts)),
+      ];
+    } finally {
+      await rm(folder, { recursive: true, maxRetries: 5 });
+    }
+  },
+};

@@ -1,0 +1,62 @@
+import type { EventName, Events } from '../../../shared/ipc.ts';
+import type { HistoryLimit } from '../../../shared/models/history.ts';
+import type { StorageProblem } from '../../../shared/models/storage.ts';
+import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import type { Records } from '../../engine/records/records.ts';
+import { openRecords } from '../../engine/records/records.ts';
+import type { Log } from '../../log.ts';
+import { keepHistoryWithin } from './history-limit.ts';
+
+interface AppRecordsOptions {
+  /** The folder of `records.db`. */
+  readonly folder: string;
+  readonly historyLimit: () => HistoryLimit;
+  readonly sendEvent: <Name extends EventName>(name: Name, payload: Events[Name]) => void;
+  readonly log: Log;
+}
+
+export interface AppRecords {
+  readonly records: Records;
+  /** Deletes history entries beyond the limit of the settings. Never rejects. */
+  readonly keepHistoryWithinLimit: () => Promise<void>;
+}
+
+interface ReportPorts {
+  readonly send: (problems: readonly StorageProblem[]) => void;
+  readonly log: Log;
+}
+
+/** Sends every change of the problems to the window, and writes each new one into the log once. */
+function reportProblems({ send, log }: ReportPorts): (problems: readonly StorageProblem[]) => void {
+  let logged = new Set<string>();
+  return (problems) => {
+    const titles = problems.map((problem) => describeStorageProblem(problem).title);
+    for (const [index, title] of titles.entries())
+      if (!logged.has(title)) log.warn(`${title}.`, problems[index]);
+    if (logged.size > 0 && problems.length === 0) log.info('All records are stored.');
+    logged = new Set(titles);
+    send(problems);
+  };
+}
+
+/** Opens the queue and the history, and reports to window and log what of them is not stored. */
+export function openAppRecords({ folder, historyLimit, sendEvent, log }: AppRecordsOptions): AppRecords {
+  const report = reportProblems({
+    send: (problems) => sendEvent('storage.problemsChanged', problems),
+    log,
+  });
+  const records = openRecords({
+    folder,
+    problemsChanged: () => report(records.problems()),
+    historyChanged: () => sendEvent('history.changed', null),
+  });
+  report(records.problems());
+  const keepHistoryWithinLimit = keepHistoryWithin({
+    history: records.history,
+    limit: historyLimit,
+    trimmed: (count) => log.info(`${count} history entries beyond the limit of the settings were deleted.`),
+    failed: (error) => log.warn('The limit of the history cannot be applied.', error),
+  });
+  void keepHistoryWithinLimit();
+  return { records, keepHistoryWithinLimit };
+}

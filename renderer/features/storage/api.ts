@@ -1,0 +1,23 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { invoke, onEvent } from '../../bridge.ts';
+
+const queryKey = ['storage-problems'] as const;
+
+/** What is not stored as it should be, kept up to date. */
+export function useStorageProblems() {
+  const client = useQueryClient();
+  useEffect(
+    () => onEvent('storage.problemsChanged', (problems) => client.setQueryData(queryKey, problems)),
+    [client],
+  );
+  return useQuery({ queryKey, queryFn: () => invoke('storage.problems'), staleTime: Infinity });
+}
+
+export function useRetryStorage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => invoke('storage.retry'),
+    onSuccess: (problems) => client.setQueryData(queryKey, problems),
+  });
+}

@@ -1,0 +1,43 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { useState } from 'react';
+import type { StorageProblem } from '../../../shared/models/storage.ts';
+import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import { toErrorData } from '../../bridge.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { useRetryStorage, useStorageProblems } from './api.ts';
+
+/** A problem that lasts until it is solved: it goes away by itself and cannot be dismissed. */
+const canRetry = ({ kind }: StorageProblem): boolean =>
+  kind === 'records-not-opened' || kind === 'records-not-stored';
+
+/** What is not stored, why, in which folder, and the way to try again. */
+export function StorageNotices() {
+  const { data: problems = [] } = useStorageProblems();
+  const retry = useRetryStorage();
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const shown = problems.map((problem) => ({ problem, ...describeStorageProblem(problem) }));
+  return shown
+    .filter(({ problem, text }) => canRetry(problem) || !dismissed.has(text))
+    .map(({ problem, title, text }) => (
+      <div key={problem.kind} role={canRetry(problem) ? 'alert' : 'status'}>
+        <Alert
+          type={canRetry(problem) ? 'error' : 'warning'}
+          header={title}
+          dismissible={!canRetry(problem)}
+          dismissAriaLabel="Dismiss"
+          onDismiss={() => setDismissed(new Set(dismissed).add(text))}
+          action={
+            canRetry(problem) && (
+              <Button loading={retry.isPending} loadingText="Retrying" onClick={() => retry.mutate()}>
+                Retry now
+              </Button>
+            )
+          }
+        >
+          {text}
+          {canRetry(problem) && retry.error && <ErrorLine error={toErrorData(retry.error)} />}
+        </Alert>
+      </div>
+    ));
+}
