@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isOwnPage, pageUrl } from './page.ts';
-
-vi.mock('electron', () => ({ protocol: {} }));
 
 const packaged = { isPackaged: true };
 const unpackaged = { isPackaged: false };

@@ -1,4 +1,5 @@
-import { builtPage } from './app/window/app-scheme.ts';
+/** The address of the built page. Nothing else names its scheme: the page's address is compared as a whole. */
+export const builtPage = 'app://bundle/index.html';
 
 /** The address of the app's one page: the built one, or the dev server's; a packaged app never loads from a server. */
 export function pageUrl(app: { isPackaged: boolean }, devServer: string | undefined): string {

@@ -1,12 +1,9 @@
 import { protocol } from 'electron';
+import { builtPage } from '../../page.ts';
 import { answerPageRequest } from './page-files.ts';
 
-/** The scheme of the page's address. Nothing else may name it: the page's address is compared as a whole. */
-const scheme = 'app';
-const host = 'bundle';
-
-/** The address of the built page. */
-export const builtPage = `${scheme}://${host}/index.html`;
+const { protocol: schemeAndColon, host } = new URL(builtPage);
+const scheme = schemeAndColon.slice(0, -1);
 
 /**
  * Gives the page an origin of its own, as secure as https: and with the same rules; call before the app is ready.
