@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'renderer',
-          environment: 'jsdom',
+          environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },

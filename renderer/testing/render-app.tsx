@@ -9,10 +9,10 @@ import { useTransfers } from '../features/transfers/store.ts';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
-// Rendering whole tables in jsdom on a busy machine takes its time; conditions are waited for, not time.
+// Rendering whole tables in a DOM in Node on a busy machine takes its time; conditions are waited for, not time.
 configure({ asyncUtilTimeout: 20_000 });
 
-/** Pixels: jsdom lays nothing out, and a windowed list without a height shows no row. */
+/** Pixels: happy-dom lays nothing out, and a windowed list without a height shows no row. */
 function windowHeight(this: HTMLElement): number {
   return this.dataset.windowed === undefined ? 0 : 600;
 }
@@ -21,7 +21,7 @@ function rowHeight(this: HTMLElement): number {
   return this.dataset.index === undefined ? 0 : 34;
 }
 
-/** Gives each test of a file a fresh page; jsdom has neither media queries nor scrolling. */
+/** Gives each test of a file a fresh page; happy-dom has neither media queries nor scrolling. */
 export function freshPage(): void {
   beforeEach(() => {
     useTransfers.setState(useTransfers.getInitialState(), true);

@@ -13,7 +13,7 @@ const images = [
   image(3, { tags: ['main-1'] }),
 ];
 
-// By label and text: looking for roles in two whole pages of jsdom takes seconds each.
+// By label and text: looking for roles in two whole pages of a DOM in Node takes seconds each.
 async function openBulk(user: ReturnType<typeof renderApp>['user']): Promise<void> {
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));

@@ -6,7 +6,7 @@ import { bothSidesChosen, freshPage, renderApp } from '../../testing/render-app.
 
 freshPage();
 
-// jsdom draws no dialogs.
+// The DOM of the tests draws no dialogs.
 function showModal(this: HTMLDialogElement): void {
   this.open = true;
 }

@@ -105,7 +105,7 @@ test('a waiting transfer is dragged to another place', async () => {
   if (!grip) throw new Error('nothing to drag by');
   const dataTransfer = { types: [], setData() {}, setDragImage() {} };
   fireEvent.dragStart(grip, { dataTransfer });
-  // jsdom's pointer is nowhere, which counts as the lower half of the card.
+  // The pointer of the tests is nowhere, which counts as the lower half of the card.
   fireEvent.dragOver(transferRegion('first'), { dataTransfer });
   fireEvent.drop(transferRegion('first'), { dataTransfer });
   await waitFor(() =>
