@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Left to itself, vitest keeps one processor free; on a machine of two that doubles the time.
-    maxWorkers: '100%',
+    // Many tests wait for real connections and processes: half as many workers again as processors are never idle.
+    maxWorkers: '150%',
     // A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same.
     expect: { poll: { timeout: 30_000 } },
     projects: [

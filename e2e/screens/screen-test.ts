@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Fixtures, Locator, Page } from '@playwright/test';
+import axe from 'axe-core';
 import { join } from 'node:path';
 import { test as base, expect } from '../shared-fixtures.ts';
 
@@ -9,6 +9,13 @@ const sizes = [
   { name: '900x600', width: 900, height: 600 },
   { name: '1280x800-at-200-percent', width: 640, height: 400 },
 ] as const;
+
+declare global {
+  interface Window {
+    /** Brought into the page by the first check of it. */
+    readonly axe: typeof axe;
+  }
+}
 
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -31,21 +38,21 @@ export interface ScreenFixtures {
 /** The rules of axe that depend on colors; all others see the same document in both themes. */
 const colorRules = ['color-contrast', 'link-in-text-block'];
 
-const markedPart = 'data-checked-part';
+const isSerious = ({ impact }: axe.Result): boolean => impact === 'serious' || impact === 'critical';
 
 /** What axe calls serious or critical, with what it takes to find it in the page or the part of it. */
-async function findSerious(page: Page, theme: Theme, part?: Locator): Promise<readonly string[]> {
-  // The other mode opens a window of its own, which the app would not have.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (theme === 'dark') axe.withRules(colorRules);
-  if (part) {
-    await part.evaluate((element, mark) => element.setAttribute(mark, ''), markedPart);
-    axe.include(`[${markedPart}]`);
-  }
-  const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze();
-  await part?.evaluate((element, mark) => element.removeAttribute(mark), markedPart);
+async function findSerious(page: Page, theme: Theme, part: Locator): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const options: axe.RunOptions = {
+    resultTypes: ['violations'],
+    ...(theme === 'dark' && { runOnly: { type: 'rule', values: colorRules } }),
+  };
+  const violations = await part.evaluate(
+    async (element, given) => (await window.axe.run(element, given)).violations,
+    options,
+  );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(isSerious)
     .flatMap(({ id, help, nodes }) =>
       nodes.map(
         ({ html, failureSummary = '' }) => `${id}: ${help}\n${html.slice(0, 300)}\n${failureSummary}`,
@@ -82,7 +89,9 @@ export const screenFixtures: Fixtures<ScreenOptions & ScreenFixtures, object, { 
       expect.soft(await overflow(page), `what is wider than the window on ${name}`).toBe(0);
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        expect.soft(await findSerious(page, theme, part), `axe on ${name}, ${theme}`).toEqual([]);
+        expect
+          .soft(await findSerious(page, theme, part ?? page.locator('html')), `axe on ${name}, ${theme}`)
+          .toEqual([]);
         if (folder !== undefined) await takePictures(page, { folder, name, theme });
       }
       await page.emulateMedia({ colorScheme: 'light' });

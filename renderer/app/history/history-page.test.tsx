@@ -72,7 +72,7 @@ test('is searched and filtered', async () => {
 
 test('an entry tells who, from where to where, what, how long and how it was verified; its command line is copied', async () => {
   const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: 'Open the copy of team/app-0' }));
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
   const facts = await screen.findByLabelText('The copy in facts');
   expect(facts.textContent).toContain('9 s');
   expect(facts.textContent).toContain('30.0 MB');
@@ -93,7 +93,7 @@ test('an entry tells who, from where to where, what, how long and how it was ver
 
 test('repeating brings both sides, the images and the tags back for a review, and starts nothing', async () => {
   const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: 'Open the copy of team/app-0' }));
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
   expect(await screen.findByRole('heading', { name: 'Review' })).toBeTruthy();
   await waitFor(() =>
@@ -104,7 +104,7 @@ test('repeating brings both sides, the images and the tags back for a review, an
 
 test('images that are gone from the source are told, and nothing is repeated when all are', async () => {
   const { user, calls } = await openHistory({ 'images.list': () => [image(9)] });
-  await user.click(await screen.findByRole('link', { name: 'Open the copy of team/app-0' }));
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
   expect(await screen.findByText('None of these images is in team/api any more.')).toBeTruthy();
   expect(calls.some(([name]) => name === 'plans.create')).toBe(false);

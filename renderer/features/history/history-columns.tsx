@@ -22,13 +22,13 @@ export const historyColumns = (
       <span className={styles.short}>
         <Link
           href={`#${id}`}
-          ariaLabel={`Open the copy of ${source.repositoryName}`}
           onFollow={(event) => {
             event.preventDefault();
             onOpen(id);
           }}
         >
           <RelativeTime time={finishedAt} />
+          <span className="visually-hidden">: copy of {source.repositoryName}</span>
         </Link>
       </span>
     ),

@@ -33,6 +33,8 @@ export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogg
     if (returnFocus) field.current?.focus();
   };
 
+  const shown = profile?.name ?? 'Choose a profile';
+
   return (
     <div className={styles.anchor}>
       <button
@@ -40,7 +42,7 @@ export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogg
         id={id}
         type="button"
         className={styles.field}
-        aria-label={`${label} ${profile?.name ?? '(none chosen)'}`}
+        aria-label={`${label} ${shown}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         title={profile?.name}
@@ -51,9 +53,7 @@ export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogg
           setOpened(isTyped(event) ? event.key : '');
         }}
       >
-        <span className={profile ? styles.name : styles.placeholder}>
-          {profile?.name ?? 'Choose a profile'}
-        </span>
+        <span className={profile ? styles.name : styles.placeholder}>{shown}</span>
         <Icon name="caret-down-filled" variant="link" />
       </button>
       {isOpen && (

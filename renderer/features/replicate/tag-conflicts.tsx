@@ -128,7 +128,7 @@ function Conflict({ conflict, disabled, onPicks }: ConflictProps) {
         disabled={disabled || text.trim() === '' || !parsed.ok}
         onClick={replace}
       >
-        Use it
+        Use another tag
       </Button>
       <Button
         ariaLabel={`Skip ${change.tag}`}
