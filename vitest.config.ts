@@ -1,10 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * What caches in a process what another file would change (the SDK its files and environment), or measures the memory
+ * and time of a process, needs one of its own. All other files share the modules that a process has loaded.
+ */
+const inOwnProcess = [
+  'electron/engine/aws/{credentials,network,profiles,sign-in}/**/*.test.ts',
+  'electron/engine/local-ecr/{identity-center,sign-in,sts}/**/*.test.ts',
+  'electron/engine/redaction/**/*.test.ts',
+  'electron/engine/testing/**/*.test.ts',
+  'electron/engine/replication/upload/api/spare-buffers.test.ts',
+  'electron/engine/replication/download/free-buffers.test.ts',
+  'electron/unhandled-errors.test.ts',
+  'electron/shell-environment/**/*.test.ts',
+];
+
+/** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */
+const testTimeout = 120_000;
+
 export default defineConfig({
   test: {
     // Many tests wait for real connections and processes: half as many workers again as processors are never idle.
     maxWorkers: '150%',
-    // A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same.
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {
@@ -12,8 +29,14 @@ export default defineConfig({
           name: 'engine',
           environment: 'node',
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
-          testTimeout: 120_000,
+          exclude: inOwnProcess,
+          isolate: false,
+          setupFiles: 'electron/engine/testing/restore-environment.ts',
+          testTimeout,
         },
+      },
+      {
+        test: { name: 'process', environment: 'node', include: inOwnProcess, testTimeout },
       },
       {
         test: {
@@ -21,7 +44,7 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
           globalSetup: 'e2e/images/take-skopeo.ts',
-          testTimeout: 120_000,
+          testTimeout,
         },
       },
       {
@@ -29,9 +52,10 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
+          isolate: false,
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
-          testTimeout: 120_000,
+          testTimeout,
         },
       },
     ],

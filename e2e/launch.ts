@@ -1,6 +1,9 @@
 import type { ElectronApplication } from '@playwright/test';
 import { _electron } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { findRuntime } from './runtime.ts';
 
 /** The folder with the app's package.json. */
 export const appFolder = join(import.meta.dirname, '..');
@@ -56,6 +59,18 @@ export async function launchApp({
     // The app follows the system; a test chooses by page.emulateMedia.
     colorScheme: null,
   });
+}
+
+/** Starts an app once more in the same folders, as by a click on its icon; resolves when that start has ended. */
+export async function startAgain({ folder = appFolder, home, userData, args = [] }: Launch): Promise<void> {
+  const runtime = findRuntime(process.env);
+  if (!runtime) throw new Error('There is no runtime.');
+  const child = spawn(runtime.executable, [folder, `--user-data-dir=${userData}`, ...args], {
+    env: cleanEnvironment(home),
+    cwd: home,
+    stdio: 'ignore',
+  });
+  await once(child, 'exit');
 }
 
 /** Ends an app whatever it is doing, without its questions; one that has ended by itself is left alone. */

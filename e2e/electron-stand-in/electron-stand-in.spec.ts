@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { endApp, launchApp } from '../launch.ts';
+import { endApp, launchApp, startAgain } from '../launch.ts';
 
 /**
  * What the app relies on of Electron, shown on a small app. Runs on Electron and on the stand-in alike, so that the
@@ -342,9 +342,8 @@ test('closing the last window quits, in Electron’s order', async ({ app, page 
 
 test('a second start tells the first one, and ends', async ({ app, home, page }) => {
   await expect(page.locator('h1')).toBeVisible();
-  const second = await open(home, 'hello').catch(() => undefined);
+  await startAgain({ folder, home, userData: join(home, 'user-data'), args: ['hello'] });
   await expect.poll(() => seen(app)).toContain('second-instance hello fixture');
-  if (second) await endApp(second);
 });
 
 test('a badge is what it was set to, and a window takes progress in each of its modes', async ({

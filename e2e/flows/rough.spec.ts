@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
-import { appFolder, cleanEnvironment } from '../launch.ts';
+import { startAgain } from '../launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { findRuntime } from '../runtime.ts';
 import { build, production } from '../test-accounts.ts';
 
 const MB = 1_000_000;
@@ -18,18 +16,6 @@ test.beforeEach(async ({ ecr }) => {
   await seedImage(source, [['layer', 20 * MB]], ['v1']);
   ecr.registry('222222222222', production.region).createRepository('team/api');
 });
-
-/** Starts the app once more in the same folders, as by a click on its icon; resolves when that start has ended. */
-async function startAgain(home: { path: string; userData: string }, ...args: string[]): Promise<void> {
-  const runtime = findRuntime(process.env);
-  if (!runtime) throw new Error('There is no runtime.');
-  const child = spawn(runtime.executable, [appFolder, `--user-data-dir=${home.userData}`, ...args], {
-    env: cleanEnvironment(home.path),
-    cwd: home.path,
-    stdio: 'ignore',
-  });
-  await new Promise((resolve) => child.once('exit', resolve));
-}
 
 test('a double click on Replicate copies once', async ({ page }) => {
   const review = await planReplication(page, wish);
@@ -80,7 +66,7 @@ test('the keyboard goes on where a followed link led, and back again', async ({ 
 
 test('a second start with --demo shows the demo registries in the open window', async ({ home, page }) => {
   await page.getByRole('button', { name: 'Source profile' }).waitFor();
-  await startAgain(home, '--demo');
+  await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   await expect(page.getByRole('button', { name: 'Leave the demo' })).toBeVisible();
   await chooseProfile(page, 'Source profile', 'demo-build');
   await expect(page.getByRole('link', { name: 'team/api', exact: true })).toBeVisible();
@@ -90,7 +76,7 @@ test('a second start with --demo leaves a running copy alone', async ({ ecr, hom
   ecr.network.shape = { latencyMs: 10, up: { bytesPerSecondPerConnection: 10 * MB } };
   const transfers = await startReplication(page, wish);
   await expect(transfers.layers.getByText(/^Copying [1-9]/).first()).toBeVisible();
-  await startAgain(home, '--demo');
+  await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Demo registries' })).toBeEnabled();

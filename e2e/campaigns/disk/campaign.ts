@@ -9,14 +9,14 @@ import { exactly } from '../campaign.ts';
 import { buildShim } from './build-shim.ts';
 import type { Family } from './fault.ts';
 import { faultsOf } from './fault.ts';
-import { subjects } from './subjects.ts';
+import { subjects, subjectsOf } from './subjects.ts';
 import type { CaseResult } from './try-case.ts';
 
 const entry = join(import.meta.dirname, 'case-process.ts');
 const families = ['full-disk', 'read-only-mount', 'permissions', 'failing-calls'] as const;
 
 const casesPerFault = subjects.length * 2;
-const casesOf = (family: Family): number => faultsOf[family].length * casesPerFault;
+const casesOf = (family: Family): number => faultsOf[family].length * subjectsOf(family).length * 2;
 const allCases = families.reduce((sum, family) => sum + casesOf(family), 0);
 
 /** Whether this process may mount in a namespace of its own. */

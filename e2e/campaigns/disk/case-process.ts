@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Fault } from './fault.ts';
 import { faultsOf } from './fault.ts';
-import { subjects } from './subjects.ts';
+import { subjectsOf } from './subjects.ts';
 import type { Moment } from './try-case.ts';
 import { tryCase } from './try-case.ts';
 
@@ -23,7 +23,7 @@ const { family, folder, size, seed } = z
 
 const moments: readonly Moment[] = ['running', 'started'];
 const cases = faultsOf[family].flatMap((fault: Fault) =>
-  subjects.flatMap((subject) => moments.map((moment) => ({ fault, subject, moment }))),
+  subjectsOf(family).flatMap((subject) => moments.map((moment) => ({ fault, subject, moment }))),
 );
 
 /** Root ignores permissions: as somebody else, for the whole of a case. */

@@ -8,6 +8,8 @@ export interface OpenSubject {
   notices(): readonly string[];
   /** What a person can do about a notice, without starting the app again. */
   retry(): Promise<void>;
+  /** Gives back what it has open. */
+  close?(): Promise<void>;
   /** Whether a copy into the protected account would start without a confirmation. */
   isProtectionOff?(): Promise<boolean>;
 }
@@ -15,6 +17,8 @@ export interface OpenSubject {
 /** Something that the app keeps in a folder. To try another store, add one of these to `subjects`. */
 export interface Subject {
   readonly name: string;
+  /** True where the file stays open: Linux refuses to make its mount read-only as long as it is. */
+  readonly isKeptOpen?: boolean;
   /** True where losing it costs time only, so that no notice says when it cannot be read. */
   readonly isHint?: boolean;
   /** Never rejects because of a file: the app starts whatever its files are. */

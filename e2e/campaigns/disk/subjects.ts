@@ -5,13 +5,17 @@ import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
 import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
+import { openRecords } from '../../../electron/engine/records/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/proxy-password.ts';
+import { sampleEntry } from '../../../electron/engine/testing/sample-records.ts';
 import { openProxyPassword } from '../../../electron/proxy-password.ts';
 import { recordingLog } from '../../../electron/recording-log.ts';
 import { openSettings, readProtection } from '../../../electron/settings.ts';
 import { openWindowState } from '../../../electron/window-state.ts';
 import { problemText } from '../../../shared/words/file-problem.ts';
+import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import type { Family } from './fault.ts';
 import type { Subject } from './subject.ts';
 
 const protectedAccount = '222222222222';
@@ -171,11 +175,44 @@ const reportSubject: Subject = {
   },
 };
 
-/** Every file that the app keeps. The store of transfers and history joins here. */
+/** Queue and history: each change is a transfer that has ended, and the latest one is read back. */
+const recordsSubject: Subject = {
+  name: 'records.db',
+  isKeptOpen: true,
+  async open(folder) {
+    const records = openRecords({ folder, pauses: [60_000] });
+    return {
+      async change(value) {
+        records.change({ kind: 'finished', entry: sampleEntry(value) });
+        await records.settled();
+        const { queue, history } = records.unstored();
+        if (queue + history > 0) throw new Error('The change is in memory only.');
+      },
+      async read() {
+        try {
+          const { entries } = await records.history.search({}, { offset: 0, limit: 1 });
+          return entries[0]?.finishedAt;
+        } catch {
+          return undefined;
+        }
+      },
+      notices: () => records.problems().map((problem) => describeStorageProblem(problem).title),
+      retry: () => records.retry(),
+      close: () => records.close(),
+    };
+  },
+};
+
+/** Every file that the app keeps. */
 export const subjects: readonly Subject[] = [
   settingsSubject,
   windowStateSubject,
   proxyPasswordSubject,
   journalSubject,
   reportSubject,
+  recordsSubject,
 ];
+
+/** Those that the faults of a family can be tried on. */
+export const subjectsOf = (family: Family): readonly Subject[] =>
+  family === 'read-only-mount' ? subjects.filter(({ isKeptOpen = false }) => !isKeptOpen) : subjects;

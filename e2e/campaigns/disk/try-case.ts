@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { removeLeftovers } from '../../../electron/engine/files/temporary-file.ts';
 import type { Fault } from './fault.ts';
-import type { Subject } from './subject.ts';
+import type { OpenSubject, Subject } from './subject.ts';
 
 /** Whether the app is running when the fault begins, or is started during it. */
 export type Moment = 'running' | 'started';
@@ -42,9 +42,13 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
   const protectionOff: string[] = [];
   const unreported: string[] = [];
   const unrecovered: string[] = [];
-  const restart = () => subject.open(folder);
-  type Opened = Awaited<ReturnType<typeof restart>>;
-  const checkProtection = async (opened: Opened, when: string): Promise<void> => {
+  const started: OpenSubject[] = [];
+  const restart = async (): Promise<OpenSubject> => {
+    const opened = await subject.open(folder);
+    started.push(opened);
+    return opened;
+  };
+  const checkProtection = async (opened: OpenSubject, when: string): Promise<void> => {
     if (await opened.isProtectionOff?.()) protectionOff.push(when);
   };
 
@@ -88,6 +92,7 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
   else if (readBack !== value + 2) lost.push(`${value + 2} was acknowledged, ${readBack} is read at the end`);
   await checkProtection(app, 'at the end');
 
+  for (const opened of started) await opened.close?.();
   await removeLeftovers(folder);
   const leftovers = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tmp'));
   return {
