@@ -181,6 +181,8 @@ const recordsSubject: Subject = {
   isKeptOpen: true,
   async open(folder) {
     const records = openRecords({ folder, pauses: [60_000] });
+    /** What the History page shows in place of entries. */
+    let notRead: readonly string[] = [];
     return {
       async change(value) {
         records.change({ kind: 'finished', entry: sampleEntry(value) });
@@ -191,13 +193,21 @@ const recordsSubject: Subject = {
       async read() {
         try {
           const { entries } = await records.history.search({}, { offset: 0, limit: 1 });
+          notRead = [];
           return entries[0]?.finishedAt;
-        } catch {
+        } catch (error) {
+          notRead = [String(error)];
           return undefined;
         }
       },
-      notices: () => records.problems().map((problem) => describeStorageProblem(problem).title),
-      retry: () => records.retry(),
+      notices: () => [
+        ...notRead,
+        ...records.problems().map((problem) => describeStorageProblem(problem).title),
+      ],
+      async retry() {
+        await records.retry();
+        notRead = [];
+      },
       close: () => records.close(),
     };
   },

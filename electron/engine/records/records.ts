@@ -6,6 +6,7 @@ import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import type { TransferStore } from '../transfers/store/transfer-store.ts';
 import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
 import type { RecordDatabase } from './record-database.ts';
+import { confirmDamage } from './confirm-damage.ts';
 import { openRecordDatabase } from './record-database.ts';
 import { quarantine, salvage } from './salvage.ts';
 import { DatabaseRefusedError, isDamaged, storageFailure } from './storage-failure.ts';
@@ -65,9 +66,10 @@ export function openRecords({
     database = undefined;
   };
 
-  /** Opens the database anew beside the damaged one, which keeps what could not be read. */
+  /** Opens the database anew beside the damaged one, which keeps what could not be read. @throws when the disk is at fault. */
   const replaceDamaged = (cause: unknown): RecordDatabase => {
     close();
+    confirmDamage(path, cause);
     const now = clock();
     let quarantinePath: string;
     try {
