@@ -5,7 +5,9 @@ export interface Random {
   /** A whole number from 0, `below` excluded. */
   below(below: number): number;
   chance(probability: number): boolean;
-  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  /** @throws when there is nothing to pick from. */
+  pick<Item>(items: readonly Item[]): Item;
+  text(length: number, alphabet: string): string;
 }
 
 /** Mulberry32: small, quick, and the same on every machine. */
@@ -22,6 +24,13 @@ export function seededRandom(seed: number): Random {
     next,
     below,
     chance: (probability) => next() < probability,
-    pick: (items) => items[below(items.length)] ?? items[0],
+    pick: <Item>(items: readonly Item[]): Item => {
+      const index = below(items.length);
+      // The item itself may be undefined.
+      for (const item of items.slice(index, index + 1)) return item;
+      throw new Error('There is nothing to pick from.');
+    },
+    text: (length, alphabet) =>
+      Array.from({ length }, () => alphabet.charAt(below(alphabet.length))).join(''),
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { knownSecrets } from '../../../electron/engine/redaction/known-secrets.ts';
 import type { Campaign, CampaignFigure } from '../campaign.ts';
 import { exactly } from '../campaign.ts';
-import { seededRandom } from '../redact/random.ts';
+import { seededRandom } from '../random.ts';
 import { runApp } from './app-run.ts';
 import { echoes } from './echoes.ts';
 import type { EchoFault } from './echoing-relay.ts';

@@ -9,7 +9,7 @@ import type { Campaign, CampaignRun } from '../campaign.ts';
 import { atMost, exactly } from '../campaign.ts';
 import type { Moment } from './kill-child.ts';
 import { killChild, moments } from './kill-child.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../random.ts';
 import { readBack } from './read-back.ts';
 
 /** Processes that run, and are killed, beside each other; each has a folder of its own. */
@@ -61,8 +61,8 @@ async function killInTurn(
       request,
       prefix: `kills/destination-${worker}-${number}`,
       moment,
-      occurrence: 1 + Math.floor(random() * 2),
-      delay: random() * longestDelay,
+      occurrence: 1 + random.below(2),
+      delay: random.next() * longestDelay,
       compileCache: join(folder, '..', 'compiled'),
     });
     for (const id of killed.acknowledged) acknowledged.add(id);

@@ -6,7 +6,7 @@ import { contexts } from './contexts.ts';
 import type { GeneratedSecret } from './generated-secrets.ts';
 import { generateHarmless, generateSecret } from './generated-secrets.ts';
 import { hostileTexts } from './hostile-texts.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../random.ts';
 
 /** So much of a secret in a row is a leak. */
 const tellingPart = 12;
