@@ -6,6 +6,7 @@ import { ask } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
+import { setChecked } from '../pages/set-checked.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
@@ -184,10 +185,7 @@ test('two images in one go, one of them without a tag', async ({ ecr, page }) =>
   await workspace.chooseProfile('Source', build);
   await workspace.openRepository('team/api');
   await workspace.pickTag('one');
-  await workspace.images
-    .getByRole('row', { name: /Untagged/ })
-    .getByRole('checkbox')
-    .check();
+  await setChecked(workspace.images.getByRole('row', { name: /Untagged/ }).getByRole('checkbox'));
   await workspace.chooseProfile('Destination', production);
   await workspace.chooseDestination('team/api');
   await workspace.review.click();

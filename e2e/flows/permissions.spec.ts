@@ -5,6 +5,7 @@ import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
+import { setChecked } from '../pages/set-checked.ts';
 
 const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
 
@@ -83,8 +84,8 @@ test('a protected account takes its name, typed, before anything is written ther
   await page.getByRole('menuitem', { name: /Label, colour, protection/ }).click();
   const note = page.getByRole('dialog', { name: 'Account 2222-2222-2222' });
   await note.getByRole('textbox', { name: 'Label' }).fill('Prod');
-  await note.getByRole('radio', { name: 'Red' }).check();
-  await note.getByRole('checkbox', { name: /^Protected/ }).check();
+  await setChecked(note.getByRole('radio', { name: 'Red' }));
+  await setChecked(note.getByRole('checkbox', { name: /^Protected/ }));
   await note.getByRole('button', { name: 'Save' }).click();
   await expect(side).toContainText('2222-2222-2222 (Prod)');
 

@@ -4,6 +4,7 @@ import { expect, test } from '../shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';
+import { setChecked } from '../pages/set-checked.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const signatureType = 'application/vnd.cncf.notary.signature';
@@ -33,9 +34,9 @@ test('a signature comes along and is told in the review; it can be left out', as
   const review = await planReplication(page, wish);
   const along = page.getByRole('checkbox', { name: /Signatures, SBOMs and attestations/ });
   await expect(review.table.getByText(`1 attached: ${signatureType}`)).toBeVisible();
-  await along.uncheck();
+  await setChecked(along, false);
   await expect(review.table.getByText('1 attached')).toBeHidden();
-  await along.check();
+  await setChecked(along);
   await expect(review.table.getByText('1 attached')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();

@@ -1,4 +1,5 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { setChecked } from './set-checked.ts';
 
 /** The page of everything that can be set. */
 export class SettingsPage {
@@ -21,7 +22,7 @@ export class SettingsPage {
   }
 
   async useProxy(url: string, login: { readonly user: string; readonly password: string }): Promise<void> {
-    await this.page.getByRole('radio', { name: /^This proxy/ }).check();
+    await setChecked(this.page.getByRole('radio', { name: /^This proxy/ }));
     const address = this.page.getByRole('textbox', { name: 'Address' });
     await address.fill(url);
     await address.press('Enter');
