@@ -20,14 +20,16 @@ import { startDemoRegistries, type DemoRegistries } from './start-demo-registrie
 
 let directory: string;
 let demo: DemoRegistries;
+/** Milliseconds of processor time: other work on the machine does not count. */
 let startedIn: number;
 const clients: ECRClient[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'demo-registries-'));
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   demo = await startDemoRegistries(join(directory, 'aws'));
-  startedIn = performance.now() - begin;
+  const { user, system } = process.cpuUsage(begin);
+  startedIn = (user + system) / 1_000;
   demo.ecr.network.shape = {};
 });
 afterAll(async () => {
