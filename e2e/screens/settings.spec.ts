@@ -33,7 +33,7 @@ test.describe('the settings', () => {
   });
 });
 
-testWithOwnApp.describe('with a broken file', () => {
+testWithOwnApp.describe('with settings that are not JSON', () => {
   testWithOwnApp.use({
     home: async ({ home }, run) => {
       await writeFile(join(home.userData, 'settings.json'), '{ not JSON');

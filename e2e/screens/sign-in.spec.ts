@@ -68,7 +68,7 @@ test.describe('signing in', () => {
     await checkScreen('sign-in-needed');
   });
 
-  test('goes on in the browser', async ({ page, checkScreen }) => {
+  test('continues in the browser', async ({ page, checkScreen }) => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
     await new SignInPanel(page).heading('Sign in to corp: continue in your browser').waitFor();
     await checkScreen('sign-in-browser');

@@ -77,6 +77,14 @@ test('one that waits for credentials', async ({ ecr, page, checkScreen }) => {
   await checkScreen('transfers-waiting-for-credentials');
 });
 
+test('one that the sleep of the computer has suspended', async ({ app, ecr, page, checkScreen }) => {
+  const running = await startSlowly(page, ecr);
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await running.getByText('Paused: computer asleep').first().waitFor();
+  await checkScreen('transfers-suspended');
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+});
+
 test('finished ones, with images and what happened', async ({ ecr, page, checkScreen }) => {
   await copyTwo(page, ecr);
   const done = cardOf(page, 'team/api');
@@ -123,6 +131,12 @@ test.describe('the history', () => {
     await page.getByRole('button', { name: 'Clear…' }).click();
     await page.getByRole('dialog').waitFor();
     await checkScreen('history-clear');
+  });
+
+  test('before older entries are exported and deleted', async ({ page, checkScreen }) => {
+    await page.getByRole('button', { name: 'Export and delete older than…' }).click();
+    await page.getByRole('dialog').waitFor();
+    await checkScreen('history-export-and-delete');
   });
 
   test('one entry', async ({ page, checkScreen }) => {
