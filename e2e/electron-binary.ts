@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasDisplay } from './has-display.ts';
 
 const folder = join(import.meta.dirname, '..', 'node_modules', 'electron');
 
@@ -13,14 +14,9 @@ export function findElectron(): string | undefined {
 }
 
 /** True where a person sits who would rather wait for a download than see a stand-in. */
-function wantsDownload({
-  CI,
-  DISPLAY,
-  WAYLAND_DISPLAY,
-  ELECTRON_SKIP_BINARY_DOWNLOAD,
-}: NodeJS.ProcessEnv): boolean {
-  const hasDisplay = process.platform !== 'linux' || Boolean(DISPLAY ?? WAYLAND_DISPLAY);
-  return hasDisplay && !CI && !ELECTRON_SKIP_BINARY_DOWNLOAD;
+function wantsDownload(environment: NodeJS.ProcessEnv): boolean {
+  const { CI, ELECTRON_SKIP_BINARY_DOWNLOAD } = environment;
+  return hasDisplay(environment) && !CI && !ELECTRON_SKIP_BINARY_DOWNLOAD;
 }
 
 /** Whether the place that Electron is downloaded from answers at once; many networks do not let it. */

@@ -1,9 +1,13 @@
 import { findOnPath } from './find-on-path.ts';
+import { hasDisplay } from './has-display.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The engine without a browser's windows around it: starts in half the time, and is all that is used of it here. */
+const headlessShells = ['chromium-headless-shell', 'chrome-headless-shell'];
 
-/** The Chromium to use: `CHROMIUM_PATH`, else the first on the PATH. */
+/** The Chromium to use: `CHROMIUM_PATH`, else the first on the PATH; without a display a headless shell before others. */
 export function findChromium(environment: NodeJS.ProcessEnv): string | undefined {
+  const names = hasDisplay(environment) ? browsers : [...headlessShells, ...browsers];
   const found = names.map((name) => findOnPath(name, environment)).find((path) => path !== undefined);
   return environment['CHROMIUM_PATH'] || found;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { canInstallPackages, installPackages } from './debian-packages.ts';
 import { downloadElectron, findElectron } from './electron-binary.ts';
 import { findChromium } from './find-chromium.ts';
+import { hasDisplay } from './has-display.ts';
 
 /** What the app runs on. */
 export type Runtime =
@@ -24,6 +25,17 @@ export function findRuntime(environment: NodeJS.ProcessEnv): Runtime | undefined
   return chromium ? standIn(chromium) : undefined;
 }
 
+/** Ubuntu has no package of the headless shell. */
+function installChromium(environment: NodeJS.ProcessEnv): void {
+  const fonts = 'fonts-liberation';
+  if (hasDisplay(environment)) return installPackages(['chromium', fonts]);
+  try {
+    installPackages(['chromium-headless-shell', fonts]);
+  } catch {
+    installPackages(['chromium', fonts]);
+  }
+}
+
 /**
  * The one place that chooses what the app runs on: Electron where its binary is or can be had, else Chromium behind
  * the stand-in, installed from Debian's packages where that is possible. @throws a sentence that says what to install.
@@ -31,8 +43,7 @@ export function findRuntime(environment: NodeJS.ProcessEnv): Runtime | undefined
 export async function takeRuntime(environment: NodeJS.ProcessEnv): Promise<Runtime> {
   const electron = findElectron() ?? (await downloadElectron(environment));
   if (electron) return { kind: 'electron', executable: electron };
-  if (!findRuntime(environment) && canInstallPackages())
-    installPackages(['chromium', 'xvfb', 'fonts-liberation']);
+  if (!findRuntime(environment) && canInstallPackages()) installChromium(environment);
   const found = findRuntime(environment);
   if (found) return found;
   throw new Error(

@@ -8,6 +8,7 @@ import { writeAwsHome } from '../electron/engine/testing/aws-home/write-aws-home
 import { settingsSchema } from '../shared/models/settings.ts';
 import type { Home } from './aws-home.ts';
 import { endApp, launchApp } from './launch.ts';
+import { answerDialogs } from './pages/answer-dialogs.ts';
 import { ask, whenReady } from './pages/ask.ts';
 import { accounts, build, production, regions } from './test-accounts.ts';
 import { watchPage, watchProcess } from './watched-app.ts';
@@ -52,6 +53,7 @@ export class SharedApp {
   async take({ demo = false } = {}): Promise<RunningApp> {
     const running = await this.#reset();
     const taken = running ?? (await this.#start());
+    await answerDialogs(taken.app, {});
     if (demo) await ask(taken.page, 'demo.start');
     if (running || demo) {
       await taken.page.reload();

@@ -1,5 +1,6 @@
 import { buildIfStale } from './build-app.ts';
-import { hasDisplay, openApp } from './open-app.ts';
+import { hasDisplay } from '../has-display.ts';
+import { openApp } from './open-app.ts';
 import { takeTour } from '../tour/take-tour.ts';
 
 // npm run demo: the app on the demo registries; the tour where there is no display, or with `-- --tour`.

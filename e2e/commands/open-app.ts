@@ -3,10 +3,6 @@ import { once } from 'node:events';
 import { appFolder } from '../launch.ts';
 import { describeRuntime, runtimeEnvironment, takeRuntime } from '../runtime.ts';
 
-/** Whether a window would be seen by anybody. */
-export const hasDisplay = ({ DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv): boolean =>
-  process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY);
-
 /** Opens the app for a person and waits until it ends. @returns its exit code. */
 export async function openApp(appArguments: readonly string[]): Promise<number> {
   const runtime = await takeRuntime(process.env);

@@ -1,5 +1,6 @@
 import { buildIfStale } from './build-app.ts';
-import { hasDisplay, openApp } from './open-app.ts';
+import { hasDisplay } from '../has-display.ts';
+import { openApp } from './open-app.ts';
 
 // npm start: the app on the person's own profiles.
 if (!hasDisplay(process.env))

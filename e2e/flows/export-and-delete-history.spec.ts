@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openRecords } from '../../electron/engine/records/records.ts';
 import { sampleEntry } from '../../electron/engine/testing/sample-records.ts';
 import { expect, test } from '../fixtures.ts';
+import { answerDialogs } from '../pages/answer-dialogs.ts';
 
 const day = 24 * 3_600_000;
 
@@ -25,17 +26,13 @@ test('older history is exported to a file and only then deleted; cancelling the 
   const dialog = page.getByRole('dialog', { name: 'Export and delete older entries' });
   await expect(dialog.getByText(/^20 entries of 30 are exported/)).toBeVisible();
 
-  await app.evaluate(({ dialog: native }) => {
-    native.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
-  });
+  await answerDialogs(app, {});
   await dialog.getByRole('button', { name: 'Export and delete…' }).click();
   await expect(dialog.getByRole('button', { name: 'Export and delete…' })).toBeEnabled();
   await expect(page.getByText('History (30)')).toBeVisible();
 
   const path = join(home.path, 'old.json');
-  await app.evaluate(({ dialog: native }, filePath) => {
-    native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
+  await answerDialogs(app, { save: path });
   await dialog.getByRole('button', { name: 'Export and delete…' }).click();
   await expect(page.getByText(`20 entries exported to ${path} and deleted.`)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'History (10)' })).toBeVisible();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
+import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { build, production } from '../test-accounts.ts';
@@ -26,9 +27,7 @@ test('a copy is found in the history, exported, copied as a command line and rep
   await expect(row).toContainText('Copied and verified');
 
   const path = join(home.path, 'history.csv');
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
+  await answerDialogs(app, { save: path });
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: /CSV/ }).click();
   await expect(page.getByText(`Saved to ${path}`)).toBeVisible();

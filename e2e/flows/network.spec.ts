@@ -1,6 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
+import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { resultOf } from '../pages/ask.ts';
 
 test.beforeEach(({ page }) => page.locator('#root > *').first().waitFor());
@@ -26,9 +27,7 @@ test('the page learns what is trusted and whether a password is held, never the 
 test('a chosen file of certificates is read, and its problem told', async ({ app, home, page }) => {
   const path = join(home.path, 'company.pem');
   await writeFile(path, 'no certificate');
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
+  await answerDialogs(app, { open: path });
   expect(await resultOf(page, 'network.chooseCertificateFile')).toEqual({ ok: true, value: path });
   await resultOf(page, 'settings.change', { network: { proxyMode: 'none', certificateFile: path } });
   expect(await resultOf(page, 'network.read')).toMatchObject({

@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
+import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';
-
-/** The person chooses this path in every save dialog from now on. */
-const choosePath = (app: ElectronApplication, filePath: string): Promise<void> =>
-  app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, filePath);
 
 test('a copy is read back, and the report of it is saved', async ({ ecr, app, page, home }) => {
   const from = ecr.registry('111111111111', build.region).createRepository('team/app');
@@ -27,7 +21,7 @@ test('a copy is read back, and the report of it is saved', async ({ ecr, app, pa
   await expect(transfers.latest.getByText('Report saved to')).toHaveCount(0);
 
   const path = join(home.path, 'report.json');
-  await choosePath(app, path);
+  await answerDialogs(app, { save: path });
   await transfers.saveReport();
   await expect(transfers.latest.getByText(`Report saved to ${path}`)).toBeVisible();
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
@@ -38,7 +32,7 @@ test('a copy is read back, and the report of it is saved', async ({ ecr, app, pa
     images: [{ destinationDigest: digest, tags: [{ tag: 'v1', digest }], result: { kind: 'verified' } }],
   });
 
-  await choosePath(app, join(home.path, 'no-such-folder', 'report.json'));
+  await answerDialogs(app, { save: join(home.path, 'no-such-folder', 'report.json') });
   await transfers.saveReport();
   await expect(transfers.latest.getByText(/^The file could not be written to /)).toBeVisible();
 });

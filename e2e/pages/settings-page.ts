@@ -1,4 +1,5 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { answerDialogs } from './answer-dialogs.ts';
 import { setChecked } from './set-checked.ts';
 
 /** The page of everything that can be set. */
@@ -33,9 +34,7 @@ export class SettingsPage {
 
   /** Adds a PEM file, which the test chooses in the system's place. */
   async addCertificates(app: ElectronApplication, path: string): Promise<void> {
-    await app.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-    }, path);
+    await answerDialogs(app, { open: path });
     await this.page.getByRole('button', { name: 'Add a PEM file…' }).click();
   }
 
