@@ -131,7 +131,7 @@ function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileS
 }
 
 function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
-  const holder = sections.findLast(({ values }) => values.has('aws_session_token'));
+  const holder = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
   return holder && known.changedAt[holder.holds];
 }
 
