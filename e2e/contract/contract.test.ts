@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findAwsCli } from './clients/aws-cli.ts';
 import { allClaims } from './core/all-claims.ts';
+import { ceilings } from './core/announcement.ts';
+import { mebibyte } from './core/content.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';
 import { openLocalTarget, type LocalTarget } from './testing/local-target.ts';
 
@@ -40,6 +42,14 @@ it('names each claim once, with a sentence', () => {
   const claims = allClaims.flatMap((area) => area.claims);
   expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
   expect(claims.filter(({ statement }) => !/[\w.'`”]$/.test(statement))).toEqual([]);
+});
+
+it('makes no more than it announces', () => {
+  const { first, second } = local.context;
+  expect(first.repositories.count).toBeLessThanOrEqual(ceilings.repositories.first);
+  expect(second.repositories.count).toBeLessThanOrEqual(ceilings.repositories.second);
+  expect(local.ecr.calls.layerBytes).toBeLessThanOrEqual(ceilings.megabytes * mebibyte);
+  expect(local.ecr.calls.all.length).toBeLessThanOrEqual(ceilings.requests);
 });
 
 it('removes every repository that it made', async () => {

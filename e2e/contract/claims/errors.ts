@@ -17,6 +17,7 @@ import { claimArea, type ClaimContext } from '../core/claim.ts';
 import { imageManifest, newBlob } from '../core/content.ts';
 import { untried, verdict } from '../core/outcome.ts';
 import { refusalName, refusalOf } from '../core/refusal.ts';
+import { clientOptions } from '../core/target-registry.ts';
 import type { ContractTarget, Keys } from '../core/target.ts';
 
 const prepare = async ({ first }: ClaimContext) => ({
@@ -29,7 +30,7 @@ async function refusedWith(
   target: ContractTarget,
   keys: Keys,
 ): Promise<readonly [string, number | undefined]> {
-  const client = new ECRClient({ ...target, credentials: keys, maxAttempts: 1 });
+  const client = new ECRClient({ ...clientOptions(target), credentials: keys, maxAttempts: 1 });
   try {
     const { name, status } = await refusalOf(client.send(new DescribeRepositoriesCommand({})));
     return [name, status];

@@ -19,14 +19,20 @@ export class ContractRepositories {
   readonly #client: ECRClient;
   readonly #created = new Map<string, Promise<string>>();
   readonly #toRemove = new Set<string>();
+  #removing = false;
 
   constructor(client: ECRClient, prefix: string) {
     this.#client = client;
     this.prefix = prefix;
   }
 
-  /** A repository of this run, which is created when it is first asked for. Returns its whole name. */
+  /**
+   * A repository of this run, which is created when it is first asked for. Returns its whole name.
+   *
+   * @throws Error once removal has begun: an interrupted claim must not create another one
+   */
   async get(name: string, settings: RepositorySettings = {}): Promise<string> {
+    if (this.#removing) throw new Error('The repositories of this run are being removed.');
     const created = this.#created.get(name) ?? this.#create(`${this.prefix}/${name}`, settings);
     this.#created.set(name, created);
     return created;
@@ -51,6 +57,7 @@ export class ContractRepositories {
 
   /** Deletes every repository of this run with its images. Returns the names that could not be deleted, and why. */
   async removeAll(): Promise<readonly { readonly name: string; readonly reason: string }[]> {
+    this.#removing = true;
     // A creation that was interrupted may still be under way.
     await Promise.allSettled(this.#created.values());
     const left: { name: string; reason: string }[] = [];

@@ -19,11 +19,14 @@ export interface TargetRegistry {
   close(): void;
 }
 
+/** What every client of a target is made with. No variable and no file leads it to another endpoint than the one given. */
+export const clientOptions = (target: ContractTarget) => ({ ...target, ignoreConfiguredEndpointUrls: true });
+
 /** Account and ARN of the identity of a target. Writes nothing. */
 export async function identify(
   target: ContractTarget,
 ): Promise<{ readonly accountId: string; readonly identity: string }> {
-  const sts = new STSClient({ ...target });
+  const sts = new STSClient(clientOptions(target));
   try {
     const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
     return { accountId: Account, identity: Arn };
@@ -35,8 +38,9 @@ export async function identify(
 /** Opens a target. Creates nothing; the claims create repositories under `prefix`. */
 export async function openTarget(target: ContractTarget, prefix: string): Promise<TargetRegistry> {
   const { accountId, identity } = await identify(target);
-  const client = new ECRClient({ ...target, maxAttempts: 6, retryMode: 'adaptive' });
-  const onceClient = new ECRClient({ ...target, maxAttempts: 1 });
+  const options = clientOptions(target);
+  const client = new ECRClient({ ...options, maxAttempts: 6, retryMode: 'adaptive' });
+  const onceClient = new ECRClient({ ...options, maxAttempts: 1 });
   return {
     target,
     accountId,

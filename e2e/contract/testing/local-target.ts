@@ -12,7 +12,8 @@ export interface LocalTarget {
   close(): Promise<void>;
 }
 
-const principalOf = (accountId: string) => ({
+/** The only user of an account. */
+export const principalOf = (accountId: string) => ({
   accessKeyId: `AKIACONTRACT${accountId.slice(0, 8)}`,
   secretAccessKey: `secret-of-${accountId}`,
   arn: `arn:aws:iam::${accountId}:user/contract`,
