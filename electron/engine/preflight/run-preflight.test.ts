@@ -189,10 +189,8 @@ describe('a repository that will be created', () => {
 });
 
 const deniable = [
-  ['source', 'find-repository', 'ecr:DescribeRepositories'],
   ['source', 'read-manifest', 'ecr:BatchGetImage'],
   ['source', 'download-layer', 'ecr:GetDownloadUrlForLayer'],
-  ['destination', 'find-repository', 'ecr:DescribeRepositories'],
   ['destination', 'read-manifest', 'ecr:BatchGetImage'],
   ['destination', 'check-layers', 'ecr:BatchCheckLayerAvailability'],
   ['destination', 'start-upload', 'ecr:InitiateLayerUpload'],
@@ -217,6 +215,18 @@ describe('permissions', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining(permission) } });
     expect(ofKind(report, 'skipped').every((each) => each === 'destination create-repository')).toBe(true);
   });
+
+  test.each(['source', 'destination'] as const)(
+    'the %s may not be looked for: that is passed over, and everything behind it is tried',
+    async (side) => {
+      const { prepared } = await prepareCopy();
+      deny(side, 'ecr:DescribeRepositories');
+      const report = await run(prepared);
+      expect(ofKind(report, 'optional')).toEqual([`${side} find-repository`]);
+      expect(failures(report)).toEqual([]);
+      expect(ofKind(report, 'passed')).toContain('destination complete-upload');
+    },
+  );
 
   test('all that is denied is named at once', async () => {
     const { prepared, to } = await prepareCopy();
@@ -330,10 +340,10 @@ describe('beside the API', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining('127.0.0.1:') } });
   });
 
-  test('the host of the layers answers as S3 does not', async () => {
+  test('the host of the layers refuses', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 2 });
-    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'network' }]);
+    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'access-denied' }]);
   });
 
   test('a key of the destination that ECR cannot use', async () => {
