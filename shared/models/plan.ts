@@ -73,7 +73,7 @@ export type TagChange =
 
 export interface PlannedBlob {
   readonly digest: string;
-  /** Bytes, as the manifest states them. */
+  /** Bytes: as the source stores them where the blob has to be transferred, else as the manifest states them. */
   readonly size: number;
   readonly kind: 'layer' | 'config';
   readonly mediaType: string;

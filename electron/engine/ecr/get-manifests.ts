@@ -31,8 +31,8 @@ async function batchGetImages(
       (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
       { repositoryName, signal },
     );
-    images.push(...(answer.images ?? []));
-    failures.push(...(answer.failures ?? []));
+    for (const image of answer.images ?? []) images.push(image);
+    for (const failure of answer.failures ?? []) failures.push(failure);
   }
   return { images, failures };
 }

@@ -50,7 +50,7 @@ export async function listRepositories(
       (ecr, options) => ecr.send(new DescribeRepositoriesCommand(input), options),
       { signal },
     );
-    repositories.push(...(page.repositories ?? []).map(readRepository));
+    for (const repository of page.repositories ?? []) repositories.push(readRepository(repository));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return repositories;

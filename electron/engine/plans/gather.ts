@@ -19,6 +19,7 @@ import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
+import { imagesWithStoredSizes } from '../replication/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -98,13 +99,23 @@ export async function gather(
     present.repository.kind === 'missing'
       ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
       : undefined;
-  const isComplete = images.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
+  const missing = images.flatMap(blobsOf).filter(({ digest }) => !present.layers.has(digest));
+  const [way, sizedImages] = await Promise.all([
+    missing.length === 0
+      ? ({ kind: 'none' } as const)
+      : planWay(source, destination, options.door, knockAtDoor),
+    imagesWithStoredSizes(
+      source.handle,
+      images,
+      missing.map(({ digest }) => digest),
+    ),
+  ]);
   return {
     at,
     source: { ...source, repository, settings },
     destination: { ...destination, ...present },
-    images,
-    way: isComplete ? { kind: 'none' } : await planWay(source, destination, options.door, knockAtDoor),
+    images: sizedImages,
+    way,
     sourceTags,
   };
 }
