@@ -1,4 +1,3 @@
-import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
@@ -10,14 +9,14 @@ import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
-import { fallbackTags } from '../replication/find-referrers.ts';
+import { fallbackTags } from '../replication/attachments.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
 import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
-import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
+import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
+import { blobsOf, manifestsOf, readableImages, readSourceImages } from '../replication/source-image.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -37,10 +36,13 @@ export interface Gathered {
     readonly repository: Repository | undefined;
     readonly layers: ReadonlySet<string>;
     readonly manifests: ReadonlySet<string>;
+    /** Manifests that it has and does not return: archived ones. */
+    readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
   };
-  readonly images: readonly SourceImage[];
+  /** One for each image of the request, in its order. */
+  readonly images: readonly LoadedImage[];
   readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
@@ -82,13 +84,14 @@ export async function gather(
   const reader = createManifestReader(source.handle);
   await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
-  const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
+  const images = await readSourceImages(source.handle, selections, options, undefined, reader);
+  const readable = readableImages(images);
   const sourceTags = await reader.digestsOfTags(picked);
   const settings = destination.repository
     ? undefined
     : await readStoredSettings(source.handle.registry, source.repository);
-  const present = await contents(destination, images, request);
-  const isComplete = images.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
+  const present = await contents(destination, readable, request);
+  const isComplete = readable.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
   return {
     at,
     source: { ...source, repository: source.repository, settings },
@@ -99,15 +102,6 @@ export async function gather(
   };
 }
 
-const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineError =>
-  new EngineError({
-    code: 'image-unavailable',
-    message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
-    side: 'destination',
-    retryable: false,
-    action: 'plan-again',
-  });
-
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
@@ -115,8 +109,8 @@ async function contents(
   { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
   images: readonly SourceImage[],
   request: ReplicationRequest,
-): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
-  if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
+): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags'>> {
+  if (!repository) return { layers: new Set(), manifests: new Set(), unreadable: new Set(), tags: new Map() };
   const manifests = images.flatMap(manifestsOf);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
@@ -124,8 +118,6 @@ async function contents(
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
-  const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
-  if (archived) throw unreadableThere(archived, repository.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -135,5 +127,10 @@ async function contents(
     unknown.filter((digest) => !layers.has(digest)),
   );
   for (const digest of found) layers.add(digest);
-  return { layers, manifests: new Set(stored.manifests.keys()), tags: stored.tags };
+  return {
+    layers,
+    manifests: new Set(stored.manifests.keys()),
+    unreadable: new Set(stored.unreadable.keys()),
+    tags: stored.tags,
+  };
 }

@@ -1,7 +1,9 @@
 import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
+import { readableImages } from '../replication/source-image.ts';
 import { sameRegistry } from '../replication/same-registry.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
@@ -10,8 +12,9 @@ const worthAWord = 10;
 function* warnings(
   request: ReplicationRequest,
   { source, destination, sourceTags, images: sourceImages }: Gathered,
-  images: readonly PlannedImage[],
+  planned: readonly PlannedImage[],
 ): Generator<PlanWarning> {
+  const images = planned.filter((image) => !isBlocked(image));
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
@@ -26,7 +29,7 @@ function* warnings(
   }
   const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
-  const unknown = sourceImages.find(({ referrersError }) => referrersError)?.referrersError;
+  const unknown = readableImages(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
   if (unknown) yield { kind: 'referrers-unknown', error: unknown };
   for (const { digest, sourceTags: picked } of request.images) {
     for (const tag of picked) {

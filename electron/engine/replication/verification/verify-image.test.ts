@@ -7,7 +7,7 @@ import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createReplicator } from '../replicator.ts';
-import { loadSourceImages } from '../source-image.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 import { expectedContents } from './compare-contents.ts';
 import { describeDifferences } from './describe-differences.ts';
 import { verifyImage } from './verify-image.ts';
