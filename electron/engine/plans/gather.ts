@@ -1,13 +1,14 @@
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Repository } from '../../../shared/models/repository.ts';
-import type { Side } from '../../../shared/result.ts';
+import { repositoryArn } from '../../../shared/models/reference.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import { findRepository } from '../ecr/repositories.ts';
+import type { RepositoryLookup } from '../ecr/repositories.ts';
+import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
-import { EngineError } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { fallbackTags } from '../replication/attachments.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
@@ -25,21 +26,23 @@ export interface Gathered {
   readonly source: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    readonly repository: Repository;
-    /** Asked for only where the destination has to be created. */
+    /** It exists: what it holds was read. */
+    readonly repository: Exclude<RepositoryLookup, { readonly kind: 'missing' }>;
+    /** Read only where the destination has to be created. */
     readonly settings: StoredSettings | undefined;
   };
   readonly destination: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    /** Undefined while it does not exist. */
-    readonly repository: Repository | undefined;
+    readonly repository: RepositoryLookup;
     readonly layers: ReadonlySet<string>;
     readonly manifests: ReadonlySet<string>;
     /** Manifests that it has and does not return: archived ones. */
     readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Tags of archived images whose digests cannot be read. */
+    readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
   /** One for each image of the request, in its order. */
   readonly images: readonly LoadedImage[];
@@ -54,13 +57,18 @@ async function openSide(access: AwsAccess, selection: RegistrySelection, name: s
   const { registryId, accountId } = identity;
   const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
-  return { identity, handle, repository: await findRepository(registry, name) };
+  return { identity, handle, repository: await lookUpRepository(registry, name) };
 }
+
+const named = ({ registryId: accountId, region }: RegistryIdentity, { name }: RepositoryHandle) => ({
+  name,
+  arn: repositoryArn({ accountId, region, repositoryName: name }),
+});
 
 const noSource = ({ repositoryName, region }: ReplicationRequest['source']): EngineError =>
   new EngineError({
     code: 'repository-not-found',
-    message: `There is no repository ${repositoryName} in ${region} any more. Choose another source.`,
+    message: `There is no repository ${repositoryName} in ${region} at the source. Choose another one.`,
     side: 'source',
     retryable: false,
   });
@@ -75,7 +83,8 @@ export async function gather(
     openSide(access, request.source, request.source.repositoryName, 'source'),
     openSide(access, request.destination, request.destination.repositoryName, 'destination'),
   ]);
-  if (!source.repository) throw noSource(request.source);
+  const { repository } = source;
+  if (repository.kind === 'missing') throw noSource(request.source);
 
   const at = Date.now();
   const { options } = request;
@@ -87,14 +96,15 @@ export async function gather(
   const images = await readSourceImages(source.handle, selections, options, undefined, reader);
   const readable = readableImages(images);
   const sourceTags = await reader.digestsOfTags(picked);
-  const settings = destination.repository
-    ? undefined
-    : await readStoredSettings(source.handle.registry, source.repository);
-  const present = await contents(destination, readable, request);
+  const present = await readDestination(destination, readable, request);
+  const settings =
+    present.repository.kind === 'missing'
+      ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
+      : undefined;
   const isComplete = readable.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
   return {
     at,
-    source: { ...source, repository: source.repository, settings },
+    source: { ...source, repository, settings },
     destination: { ...destination, ...present },
     images,
     way: isComplete ? { kind: 'none' } : await planWay(source, destination, options.door, knockAtDoor),
@@ -105,12 +115,36 @@ export async function gather(
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-async function contents(
-  { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
+type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed'>;
+
+const nothing = (): Contents => ({
+  layers: new Set(),
+  manifests: new Set(),
+  unreadable: new Set(),
+  tags: new Map(),
+});
+
+/** Where DescribeRepositories is denied, reading what is in the repository finds out whether it exists. */
+async function readDestination(
+  { handle, repository }: Pick<Gathered['destination'], 'handle' | 'repository'>,
   images: readonly SourceImage[],
   request: ReplicationRequest,
-): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags'>> {
-  if (!repository) return { layers: new Set(), manifests: new Set(), unreadable: new Set(), tags: new Map() };
+): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
+  if (repository.kind === 'missing') return { repository, ...nothing() };
+  try {
+    return { repository, ...(await readContents(handle, images, request)) };
+  } catch (error) {
+    if (repository.kind === 'unknown' && hasCode(error, 'repository-not-found'))
+      return { repository: { kind: 'missing' }, ...nothing() };
+    throw error;
+  }
+}
+
+async function readContents(
+  handle: RepositoryHandle,
+  images: readonly SourceImage[],
+  request: ReplicationRequest,
+): Promise<Contents> {
   const manifests = images.flatMap(manifestsOf);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
@@ -132,5 +166,9 @@ async function contents(
     manifests: new Set(stored.manifests.keys()),
     unreadable: new Set(stored.unreadable.keys()),
     tags: stored.tags,
+    undescribed: stored.undescribed && {
+      tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),
+      error: stored.undescribed,
+    },
   };
 }

@@ -57,11 +57,12 @@ async function attachedByTag(
     subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
   const digests = await reader.digestsOfTags([...subjectOf.keys()]);
-  return [...digests].flatMap(([tag, digest]) => {
-    const subjectDigest = subjectOf.get(tag);
-    return subjectDigest === undefined
+  return [...subjectOf].flatMap(([tag, subjectDigest]) => {
+    // Of what cannot be read, the digest may be unknown: its tag stands for it.
+    const digest = digests.get(tag) ?? (reader.problems.has(tag) ? tag : undefined);
+    return digest === undefined
       ? []
-      : [{ digest, artifactType: undefined, isArchived: false, subjectDigest, tag }];
+      : [{ digest, artifactType: undefined, isArchived: reader.archived.has(digest), subjectDigest, tag }];
   });
 }
 
@@ -99,7 +100,8 @@ export async function readAttachments(
       const { subjectDigest } = attachment;
       bySubject.set(subjectDigest, [...(bySubject.get(subjectDigest) ?? []), attachment]);
     }
-    await reader.read(found.filter(({ isArchived }) => !isArchived).map(({ digest }) => digest));
+    const unread = found.filter(({ digest, isArchived }) => !isArchived && !reader.problems.has(digest));
+    await reader.read(unread.map(({ digest }) => digest));
     // An index that is written anew is not at the source: nothing is attached to it there.
     const below = found.flatMap(({ digest }) => {
       const manifest = reader.held.get(digest);

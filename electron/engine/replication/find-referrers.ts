@@ -82,14 +82,16 @@ export function findReferrers(
       const trimmed = trimImage(manifest, manifests.held, undefined);
       assertReadable(trimmed.leftOut, manifests.problems);
       assertNothingMissing(digest, trimmed.leftOut, missingManifests, subjectDigest);
-      leftOut.push(...trimmed.leftOut);
+      for (const each of trimmed.leftOut) leftOut.push(each);
       const own = trimmed.manifests.at(-1);
       if (!own) continue;
       referrers.push({ digest: own.digest, subjectDigest, artifactType, tag, manifests: trimmed.manifests });
       const below = trimmed.manifests.map((each) => each.digest);
       // An index that was written anew is not at the source: nothing is attached to it there.
-      next.push(...below.filter((each) => !known.has(each) && manifests.held.has(each)));
-      for (const each of below) known.add(each);
+      for (const each of below) {
+        if (!known.has(each) && manifests.held.has(each)) next.push(each);
+        known.add(each);
+      }
     }
     subjects = next;
   }

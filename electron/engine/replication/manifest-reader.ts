@@ -16,9 +16,12 @@ export interface ManifestReader {
    */
   read(digests: readonly string[], tags?: readonly string[]): Promise<void>;
   readonly held: ReadonlyMap<string, Manifest>;
-  /** Why a manifest that the repository has cannot be copied, by digest: `image-unavailable`, `image-unsupported` or `digest-mismatch`. */
+  /**
+   * Why a manifest that the repository has cannot be copied: `image-unavailable`, `image-unsupported` or
+   * `digest-mismatch`. By digest, or by tag where the digest behind a tag is unknown.
+   */
   readonly problems: ReadonlyMap<string, EngineError>;
-  /** Digests of those that are archived. */
+  /** Those that are archived, by digest or tag as in `problems`. */
   readonly archived: ReadonlySet<string>;
   /** The digest behind each of these tags; those that the repository does not have are left out. */
   digestsOfTags(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
