@@ -2,7 +2,7 @@ import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { layerSizes } from './layer-availability.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
-import type { SourceImage } from './source-image.ts';
+import type { LoadedImage, SourceImage } from './source-image.ts';
 
 /**
  * Bytes by digest, as the source stores these blobs: the size in a descriptor may be wrong, and 0 is written by tools
@@ -42,20 +42,23 @@ export async function withStoredSizes<Blob extends BlobDescriptor>(
  */
 export async function imagesWithStoredSizes(
   source: RepositoryHandle,
-  images: readonly SourceImage[],
+  images: readonly LoadedImage[],
   digests: readonly string[],
-): Promise<readonly SourceImage[]> {
+): Promise<readonly LoadedImage[]> {
   const sizes = await readSizes(source, digests);
   const corrected = (manifest: Manifest): Manifest =>
     manifest.content.kind === 'image'
       ? { ...manifest, content: { ...manifest.content, blobs: withSizes(manifest.content.blobs, sizes) } }
       : manifest;
-  return images.map((image) => ({
+  const withCorrected = (image: SourceImage): SourceImage => ({
     ...image,
     manifests: image.manifests.map(corrected),
     referrers: image.referrers.map((referrer) => ({
       ...referrer,
       manifests: referrer.manifests.map(corrected),
     })),
-  }));
+  });
+  return images.map((loaded) =>
+    loaded.kind === 'readable' ? { ...loaded, image: withCorrected(loaded.image) } : loaded,
+  );
 }
