@@ -8,7 +8,7 @@ import type { RegistryIdentity } from './registry.ts';
 import { registrySelectionSchema } from './registry.ts';
 import type { TagMutability } from './repository.ts';
 import { repositoryNameSchema } from './repository.ts';
-import type { PlannedSettings } from './repository-settings.ts';
+import type { PlannedSettings, SettingName } from './repository-settings.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** How images are copied. */
@@ -73,7 +73,7 @@ export type TagChange =
 
 export interface PlannedBlob {
   readonly digest: string;
-  /** Bytes, as the manifest states them. */
+  /** Bytes: as the source stores them where the blob has to be transferred, else as the manifest states them. */
   readonly size: number;
   readonly kind: 'layer' | 'config';
   readonly mediaType: string;
@@ -132,7 +132,8 @@ export type PlannedRepository =
       readonly kind: 'existing';
       readonly name: string;
       readonly uri: string;
-      readonly tagMutability: TagMutability;
+      /** Undefined where DescribeRepositories is denied. */
+      readonly tagMutability: TagMutability | undefined;
     }
   | {
       readonly kind: 'create';
@@ -143,6 +144,16 @@ export type PlannedRepository =
 
 export type PlanWarning =
   | { readonly kind: 'same-repository' }
+  /** DescribeRepositories is denied at the destination: whether its tags are immutable is unknown. */
+  | { readonly kind: 'mutability-unknown'; readonly repositoryName: string; readonly error: ErrorData }
+  /** DescribeImages is denied at the destination: which images these tags move away from is unknown. */
+  | { readonly kind: 'archived-tags-unknown'; readonly tags: readonly string[]; readonly error: ErrorData }
+  /** The new repository gets ECR's defaults for these, because the source's cannot be read. */
+  | {
+      readonly kind: 'settings-unknown';
+      readonly settings: readonly SettingName[];
+      readonly error: ErrorData;
+    }
   | { readonly kind: 'tags-move'; readonly count: number }
   /** The source is encrypted with its own KMS key; the new repository gets AWS's managed one. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }

@@ -55,7 +55,7 @@ const options = (): readonly Option[] => [
   new Option('--create-repository', 'create the destination repository if it does not exist'),
   new Option(
     '--platform <OS/ARCH[/VARIANT]>',
-    'only this platform of an index, which gets a digest of its own (repeatable; default: all)',
+    'only this platform of an index, which gets a digest of its own; windows(10.0.20348)/amd64 names a version (repeatable; default: all)',
   ).argParser(parsePlatforms),
   new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),

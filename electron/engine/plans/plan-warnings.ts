@@ -1,4 +1,11 @@
-import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type {
+  PlannedImage,
+  PlannedRepository,
+  PlanWarning,
+  ReplicationRequest,
+} from '../../../shared/models/plan.ts';
+import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
+import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
@@ -7,14 +14,33 @@ import { sameRegistry } from '../replication/same-registry.ts';
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
 
+/** One warning for all settings that were to be taken over and cannot be read. */
+function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
+  const unread = settingNames.filter(
+    (name) => settings[name].taken && settings[name].source.kind === 'unreadable',
+  );
+  const [source] = unread.map((name) => settings[name].source);
+  if (source?.kind === 'unreadable')
+    yield { kind: 'settings-unknown', settings: unread, error: source.error };
+}
+
 function* warnings(
   request: ReplicationRequest,
   { source, destination, sourceTags, images: sourceImages }: Gathered,
   images: readonly PlannedImage[],
+  repository: PlannedRepository,
 ): Generator<PlanWarning> {
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
+  if (destination.repository.kind === 'unknown') {
+    const { error } = destination.repository;
+    yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };
+  }
+  const { undescribed } = destination;
+  if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
+  if (repository.kind === 'create' && request.destination.createRepository)
+    yield* settingsUnknown(repository.settings);
   const changes = images.flatMap(({ tags, referrers }) => [
     ...tags,
     ...referrers.flatMap(({ tag }) => tag ?? []),

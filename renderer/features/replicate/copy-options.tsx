@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import { useMemo } from 'react';
 import { formatPlatform, parsePlatform } from '../../../shared/models/image.ts';
+import { shownPlatform } from '../../../shared/models/platform-match.ts';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import styles from './copy-options.module.css';
@@ -16,7 +17,9 @@ interface Props {
 /** The platforms that the indexes of a plan have, copied or not. */
 export function platformsIn(plan: Plan | undefined): readonly string[] {
   const all = (plan?.images ?? []).flatMap(({ manifests, leftOut }) =>
-    [...manifests, ...leftOut].flatMap(({ platform }) => (platform ? formatPlatform(platform) : [])),
+    [...manifests, ...leftOut].flatMap(({ platform }) =>
+      platform ? formatPlatform(shownPlatform(platform)) : [],
+    ),
   );
   return [...new Set(all)].toSorted();
 }

@@ -152,5 +152,6 @@ export function stateOf(chain: readonly [Hop, ...Hop[]], known: KnownFacts): Pro
   if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
   const ends = chain.map((hop) => endOf(hop, known)).filter((end) => end !== undefined);
   if (ends.length === 0) return openEnded(chain, known);
-  return { kind: 'expires', at: Math.max(Math.min(...ends), held ?? 0), renews: false };
+  const earliest = ends.reduce((first, end) => Math.min(first, end));
+  return { kind: 'expires', at: Math.max(earliest, held ?? 0), renews: false };
 }
