@@ -82,6 +82,7 @@ export async function makeRequests(
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',
+          existingSignatures: options.keepSignatures ? 'keep' : 'replace',
           verify: options.verify,
         },
       }),

@@ -12,6 +12,7 @@ import type { Gathered } from './gather.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { plannedImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
+import { attachedTags } from './tag-changes.ts';
 import { warningsOf } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
@@ -47,9 +48,10 @@ const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum,
 export function computePlan(id: string, request: ReplicationRequest, gathered: Gathered): Plan {
   const { source, destination } = gathered;
   const blobs = plannedBlobs(gathered.images, destination.layers);
+  const attached = attachedTags(gathered.images);
   const images = gathered.images.flatMap((image, index) => {
     const requested = request.images[index];
-    return requested ? [plannedImage(image, requested, request, gathered)] : [];
+    return requested ? [plannedImage(image, requested, request, gathered, attached)] : [];
   });
   const toMove = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);

@@ -14,11 +14,13 @@ import { fallbackTags } from '../replication/find-referrers.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
 import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
+import type { KeptReferrer } from '../replication/kept-referrers.ts';
+import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
-import { imagesWithStoredSizes } from '../replication/stored-sizes.ts';
+import { imageWithSizes, readStoredSizes } from '../replication/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -42,6 +44,8 @@ export interface Gathered {
     readonly tags: ReadonlyMap<string, string>;
   };
   readonly images: readonly SourceImage[];
+  /** Referrers of the destination that were chosen to be kept instead of being replaced. */
+  readonly kept: readonly KeptReferrer[];
   readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
@@ -89,14 +93,18 @@ export async function gather(
     ? undefined
     : await readStoredSettings(source.handle.registry, source.repository);
   const present = await contents(destination, images, request);
-  const missing = images.flatMap(blobsOf).filter(({ digest }) => !present.layers.has(digest));
-  const [way, sizedImages] = await Promise.all([
+  const resolved = images.map((image) =>
+    options.existingSignatures === 'keep' ? keepReferrersOf(image, present.tags) : { image, kept: [] },
+  );
+  const missing = resolved
+    .flatMap(({ image }) => blobsOf(image))
+    .filter(({ digest }) => !present.layers.has(digest));
+  const [way, sizes] = await Promise.all([
     missing.length === 0
       ? ({ kind: 'none' } as const)
       : planWay(source, destination, options.door, knockAtDoor),
-    imagesWithStoredSizes(
+    readStoredSizes(
       source.handle,
-      images,
       missing.map(({ digest }) => digest),
     ),
   ]);
@@ -104,7 +112,8 @@ export async function gather(
     at,
     source: { ...source, repository: source.repository, settings },
     destination: { ...destination, ...present },
-    images: sizedImages,
+    images: resolved.map(({ image }) => imageWithSizes(image, sizes)),
+    kept: resolved.flatMap(({ kept }) => kept),
     way,
     sourceTags,
   };

@@ -2,50 +2,13 @@ import type { PlannedBlob, PlannedImage, ReplicationRequest } from '../../../sha
 import { shortDigest } from '../../../shared/models/image.ts';
 import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData } from '../../../shared/result.ts';
+import { tagBlockers } from './tag-blockers.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
   side: 'destination',
   retryable: false,
   ...error,
 });
-
-const tagObstacles = (
-  { digest, tags, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  [...tags, ...referrers.flatMap(({ tag }) => tag ?? [])].flatMap((change) => {
-    switch (change.kind) {
-      case 'immutable':
-        return atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${change.tag} is taken by ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
-          action: 'change-tags',
-        });
-      case 'claimed-twice':
-        return atDestination({
-          code: 'invalid-input',
-          message: `Tag ${change.tag} is wanted by both ${shortDigest(digest)} and ${shortDigest(change.otherDigest)}. Give one of them another tag.`,
-          action: 'change-tags',
-        });
-      case 'create':
-      case 'move':
-      case 'unchanged':
-        return [];
-    }
-  });
-
-const referrerObstacles = (
-  { digest, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  referrers.flatMap(({ tag }) =>
-    tag?.kind === 'immutable'
-      ? atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${tag.tag}, which attaches something to ${shortDigest(digest)}, is taken by ${shortDigest(tag.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Copy without referrers, or leave the image out.`,
-        })
-      : [],
-  );
 
 const emptyBlobObstacles = (blobs: readonly PlannedBlob[]): readonly ErrorData[] =>
   blobs
@@ -83,8 +46,7 @@ export function obstaclesOf(
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),
     ...(repositoryExists ? [] : encryptionObstacles(destination)),
-    ...images.flatMap((image) => tagObstacles(image, repositoryName)),
-    ...images.flatMap((image) => referrerObstacles(image, repositoryName)),
+    ...images.flatMap((image) => tagBlockers(image, repositoryName)),
     ...emptyBlobObstacles(blobs),
   ];
 }

@@ -96,3 +96,35 @@ test('a session that ends before the copy does is told before it is started', as
   await openReview(user);
   expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
 });
+
+test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
+  const { user, calls } = renderApp({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      obstacles:
+        request.options.existingSignatures === 'keep'
+          ? []
+          : [
+              {
+                code: 'tag-immutable',
+                side: 'destination',
+                retryable: false,
+                message: 'The signature of sha256:0 cannot be copied.',
+                action: 'keep-signatures',
+              },
+            ],
+    }),
+  });
+  await openReview(user);
+  await user.click(await screen.findByRole('button', { name: 'Keep existing signatures' }));
+  const kept = await screen.findByRole('checkbox', {
+    name: 'Keep signatures that the destination already has',
+  });
+  await waitFor(() => expect(screen.queryByText('The signature of sha256:0 cannot be copied.')).toBeNull());
+  expect(kept).toHaveProperty('checked', true);
+  expect(calls.findLast(([name]) => name === 'plans.create')).toMatchObject([
+    'plans.create',
+    { options: { existingSignatures: 'keep' } },
+  ]);
+});
