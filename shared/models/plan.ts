@@ -8,7 +8,7 @@ import type { RegistryIdentity } from './registry.ts';
 import { registrySelectionSchema } from './registry.ts';
 import type { TagMutability } from './repository.ts';
 import { repositoryNameSchema } from './repository.ts';
-import type { PlannedSettings } from './repository-settings.ts';
+import type { PlannedSettings, SettingName } from './repository-settings.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** How images are copied. */
@@ -136,7 +136,8 @@ export type PlannedRepository =
       readonly kind: 'existing';
       readonly name: string;
       readonly uri: string;
-      readonly tagMutability: TagMutability;
+      /** Undefined where DescribeRepositories is denied. */
+      readonly tagMutability: TagMutability | undefined;
     }
   | {
       readonly kind: 'create';
@@ -147,6 +148,16 @@ export type PlannedRepository =
 
 export type PlanWarning =
   | { readonly kind: 'same-repository' }
+  /** DescribeRepositories is denied at the destination: whether its tags are immutable is unknown. */
+  | { readonly kind: 'mutability-unknown'; readonly repositoryName: string; readonly error: ErrorData }
+  /** DescribeImages is denied at the destination: which images these tags move away from is unknown. */
+  | { readonly kind: 'archived-tags-unknown'; readonly tags: readonly string[]; readonly error: ErrorData }
+  /** The new repository gets ECR's defaults for these, because the source's cannot be read. */
+  | {
+      readonly kind: 'settings-unknown';
+      readonly settings: readonly SettingName[];
+      readonly error: ErrorData;
+    }
   /** Tags of the images themselves. */
   | { readonly kind: 'tags-move'; readonly count: number }
   /** Signatures and the like whose `sha256-<hex>` tag moves from the destination's own; one of them is named. */

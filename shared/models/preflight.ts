@@ -22,6 +22,8 @@ export interface PreflightCheck {
   readonly outcome:
     | { readonly kind: 'passed' }
     | { readonly kind: 'failed'; readonly error: ErrorData }
+    /** Refused, and the copy works without it: what that costs is said in the error. */
+    | { readonly kind: 'optional'; readonly error: ErrorData }
     /** Not tried, because something before it failed or the plan does not need it. */
     | { readonly kind: 'skipped' }
     /** ECR offers no way to try it without doing it. */

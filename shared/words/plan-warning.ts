@@ -5,6 +5,7 @@ import { attachedKind, subjectOfTag } from '../models/referrer-tag.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/counts.ts';
 import { formatDuration } from '../format/duration.ts';
+import { settingTitles } from './repository-settings.ts';
 
 /** The subject of a sentence about what the destination has attached already, with its verb. */
 function existing({ count, tag }: { readonly count: number; readonly tag: string }): string {
@@ -14,11 +15,22 @@ function existing({ count, tag }: { readonly count: number; readonly tag: string
     : `${formatCount(count, 'signature, attestation or SBOM', 'signatures, attestations or SBOMs')} at the destination (such as tag ${tag}) are`;
 }
 
+const listTags = (tags: readonly string[]): string =>
+  tags.length === 1
+    ? `Tag ${tags.join()} points to an archived image`
+    : `Tags ${tags.join(', ')} point to archived images`;
+
 /** A warning as a sentence. */
 export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
       return 'Source and destination are the same repository: only tags can change.';
+    case 'mutability-unknown':
+      return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
+    case 'archived-tags-unknown':
+      return `${listTags(warning.tags)} at the destination and will point to another image than now. Which one it is now is not known. ${warning.error.message}`;
+    case 'settings-unknown':
+      return `The new repository gets ECR’s defaults for what cannot be read of the source: ${warning.settings.map((name) => settingTitles[name].toLowerCase()).join(', ')}. ${warning.error.message}`;
     case 'tags-move':
       return `${formatCount(warning.count, 'tag')} at the destination will point to another image than now.`;
     case 'signatures-replaced':

@@ -3,7 +3,7 @@ import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
 import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { EngineError } from '../../engine/errors/engine-error.ts';
+import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
@@ -29,6 +29,21 @@ function mergeByDigest(images: readonly RequestedImage[]): readonly RequestedIma
   });
 }
 
+/** Copying one image takes no permission to list them. */
+async function listAll(
+  registry: RegistryConnection,
+  repositoryName: string,
+  signal: AbortSignal,
+): Promise<readonly ImageSummary[]> {
+  try {
+    return await listImages(registry, repositoryName, signal);
+  } catch (error) {
+    if (!hasCode(error, 'access-denied')) throw error;
+    const message = `The images of ${repositoryName} cannot be listed. Name a tag or a digest, as in ${repositoryName}:TAG. ${error.data.message}`;
+    throw new EngineError({ ...error.data, message }, error);
+  }
+}
+
 /**
  * The images of one repository that its references mean, each digest once, under the tags of the source.
  *
@@ -44,7 +59,7 @@ export async function findImages(
   const digests =
     tags.length > 0 ? await digestsOfTags(registry, repositoryName, tags, signal) : new Map<string, string>();
   const all = references.some(({ image }) => image.kind === 'all-tagged')
-    ? taggedImages(await listImages(registry, repositoryName, signal))
+    ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];
 
   const found = references.flatMap(({ image }): readonly RequestedImage[] => {

@@ -222,7 +222,7 @@ export function createAwsAccess({
     listing: () => listProfiles(environment, { ...store.facts(), accountNames }),
 
     async answerMfa(profile, code) {
-      await store.answerMfa(profile, code);
+      await withRetry(retryPolicy, undefined, () => store.answerMfa(profile, code));
       tell('renewed');
     },
 

@@ -1,7 +1,9 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import type { ErrorData } from '../../../shared/result.ts';
 import { chunk } from '../collections/chunk.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './manifest.ts';
 import { acceptedMediaTypes } from './media-types.ts';
@@ -29,8 +31,8 @@ async function batchGetImages(
       (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
       { repositoryName, signal },
     );
-    images.push(...(answer.images ?? []));
-    failures.push(...(answer.failures ?? []));
+    for (const image of answer.images ?? []) images.push(image);
+    for (const failure of answer.failures ?? []) failures.push(failure);
   }
   return { images, failures };
 }
@@ -63,6 +65,8 @@ export interface StoredImages {
   readonly tags: ReadonlyMap<string, string>;
   /** ECR's reason, by digest or by tag as it was asked for, for what it holds and does not hand out. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** Why DescribeImages does not name the digests behind tags of archived images: it is denied. */
+  readonly undescribed?: ErrorData;
 }
 
 export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
@@ -96,6 +100,18 @@ async function describeTags(
   return digests;
 }
 
+/** Neither a pull nor a push takes DescribeImages. */
+async function describeTagsIfAllowed(
+  ...asked: Parameters<typeof describeTags>
+): Promise<{ readonly digests: ReadonlyMap<string, string>; readonly error?: ErrorData }> {
+  try {
+    return { digests: await describeTags(...asked) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { digests: new Map(), error: error.data };
+    throw error;
+  }
+}
+
 /** Asks for manifests and tags in the same calls, 100 of both a call. */
 export async function readStoredImages(
   registry: RegistryConnection,
@@ -119,15 +135,15 @@ export async function readStoredImages(
       manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
   }
   const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
-  for (const [tag, digest] of await describeTags(registry, repositoryName, unreadableTags, signal))
-    tags.set(tag, digest);
+  const described = await describeTagsIfAllowed(registry, repositoryName, unreadableTags, signal);
+  for (const [tag, digest] of described.digests) tags.set(tag, digest);
   const unreadable = new Map(
     failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
       const name = imageId?.imageTag ?? imageId?.imageDigest;
       return name === undefined ? [] : [[name, failureCode] as const];
     }),
   );
-  return { manifests, tags, unreadable };
+  return { manifests, tags, unreadable, ...(described.error && { undescribed: described.error }) };
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */

@@ -45,7 +45,7 @@ export async function listImages(
       (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
       { repositoryName, signal },
     );
-    images.push(...(page.imageDetails ?? []).map(readImage));
+    for (const detail of page.imageDetails ?? []) images.push(readImage(detail));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return images;

@@ -6,6 +6,8 @@ import type {
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
@@ -21,18 +23,29 @@ const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Reco
   number
 >;
 
+const uriOf = ({ registryId: accountId, region }: RegistryIdentity, repositoryName: string): string =>
+  repositoryUri({ accountId, region, repositoryName });
+
 function plannedRepository(gathered: Gathered, request: ReplicationRequest): PlannedRepository {
   const { identity, repository } = gathered.destination;
   const { repositoryName: name, settings } = request.destination;
-  if (repository) {
-    return { kind: 'existing', name, uri: repository.uri, tagMutability: repository.tagMutability };
+  switch (repository.kind) {
+    case 'found': {
+      const { uri, tagMutability } = repository.repository;
+      return { kind: 'existing', name, uri, tagMutability };
+    }
+    case 'unknown':
+      return { kind: 'existing', name, uri: uriOf(identity, name), tagMutability: undefined };
+    case 'missing':
+      return {
+        kind: 'create',
+        name,
+        uri: uriOf(identity, name),
+        settings: plannedSettings(settings, gathered),
+      };
+    default:
+      return assertNever(repository);
   }
-  const uri = repositoryUri({
-    accountId: identity.registryId,
-    region: identity.region,
-    repositoryName: name,
-  });
-  return { kind: 'create', name, uri, settings: plannedSettings(settings, gathered) };
 }
 
 function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<string>): readonly PlannedBlob[] {
@@ -53,13 +66,21 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
     const requested = request.images[index];
     return requested ? [plannedImage(image, requested, request, gathered, attached)] : [];
   });
+  const repository = plannedRepository(gathered, request);
   const toMove = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);
   return {
     id,
     request,
-    source: { ...source.identity, repositoryName: source.handle.name, repositoryUri: source.repository.uri },
-    destination: { ...destination.identity, repository: plannedRepository(gathered, request) },
+    source: {
+      ...source.identity,
+      repositoryName: source.handle.name,
+      repositoryUri:
+        source.repository.kind === 'found'
+          ? source.repository.repository.uri
+          : uriOf(source.identity, source.handle.name),
+    },
+    destination: { ...destination.identity, repository },
     images,
     blobs,
     bytes: {
@@ -69,7 +90,7 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
       onTheWire: Math.ceil(toMove * wireFactors[gathered.way.kind]),
     },
     way: gathered.way,
-    warnings: warningsOf(request, gathered, images),
-    obstacles: obstaclesOf(request, destination.repository !== undefined, images, blobs),
+    warnings: warningsOf(request, gathered, images, repository),
+    obstacles: obstaclesOf(request, repository.kind === 'existing', images, blobs),
   };
 }

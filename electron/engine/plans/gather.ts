@@ -1,14 +1,15 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Repository } from '../../../shared/models/repository.ts';
-import type { Side } from '../../../shared/result.ts';
+import { repositoryArn } from '../../../shared/models/reference.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import { findRepository } from '../ecr/repositories.ts';
+import type { RepositoryLookup } from '../ecr/repositories.ts';
+import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
-import { EngineError } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { fallbackTags } from '../replication/find-referrers.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
@@ -29,19 +30,21 @@ export interface Gathered {
   readonly source: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    readonly repository: Repository;
-    /** Asked for only where the destination has to be created. */
+    /** It exists: what it holds was read. */
+    readonly repository: Exclude<RepositoryLookup, { readonly kind: 'missing' }>;
+    /** Read only where the destination has to be created. */
     readonly settings: StoredSettings | undefined;
   };
   readonly destination: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    /** Undefined while it does not exist. */
-    readonly repository: Repository | undefined;
+    readonly repository: RepositoryLookup;
     readonly layers: ReadonlySet<string>;
     readonly manifests: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Tags of archived images whose digests cannot be read. */
+    readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
   readonly images: readonly SourceImage[];
   /** Referrers of the destination that were chosen to be kept instead of being replaced. */
@@ -57,13 +60,18 @@ async function openSide(access: AwsAccess, selection: RegistrySelection, name: s
   const { registryId, accountId } = identity;
   const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
-  return { identity, handle, repository: await findRepository(registry, name) };
+  return { identity, handle, repository: await lookUpRepository(registry, name) };
 }
+
+const named = ({ registryId: accountId, region }: RegistryIdentity, { name }: RepositoryHandle) => ({
+  name,
+  arn: repositoryArn({ accountId, region, repositoryName: name }),
+});
 
 const noSource = ({ repositoryName, region }: ReplicationRequest['source']): EngineError =>
   new EngineError({
     code: 'repository-not-found',
-    message: `There is no repository ${repositoryName} in ${region} any more. Choose another source.`,
+    message: `There is no repository ${repositoryName} in ${region} at the source. Choose another one.`,
     side: 'source',
     retryable: false,
   });
@@ -78,7 +86,8 @@ export async function gather(
     openSide(access, request.source, request.source.repositoryName, 'source'),
     openSide(access, request.destination, request.destination.repositoryName, 'destination'),
   ]);
-  if (!source.repository) throw noSource(request.source);
+  const { repository } = source;
+  if (repository.kind === 'missing') throw noSource(request.source);
 
   const at = Date.now();
   const { options } = request;
@@ -89,10 +98,11 @@ export async function gather(
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
   const sourceTags = await reader.digestsOfTags(picked);
-  const settings = destination.repository
-    ? undefined
-    : await readStoredSettings(source.handle.registry, source.repository);
-  const present = await contents(destination, images, request);
+  const present = await readDestination(destination, images, request);
+  const settings =
+    present.repository.kind === 'missing'
+      ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
+      : undefined;
   const resolved = images.map((image) =>
     options.existingSignatures === 'keep' ? keepReferrersOf(image, present.tags) : { image, kept: [] },
   );
@@ -110,7 +120,7 @@ export async function gather(
   ]);
   return {
     at,
-    source: { ...source, repository: source.repository, settings },
+    source: { ...source, repository, settings },
     destination: { ...destination, ...present },
     images: resolved.map(({ image }) => imageWithSizes(image, sizes)),
     kept: resolved.flatMap(({ kept }) => kept),
@@ -131,12 +141,31 @@ const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineEr
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-async function contents(
-  { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
+type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags' | 'undescribed'>;
+
+const nothing = (): Contents => ({ layers: new Set(), manifests: new Set(), tags: new Map() });
+
+/** Where DescribeRepositories is denied, reading what is in the repository finds out whether it exists. */
+async function readDestination(
+  { handle, repository }: Pick<Gathered['destination'], 'handle' | 'repository'>,
   images: readonly SourceImage[],
   request: ReplicationRequest,
-): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
-  if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
+): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
+  if (repository.kind === 'missing') return { repository, ...nothing() };
+  try {
+    return { repository, ...(await readContents(handle, images, request)) };
+  } catch (error) {
+    if (repository.kind === 'unknown' && hasCode(error, 'repository-not-found'))
+      return { repository: { kind: 'missing' }, ...nothing() };
+    throw error;
+  }
+}
+
+async function readContents(
+  handle: RepositoryHandle,
+  images: readonly SourceImage[],
+  request: ReplicationRequest,
+): Promise<Contents> {
   const manifests = images.flatMap(manifestsOf);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
@@ -145,7 +174,7 @@ async function contents(
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
   const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
-  if (archived) throw unreadableThere(archived, repository.name);
+  if (archived) throw unreadableThere(archived, handle.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -155,5 +184,13 @@ async function contents(
     unknown.filter((digest) => !layers.has(digest)),
   );
   for (const digest of found) layers.add(digest);
-  return { layers, manifests: new Set(stored.manifests.keys()), tags: stored.tags };
+  return {
+    layers,
+    manifests: new Set(stored.manifests.keys()),
+    tags: stored.tags,
+    undescribed: stored.undescribed && {
+      tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),
+      error: stored.undescribed,
+    },
+  };
 }

@@ -41,7 +41,7 @@ export function obstaclesOf(
   const { repositoryName, region, createRepository } = destination;
   const missing = atDestination({
     code: 'repository-not-found',
-    message: `There is no repository ${repositoryName} in ${region}. Choose an existing one, or create it.`,
+    message: `There is no repository ${repositoryName} in ${region} at the destination. Choose an existing one, or create it.`,
   });
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),

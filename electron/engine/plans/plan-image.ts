@@ -45,11 +45,11 @@ export function plannedImage(
   image: SourceImage,
   requested: ReplicationRequest['images'][number],
   request: ReplicationRequest,
-  { destination, source }: Gathered,
+  { destination }: Gathered,
   attached: ReadonlyMap<string, string>,
 ): PlannedImage {
   const root = image.manifests.at(-1);
-  const repository = destination.repository ?? source.repository;
+  const repository = destination.repository.kind === 'found' ? destination.repository.repository : undefined;
 
   const plannedReferrer = ({
     digest,

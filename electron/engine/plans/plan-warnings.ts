@@ -1,61 +1,51 @@
-import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type {
+  PlannedImage,
+  PlannedRepository,
+  PlanWarning,
+  ReplicationRequest,
+} from '../../../shared/models/plan.ts';
+import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
+import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
-import type { SourceImage } from '../replication/source-image.ts';
-import { manifestsOf } from '../replication/source-image.ts';
+import { foreignLayersOf } from './foreign-layers.ts';
+import { signatureWarnings } from './signature-warnings.ts';
 import { sameRegistry } from '../replication/same-registry.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
 
-function* signatures(
-  kind: 'signatures-replaced' | 'signatures-kept',
-  tags: readonly string[],
-): Generator<PlanWarning> {
-  const [tag, ...others] = new Set(tags);
-  if (tag !== undefined) yield { kind, count: others.length + 1, tag };
-}
-
-/** Hosts that are named one by one. */
-const mostHosts = 5;
-
-function foreignLayersOf(images: readonly SourceImage[]): PlanWarning | undefined {
-  const layers = new Map(
-    images
-      .flatMap(manifestsOf)
-      .flatMap(({ content }) => (content.kind === 'image' ? content.foreignLayers : []))
-      .map((layer) => [layer.digest, layer]),
+/** One warning for all settings that were to be taken over and cannot be read. */
+function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
+  const unread = settingNames.filter(
+    (name) => settings[name].taken && settings[name].source.kind === 'unreadable',
   );
-  if (layers.size === 0) return undefined;
-  const all = [...layers.values()];
-  const hosts = all.flatMap(({ urls }) => urls.flatMap((url) => URL.parse(url)?.host ?? []));
-  return {
-    kind: 'foreign-layers',
-    count: layers.size,
-    bytes: all.reduce((sum, { size }) => sum + size, 0),
-    hosts: [...new Set(hosts)].slice(0, mostHosts),
-  };
+  const [source] = unread.map((name) => settings[name].source);
+  if (source?.kind === 'unreadable')
+    yield { kind: 'settings-unknown', settings: unread, error: source.error };
 }
 
 function* warnings(
   request: ReplicationRequest,
   { source, destination, sourceTags, kept, images: sourceImages }: Gathered,
   images: readonly PlannedImage[],
+  repository: PlannedRepository,
 ): Generator<PlanWarning> {
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
+  if (destination.repository.kind === 'unknown') {
+    const { error } = destination.repository;
+    yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };
+  }
+  const { undescribed } = destination;
+  if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
+  if (repository.kind === 'create' && request.destination.createRepository)
+    yield* settingsUnknown(repository.settings);
   const moves = images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'move').length;
   if (moves > 0) yield { kind: 'tags-move', count: moves };
-  const replaced = images.flatMap(({ referrers }) =>
-    referrers.flatMap(({ tag }) => (tag?.kind === 'move' ? tag.tag : [])),
-  );
-  yield* signatures('signatures-replaced', replaced);
-  yield* signatures(
-    'signatures-kept',
-    kept.map(({ tag }) => tag),
-  );
+  yield* signatureWarnings(images, kept);
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }

@@ -7,17 +7,21 @@ type RequestedImage = ReplicationRequest['images'][number];
 
 type Mutability = Pick<Repository, 'tagMutability' | 'tagMutabilityExclusions'>;
 
-/** What writing a tag on this digest will do, given the tags that the destination has. */
+/**
+ * What writing a tag on this digest will do, given the tags that the destination has.
+ *
+ * @param repository undefined where its settings are unknown: ECR refuses then to move what is immutable.
+ */
 export function tagChange(
   tag: string,
   digest: string,
   current: ReadonlyMap<string, string>,
-  repository: Mutability,
+  repository: Mutability | undefined,
 ): TagChange {
   const fromDigest = current.get(tag);
   if (fromDigest === undefined) return { kind: 'create', tag };
   if (fromDigest === digest) return { kind: 'unchanged', tag };
-  return { kind: isMovable(tag, repository) ? 'move' : 'immutable', tag, fromDigest };
+  return { kind: !repository || isMovable(tag, repository) ? 'move' : 'immutable', tag, fromDigest };
 }
 
 /** The tags that attach something to the images of a plan, with the digest that each is to point to. */
@@ -40,7 +44,7 @@ export function tagChanges(
   destinationDigest: string,
   others: readonly RequestedImage[],
   current: ReadonlyMap<string, string>,
-  repository: Mutability,
+  repository: Mutability | undefined,
   attached: ReadonlyMap<string, string> = new Map(),
 ): readonly TagChange[] {
   return [...new Set(destinationTags)].map((tag): TagChange => {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
 import type { Check, Subject } from './check.ts';
-import { always, untestable } from './check.ts';
+import { always, untestable, whenDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
 import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
@@ -33,6 +33,7 @@ export const destinationChecks: readonly Check[] = [
     side: 'destination',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
+    isOptional: whenDenied,
     after: ['account'],
     applies: always,
     attempt: findDestination,

@@ -85,7 +85,9 @@ async function replicate(request: ReplicationRequest): Promise<readonly ErrorDat
     const prepared = await plans.create(request);
     const { plan } = prepared;
     const { checks } = await runPreflight(registries.access, prepared);
-    const missing = checks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []));
+    const missing = checks.flatMap(({ outcome }) =>
+      outcome.kind === 'failed' || outcome.kind === 'optional' ? outcome.error : [],
+    );
     const denied = [...unreadable(plan), ...missing];
     if (denied.length > 0) return denied;
     transfers.start(plan.id);

@@ -189,10 +189,8 @@ describe('a repository that will be created', () => {
 });
 
 const deniable = [
-  ['source', 'find-repository', 'ecr:DescribeRepositories'],
   ['source', 'read-manifest', 'ecr:BatchGetImage'],
   ['source', 'download-layer', 'ecr:GetDownloadUrlForLayer'],
-  ['destination', 'find-repository', 'ecr:DescribeRepositories'],
   ['destination', 'read-manifest', 'ecr:BatchGetImage'],
   ['destination', 'check-layers', 'ecr:BatchCheckLayerAvailability'],
   ['destination', 'start-upload', 'ecr:InitiateLayerUpload'],
@@ -217,6 +215,18 @@ describe('permissions', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining(permission) } });
     expect(ofKind(report, 'skipped').every((each) => each === 'destination create-repository')).toBe(true);
   });
+
+  test.each(['source', 'destination'] as const)(
+    'the %s may not be looked for: that is passed over, and everything behind it is tried',
+    async (side) => {
+      const { prepared } = await prepareCopy();
+      deny(side, 'ecr:DescribeRepositories');
+      const report = await run(prepared);
+      expect(ofKind(report, 'optional')).toEqual([`${side} find-repository`]);
+      expect(failures(report)).toEqual([]);
+      expect(ofKind(report, 'passed')).toContain('destination complete-upload');
+    },
+  );
 
   test('all that is denied is named at once', async () => {
     const { prepared, to } = await prepareCopy();

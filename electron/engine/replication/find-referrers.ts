@@ -112,15 +112,17 @@ export async function findReferrers(
       if (!manifest) continue;
       const trimmed = trimImage(manifest, reader.held, undefined);
       assertNothingMissing(digest, trimmed.leftOut, missingManifests, subjectDigest);
-      leftOut.push(...trimmed.leftOut);
+      for (const each of trimmed.leftOut) leftOut.push(each);
       const own = trimmed.manifests.at(-1);
       if (!own) continue;
       const { manifests } = trimmed;
       referrers.push({ digest: own.digest, subjectDigest, artifactType, tag, manifests });
       const below = manifests.map((each) => each.digest);
       // An index that was written anew is not at the source: nothing is attached to it there.
-      next.push(...below.filter((each) => !known.has(each) && reader.held.has(each)));
-      for (const each of below) known.add(each);
+      for (const each of below) {
+        if (!known.has(each) && reader.held.has(each)) next.push(each);
+        known.add(each);
+      }
     }
     subjects = next;
   }

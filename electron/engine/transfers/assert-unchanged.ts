@@ -66,7 +66,9 @@ export async function assertTagsFree(
  */
 export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    prepared.gathered.destination.repository ? assertTagsFree(prepared, signal) : nothingStored,
+    prepared.gathered.destination.repository.kind === 'missing'
+      ? nothingStored
+      : assertTagsFree(prepared, signal),
     assertSourceUnchanged(prepared, signal),
   ]);
   return stored;

@@ -157,9 +157,7 @@ describe('a plan', () => {
   });
 
   test.each([
-    ['ecr:DescribeRepositories', 'source'],
     ['ecr:BatchGetImage', 'source'],
-    ['ecr:DescribeRepositories', 'destination'],
     ['ecr:BatchGetImage', 'destination'],
     ['ecr:BatchCheckLayerAvailability', 'destination'],
   ] as const)('is refused where the profile may not %s at the %s, with both named', async (action, side) => {

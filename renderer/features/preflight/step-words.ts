@@ -19,6 +19,7 @@ export const stepWords = {
 export const outcomeWords = {
   passed: { type: 'success', allowed: 'Allowed', other: 'Yes' },
   failed: { type: 'error', allowed: 'Missing', other: 'No' },
+  optional: { type: 'info', allowed: 'Missing, not needed', other: 'Not needed' },
   skipped: { type: 'stopped', allowed: 'Not tried', other: 'Not tried' },
   untestable: { type: 'info', allowed: 'Shows when it is done', other: 'Shows when it is done' },
 } as const satisfies Record<

@@ -6,7 +6,7 @@ import type { MachineSource } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
 import { withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
-import { readCatalog } from './profile-catalog.ts';
+import { catalogOf } from './profile-catalog.ts';
 import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
 import type { KnownFacts } from './profile-state.ts';
@@ -29,8 +29,7 @@ export interface ReadProfiles {
 /** Reads both files afresh. */
 export async function readProfiles(environment: Environment): Promise<ReadProfiles> {
   const files = await readProfileFiles(environment);
-  const [config, credentials] = files;
-  return { files, catalog: withEnvironmentProfile(readCatalog(config.text, credentials.text), environment) };
+  return { files, catalog: withEnvironmentProfile(catalogOf(files), environment) };
 }
 
 function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {

@@ -131,7 +131,7 @@ function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileS
 }
 
 function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
-  const holder = sections.findLast(({ values }) => values.has('aws_session_token'));
+  const holder = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
   return holder && known.changedAt[holder.holds];
 }
 
@@ -150,5 +150,6 @@ export function stateOf(chain: readonly [Hop, ...Hop[]], known: KnownFacts): Pro
   if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
   const ends = chain.map((hop) => endOf(hop, known)).filter((end) => end !== undefined);
   if (ends.length === 0) return openEnded(chain, known);
-  return { kind: 'expires', at: Math.max(Math.min(...ends), held ?? 0), renews: false };
+  const earliest = ends.reduce((first, end) => Math.min(first, end));
+  return { kind: 'expires', at: Math.max(earliest, held ?? 0), renews: false };
 }

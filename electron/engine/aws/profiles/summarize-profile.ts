@@ -75,9 +75,9 @@ export function signInOf(chain: readonly Hop[]): SignInMeans | undefined {
 
 type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
 
-/** Where a profile's section begins; absent for the environment. */
+/** Where the first section begins that a profile is read from; absent for the environment. */
 export function placeOf({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
-  const [first] = sections;
+  const first = sections.find(({ unused }) => unused === undefined) ?? sections[0];
   return first && { path: paths[first.holds], line: first.line };
 }
 
@@ -102,7 +102,7 @@ export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): 
     state: stateOf(chain, known),
     chain: chain.map((hop) => hop.entry.name),
     signIn: signInOf(chain),
-    warnings: warningsOf(chain),
+    warnings: warningsOf(chain, catalog),
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),

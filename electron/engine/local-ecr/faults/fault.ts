@@ -39,6 +39,12 @@ export type FaultEffect =
   | { readonly kind: 'collect-layers' }
   /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */
   | { readonly kind: 'delete-untagged' }
+  /** The download's URL answers with a redirect to this address; to a URL of the same layer when left out. */
+  | {
+      readonly kind: 'redirect-download';
+      readonly redirect: 301 | 302 | 303 | 307 | 308;
+      readonly location?: string;
+    }
   /** The download's connection breaks after so many bytes. */
   | { readonly kind: 'reset-download'; readonly afterBytes: number }
   /** The same, and its URL has expired when it is asked again. */
