@@ -129,7 +129,13 @@ export interface PlannedImage {
   readonly leftOut: readonly LeftOutManifest[];
   /** Each after its subject. */
   readonly referrers: readonly PlannedReferrer[];
+  /** Why this image is not copied; empty when it is. The other images of the plan are copied all the same. */
+  readonly blockers: readonly ErrorData[];
+  /** The archived manifests among what blocks it, by digest, or by tag where the digest is unknown. Restored, they can be copied. */
+  readonly archived: readonly string[];
 }
+
+export const isBlocked = ({ blockers }: Pick<PlannedImage, 'blockers'>): boolean => blockers.length > 0;
 
 export type PlannedRepository =
   | {
@@ -199,7 +205,7 @@ export interface Plan {
   readonly source: RegistryIdentity & { readonly repositoryName: string; readonly repositoryUri: string };
   readonly destination: RegistryIdentity & { readonly repository: PlannedRepository };
   readonly images: readonly PlannedImage[];
-  /** Each blob once over all images; largest first. */
+  /** Each blob once over all images that are copied; largest first. */
   readonly blobs: readonly PlannedBlob[];
   readonly bytes: {
     /** All blobs. */
@@ -211,6 +217,12 @@ export interface Plan {
   };
   readonly way: PlannedWay;
   readonly warnings: readonly PlanWarning[];
-  /** What must be changed before this plan can run; empty when it can. */
+  /** What must be changed before anything of this plan can run. What stops one image stands in its `blockers`. */
   readonly obstacles: readonly ErrorData[];
+}
+
+/** Why a plan cannot run at all: what concerns all of it or, when not one image can be copied, what blocks each. */
+export function refusalsOf({ obstacles, images }: Pick<Plan, 'obstacles' | 'images'>): readonly ErrorData[] {
+  if (obstacles.length > 0 || !images.every(isBlocked)) return obstacles;
+  return images.flatMap(({ blockers }) => blockers);
 }

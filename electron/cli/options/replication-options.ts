@@ -27,6 +27,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly verify: boolean;
   readonly leaveOutMissing?: boolean;
   readonly keepSignatures?: boolean;
+  readonly strict?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
   readonly confirmAccount?: string;
@@ -63,6 +64,7 @@ const options = (): readonly Option[] => [
     '--keep-signatures',
     'keep a signature, attestation or SBOM that the destination has under the same tag, instead of replacing it',
   ),
+  new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(

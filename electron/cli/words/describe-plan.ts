@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import type {
   LeftOutManifest,
   Plan,
@@ -34,12 +35,31 @@ const leftOutWords = ({ digest, platform, reason }: LeftOutManifest): string =>
 const referrerWords = ({ digest, artifactType, manifests }: PlannedReferrer): string =>
   `with it: ${artifactType ?? 'artifact'} ${shortDigest(digest)}${isPresent({ manifests }) ? ' (already there)' : ''}`;
 
+const stateWords = (image: PlannedImage): string => {
+  if (isBlocked(image)) return 'blocked';
+  return isPresent(image) ? 'already there' : 'to copy';
+};
+
+/** `blocked sha256:0123…: why it is not copied` */
+const blockedLine = ({ digest, sourceTags, blockers }: PlannedImage): readonly string[] => {
+  const name = [shortDigest(digest), ...sourceTags.slice(0, 1)].join(' ');
+  return blockers.map((error) => `blocked ${name}: ${describeError(error)}\n`);
+};
+
+/** `2 of 14 images cannot be copied; the others are.` */
+export function describeBlocked({ images, obstacles }: Plan): string | undefined {
+  const blocked = images.filter(isBlocked).length;
+  if (blocked === 0 || obstacles.length > 0) return undefined;
+  const words = `${blocked} of ${formatCount(images.length, 'image')} cannot be copied`;
+  return blocked === images.length ? `${words}.` : `${words}; the others are.`;
+}
+
 const rows = (image: PlannedImage): readonly (readonly string[])[] => [
   [
     shortDigest(image.digest),
     image.kind,
     image.sourceTags.join(', ') || '-',
-    isPresent(image) ? 'already there' : 'to copy',
+    stateWords(image),
     tagWords(image),
   ],
   ...[...image.leftOut.map(leftOutWords), ...image.referrers.map(referrerWords)].map((words) => [
@@ -86,6 +106,8 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
+    ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
+    ...plan.images.flatMap(blockedLine),
     ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');
 }

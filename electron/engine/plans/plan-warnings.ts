@@ -4,6 +4,7 @@ import type {
   PlanWarning,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
@@ -11,6 +12,7 @@ import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
 import { foreignLayersOf } from './foreign-layers.ts';
 import { signatureWarnings } from './signature-warnings.ts';
+import { readableImages } from '../replication/source-image.ts';
 import { sameRegistry } from '../replication/same-registry.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
@@ -29,9 +31,10 @@ function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
 function* warnings(
   request: ReplicationRequest,
   { source, destination, sourceTags, kept, images: sourceImages }: Gathered,
-  images: readonly PlannedImage[],
+  planned: readonly PlannedImage[],
   repository: PlannedRepository,
 ): Generator<PlanWarning> {
+  const images = planned.filter((image) => !isBlocked(image));
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
@@ -49,11 +52,11 @@ function* warnings(
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
-  const foreign = foreignLayersOf(sourceImages);
+  const foreign = foreignLayersOf(readableImages(sourceImages));
   if (foreign) yield foreign;
   const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
-  const unknown = sourceImages.find(({ referrersError }) => referrersError)?.referrersError;
+  const unknown = readableImages(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
   if (unknown) yield { kind: 'referrers-unknown', error: unknown };
   for (const { digest, sourceTags: picked } of request.images) {
     for (const tag of picked) {

@@ -37,6 +37,8 @@ const plan = async (
 ): Promise<Plan> =>
   (await plans.create(registries.request({ from: from.name, to: destinationName() }, images, options))).plan;
 
+const blockersIn = ({ images }: Plan) => images.flatMap(({ blockers }) => blockers);
+
 /** Runs a plan to its end. */
 async function run({ id }: Plan) {
   const ended = Promise.withResolvers<void>();
@@ -69,16 +71,16 @@ async function signedTwice(tagMutability: 'MUTABLE' | 'IMMUTABLE') {
 describe('a signature’s tag that is taken', () => {
   test('in an immutable repository is one blocker, named as signature, with the choice to keep it', async () => {
     const { images, tag, image, to, theirs, mine, ofMine } = await signedTwice('IMMUTABLE');
-    const { obstacles } = await plan(images);
-    expect(obstacles).toMatchObject([
+    const blockers = blockersIn(await plan(images));
+    expect(blockers).toMatchObject([
       { code: 'tag-immutable', side: 'destination', action: 'keep-signatures' },
     ]);
-    expect(obstacles[0]?.message).toBe(
+    expect(blockers[0]?.message).toBe(
       `The signature of ${image.digest.slice(0, 19)} cannot be copied: ${to.name} has another one under its tag ${tag} already, and its tags cannot be moved. Keep that one, or copy without signatures.`,
     );
 
     const kept = await plan(images, { existingSignatures: 'keep' });
-    expect(kept.obstacles).toEqual([]);
+    expect(blockersIn(kept)).toEqual([]);
     expect(kept.images[0]?.referrers).toEqual([]);
     expect(await run(kept)).toMatchObject({
       state: { kind: 'done' },
@@ -94,8 +96,9 @@ describe('a signature’s tag that is taken', () => {
   test('in a mutable repository is said to be replaced, or kept', async () => {
     const { images, tag, image, to, mine, theirs } = await signedTwice('MUTABLE');
     const subject = image.digest.slice(0, 19);
-    const { warnings, obstacles } = await plan(images);
-    expect(obstacles).toEqual([]);
+    const planned = await plan(images);
+    const { warnings } = planned;
+    expect(blockersIn(planned)).toEqual([]);
     expect(warnings).toEqual([{ kind: 'signatures-replaced', count: 1, tag }]);
     expect(warnings.map(describeWarning)).toEqual([
       `The signature of ${subject} at the destination (tag ${tag}) is replaced by the source’s.`,
@@ -129,12 +132,13 @@ test('an image’s own tag that attaches a signature in the same plan is a confl
   const signature = await seedImage(from, [['signature', 30]], [tag]);
   const other = await seedImage(from, [['other', 40]]);
 
-  const { obstacles } = await plan([
+  const conflicting = await plan([
     { digest: image.digest, sourceTags: [], destinationTags: ['v1'] },
     { digest: other.digest, sourceTags: [], destinationTags: [tag] },
   ]);
-  expect(obstacles).toMatchObject([{ code: 'invalid-input', action: 'change-tags' }]);
-  expect(obstacles[0]?.message).toBe(
+  const blockers = blockersIn(conflicting);
+  expect(blockers).toMatchObject([{ code: 'invalid-input', action: 'change-tags' }]);
+  expect(blockers[0]?.message).toBe(
     `Tag ${tag} is wanted by ${other.digest.slice(0, 19)}, and by the signature ${signature.digest.slice(0, 19)} that comes along. Choose another tag, or copy without signatures.`,
   );
 
@@ -142,7 +146,7 @@ test('an image’s own tag that attaches a signature in the same plan is a confl
     { digest: image.digest, sourceTags: [], destinationTags: ['v1'] },
     { digest: signature.digest, sourceTags: [tag], destinationTags: [tag] },
   ]);
-  expect(both.obstacles).toEqual([]);
+  expect(blockersIn(both)).toEqual([]);
 });
 
 const foreignLayer = (letter: string, url: string) => ({

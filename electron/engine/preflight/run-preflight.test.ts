@@ -340,10 +340,10 @@ describe('beside the API', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining('127.0.0.1:') } });
   });
 
-  test('the host of the layers answers as S3 does not', async () => {
+  test('the host of the layers refuses', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 2 });
-    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'network' }]);
+    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'access-denied' }]);
   });
 
   test('a key of the destination that ECR cannot use', async () => {

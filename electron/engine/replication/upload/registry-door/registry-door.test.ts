@@ -7,7 +7,8 @@ import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { ReplicationEvent } from '../../replication-event.ts';
 import { createReplicator } from '../../replicator.ts';
-import { loadSourceImages } from '../../source-image.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
+import { createKnocks } from './knock-at-door.ts';
 
 const MiB = 1024 * 1024;
 const layerSize = 25 * MiB;
@@ -198,6 +199,35 @@ describe('the API takes over', () => {
     expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
       { error: { code: 'access-denied' } },
     ]);
+  });
+
+  test('where every token is refused, and the refused request is named', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'expired-token', operation: 'CheckAccess', times: 9 });
+    const knock = createKnocks()(at.destination);
+    await expect(knock).rejects.toMatchObject({
+      data: {
+        code: 'access-denied',
+        side: 'destination',
+        message: expect.stringMatching(/^127\.0\.0\.1:\d+ refused GET \/v2\/ with the authorization token/),
+      },
+    });
+    registries.ecr.faults.clear();
+    // Two blobs, layer and config: one of them meets two refusals.
+    registries.ecr.faults.add({ kind: 'expired-token', operation: 'CompleteLayerUpload', times: 3 });
+    const events = await replicate(at, 'auto');
+    expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+    expect(events.find(({ kind }) => kind === 'door-closed')).toMatchObject({
+      error: { code: 'access-denied', message: expect.stringContaining('refused PUT /v2/door/destination') },
+      retryIn: undefined,
+    });
+  });
+
+  test('but not after one failed first contact', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CheckAccess' });
+    await createKnocks()(at.destination);
+    expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(2);
   });
 
   test('but not for what the source does wrong', async () => {
