@@ -28,6 +28,8 @@ export type CopyOutcome =
 
 export const tagsOf = ({ tags }: PlannedImage): readonly string[] => tags.map(({ tag }) => tag);
 
+const verifiedNow = () => ({ verified: true, verifiedAt: Date.now() });
+
 /**
  * Copies one image of a plan and, when the request wants it, reads it back. An image whose manifests and tags are all
  * there needs nothing but a look at its layers.
@@ -53,14 +55,13 @@ export async function copyImage(
     alreadyThere,
     ...verification,
   });
-  const verified = () => ({ verified: true, verifiedAt: Date.now() });
 
   if (verify && compareImages(expected, seen).length === 0) {
     context.verifying();
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
       context.alreadyThere(image);
-      return done(true, verified());
+      return done(true, verifiedNow());
     }
     // Stored, and yet without its layers: nothing that was seen of it can be relied on.
     await replicator.replicate(image, destination, tags);
@@ -72,7 +73,7 @@ export async function copyImage(
   context.verifying();
   try {
     const [first, ...others] = await verifyImage(expected, destination, { signal });
-    return first ? { kind: 'different', differences: [first, ...others] } : done(isThere, verified());
+    return first ? { kind: 'different', differences: [first, ...others] } : done(isThere, verifiedNow());
   } catch (error) {
     if (!hasCode(error, 'access-denied')) throw error;
     // Pushing takes no permission to read back.
