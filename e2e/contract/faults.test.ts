@@ -57,7 +57,7 @@ it.each(faults)('sees that %s differs when the registry does', async (claim, fau
 it('does not take a denied permission or a failed network for a difference', async () => {
   local.ecr.faults.add({ kind: 'access-denied', operation: 'CompleteLayerUpload' });
   expect(await tryClaims('layers/two-parts')).toEqual([
-    { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: <identity>') },
+    { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: {identity}') },
   ]);
   await local.ecr.close();
   expect(await tryClaims('layers/two-parts')).toEqual([

@@ -102,3 +102,15 @@ it.skipIf(process.platform === 'win32')('removes what it made when it is interru
   ]);
   expect(repositoriesOf(local.context.first)).toEqual([theirs]);
 });
+
+it('removes what it made when nobody reads its output any more', async () => {
+  const { child, output } = start('--only', 'layers', '--yes');
+  const reader = expect(output).rejects.toThrow('Premature close');
+  await expect.poll(() => local.ecr.calls.of('CreateRepository').length).toBeGreaterThan(0);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  await reader;
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(130);
+  expect(repositoriesOf(local.context.first)).toEqual([theirs]);
+});

@@ -56,9 +56,16 @@ function line({ claim, outcome, milliseconds }: ClaimResult): string {
   }
 }
 
-/** The first signal ends the run before the next claim; the second one ends the process at once. */
+/**
+ * The first signal ends the run before the next claim, and the second one ends the process at once. A reader of the output
+ * that goes away, and an error that nothing caught, end the run like a signal: what was made is removed.
+ */
 function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
   const controller = new AbortController();
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) console.error('Interrupted: removing the repositories of this run.');
+    controller.abort();
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (controller.signal.aborted) {
@@ -66,9 +73,14 @@ function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
         console.error(`Interrupted again. These repositories may be left:\n  ${names.join('\n  ')}`);
         process.exit(130);
       }
-      console.error('Interrupted: removing the repositories of this run.');
-      controller.abort();
+      interrupt();
     });
+  process.stdout.on('error', interrupt);
+  process.stderr.on('error', () => controller.abort());
+  process.on('uncaughtException', (error) => {
+    console.error(String(error));
+    interrupt();
+  });
   return controller.signal;
 }
 
