@@ -64,6 +64,12 @@ it('makes no more than it announces', () => {
   expect(first.repositories.count).toBeLessThanOrEqual(ceilings.repositories.first);
   expect(second.repositories.count).toBeLessThanOrEqual(ceilings.repositories.second);
   expect(local.ecr.calls.layerBytes).toBeLessThanOrEqual(ceilings.megabytes * mebibyte);
+  const images = [first, second]
+    .flatMap(({ accountId, target }) => [
+      ...local.ecr.registry(accountId, target.region).repositories.values(),
+    ])
+    .reduce((sum, repository) => sum + repository.images.size, 0);
+  expect(images).toBeLessThanOrEqual(ceilings.images);
   expect(local.ecr.calls.all.length).toBeLessThanOrEqual(ceilings.requests);
 });
 

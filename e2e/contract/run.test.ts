@@ -82,6 +82,13 @@ it('writes a report of each claim and removes what it made', async () => {
   expect(repositoriesOf(local.context.second)).toEqual([]);
 });
 
+it('says when it cannot know whether the registry replicates what it makes', async () => {
+  local.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeRegistry' });
+  const { child, output } = start('--only', 'layers/part-size', '--yes');
+  const [code] = await once(child, 'exit');
+  expect([code, await output]).toEqual([0, expect.stringContaining('Replicas would not be deleted.')]);
+});
+
 it('ends with 1 when a claim differs', async () => {
   local.ecr.faults.add({ kind: 'refuse', operation: 'CompleteLayerUpload', name: 'Other', message: 'Other' });
   const { child, output } = start('--only', 'layers/wrong-digest', '--yes');

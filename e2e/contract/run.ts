@@ -4,6 +4,7 @@ import { allClaims } from './core/all-claims.ts';
 import { announcement } from './core/announcement.ts';
 import type { ClaimContext } from './core/claim.ts';
 import { count, writeReport } from './core/report.ts';
+import { replicatedElsewhere } from './core/replicated-elsewhere.ts';
 import { newPrefix } from './core/repositories.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';
 import { openTarget, type TargetRegistry } from './core/target-registry.ts';
@@ -97,12 +98,30 @@ async function removeAll(registries: readonly TargetRegistry[]): Promise<boolean
   return isClean;
 }
 
+/** Says where the registries would replicate the repositories of this run to. @returns whether that rules out the run. */
+async function isReplicated(registries: readonly TargetRegistry[]): Promise<boolean> {
+  let replicated = false;
+  for (const registry of registries) {
+    const elsewhere = await replicatedElsewhere(registry);
+    if (elsewhere.kind === 'unknown')
+      console.log(
+        `Registry ${registry.accountId}: whether it replicates to other registries could not be read (${elsewhere.reason}). Replicas would not be deleted.`,
+      );
+    if (elsewhere.kind !== 'to') continue;
+    replicated = true;
+    console.error(
+      `Registry ${registry.accountId} replicates these repositories to ${elsewhere.destinations.join(', ')}, where this run could not delete them. Give its rules filters, or use another registry.`,
+    );
+  }
+  return replicated;
+}
+
 /** @returns the exit code. */
 async function run(options: ContractOptions): Promise<number> {
   const context = await openContext(options);
   const registries = [context.first, ...(context.second ? [context.second] : [])];
   console.log(announcement(context).join('\n'));
-  if (!(await isConfirmed(options))) return 2;
+  if ((await isReplicated(registries)) || !(await isConfirmed(options))) return 2;
   const areas = allClaims.map((area) => ({
     ...area,
     claims: area.claims.filter(({ id }) => id.startsWith(options.only)),
