@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { freshPage, openReview, renderApp } from '../../testing/render-app.tsx';
 import { plan } from '../../testing/sample-data.ts';
 
@@ -127,4 +128,36 @@ test('a session that ends before the copy does is told before it is started', as
   });
   await openReview(user);
   expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
+});
+
+const taken: ErrorData = {
+  code: 'tag-immutable',
+  side: 'destination',
+  retryable: false,
+  message: 'The signature of sha256:0 cannot be copied.',
+  action: 'keep-signatures',
+};
+
+test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
+  const { user, calls } = renderApp({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      images: plan.images.map((image) => ({
+        ...image,
+        blockers: request.options.existingSignatures === 'keep' ? [] : [taken],
+      })),
+    }),
+  });
+  await openReview(user);
+  await user.click(await screen.findByRole('button', { name: 'Keep existing signatures' }));
+  const kept = await screen.findByRole('checkbox', {
+    name: 'Keep signatures that the destination already has',
+  });
+  await waitFor(() => expect(screen.queryByText(/cannot be copied/)).toBeNull());
+  expect(kept).toHaveProperty('checked', true);
+  expect(calls.findLast(([name]) => name === 'plans.create')).toMatchObject([
+    'plans.create',
+    { options: { existingSignatures: 'keep' } },
+  ]);
 });

@@ -17,6 +17,14 @@ export interface RepositoryOptions {
   readonly createdAt?: Date;
 }
 
+/** What the registry endpoint says of an unfinished upload. */
+export interface UploadStatus {
+  /** `Range`: all bytes held, or the first chunk for ever (aws/containers-roadmap#2831). */
+  readonly range: 'whole' | 'first-chunk';
+  /** Whether GET of an upload is offered at all; answered with 405 otherwise. */
+  readonly isOffered: boolean;
+}
+
 /** One private registry: the repositories of one account in one region. */
 export class Registry {
   readonly accountId: string;
@@ -26,6 +34,8 @@ export class Registry {
   readonly repositories = new Map<string, Repository>();
   /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
   readonly accountSettings = new Map<string, string>();
+  /** How the registry endpoint tells of unfinished uploads; a switch for behaviors that were reported of ECR. */
+  uploadStatus: UploadStatus = { range: 'whole', isOffered: true };
   #sorted: readonly Repository[] | undefined;
 
   constructor(accountId: string, region: string, blobs: BlobStorage, parts = ecrPartSizes) {
