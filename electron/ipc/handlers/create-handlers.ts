@@ -15,6 +15,7 @@ import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
 import { createBulks } from '../../engine/bulk/bulks.ts';
 import { createComparisons } from '../../engine/compare/comparisons.ts';
 import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
+import { findImages } from '../../engine/ecr/find-images.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -244,6 +245,8 @@ export function createHandlers({
     'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
     'images.list': async ({ repositoryName, ...selection }) =>
       listImages(await access.connect(selection), repositoryName),
+    'images.find': async ({ repositoryName, references, ...selection }) =>
+      findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
     'images.platforms': async ({ repositoryName, digests, ...selection }) =>
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,
