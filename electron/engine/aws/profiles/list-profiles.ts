@@ -1,15 +1,16 @@
 import { access } from 'node:fs/promises';
-import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { ProfileListing, ProfileSummary } from '../../../../shared/models/profile.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
-import { withEnvironmentProfile } from './environment-profile.ts';
+import { isNamedIdentity, withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
 import { catalogOf } from './profile-catalog.ts';
 import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
 import type { KnownFacts } from './profile-state.ts';
+import type { SummaryContext } from './summarize-profile.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
 /** What the running app knows of profiles besides their files. */
@@ -100,6 +101,20 @@ export async function gatherFacts(
   };
 }
 
+async function summaryContext(
+  read: ReadProfiles,
+  environment: Environment,
+  facts: ListingFacts,
+): Promise<SummaryContext> {
+  const [config, credentials] = read.files;
+  return {
+    catalog: read.catalog,
+    paths: { config: config.path, credentials: credentials.path },
+    known: await gatherFacts(read, environment, facts),
+    accountNames: facts.accountNames,
+  };
+}
+
 /**
  * Every profile of the two files, in their order, and the keys of the environment. Reads files, those of sign-ins
  * included, and does nothing else.
@@ -109,15 +124,21 @@ export async function listProfiles(
   facts: ListingFacts = nothingKnown,
 ): Promise<Omit<ProfileListing, 'demo'>> {
   const read = await readProfiles(environment);
-  const [config, credentials] = read.files;
-  const context = {
-    catalog: read.catalog,
-    paths: { config: config.path, credentials: credentials.path },
-    known: await gatherFacts(read, environment, facts),
-    accountNames: facts.accountNames,
-  };
+  const context = await summaryContext(read, environment, facts);
   return {
-    files: [config, credentials].map(({ path, holds, state }) => ({ path, holds, state })),
-    profiles: [...read.catalog.profiles.values()].map((entry) => summarizeProfile(entry, context)),
+    files: read.files.map(({ path, holds, state }) => ({ path, holds, state })),
+    profiles: [...read.catalog.profiles.values()]
+      .filter((entry) => !isNamedIdentity(entry))
+      .map((entry) => summarizeProfile(entry, context)),
   };
+}
+
+/** One profile as the list has it, or an identity that is named without a file; undefined when there is none. */
+export async function findProfile(
+  environment: Environment,
+  name: string,
+): Promise<ProfileSummary | undefined> {
+  const read = await readProfiles(environment);
+  const entry = read.catalog.profiles.get(name);
+  return entry && summarizeProfile(entry, await summaryContext(read, environment, nothingKnown));
 }
