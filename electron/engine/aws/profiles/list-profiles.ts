@@ -17,9 +17,16 @@ import { summarizeProfile } from './summarize-profile.ts';
 export interface ListingFacts extends Pick<KnownFacts, 'held' | 'refused'> {
   /** Names of accounts, where a sign-in has told them. */
   readonly accountNames: ReadonlyMap<string, string>;
+  /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
+  readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const nothingKnown: ListingFacts = { held: new Map(), refused: new Set(), accountNames: new Map() };
+const nothingKnown: ListingFacts = {
+  held: new Map(),
+  refused: new Set(),
+  accountNames: new Map(),
+  unsaved: new Map(),
+};
 
 /** Both files and what they define, the environment's keys included. */
 export interface ReadProfiles {
@@ -87,14 +94,16 @@ function machineSources(environment: Environment): ReadonlySet<MachineSource> {
 export async function gatherFacts(
   { files: [config, credentials], catalog }: ReadProfiles,
   environment: Environment,
-  { held, refused }: Pick<ListingFacts, 'held' | 'refused'>,
+  { held, refused, unsaved }: Pick<ListingFacts, 'held' | 'refused' | 'unsaved'>,
 ): Promise<KnownFacts> {
   const now = Date.now();
+  const { tokens, tokenProblems } = await readTokens(catalog, environment, now);
   return {
     now,
     held,
     refused,
-    ...(await readTokens(catalog, environment, now)),
+    tokens,
+    tokenProblems: new Map([...tokenProblems, ...unsaved]),
     machineSources: machineSources(environment),
     missingTokenFiles: await missingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },
