@@ -86,9 +86,11 @@ test('what the command line does is what the request asks for', async () => {
       referrers: false,
       verify: false,
       missingManifests: 'leave-out',
+      existingSignatures: 'keep',
       platforms: [
         { os: 'linux', architecture: 'amd64' },
         { os: 'linux', architecture: 'arm64', variant: 'v8' },
+        { os: 'windows', architecture: 'amd64', osVersion: '10.0.20348' },
       ],
     },
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
+import { setArchived } from '../engine/local-ecr/registry/archive-image.ts';
 import { mostAtOnce } from '../engine/local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
@@ -364,6 +365,46 @@ describe('plan', () => {
     const json = await runCommand(command('plan', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);
     expect(parseLines(json.stdout)).toMatchObject([{ obstacles: [{ code: 'repository-not-found' }] }]);
+  });
+});
+
+describe('images that cannot be copied', () => {
+  test('are named and fail the command; the others are copied, and with --strict none is', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const sound = await seedImage(source, [['sound', 500]], ['sound']);
+    const archived = await seedImage(source, [['archived', 500]], ['archived']);
+    setArchived(source, archived.digest, true);
+    const destination = registries.destination.createRepository(to);
+
+    const plan = await runCommand(command('plan', [from], to));
+    expect(plan.code).toBe(1);
+    expect(plan.stdout).toContain('1 of 2 images cannot be copied; the others are.');
+    expect(plan.stdout).toMatch(/^blocked sha256:\w+ archived: .*is archived at the source/m);
+
+    registries.ecr.calls.clear();
+    const strict = await runCommand(command('replicate', [from], to, '--strict', '--json'));
+    expect(strict.code).toBe(1);
+    const refused = readReplicateOutput(strict.stdout).result.images;
+    expect(new Map(refused.map(({ source: uri, error }) => [uri.split(':').at(-1), error?.code]))).toEqual(
+      new Map([
+        ['archived', 'image-unavailable'],
+        ['sound', 'cancelled'],
+      ]),
+    );
+    expect(writes()).toEqual([]);
+
+    const { code, stdout, stderr } = await runCommand(command('replicate', [from], to, '--json'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('warning: 1 of 2 images cannot be copied; the others are.');
+    const { images } = readReplicateOutput(stdout).result;
+    expect(new Map(images.map(({ source: uri, status }) => [uri.split(':').at(-1), status]))).toEqual(
+      new Map([
+        ['archived', 'failed'],
+        ['sound', 'replicated'],
+      ]),
+    );
+    expect([...destination.tags]).toEqual([['sound', sound.digest]]);
   });
 });
 

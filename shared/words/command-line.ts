@@ -47,13 +47,14 @@ function sideOptions(
 }
 
 function commonOptions({ destination, options }: ReplicationRequest): readonly Option[] {
-  const { referrers, platforms = [], missingManifests, verify, door } = options;
+  const { referrers, platforms = [], missingManifests, existingSignatures, verify, door } = options;
   return [
     ...sideOptions('destination', destination),
     ['--destination', destination.repositoryName],
     ...(destination.createRepository ? [['--create-repository'] as const] : []),
     ...platforms.map((platform): Option => ['--platform', formatPlatform(platform)]),
     ...(missingManifests === 'leave-out' ? [['--leave-out-missing'] as const] : []),
+    ...(existingSignatures === 'keep' ? [['--keep-signatures'] as const] : []),
     ...(referrers ? [] : [['--no-referrers'] as const]),
     ...(verify ? [] : [['--no-verify'] as const]),
     ...(door === 'auto' ? [] : [['--door', door] as const]),

@@ -27,6 +27,8 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly referrers: boolean;
   readonly verify: boolean;
   readonly leaveOutMissing?: boolean;
+  readonly keepSignatures?: boolean;
+  readonly strict?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
   readonly confirmAccount?: string;
@@ -60,6 +62,11 @@ const options = (): readonly Option[] => [
     'only this platform of an index, which gets a digest of its own; windows(10.0.20348)/amd64 names a version (repeatable; default: all)',
   ).argParser(parsePlatforms),
   new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
+  new Option(
+    '--keep-signatures',
+    'keep a signature, attestation or SBOM that the destination has under the same tag, instead of replacing it',
+  ),
+  new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(

@@ -99,6 +99,7 @@ export async function makeRequests(
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',
+          existingSignatures: options.keepSignatures ? 'keep' : 'replace',
           verify: options.verify,
         },
       }),

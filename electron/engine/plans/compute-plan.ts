@@ -1,19 +1,22 @@
 import type {
   Plan,
   PlannedBlob,
+  PlannedImage,
   PlannedRepository,
   PlannedWay,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf } from '../replication/source-image.ts';
+import { blobsOf, readableImages } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
-import { obstaclesOf } from './obstacles.ts';
-import { plannedImage } from './plan-image.ts';
+import { blockersOf, obstaclesOf } from './obstacles.ts';
+import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
+import { attachedTags } from './tag-changes.ts';
 import { warningsOf } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
@@ -59,11 +62,17 @@ const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum,
 /** The plan for a request, from what was gathered for it. Pure: the same input gives the same plan. */
 export function computePlan(id: string, request: ReplicationRequest, gathered: Gathered): Plan {
   const { source, destination } = gathered;
-  const blobs = plannedBlobs(gathered.images, destination.layers);
-  const images = gathered.images.flatMap((image, index) => {
+  const attached = attachedTags(readableImages(gathered.images));
+  const images = gathered.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
-    return requested ? [plannedImage(image, requested, request, gathered)] : [];
+    if (!requested) return [];
+    if (loaded.kind === 'unreadable') return unreadableImage(loaded, requested);
+    const planned = plannedImage(loaded.image, requested, request, gathered, attached);
+    return { ...planned, blockers: blockersOf(planned, loaded.image, request.destination, destination) };
   });
+  const blocked = new Set(images.flatMap((image) => (isBlocked(image) ? image.digest : [])));
+  const copied = readableImages(gathered.images).filter(({ digest }) => !blocked.has(digest));
+  const blobs = plannedBlobs(copied, destination.layers);
   const repository = plannedRepository(gathered, request);
   const toMove = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);
@@ -89,6 +98,6 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
     },
     way: gathered.way,
     warnings: warningsOf(request, gathered, images, repository),
-    obstacles: obstaclesOf(request, repository.kind === 'existing', images, blobs),
+    obstacles: obstaclesOf(request, repository.kind === 'existing'),
   };
 }

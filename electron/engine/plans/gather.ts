@@ -1,4 +1,3 @@
-import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
@@ -11,15 +10,23 @@ import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
-import { fallbackTags } from '../replication/find-referrers.ts';
+import { fallbackTags } from '../replication/attachments.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
 import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
+import type { KeptReferrer } from '../replication/kept-referrers.ts';
+import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
-import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
-import { imagesWithStoredSizes } from '../replication/stored-sizes.ts';
+import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
+import {
+  blobsOf,
+  manifestsOf,
+  mapReadable,
+  readableImages,
+  readSourceImages,
+} from '../replication/source-image.ts';
+import { imageWithSizes, readStoredSizes } from '../replication/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -39,12 +46,17 @@ export interface Gathered {
     readonly repository: RepositoryLookup;
     readonly layers: ReadonlySet<string>;
     readonly manifests: ReadonlySet<string>;
+    /** Manifests that it has and does not return: archived ones. */
+    readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
     /** Tags of archived images whose digests cannot be read. */
     readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
-  readonly images: readonly SourceImage[];
+  /** One for each image of the request, in its order. */
+  readonly images: readonly LoadedImage[];
+  /** Referrers of the destination that were chosen to be kept instead of being replaced. */
+  readonly kept: readonly KeptReferrer[];
   readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
@@ -92,21 +104,30 @@ export async function gather(
   const reader = createManifestReader(source.handle);
   await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
-  const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
+  const images = await readSourceImages(source.handle, selections, options, undefined, reader);
+  const readable = readableImages(images);
   const sourceTags = await reader.digestsOfTags(picked);
-  const present = await readDestination(destination, images, request);
+  const present = await readDestination(destination, readable, request);
   const settings =
     present.repository.kind === 'missing'
       ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
       : undefined;
-  const missing = images.flatMap(blobsOf).filter(({ digest }) => !present.layers.has(digest));
-  const [way, sizedImages] = await Promise.all([
+  const kept: KeptReferrer[] = [];
+  const wanted = mapReadable(images, (image) => {
+    if (options.existingSignatures !== 'keep') return image;
+    const resolved = keepReferrersOf(image, present.tags);
+    kept.push(...resolved.kept);
+    return resolved.image;
+  });
+  const missing = readableImages(wanted)
+    .flatMap(blobsOf)
+    .filter(({ digest }) => !present.layers.has(digest));
+  const [way, sizes] = await Promise.all([
     missing.length === 0
       ? ({ kind: 'none' } as const)
       : planWay(source, destination, options.door, knockAtDoor),
-    imagesWithStoredSizes(
+    readStoredSizes(
       source.handle,
-      images,
       missing.map(({ digest }) => digest),
     ),
   ]);
@@ -114,27 +135,24 @@ export async function gather(
     at,
     source: { ...source, repository, settings },
     destination: { ...destination, ...present },
-    images: sizedImages,
+    images: mapReadable(wanted, (image) => imageWithSizes(image, sizes)),
+    kept,
     way,
     sourceTags,
   };
 }
 
-const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineError =>
-  new EngineError({
-    code: 'image-unavailable',
-    message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
-    side: 'destination',
-    retryable: false,
-    action: 'plan-again',
-  });
-
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags' | 'undescribed'>;
+type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed'>;
 
-const nothing = (): Contents => ({ layers: new Set(), manifests: new Set(), tags: new Map() });
+const nothing = (): Contents => ({
+  layers: new Set(),
+  manifests: new Set(),
+  unreadable: new Set(),
+  tags: new Map(),
+});
 
 /** Where DescribeRepositories is denied, reading what is in the repository finds out whether it exists. */
 async function readDestination(
@@ -164,8 +182,6 @@ async function readContents(
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
-  const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
-  if (archived) throw unreadableThere(archived, handle.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -178,6 +194,7 @@ async function readContents(
   return {
     layers,
     manifests: new Set(stored.manifests.keys()),
+    unreadable: new Set(stored.unreadable.keys()),
     tags: stored.tags,
     undescribed: stored.undescribed && {
       tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),

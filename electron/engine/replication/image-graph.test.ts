@@ -10,7 +10,8 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from './source-image.ts';
-import { destinationDigest, loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
+import { destinationDigest } from './source-image.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';

@@ -8,7 +8,7 @@ import type { SourceImage } from './source-image.ts';
  * Bytes by digest, as the source stores these blobs: the size in a descriptor may be wrong, and 0 is written by tools
  * that do not know it. Empty where the profile may not ask: the manifests' sizes are used then.
  */
-async function readSizes(
+export async function readStoredSizes(
   source: RepositoryHandle,
   digests: readonly string[],
   signal?: AbortSignal,
@@ -33,29 +33,21 @@ export async function withStoredSizes<Blob extends BlobDescriptor>(
   signal?: AbortSignal,
 ): Promise<readonly Blob[]> {
   const digests = blobs.map(({ digest }) => digest);
-  return withSizes(blobs, await readSizes(source, digests, signal));
+  return withSizes(blobs, await readStoredSizes(source, digests, signal));
 }
 
-/**
- * The same images, in which the blobs with these digests have the sizes that the source stores. The manifests' bytes
- * stay as they are.
- */
-export async function imagesWithStoredSizes(
-  source: RepositoryHandle,
-  images: readonly SourceImage[],
-  digests: readonly string[],
-): Promise<readonly SourceImage[]> {
-  const sizes = await readSizes(source, digests);
+/** The same image, in which these blobs have these sizes. The bytes of its manifests stay as they are. */
+export function imageWithSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
   const corrected = (manifest: Manifest): Manifest =>
     manifest.content.kind === 'image'
       ? { ...manifest, content: { ...manifest.content, blobs: withSizes(manifest.content.blobs, sizes) } }
       : manifest;
-  return images.map((image) => ({
+  return {
     ...image,
     manifests: image.manifests.map(corrected),
     referrers: image.referrers.map((referrer) => ({
       ...referrer,
       manifests: referrer.manifests.map(corrected),
     })),
-  }));
+  };
 }

@@ -27,6 +27,11 @@ export function platformsIn(plan: Plan | undefined): readonly string[] {
 const countReferrers = (plan: Plan | undefined): number =>
   (plan?.images ?? []).reduce((sum, { referrers }) => sum + referrers.length, 0);
 
+const replacesSignatures = (plan: Plan | undefined): boolean =>
+  (plan?.images ?? []).some(({ referrers }) =>
+    referrers.some(({ tag }) => tag?.kind === 'move' || tag?.kind === 'immutable'),
+  );
+
 /** How the images are copied: what comes along, which platforms, and whether it is read back. */
 export function CopyOptions({ options, onOptions, plan }: Props) {
   const platforms = useMemo(() => platformsIn(plan), [plan]);
@@ -64,6 +69,16 @@ export function CopyOptions({ options, onOptions, plan }: Props) {
       {options.missingManifests === 'leave-out' && (
         <Checkbox checked onChange={() => onOptions({ ...options, missingManifests: 'refuse' })}>
           Leave out manifests that the source lacks
+        </Checkbox>
+      )}
+      {(options.existingSignatures === 'keep' || replacesSignatures(plan)) && (
+        <Checkbox
+          checked={options.existingSignatures === 'keep'}
+          onChange={({ detail }) =>
+            onOptions({ ...options, existingSignatures: detail.checked ? 'keep' : 'replace' })
+          }
+        >
+          Keep signatures that the destination already has
         </Checkbox>
       )}
       {(offered.length > 1 || chosen.length > 0) && (
