@@ -124,7 +124,12 @@ export function createHandlers({
     network,
     changed: () => feed.changed(),
   });
-  const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
+  const access = createAwsAccess({
+    environment,
+    network,
+    accountNames: accountNames.all,
+    warn: (warning) => log.warn(warning),
+  });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const uploads = join(userData, 'uploads');
