@@ -23,13 +23,15 @@ function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
 }
 
 function sourceOptions(group: readonly Image[], repository: string): readonly Option[] {
-  return group.flatMap((image): readonly Option[] => {
+  const isUntagged = group.every(({ destinationTags }) => destinationTags.length === 0);
+  const sources = group.flatMap((image): readonly Option[] => {
     if (isKept(image)) return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}`]);
     return [
       ['--source', `${repository}@${image.digest}`],
       ...image.destinationTags.map((tag): Option => ['--tag', tag]),
     ];
   });
+  return isUntagged ? [...sources, ['--untagged']] : sources;
 }
 
 function sideOptions(

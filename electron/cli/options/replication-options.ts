@@ -21,6 +21,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly source: readonly SourceReference[];
   readonly destination: string;
   readonly tag?: readonly string[];
+  readonly untagged?: boolean;
   readonly createRepository?: boolean;
   readonly platform?: readonly Platform[];
   readonly referrers: boolean;
@@ -52,8 +53,9 @@ const options = (): readonly Option[] => [
     .makeOptionMandatory(),
   new Option(
     '--tag <TAG>',
-    "tag at the destination, for a single image (repeatable; default: the source's)",
+    'tag at the destination, for a single image (repeatable; default: the tag that names it, or all tags that it has at the source when a digest names it)',
   ).argParser(parseTags),
+  new Option('--untagged', 'give the copies no tag').conflicts('tag'),
   new Option('--create-repository', 'create the destination repository if it does not exist'),
   new Option(
     '--platform <OS/ARCH[/VARIANT]>',

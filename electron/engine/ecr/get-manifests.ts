@@ -51,8 +51,7 @@ async function batchGetImages(
   };
 }
 
-const idsOf = (tags: readonly string[]): readonly ImageIdentifier[] =>
-  tags.map((imageTag) => ({ imageTag }));
+const idsOf = (tags: readonly string[]): readonly ImageIdentifier[] => tags.map((imageTag) => ({ imageTag }));
 
 /**
  * Asks for tags, 100 a call. ECR does not promise an entry for each tag of an image that several of the tags name: a

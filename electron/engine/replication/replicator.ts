@@ -58,6 +58,8 @@ export interface ReplicatorOptions {
   readonly door?: DoorChoice;
   /** Why the plan did not reach the registry endpoint; it is tried again later. */
   readonly doorClosed?: ErrorData | undefined;
+  /** Bytes of a chunk through the registry endpoint; its own size when absent. */
+  readonly registryChunk?: number;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -111,6 +113,7 @@ export function createReplicator({
   journal = noJournal,
   door = 'auto',
   doorClosed,
+  registryChunk,
 }: ReplicatorOptions = {}): Replicator {
   const { lanes } = budget;
   const user = { hold, signal };
@@ -142,6 +145,7 @@ export function createReplicator({
         budget,
         user,
         mountable,
+        registryChunk,
       });
     } catch (error) {
       signal?.throwIfAborted();

@@ -61,6 +61,38 @@ test('permissions are tried once by themselves; all that is missing stands there
   expect(screen.queryByRole('group', { name: /^Missing/ })).toBeNull();
 });
 
+test('what the faster upload method lacks stands there with its policy, and the copy can start', async () => {
+  const { user, calls } = renderApp({
+    'preflight.run': ({ planId }) => ({
+      planId,
+      checks: [
+        {
+          side: 'destination',
+          step: 'registry-endpoint',
+          permission: 'ecr:GetAuthorizationToken',
+          outcome: {
+            kind: 'optional',
+            error: {
+              code: 'access-denied',
+              side: 'destination',
+              message: 'Not allowed ecr:GetAuthorizationToken.',
+              retryable: false,
+            },
+          },
+        },
+      ],
+    }),
+  });
+  await openReview(user);
+  const method = await screen.findByRole('group', { name: 'Upload method' });
+  expect(within(method).getByText(/Layers go through the ECR API, with a third more bytes/)).toBeTruthy();
+  expect(within(method).getByText('Not allowed ecr:GetAuthorizationToken.')).toBeTruthy();
+  await user.click(within(method).getByRole('button', { name: 'Copy policy' }));
+  const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
+  expect(copied).toContain('ecr:GetAuthorizationToken');
+  expect(screen.getByText(/all that can be tried is allowed/)).toBeTruthy();
+});
+
 test('a protected account asks for its name, and nothing starts with another one', async () => {
   const note = { label: 'Prod', colour: 'red', isProtected: true } as const;
   let settings = { ...settingsSchema.parse({}), accounts: { '444455556666': note } };

@@ -101,5 +101,8 @@ export function doorError(
     status,
     requestId: typeof requestId === 'string' ? requestId : undefined,
   };
-  return new EngineError(describeAwsError(error, context), error);
+  return new EngineError(describeAwsError(error, context), {
+    ...error,
+    $metadata: { httpStatusCode: status },
+  });
 }

@@ -135,7 +135,7 @@ describe('faults that are survived: the right digest in the end', () => {
     expect(sent()).toBeLessThan(layerSize + 2 * MiB);
   });
 
-  test('where the registry says wrongly what it holds, the layer begins anew', async () => {
+  test('where the registry says wrongly what it holds, its refusal of a chunk says what it is', async () => {
     const at = await setUp();
     registries.ecr.faults.add({
       kind: 'reset-request-body',
@@ -145,6 +145,7 @@ describe('faults that are survived: the right digest in the end', () => {
     registries.ecr.faults.add({ kind: 'stale-range' });
     await replicate(at);
     expectComplete(at);
+    expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
   });
 });
 
@@ -182,7 +183,9 @@ describe('what cannot be mended ends in one clear error, and no tag', () => {
 describe('the API takes over', () => {
   test('where the registry’s door fails for good, within the copy, and says why', async () => {
     const at = await setUp();
-    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CompleteLayerUpload', times: 13 });
+    // Layer and config: each sends once, and then asks five times how far it came. One fault is left for the API.
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CompleteLayerUpload', times: 2 });
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'UploadLayerPart', times: 11 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
     expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
