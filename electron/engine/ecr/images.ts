@@ -3,6 +3,7 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { imageKind } from './media-types.ts';
+import { readPages } from './read-pages.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
@@ -29,9 +30,7 @@ export async function listImages(
   repositoryName: string,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
-  const images: ImageSummary[] = [];
-  let nextToken: string | undefined;
-  do {
+  const pages = await readPages('DescribeImages', (nextToken) => {
     const { registryId } = registry;
     const input = {
       registryId,
@@ -40,13 +39,11 @@ export async function listImages(
       maxResults: 1000,
       filter: { imageStatus: 'ANY' as const },
     };
-    const page = await registry.call(
+    return registry.call(
       'DescribeImages',
       (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
       { repositoryName, signal },
     );
-    for (const detail of page.imageDetails ?? []) images.push(readImage(detail));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return images;
+  });
+  return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
 }
