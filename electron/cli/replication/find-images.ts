@@ -1,7 +1,7 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
-import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
+import { findTags } from '../../engine/ecr/find-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
@@ -56,8 +56,7 @@ export async function findImages(
   signal: AbortSignal,
 ): Promise<readonly RequestedImage[]> {
   const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
-  const digests =
-    tags.length > 0 ? await digestsOfTags(registry, repositoryName, tags, signal) : new Map<string, string>();
+  const digests = await findTags(registry, repositoryName, tags, signal);
   const all = references.some(({ image }) => image.kind === 'all-tagged')
     ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];

@@ -29,9 +29,23 @@ export async function listImages(
   repositoryName: string,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
+  return (await listImagesWhile(registry, repositoryName, () => true, signal)) ?? [];
+}
+
+/**
+ * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
+ *
+ * @param isWorth asked before each further page, with the number of calls made so far.
+ */
+export async function listImagesWhile(
+  registry: RegistryConnection,
+  repositoryName: string,
+  isWorth: (calls: number) => boolean | Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<readonly ImageSummary[] | undefined> {
   const images: ImageSummary[] = [];
   let nextToken: string | undefined;
-  do {
+  for (let calls = 1; ; calls += 1) {
     const { registryId } = registry;
     const input = {
       registryId,
@@ -47,6 +61,7 @@ export async function listImages(
     );
     for (const detail of page.imageDetails ?? []) images.push(readImage(detail));
     nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return images;
+    if (nextToken === undefined) return images;
+    if (!(await isWorth(calls))) return undefined;
+  }
 }
