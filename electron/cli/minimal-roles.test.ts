@@ -65,6 +65,18 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     ]);
   });
 
+  test('the tags of an image that is named by digest cannot be read: it is copied without one, and told so', async () => {
+    const { digest } = await seed();
+    const to = registries.destination.createRepository(names().to);
+    const { code, stderr } = await runCommand(command('replicate', `${names().from}@${digest}`, '--json'));
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `warning: The tags of images in ${names().from} that are named by digest are not known: they are copied without a tag.`,
+    );
+    expect(stderr).toContain('ecr:DescribeImages');
+    expect([[...to.images.keys()], [...to.tags]]).toEqual([[digest], []]);
+  });
+
   test('a destination that does not exist is named by what BatchGetImage says', async () => {
     await seed();
     const { code, stdout } = await runCommand(command('plan', `${names().from}:1.0`));

@@ -186,11 +186,52 @@ describe('sources', () => {
       readReplicateOutput(stdout).result.images.map(({ destination, tags }) => [destination, tags]),
     ).toEqual([
       [`${destinationHost}/${to}:one`, ['one']],
-      [`${destinationHost}/${to}@${two.digest}`, []],
+      [`${destinationHost}/${to}:v2`, ['v2']],
     ]);
     const destination = registries.destination.repository(to);
     expect([...destination.images.keys()].toSorted()).toEqual([one.digest, two.digest].toSorted());
-    expect([...destination.tags]).toEqual([['one', one.digest]]);
+    expect([...destination.tags]).toEqual([
+      ['one', one.digest],
+      ['v2', two.digest],
+    ]);
+  });
+
+  test('named by digest has all tags of the source, or those of --tag, or none by --untagged', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const { digest } = await seedImage(source, [['a', 500]], ['1.0', 'latest']);
+    await seedImage(source, [['b', 500]], ['2.0']);
+    const tagsAfter = async (...more: string[]) => {
+      const name = `${to}/${more.length}`;
+      const args = command(
+        'replicate',
+        [`${from}@${digest}`],
+        name,
+        '--create-repository',
+        '--json',
+        ...more,
+      );
+      expect(await runCommand(args)).toMatchObject({ code: 0 });
+      const { tags, images } = registries.destination.repository(name);
+      expect([...images.keys()]).toEqual([digest]);
+      return [...tags.keys()].toSorted();
+    };
+    expect(await tagsAfter()).toEqual(['1.0', 'latest']);
+    expect(await tagsAfter('--untagged')).toEqual([]);
+    expect(await tagsAfter('--tag', 'stable')).toEqual(['stable']);
+    const both = await runCommand(command('plan', [`${from}@${digest}`], to, '--untagged', '--tag', 'x'));
+    expect(both).toMatchObject({ code: 2 });
+    expect(both.stderr).toContain("'--untagged' cannot be used with option '--tag <TAG>'");
+  });
+
+  test('named by a tag keeps that tag alone, or none by --untagged', async () => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0', 'x']);
+    const destination = registries.destination.createRepository(to);
+    expect((await runCommand(command('replicate', [`${from}:1.0`], to, '--untagged'))).code).toBe(0);
+    expect([[...destination.images.keys()], [...destination.tags]]).toEqual([[digest], []]);
+    expect((await runCommand(command('replicate', [`${from}:1.0`], to))).code).toBe(0);
+    expect([...destination.tags]).toEqual([['1.0', digest]]);
   });
 
   test('several images cannot share --tag, nor two repositories one tag', async () => {

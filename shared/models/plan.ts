@@ -19,6 +19,8 @@ export const replicationOptionsSchema = z.object({
   platforms: z.array(platformSchema).min(1).max(100).optional(),
   /** What to do with an index that names a manifest which the source does not hold. */
   missingManifests: z.enum(['refuse', 'leave-out']).default('refuse'),
+  /** What to do with a signature, attestation or SBOM whose tag points to something else at the destination. */
+  existingSignatures: z.enum(['replace', 'keep']).default('replace'),
   /** Read everything back afterwards and compare. */
   verify: z.boolean().default(true),
   /** By which door layers go into the destination's registry. */
@@ -69,11 +71,13 @@ export type TagChange =
   /** The tag is taken by another digest in a repository whose tags cannot be moved. */
   | { readonly kind: 'immutable'; readonly tag: string; readonly fromDigest: string }
   /** Two images of the same request want it. */
-  | { readonly kind: 'claimed-twice'; readonly tag: string; readonly otherDigest: string };
+  | { readonly kind: 'claimed-twice'; readonly tag: string; readonly otherDigest: string }
+  /** A signature or the like that comes along is attached by this very tag. */
+  | { readonly kind: 'claimed-by-referrer'; readonly tag: string; readonly otherDigest: string };
 
 export interface PlannedBlob {
   readonly digest: string;
-  /** Bytes, as the manifest states them. */
+  /** Bytes: as the source stores them where the blob has to be transferred, else as the manifest states them. */
   readonly size: number;
   readonly kind: 'layer' | 'config';
   readonly mediaType: string;
@@ -160,7 +164,19 @@ export type PlanWarning =
       readonly settings: readonly SettingName[];
       readonly error: ErrorData;
     }
+  /** Tags of the images themselves. */
   | { readonly kind: 'tags-move'; readonly count: number }
+  /** Signatures and the like whose `sha256-<hex>` tag moves from the destination's own; one of them is named. */
+  | { readonly kind: 'signatures-replaced'; readonly count: number; readonly tag: string }
+  /** The destination's own are kept as chosen; one of them is named. */
+  | { readonly kind: 'signatures-kept'; readonly count: number; readonly tag: string }
+  /** Layers that may not be distributed: they are neither read nor written, and stay at their URLs. */
+  | {
+      readonly kind: 'foreign-layers';
+      readonly count: number;
+      readonly bytes: number;
+      readonly hosts: readonly string[];
+    }
   /** The source is encrypted with its own KMS key; the new repository gets AWS's managed one. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }
   | { readonly kind: 'tag-moved-at-source'; readonly tag: string; readonly digest: string }

@@ -35,7 +35,7 @@ export async function planCommand(
   const route = await openRoute(options, context);
   const asking = <T>(work: () => Promise<T>): Promise<T> =>
     unlessInterrupted(signal, withMfaCodes(route.access, context, work));
-  const requests = await asking(() => makeRequests(options, route, signal));
+  const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
 
   const tried: TriedPlan[] = [];

@@ -131,7 +131,7 @@ async function replicateAll(run: Run): Promise<Outcome> {
     const destinationAccount = async (): Promise<string> =>
       (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
     await confirmDestination(destinationAccount, options, run);
-    requests = await asking(() => makeRequests(options, route, signal));
+    requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));

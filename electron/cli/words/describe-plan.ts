@@ -2,12 +2,18 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
-import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../../../shared/models/plan.ts';
+import type {
+  LeftOutManifest,
+  Plan,
+  PlannedImage,
+  PlannedReferrer,
+  PlanWarning,
+} from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { describeChange } from '../../../shared/words/tag-change.ts';
 import { describeWay } from '../../../shared/words/way.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 
 type End = Pick<Plan['source'], 'profile' | 'accountId' | 'region'>;
@@ -82,6 +88,9 @@ const wayLine = ({ way }: Plan): readonly string[] => {
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
 
+const optionFor = ({ kind }: PlanWarning): string =>
+  kind === 'signatures-replaced' ? ` ${keepSignatures}` : '';
+
 /**
  * A plan for a person: what comes from where, under which tags, how much, and what stands in the way.
  *
@@ -96,7 +105,7 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
-    ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
+    ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
     ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
     ...plan.images.flatMap(blockedLine),
     ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),

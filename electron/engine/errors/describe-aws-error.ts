@@ -6,7 +6,7 @@ import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
 import type { CallContext, Description, Descriptions } from './description.ts';
-import { detailOf, serviceName } from './description.ts';
+import { detailOf, requestName, serviceName } from './description.ts';
 import { EngineError } from './engine-error.ts';
 
 export type { CallContext } from './description.ts';
@@ -28,7 +28,7 @@ function describeByKind(error: AwsError, context: CallContext): Description {
   if (isThrottling(error)) {
     return {
       code: 'throttled',
-      message: `AWS is limiting the calls of this account in ${context.region} (${context.operation}). Try again in a moment.`,
+      message: `AWS is limiting the calls of this account in ${context.region} (${requestName(context)}). Try again in a moment.`,
       retryable: true,
       action: 'retry',
     };
@@ -38,14 +38,14 @@ function describeByKind(error: AwsError, context: CallContext): Description {
   if (isServerFault(error)) {
     return {
       code: 'service-unavailable',
-      message: `${serviceName(context)} failed on its side (${context.operation}). Try again in a moment.`,
+      message: `${context.host ?? serviceName(context)} failed on its side (${requestName(context)}). Try again in a moment.`,
       retryable: true,
       action: 'retry',
     };
   }
   return {
     code: 'internal',
-    message: `${context.service ?? 'ECR'} refused ${context.operation}: ${error.message || error.name}`,
+    message: `${context.host ?? context.service ?? 'ECR'} refused ${requestName(context)}: ${error.message || error.name}`,
     action: 'retry',
   };
 }
@@ -57,7 +57,7 @@ export function describeAwsError(error: AwsError, context: CallContext): ErrorDa
     retryable: error.clockSkewCorrected,
     ...described,
     ...(context.side === undefined ? {} : { side: context.side }),
-    detail: detailOf(error, context.operation),
+    detail: detailOf(error, requestName(context)),
   };
 }
 

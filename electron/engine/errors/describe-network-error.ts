@@ -5,9 +5,7 @@ import type { CallContext } from './description.ts';
 import { serviceName } from './description.ts';
 
 /** Where something was to go. */
-export interface Destination extends Pick<CallContext, 'service'> {
-  /** The host, where it is known; else the service of the region is named. */
-  readonly host?: string | undefined;
+export interface Destination extends Pick<CallContext, 'service' | 'host'> {
   /** `direct`, or the proxy's `host:port`. */
   readonly via?: string | undefined;
   readonly region: string;

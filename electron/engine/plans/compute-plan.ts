@@ -16,6 +16,7 @@ import type { Gathered } from './gather.ts';
 import { blockersOf, obstaclesOf } from './obstacles.ts';
 import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
+import { attachedTags } from './tag-changes.ts';
 import { warningsOf } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
@@ -61,11 +62,12 @@ const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum,
 /** The plan for a request, from what was gathered for it. Pure: the same input gives the same plan. */
 export function computePlan(id: string, request: ReplicationRequest, gathered: Gathered): Plan {
   const { source, destination } = gathered;
+  const attached = attachedTags(readableImages(gathered.images));
   const images = gathered.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
     if (!requested) return [];
     if (loaded.kind === 'unreadable') return unreadableImage(loaded, requested);
-    const planned = plannedImage(loaded.image, requested, request, gathered);
+    const planned = plannedImage(loaded.image, requested, request, gathered, attached);
     return { ...planned, blockers: blockersOf(planned, loaded.image, request.destination, destination) };
   });
   const blocked = new Set(images.flatMap((image) => (isBlocked(image) ? image.digest : [])));

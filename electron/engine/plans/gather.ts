@@ -14,11 +14,20 @@ import { fallbackTags } from '../replication/attachments.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
 import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
+import type { KeptReferrer } from '../replication/kept-referrers.ts';
+import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import { readContents } from '../replication/repository-listing.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
-import { blobsOf, manifestsOf, readableImages, readSourceImages } from '../replication/source-image.ts';
+import {
+  blobsOf,
+  manifestsOf,
+  mapReadable,
+  readableImages,
+  readSourceImages,
+} from '../replication/source-image.ts';
+import { imageWithSizes, readStoredSizes } from '../replication/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -47,6 +56,8 @@ export interface Gathered {
   };
   /** One for each image of the request, in its order. */
   readonly images: readonly LoadedImage[];
+  /** Referrers of the destination that were chosen to be kept instead of being replaced. */
+  readonly kept: readonly KeptReferrer[];
   readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
@@ -111,13 +122,32 @@ export async function gather(
     present.repository.kind === 'missing'
       ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
       : undefined;
-  const isComplete = readable.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
+  const kept: KeptReferrer[] = [];
+  const wanted = mapReadable(images, (image) => {
+    if (options.existingSignatures !== 'keep') return image;
+    const resolved = keepReferrersOf(image, present.tags);
+    kept.push(...resolved.kept);
+    return resolved.image;
+  });
+  const missing = readableImages(wanted)
+    .flatMap(blobsOf)
+    .filter(({ digest }) => !present.layers.has(digest));
+  const [way, sizes] = await Promise.all([
+    missing.length === 0
+      ? ({ kind: 'none' } as const)
+      : planWay(source, destination, options.door, knockAtDoor),
+    readStoredSizes(
+      source.handle,
+      missing.map(({ digest }) => digest),
+    ),
+  ]);
   return {
     at,
     source: { ...source, repository, settings },
     destination: { ...destination, ...present },
-    images,
-    way: isComplete ? { kind: 'none' } : await planWay(source, destination, options.door, knockAtDoor),
+    images: mapReadable(wanted, (image) => imageWithSizes(image, sizes)),
+    kept,
+    way,
     sourceTags,
   };
 }

@@ -5,50 +5,13 @@ import type { ErrorData } from '../../../shared/result.ts';
 import type { SourceImage } from '../replication/source-image.ts';
 import { blobsOf, manifestsOf } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
+import { tagBlockers } from './tag-blockers.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
   side: 'destination',
   retryable: false,
   ...error,
 });
-
-const tagObstacles = (
-  { digest, tags, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  [...tags, ...referrers.flatMap(({ tag }) => tag ?? [])].flatMap((change) => {
-    switch (change.kind) {
-      case 'immutable':
-        return atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${change.tag} is taken by ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
-          action: 'change-tags',
-        });
-      case 'claimed-twice':
-        return atDestination({
-          code: 'invalid-input',
-          message: `Tag ${change.tag} is wanted by both ${shortDigest(digest)} and ${shortDigest(change.otherDigest)}. Give one of them another tag.`,
-          action: 'change-tags',
-        });
-      case 'create':
-      case 'move':
-      case 'unchanged':
-        return [];
-    }
-  });
-
-const referrerObstacles = (
-  { digest, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  referrers.flatMap(({ tag }) =>
-    tag?.kind === 'immutable'
-      ? atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${tag.tag}, which attaches something to ${shortDigest(digest)}, is taken by ${shortDigest(tag.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Copy without referrers, or leave the image out.`,
-        })
-      : [],
-  );
 
 const emptyBlobObstacles = (image: SourceImage, present: ReadonlySet<string>): readonly ErrorData[] =>
   blobsOf(image)
@@ -94,8 +57,7 @@ export const blockersOf = (
   { layers, unreadable }: Pick<Gathered['destination'], 'layers' | 'unreadable'>,
 ): readonly ErrorData[] => [
   ...archivedThere(image, unreadable, repositoryName),
-  ...tagObstacles(planned, repositoryName),
-  ...referrerObstacles(planned, repositoryName),
+  ...tagBlockers(planned, repositoryName),
   ...emptyBlobObstacles(image, layers),
 ];
 

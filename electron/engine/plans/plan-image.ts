@@ -46,6 +46,7 @@ export function plannedImage(
   requested: ReplicationRequest['images'][number],
   request: ReplicationRequest,
   { destination }: Gathered,
+  attached: ReadonlyMap<string, string>,
 ): PlannedImage {
   const root = image.manifests.at(-1);
   const repository = destination.repository.kind === 'found' ? destination.repository.repository : undefined;
@@ -69,7 +70,14 @@ export function plannedImage(
     destinationDigest: destinationDigest(image),
     kind: imageKind(root?.mediaType ?? '', root && configType(root)),
     sourceTags: requested.sourceTags,
-    tags: tagChanges(requested, destinationDigest(image), request.images, destination.tags, repository),
+    tags: tagChanges(
+      requested,
+      destinationDigest(image),
+      request.images,
+      destination.tags,
+      repository,
+      attached,
+    ),
     manifests: plannedManifests(image.manifests, destination.manifests),
     leftOut: image.leftOut,
     referrers: image.referrers.map(plannedReferrer),

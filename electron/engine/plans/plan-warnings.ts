@@ -10,6 +10,8 @@ import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
+import { foreignLayersOf } from './foreign-layers.ts';
+import { signatureWarnings } from './signature-warnings.ts';
 import { readableImages } from '../replication/source-image.ts';
 import { sameRegistry } from '../replication/same-registry.ts';
 
@@ -28,7 +30,7 @@ function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
 
 function* warnings(
   request: ReplicationRequest,
-  { source, destination, sourceTags, images: sourceImages }: Gathered,
+  { source, destination, sourceTags, kept, images: sourceImages }: Gathered,
   planned: readonly PlannedImage[],
   repository: PlannedRepository,
 ): Generator<PlanWarning> {
@@ -44,15 +46,14 @@ function* warnings(
   if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
   if (repository.kind === 'create' && request.destination.createRepository)
     yield* settingsUnknown(repository.settings);
-  const changes = images.flatMap(({ tags, referrers }) => [
-    ...tags,
-    ...referrers.flatMap(({ tag }) => tag ?? []),
-  ]);
-  const moves = changes.filter(({ kind }) => kind === 'move').length;
+  const moves = images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'move').length;
   if (moves > 0) yield { kind: 'tags-move', count: moves };
+  yield* signatureWarnings(images, kept);
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
+  const foreign = foreignLayersOf(readableImages(sourceImages));
+  if (foreign) yield foreign;
   const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
   const unknown = readableImages(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;

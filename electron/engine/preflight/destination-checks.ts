@@ -6,6 +6,7 @@ import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
 import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
 import { readDestinationImage } from './read-manifests.ts';
+import { uploadMethodChecks } from './upload-method-checks.ts';
 import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
 
 async function checkLayers({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
@@ -40,6 +41,7 @@ export const destinationChecks: readonly Check[] = [
   },
   within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
   within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
+  ...uploadMethodChecks,
   within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),
   within('upload-part', 'ecr:UploadLayerPart', movesBlobsIntoExisting, tryUploadPart),
   within('complete-upload', 'ecr:CompleteLayerUpload', movesBlobsIntoExisting, tryCompleteUpload),

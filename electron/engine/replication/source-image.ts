@@ -92,6 +92,13 @@ export type LoadedImage =
 export const readableImages = (images: readonly LoadedImage[]): readonly SourceImage[] =>
   images.flatMap((loaded) => (loaded.kind === 'readable' ? loaded.image : []));
 
+/** The same list, in which each readable image is what `change` makes of it. */
+export const mapReadable = (
+  images: readonly LoadedImage[],
+  change: (image: SourceImage) => SourceImage,
+): readonly LoadedImage[] =>
+  images.map((loaded) => (loaded.kind === 'readable' ? { ...loaded, image: change(loaded.image) } : loaded));
+
 type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missingManifests'>;
 
 /**

@@ -24,7 +24,8 @@ export const waitBefore = (
   random = Math.random,
 ): number => random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
 
-const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
+/** Whether it may pass when it is simply tried again. */
+export const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
 /**
  * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of

@@ -168,6 +168,10 @@ export function createTransferProgress(
         doorClosed = event.error;
         return true;
       }
+      if (event.kind === 'door-opened') {
+        doorClosed = undefined;
+        return true;
+      }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);
       if (index !== undefined) setImage(index, { kind: event.state });

@@ -90,6 +90,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             'plan-again': again,
             'change-tags': focusFirstTagField,
             'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
+            'keep-signatures': () => changeOptions({ ...draft.options, existingSignatures: 'keep' }),
             'change-encryption': focusKeyField,
             'choose-profile': () => back('profile', side),
             'choose-region': () => back('region', side),

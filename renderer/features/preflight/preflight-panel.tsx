@@ -12,6 +12,8 @@ import { CheckList } from './check-list.tsx';
 import { MissingOnSide } from './missing-on-side.tsx';
 import styles from './preflight.module.css';
 
+import { UploadMethod } from './upload-method.tsx';
+
 interface Props {
   /** Undefined while it is being made. */
   readonly plan: Plan | undefined;
@@ -39,6 +41,7 @@ export function PreflightPanel({ plan }: Props) {
         report &&
         !isFetching &&
         sides.map((side) => <MissingOnSide key={side} side={side} plan={plan} report={report} />)}
+      {plan && report && !isFetching && <UploadMethod plan={plan} report={report} />}
       {report && !isFetching && report.checks.length > 0 && <CheckList checks={report.checks} />}
     </section>
   );

@@ -9,6 +9,8 @@ export const stepWords = {
   'download-layer': 'Download their layers',
   'find-repository': 'Find the repository',
   'check-layers': 'Ask which layers are there',
+  'registry-endpoint': 'Reach the registry endpoint',
+  'mount-layers': 'Mount layers of the source',
   'start-upload': 'Begin an upload',
   'upload-part': 'Upload parts of a layer',
   'complete-upload': 'Complete an upload',

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
-import { readCachedToken, sessionKey } from './cached-tokens.ts';
+import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
 import { withEnvironmentProfile } from './environment-profile.ts';
@@ -42,14 +42,19 @@ async function readTokens(
   catalog: ProfileCatalog,
   environment: Environment,
   now: number,
-): Promise<ReadonlyMap<string, CachedToken>> {
-  const tokens = await Promise.all(
+): Promise<Pick<KnownFacts, 'tokens' | 'tokenProblems'>> {
+  const tokens = new Map<string, CachedToken>();
+  const tokenProblems = new Map<string, string>();
+  await Promise.all(
     sessionsOf(catalog).map(async (session) => {
-      const token = await readCachedToken(session, environment, now);
-      return token ? [[sessionKey(session), token] as const] : [];
+      const file = await readCachedTokenFile(session, environment, now);
+      const key = sessionKey(session);
+      if (file.kind === 'token') tokens.set(key, file.token);
+      if (file.kind === 'unusable')
+        tokenProblems.set(key, describeTokenProblem(session, environment, file.problem));
     }),
   );
-  return new Map(tokens.flat());
+  return { tokens, tokenProblems };
 }
 
 async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
@@ -88,7 +93,7 @@ export async function gatherFacts(
     now,
     held,
     refused,
-    tokens: await readTokens(catalog, environment, now),
+    ...(await readTokens(catalog, environment, now)),
     machineSources: machineSources(environment),
     missingTokenFiles: await missingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },

@@ -13,6 +13,8 @@ export interface KnownFacts {
   readonly now: number;
   /** By `sessionKey`. */
   readonly tokens: ReadonlyMap<string, CachedToken>;
+  /** Why the token of a sign-in cannot be used or was not saved, sentences, by `sessionKey`. */
+  readonly tokenProblems: ReadonlyMap<string, string>;
   /** Credentials in memory, by profile, with their end where they have one. */
   readonly held: ReadonlyMap<string, { readonly expiresAt: number | undefined }>;
   /** Fingerprints of tokens that AWS did not take any more, and ids of access keys that it called expired. */

@@ -14,6 +14,7 @@ const paths = { config: '/aws/config', credentials: '/aws/credentials' };
 
 const nothingKnown: KnownFacts = {
   now: Date.parse('2026-11-26T12:00:00Z'),
+  tokenProblems: new Map(),
   tokens: new Map(),
   held: new Map(),
   refused: new Set(),
