@@ -3,6 +3,7 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { imageKind } from './media-types.ts';
+import { readPages } from './read-pages.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
@@ -32,6 +33,9 @@ export async function listImages(
   return (await listImagesWhile(registry, repositoryName, () => true, signal)) ?? [];
 }
 
+/** Ends a list that is not worth its calls any more. */
+class ListTooLong extends Error {}
+
 /**
  * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
  *
@@ -43,25 +47,28 @@ export async function listImagesWhile(
   isWorth: (calls: number) => boolean | Promise<boolean>,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[] | undefined> {
-  const images: ImageSummary[] = [];
-  let nextToken: string | undefined;
-  for (let calls = 1; ; calls += 1) {
-    const { registryId } = registry;
-    const input = {
-      registryId,
-      repositoryName,
-      nextToken,
-      maxResults: 1000,
-      filter: { imageStatus: 'ANY' as const },
-    };
-    const page = await registry.call(
-      'DescribeImages',
-      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
-      { repositoryName, signal },
-    );
-    for (const detail of page.imageDetails ?? []) images.push(readImage(detail));
-    nextToken = page.nextToken;
-    if (nextToken === undefined) return images;
-    if (!(await isWorth(calls))) return undefined;
+  let calls = 0;
+  try {
+    const pages = await readPages('DescribeImages', async (nextToken) => {
+      if (nextToken !== undefined && !(await isWorth(calls))) throw new ListTooLong();
+      calls += 1;
+      const { registryId } = registry;
+      const input = {
+        registryId,
+        repositoryName,
+        nextToken,
+        maxResults: 1000,
+        filter: { imageStatus: 'ANY' as const },
+      };
+      return registry.call(
+        'DescribeImages',
+        (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
+        { repositoryName, signal },
+      );
+    });
+    return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
+  } catch (error) {
+    if (error instanceof ListTooLong) return undefined;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { DescribePullThroughCacheRulesCommand } from '@aws-sdk/client-ecr';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
+import { readPages } from './read-pages.ts';
 
 /** The prefix of a rule that concerns every repository of the registry (ECR user guide, pull through cache). */
 const everyRepository = 'ROOT';
@@ -16,21 +17,21 @@ export async function isPullThroughCache(
   repositoryName: string,
   signal?: AbortSignal,
 ): Promise<boolean | undefined> {
-  let nextToken: string | undefined;
   try {
-    do {
+    const pages = await readPages('DescribePullThroughCacheRules', (nextToken) => {
       const input = { registryId: registry.registryId, maxResults: 1000, nextToken };
-      const page = await registry.call(
+      return registry.call(
         'DescribePullThroughCacheRules',
         (ecr, options) => ecr.send(new DescribePullThroughCacheRulesCommand(input), options),
         { signal },
       );
-      for (const { ecrRepositoryPrefix: prefix } of page.pullThroughCacheRules ?? []) {
-        if (prefix === everyRepository || (prefix && repositoryName.startsWith(`${prefix}/`))) return true;
-      }
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return false;
+    });
+    return pages
+      .flatMap(({ pullThroughCacheRules = [] }) => pullThroughCacheRules)
+      .some(
+        ({ ecrRepositoryPrefix: prefix }) =>
+          prefix === everyRepository || (prefix !== undefined && repositoryName.startsWith(`${prefix}/`)),
+      );
   } catch (error) {
     if (hasCode(error, 'access-denied') || hasCode(error, 'operation-unsupported')) return undefined;
     throw error;

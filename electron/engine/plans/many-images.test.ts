@@ -61,6 +61,27 @@ test('10,000 manifests take a call for each 1,000 of the list and each 100 that 
   expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(270);
 });
 
+test('one image of a large repository is asked about, unless that could make ECR import from upstream', async () => {
+  const from = registries.source.repository('many/source');
+  const images = seedMany(from, 3_130).slice(-1);
+  const request = registries.request({ from: from.name, to: 'many/destination' }, images);
+  const counts = async (): Promise<readonly number[]> => {
+    registries.ecr.calls.clear();
+    const { plan } = await createPlans(registries.access).create(request);
+    expect(plan.images.flatMap(({ blockers }) => blockers)).toEqual([]);
+    return [
+      registries.ecr.calls.of('DescribeImages').length,
+      registries.ecr.calls.of('ListImageReferrers').length,
+    ];
+  };
+  expect(await counts()).toEqual([2, 3]);
+  const rule = { upstreamRegistryUrl: 'public.ecr.aws', imports: [] };
+  registries.source.pullThroughCacheRules.set('many', rule);
+  expect(await counts()).toEqual([11, 0]);
+  expect(rule.imports).toEqual([]);
+  registries.source.pullThroughCacheRules.clear();
+});
+
 test('where images may not be listed, each manifest is asked about once, by eight calls at a time', async () => {
   const from = registries.source.createRepository('many/unlisted');
   const to = registries.destination.createRepository('many/unlisted');
