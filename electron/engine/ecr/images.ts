@@ -30,20 +30,45 @@ export async function listImages(
   repositoryName: string,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
-  const pages = await readPages('DescribeImages', (nextToken) => {
-    const { registryId } = registry;
-    const input = {
-      registryId,
-      repositoryName,
-      nextToken,
-      maxResults: 1000,
-      filter: { imageStatus: 'ANY' as const },
-    };
-    return registry.call(
-      'DescribeImages',
-      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
-      { repositoryName, signal },
-    );
-  });
-  return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
+  return (await listImagesWhile(registry, repositoryName, () => true, signal)) ?? [];
+}
+
+/** Ends a list that is not worth its calls any more. */
+class ListTooLong extends Error {}
+
+/**
+ * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
+ *
+ * @param isWorth asked before each further page, with the number of calls made so far.
+ */
+export async function listImagesWhile(
+  registry: RegistryConnection,
+  repositoryName: string,
+  isWorth: (calls: number) => boolean | Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<readonly ImageSummary[] | undefined> {
+  let calls = 0;
+  try {
+    const pages = await readPages('DescribeImages', async (nextToken) => {
+      if (nextToken !== undefined && !(await isWorth(calls))) throw new ListTooLong();
+      calls += 1;
+      const { registryId } = registry;
+      const input = {
+        registryId,
+        repositoryName,
+        nextToken,
+        maxResults: 1000,
+        filter: { imageStatus: 'ANY' as const },
+      };
+      return registry.call(
+        'DescribeImages',
+        (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
+        { repositoryName, signal },
+      );
+    });
+    return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
+  } catch (error) {
+    if (error instanceof ListTooLong) return undefined;
+    throw error;
+  }
 }

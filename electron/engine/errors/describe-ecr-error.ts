@@ -45,6 +45,12 @@ const lostUpload = (context: CallContext): Description => ({
   action: 'retry',
 });
 
+const upstreamUnavailable = (context: CallContext): Description => ({
+  code: 'upstream-unavailable',
+  message: `ECR cannot reach the registry that ${repository(context)} is a pull-through cache of. Check the cache rule and its credentials, or try again later.`,
+  action: 'retry',
+});
+
 /** What ECR says of repositories, images and layers. */
 export const ecrErrors: Descriptions = {
   RepositoryNotFoundException: (context) => ({
@@ -108,6 +114,13 @@ export const ecrErrors: Descriptions = {
     code: 'kms',
     message: `The KMS key of ${repository(context)} could not be used. Check that the key is enabled and grants ECR its use.`,
   }),
+  UnknownOperationException: (context) => ({
+    code: 'operation-unsupported',
+    message: `The endpoint of ECR in ${context.region} does not know the operation ${context.operation}.`,
+  }),
+  UnableToListUpstreamImageReferrersException: upstreamUnavailable,
+  UnableToGetUpstreamImageException: upstreamUnavailable,
+  UnableToGetUpstreamLayerException: upstreamUnavailable,
   UploadNotFoundException: lostUpload,
   InvalidLayerPartException: lostUpload,
   EmptyUploadException: lostUpload,
