@@ -15,6 +15,7 @@ import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
 import { createBulks } from '../../engine/bulk/bulks.ts';
 import { createComparisons } from '../../engine/compare/comparisons.ts';
 import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
+import { findImages } from '../../engine/ecr/find-images.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
@@ -123,7 +124,12 @@ export function createHandlers({
     network,
     changed: () => feed.changed(),
   });
-  const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
+  const access = createAwsAccess({
+    environment,
+    network,
+    accountNames: accountNames.all,
+    warn: (warning) => log.warn(warning),
+  });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const uploads = join(userData, 'uploads');
@@ -244,6 +250,8 @@ export function createHandlers({
     'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
     'images.list': async ({ repositoryName, ...selection }) =>
       listImages(await access.connect(selection), repositoryName),
+    'images.find': async ({ repositoryName, references, ...selection }) =>
+      findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
     'images.platforms': async ({ repositoryName, digests, ...selection }) =>
       listPlatforms(await access.connect(selection), repositoryName, digests),
     'plans.create': async (request) => (await plans.create(request)).plan,

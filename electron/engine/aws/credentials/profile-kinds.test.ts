@@ -19,6 +19,7 @@ import {
   startUrl,
 } from '../../testing/aws-world.ts';
 import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
+import { makeUnwritable } from '../../testing/make-unwritable.ts';
 import { stsKeys } from '../../testing/sts-keys.ts';
 
 let world: AwsWorld;
@@ -517,3 +518,23 @@ test('a sign-in whose file is too large is not read, which its row and the error
     },
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'a renewed sign-in that cannot be saved is used, and reported once and on its row',
+  async () => {
+    await world.write([sso], { sessions });
+    const past = new Date(Date.now() - 1000).toISOString();
+    const signIn = { ...world.ecr.identityCenter.signIn(startUrl), expiresAt: past };
+    await writeSsoCache(world.folder, 'corp', signIn, region);
+    const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+    await makeUnwritable(path, world.folder);
+    const warnings: string[] = [];
+    const access = world.access({ warn: (warning) => warnings.push(warning) });
+    const rowWarnings = async () => (await access.listing()).profiles[0]?.warnings;
+    for (const _ of [1, 2])
+      expect(await access.identify(selection('sso'))).toMatchObject({ accountId: home });
+    const warning = `The renewed sign-in could not be saved in ${path}. Its name is too long (ENAMETOOLONG). It is used until this program ends; after that, and for the AWS CLI, sign in again.`;
+    expect(warnings).toEqual([warning]);
+    expect(await rowWarnings()).toEqual([warning]);
+  },
+);
