@@ -138,10 +138,7 @@ export async function gather(
     missing.length === 0
       ? ({ kind: 'none' } as const)
       : planWay(source, destination, options.door, knockAtDoor),
-    readStoredSizes(
-      source.handle,
-      missing.map(({ digest }) => digest),
-    ),
+    readStoredSizes(source.handle, missing),
   ]);
   return {
     at,

@@ -57,7 +57,7 @@ async function putManifest(
     registryId: registry.registryId,
     repositoryName: name,
     imageManifest: manifest.text,
-    imageManifestMediaType: manifest.mediaType,
+    imageManifestMediaType: manifest.mediaType || undefined,
     imageDigest: manifest.digest,
     imageTag,
   };
