@@ -48,7 +48,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'index-trimmed':
       return `${shortDigest(warning.digest)} is written as a new index without what is left out, with its own digest ${shortDigest(warning.destinationDigest)}. Signatures of the old one do not cover it.`;
     case 'referrers-unknown':
-      return `Whether signatures or SBOMs are attached could not be asked, so none come along. ${warning.error.message}`;
+      return `Not all signatures and SBOMs could be listed: those that are not listed stay behind. ${warning.error.message}`;
     case 'put-image-quota':
       return `ECR takes 10 manifests a second: these ${formatCount(warning.count, 'manifest write')} take at least ${formatDuration(warning.seconds)}.`;
     default:

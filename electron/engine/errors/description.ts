@@ -15,6 +15,8 @@ export interface CallContext {
   /** The host that it was sent to, where it is known; else the service of the region is named. */
   readonly host?: string | undefined;
   readonly repositoryName?: string | undefined;
+  /** Of the manifest that the call was about. */
+  readonly digest?: string | undefined;
   /** Who was called; ECR when absent. */
   readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
 }

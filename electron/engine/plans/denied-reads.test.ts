@@ -123,9 +123,10 @@ test('DescribeImages denied: a tag of an archived image at the destination is fr
   expect(to.tags.get('v1')).toBe(digest);
 });
 
-test('ListImageReferrers denied: the image is copied without what is attached to it', async () => {
+test('DescribeImages and ListImageReferrers denied: the image is copied without what is attached to it', async () => {
   const { digest } = await seed();
   const to = registries.destination.createRepository(names().to);
+  registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeImages' });
   registries.ecr.faults.add({ kind: 'access-denied', operation: 'ListImageReferrers', times: 100 });
   const plan = await planCopy(digest);
   expect(plan.warnings.map(({ kind }) => kind)).toEqual(['referrers-unknown']);

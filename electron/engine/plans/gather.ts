@@ -17,6 +17,7 @@ import { availableLayers } from '../replication/layer-availability.ts';
 import type { KeptReferrer } from '../replication/kept-referrers.ts';
 import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
+import { readContents } from '../replication/repository-listing.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
 import {
@@ -84,6 +85,13 @@ const noSource = ({ repositoryName, region }: ReplicationRequest['source']): Eng
     retryable: false,
   });
 
+/** How many calls it takes to ask about each image what a listing of the source would tell of all. */
+const callsToAsk = ({ images, options }: ReplicationRequest): number => {
+  const tags = images.flatMap(({ sourceTags }) => sourceTags).length;
+  const guesses = options.referrers ? fallbackTags('').length * images.length : 0;
+  return Math.ceil((tags + guesses) / 100) + (options.referrers ? images.length : 0);
+};
+
 /** Asks both registries what the request touches. @throws EngineError with the side it concerns. */
 export async function gather(
   access: AwsAccess,
@@ -101,8 +109,10 @@ export async function gather(
   const { options } = request;
   const picked = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
-  const reader = createManifestReader(source.handle);
-  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
+  const contents = await readContents(source.handle, callsToAsk(request));
+  const reader = createManifestReader(source.handle, undefined, contents);
+  const mayGuess = options.referrers && !(contents.kind === 'asked' && contents.mayImport);
+  await reader.read(digests, [...picked, ...(mayGuess ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await readSourceImages(source.handle, selections, options, undefined, reader);
   const readable = readableImages(images);
@@ -162,7 +172,7 @@ async function readDestination(
 ): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
   if (repository.kind === 'missing') return { repository, ...nothing() };
   try {
-    return { repository, ...(await readContents(handle, images, request)) };
+    return { repository, ...(await readStored(handle, images, request)) };
   } catch (error) {
     if (repository.kind === 'unknown' && hasCode(error, 'repository-not-found'))
       return { repository: { kind: 'missing' }, ...nothing() };
@@ -170,7 +180,7 @@ async function readDestination(
   }
 }
 
-async function readContents(
+async function readStored(
   handle: RepositoryHandle,
   images: readonly SourceImage[],
   request: ReplicationRequest,

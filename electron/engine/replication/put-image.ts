@@ -64,7 +64,7 @@ async function putManifest(
   const { image } = await registry.call(
     'PutImage',
     (ecr) => withGrace(signal, (abortSignal) => ecr.send(new PutImageCommand(input), { abortSignal })),
-    { repositoryName: name, signal },
+    { repositoryName: name, digest: manifest.digest, signal },
   );
   const answered = image?.imageId?.imageDigest;
   if (answered !== manifest.digest) throw mismatch(manifest.digest, answered);
