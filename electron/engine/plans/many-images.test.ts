@@ -62,9 +62,10 @@ test('10,000 manifests take a call for each 1,000 of the list and each 100 that 
 });
 
 test('one image of a large repository is asked about, unless that could make ECR import from upstream', async () => {
-  const from = registries.source.repository('many/source');
+  const from = registries.source.createRepository('many/large');
+  registries.destination.createRepository('many/large');
   const images = seedMany(from, 3_130).slice(-1);
-  const request = registries.request({ from: from.name, to: 'many/destination' }, images);
+  const request = registries.request({ from: from.name, to: from.name }, images);
   const counts = async (): Promise<readonly number[]> => {
     registries.ecr.calls.clear();
     const { plan } = await createPlans(registries.access).create(request);
