@@ -24,6 +24,7 @@ import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
+import type { RetryPolicy } from '../../engine/retry/retry.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
 import { openAppRecords } from '../../app/storage/open-app-records.ts';
@@ -68,6 +69,8 @@ export interface HandlerContext extends Pick<
   readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
+  /** How every call is retried; calls and transfers have a policy each when left out. */
+  readonly retryPolicy?: RetryPolicy | undefined;
   readonly log: Log;
 }
 
@@ -107,6 +110,7 @@ export function createHandlers({
   settingsChanged,
   workWatch,
   startDemo,
+  retryPolicy,
   log,
   ...desktop
 }: HandlerContext): Handlers {
@@ -123,7 +127,7 @@ export function createHandlers({
     network,
     changed: () => feed.changed(),
   });
-  const access = createAwsAccess({ environment, network, accountNames: accountNames.all });
+  const access = createAwsAccess({ environment, network, retryPolicy, accountNames: accountNames.all });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const uploads = join(userData, 'uploads');
@@ -137,6 +141,7 @@ export function createHandlers({
   const settled = (): Promise<void> => records.settled();
   const transfers = createTransfers({
     plans,
+    retryPolicy,
     bandwidth,
     limits: () => settings.read().transfers,
     send(update) {
@@ -223,7 +228,7 @@ export function createHandlers({
     'images.details': async ({ repositoryName, digest, ...selection }) => {
       const { registryId } = await access.identify(selection);
       const registry = await access.connect({ ...selection, registryId });
-      return readImageDetails({ registry, name: repositoryName }, registryId, digest);
+      return readImageDetails({ registry, name: repositoryName }, registryId, digest, { retryPolicy });
     },
     'profiles.list': profiles,
     'demo.start': async () => {
