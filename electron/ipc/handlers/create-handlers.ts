@@ -20,6 +20,7 @@ import { createPlans } from '../../engine/plans/plans.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
+import type { RetryPolicy } from '../../engine/retry/retry.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
 import { openAppRecords } from '../../app/storage/open-app-records.ts';
@@ -65,6 +66,8 @@ export interface HandlerContext extends Pick<
   readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
+  /** How every call is retried; calls and transfers have a policy each when left out. */
+  readonly retryPolicy?: RetryPolicy | undefined;
   readonly log: Log;
 }
 
@@ -104,6 +107,7 @@ export function createHandlers({
   settingsChanged,
   workWatch,
   startDemo,
+  retryPolicy,
   log,
   ...desktop
 }: HandlerContext): Handlers {
@@ -123,6 +127,7 @@ export function createHandlers({
   const access = createAwsAccess({
     environment,
     network,
+    retryPolicy,
     accountNames: accountNames.all,
     warn: (warning) => log.warn(warning),
   });
@@ -139,6 +144,7 @@ export function createHandlers({
   const settled = (): Promise<void> => records.settled();
   const transfers = createTransfers({
     plans,
+    retryPolicy,
     bandwidth,
     limits: () => settings.read().transfers,
     send(update) {
@@ -238,7 +244,7 @@ export function createHandlers({
       void signIns.chosen(selection.profile);
       return access.identify(selection);
     },
-    ...createRegistryHandlers(access),
+    ...createRegistryHandlers(access, retryPolicy),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     ...createTransferHandlers({ transfers, confirmed, settled, saveText }),

@@ -4,13 +4,17 @@ import { listImages } from '../../engine/ecr/images.ts';
 import { findImages } from '../../engine/ecr/find-images.ts';
 import { listPlatforms } from '../../engine/ecr/platforms.ts';
 import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
+import type { RetryPolicy } from '../../engine/retry/retry.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 type RegistryRequest =
   'repositories.list' | 'images.list' | 'images.find' | 'images.platforms' | 'images.details';
 
 /** What a registry holds, as the person browses it. */
-export const createRegistryHandlers = (access: AwsAccess): Pick<RequestHandlers, RegistryRequest> => ({
+export const createRegistryHandlers = (
+  access: AwsAccess,
+  retryPolicy: RetryPolicy | undefined,
+): Pick<RequestHandlers, RegistryRequest> => ({
   'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
   'images.list': async ({ repositoryName, ...selection }) =>
     listImages(await access.connect(selection), repositoryName),
@@ -21,6 +25,6 @@ export const createRegistryHandlers = (access: AwsAccess): Pick<RequestHandlers,
   'images.details': async ({ repositoryName, digest, ...selection }) => {
     const { registryId } = await access.identify(selection);
     const registry = await access.connect({ ...selection, registryId });
-    return readImageDetails({ registry, name: repositoryName }, registryId, digest);
+    return readImageDetails({ registry, name: repositoryName }, registryId, digest, { retryPolicy });
   },
 });
