@@ -1,5 +1,6 @@
 import { formatPlatform } from '../models/image.ts';
 import type { ReplicationRequest } from '../models/plan.ts';
+import { environmentProfile } from '../models/profile.ts';
 import { defaultSettingChoices } from '../models/repository-settings.ts';
 
 type Image = ReplicationRequest['images'][number];
@@ -23,13 +24,15 @@ function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
 }
 
 function sourceOptions(group: readonly Image[], repository: string): readonly Option[] {
-  return group.flatMap((image): readonly Option[] => {
+  const isUntagged = group.every(({ destinationTags }) => destinationTags.length === 0);
+  const sources = group.flatMap((image): readonly Option[] => {
     if (isKept(image)) return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}`]);
     return [
       ['--source', `${repository}@${image.digest}`],
       ...image.destinationTags.map((tag): Option => ['--tag', tag]),
     ];
   });
+  return isUntagged ? [...sources, ['--untagged']] : sources;
 }
 
 function sideOptions(
@@ -37,20 +40,21 @@ function sideOptions(
   { profile, region, registryId }: ReplicationRequest['source'],
 ): readonly Option[] {
   return [
-    [`--${side}-profile`, profile],
+    [`--${side}-profile`, profile === environmentProfile ? '@environment' : profile],
     [`--${side}-region`, region],
     ...(registryId === undefined ? [] : [[`--${side}-registry`, registryId] as const]),
   ];
 }
 
 function commonOptions({ destination, options }: ReplicationRequest): readonly Option[] {
-  const { referrers, platforms = [], missingManifests, verify, door } = options;
+  const { referrers, platforms = [], missingManifests, existingSignatures, verify, door } = options;
   return [
     ...sideOptions('destination', destination),
     ['--destination', destination.repositoryName],
     ...(destination.createRepository ? [['--create-repository'] as const] : []),
     ...platforms.map((platform): Option => ['--platform', formatPlatform(platform)]),
     ...(missingManifests === 'leave-out' ? [['--leave-out-missing'] as const] : []),
+    ...(existingSignatures === 'keep' ? [['--keep-signatures'] as const] : []),
     ...(referrers ? [] : [['--no-referrers'] as const]),
     ...(verify ? [] : [['--no-verify'] as const]),
     ...(door === 'auto' ? [] : [['--door', door] as const]),

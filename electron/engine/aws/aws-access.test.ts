@@ -165,3 +165,18 @@ test('an endpoint that does not answer is a network error with the next step', a
     },
   });
 });
+
+test('STS is asked as often as the one retry policy says', async () => {
+  const asked = () => registries.ecr.calls.of('GetCallerIdentity').length;
+  const before = asked();
+  registries.ecr.faults.add({
+    kind: 'server-error',
+    status: 503,
+    operation: 'GetCallerIdentity',
+    times: 99,
+  });
+  await expect(newAccess().identify(selection('build'))).rejects.toMatchObject({
+    data: { code: 'service-unavailable' },
+  });
+  expect(asked() - before).toBe(quickRetries.attempts);
+});

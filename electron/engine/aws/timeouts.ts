@@ -4,7 +4,7 @@ export interface Timeouts {
   readonly connection: number;
   /** For one call of the API, its request included. */
   readonly request: number;
-  /** Without a byte of a download. */
+  /** Without a byte of a download, while one is awaited. */
   readonly stalledDownload: number;
 }
 

@@ -5,9 +5,7 @@ import type { CallContext } from './description.ts';
 import { serviceName } from './description.ts';
 
 /** Where something was to go. */
-export interface Destination extends Pick<CallContext, 'service'> {
-  /** The host, where it is known; else the service of the region is named. */
-  readonly host?: string | undefined;
+export interface Destination extends Pick<CallContext, 'service' | 'host'> {
   /** `direct`, or the proxy's `host:port`. */
   readonly via?: string | undefined;
   readonly region: string;
@@ -162,7 +160,8 @@ export function describeNetworkError(
 ): NetworkDescription | undefined {
   const stopped = stoppedAtProxy(error, where) ?? untrusted(error, where);
   if (stopped) return stopped;
-  if (error.isWebPage || /Unexpected token '<'/.test(error.message))
+  const isPage = /Unexpected token '<'/.test(error.message) && (error.status ?? 0) < 500;
+  if (error.isWebPage || isPage)
     return {
       code: 'not-aws',
       message: `A web page answered in the place of ${nameOf(where)}. Log in to your network in a browser, or check the proxy; then try again.`,

@@ -149,7 +149,8 @@ export function createHistory({
       const page: number[] = [];
       let stored = 0;
       for await (const numbers of stretches(query)) {
-        page.push(...numbers.slice(Math.max(0, first - stored), Math.max(0, end - stored)));
+        for (const number of numbers.slice(Math.max(0, first - stored), Math.max(0, end - stored)))
+          page.push(number);
         stored += numbers.length;
       }
       const summaries = ask('read', ({ history }) =>

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../shared/numbers/largest.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
@@ -44,7 +45,10 @@ function bucketOf(forms: ReadonlyMap<string, boolean>): Bucket {
     forms: sorted,
     within,
     words: new Set(words),
-    longest: Math.max(...sorted.map(({ length }) => length)),
+    longest: largestOf(
+      sorted.map(({ length }) => length),
+      0,
+    ),
   };
 }
 

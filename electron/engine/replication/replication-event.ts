@@ -12,8 +12,10 @@ export type ReplicationEvent =
       readonly digest: string;
       readonly state: 'checking' | 'waiting' | 'already-there' | 'mounted' | 'copying' | 'done';
     }
-  /** The destination registry's own door is of no use: layers go by the API from now on. */
-  | { readonly kind: 'door-closed'; readonly error: ErrorData }
+  /** The registry endpoint of the destination cannot be used: layers go by the API. `retryIn`: milliseconds until it is tried again. */
+  | { readonly kind: 'door-closed'; readonly error: ErrorData; readonly retryIn: number | undefined }
+  /** It can be used again. */
+  | { readonly kind: 'door-opened' }
   | { readonly kind: 'layer-failed'; readonly digest: string; readonly error: ErrorData }
   /** Bytes read from the source and bytes that the destination confirmed, since the last event. */
   | {

@@ -1,6 +1,7 @@
 import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../ecr/manifest.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { defaultRetryPolicy } from '../retry/retry.ts';
@@ -20,6 +21,7 @@ import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { blobsOf, destinationDigest } from './source-image.ts';
+import { withStoredSizes } from './stored-sizes.ts';
 import { createDoors } from './upload/doors.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
@@ -54,6 +56,10 @@ export interface ReplicatorOptions {
   readonly journal?: UploadJournal;
   /** By which door blobs go into the destination's registry. */
   readonly door?: DoorChoice;
+  /** Why the plan did not reach the registry endpoint; it is tried again later. */
+  readonly doorClosed?: ErrorData | undefined;
+  /** Bytes of a chunk through the registry endpoint; its own size when absent. */
+  readonly registryChunk?: number;
 }
 
 /** The system of ECRImageReplicator (aibs-informatics-aws-utils): the same three operations, the same meaning. */
@@ -106,6 +112,8 @@ export function createReplicator({
   hold = neverHeld,
   journal = noJournal,
   door = 'auto',
+  doorClosed,
+  registryChunk,
 }: ReplicatorOptions = {}): Replicator {
   const { lanes } = budget;
   const user = { hold, signal };
@@ -113,7 +121,11 @@ export function createReplicator({
     if (event.kind === 'layer-bytes') lanes.moved(event.sent);
     tell(event);
   };
-  const doors = createDoors(door, (error) => emit({ kind: 'door-closed', error }));
+  const doors = createDoors(door, {
+    closed: (error, retryIn) => emit({ kind: 'door-closed', error, retryIn }),
+    opened: () => emit({ kind: 'door-opened' }),
+    closedBefore: doorClosed,
+  });
   const underWay = new Map<string, Promise<void>>();
   const landed = new Set<string>();
 
@@ -133,6 +145,7 @@ export function createReplicator({
         budget,
         user,
         mountable,
+        registryChunk,
       });
     } catch (error) {
       signal?.throwIfAborted();
@@ -198,7 +211,9 @@ export function createReplicator({
     }
     // A process that ended right after a layer was completed left a note of it.
     await Promise.all(Array.from(available, (digest) => journal.forget(repositoryKey(destination), digest)));
-    const missing = blobs.filter(({ digest }) => !available.has(digest));
+    const lacking = blobs.filter(({ digest }) => !available.has(digest));
+    // What was seen when planning came with its sizes; anything else has those of the manifests.
+    const missing = seen ? lacking : await withStoredSizes(source, lacking, signal);
     const copies = await Promise.allSettled(
       largestFirst(missing).map((blob) => copyOnce(source, destination, blob)),
     );

@@ -28,6 +28,17 @@ test('the attempts are bounded', async () => {
   expect(calls()).toBe(3);
 });
 
+test('what is throttled has attempts of its own', async () => {
+  const patient = { ...policy, attemptsWhenThrottled: 7 };
+  const busy = new EngineError({ code: 'throttled', message: 'later', retryable: true });
+  const soon = failing(6, busy);
+  await expect(withRetry(patient, undefined, soon.attempt)).resolves.toBe('there');
+  const never = failing(9, busy);
+  await expect(withRetry(patient, undefined, never.attempt)).rejects.toBe(busy);
+  expect(never.calls()).toBe(7);
+  expect(defaultRetryPolicy.attemptsWhenThrottled).toBe(patientRetryPolicy.attempts);
+});
+
 test('what lasts is not tried again', async () => {
   const { attempt, calls } = failing(9, lasting);
   await expect(withRetry(policy, undefined, attempt)).rejects.toBe(lasting);

@@ -1,4 +1,4 @@
-import { EngineError } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { SleepWatch } from './computer-sleep.ts';
 import { neverAsleep, throughSleep } from './computer-sleep.ts';
 
@@ -9,10 +9,17 @@ export interface RetryPolicy {
   /** Upper bound of the first wait; doubles with every attempt. */
   readonly firstWait: number;
   readonly longestWait: number;
+  /** As `attempts`, for a call that ECR throttles: it will pass, if only later. `attempts` when absent. */
+  readonly attemptsWhenThrottled?: number;
 }
 
-/** For what a person waits for. */
-export const defaultRetryPolicy: RetryPolicy = { attempts: 6, firstWait: 250, longestWait: 10_000 };
+/** For what a person waits for. Throttled, a plan is as patient as a copy. */
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 6,
+  firstWait: 250,
+  longestWait: 10_000,
+  attemptsWhenThrottled: 24,
+};
 
 /** For a copy under way: a network that is gone for minutes, four on average, does not end it. */
 export const patientRetryPolicy: RetryPolicy = { attempts: 24, firstWait: 250, longestWait: 30_000 };
@@ -24,7 +31,8 @@ export const waitBefore = (
   random = Math.random,
 ): number => random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
 
-const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
+/** Whether it may pass when it is simply tried again. */
+export const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
 /**
  * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of
@@ -40,6 +48,7 @@ export async function withRetry<T>(
   sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
   let counted = 1;
+  let throttled = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
     try {
@@ -47,8 +56,13 @@ export async function withRetry<T>(
     } catch (error) {
       signal?.throwIfAborted();
       const isFree = sleep.isSettling();
-      if (!isTemporary(error) || (!isFree && counted >= policy.attempts)) throw error;
-      if (!isFree) counted += 1;
+      const isThrottled = hasCode(error, 'throttled');
+      const isSpent = isThrottled
+        ? throttled >= (policy.attemptsWhenThrottled ?? policy.attempts)
+        : counted >= policy.attempts;
+      if (!isTemporary(error) || (!isFree && isSpent)) throw error;
+      if (!isFree && isThrottled) throttled += 1;
+      else if (!isFree) counted += 1;
       await sleep.wait(waitBefore(number, policy), signal);
     }
   }

@@ -24,13 +24,22 @@ function describeLayerState(state: LayerState, layer: string, size: number): Log
     : undefined;
 }
 
+function describeDoorClosed({ error, retryIn }: Extract<ReplicationEvent, { kind: 'door-closed' }>): LogLine {
+  const later =
+    retryIn === undefined
+      ? 'Layers go by the ECR API from now on.'
+      : `Layers go by the ECR API for now; the registry endpoint is tried again in ${formatDuration(retryIn / 1000)}.`;
+  return warning(`${later} ${error.message}`);
+}
+
 /** What a replication event is to a person; undefined for those that are too many, or told by another line. */
 export function describeEvent(
   event: ReplicationEvent,
   sizeOf: (digest: string) => number,
 ): LogLine | undefined {
-  if (event.kind === 'door-closed')
-    return warning(`Layers go by the ECR API from now on. ${event.error.message}`);
+  if (event.kind === 'door-closed') return describeDoorClosed(event);
+  if (event.kind === 'door-opened')
+    return info('The registry endpoint answers again: layers go through it from now on.');
   const layer = `Layer ${shortDigest(event.digest)}`;
   switch (event.kind) {
     case 'layer':
@@ -70,6 +79,8 @@ export function describeImageState(image: Plan['images'][number], state: ImageSt
       return info(`${name}: reading back and comparing.`);
     case 'done': {
       const how = state.alreadyThere ? 'was there already' : 'is there';
+      if (state.verificationError)
+        return warning(`${name} ${how}, but cannot be verified. ${state.verificationError.message}`);
       return info(`${name} ${how}${state.verified ? ', and is as at the source' : ''}.`);
     }
     case 'failed':

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedManifest } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import type { Difference } from '../../../shared/models/verification.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
@@ -167,6 +168,10 @@ export function createTransferProgress(
         doorClosed = event.error;
         return true;
       }
+      if (event.kind === 'door-opened') {
+        doorClosed = undefined;
+        return true;
+      }
       if (event.kind !== 'image') return applyToLayer(event);
       const index = indexes.get(event.digest);
       if (index !== undefined) setImage(index, { kind: event.state });
@@ -221,7 +226,7 @@ export function createTransferProgress(
           kind: image.kind,
           sourceTags: image.sourceTags,
           destinationTags: image.tags.map(({ tag }) => tag),
-          layerDigests: layersOfImage(image),
+          layerDigests: isBlocked(image) ? [] : layersOfImage(image),
           state: images[index] ?? { kind: 'waiting' },
         })),
         layers: Object.fromEntries(

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { DoorChoice } from '../../../shared/models/door.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { TransferState, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
@@ -98,8 +97,11 @@ interface RunParts extends RunOptions {
   readonly turn: Promise<LayerBudget>;
 }
 
-/** A door that did not open for the plan is not tried again, and what was planned as possible may yet fall back. */
-const doorOf = ({ way, request }: Plan): DoorChoice => (way.kind === 'api' ? 'api' : request.options.door);
+/** An endpoint that the plan did not reach is tried again later, and what was planned as possible may yet fall back. */
+const doorOf = ({ way, request }: Plan): Pick<ReplicatorOptions, 'door' | 'doorClosed'> => ({
+  door: request.options.door,
+  doorClosed: way.kind === 'api' && way.because === 'no-registry-door' ? way.error : undefined,
+});
 
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
   const { progress, control, signal, feed, clock, retryPolicy, flights, created, journal, bandwidth } = parts;
@@ -119,7 +121,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     mountable,
     journal,
     hold: control.hold,
-    door: doorOf(prepared.plan),
+    ...doorOf(prepared.plan),
   };
   try {
     const replicator = createReplicator({ ...options, budget: await orAbort(turn, signal) });

@@ -14,10 +14,6 @@ import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
 import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
 import { createBulks } from '../../engine/bulk/bulks.ts';
 import { createComparisons } from '../../engine/compare/comparisons.ts';
-import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
-import { listImages } from '../../engine/ecr/images.ts';
-import { listPlatforms } from '../../engine/ecr/platforms.ts';
-import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
@@ -45,6 +41,7 @@ import { createHistoryHandlers } from './history-handlers.ts';
 import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
+import { createRegistryHandlers } from './registry-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
@@ -127,7 +124,13 @@ export function createHandlers({
     network,
     changed: () => feed.changed(),
   });
-  const access = createAwsAccess({ environment, network, retryPolicy, accountNames: accountNames.all });
+  const access = createAwsAccess({
+    environment,
+    network,
+    retryPolicy,
+    accountNames: accountNames.all,
+    warn: (warning) => log.warn(warning),
+  });
   const plans = createPlans(access);
   const bandwidth = createBandwidth(settings.read().transfers.bandwidth);
   const uploads = join(userData, 'uploads');
@@ -225,11 +228,6 @@ export function createHandlers({
     ...createHistoryHandlers({ history, saveText }),
     ...createStorageHandlers(records),
     'references.resolve': ({ text }) => resolve(text),
-    'images.details': async ({ repositoryName, digest, ...selection }) => {
-      const { registryId } = await access.identify(selection);
-      const registry = await access.connect({ ...selection, registryId });
-      return readImageDetails({ registry, name: repositoryName }, registryId, digest, { retryPolicy });
-    },
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -246,11 +244,7 @@ export function createHandlers({
       void signIns.chosen(selection.profile);
       return access.identify(selection);
     },
-    'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
-    'images.list': async ({ repositoryName, ...selection }) =>
-      listImages(await access.connect(selection), repositoryName),
-    'images.platforms': async ({ repositoryName, digests, ...selection }) =>
-      listPlatforms(await access.connect(selection), repositoryName, digests),
+    ...createRegistryHandlers(access, retryPolicy),
     'plans.create': async (request) => (await plans.create(request)).plan,
     'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
     ...createTransferHandlers({ transfers, confirmed, settled, saveText }),

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../shared/numbers/largest.ts';
 import { useMemo } from 'react';
 import { formatSpeed } from '../../../shared/format/bytes.ts';
 import { useThroughput } from './api.ts';
@@ -25,7 +26,7 @@ export function ThroughputGraph({ isLive, cap }: Props) {
     () => (data?.samples ?? []).map((bytes) => (bytes * 1000) / (data?.interval ?? 1000)),
     [data],
   );
-  const most = Math.max(0, ...perSecond);
+  const most = largestOf(perSecond, 0);
   if (!isLive && most === 0) return null;
   const top = graphTop(perSecond, cap);
   const now = formatSpeed(average(perSecond.slice(-recent)));

@@ -1,9 +1,11 @@
+import { largestOf } from '../../../shared/numbers/largest.ts';
+
 /** How large the graph is drawn, in units of its own; it is stretched to the room that there is. */
 export const graphSize = { width: 300, height: 48 } as const;
 
 /** The highest of the samples and the cap, so that both are in the graph; never 0. */
 export const graphTop = (perSecond: readonly number[], cap: number | undefined): number =>
-  Math.max(1, cap ?? 0, ...perSecond);
+  largestOf(perSecond, Math.max(1, cap ?? 0));
 
 /** From the top of the graph, in its units. */
 export const heightOf = (bytesPerSecond: number, top: number): number =>

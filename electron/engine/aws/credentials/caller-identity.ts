@@ -5,7 +5,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { StsPlace } from './sts-calls.ts';
-import { stsClient } from './sts-calls.ts';
+import { askOnce } from './sts-calls.ts';
 
 export interface CallerIdentity {
   /** 12 digits. */
@@ -41,9 +41,9 @@ export async function callerIdentity(
 ): Promise<CallerIdentity> {
   const { profile, region } = place;
   try {
-    const { Account, Arn } = await stsClient(place, credentials).send(
-      new GetCallerIdentityCommand({}),
-      signal ? { abortSignal: signal } : {},
+    const options = signal ? { abortSignal: signal } : {};
+    const { Account, Arn } = await askOnce(place, credentials, (sts) =>
+      sts.send(new GetCallerIdentityCommand({}), options),
     );
     if (Account === undefined || Arn === undefined) throw notAws(region);
     return { accountId: Account, arn: Arn };

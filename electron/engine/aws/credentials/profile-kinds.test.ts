@@ -1,5 +1,5 @@
-import { access as exists, chmod, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access as exists, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
@@ -18,6 +18,8 @@ import {
   startAwsWorld,
   startUrl,
 } from '../../testing/aws-world.ts';
+import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
+import { makeUnwritable } from '../../testing/make-unwritable.ts';
 import { stsKeys } from '../../testing/sts-keys.ts';
 
 let world: AwsWorld;
@@ -300,6 +302,20 @@ describe('sign-ins', () => {
     });
   });
 
+  test('of a session whose name has spaces, with an end as other versions write it', async () => {
+    const session = 'My Corp Ltd';
+    await world.write([{ ...sso, session }], { sessions: [{ name: session, startUrl, ssoRegion: region }] });
+    const config = join(world.folder, '.aws', 'config');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace(`[sso-session ${session}]`, `[sso-session '${session}']`));
+    const signIn = world.ecr.identityCenter.signIn(startUrl);
+    const expiresAt = signIn.expiresAt.replace(/(\.\d+)?Z$/, 'UTC');
+    await writeSsoCache(world.folder, session, { ...signIn, expiresAt }, region);
+    expect(await readFile(config, 'utf8')).toContain(`[sso-session '${session}']`);
+    expect(await identify('sso')).toMatchObject({ accountId: home });
+    expect(world.ecr.calls.of('CreateToken')).toEqual([]);
+  });
+
   test('without the role that the profile names', async () => {
     await world.write([{ ...sso, roleName: 'Admin' }], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
@@ -460,6 +476,20 @@ describe('credential_process', () => {
   });
 
   test.each([
+    ['null members', printing({ ...anas, SessionToken: null, Expiration: null, AccountId: null })],
+    ['empty members', printing({ ...anas, SessionToken: '', Expiration: '', AccountId: '' })],
+    ['lines around the JSON', `echo "Signing in {1} ..."; ${printing(anas)}; echo Done`],
+    ['a byte order mark', `printf '\\357\\273\\277'; ${printing(anas)}`],
+    ['a lot of errors', `yes | head -n 300000 >&2; ${printing(anas)}`],
+  ])('that prints %s', async (_what, text) => {
+    const path = await program('odd', text);
+    await world.write([byProgram(path)]);
+    expect(await identify('process')).toMatchObject({ arn: ana.arn });
+  });
+
+  test.each([
+    ['yes', 'printed more than 1 MB, so that it was ended. It has to print its credentials alone.'],
+    [`${printing(anas)}; ${printing(anas)}`, 'printed more than one set of credentials.'],
     [printing({ ...anas, Version: 2 }), 'did not print "Version": 1.'],
     [printing({ Version: 1 }), 'printed no AccessKeyId and SecretAccessKey.'],
     ['echo hello s3cr3t', 'did not print JSON.'],
@@ -486,3 +516,39 @@ describe('credential_process', () => {
     await expect(identify('process')).rejects.toMatchObject({ data: { code: 'wrong-account' } });
   });
 });
+
+test('a sign-in whose file is too large is not read, which its row and the error say', async () => {
+  await world.write([sso], { sessions });
+  const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, ' '.repeat(1_000_001));
+  const problem = `The sign-in in ${path} cannot be used. It is larger than 1.0 MB.`;
+  const { profiles } = await world.access().listing();
+  expect(profiles).toMatchObject([{ name: 'sso', state: { kind: 'sign-in' }, warnings: [problem] }]);
+  await expect(identify('sso')).rejects.toMatchObject({
+    data: {
+      code: 'sign-in-needed',
+      message: `Nobody is signed in to corp (profile sso). ${problem} Sign in to go on.`,
+    },
+  });
+});
+
+test.runIf(process.platform === 'linux')(
+  'a renewed sign-in that cannot be saved is used, and reported once and on its row',
+  async () => {
+    await world.write([sso], { sessions });
+    const past = new Date(Date.now() - 1000).toISOString();
+    const signIn = { ...world.ecr.identityCenter.signIn(startUrl), expiresAt: past };
+    await writeSsoCache(world.folder, 'corp', signIn, region);
+    const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+    await makeUnwritable(path, world.folder);
+    const warnings: string[] = [];
+    const access = world.access({ warn: (warning) => warnings.push(warning) });
+    const rowWarnings = async () => (await access.listing()).profiles[0]?.warnings;
+    for (const _ of [1, 2])
+      expect(await access.identify(selection('sso'))).toMatchObject({ accountId: home });
+    const warning = `The renewed sign-in could not be saved in ${path}. Its name is too long (ENAMETOOLONG). It is used until this program ends; after that, and for the AWS CLI, sign in again.`;
+    expect(warnings).toEqual([warning]);
+    expect(await rowWarnings()).toEqual([warning]);
+  },
+);

@@ -5,6 +5,7 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
 import type { RoleRequest } from '../profiles/credential-means.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
@@ -29,7 +30,7 @@ export interface MfaCode {
 const sessionName = 'ecr-image-replicator';
 
 /** It is not to be destroyed: that would close the connections that all clients share. */
-export const stsClient = (
+const stsClient = (
   { profile, region, endpoint, network }: StsPlace,
   credentials: AwsCredentials,
 ): STSClient =>
@@ -38,9 +39,32 @@ export const stsClient = (
     region,
     credentials,
     requestHandler: network.requestHandler,
+    // `auto` would ask the instance metadata service for the region.
+    defaultsMode: 'legacy',
+    maxAttempts: 1,
     ignoreConfiguredEndpointUrls: true,
     ...endpoint,
   });
+
+/**
+ * Sends one call by a client of its own. `withRetry` of the caller is the one that tries again; only where the SDK found this
+ * machine's clock off, the same client, which alone knows the right time now, sends it once more.
+ *
+ * @throws what STS answered; nothing of it is described yet.
+ */
+export async function askOnce<T>(
+  place: StsPlace,
+  credentials: AwsCredentials,
+  send: (client: STSClient) => Promise<T>,
+): Promise<T> {
+  const client = stsClient(place, credentials);
+  try {
+    return await send(client);
+  } catch (error) {
+    if (!readAwsError(error).clockSkewCorrected) throw error;
+    return send(client);
+  }
+}
 
 function session(
   { AccessKeyId, SecretAccessKey, SessionToken, Expiration }: Partial<Credentials>,
@@ -77,7 +101,7 @@ export async function assumeRole(
   mfa?: MfaCode,
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleCommand({ ...roleInput(role), ...codeInput(mfa) });
-  const { Credentials, AssumedRoleUser } = await stsClient(place, source).send(command);
+  const { Credentials, AssumedRoleUser } = await askOnce(place, source, (sts) => sts.send(command));
   return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
 }
 
@@ -92,7 +116,7 @@ export async function getSessionToken(
     ...codeInput(mfa),
     ...(duration !== undefined && { DurationSeconds: duration }),
   });
-  const { Credentials } = await stsClient(place, keys).send(command);
+  const { Credentials } = await askOnce(place, keys, (sts) => sts.send(command));
   return session(Credentials ?? {}, keys.accountId);
 }
 
@@ -103,7 +127,7 @@ export async function assumeRoleWithWebIdentity(
   token: string,
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleWithWebIdentityCommand({ ...roleInput(role), WebIdentityToken: token });
-  const client = stsClient(place, { accessKeyId: '', secretAccessKey: '' });
-  const { Credentials, AssumedRoleUser } = await client.send(command);
+  const unsigned = { accessKeyId: '', secretAccessKey: '' };
+  const { Credentials, AssumedRoleUser } = await askOnce(place, unsigned, (sts) => sts.send(command));
   return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
 }

@@ -9,7 +9,42 @@ import type { DoorAnswer } from './door-request.ts';
 /** The registry does not take the token: it has ended, or was taken back. */
 export class DoorTokenRefused extends Error {
   override readonly name = 'DoorTokenRefused';
+  /** The request that it refused, such as `GET /v2/`. */
+  readonly request: string;
+  readonly host: string;
+  readonly status: number;
+
+  constructor(
+    message: string,
+    { request, host, status }: Pick<DoorTokenRefused, 'request' | 'host' | 'status'>,
+  ) {
+    super(message);
+    this.request = request;
+    this.host = host;
+    this.status = status;
+  }
 }
+
+/** The refusal of a token behind whatever was thrown. */
+export function tokenRefusal(thrown: unknown): DoorTokenRefused | undefined {
+  let cause = thrown;
+  while (cause instanceof EngineError) ({ cause } = cause);
+  return cause instanceof DoorTokenRefused ? cause : undefined;
+}
+
+/** A token that ECR has just given out is refused as well: asking for another one does not help. */
+export const everyTokenRefused = (refusal: DoorTokenRefused, profile: string): EngineError =>
+  new EngineError(
+    {
+      code: 'access-denied',
+      message: `${refusal.host} refused ${refusal.request} with the authorization token that ECR had just issued for profile ${profile}. A proxy that changes the Authorization header, or a policy of the registry, is the usual cause.`,
+      side: 'destination',
+      retryable: false,
+      action: 'retry',
+      detail: `${refusal.request}: HTTP ${refusal.status} · ${refusal.message}`,
+    },
+    refusal,
+  );
 
 const errorBody = z.object({
   errors: z.array(z.object({ code: z.string(), message: z.string().default('') })).min(1),
@@ -52,9 +87,12 @@ const isTokenRefused = (status: number, message: string): boolean =>
  *
  * @throws DoorTokenRefused where a new token may help.
  */
-export function doorError({ status, headers, text }: DoorAnswer, context: CallContext): EngineError {
+export function doorError(
+  { status, headers, text }: DoorAnswer,
+  context: CallContext & { readonly request: string; readonly host: string },
+): EngineError {
   const { code, message } = firstError(text);
-  if (isTokenRefused(status, message)) throw new DoorTokenRefused(message);
+  if (isTokenRefused(status, message)) throw new DoorTokenRefused(message, { ...context, status });
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
     ...nothingKnown,
@@ -63,5 +101,8 @@ export function doorError({ status, headers, text }: DoorAnswer, context: CallCo
     status,
     requestId: typeof requestId === 'string' ? requestId : undefined,
   };
-  return new EngineError(describeAwsError(error, context), error);
+  return new EngineError(describeAwsError(error, context), {
+    ...error,
+    $metadata: { httpStatusCode: status },
+  });
 }

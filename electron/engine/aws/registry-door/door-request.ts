@@ -1,6 +1,8 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
+import type { SilenceTimer } from '../../promises/silence-timer.ts';
+import { createSilenceTimer, timedOutError } from '../../promises/silence-timer.ts';
 import type { Network } from '../network/network.ts';
 
 export interface DoorAnswer {
@@ -22,17 +24,21 @@ export interface DoorRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: DoorBody | undefined;
-  /** Milliseconds in which nothing moves on the connection, after which it counts as broken. */
+  /**
+   * Milliseconds in which the registry neither takes a byte nor answers, after which the connection counts as broken. The
+   * time in which the body's source is awaited does not count.
+   */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 const longestText = 64 * 1024;
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function textOf(response: IncomingMessage, timer: SilenceTimer): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of response as AsyncIterable<Buffer>) {
+    timer.start();
     if (length < longestText) pieces.push(piece);
     length += piece.length;
   }
@@ -53,11 +59,10 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
     method,
     headers,
     agent,
-    timeout,
     ...(signal && { signal }),
   });
-  request.on('timeout', () =>
-    request.destroy(Object.assign(new Error('The registry did not answer'), { code: 'ETIMEDOUT' })),
+  const timer = createSilenceTimer(timeout, () =>
+    request.destroy(timedOutError('The registry did not answer')),
   );
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
@@ -65,14 +70,28 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
   });
   // Where the body's source fails first, nobody waits for the answer any more.
   answered.catch(() => undefined);
+  try {
+    return await exchange(request, body, answered, timer);
+  } finally {
+    timer.stop();
+  }
+}
+
+async function exchange(
+  request: ClientRequest,
+  body: DoorBody | undefined,
+  answered: Promise<IncomingMessage>,
+  timer: SilenceTimer,
+): Promise<DoorAnswer> {
   if (!body) {
     request.end();
-    return readAnswer(await answered);
+    timer.start();
+    return readAnswer(await answered, timer);
   }
-  const sent = sendBody(request, body.chunks);
+  const sent = sendBody(request, body.chunks, timer);
   try {
     // An answer may well come before all was sent; what comes first tells what happened.
-    return await readAnswer(await Promise.race([answered, sent.then(() => answered)]));
+    return await readAnswer(await Promise.race([answered, sent.then(() => answered)]), timer);
   } finally {
     if (!request.writableEnded) request.destroy();
     // It stops at the next chunk of its source.
@@ -91,16 +110,27 @@ const hasRoom = (request: ClientRequest): Promise<void> =>
   });
 
 /** Writes chunk by chunk, as fast as the connection takes them; stops without a word when it is gone. @throws what the source throws. */
-async function sendBody(request: ClientRequest, chunks: AsyncIterable<Buffer>): Promise<void> {
+async function sendBody(
+  request: ClientRequest,
+  chunks: AsyncIterable<Buffer>,
+  timer: SilenceTimer,
+): Promise<void> {
   for await (const chunk of chunks) {
     if (request.destroyed) return;
-    if (!request.write(chunk)) await hasRoom(request);
+    if (request.write(chunk)) continue;
+    timer.start();
+    await hasRoom(request);
+    timer.stop();
   }
   request.end();
+  timer.start();
 }
 
-const readAnswer = async (response: IncomingMessage): Promise<DoorAnswer> => ({
-  status: response.statusCode ?? 0,
-  headers: response.headers,
-  text: await textOf(response),
-});
+async function readAnswer(response: IncomingMessage, timer: SilenceTimer): Promise<DoorAnswer> {
+  timer.start();
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text: await textOf(response, timer),
+  };
+}

@@ -65,7 +65,7 @@ export function portalClient(network: Network, url: string): PortalClient {
           await send('GET', `/assignment/accounts?${query.toString()}`, accessToken, signal),
         );
         if (!parsed.success) throw new ForeignAnswerError(url, 200);
-        accounts.push(...parsed.data.accountList);
+        for (const account of parsed.data.accountList) accounts.push(account);
         nextToken = parsed.data.nextToken;
       } while (nextToken !== undefined);
       return accounts;

@@ -24,7 +24,7 @@ export async function answerDownload(
   if (check.kind === 'wrong-signature') return refuse(call, response, s3Errors.wrongSignature());
   if (check.kind === 'expired') return refuse(call, response, s3Errors.expired(check.expiresAt));
   learn(call, check.object);
-  if (strikeBefore(services, call, response)) return undefined;
+  if (strikeBefore(services, call, response, check.object)) return undefined;
   const { layer, etag } = check.object;
   const range = requestedRange(request.headers.range, layer.content.size);
   if (range === 'unsatisfiable') {
@@ -58,9 +58,14 @@ function refuse(
 }
 
 /** @returns whether a fault has decided the call */
-function strikeBefore({ faults }: Services, call: OpenCall, response: ServerResponse): boolean {
+function strikeBefore(
+  { faults, downloads }: Services,
+  call: OpenCall,
+  response: ServerResponse,
+  { layer, repository }: DownloadObject,
+): boolean {
   const fault = faults.take(
-    ['server-error', 'stall', 'throttle', 'access-denied', 'reset-request'],
+    ['server-error', 'stall', 'throttle', 'access-denied', 'reset-request', 'redirect-download'],
     call.record,
   );
   switch (fault?.kind) {
@@ -72,6 +77,12 @@ function strikeBefore({ faults }: Services, call: OpenCall, response: ServerResp
       call.end(fault.kind);
       response.destroy();
       return true;
+    case 'redirect-download': {
+      const location = fault.location ?? downloads.presign(repository, layer);
+      call.end(fault.kind);
+      response.writeHead(fault.redirect, { location, 'content-length': 0 }).end();
+      return true;
+    }
     case 'access-denied':
       refuse(call, response, s3Errors.accessDenied());
       return true;

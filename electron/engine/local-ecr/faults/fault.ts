@@ -35,10 +35,18 @@ export type FaultEffect =
   | { readonly kind: 'upload-expired' }
   /** The registry door tells of an upload as if nothing had arrived yet (aws/containers-roadmap#2831). */
   | { readonly kind: 'stale-range' }
+  /** BatchGetImage returns an image that one request names several times only once, by the first of its names. */
+  | { readonly kind: 'merge-images' }
   /** Layers that no image names are removed just before the call. */
   | { readonly kind: 'collect-layers' }
   /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */
   | { readonly kind: 'delete-untagged' }
+  /** The download's URL answers with a redirect to this address; to a URL of the same layer when left out. */
+  | {
+      readonly kind: 'redirect-download';
+      readonly redirect: 301 | 302 | 303 | 307 | 308;
+      readonly location?: string;
+    }
   /** The download's connection breaks after so many bytes. */
   | { readonly kind: 'reset-download'; readonly afterBytes: number }
   /** The same, and its URL has expired when it is asked again. */

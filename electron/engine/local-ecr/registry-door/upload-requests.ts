@@ -14,7 +14,7 @@ export async function postUpload(exchange: Exchange, repository: Repository): Pr
   if (digest !== null && from !== null && mount(exchange, repository, digest, from)) {
     return created(repository, digest);
   }
-  return answer(202, uploadHeaders(repository, await beginUpload(exchange.registry, repository)));
+  return answer(202, uploadHeaders(exchange, repository, await beginUpload(exchange.registry, repository)));
 }
 
 function mount(
@@ -44,11 +44,12 @@ export async function patchUpload(
   uploadId: string,
 ): Promise<Answer> {
   await receive(exchange, repository, uploadId);
-  return answer(201, uploadHeaders(repository, findUpload(repository, uploadId)));
+  return answer(201, uploadHeaders(exchange, repository, findUpload(repository, uploadId)));
 }
 
 /**
- * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request.
+ * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request. Bytes need the
+ * permission for parts, as those of a PATCH do.
  *
  * @throws DoorError DIGEST_INVALID without a digest
  * @throws EcrError what `receivePart` and `completeUpload` throw
@@ -60,6 +61,8 @@ export async function putUpload(
 ): Promise<Answer> {
   const digest = exchange.query.get('digest');
   if (digest === null) throw new DoorError(400, 'DIGEST_INVALID', 'the digest parameter is missing');
+  if (Number(exchange.headers['content-length'] ?? 0) > 0)
+    exchange.permit('UploadLayerPart', repository.name);
   await receive(exchange, repository, uploadId);
   try {
     await completeUpload(repository, uploadId, [digest]);
@@ -72,7 +75,9 @@ export async function putUpload(
 
 /** How far an upload has come. */
 export function getUpload(exchange: Exchange, repository: Repository, uploadId: string): Answer {
-  const headers = uploadHeaders(repository, findUpload(repository, uploadId));
+  if (!exchange.registry.uploadStatus.isOffered)
+    throw new DoorError(405, 'UNSUPPORTED', 'The operation is unsupported.');
+  const headers = uploadHeaders(exchange, repository, findUpload(repository, uploadId));
   return answer(204, exchange.tellsStaleRange() ? { ...headers, range: '0-0' } : headers);
 }
 
@@ -97,12 +102,17 @@ function firstByteOf(contentRange: string | undefined): number | undefined {
   return Number(first);
 }
 
-function uploadHeaders(repository: Repository, upload: LayerUpload): Record<string, string> {
+function uploadHeaders(
+  { registry }: Exchange,
+  repository: Repository,
+  upload: LayerUpload,
+): Record<string, string> {
+  const held = registry.uploadStatus.range === 'whole' ? upload.blob.size : upload.firstPartSize;
   return {
     location: `/v2/${repository.name}/blobs/uploads/${upload.id}`,
     'docker-upload-uuid': upload.id,
     // Both ends are included, so `0-0` stands for nothing as well as for one byte: the protocol cannot say.
-    range: `0-${Math.max(0, upload.blob.size - 1)}`,
+    range: `0-${Math.max(0, held - 1)}`,
   };
 }
 

@@ -20,7 +20,7 @@ export function deleteImages(
     } else if (image.parents.size > 0) {
       failures.push(imageFailure(imageId, 'ImageReferencedByManifestList'));
     } else {
-      deleted.push(...removeImage(repository, image));
+      for (const removed of removeImage(repository, image)) deleted.push(removed);
     }
   }
   return { imageIds: deleted, failures };

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../../shared/numbers/largest.ts';
 import { createHash } from 'node:crypto';
 import { EcrError, limitExceeded } from './ecr-error.ts';
 import { limits } from './limits.ts';
@@ -85,7 +86,7 @@ function newImage(
     manifest: put.manifest,
     mediaType: parsed.mediaType,
     artifactMediaType: parsed.artifactMediaType,
-    size: Math.max(parsed.size, ...childSizes),
+    size: largestOf(childSizes, parsed.size),
     pushedAt: put.pushedAt ?? new Date(),
     blobs: parsed.blobs.map((blob) => blob.digest),
     children: parsed.children,

@@ -3,6 +3,8 @@ import { EcrError, limitExceeded } from './ecr-error.ts';
 import type { PartSizes } from './limits.ts';
 import { ecrPartSizes, limits } from './limits.ts';
 import { compareText } from './paging.ts';
+import type { PullThroughCacheRule } from './pull-through-cache.ts';
+import { partitionOf } from './partition.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
 /** What CreateRepository lets its caller choose; everything left out is as ECR has it by default. */
@@ -16,6 +18,14 @@ export interface RepositoryOptions {
   readonly createdAt?: Date;
 }
 
+/** What the registry endpoint says of an unfinished upload. */
+export interface UploadStatus {
+  /** `Range`: all bytes held, or the first chunk for ever (aws/containers-roadmap#2831). */
+  readonly range: 'whole' | 'first-chunk';
+  /** Whether GET of an upload is offered at all; answered with 405 otherwise. */
+  readonly isOffered: boolean;
+}
+
 /** One private registry: the repositories of one account in one region. */
 export class Registry {
   readonly accountId: string;
@@ -25,6 +35,10 @@ export class Registry {
   readonly repositories = new Map<string, Repository>();
   /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
   readonly accountSettings = new Map<string, string>();
+  /** By the prefix of the repositories' names. */
+  readonly pullThroughCacheRules = new Map<string, PullThroughCacheRule>();
+  /** How the registry endpoint tells of unfinished uploads; a switch for behaviors that were reported of ECR. */
+  uploadStatus: UploadStatus = { range: 'whole', isOffered: true };
   #sorted: readonly Repository[] | undefined;
 
   constructor(accountId: string, region: string, blobs: BlobStorage, parts = ecrPartSizes) {
@@ -36,18 +50,16 @@ export class Registry {
 
   /** `<account>.dkr.ecr.<region>.amazonaws.com`: what image URIs begin with, here as at AWS. */
   get host(): string {
-    const suffix = this.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    return `${this.accountId}.dkr.ecr.${this.region}.${suffix}`;
+    return `${this.accountId}.dkr.ecr.${this.region}.${partitionOf(this.region).dnsSuffix}`;
   }
 
   /** The key that AWS manages, used when KMS is asked for without a key. */
   get defaultKmsKey(): string {
-    return `arn:${partitionOf(this.region)}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
+    return `arn:${partitionOf(this.region).name}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
   }
 
   arnOf(repositoryName: string): string {
-    const partition = partitionOf(this.region);
-    return `arn:${partition}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;
+    return `arn:${partitionOf(this.region).name}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;
   }
 
   /** @throws EcrError RepositoryNotFoundException */
@@ -116,9 +128,4 @@ export class Registry {
     for (const upload of repository.uploads.values()) await upload.blob.discard();
     return repository;
   }
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -35,6 +35,8 @@ export interface LayerUpload {
   readonly id: string;
   readonly blob: BlobUpload;
   parts: number;
+  /** Bytes that were there when the first part had come in. */
+  firstPartSize: number;
   /** True while a part is being stored or the whole is closed: another call at the same time comes too early. */
   receiving: boolean;
   lastPartSize: number;

@@ -11,6 +11,7 @@ export async function beginUpload(registry: Registry, repository: Repository): P
     id: randomUUID(),
     blob: await registry.blobs.beginUpload(),
     parts: 0,
+    firstPartSize: 0,
     receiving: false,
     smallestPart: registry.parts.smallest,
     lastPartSize: 0,
@@ -69,6 +70,7 @@ async function finish(upload: LayerUpload): Promise<NonNullable<LayerUpload['fin
 function countPart(upload: LayerUpload, size: number): void {
   if (upload.parts > 0)
     upload.smallestEarlierPart = Math.min(upload.smallestEarlierPart, upload.lastPartSize);
+  if (upload.parts === 0) upload.firstPartSize = size;
   upload.parts += 1;
   upload.lastPartSize = size;
 }

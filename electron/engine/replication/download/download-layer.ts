@@ -9,7 +9,8 @@ import { waitBefore } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { downloadUrl } from './download-url.ts';
 import { buffersPassed } from './free-buffers.ts';
-import { openDownload } from './open-download.ts';
+import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
+import { chunksOf, openDownload } from './open-download.ts';
 import type { DownloadPace, Stragglers } from './stragglers.ts';
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
@@ -43,28 +44,34 @@ function stoppedOnTheWay(thrown: unknown, url: string, region: string): EngineEr
     : undefined;
 }
 
-/** Asks for a URL and opens it, from a byte on. */
+/** Asks for a URL and opens it, from a byte on. @throws EngineError where no bytes come. */
 async function startDownload(
   source: RepositoryHandle,
-  { digest }: BlobDescriptor,
+  { digest, size }: BlobDescriptor,
   firstByte: number,
   signal?: AbortSignal,
 ): Promise<IncomingMessage> {
   const { network, timeouts, region } = source.registry;
+  const silence = timeouts.stalledDownload;
   const url = await downloadUrl(source, digest, signal);
   try {
-    return await openDownload(network, url, { firstByte }, timeouts.stalledDownload, signal);
+    const response = await openDownload(network, url, { firstByte }, silence, signal);
+    const { statusCode: status = 0 } = response;
+    if (status === (firstByte > 0 ? 206 : 200)) return response;
+    if (status === 416 || (status === 200 && firstByte > 0)) {
+      response.destroy();
+      throw wrongLength(digest, size);
+    }
+    throw storeRefusal(await readStoreAnswer(response, silence), new URL(url).host, digest);
   } catch (error) {
+    if (error instanceof EngineError) throw withSource(error);
     throw stoppedOnTheWay(error, url, region) ?? error;
   }
 }
 
-/** What an answer means: go on reading, ask for a fresh URL, or give up. */
-function checkStatus(status: number, { digest, size }: BlobDescriptor, firstByte: number): void {
-  if (status === (firstByte > 0 ? 206 : 200)) return;
-  if (status === 416 || (status === 200 && firstByte > 0)) throw wrongLength(digest, size);
-  throw broken(digest, `HTTP ${status}`);
-}
+/** An error that was told without a side: whatever a download meets is the source's. */
+const withSource = (error: EngineError): EngineError =>
+  error.data.side === undefined ? new EngineError({ ...error.data, side: 'source' }, error) : error;
 
 export interface DownloadOptions {
   /** Where to begin; the first byte of all is 0. */
@@ -78,12 +85,12 @@ export interface DownloadOptions {
 const mostChanges = 3;
 
 /** The chunks of an answer; ends early when its connection falls far behind the others. */
-async function* chunksOf(
-  response: AsyncIterable<Buffer>,
+async function* pacedChunks(
+  chunks: AsyncIterable<Buffer>,
   pace: DownloadPace | undefined,
 ): AsyncGenerator<Buffer, void, undefined> {
   let askedAt = performance.now();
-  for await (const chunk of response) {
+  for await (const chunk of chunks) {
     pace?.received(chunk.length, performance.now() - askedAt);
     yield chunk;
     buffersPassed(chunk.length);
@@ -98,8 +105,8 @@ async function* chunksOf(
  * One that falls far behind the others is left for a new one in the same way, and one that a sleep of the computer
  * interrupted is not counted.
  *
- * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong, `proxy`
- *   and others that no attempt mends.
+ * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong,
+ *   `access-denied` when the layer store refuses it, `proxy` and others that no attempt mends.
  */
 export async function* downloadLayer(
   source: RepositoryHandle,
@@ -118,8 +125,8 @@ export async function* downloadLayer(
       const response = await startDownload(source, blob, position, tried.signal);
       const pace = changes < mostChanges ? stragglers?.begin() : undefined;
       try {
-        checkStatus(response.statusCode ?? 0, blob, position);
-        for await (const chunk of chunksOf(response, pace)) {
+        const chunks = chunksOf(response, source.registry.timeouts.stalledDownload);
+        for await (const chunk of pacedChunks(chunks, pace)) {
           position += chunk.length;
           if (position > blob.size) throw wrongLength(blob.digest, blob.size);
           attempt = 1;

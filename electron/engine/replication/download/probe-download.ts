@@ -5,10 +5,11 @@ import type { RetryPolicy } from '../../retry/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../retry/retry.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
 import { downloadUrl } from './download-url.ts';
+import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { openDownload } from './open-download.ts';
 
 /** A host that a firewall drops is not heard of by trying often. */
-const probePolicy: RetryPolicy = { ...defaultRetryPolicy, attempts: 2 };
+const probePolicy: RetryPolicy = { ...defaultRetryPolicy, attempts: 2, attemptsWhenThrottled: 2 };
 
 const outOfReach = (host: string, what: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -36,9 +37,10 @@ export async function probeDownload(source: RepositoryHandle, digest: string): P
     try {
       const range = { firstByte: 0, lastByte: 0 };
       const response = await openDownload(network, url, range, timeouts.connection, undefined);
-      response.destroy();
       const { statusCode } = response;
-      if (statusCode !== 206 && statusCode !== 200) throw outOfReach(host, `HTTP ${statusCode}`);
+      if (statusCode !== 206 && statusCode !== 200)
+        throw storeRefusal(await readStoreAnswer(response, timeouts.connection), host, digest);
+      response.destroy();
     } catch (error) {
       if (error instanceof EngineError || isAbort(error)) throw error;
       throw outOfReach(host, readAwsError(error).code ?? 'no answer', error);

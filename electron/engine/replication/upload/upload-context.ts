@@ -16,4 +16,6 @@ export interface UploadContext {
   readonly user: LaneUser;
   readonly mountable: MountableLayers;
   readonly journal: UploadJournal;
+  /** Bytes of a chunk through the registry endpoint; its own size when absent. */
+  readonly registryChunk?: number | undefined;
 }

@@ -29,8 +29,10 @@ const apiUploadSchema = z
 const registryUploadSchema = z.object({
   ...commonFields,
   door: z.literal('registry'),
-  /** The upload's address; the registry itself knows how far it is. */
+  /** The upload's address. */
   target: z.string().min(1),
+  /** Bytes of which the registry has confirmed that it holds them; it may hold more. Notes of earlier versions lack it. */
+  confirmed: z.int().nonnegative().default(0),
 });
 
 const unfinishedUploadSchema = z.union([apiUploadSchema, registryUploadSchema]);

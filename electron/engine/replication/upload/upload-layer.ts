@@ -43,6 +43,7 @@ export async function uploadLayer(
     try {
       const mountFrom = mountSource(source, destination) ?? mountable.repositoryWith(digest, destination);
       const how = await uploadByDoor(source, destination, blob, mountFrom, begun, context);
+      doors.worked(destination);
       return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
       signal?.throwIfAborted();

@@ -1,11 +1,15 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { BuildStep } from '../../../../shared/models/image-details.ts';
+import { largestOf } from '../../../../shared/numbers/largest.ts';
 import { Digest } from '../../../components/digest.tsx';
 import styles from './details.module.css';
 
 /** How the image was built, with the layer and its size that each step made; the bar shows it against the largest. */
 export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) {
-  const largest = Math.max(1, ...steps.map(({ layer }) => layer?.size ?? 0));
+  const largest = largestOf(
+    steps.map(({ layer }) => layer?.size ?? 0),
+    1,
+  );
   return (
     <ol className={styles.steps} aria-label="Layers and history">
       {steps.map(({ layer, createdBy, comment }, index) => (

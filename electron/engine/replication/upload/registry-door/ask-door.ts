@@ -1,8 +1,11 @@
 import type { DoorAnswer, DoorRequest } from '../../../aws/registry-door/door-request.ts';
 import { sendDoorRequest } from '../../../aws/registry-door/door-request.ts';
-import { DoorTokenRefused, doorError } from '../../../aws/registry-door/door-error.ts';
+import { doorError, everyTokenRefused, tokenRefusal } from '../../../aws/registry-door/door-error.ts';
 import type { DoorToken } from '../../../aws/registry-door/door-token.ts';
 import { followable, isSameOrigin } from '../../../aws/network/followable.ts';
+import { readAwsError } from '../../../errors/aws-error.ts';
+import { describeAwsError } from '../../../errors/describe-aws-error.ts';
+import { isNetworkError } from '../../../errors/describe-network-error.ts';
 import { EngineError } from '../../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 
@@ -31,19 +34,34 @@ export async function askDoorOnce(
 ): Promise<DoorAnswer> {
   const url = followable(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
-  const answer = await sendDoorRequest(network, {
-    method,
-    url: url.href,
-    body,
-    signal,
-    headers: { ...headers, ...headersFor(url, token) },
-    timeout: timeout ?? timeouts.request,
-  });
+  const request = `${method} ${url.pathname}`;
+  const context = { profile, region, operation, request, host: url.host, repositoryName: name };
+  const send = async (): Promise<DoorAnswer> => {
+    try {
+      return await sendDoorRequest(network, {
+        method,
+        url: url.href,
+        body,
+        signal,
+        headers: { ...headers, ...headersFor(url, token) },
+        timeout: timeout ?? timeouts.request,
+      });
+    } catch (thrown) {
+      // What the body's own source throws stays as it is.
+      const error = readAwsError(thrown);
+      throw isNetworkError(error) ? new EngineError(describeAwsError(error, context), thrown) : thrown;
+    }
+  };
+  const answer = await send();
   if (accepts.includes(answer.status)) return answer;
-  throw doorError(answer, { profile, region, operation, repositoryName: name });
+  throw doorError(answer, context);
 }
 
-/** Does work with the held token, and once more with a new one when the registry takes the held one no more. */
+/**
+ * Does work with the held token, and once more with a new one when the registry takes the held one no more.
+ *
+ * @throws EngineError `access-denied` that names the refused request, when it does not take the new one either.
+ */
 export async function withDoorToken<T>(
   { registry }: RepositoryHandle,
   signal: AbortSignal | undefined,
@@ -53,10 +71,15 @@ export async function withDoorToken<T>(
   try {
     return await work(token);
   } catch (error) {
-    const cause = error instanceof EngineError ? error.cause : error;
-    if (!(cause instanceof DoorTokenRefused)) throw error;
+    if (!tokenRefusal(error)) throw error;
     registry.forgetDoorToken(token);
-    return work(await registry.doorToken(signal));
+  }
+  const fresh = await registry.doorToken(signal);
+  try {
+    return await work(fresh);
+  } catch (error) {
+    const refusal = tokenRefusal(error);
+    throw refusal ? everyTokenRefused(refusal, registry.profile) : error;
   }
 }
 

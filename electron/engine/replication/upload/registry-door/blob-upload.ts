@@ -1,6 +1,8 @@
 import type { DoorAnswer, DoorBody } from '../../../aws/registry-door/door-request.ts';
+import { tokenRefusal } from '../../../aws/registry-door/door-error.ts';
 import type { DoorToken } from '../../../aws/registry-door/door-token.ts';
 import { causeOf } from '../../../errors/cause-of.ts';
+import { isTemporary } from '../../../retry/retry.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { askDoor, askDoorOnce } from './ask-door.ts';
 
@@ -91,11 +93,12 @@ export async function patchBlob(
 /** Closes an upload whose bytes are all there. */
 export const closeUpload = async (
   repository: RepositoryHandle,
+  token: DoorToken,
   target: string,
   digest: string,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  await askDoor(repository, {
+  await askDoorOnce(repository, token, {
     method: 'PUT',
     operation: 'CompleteLayerUpload',
     target: withDigest(target, digest),
@@ -104,14 +107,19 @@ export const closeUpload = async (
   });
 };
 
-/** How many bytes the registry holds of an upload; undefined when it knows it no more. */
+/**
+ * How many bytes the registry says that it holds of an upload. It may hold more: ECR was seen to answer with the end of the
+ * first chunk throughout (aws/containers-roadmap#2831). Undefined when it does not say, as for an upload that it does not
+ * know, or where it does not offer this request at all.
+ */
 export async function heldBytes(
   repository: RepositoryHandle,
+  token: DoorToken,
   target: string,
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   try {
-    const { headers } = await askDoor(repository, {
+    const { headers } = await askDoorOnce(repository, token, {
       method: 'GET',
       operation: 'UploadLayerPart',
       target,
@@ -122,8 +130,20 @@ export async function heldBytes(
     const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(headers.range ?? '')?.[1] ?? 0);
     return last === 0 ? 0 : last + 1;
   } catch (error) {
-    const { name } = causeOf(error);
-    if (name === 'UploadNotFoundException' || name === 'RepositoryNotFoundException') return undefined;
+    if (tokenRefusal(error)) throw error;
+    const { status = 0 } = causeOf(error);
+    if (status >= 400 && status < 500 && !isTemporary(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * The byte that the registry expects next, as its refusal of another one tells: `First byte of the layer part is 0 instead
+ * of 11304960` (apple/containerization#790). The only place where ECR always tells how much it holds.
+ */
+export function expectedByte(error: unknown): number | undefined {
+  const { name, message } = causeOf(error);
+  if (name !== 'InvalidLayerPartException') return undefined;
+  const told = /First byte of the layer part is \d+ instead of (\d+)/.exec(message)?.[1];
+  return told === undefined ? undefined : Number(told);
 }

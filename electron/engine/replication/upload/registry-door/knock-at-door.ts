@@ -1,4 +1,6 @@
 import { describeCallError } from '../../../errors/describe-aws-error.ts';
+import type { RetryPolicy } from '../../../retry/retry.ts';
+import { withRetry } from '../../../retry/retry.ts';
 import type { RepositoryHandle } from '../../repository-handle.ts';
 import { repositoryKey } from '../../repository-handle.ts';
 import { askDoorOnce, withDoorToken } from './ask-door.ts';
@@ -10,36 +12,41 @@ import { askDoorOnce, withDoorToken } from './ask-door.ts';
  */
 export type KnockAtDoor = (repository: RepositoryHandle) => Promise<void>;
 
+/** One lost packet says nothing about a registry; a host out of reach costs a time-out each time. */
+const firstContact: RetryPolicy = { attempts: 3, firstWait: 250, longestWait: 1_000 };
+
 async function knock(repository: RepositoryHandle): Promise<void> {
   const { profile, region, timeouts } = repository.registry;
-  const operation = 'GetAuthorizationToken';
-  try {
-    await withDoorToken(repository, undefined, (token) =>
-      askDoorOnce(repository, token, {
-        method: 'GET',
-        operation,
-        target: '/v2/',
-        accepts: [200],
-        timeout: timeouts.connection,
-      }),
-    );
-  } catch (error) {
-    throw describeCallError(error, { side: 'destination', profile, region, operation });
-  }
+  const request = { method: 'GET', operation: 'CheckAccess', target: '/v2/' } as const;
+  await withRetry(firstContact, undefined, async () => {
+    try {
+      await withDoorToken(repository, undefined, (token) =>
+        askDoorOnce(repository, token, { ...request, accepts: [200], timeout: timeouts.connection }),
+      );
+    } catch (error) {
+      const context = { profile, region, operation: request.operation, request: 'GET /v2/' };
+      throw describeCallError(error, { side: 'destination', ...context });
+    }
+  });
 }
 
 /** Milliseconds for which an answer is relied on: a plan is made anew with every change of a tag. */
 const answerHolds = 60_000;
+const failureHolds = 15_000;
 
-/** Knocks once a minute at most, whatever the answer: a door out of reach costs a time-out. */
+/** Asks once a minute at most, after a failure somewhat sooner: a registry out of reach costs a time-out. */
 export function createKnocks(now = Date.now): KnockAtDoor {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<void> }>();
+  const answers = new Map<string, { readonly until: number; readonly answer: Promise<void> }>();
   return (repository) => {
     const key = `${repository.registry.profile} ${repositoryKey(repository)}`;
     const held = answers.get(key);
-    if (held && now() - held.at < answerHolds) return held.answer;
+    if (held && now() < held.until) return held.answer;
     const answer = knock(repository);
-    answers.set(key, { at: now(), answer });
+    const entry = { until: now() + answerHolds, answer };
+    answers.set(key, entry);
+    answer.catch(() => {
+      entry.until = now() + failureHolds;
+    });
     return answer;
   };
 }

@@ -7,7 +7,8 @@ import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { ReplicationEvent } from '../../replication-event.ts';
 import { createReplicator } from '../../replicator.ts';
-import { loadSourceImages } from '../../source-image.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
+import { createKnocks } from './knock-at-door.ts';
 
 const MiB = 1024 * 1024;
 const layerSize = 25 * MiB;
@@ -134,7 +135,7 @@ describe('faults that are survived: the right digest in the end', () => {
     expect(sent()).toBeLessThan(layerSize + 2 * MiB);
   });
 
-  test('where the registry says wrongly what it holds, the layer begins anew', async () => {
+  test('where the registry says wrongly what it holds, its refusal of a chunk says what it is', async () => {
     const at = await setUp();
     registries.ecr.faults.add({
       kind: 'reset-request-body',
@@ -144,6 +145,7 @@ describe('faults that are survived: the right digest in the end', () => {
     registries.ecr.faults.add({ kind: 'stale-range' });
     await replicate(at);
     expectComplete(at);
+    expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
   });
 });
 
@@ -181,7 +183,9 @@ describe('what cannot be mended ends in one clear error, and no tag', () => {
 describe('the API takes over', () => {
   test('where the registry’s door fails for good, within the copy, and says why', async () => {
     const at = await setUp();
-    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CompleteLayerUpload', times: 13 });
+    // Layer and config: each sends once, and then asks five times how far it came. One fault is left for the API.
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CompleteLayerUpload', times: 2 });
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'UploadLayerPart', times: 11 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
     expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
@@ -198,6 +202,35 @@ describe('the API takes over', () => {
     expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
       { error: { code: 'access-denied' } },
     ]);
+  });
+
+  test('where every token is refused, and the refused request is named', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'expired-token', operation: 'CheckAccess', times: 9 });
+    const knock = createKnocks()(at.destination);
+    await expect(knock).rejects.toMatchObject({
+      data: {
+        code: 'access-denied',
+        side: 'destination',
+        message: expect.stringMatching(/^127\.0\.0\.1:\d+ refused GET \/v2\/ with the authorization token/),
+      },
+    });
+    registries.ecr.faults.clear();
+    // Two blobs, layer and config: one of them meets two refusals.
+    registries.ecr.faults.add({ kind: 'expired-token', operation: 'CompleteLayerUpload', times: 3 });
+    const events = await replicate(at, 'auto');
+    expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
+    expect(events.find(({ kind }) => kind === 'door-closed')).toMatchObject({
+      error: { code: 'access-denied', message: expect.stringContaining('refused PUT /v2/door/destination') },
+      retryIn: undefined,
+    });
+  });
+
+  test('but not after one failed first contact', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'CheckAccess' });
+    await createKnocks()(at.destination);
+    expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(2);
   });
 
   test('but not for what the source does wrong', async () => {

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { defaultTimeouts } from '../../aws/timeouts.ts';
+import type { Fault } from '../../local-ecr/faults/fault.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { downloadLayer } from './download-layer.ts';
+import { probeDownload } from './probe-download.ts';
+
+const MiB = 1024 * 1024;
+const size = 12 * MiB;
+/** Milliseconds. */
+const silence = 150;
+let registries: TwoRegistries;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries({ timeouts: { ...defaultTimeouts, stalledDownload: silence } });
+});
+afterAll(() => registries.close());
+afterEach(() => {
+  registries.ecr.faults.clear();
+});
+
+const setUp = async () => {
+  count += 1;
+  const name = `store/${count}`;
+  const { layerDigests } = await seedImage(registries.source.createRepository(name), [[name, size]]);
+  const [digest = ''] = layerDigests;
+  registries.ecr.calls.clear();
+  return { repository: await registries.sourceRepository(name), digest };
+};
+
+const read = async (
+  { repository, digest }: Awaited<ReturnType<typeof setUp>>,
+  onChunk: (position: number) => Promise<unknown> = async () => undefined,
+): Promise<number> => {
+  const blob = { digest, size, mediaType: '', kind: 'layer' } as const;
+  let bytes = 0;
+  for await (const chunk of downloadLayer(repository, blob, quickRetries)) {
+    bytes += chunk.length;
+    await onChunk(bytes);
+  }
+  return bytes;
+};
+
+const requests = (): readonly string[] =>
+  registries.ecr.calls.of('DownloadLayer').map(({ outcome }) => outcome ?? '');
+
+describe('silence', () => {
+  test('a reader may take longer than the limit: the connection stays, and no byte comes twice', async () => {
+    const at = await setUp();
+    let paused = false;
+    const bytes = await read(at, async () => {
+      if (paused) return;
+      paused = true;
+      // The limit itself is what is waited for: it must pass without effect.
+      await delay(3 * silence);
+    });
+    expect(bytes).toBe(size);
+    expect(requests()).toEqual(['ok']);
+  });
+
+  test('an answer that never comes is asked for again', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'stall', operation: 'DownloadLayer' });
+    expect(await read(at)).toBe(size);
+    expect(registries.ecr.faults.waiting).toEqual([]);
+  });
+});
+
+describe('a refusal of the layer store', () => {
+  test('by a policy fails at once, with a sentence that names the cause and S3’s words beside it', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 9 });
+    await expect(read(at)).rejects.toMatchObject({
+      data: {
+        code: 'access-denied',
+        side: 'source',
+        retryable: false,
+        message: expect.stringMatching(/Data-perimeter and VPC endpoint policies are the usual cause/),
+        detail: 'GET layer: HTTP 403 · AccessDenied · Access Denied',
+      },
+    });
+    expect(requests()).toEqual(['AccessDenied']);
+    await expect(probeDownload(at.repository, at.digest)).rejects.toMatchObject({
+      data: { code: 'access-denied' },
+    });
+  });
+
+  test('of an expired URL is answered with a fresh one', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'expire-download', afterBytes: 5 * MiB });
+    registries.ecr.faults.add({ kind: 'reset-request', operation: 'DownloadLayer' });
+    expect(await read(at)).toBe(size);
+    expect(registries.ecr.calls.of('GetDownloadUrlForLayer').length).toBeGreaterThan(1);
+  });
+
+  test.each<[string, Fault]>([
+    ['503', { kind: 'throttle', operation: 'DownloadLayer', times: 3 }],
+    ['500', { kind: 'server-error', status: 500, operation: 'DownloadLayer', times: 3 }],
+  ])('%s is tried again', async (_, fault) => {
+    const at = await setUp();
+    registries.ecr.faults.add(fault);
+    expect(await read(at)).toBe(size);
+    expect(registries.ecr.faults.waiting).toEqual([]);
+  });
+});
+
+describe('a redirect of the layer store', () => {
+  test.each([301, 302, 303, 307, 308] as const)('%i is followed, with the range', async (redirect) => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'redirect-download', redirect, times: 2 });
+    registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 5 * MiB });
+    registries.ecr.faults.add({ kind: 'redirect-download', redirect });
+    expect(await read(at)).toBe(size);
+    expect(registries.ecr.faults.waiting).toEqual([]);
+    expect(requests().filter((outcome) => outcome === 'redirect-download')).toHaveLength(3);
+  });
+
+  test.each([
+    ['to another protocol', 'ftp://example.com/layer', 'not safe to use (ftp)'],
+    ['with a password', 'http://somebody:secret@127.0.0.1/layer', 'a name or a password'],
+    ['to nowhere', '', 'no address'],
+  ])('%s is not followed', async (_, location, what) => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, location });
+    await expect(read(at)).rejects.toMatchObject({
+      data: { code: 'not-aws', side: 'source', message: expect.stringContaining(what) },
+    });
+  });
+
+  test('without an end is given up', async () => {
+    const at = await setUp();
+    registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, times: 99 });
+    await expect(read(at)).rejects.toMatchObject({
+      data: { code: 'not-aws', message: expect.stringContaining('one redirect after another') },
+    });
+    expect(requests().length).toBeLessThan(10);
+  });
+});
