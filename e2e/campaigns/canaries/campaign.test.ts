@@ -11,7 +11,7 @@ test('a sample of servers that say back what they were sent', async () => {
   const lines: string[] = [];
   const figures = await campaign.run({
     size: campaign.sampleSize,
-    seed: 3,
+    seed: 35,
     report: (line) => lines.push(line),
   });
   expect(

@@ -17,10 +17,10 @@ export const campaign: Campaign = {
   description:
     'no secret of any credential, proxy, sign-in, registry or layer address leaves the process, whatever servers say back',
   fullSize: allCalls.length * triesOfPath,
-  sampleSize: 6,
+  sampleSize: 3,
   async run({ size, seed, report }) {
     const shards = Math.max(1, Math.min(4 * availableParallelism(), Math.floor(size / leastOfProcess)));
-    const processes = Math.min(profileNames.length, Math.ceil(size / 12));
+    const processes = Math.min(profileNames.length, Math.floor(size / 12));
     const parts = Array.from({ length: shards }, (_, index) => ({
       // Whole sessions, so that each call is tried as often as any other.
       size: Math.floor(((index + 1) * size) / shards) - Math.floor((index * size) / shards),

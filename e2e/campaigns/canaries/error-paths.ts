@@ -62,9 +62,15 @@ const ofCredentials: ReadonlySet<string> = new Set([
 ]);
 export const isOfCredentials = ({ operation }: Call): boolean => ofCredentials.has(operation);
 
+const slow: ReadonlySet<string> = new Set([
+  'container, GET /container/credentials',
+  'device, POST /token',
+  // Ten a second, at ECR's pace.
+  'temporary, PutImage',
+  'role, PutImage',
+]);
 /** Whether the app itself waits for seconds before the call fails, or before it is made again. */
-export const isSlow = ({ profile, operation }: Call): boolean =>
-  operation === 'GET /container/credentials' || (profile === 'device' && operation === 'POST /token');
+export const isSlow = ({ profile, operation }: Call): boolean => slow.has(`${profile}, ${operation}`);
 
 /** Whether only planning and copying make the call. */
 export const isOfCopying = ({ operation }: Call): boolean =>

@@ -108,7 +108,7 @@ export async function tryCalls({ size, seed, processes, report }: CallsToTry): P
       const session = await openAppSession({ attempts: random.chance(0.25) ? 2 : 1, browse });
       for (const call of calls) {
         await tryWindow(session, call);
-        if (random.chance(commandShare)) await tryCommand(call);
+        if (commands === 0 || random.chance(commandShare)) await tryCommand(call);
       }
       await readRecords(session);
       check('window, what is listed', session.takeOutput());
