@@ -51,10 +51,7 @@ test('a new repository', async ({ review, checkScreen }) => {
 
 test('tag conflicts', async ({ page, review, checkScreen }) => {
   await review({ from: 'platform/base', tags: ['12-r5', '12-r6'], to: 'platform/base' });
-  await page
-    .getByText(/obstacle/)
-    .first()
-    .waitFor();
+  await page.getByText('1 of 2 images cannot be copied').first().waitFor();
   await checkScreen('review-tag-conflicts');
 });
 
