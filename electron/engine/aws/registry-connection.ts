@@ -11,6 +11,7 @@ import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
 import type { Network } from './network/network.ts';
+import type { HandlingOptions } from './network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
 import type { DoorToken, HeldDoorToken } from './registry-door/door-token.ts';
 import { fetchDoorToken, holdDoorToken } from './registry-door/door-token.ts';
@@ -22,7 +23,7 @@ export interface CallOptions {
 }
 
 /** What a call hands on to the SDK. */
-interface SendOptions {
+interface SendOptions extends HandlingOptions {
   readonly abortSignal?: AbortSignal;
 }
 
@@ -137,7 +138,16 @@ export function registryConnection(
         await pace.beforeCall(operation, ofAttempt);
         sentAt = performance.now();
         try {
-          return await orLeave(send(client, { abortSignal: ofAttempt }), ofAttempt, grace);
+          const patience = work
+            ? { onSignOfLife: () => work.signOfLife() }
+            : { requestTimeout: timeouts.answer };
+          const output = await orLeave(
+            send(client, { abortSignal: ofAttempt, ...patience }),
+            ofAttempt,
+            grace,
+          );
+          work?.signOfLife();
+          return output;
         } catch (error) {
           if (isAbort(error)) throw error;
           const failure = describeCallError(error, {
@@ -149,6 +159,7 @@ export function registryConnection(
             repositoryName,
           });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
+          work?.callFailed(failure);
           throw failure;
         }
       };

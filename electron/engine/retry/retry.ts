@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../../../shared/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import { orLeave } from '../promises/or-leave.ts';
 import type { SleepWatch } from './computer-sleep.ts';
 import { neverAsleep, throughSleep } from './computer-sleep.ts';
 
@@ -9,10 +11,17 @@ export interface RetryPolicy {
   /** Upper bound of the first wait; doubles with every attempt. */
   readonly firstWait: number;
   readonly longestWait: number;
+  /** Milliseconds after which a network that is gone is no longer tried; only the attempts count when absent. */
+  readonly networkLimit?: number;
 }
 
 /** For what a person waits for. */
-export const defaultRetryPolicy: RetryPolicy = { attempts: 6, firstWait: 250, longestWait: 10_000 };
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 6,
+  firstWait: 250,
+  longestWait: 10_000,
+  networkLimit: 14_000,
+};
 
 /** For a copy under way: a network that is gone for minutes, four on average, does not end it. */
 export const patientRetryPolicy: RetryPolicy = { attempts: 24, firstWait: 250, longestWait: 30_000 };
@@ -27,9 +36,30 @@ export const waitBefore = (
 /** Whether it may pass when it is simply tried again. */
 export const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
+const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'proxy']);
+
+const isNetworkFailure = (error: unknown): boolean =>
+  error instanceof EngineError && networkCodes.has(error.data.code);
+
+/** Makes an attempt within what is left of the limit. @throws the failure before it as soon as nothing is left. */
+async function attemptWithin<T>(
+  left: number,
+  failure: unknown,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = AbortSignal.timeout(Math.ceil(Math.max(0, left)));
+  try {
+    return await orLeave(attempt(AbortSignal.any([signal, limit])), limit, 0);
+  } catch (error) {
+    throw limit.aborted && !signal.aborted ? failure : error;
+  }
+}
+
 /**
  * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of
- * the computer interrupted is made again and not counted, nor is one that fails while its network comes back.
+ * the computer interrupted is made again and not counted, nor is one that fails while its network comes back. After a
+ * failure of the network the policy's `networkLimit` holds for all attempts together.
  *
  * @param attempt its signal is also aborted when the attempt has to be made again after a sleep.
  * @throws the last error, or the signal's reason as soon as it is aborted.
@@ -40,15 +70,27 @@ export async function withRetry<T>(
   attempt: (number: number, signal: AbortSignal) => Promise<T>,
   sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
+  const { networkLimit } = policy;
+  const startedAt = performance.now();
+  const left = (): number => (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - startedAt);
+  let networkFailure: unknown;
   let counted = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
     try {
-      return await throughSleep(sleep, signal, (ofAttempt) => attempt(number, ofAttempt));
+      return await throughSleep(sleep, signal, (ofAttempt) =>
+        networkFailure === undefined || networkLimit === undefined
+          ? attempt(number, ofAttempt)
+          : attemptWithin(left(), networkFailure, ofAttempt, (within) => attempt(number, within)),
+      );
     } catch (error) {
       signal?.throwIfAborted();
       const isFree = sleep.isSettling();
       if (!isTemporary(error) || (!isFree && counted >= policy.attempts)) throw error;
+      if (isNetworkFailure(error)) {
+        if (left() <= 0) throw error;
+        networkFailure = error;
+      }
       if (!isFree) counted += 1;
       await sleep.wait(waitBefore(number, policy), signal);
     }

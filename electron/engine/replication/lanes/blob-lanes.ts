@@ -25,6 +25,8 @@ function widen(lane: FairLane): (bytes: number) => void {
   let movedBytes = 0;
   let lookedAt = performance.now();
   let isSaturated = false;
+  /** Whether the number that is tried was the number on its way, all the while. */
+  let isAsTried = true;
   lane.concurrency = finder.concurrency;
 
   // Looks from within the work: no timer outlives it.
@@ -34,7 +36,9 @@ function widen(lane: FairLane): (bytes: number) => void {
     const now = performance.now();
     if (now - lookedAt < lookInterval) return;
     const bytesPerSecond = (1000 * movedBytes) / (now - lookedAt);
-    lane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
+    // Fewer layers at once show only when those too many have ended.
+    if (isAsTried) lane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
+    isAsTried = lane.running <= lane.concurrency;
     movedBytes = 0;
     lookedAt = now;
     isSaturated = lane.isCrowded;

@@ -107,6 +107,8 @@ export async function sendBlob(
     held = position;
   };
 
+  const isIncomplete = (): boolean => held < size;
+
   const isThere = async (): Promise<boolean> =>
     (await availableLayers(destination, [digest], signal)).has(digest);
 
@@ -149,9 +151,9 @@ export async function sendBlob(
         putBlob(destination, token, target, digest, bodyOf(0, size), abortSignal),
       );
     }
-    while (held < size) {
+    while (isIncomplete()) {
       await sendChunk(abortSignal);
-      if (held < size) await opened.note(target, held);
+      if (isIncomplete()) await opened.note(target, held);
     }
     return withDoorToken(destination, abortSignal, (token) =>
       closeUpload(destination, token, target, digest, abortSignal),
