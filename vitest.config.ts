@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
-          globalSetup: 'e2e/images/take-skopeo.ts',
+          globalSetup: ['e2e/images/take-skopeo.ts', 'e2e/contract/clients/take-aws-cli.ts'],
           testTimeout,
         },
       },

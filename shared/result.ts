@@ -60,6 +60,8 @@ export type ErrorAction =
   | 'plan-again'
   /** Copy an index without the manifests that the source does not hold. */
   | 'leave-out-missing'
+  /** Keep what the destination has attached under the same tags instead of replacing it. */
+  | 'keep-signatures'
   /** Choose another encryption for a repository that is created. */
   | 'change-encryption'
   /** Sign in to the session behind `ErrorData.profile`. */

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { sha256 } from './oci-layout.ts';
 
-/** An image at a registry that speaks the Docker Registry v2 API over plain HTTP, and the password to reach it. */
+/** An image at a registry that speaks the Docker Registry v2 API, and the password to reach it. */
 export interface RegistryImage {
   /** Host and port, for example `127.0.0.1:5000`. */
   readonly host: string;
@@ -12,6 +12,8 @@ export interface RegistryImage {
   readonly reference: string;
   /** What GetAuthorizationToken gave, after `AWS:`. */
   readonly password: string;
+  /** HTTP when left out; with HTTPS the certificate is checked. */
+  readonly scheme?: 'http' | 'https';
 }
 
 /** The parts of `skopeo inspect` that tests look at. */
@@ -28,13 +30,13 @@ const run = promisify(execFile);
 
 /** Pushes what an OCI layout holds, with every platform of an index, byte for byte. Throws with skopeo's words. */
 export async function skopeoPush(layoutDirectory: string, to: RegistryImage): Promise<void> {
-  const access = ['--dest-tls-verify=false', '--dest-creds', `AWS:${to.password}`];
+  const access = [`--dest-${tlsVerify(to)}`, '--dest-creds', `AWS:${to.password}`];
   await skopeo('copy', '--all', '--preserve-digests', ...access, `oci:${layoutDirectory}`, dockerName(to));
 }
 
 /** Pulls an image, with every platform of an index, into a new OCI layout. Throws with skopeo's words. */
 export async function skopeoPull(from: RegistryImage, layoutDirectory: string): Promise<void> {
-  const access = ['--src-tls-verify=false', '--src-creds', `AWS:${from.password}`];
+  const access = [`--src-${tlsVerify(from)}`, '--src-creds', `AWS:${from.password}`];
   await skopeo('copy', '--all', '--preserve-digests', ...access, dockerName(from), `oci:${layoutDirectory}`);
 }
 
@@ -52,12 +54,14 @@ async function inspect(image: RegistryImage, ...options: readonly string[]): Pro
   return skopeo(
     'inspect',
     ...options,
-    '--tls-verify=false',
+    `--${tlsVerify(image)}`,
     '--creds',
     `AWS:${image.password}`,
     dockerName(image),
   );
 }
+
+const tlsVerify = ({ scheme = 'http' }: RegistryImage): string => `tls-verify=${scheme === 'https'}`;
 
 /** Signature policies are the machine's business and may be missing: these images are not signed. */
 async function skopeo(...parameters: readonly string[]): Promise<Buffer> {

@@ -1,9 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
 import { startTransfer } from '../start-transfer.ts';
 import { production } from '../test-accounts.ts';
 import { test } from './screen-test.ts';
+import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 
 const MB = 1_000_000;
 const slow = { latencyMs: 20, up: { bytesPerSecondTotal: 3 * MB } };
@@ -146,5 +149,23 @@ test.describe('the history', () => {
       .click();
     await page.getByRole('group', { name: 'From' }).waitFor();
     await checkScreen('history-entry');
+  });
+});
+
+testWithOwnApp.describe('with records that cannot be stored', () => {
+  testWithOwnApp.use({
+    home: async ({ home }, run) => {
+      // A folder where the database belongs: root, too, cannot open that.
+      await mkdir(join(home.userData, 'records.db'));
+      await run(home);
+    },
+  });
+
+  testWithOwnApp('a notice says so and what is not stored', async ({ page, ecr, checkScreen }) => {
+    await page.getByText('The transfer queue and the history cannot be opened').waitFor();
+    await startTransfer(page, ecr, 'team/api', [{ layers: [['api', MB]], tag: '1.0' }]);
+    await openTransfers(page);
+    await page.getByText(/1 history entry/).waitFor();
+    await checkScreen('transfers-not-stored');
   });
 });

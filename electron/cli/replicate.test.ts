@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
+import { setArchived } from '../engine/local-ecr/registry/archive-image.ts';
 import { mostAtOnce } from '../engine/local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
@@ -185,11 +186,52 @@ describe('sources', () => {
       readReplicateOutput(stdout).result.images.map(({ destination, tags }) => [destination, tags]),
     ).toEqual([
       [`${destinationHost}/${to}:one`, ['one']],
-      [`${destinationHost}/${to}@${two.digest}`, []],
+      [`${destinationHost}/${to}:v2`, ['v2']],
     ]);
     const destination = registries.destination.repository(to);
     expect([...destination.images.keys()].toSorted()).toEqual([one.digest, two.digest].toSorted());
-    expect([...destination.tags]).toEqual([['one', one.digest]]);
+    expect([...destination.tags]).toEqual([
+      ['one', one.digest],
+      ['v2', two.digest],
+    ]);
+  });
+
+  test('named by digest has all tags of the source, or those of --tag, or none by --untagged', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const { digest } = await seedImage(source, [['a', 500]], ['1.0', 'latest']);
+    await seedImage(source, [['b', 500]], ['2.0']);
+    const tagsAfter = async (...more: string[]) => {
+      const name = `${to}/${more.length}`;
+      const args = command(
+        'replicate',
+        [`${from}@${digest}`],
+        name,
+        '--create-repository',
+        '--json',
+        ...more,
+      );
+      expect(await runCommand(args)).toMatchObject({ code: 0 });
+      const { tags, images } = registries.destination.repository(name);
+      expect([...images.keys()]).toEqual([digest]);
+      return [...tags.keys()].toSorted();
+    };
+    expect(await tagsAfter()).toEqual(['1.0', 'latest']);
+    expect(await tagsAfter('--untagged')).toEqual([]);
+    expect(await tagsAfter('--tag', 'stable')).toEqual(['stable']);
+    const both = await runCommand(command('plan', [`${from}@${digest}`], to, '--untagged', '--tag', 'x'));
+    expect(both).toMatchObject({ code: 2 });
+    expect(both.stderr).toContain("'--untagged' cannot be used with option '--tag <TAG>'");
+  });
+
+  test('named by a tag keeps that tag alone, or none by --untagged', async () => {
+    const { from, to } = names();
+    const { digest } = await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0', 'x']);
+    const destination = registries.destination.createRepository(to);
+    expect((await runCommand(command('replicate', [`${from}:1.0`], to, '--untagged'))).code).toBe(0);
+    expect([[...destination.images.keys()], [...destination.tags]]).toEqual([[digest], []]);
+    expect((await runCommand(command('replicate', [`${from}:1.0`], to))).code).toBe(0);
+    expect([...destination.tags]).toEqual([['1.0', digest]]);
   });
 
   test('several images cannot share --tag, nor two repositories one tag', async () => {
@@ -323,6 +365,46 @@ describe('plan', () => {
     const json = await runCommand(command('plan', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);
     expect(parseLines(json.stdout)).toMatchObject([{ obstacles: [{ code: 'repository-not-found' }] }]);
+  });
+});
+
+describe('images that cannot be copied', () => {
+  test('are named and fail the command; the others are copied, and with --strict none is', async () => {
+    const { from, to } = names();
+    const source = registries.source.createRepository(from);
+    const sound = await seedImage(source, [['sound', 500]], ['sound']);
+    const archived = await seedImage(source, [['archived', 500]], ['archived']);
+    setArchived(source, archived.digest, true);
+    const destination = registries.destination.createRepository(to);
+
+    const plan = await runCommand(command('plan', [from], to));
+    expect(plan.code).toBe(1);
+    expect(plan.stdout).toContain('1 of 2 images cannot be copied; the others are.');
+    expect(plan.stdout).toMatch(/^blocked sha256:\w+ archived: .*is archived at the source/m);
+
+    registries.ecr.calls.clear();
+    const strict = await runCommand(command('replicate', [from], to, '--strict', '--json'));
+    expect(strict.code).toBe(1);
+    const refused = readReplicateOutput(strict.stdout).result.images;
+    expect(new Map(refused.map(({ source: uri, error }) => [uri.split(':').at(-1), error?.code]))).toEqual(
+      new Map([
+        ['archived', 'image-unavailable'],
+        ['sound', 'cancelled'],
+      ]),
+    );
+    expect(writes()).toEqual([]);
+
+    const { code, stdout, stderr } = await runCommand(command('replicate', [from], to, '--json'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('warning: 1 of 2 images cannot be copied; the others are.');
+    const { images } = readReplicateOutput(stdout).result;
+    expect(new Map(images.map(({ source: uri, status }) => [uri.split(':').at(-1), status]))).toEqual(
+      new Map([
+        ['archived', 'failed'],
+        ['sound', 'replicated'],
+      ]),
+    );
+    expect([...destination.tags]).toEqual([['sound', sound.digest]]);
   });
 });
 

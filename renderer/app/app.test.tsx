@@ -145,6 +145,44 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
   });
 });
 
+test('images that cannot be copied are named with what helps, and the others can be replicated', async () => {
+  const blocker = {
+    code: 'image-incomplete',
+    message: 'The index names manifests that the source does not hold.',
+    side: 'source',
+    retryable: false,
+    action: 'leave-out-missing',
+  } as const;
+  const { user, calls } = renderApp({
+    'plans.create': (request) => {
+      const [first] = plan.images;
+      if (!first) throw new Error('no image');
+      const other = { ...first, digest: `sha256:${'9'.repeat(64)}`, sourceTags: ['sparse'] };
+      return {
+        ...plan,
+        request,
+        images:
+          request.options.missingManifests === 'leave-out'
+            ? [first, other]
+            : [first, { ...other, blockers: [blocker] }],
+      };
+    },
+  });
+  await openReview(user);
+  expect(await screen.findByText('1 of 2 images cannot be copied')).toBeTruthy();
+  expect(screen.getByText('sparse').closest('li')?.textContent).toContain(blocker.message);
+  expect(screen.getByText('1 other image is copied.')).toBeTruthy();
+  await waitFor(() =>
+    expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', false),
+  );
+
+  await user.click(screen.getByRole('button', { name: 'Leave them out' }));
+  await waitFor(() => expect(screen.queryByText('1 of 2 images cannot be copied')).toBeNull());
+  expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toMatchObject({
+    options: { missingManifests: 'leave-out' },
+  });
+});
+
 test('a plan that cannot be made says why and can be tried again; going back keeps everything', async () => {
   let attempts = 0;
   const { user } = renderApp({

@@ -15,6 +15,7 @@ const labels = {
   'change-tags': 'Change tags',
   'plan-again': 'Check again',
   'leave-out-missing': 'Leave them out',
+  'keep-signatures': 'Keep existing signatures',
   'change-encryption': 'Change the key',
   'sign-in': 'Sign in',
   'enter-code': 'Enter MFA code',

@@ -165,6 +165,8 @@ export const plan: Plan = {
       digest: digestOf(1),
       destinationDigest: digestOf(1),
       leftOut: [],
+      blockers: [],
+      archived: [],
       referrers: [],
       kind: 'image',
       sourceTags: ['v1.1', 'latest'],

@@ -64,6 +64,7 @@ export const bulk: Bulk = {
             tags: { create: 1, move: 1, unchanged: 1 },
             warnings: [],
             obstacles: [],
+            blocked: [],
           },
         ],
       },

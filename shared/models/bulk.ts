@@ -45,7 +45,14 @@ export type BulkRequest = z.infer<typeof bulkRequestSchema>;
 /** A plan in a few numbers; the whole one is read with `plans.read`. Sizes in bytes. */
 export interface PlanSummary {
   readonly planId: string;
+  /** Images that are copied. */
   readonly images: number;
+  /** Images that cannot be copied, each with the first reason. */
+  readonly blocked: readonly {
+    readonly digest: string;
+    readonly sourceTags: readonly string[];
+    readonly error: ErrorData;
+  }[];
   readonly bytes: { readonly total: number; readonly alreadyThere: number; readonly toMove: number };
   /** True when the destination repository will be created. */
   readonly creates: boolean;

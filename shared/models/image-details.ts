@@ -57,8 +57,8 @@ export interface IndexChild {
   /** Bytes of its manifest. */
   readonly size: number;
   readonly platform?: Platform | undefined;
-  /** The manifest beside it that it attests. */
-  readonly attests?: string | undefined;
+  /** What it is to the manifest beside it that it belongs to. */
+  readonly companion?: { readonly digest: string; readonly kind: 'attestation' | 'soci-index' } | undefined;
 }
 
 export type DetailedContent =

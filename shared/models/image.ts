@@ -24,6 +24,8 @@ export const platformSchema = z.object({
   os: platformPart,
   architecture: platformPart,
   variant: platformPart.optional(),
+  /** `os.version` of OCI: the build that a Windows image needs, as `10.0.20348.2700`. */
+  osVersion: platformPart.optional(),
 });
 
 export type Platform = Readonly<z.infer<typeof platformSchema>>;
@@ -46,15 +48,22 @@ export interface ImageSummary {
   readonly subjectDigest?: string;
 }
 
-/** `linux/arm64/v8`, as container tools write it. */
-export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
-  [os, architecture, variant].filter(Boolean).join('/');
+/** `linux/arm64/v8` and `windows(10.0.20348)/amd64`, as containerd writes them. */
+export const formatPlatform = ({ os, architecture, variant, osVersion }: Platform): string =>
+  [osVersion === undefined ? os : `${os}(${osVersion})`, architecture, variant].filter(Boolean).join('/');
 
-/** Reads `linux/arm64/v8`; undefined for anything else. */
+const platformForm = /^([^/()]+)(?:\(([^/()]+)\))?\/([^/()]+)(?:\/([^/()]+))?$/;
+
+/** Reads `linux/arm64/v8` or `windows(10.0.20348)/amd64`; undefined for anything else. */
 export function parsePlatform(text: string): Platform | undefined {
-  const [os, architecture, variant, ...rest] = text.split('/');
-  if (!os || !architecture || variant === '' || rest.length > 0) return undefined;
-  return variant === undefined ? { os, architecture } : { os, architecture, variant };
+  const [, os, osVersion, architecture, variant] = platformForm.exec(text) ?? [];
+  if (os === undefined || architecture === undefined) return undefined;
+  return {
+    os,
+    architecture,
+    ...(variant !== undefined && { variant }),
+    ...(osVersion !== undefined && { osVersion }),
+  };
 }
 
 /** `sha256:` and the first 12 hex digits, as Docker shortens them. */

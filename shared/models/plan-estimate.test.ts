@@ -12,6 +12,8 @@ const image = (digest: string, more: Partial<PlannedImage> = {}): PlannedImage =
   tags: [],
   manifests: [manifest(digest, false)],
   leftOut: [],
+  blockers: [],
+  archived: [],
   referrers: [],
   ...more,
 });

@@ -1,4 +1,5 @@
 import type { Plan, PlannedImage } from './plan.ts';
+import { isBlocked } from './plan.ts';
 
 /** PutImage calls that ECR takes in a second, per account and region (service quotas). */
 export const putImageRate = 10;
@@ -10,6 +11,7 @@ export function countPuts(images: readonly PlannedImage[]): number {
   const missing = new Set<string>();
   let tags = 0;
   for (const image of images) {
+    if (isBlocked(image)) continue;
     const manifests = [...image.manifests, ...image.referrers.flatMap((referrer) => referrer.manifests)];
     for (const { digest, present } of manifests) if (!present) missing.add(digest);
     tags += image.tags.filter(({ kind }) => isWrite(kind)).length;

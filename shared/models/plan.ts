@@ -8,7 +8,7 @@ import type { RegistryIdentity } from './registry.ts';
 import { registrySelectionSchema } from './registry.ts';
 import type { TagMutability } from './repository.ts';
 import { repositoryNameSchema } from './repository.ts';
-import type { PlannedSettings } from './repository-settings.ts';
+import type { PlannedSettings, SettingName } from './repository-settings.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** How images are copied. */
@@ -19,6 +19,8 @@ export const replicationOptionsSchema = z.object({
   platforms: z.array(platformSchema).min(1).max(100).optional(),
   /** What to do with an index that names a manifest which the source does not hold. */
   missingManifests: z.enum(['refuse', 'leave-out']).default('refuse'),
+  /** What to do with a signature, attestation or SBOM whose tag points to something else at the destination. */
+  existingSignatures: z.enum(['replace', 'keep']).default('replace'),
   /** Read everything back afterwards and compare. */
   verify: z.boolean().default(true),
   /** By which door layers go into the destination's registry. */
@@ -69,11 +71,13 @@ export type TagChange =
   /** The tag is taken by another digest in a repository whose tags cannot be moved. */
   | { readonly kind: 'immutable'; readonly tag: string; readonly fromDigest: string }
   /** Two images of the same request want it. */
-  | { readonly kind: 'claimed-twice'; readonly tag: string; readonly otherDigest: string };
+  | { readonly kind: 'claimed-twice'; readonly tag: string; readonly otherDigest: string }
+  /** A signature or the like that comes along is attached by this very tag. */
+  | { readonly kind: 'claimed-by-referrer'; readonly tag: string; readonly otherDigest: string };
 
 export interface PlannedBlob {
   readonly digest: string;
-  /** Bytes, as the manifest states them. */
+  /** Bytes: as the source stores them where the blob has to be transferred, else as the manifest states them. */
   readonly size: number;
   readonly kind: 'layer' | 'config';
   readonly mediaType: string;
@@ -125,14 +129,21 @@ export interface PlannedImage {
   readonly leftOut: readonly LeftOutManifest[];
   /** Each after its subject. */
   readonly referrers: readonly PlannedReferrer[];
+  /** Why this image is not copied; empty when it is. The other images of the plan are copied all the same. */
+  readonly blockers: readonly ErrorData[];
+  /** The archived manifests among what blocks it, by digest, or by tag where the digest is unknown. Restored, they can be copied. */
+  readonly archived: readonly string[];
 }
+
+export const isBlocked = ({ blockers }: Pick<PlannedImage, 'blockers'>): boolean => blockers.length > 0;
 
 export type PlannedRepository =
   | {
       readonly kind: 'existing';
       readonly name: string;
       readonly uri: string;
-      readonly tagMutability: TagMutability;
+      /** Undefined where DescribeRepositories is denied. */
+      readonly tagMutability: TagMutability | undefined;
     }
   | {
       readonly kind: 'create';
@@ -143,7 +154,29 @@ export type PlannedRepository =
 
 export type PlanWarning =
   | { readonly kind: 'same-repository' }
+  /** DescribeRepositories is denied at the destination: whether its tags are immutable is unknown. */
+  | { readonly kind: 'mutability-unknown'; readonly repositoryName: string; readonly error: ErrorData }
+  /** DescribeImages is denied at the destination: which images these tags move away from is unknown. */
+  | { readonly kind: 'archived-tags-unknown'; readonly tags: readonly string[]; readonly error: ErrorData }
+  /** The new repository gets ECR's defaults for these, because the source's cannot be read. */
+  | {
+      readonly kind: 'settings-unknown';
+      readonly settings: readonly SettingName[];
+      readonly error: ErrorData;
+    }
+  /** Tags of the images themselves. */
   | { readonly kind: 'tags-move'; readonly count: number }
+  /** Signatures and the like whose `sha256-<hex>` tag moves from the destination's own; one of them is named. */
+  | { readonly kind: 'signatures-replaced'; readonly count: number; readonly tag: string }
+  /** The destination's own are kept as chosen; one of them is named. */
+  | { readonly kind: 'signatures-kept'; readonly count: number; readonly tag: string }
+  /** Layers that may not be distributed: they are neither read nor written, and stay at their URLs. */
+  | {
+      readonly kind: 'foreign-layers';
+      readonly count: number;
+      readonly bytes: number;
+      readonly hosts: readonly string[];
+    }
   /** The source is encrypted with its own KMS key; the new repository gets AWS's managed one. */
   | { readonly kind: 'kms-key-not-copied'; readonly kmsKey: string }
   | { readonly kind: 'tag-moved-at-source'; readonly tag: string; readonly digest: string }
@@ -172,7 +205,7 @@ export interface Plan {
   readonly source: RegistryIdentity & { readonly repositoryName: string; readonly repositoryUri: string };
   readonly destination: RegistryIdentity & { readonly repository: PlannedRepository };
   readonly images: readonly PlannedImage[];
-  /** Each blob once over all images; largest first. */
+  /** Each blob once over all images that are copied; largest first. */
   readonly blobs: readonly PlannedBlob[];
   readonly bytes: {
     /** All blobs. */
@@ -184,6 +217,12 @@ export interface Plan {
   };
   readonly way: PlannedWay;
   readonly warnings: readonly PlanWarning[];
-  /** What must be changed before this plan can run; empty when it can. */
+  /** What must be changed before anything of this plan can run. What stops one image stands in its `blockers`. */
   readonly obstacles: readonly ErrorData[];
+}
+
+/** Why a plan cannot run at all: what concerns all of it or, when not one image can be copied, what blocks each. */
+export function refusalsOf({ obstacles, images }: Pick<Plan, 'obstacles' | 'images'>): readonly ErrorData[] {
+  if (obstacles.length > 0 || !images.every(isBlocked)) return obstacles;
+  return images.flatMap(({ blockers }) => blockers);
 }

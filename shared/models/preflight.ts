@@ -8,6 +8,10 @@ export type PreflightStep =
   | 'download-layer'
   | 'find-repository'
   | 'check-layers'
+  /** GetAuthorizationToken, and a request to the registry endpoint. */
+  | 'registry-endpoint'
+  /** Reads of the source as the destination's identity: what mounting its layers takes. */
+  | 'mount-layers'
   | 'start-upload'
   | 'upload-part'
   | 'complete-upload'
@@ -22,6 +26,8 @@ export interface PreflightCheck {
   readonly outcome:
     | { readonly kind: 'passed' }
     | { readonly kind: 'failed'; readonly error: ErrorData }
+    /** Refused, and the copy works without it: what that costs is said in the error. */
+    | { readonly kind: 'optional'; readonly error: ErrorData }
     /** Not tried, because something before it failed or the plan does not need it. */
     | { readonly kind: 'skipped' }
     /** ECR offers no way to try it without doing it. */
@@ -36,3 +42,20 @@ export interface PreflightReport {
 /** What is missing, in the order of the checks; empty when nothing is that can be tried. */
 export const preflightFailures = ({ checks }: Pick<PreflightReport, 'checks'>): readonly ErrorData[] =>
   checks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []));
+
+/** How the layers will be uploaded, as far as it was tried, and what the faster method lacks. */
+export type TriedUploadMethod =
+  | { readonly kind: 'registry'; readonly mountError?: ErrorData }
+  | { readonly kind: 'api'; readonly error: ErrorData };
+
+/** Undefined where no layer has to be uploaded, or where the registry endpoint was not tried. */
+export function triedUploadMethod({
+  checks,
+}: Pick<PreflightReport, 'checks'>): TriedUploadMethod | undefined {
+  const outcomeOf = (step: PreflightStep) => checks.find((check) => check.step === step)?.outcome;
+  const endpoint = outcomeOf('registry-endpoint');
+  if (endpoint?.kind === 'optional') return { kind: 'api', error: endpoint.error };
+  if (endpoint?.kind !== 'passed') return undefined;
+  const mount = outcomeOf('mount-layers');
+  return mount?.kind === 'optional' ? { kind: 'registry', mountError: mount.error } : { kind: 'registry' };
+}

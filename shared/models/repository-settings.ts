@@ -73,6 +73,16 @@ export interface PlannedSettings {
 
 export type SettingName = keyof PlannedSettings;
 
+/** In the order in which they are shown. */
+export const settingNames: readonly SettingName[] = [
+  'tagMutability',
+  'encryption',
+  'scanOnPush',
+  'lifecyclePolicy',
+  'repositoryPolicy',
+  'resourceTags',
+];
+
 /** Tags of AWS services (`aws:cloudformation:…`): nobody else may set them, so they stay behind. */
 export const isReservedTag = (key: string): boolean => key.toLowerCase().startsWith('aws:');
 

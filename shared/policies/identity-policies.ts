@@ -5,7 +5,7 @@ import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { policyOf } from './policy-document.ts';
 import type { PolicyRoute } from './route.ts';
 
-/** Choosing images from a repository, and reading them. GetAuthorizationToken is for the Docker protocol, which is not used. */
+/** Choosing images from a repository, and reading them. */
 export const readActions = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
 
 /** Copying into a repository, and reading back what was copied. */
@@ -45,12 +45,32 @@ export function sourcePolicy({ source, creation }: PolicyRoute): PolicyDocument 
   ]);
 }
 
-/** The least that writing into the destination takes. */
-export function destinationPolicy({ destination, creation }: PolicyRoute): PolicyDocument {
+/** The registry endpoint takes layers as they are; without a token they go through the ECR API as base64. It is for no single repository. */
+const tokenStatement: PolicyStatement = {
+  Sid: 'UseRegistryEndpoint',
+  Effect: 'Allow',
+  Action: ['ecr:GetAuthorizationToken'],
+  Resource: '*',
+};
+
+/** What mounting layers takes on the repository that they are mounted from (ECR user guide, blob mounting). */
+export const mountActions = ['ecr:GetDownloadUrlForLayer'] as const;
+
+/** Whether layers of the source can be mounted: only within one registry. */
+export const canMount = ({ source, destination }: Pick<PolicyRoute, 'source' | 'destination'>): boolean =>
+  source.accountId === destination.accountId &&
+  source.region === destination.region &&
+  source.repositoryName !== destination.repositoryName;
+
+/** The least that writing into the destination takes, by the fastest upload method. */
+export function destinationPolicy(route: PolicyRoute): PolicyDocument {
+  const { source, destination, creation } = route;
   const repository = repositoryArn(destination);
   return policyOf([
     findRepositories(destination),
+    tokenStatement,
     on(repository, 'WriteImages', writeActions),
+    on(repositoryArn(source), 'MountLayers', canMount(route) ? mountActions : []),
     on(repository, 'CreateRepository', creation ? ['ecr:CreateRepository', ...creation.writes] : []),
     ...(creation?.kmsKey === undefined ? [] : [keyStatement(creation.kmsKey)]),
   ]);

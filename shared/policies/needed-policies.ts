@@ -1,9 +1,9 @@
 import { repositoryArn } from '../models/reference.ts';
 import type { RegistryIdentity } from '../models/registry.ts';
 import type { Side } from '../result.ts';
-import { destinationPolicy, sourcePolicy } from './identity-policies.ts';
+import { canMount, destinationPolicy, sourcePolicy } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { repositoryPolicy } from './repository-policies.ts';
+import { mountPolicy, repositoryPolicy } from './repository-policies.ts';
 import type { PolicyRoute } from './route.ts';
 
 /** A policy that a copy needs, and what it is to be attached to. */
@@ -25,8 +25,23 @@ const ofSide = (side: Side, route: PolicyRoute, callers: Callers): readonly Need
   const own: NeededPolicy = { side, attachTo: 'identity', arn, policy };
   if (accountId === repository.accountId) return [own];
   const far = repositoryPolicy(side, route, arn);
-  return [own, { side, attachTo: 'repository', arn: repositoryArn(repository), policy: far }];
+  return [
+    own,
+    { side, attachTo: 'repository', arn: repositoryArn(repository), policy: far },
+    ...forMounting(side, route, callers),
+  ];
 };
+
+/** Layers are mounted as the destination's caller: the source of another account has to let that one in too. */
+function forMounting(
+  side: Side,
+  route: PolicyRoute,
+  { source, destination }: Callers,
+): readonly NeededPolicy[] {
+  if (side === 'source' || !canMount(route) || source.arn === destination.arn) return [];
+  const policy = mountPolicy(destination.arn);
+  return [{ side, attachTo: 'repository', arn: repositoryArn(route.source), policy }];
+}
 
 /** Every policy of a route, the source's first: with them, and with nothing more, its images can be chosen and copied. */
 export const neededPolicies = (route: PolicyRoute, callers: Callers): readonly NeededPolicy[] => [

@@ -53,6 +53,7 @@ describe('identity policies', () => {
       'ecr:BatchGetImage',
       'ecr:CompleteLayerUpload',
       'ecr:DescribeRepositories',
+      'ecr:GetAuthorizationToken',
       'ecr:InitiateLayerUpload',
       'ecr:PutImage',
       'ecr:UploadLayerPart',
@@ -75,9 +76,28 @@ describe('identity policies', () => {
   ])('partition %s is that of %s', (partition, region) => {
     const here = { source: { ...route.source, region }, destination: { ...route.destination, region } };
     const statements = [sourcePolicy(here), destinationPolicy(here)].flatMap(({ Statement }) => Statement);
-    expect(statements).toHaveLength(4);
-    for (const { Resource } of statements)
+    const ofRepositories = statements.filter(({ Sid }) => Sid !== 'UseRegistryEndpoint');
+    expect(ofRepositories).toHaveLength(4);
+    for (const { Resource } of ofRepositories)
       expect(Resource?.startsWith(`arn:${partition}:ecr:${region}:`)).toBe(true);
+  });
+
+  test('the destination gets a token for its registry, and reads a source of the same registry to mount it', () => {
+    const within = { ...route, source: { ...route.destination, repositoryName: 'team/api' } };
+    const { Statement } = destinationPolicy(within);
+    expect(Statement).toContainEqual({
+      Sid: 'UseRegistryEndpoint',
+      Effect: 'Allow',
+      Action: ['ecr:GetAuthorizationToken'],
+      Resource: '*',
+    });
+    expect(Statement).toContainEqual({
+      Sid: 'MountLayers',
+      Effect: 'Allow',
+      Action: ['ecr:GetDownloadUrlForLayer'],
+      Resource: 'arn:aws:ecr:us-east-1:222222222222:repository/team/api',
+    });
+    expect(destinationPolicy(route).Statement.map(({ Sid }) => Sid)).not.toContain('MountLayers');
   });
 
   test('a key of the customer’s own has to be usable; an alias is a condition', () => {

@@ -1,5 +1,5 @@
 import type { Side } from '../result.ts';
-import { findAction, readActions, writeActions } from './identity-policies.ts';
+import { findAction, mountActions, readActions, writeActions } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { policyOf } from './policy-document.ts';
 import { policyPrincipal } from './principal.ts';
@@ -26,5 +26,13 @@ export function repositoryPolicy(
       Action: [findAction, ...actions],
       Condition,
     },
+  ]);
+}
+
+/** The policy that the source needs for a caller from another account who mounts its layers in the same registry. */
+export function mountPolicy(callerArn: string): PolicyDocument {
+  const { Principal, Condition } = policyPrincipal(callerArn);
+  return policyOf([
+    { Sid: 'CrossAccountMount', Effect: 'Allow', Principal, Action: mountActions, Condition },
   ]);
 }

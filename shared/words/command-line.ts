@@ -23,13 +23,15 @@ function groupsOf(images: readonly Image[]): readonly (readonly Image[])[] {
 }
 
 function sourceOptions(group: readonly Image[], repository: string): readonly Option[] {
-  return group.flatMap((image): readonly Option[] => {
+  const isUntagged = group.every(({ destinationTags }) => destinationTags.length === 0);
+  const sources = group.flatMap((image): readonly Option[] => {
     if (isKept(image)) return image.destinationTags.map((tag) => ['--source', `${repository}:${tag}`]);
     return [
       ['--source', `${repository}@${image.digest}`],
       ...image.destinationTags.map((tag): Option => ['--tag', tag]),
     ];
   });
+  return isUntagged ? [...sources, ['--untagged']] : sources;
 }
 
 function sideOptions(
@@ -44,13 +46,14 @@ function sideOptions(
 }
 
 function commonOptions({ destination, options }: ReplicationRequest): readonly Option[] {
-  const { referrers, platforms = [], missingManifests, verify, door } = options;
+  const { referrers, platforms = [], missingManifests, existingSignatures, verify, door } = options;
   return [
     ...sideOptions('destination', destination),
     ['--destination', destination.repositoryName],
     ...(destination.createRepository ? [['--create-repository'] as const] : []),
     ...platforms.map((platform): Option => ['--platform', formatPlatform(platform)]),
     ...(missingManifests === 'leave-out' ? [['--leave-out-missing'] as const] : []),
+    ...(existingSignatures === 'keep' ? [['--keep-signatures'] as const] : []),
     ...(referrers ? [] : [['--no-referrers'] as const]),
     ...(verify ? [] : [['--no-verify'] as const]),
     ...(door === 'auto' ? [] : [['--door', door] as const]),

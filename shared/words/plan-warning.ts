@@ -1,16 +1,44 @@
 import type { PlanWarning } from '../models/plan.ts';
 import { shortDigest } from '../models/image.ts';
 import { assertNever } from '../result.ts';
+import { attachedKind, subjectOfTag } from '../models/referrer-tag.ts';
+import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/counts.ts';
 import { formatDuration } from '../format/duration.ts';
+import { settingTitles } from './repository-settings.ts';
+
+/** The subject of a sentence about what the destination has attached already, with its verb. */
+function existing({ count, tag }: { readonly count: number; readonly tag: string }): string {
+  const subject = shortDigest(subjectOfTag(tag) ?? '');
+  return count === 1
+    ? `The ${attachedKind(tag)} of ${subject} at the destination (tag ${tag}) is`
+    : `${formatCount(count, 'signature, attestation or SBOM', 'signatures, attestations or SBOMs')} at the destination (such as tag ${tag}) are`;
+}
+
+const listTags = (tags: readonly string[]): string =>
+  tags.length === 1
+    ? `Tag ${tags.join()} points to an archived image`
+    : `Tags ${tags.join(', ')} point to archived images`;
 
 /** A warning as a sentence. */
 export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
       return 'Source and destination are the same repository: only tags can change.';
+    case 'mutability-unknown':
+      return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
+    case 'archived-tags-unknown':
+      return `${listTags(warning.tags)} at the destination and will point to another image than now. Which one it is now is not known. ${warning.error.message}`;
+    case 'settings-unknown':
+      return `The new repository gets ECR’s defaults for what cannot be read of the source: ${warning.settings.map((name) => settingTitles[name].toLowerCase()).join(', ')}. ${warning.error.message}`;
     case 'tags-move':
       return `${formatCount(warning.count, 'tag')} at the destination will point to another image than now.`;
+    case 'signatures-replaced':
+      return `${existing(warning)} replaced by the source’s.`;
+    case 'signatures-kept':
+      return `${existing(warning)} kept: the source’s ${warning.count === 1 ? 'is' : 'are'} not copied.`;
+    case 'foreign-layers':
+      return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed and ${warning.count === 1 ? 'stays' : 'stay'} where ${warning.count === 1 ? 'it is' : 'they are'}: ${warning.hosts.join(', ')}. Whoever pulls the image downloads from there.`;
     case 'kms-key-not-copied':
       return `The source is encrypted with its own KMS key (${warning.kmsKey}). The new repository gets AWS’s managed key instead.`;
     case 'tag-moved-at-source':

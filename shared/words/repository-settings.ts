@@ -26,6 +26,15 @@ export interface DescribedSetting {
   readonly taken: boolean;
 }
 
+export const settingTitles = {
+  tagMutability: 'Tag mutability',
+  encryption: 'Encryption',
+  scanOnPush: 'Scan on push',
+  lifecyclePolicy: 'Lifecycle policy',
+  repositoryPolicy: 'Repository policy',
+  resourceTags: 'Resource tags',
+} as const satisfies Record<SettingName, string>;
+
 type Tags = Readonly<Record<string, string>>;
 
 const describeMutabilitySetting = ({ tagMutability, exclusions }: MutabilitySetting): string =>
@@ -73,12 +82,17 @@ const listTags = (tags: Tags): string | undefined =>
 
 function described<Value>(
   name: SettingName,
-  title: string,
   { source, default: usual, planned, taken }: PlannedSetting<Value>,
   inWords: (value: Value) => string,
   inFull: (value: Value) => string | undefined = () => undefined,
 ): DescribedSetting {
-  const common = { name, title, default: inWords(usual), planned: inWords(planned), taken };
+  const common = {
+    name,
+    title: settingTitles[name],
+    default: inWords(usual),
+    planned: inWords(planned),
+    taken,
+  };
   if (source.kind === 'unreadable')
     return { ...common, source: undefined, unreadable: source.error.message, differs: false };
   return {
@@ -91,22 +105,10 @@ function described<Value>(
 
 /** Every setting in words, in the order in which they are shown. */
 export const describeSettings = (settings: PlannedSettings): readonly DescribedSetting[] => [
-  described('tagMutability', 'Tag mutability', settings.tagMutability, describeMutabilitySetting),
-  described('encryption', 'Encryption', settings.encryption, describeEncryptionSetting),
-  described('scanOnPush', 'Scan on push', settings.scanOnPush, describeSwitch),
-  described(
-    'lifecyclePolicy',
-    'Lifecycle policy',
-    settings.lifecyclePolicy,
-    describePolicy('rules', 'rule'),
-    laidOut,
-  ),
-  described(
-    'repositoryPolicy',
-    'Repository policy',
-    settings.repositoryPolicy,
-    describePolicy('Statement', 'statement'),
-    laidOut,
-  ),
-  described('resourceTags', 'Resource tags', settings.resourceTags, describeTags, listTags),
+  described('tagMutability', settings.tagMutability, describeMutabilitySetting),
+  described('encryption', settings.encryption, describeEncryptionSetting),
+  described('scanOnPush', settings.scanOnPush, describeSwitch),
+  described('lifecyclePolicy', settings.lifecyclePolicy, describePolicy('rules', 'rule'), laidOut),
+  described('repositoryPolicy', settings.repositoryPolicy, describePolicy('Statement', 'statement'), laidOut),
+  described('resourceTags', settings.resourceTags, describeTags, listTags),
 ];

@@ -1,5 +1,6 @@
 import { shortDigest } from '../models/image.ts';
 import type { TagChange } from '../models/plan.ts';
+import { attachedKind } from '../models/referrer-tag.ts';
 import { assertNever } from '../result.ts';
 
 type Tone = 'plain' | 'moving' | 'blocked';
@@ -22,6 +23,11 @@ export function describeChange(change: TagChange): Words {
       return { tone: 'blocked', words: `taken by ${shortDigest(change.fromDigest)}, cannot move` };
     case 'claimed-twice':
       return { tone: 'blocked', words: `also given to ${shortDigest(change.otherDigest)}` };
+    case 'claimed-by-referrer':
+      return {
+        tone: 'blocked',
+        words: `also the tag of the ${attachedKind(change.tag)} ${shortDigest(change.otherDigest)}`,
+      };
     default:
       return assertNever(change);
   }

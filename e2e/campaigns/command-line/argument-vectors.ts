@@ -25,6 +25,7 @@ const flags = [
   '--no-referrers',
   '--no-verify',
   '--leave-out-missing',
+  '--keep-signatures',
   '--help',
   '--version',
   '-h',

@@ -1,4 +1,5 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
@@ -21,7 +22,9 @@ interface TriedPlan {
 }
 
 const standsInTheWay = ({ plan, preflight }: TriedPlan): boolean =>
-  plan.obstacles.length > 0 || preflightFailures({ checks: preflight }).length > 0;
+  plan.obstacles.length > 0 ||
+  plan.images.some(isBlocked) ||
+  preflightFailures({ checks: preflight }).length > 0;
 
 /** `plan`: says what `replicate` would do, and tries whether it may. Fails when something stands in the way; writes nothing. */
 export async function planCommand(
@@ -32,7 +35,7 @@ export async function planCommand(
   const route = await openRoute(options, context);
   const asking = <T>(work: () => Promise<T>): Promise<T> =>
     unlessInterrupted(signal, withMfaCodes(route.access, context, work));
-  const requests = await asking(() => makeRequests(options, route, signal));
+  const requests = await asking(() => makeRequests(options, route, context));
   announceImages(options, requests, stderr);
 
   const tried: TriedPlan[] = [];
@@ -49,7 +52,7 @@ export async function planCommand(
   async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
     const prepared = await asking(() => route.plans.create(request));
     const { plan } = prepared;
-    if (plan.obstacles.length > 0) return { plan, preflight: [] };
+    if (refusalsOf(plan).length > 0) return { plan, preflight: [] };
     return { plan, preflight: (await runPreflight(route.access, prepared)).checks };
   }
 }

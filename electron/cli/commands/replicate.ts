@@ -1,4 +1,6 @@
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
@@ -27,6 +29,7 @@ import { runTransfer } from '../replication/run-transfer.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import type { Reporter } from '../reporters/reporter.ts';
 import { UsageError } from '../usage-error.ts';
+import { describeBlocked } from '../words/describe-plan.ts';
 
 interface Run extends CliContext {
   readonly options: ReplicationCommandOptions;
@@ -35,20 +38,40 @@ interface Run extends CliContext {
   readonly reporter: Reporter;
 }
 
+const refusedByStrict: ErrorData = {
+  code: 'cancelled',
+  message: 'Not copied: another image cannot be copied, and --strict refuses all then.',
+  retryable: false,
+};
+
 const reasonOf = (error: unknown, signal: AbortSignal) =>
   signal.aborted ? interruptedError : toErrorData(error);
 
-/** Plans one request and does what the plan says; a failure is an outcome. */
-async function replicateRequest(request: ReplicationRequest, run: Run): Promise<Outcome> {
-  const { signal, stderr, ask, route, reporter, options, journal } = run;
+/** A plan, or how the request ended without one. */
+type Planned =
+  { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'failed'; readonly outcome: Outcome };
+
+async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
+  const { signal, stderr, route } = run;
   try {
     const { plan } = await unlessInterrupted(
       signal,
       withMfaCodes(route.access, run, () => route.plans.create(request)),
     );
-    for (const warning of plan.warnings) stderr.write(`warning: ${describeWarning(warning)}\n`);
-    const [obstacle] = plan.obstacles;
-    if (obstacle) return outcomeOfPlan(plan, obstacle);
+    const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
+    for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
+    return { kind: 'planned', plan };
+  } catch (error) {
+    return { kind: 'failed', outcome: outcomeOfRequest(request, reasonOf(error, signal)) };
+  }
+}
+
+/** Does what a plan says; a failure is an outcome. */
+async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
+  const { signal, stderr, ask, route, reporter, options, journal } = run;
+  const [refusal] = refusalsOf(plan);
+  if (refusal) return outcomeOfPlan(plan, refusal);
+  try {
     reporter.begin(plan);
     const { transfer, stoppedBy } = await runTransfer(plan, {
       plans: route.plans,
@@ -61,11 +84,44 @@ async function replicateRequest(request: ReplicationRequest, run: Run): Promise<
     });
     return outcomeOfTransfer(plan, transfer, stoppedBy);
   } catch (error) {
-    return outcomeOfRequest(request, reasonOf(error, signal));
+    return outcomeOfPlan(plan, reasonOf(error, signal));
   }
 }
 
-/** Everything that was asked for, one source repository after another: a later one may come out though one failed. */
+/** One request after another: a later one may come out though one failed. */
+async function replicateEach(requests: readonly ReplicationRequest[], run: Run): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const request of requests) {
+    const planned = await planRequest(request, run);
+    outcomes.push(planned.kind === 'planned' ? await executePlan(planned.plan, run) : planned.outcome);
+  }
+  return outcomes;
+}
+
+/** All requests are planned before the first is executed; nothing is when an image of one of them is blocked. */
+async function replicateStrictly(
+  requests: readonly ReplicationRequest[],
+  run: Run,
+): Promise<readonly Outcome[]> {
+  const all: Planned[] = [];
+  for (const request of requests) {
+    const planned = await planRequest(request, run);
+    if (planned.kind === 'planned') run.route.plans.hold(planned.plan.id);
+    all.push(planned);
+  }
+  const isSound = (planned: Planned): boolean =>
+    planned.kind === 'planned' && planned.plan.obstacles.length === 0 && !planned.plan.images.some(isBlocked);
+  const isRefused = !all.every(isSound);
+  const outcomes: Outcome[] = [];
+  for (const planned of all) {
+    if (planned.kind === 'failed') outcomes.push(planned.outcome);
+    else if (isRefused) outcomes.push(outcomeOfPlan(planned.plan, refusedByStrict));
+    else outcomes.push(await executePlan(planned.plan, run));
+  }
+  return outcomes;
+}
+
+/** Everything that was asked for, one source repository after another. */
 async function replicateAll(run: Run): Promise<Outcome> {
   const { options, route, signal, stderr } = run;
   let requests: readonly ReplicationRequest[];
@@ -75,15 +131,13 @@ async function replicateAll(run: Run): Promise<Outcome> {
     const destinationAccount = async (): Promise<string> =>
       (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
     await confirmDestination(destinationAccount, options, run);
-    requests = await asking(() => makeRequests(options, route, signal));
+    requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return outcomeOfReferences(options.source, options.destination, reasonOf(error, signal));
   }
   announceImages(options, requests, stderr);
-  const outcomes: Outcome[] = [];
-  for (const request of requests) outcomes.push(await replicateRequest(request, run));
-  return joinOutcomes(outcomes);
+  return joinOutcomes(await (options.strict ? replicateStrictly : replicateEach)(requests, run));
 }
 
 /** `replicate`: copies, tells how it goes, and ends with what came of it, also when it was interrupted. */

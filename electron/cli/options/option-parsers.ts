@@ -42,7 +42,9 @@ export const parseTags = repeated((text) => check(tagSchema, text));
 export const parsePlatforms = repeated((text): Platform => {
   const platform = parsePlatform(text);
   if (platform) return platform;
-  throw new InvalidArgumentError('A platform is OS/ARCH or OS/ARCH/VARIANT, as in linux/arm64.');
+  throw new InvalidArgumentError(
+    'A platform is OS/ARCH or OS/ARCH/VARIANT, as in linux/arm64, or windows(10.0.20348)/amd64 with a version.',
+  );
 });
 
 export const parseSources = repeated((text): SourceReference => {

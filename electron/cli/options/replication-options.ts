@@ -21,11 +21,14 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly source: readonly SourceReference[];
   readonly destination: string;
   readonly tag?: readonly string[];
+  readonly untagged?: boolean;
   readonly createRepository?: boolean;
   readonly platform?: readonly Platform[];
   readonly referrers: boolean;
   readonly verify: boolean;
   readonly leaveOutMissing?: boolean;
+  readonly keepSignatures?: boolean;
+  readonly strict?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
   readonly confirmAccount?: string;
@@ -50,14 +53,20 @@ const options = (): readonly Option[] => [
     .makeOptionMandatory(),
   new Option(
     '--tag <TAG>',
-    "tag at the destination, for a single image (repeatable; default: the source's)",
+    'tag at the destination, for a single image (repeatable; default: the tag that names it, or all tags that it has at the source when a digest names it)',
   ).argParser(parseTags),
+  new Option('--untagged', 'give the copies no tag').conflicts('tag'),
   new Option('--create-repository', 'create the destination repository if it does not exist'),
   new Option(
     '--platform <OS/ARCH[/VARIANT]>',
-    'only this platform of an index, which gets a digest of its own (repeatable; default: all)',
+    'only this platform of an index, which gets a digest of its own; windows(10.0.20348)/amd64 names a version (repeatable; default: all)',
   ).argParser(parsePlatforms),
   new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
+  new Option(
+    '--keep-signatures',
+    'keep a signature, attestation or SBOM that the destination has under the same tag, instead of replacing it',
+  ),
+  new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),
   new Option('--no-verify', 'do not read everything back afterwards'),
   new Option(

@@ -3,7 +3,8 @@ import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
 import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { EngineError } from '../../engine/errors/engine-error.ts';
+import { tagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';
+import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 
@@ -29,8 +30,52 @@ function mergeByDigest(images: readonly RequestedImage[]): readonly RequestedIma
   });
 }
 
+/** Copying one image takes no permission to list them. */
+async function listAll(
+  registry: RegistryConnection,
+  repositoryName: string,
+  signal: AbortSignal,
+): Promise<readonly ImageSummary[]> {
+  try {
+    return await listImages(registry, repositoryName, signal);
+  } catch (error) {
+    if (!hasCode(error, 'access-denied')) throw error;
+    const message = `The images of ${repositoryName} cannot be listed. Name a tag or a digest, as in ${repositoryName}:TAG. ${error.data.message}`;
+    throw new EngineError({ ...error.data, message }, error);
+  }
+}
+
+/** What it takes to find images. */
+export interface Finding {
+  readonly signal: AbortSignal;
+  /** Whether an image that is named by its digest is to have the source's tags. */
+  readonly wantsTags: boolean;
+  /** Told what could not be read, a sentence. */
+  readonly warn: (warning: string) => void;
+}
+
+const noTags: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** The source's tags of the images that are named by their digests. */
+async function readTags(
+  registry: RegistryConnection,
+  repositoryName: string,
+  references: readonly SourceReference[],
+  { signal, wantsTags, warn }: Finding,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const digests = references.flatMap(({ image }) => (image.kind === 'digest' ? image.digest : []));
+  if (!wantsTags || digests.length === 0) return noTags;
+  const read = await tagsOfDigests(registry, repositoryName, digests, signal);
+  if (read.kind === 'read') return read.tags;
+  warn(
+    `The tags of images in ${repositoryName} that are named by digest are not known: they are copied without a tag. Give one with --tag, or say --untagged. ${read.error.message}`,
+  );
+  return noTags;
+}
+
 /**
- * The images of one repository that its references mean, each digest once, under the tags of the source.
+ * The images of one repository that its references mean, each digest once, under the tags of the source: an image that
+ * is named by its digest has all of them.
  *
  * @throws EngineError `image-not-found` for a tag that the repository does not have, or when nothing in it is tagged.
  */
@@ -38,14 +83,16 @@ export async function findImages(
   registry: RegistryConnection,
   repositoryName: string,
   references: readonly SourceReference[],
-  signal: AbortSignal,
+  finding: Finding,
 ): Promise<readonly RequestedImage[]> {
+  const { signal } = finding;
   const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
   const digests =
     tags.length > 0 ? await digestsOfTags(registry, repositoryName, tags, signal) : new Map<string, string>();
   const all = references.some(({ image }) => image.kind === 'all-tagged')
-    ? taggedImages(await listImages(registry, repositoryName, signal))
+    ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];
+  const tagsByDigest = await readTags(registry, repositoryName, references, finding);
 
   const found = references.flatMap(({ image }): readonly RequestedImage[] => {
     switch (image.kind) {
@@ -53,8 +100,10 @@ export async function findImages(
         if (all.length > 0) return all;
         throw notFound(`Repository ${repositoryName} holds no tagged image. Name one by its digest.`);
       }
-      case 'digest':
-        return [{ digest: image.digest, sourceTags: [], destinationTags: [] }];
+      case 'digest': {
+        const own = [...(tagsByDigest.get(image.digest) ?? [])];
+        return [{ digest: image.digest, sourceTags: own, destinationTags: own }];
+      }
       case 'tag': {
         const digest = digests.get(image.tag);
         if (digest !== undefined) return [{ digest, sourceTags: [image.tag], destinationTags: [image.tag] }];

@@ -1,5 +1,6 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { imagesPerPlan, replicationRequestSchema } from '../../../shared/models/plan.ts';
+import type { CliContext } from '../context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { chunk } from '../../engine/collections/chunk.ts';
@@ -14,11 +15,24 @@ interface FoundImages {
   readonly images: readonly RequestedImage[];
 }
 
-/** The tags of `--tag` replace the source's. @throws UsageError when they would stand on several images. */
+const withDestinationTags = (
+  found: readonly FoundImages[],
+  destinationTags: readonly string[],
+): readonly FoundImages[] =>
+  found.map(({ repositoryName, images }) => ({
+    repositoryName,
+    images: images.map((image) => ({ ...image, destinationTags: [...destinationTags] })),
+  }));
+
+/**
+ * The tags of `--tag`, or none by `--untagged`, replace the source's.
+ * @throws UsageError when they would stand on several images.
+ */
 function withTags(
   found: readonly FoundImages[],
-  tags: readonly string[] | undefined,
+  { tag: tags, untagged }: Pick<ReplicationCommandOptions, 'tag' | 'untagged'>,
 ): readonly FoundImages[] {
+  if (untagged) return withDestinationTags(found, []);
   if (!tags) return found;
   const count = found.reduce((sum, { images }) => sum + images.length, 0);
   if (count !== 1)
@@ -26,10 +40,7 @@ function withTags(
       `--tag is for a single image, and --source means ${count} of them: one tag cannot be on two images.`,
       'Leave --tag out to keep the tags of the source, or replicate the images one by one.',
     );
-  return found.map(({ repositoryName, images }) => ({
-    repositoryName,
-    images: images.map((image) => ({ ...image, destinationTags: [...new Set(tags)] })),
-  }));
+  return withDestinationTags(found, [...new Set(tags)]);
 }
 
 /** Two repositories may have the same tag; the destination cannot have it twice. */
@@ -58,16 +69,22 @@ function assertTagsUnique(found: readonly FoundImages[]): void {
 export async function makeRequests(
   options: ReplicationCommandOptions,
   { source, destination, access }: Route,
-  signal: AbortSignal,
+  { signal, stderr }: Pick<CliContext, 'signal' | 'stderr'>,
 ): Promise<readonly ReplicationRequest[]> {
   const registry = (await access.connect(source)).forSide('source');
   const found: FoundImages[] = [];
+  const finding = {
+    signal,
+    wantsTags: !options.untagged && options.tag === undefined,
+    warn: (warning: string) => void stderr.write(`warning: ${warning}\n`),
+  };
   for (const [repositoryName, references] of byRepository(options.source)) {
-    found.push({ repositoryName, images: await findImages(registry, repositoryName, references, signal) });
+    found.push({ repositoryName, images: await findImages(registry, repositoryName, references, finding) });
   }
-  assertTagsUnique(found);
+  const tagged = withTags(found, options);
+  assertTagsUnique(tagged);
 
-  return withTags(found, options.tag).flatMap(({ repositoryName, images }) =>
+  return tagged.flatMap(({ repositoryName, images }) =>
     chunk(images, imagesPerPlan).map((some) =>
       replicationRequestSchema.parse({
         source: { ...source, repositoryName },
@@ -82,6 +99,7 @@ export async function makeRequests(
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',
+          existingSignatures: options.keepSignatures ? 'keep' : 'replace',
           verify: options.verify,
         },
       }),

@@ -123,14 +123,14 @@ export function outcomeOfTransfer(
   };
 }
 
-/** A plan that was not run: nothing of it was written. */
+/** A plan that was not run, because of `error` or of what blocks its images: nothing of it was written. */
 export const outcomeOfPlan = (plan: Plan, error: ErrorData): Outcome => ({
   images: plan.images.map((image) => ({
     ...imageEnds(plan, image),
     digest: image.destinationDigest,
     tags: [],
     status: 'failed',
-    error,
+    error: plan.obstacles[0] ?? image.blockers[0] ?? error,
   })),
   bytes: { total: plan.bytes.total, transferred: 0, skipped: plan.bytes.alreadyThere },
 });

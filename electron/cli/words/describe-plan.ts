@@ -1,12 +1,19 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
-import type { LeftOutManifest, Plan, PlannedImage, PlannedReferrer } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
+import type {
+  LeftOutManifest,
+  Plan,
+  PlannedImage,
+  PlannedReferrer,
+  PlanWarning,
+} from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { describeChange } from '../../../shared/words/tag-change.ts';
 import { describeWay } from '../../../shared/words/way.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 
 type End = Pick<Plan['source'], 'profile' | 'accountId' | 'region'>;
@@ -28,12 +35,31 @@ const leftOutWords = ({ digest, platform, reason }: LeftOutManifest): string =>
 const referrerWords = ({ digest, artifactType, manifests }: PlannedReferrer): string =>
   `with it: ${artifactType ?? 'artifact'} ${shortDigest(digest)}${isPresent({ manifests }) ? ' (already there)' : ''}`;
 
+const stateWords = (image: PlannedImage): string => {
+  if (isBlocked(image)) return 'blocked';
+  return isPresent(image) ? 'already there' : 'to copy';
+};
+
+/** `blocked sha256:0123…: why it is not copied` */
+const blockedLine = ({ digest, sourceTags, blockers }: PlannedImage): readonly string[] => {
+  const name = [shortDigest(digest), ...sourceTags.slice(0, 1)].join(' ');
+  return blockers.map((error) => `blocked ${name}: ${describeError(error)}\n`);
+};
+
+/** `2 of 14 images cannot be copied; the others are.` */
+export function describeBlocked({ images, obstacles }: Plan): string | undefined {
+  const blocked = images.filter(isBlocked).length;
+  if (blocked === 0 || obstacles.length > 0) return undefined;
+  const words = `${blocked} of ${formatCount(images.length, 'image')} cannot be copied`;
+  return blocked === images.length ? `${words}.` : `${words}; the others are.`;
+}
+
 const rows = (image: PlannedImage): readonly (readonly string[])[] => [
   [
     shortDigest(image.digest),
     image.kind,
     image.sourceTags.join(', ') || '-',
-    isPresent(image) ? 'already there' : 'to copy',
+    stateWords(image),
     tagWords(image),
   ],
   ...[...image.leftOut.map(leftOutWords), ...image.referrers.map(referrerWords)].map((words) => [
@@ -62,6 +88,9 @@ const wayLine = ({ way }: Plan): readonly string[] => {
 export const describePlanVolume = (plan: Plan): string =>
   `${plan.source.repositoryUri} -> ${plan.destination.repository.uri}: ${formatCount(plan.images.length, 'image')}, ${volume(plan)}`;
 
+const optionFor = ({ kind }: PlanWarning): string =>
+  kind === 'signatures-replaced' ? ` ${keepSignatures}` : '';
+
 /**
  * A plan for a person: what comes from where, under which tags, how much, and what stands in the way.
  *
@@ -76,7 +105,9 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     table(['IMAGE', 'KIND', 'SOURCE TAGS', 'STATE', 'DESTINATION TAGS'], plan.images.flatMap(rows)),
     `\n${volume(plan)}\n`,
     ...wayLine(plan),
-    ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}\n`),
+    ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
+    ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
+    ...plan.images.flatMap(blockedLine),
     ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');
 }

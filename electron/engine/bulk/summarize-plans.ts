@@ -1,20 +1,25 @@
 import type { BulkTotals, PlanSummary } from '../../../shared/models/bulk.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 
 export function summarizePlan(plan: Plan): PlanSummary {
-  const tags = plan.images.flatMap((image) => image.tags);
+  const copied = plan.images.filter((image) => !isBlocked(image));
+  const tags = copied.flatMap((image) => image.tags);
   const count = (kind: (typeof tags)[number]['kind']): number =>
     tags.filter((tag) => tag.kind === kind).length;
   const { total, alreadyThere, toMove } = plan.bytes;
   return {
     planId: plan.id,
-    images: plan.images.length,
+    images: copied.length,
+    blocked: plan.images.flatMap(({ digest, sourceTags, blockers }) =>
+      blockers[0] ? { digest, sourceTags, error: blockers[0] } : [],
+    ),
     bytes: { total, alreadyThere, toMove },
     creates: plan.destination.repository.kind === 'create',
     tags: { create: count('create'), move: count('move'), unchanged: count('unchanged') },
     warnings: plan.warnings,
-    obstacles: plan.obstacles,
+    obstacles: refusalsOf(plan),
   };
 }
 
@@ -38,7 +43,7 @@ export function totalsOf(plans: readonly Plan[]): BulkTotals {
     }
   }
   return {
-    images: plans.reduce((sum, { images }) => sum + images.length, 0),
+    images: plans.reduce((sum, { images }) => sum + images.filter((image) => !isBlocked(image)).length, 0),
     bytes: { total, alreadyThere, toMove: total - alreadyThere },
   };
 }
@@ -53,7 +58,9 @@ export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
   for (const plan of plans) {
     const { name } = plan.destination.repository;
     const from = plan.source.repositoryName;
-    for (const { destinationDigest: digest, tags } of plan.images) {
+    for (const image of plan.images) {
+      if (isBlocked(image)) continue;
+      const { destinationDigest: digest, tags } = image;
       for (const { tag } of tags) {
         const key = `${destinationOf(plan)} ${tag}`;
         const owner = owners.get(key);

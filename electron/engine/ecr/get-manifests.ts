@@ -1,7 +1,10 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import type { ErrorData } from '../../../shared/result.ts';
+import pLimit from 'p-limit';
 import { chunk } from '../collections/chunk.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from './manifest.ts';
 import { parseManifest } from './manifest.ts';
 import { acceptedMediaTypes } from './media-types.ts';
@@ -9,30 +12,64 @@ import { acceptedMediaTypes } from './media-types.ts';
 /** BatchGetImage takes 100 at a time. */
 const batchSize = 100;
 
+/** Batches of one read that are on their way at once. */
+const parallelBatches = 8;
+
+interface Answer {
+  readonly images: readonly Image[];
+  readonly failures: readonly ImageFailure[];
+}
+
 async function batchGetImages(
   registry: RegistryConnection,
   repositoryName: string,
-  imageIds: readonly ImageIdentifier[],
+  batches: readonly (readonly ImageIdentifier[])[],
   signal: AbortSignal | undefined,
-): Promise<{ readonly images: readonly Image[]; readonly failures: readonly ImageFailure[] }> {
-  const images: Image[] = [];
-  const failures: ImageFailure[] = [];
-  for (const batch of chunk(imageIds, batchSize)) {
-    const input = {
-      registryId: registry.registryId,
-      repositoryName,
-      imageIds: batch,
-      acceptedMediaTypes: [...acceptedMediaTypes],
-    };
-    const answer = await registry.call(
-      'BatchGetImage',
-      (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
-      { repositoryName, signal },
-    );
-    for (const image of answer.images ?? []) images.push(image);
-    for (const failure of answer.failures ?? []) failures.push(failure);
-  }
-  return { images, failures };
+): Promise<Answer> {
+  const limit = pLimit(parallelBatches);
+  const answers = await Promise.all(
+    batches.map((batch) =>
+      limit(() => {
+        signal?.throwIfAborted();
+        const input = {
+          registryId: registry.registryId,
+          repositoryName,
+          imageIds: [...batch],
+          acceptedMediaTypes: [...acceptedMediaTypes],
+        };
+        return registry.call(
+          'BatchGetImage',
+          (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
+          { repositoryName, signal },
+        );
+      }),
+    ),
+  );
+  return {
+    images: answers.flatMap(({ images = [] }) => images),
+    failures: answers.flatMap(({ failures = [] }) => failures),
+  };
+}
+
+const idsOf = (tags: readonly string[]): readonly ImageIdentifier[] => tags.map((imageTag) => ({ imageTag }));
+
+/**
+ * Asks for tags, 100 a call. ECR does not promise an entry for each tag of an image that several of the tags name: a
+ * tag that is neither among the images nor among the failures is asked for by itself.
+ */
+async function batchGetTags(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const answer = await batchGetImages(registry, repositoryName, chunk(tags, batchSize).map(idsOf), signal);
+  const answered = new Set([...answer.images, ...answer.failures].map(({ imageId }) => imageId?.imageTag));
+  const unanswered = tags.filter((tag) => !answered.has(tag));
+  if (unanswered.length === 0) return answer;
+  const single = unanswered.map((tag) => idsOf([tag]));
+  const { images, failures } = await batchGetImages(registry, repositoryName, single, signal);
+  return { images: [...answer.images, ...images], failures: [...answer.failures, ...failures] };
 }
 
 /**
@@ -63,6 +100,8 @@ export interface StoredImages {
   readonly tags: ReadonlyMap<string, string>;
   /** ECR's reason, by digest or by tag as it was asked for, for what it holds and does not hand out. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** Why DescribeImages does not name the digests behind tags of archived images: it is denied. */
+  readonly undescribed?: ErrorData;
 }
 
 export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
@@ -96,7 +135,22 @@ async function describeTags(
   return digests;
 }
 
-/** Asks for manifests and tags in the same calls, 100 of both a call. */
+/** Neither a pull nor a push takes DescribeImages. */
+async function describeTagsIfAllowed(
+  ...asked: Parameters<typeof describeTags>
+): Promise<{ readonly digests: ReadonlyMap<string, string>; readonly error?: ErrorData }> {
+  try {
+    return { digests: await describeTags(...asked) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { digests: new Map(), error: error.data };
+    throw error;
+  }
+}
+
+/**
+ * Asks for manifests and tags, 100 a call. Digests and tags go in requests of their own kind: an answer that names an
+ * image once, though it was asked for by digest and by tag, must not look like a missing tag.
+ */
 export async function readStoredImages(
   registry: RegistryConnection,
   repositoryName: string,
@@ -104,30 +158,35 @@ export async function readStoredImages(
   signal?: AbortSignal,
 ): Promise<StoredImages> {
   const asked = { digests: new Set(wanted.digests), tags: new Set(wanted.tags) };
-  const ids = [
-    ...[...asked.digests].map((imageDigest) => ({ imageDigest })),
-    ...[...asked.tags].map((imageTag) => ({ imageTag })),
-  ];
+  const digestIds = [...asked.digests].map((imageDigest) => ({ imageDigest }));
   const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
   const tags = new Map<string, string>();
-  const { images, failures } = await batchGetImages(registry, repositoryName, ids, signal);
-  for (const { imageId, imageManifest, imageManifestMediaType } of images) {
-    const { imageDigest, imageTag } = imageId ?? {};
-    if (imageDigest === undefined) continue;
-    if (imageTag !== undefined && asked.tags.has(imageTag)) tags.set(imageTag, imageDigest);
-    if (asked.digests.has(imageDigest))
-      manifests.set(imageDigest, { mediaType: imageManifestMediaType ?? '', text: imageManifest ?? '' });
+  const [byDigest, byTag] = await Promise.all([
+    batchGetImages(registry, repositoryName, chunk(digestIds, batchSize), signal),
+    batchGetTags(registry, repositoryName, [...asked.tags], signal),
+  ]);
+  for (const { imageId, imageManifest, imageManifestMediaType } of byDigest.images) {
+    if (imageId?.imageDigest === undefined) continue;
+    manifests.set(imageId.imageDigest, {
+      mediaType: imageManifestMediaType ?? '',
+      text: imageManifest ?? '',
+    });
   }
+  for (const { imageId } of byTag.images) {
+    const { imageDigest, imageTag } = imageId ?? {};
+    if (imageDigest !== undefined && imageTag !== undefined) tags.set(imageTag, imageDigest);
+  }
+  const failures = [...byDigest.failures, ...byTag.failures];
   const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
-  for (const [tag, digest] of await describeTags(registry, repositoryName, unreadableTags, signal))
-    tags.set(tag, digest);
+  const described = await describeTagsIfAllowed(registry, repositoryName, unreadableTags, signal);
+  for (const [tag, digest] of described.digests) tags.set(tag, digest);
   const unreadable = new Map(
     failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
       const name = imageId?.imageTag ?? imageId?.imageDigest;
       return name === undefined ? [] : [[name, failureCode] as const];
     }),
   );
-  return { manifests, tags, unreadable };
+  return { manifests, tags, unreadable, ...(described.error && { undescribed: described.error }) };
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */

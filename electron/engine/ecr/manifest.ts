@@ -1,27 +1,36 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Platform } from '../../../shared/models/image.ts';
-import { digestSchema } from '../../../shared/models/image.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import type { Companion, Descriptor } from './manifest-schema.ts';
+import { companionOf, imageSchema, indexSchema } from './manifest-schema.ts';
 import { isIndexType, isNondistributableType, isSchema1Type } from './media-types.ts';
 
 /** A blob that a manifest names and the registry stores. */
 export interface BlobDescriptor {
   readonly digest: string;
-  /** Bytes. */
+  /** Bytes, as the manifest states them; 0 where it states none. */
   readonly size: number;
   readonly mediaType: string;
   readonly kind: 'config' | 'layer';
 }
 
+/** A layer that a manifest names and that stays where its URLs lead. */
+export interface ForeignLayer {
+  readonly digest: string;
+  /** Bytes, as the manifest states them. */
+  readonly size: number;
+  readonly urls: readonly string[];
+}
+
 /** A manifest that an index names. */
 export interface ChildDescriptor {
   readonly digest: string;
+  /** Empty where none is stated; it may be wrong. */
   readonly mediaType: string;
   /** Absent for `unknown/unknown` (attestations) and where none is stated. */
-  readonly platform?: Platform;
-  /** The manifest beside it that it attests (BuildKit's annotation). */
-  readonly attests?: string;
+  readonly platform?: Platform | undefined;
+  /** The manifest beside it that it is of no use without. */
+  readonly companion?: Companion | undefined;
 }
 
 export type ManifestContent =
@@ -29,6 +38,8 @@ export type ManifestContent =
       readonly kind: 'image';
       /** Each once, in the manifest's order, config first; foreign layers (`urls`) are left out. */
       readonly blobs: readonly BlobDescriptor[];
+      /** Each once. */
+      readonly foreignLayers: readonly ForeignLayer[];
     }
   | { readonly kind: 'index'; readonly children: readonly ChildDescriptor[] };
 
@@ -39,31 +50,6 @@ export interface Manifest {
   readonly text: string;
   readonly content: ManifestContent;
 }
-
-const descriptorSchema = z.object({
-  mediaType: z.string().default(''),
-  digest: digestSchema,
-  size: z.number().int().nonnegative(),
-  urls: z.array(z.string()).optional(),
-});
-
-const imageSchema = z.object({
-  mediaType: z.string().optional(),
-  config: descriptorSchema,
-  layers: z.array(descriptorSchema),
-});
-
-const indexSchema = z.object({
-  mediaType: z.string().optional(),
-  manifests: z.array(
-    descriptorSchema.extend({
-      annotations: z.record(z.string(), z.string()).optional().catch(undefined),
-      platform: z
-        .object({ os: z.string(), architecture: z.string(), variant: z.string().optional() })
-        .optional(),
-    }),
-  ),
-});
 
 /** `sha256:…` of a text's bytes. */
 export const digestOfText = (text: string): string =>
@@ -81,34 +67,38 @@ const unreadable = (digest: string, cause?: unknown): EngineError =>
   );
 
 /** A layer that may not be distributed has URLs instead; any other one is in the registry, whatever its URLs say. */
-const isKeptElsewhere = ({ mediaType, urls }: z.infer<typeof descriptorSchema>): boolean =>
-  isNondistributableType(mediaType) && urls !== undefined && urls.length > 0;
+const isKeptElsewhere = ({ mediaType, urls }: Descriptor): boolean =>
+  isNondistributableType(mediaType) && urls.length > 0;
 
 function imageContent(value: unknown): ManifestContent {
   const { config, layers } = imageSchema.parse(value);
   const blobs = new Map<string, BlobDescriptor>();
-  const add = (
-    kind: BlobDescriptor['kind'],
-    { digest, size, mediaType }: z.infer<typeof descriptorSchema>,
-  ): void => {
+  const foreignLayers = new Map<string, ForeignLayer>();
+  const add = (kind: BlobDescriptor['kind'], { digest, size, mediaType }: Descriptor): void => {
     if (!blobs.has(digest)) blobs.set(digest, { digest, size, mediaType, kind });
   };
   add('config', config);
   for (const layer of layers) {
-    if (!isKeptElsewhere(layer)) add('layer', layer);
+    const { digest, size, urls } = layer;
+    if (isKeptElsewhere(layer)) foreignLayers.set(digest, { digest, size, urls });
+    else add('layer', layer);
   }
-  return { kind: 'image', blobs: [...blobs.values()] };
+  return { kind: 'image', blobs: [...blobs.values()], foreignLayers: [...foreignLayers.values()] };
 }
 
 function indexContent(value: unknown): ManifestContent {
   const children = indexSchema.parse(value).manifests.map(({ digest, mediaType, platform, annotations }) => ({
     digest,
     mediaType,
-    platform: platform && platform.os !== 'unknown' ? platform : undefined,
-    attests: annotations?.['vnd.docker.reference.digest'],
+    platform,
+    companion: companionOf(annotations),
   }));
   return { kind: 'index', children };
 }
+
+/** A registry's answer without a media type leaves it to the manifest's members. */
+const isIndex = (mediaType: string, value: unknown): boolean =>
+  isIndexType(mediaType) || (mediaType === '' && indexSchema.safeParse(value).success);
 
 /**
  * Reads a manifest and checks that the text has the digest it was asked by.
@@ -139,7 +129,7 @@ export function parseManifest(digest: string, mediaType: string, text: string): 
       digest,
       mediaType,
       text,
-      content: isIndexType(mediaType) ? indexContent(value) : imageContent(value),
+      content: isIndex(mediaType, value) ? indexContent(value) : imageContent(value),
     };
   } catch (error) {
     throw unreadable(digest, error);

@@ -1,4 +1,5 @@
 import type { Platform } from '../../../shared/models/image.ts';
+import { shownPlatform } from '../../../shared/models/platform-match.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { getManifests } from './get-manifests.ts';
 
@@ -12,7 +13,9 @@ export async function listPlatforms(
   const platforms: Record<string, readonly Platform[]> = {};
   for (const { digest, content } of manifests.values()) {
     if (content.kind === 'index')
-      platforms[digest] = content.children.flatMap(({ platform }) => platform ?? []);
+      platforms[digest] = content.children.flatMap(({ platform, companion }) =>
+        platform && !companion ? shownPlatform(platform) : [],
+      );
   }
   return platforms;
 }

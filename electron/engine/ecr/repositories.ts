@@ -3,6 +3,7 @@ import type { ECRClient, Repository as EcrRepository } from '@aws-sdk/client-ecr
 import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
 import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
@@ -70,6 +71,30 @@ export async function findRepository(
     return repositories[0] && readRepository(repositories[0]);
   } catch (error) {
     if (hasCode(error, 'repository-not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** What is known of a repository. */
+export type RepositoryLookup =
+  | { readonly kind: 'found'; readonly repository: Repository }
+  | { readonly kind: 'missing' }
+  /** DescribeRepositories is denied: it may exist, and its settings are unknown. */
+  | { readonly kind: 'unknown'; readonly error: ErrorData };
+
+/**
+ * Looks for one repository. AWS's published pull and push policies do not allow that, so that a denial is an answer
+ * too.
+ */
+export async function lookUpRepository(
+  registry: RegistryConnection,
+  name: string,
+): Promise<RepositoryLookup> {
+  try {
+    const repository = await findRepository(registry, name);
+    return repository ? { kind: 'found', repository } : { kind: 'missing' };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { kind: 'unknown', error: error.data };
     throw error;
   }
 }

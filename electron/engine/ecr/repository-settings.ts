@@ -11,6 +11,8 @@ import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
 
+type NamedRepository = Pick<Repository, 'arn' | 'name'>;
+
 /** The settings that DescribeRepositories does not tell. */
 export interface StoredSettings {
   /** As it is stored; undefined for none. */
@@ -66,7 +68,7 @@ async function readRepositoryPolicy(registry: RegistryConnection, repositoryName
   return answer?.policyText;
 }
 
-async function readResourceTags(registry: RegistryConnection, { arn, name }: Repository) {
+async function readResourceTags(registry: RegistryConnection, { arn, name }: NamedRepository) {
   const { tags = [] } = await registry.call(
     'ListTagsForResource',
     (ecr, options) => ecr.send(new ListTagsForResourceCommand({ resourceArn: arn }), options),
@@ -78,7 +80,7 @@ async function readResourceTags(registry: RegistryConnection, { arn, name }: Rep
 /** Policies and resource tags of a repository; one that the profile may not read is told as such. @throws EngineError */
 export async function readStoredSettings(
   registry: RegistryConnection,
-  repository: Repository,
+  repository: NamedRepository,
 ): Promise<StoredSettings> {
   const [lifecyclePolicy, repositoryPolicy, resourceTags] = await Promise.all([
     readable(readLifecyclePolicy(registry, repository.name)),

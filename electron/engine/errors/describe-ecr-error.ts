@@ -18,7 +18,7 @@ const lostUpload = (context: CallContext): Description => ({
 export const ecrErrors: Descriptions = {
   RepositoryNotFoundException: (context) => ({
     code: 'repository-not-found',
-    message: `There is no ${repository(context)} in ${context.region}. It may have been deleted; choose another one or create it.`,
+    message: `There is no ${repository(context)} in ${context.region}${context.side === undefined ? '' : ` at the ${context.side}`}. It may have been deleted; choose another one${context.side === 'source' ? '' : ' or create it'}.`,
     action: 'plan-again',
   }),
   RepositoryAlreadyExistsException: (context) => ({

@@ -11,6 +11,8 @@ export interface SignInContext {
   readonly session: string;
   readonly roleName: string | undefined;
   readonly accountId: string | undefined;
+  /** Why a sign-in that was kept cannot be used, sentences. */
+  readonly fileProblem?: string | undefined;
 }
 
 /** Why a sign-in gives no credentials. */
@@ -33,7 +35,11 @@ function describe(problem: SignInProblem, context: SignInContext): Description {
   });
   switch (problem) {
     case 'never-signed-in':
-      return signIn(`Nobody is signed in to ${session} (profile ${profile}).`);
+      return signIn(
+        [`Nobody is signed in to ${session} (profile ${profile}).`, context.fileProblem]
+          .filter(Boolean)
+          .join(' '),
+      );
     case 'expired':
       return signIn(`Your sign-in to ${session} has expired (profile ${profile}).`);
     case 'not-assigned':

@@ -1,17 +1,22 @@
 import type {
   Plan,
   PlannedBlob,
+  PlannedImage,
   PlannedRepository,
   PlannedWay,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf } from '../replication/source-image.ts';
+import { blobsOf, readableImages } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
-import { obstaclesOf } from './obstacles.ts';
-import { plannedImage } from './plan-image.ts';
+import { blockersOf, obstaclesOf } from './obstacles.ts';
+import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
+import { attachedTags } from './tag-changes.ts';
 import { warningsOf } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
@@ -20,18 +25,29 @@ const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Reco
   number
 >;
 
+const uriOf = ({ registryId: accountId, region }: RegistryIdentity, repositoryName: string): string =>
+  repositoryUri({ accountId, region, repositoryName });
+
 function plannedRepository(gathered: Gathered, request: ReplicationRequest): PlannedRepository {
   const { identity, repository } = gathered.destination;
   const { repositoryName: name, settings } = request.destination;
-  if (repository) {
-    return { kind: 'existing', name, uri: repository.uri, tagMutability: repository.tagMutability };
+  switch (repository.kind) {
+    case 'found': {
+      const { uri, tagMutability } = repository.repository;
+      return { kind: 'existing', name, uri, tagMutability };
+    }
+    case 'unknown':
+      return { kind: 'existing', name, uri: uriOf(identity, name), tagMutability: undefined };
+    case 'missing':
+      return {
+        kind: 'create',
+        name,
+        uri: uriOf(identity, name),
+        settings: plannedSettings(settings, gathered),
+      };
+    default:
+      return assertNever(repository);
   }
-  const uri = repositoryUri({
-    accountId: identity.registryId,
-    region: identity.region,
-    repositoryName: name,
-  });
-  return { kind: 'create', name, uri, settings: plannedSettings(settings, gathered) };
 }
 
 function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<string>): readonly PlannedBlob[] {
@@ -46,18 +62,32 @@ const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum,
 /** The plan for a request, from what was gathered for it. Pure: the same input gives the same plan. */
 export function computePlan(id: string, request: ReplicationRequest, gathered: Gathered): Plan {
   const { source, destination } = gathered;
-  const blobs = plannedBlobs(gathered.images, destination.layers);
-  const images = gathered.images.flatMap((image, index) => {
+  const attached = attachedTags(readableImages(gathered.images));
+  const images = gathered.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
-    return requested ? [plannedImage(image, requested, request, gathered)] : [];
+    if (!requested) return [];
+    if (loaded.kind === 'unreadable') return unreadableImage(loaded, requested);
+    const planned = plannedImage(loaded.image, requested, request, gathered, attached);
+    return { ...planned, blockers: blockersOf(planned, loaded.image, request.destination, destination) };
   });
+  const blocked = new Set(images.flatMap((image) => (isBlocked(image) ? image.digest : [])));
+  const copied = readableImages(gathered.images).filter(({ digest }) => !blocked.has(digest));
+  const blobs = plannedBlobs(copied, destination.layers);
+  const repository = plannedRepository(gathered, request);
   const toMove = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);
   return {
     id,
     request,
-    source: { ...source.identity, repositoryName: source.handle.name, repositoryUri: source.repository.uri },
-    destination: { ...destination.identity, repository: plannedRepository(gathered, request) },
+    source: {
+      ...source.identity,
+      repositoryName: source.handle.name,
+      repositoryUri:
+        source.repository.kind === 'found'
+          ? source.repository.repository.uri
+          : uriOf(source.identity, source.handle.name),
+    },
+    destination: { ...destination.identity, repository },
     images,
     blobs,
     bytes: {
@@ -67,7 +97,7 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
       onTheWire: Math.ceil(toMove * wireFactors[gathered.way.kind]),
     },
     way: gathered.way,
-    warnings: warningsOf(request, gathered, images),
-    obstacles: obstaclesOf(request, destination.repository !== undefined, images, blobs),
+    warnings: warningsOf(request, gathered, images, repository),
+    obstacles: obstaclesOf(request, repository.kind === 'existing'),
   };
 }

@@ -1,23 +1,32 @@
-import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Repository } from '../../../shared/models/repository.ts';
-import type { Side } from '../../../shared/result.ts';
+import { repositoryArn } from '../../../shared/models/reference.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import { findRepository } from '../ecr/repositories.ts';
+import type { RepositoryLookup } from '../ecr/repositories.ts';
+import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
-import { EngineError } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from '../ecr/manifest.ts';
-import { fallbackTags } from '../replication/find-referrers.ts';
+import { fallbackTags } from '../replication/attachments.ts';
 import type { KnockAtDoor } from '../replication/upload/registry-door/knock-at-door.ts';
 import { planWay } from './plan-way.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
+import type { KeptReferrer } from '../replication/kept-referrers.ts';
+import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
-import type { SourceImage } from '../replication/source-image.ts';
-import { blobsOf, loadSourceImages, manifestsOf } from '../replication/source-image.ts';
+import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
+import {
+  blobsOf,
+  manifestsOf,
+  mapReadable,
+  readableImages,
+  readSourceImages,
+} from '../replication/source-image.ts';
+import { imageWithSizes, readStoredSizes } from '../replication/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {
@@ -26,21 +35,28 @@ export interface Gathered {
   readonly source: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    readonly repository: Repository;
-    /** Asked for only where the destination has to be created. */
+    /** It exists: what it holds was read. */
+    readonly repository: Exclude<RepositoryLookup, { readonly kind: 'missing' }>;
+    /** Read only where the destination has to be created. */
     readonly settings: StoredSettings | undefined;
   };
   readonly destination: {
     readonly identity: RegistryIdentity;
     readonly handle: RepositoryHandle;
-    /** Undefined while it does not exist. */
-    readonly repository: Repository | undefined;
+    readonly repository: RepositoryLookup;
     readonly layers: ReadonlySet<string>;
     readonly manifests: ReadonlySet<string>;
+    /** Manifests that it has and does not return: archived ones. */
+    readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Tags of archived images whose digests cannot be read. */
+    readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
-  readonly images: readonly SourceImage[];
+  /** One for each image of the request, in its order. */
+  readonly images: readonly LoadedImage[];
+  /** Referrers of the destination that were chosen to be kept instead of being replaced. */
+  readonly kept: readonly KeptReferrer[];
   readonly way: PlannedWay;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
@@ -52,13 +68,18 @@ async function openSide(access: AwsAccess, selection: RegistrySelection, name: s
   const { registryId, accountId } = identity;
   const registry = (await access.connect({ ...selection, registryId }, accountId)).forSide(side);
   const handle: RepositoryHandle = { registry, name };
-  return { identity, handle, repository: await findRepository(registry, name) };
+  return { identity, handle, repository: await lookUpRepository(registry, name) };
 }
+
+const named = ({ registryId: accountId, region }: RegistryIdentity, { name }: RepositoryHandle) => ({
+  name,
+  arn: repositoryArn({ accountId, region, repositoryName: name }),
+});
 
 const noSource = ({ repositoryName, region }: ReplicationRequest['source']): EngineError =>
   new EngineError({
     code: 'repository-not-found',
-    message: `There is no repository ${repositoryName} in ${region} any more. Choose another source.`,
+    message: `There is no repository ${repositoryName} in ${region} at the source. Choose another one.`,
     side: 'source',
     retryable: false,
   });
@@ -73,7 +94,8 @@ export async function gather(
     openSide(access, request.source, request.source.repositoryName, 'source'),
     openSide(access, request.destination, request.destination.repositoryName, 'destination'),
   ]);
-  if (!source.repository) throw noSource(request.source);
+  const { repository } = source;
+  if (repository.kind === 'missing') throw noSource(request.source);
 
   const at = Date.now();
   const { options } = request;
@@ -82,41 +104,77 @@ export async function gather(
   const reader = createManifestReader(source.handle);
   await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
-  const images = await loadSourceImages(source.handle, selections, options, undefined, reader);
+  const images = await readSourceImages(source.handle, selections, options, undefined, reader);
+  const readable = readableImages(images);
   const sourceTags = await reader.digestsOfTags(picked);
-  const settings = destination.repository
-    ? undefined
-    : await readStoredSettings(source.handle.registry, source.repository);
-  const present = await contents(destination, images, request);
-  const isComplete = images.flatMap(blobsOf).every(({ digest }) => present.layers.has(digest));
+  const present = await readDestination(destination, readable, request);
+  const settings =
+    present.repository.kind === 'missing'
+      ? await readStoredSettings(source.handle.registry, named(source.identity, source.handle))
+      : undefined;
+  const kept: KeptReferrer[] = [];
+  const wanted = mapReadable(images, (image) => {
+    if (options.existingSignatures !== 'keep') return image;
+    const resolved = keepReferrersOf(image, present.tags);
+    kept.push(...resolved.kept);
+    return resolved.image;
+  });
+  const missing = readableImages(wanted)
+    .flatMap(blobsOf)
+    .filter(({ digest }) => !present.layers.has(digest));
+  const [way, sizes] = await Promise.all([
+    missing.length === 0
+      ? ({ kind: 'none' } as const)
+      : planWay(source, destination, options.door, knockAtDoor),
+    readStoredSizes(
+      source.handle,
+      missing.map(({ digest }) => digest),
+    ),
+  ]);
   return {
     at,
-    source: { ...source, repository: source.repository, settings },
+    source: { ...source, repository, settings },
     destination: { ...destination, ...present },
-    images,
-    way: isComplete ? { kind: 'none' } : await planWay(source, destination, options.door, knockAtDoor),
+    images: mapReadable(wanted, (image) => imageWithSizes(image, sizes)),
+    kept,
+    way,
     sourceTags,
   };
 }
 
-const unreadableThere = ({ digest }: Manifest, repositoryName: string): EngineError =>
-  new EngineError({
-    code: 'image-unavailable',
-    message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
-    side: 'destination',
-    retryable: false,
-    action: 'plan-again',
-  });
-
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-async function contents(
-  { handle, repository }: { readonly handle: RepositoryHandle; readonly repository: Repository | undefined },
+type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed'>;
+
+const nothing = (): Contents => ({
+  layers: new Set(),
+  manifests: new Set(),
+  unreadable: new Set(),
+  tags: new Map(),
+});
+
+/** Where DescribeRepositories is denied, reading what is in the repository finds out whether it exists. */
+async function readDestination(
+  { handle, repository }: Pick<Gathered['destination'], 'handle' | 'repository'>,
   images: readonly SourceImage[],
   request: ReplicationRequest,
-): Promise<Pick<Gathered['destination'], 'layers' | 'manifests' | 'tags'>> {
-  if (!repository) return { layers: new Set(), manifests: new Set(), tags: new Map() };
+): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
+  if (repository.kind === 'missing') return { repository, ...nothing() };
+  try {
+    return { repository, ...(await readContents(handle, images, request)) };
+  } catch (error) {
+    if (repository.kind === 'unknown' && hasCode(error, 'repository-not-found'))
+      return { repository: { kind: 'missing' }, ...nothing() };
+    throw error;
+  }
+}
+
+async function readContents(
+  handle: RepositoryHandle,
+  images: readonly SourceImage[],
+  request: ReplicationRequest,
+): Promise<Contents> {
   const manifests = images.flatMap(manifestsOf);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
@@ -124,8 +182,6 @@ async function contents(
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
   const stored = await readStoredImages(handle.registry, handle.name, wanted);
-  const archived = manifests.find(({ digest }) => stored.unreadable.has(digest));
-  if (archived) throw unreadableThere(archived, repository.name);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -135,5 +191,14 @@ async function contents(
     unknown.filter((digest) => !layers.has(digest)),
   );
   for (const digest of found) layers.add(digest);
-  return { layers, manifests: new Set(stored.manifests.keys()), tags: stored.tags };
+  return {
+    layers,
+    manifests: new Set(stored.manifests.keys()),
+    unreadable: new Set(stored.unreadable.keys()),
+    tags: stored.tags,
+    undescribed: stored.undescribed && {
+      tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),
+      error: stored.undescribed,
+    },
+  };
 }

@@ -1,7 +1,11 @@
-import type { PlannedBlob, PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData } from '../../../shared/result.ts';
+import type { SourceImage } from '../replication/source-image.ts';
+import { blobsOf, manifestsOf } from '../replication/source-image.ts';
+import type { Gathered } from './gather.ts';
+import { tagBlockers } from './tag-blockers.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
   side: 'destination',
@@ -9,51 +13,28 @@ const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): E
   ...error,
 });
 
-const tagObstacles = (
-  { digest, tags, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  [...tags, ...referrers.flatMap(({ tag }) => tag ?? [])].flatMap((change) => {
-    switch (change.kind) {
-      case 'immutable':
-        return atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${change.tag} is taken by ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
-          action: 'change-tags',
-        });
-      case 'claimed-twice':
-        return atDestination({
-          code: 'invalid-input',
-          message: `Tag ${change.tag} is wanted by both ${shortDigest(digest)} and ${shortDigest(change.otherDigest)}. Give one of them another tag.`,
-          action: 'change-tags',
-        });
-      case 'create':
-      case 'move':
-      case 'unchanged':
-        return [];
-    }
-  });
-
-const referrerObstacles = (
-  { digest, referrers }: PlannedImage,
-  repositoryName: string,
-): readonly ErrorData[] =>
-  referrers.flatMap(({ tag }) =>
-    tag?.kind === 'immutable'
-      ? atDestination({
-          code: 'tag-immutable',
-          message: `Tag ${tag.tag}, which attaches something to ${shortDigest(digest)}, is taken by ${shortDigest(tag.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Copy without referrers, or leave the image out.`,
-        })
-      : [],
-  );
-
-const emptyBlobObstacles = (blobs: readonly PlannedBlob[]): readonly ErrorData[] =>
-  blobs
-    .filter(({ size, present }) => size === 0 && !present)
+const emptyBlobObstacles = (image: SourceImage, present: ReadonlySet<string>): readonly ErrorData[] =>
+  blobsOf(image)
+    .filter(({ size, digest }) => size === 0 && !present.has(digest))
     .map(({ digest }) =>
       atDestination({
         code: 'image-unsupported',
         message: `Layer ${shortDigest(digest)} is empty, and ECR does not store empty layers. Leave its image out.`,
+      }),
+    );
+
+const archivedThere = (
+  image: SourceImage,
+  unreadable: ReadonlySet<string>,
+  repositoryName: string,
+): readonly ErrorData[] =>
+  manifestsOf(image)
+    .filter(({ digest }) => unreadable.has(digest))
+    .map(({ digest }) =>
+      atDestination({
+        code: 'image-unavailable',
+        message: `${shortDigest(digest)} is in ${repositoryName} already, but archived. Restore it there in ECR, then try again.`,
+        action: 'plan-again',
       }),
     );
 
@@ -68,23 +49,30 @@ const encryptionObstacles = ({
     : [atDestination({ code: 'invalid-input', message: problem, action: 'change-encryption' })];
 };
 
-/** What has to be changed before the plan can run. */
+/** What stops this image. The other images of the plan are copied all the same. */
+export const blockersOf = (
+  planned: PlannedImage,
+  image: SourceImage,
+  { repositoryName }: ReplicationRequest['destination'],
+  { layers, unreadable }: Pick<Gathered['destination'], 'layers' | 'unreadable'>,
+): readonly ErrorData[] => [
+  ...archivedThere(image, unreadable, repositoryName),
+  ...tagBlockers(planned, repositoryName),
+  ...emptyBlobObstacles(image, layers),
+];
+
+/** What has to be changed before anything of the plan can run. */
 export function obstaclesOf(
   { destination }: ReplicationRequest,
   repositoryExists: boolean,
-  images: readonly PlannedImage[],
-  blobs: readonly PlannedBlob[],
 ): readonly ErrorData[] {
   const { repositoryName, region, createRepository } = destination;
   const missing = atDestination({
     code: 'repository-not-found',
-    message: `There is no repository ${repositoryName} in ${region}. Choose an existing one, or create it.`,
+    message: `There is no repository ${repositoryName} in ${region} at the destination. Choose an existing one, or create it.`,
   });
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),
     ...(repositoryExists ? [] : encryptionObstacles(destination)),
-    ...images.flatMap((image) => tagObstacles(image, repositoryName)),
-    ...images.flatMap((image) => referrerObstacles(image, repositoryName)),
-    ...emptyBlobObstacles(blobs),
   ];
 }

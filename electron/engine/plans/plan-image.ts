@@ -8,7 +8,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { imageKind } from '../ecr/media-types.ts';
 import type { Referrer } from '../replication/find-referrers.ts';
-import type { SourceImage } from '../replication/source-image.ts';
+import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
 import { destinationDigest } from '../replication/source-image.ts';
 import type { Gathered } from './gather.ts';
 import { tagChange, tagChanges } from './tag-changes.ts';
@@ -45,10 +45,11 @@ export function plannedImage(
   image: SourceImage,
   requested: ReplicationRequest['images'][number],
   request: ReplicationRequest,
-  { destination, source }: Gathered,
+  { destination }: Gathered,
+  attached: ReadonlyMap<string, string>,
 ): PlannedImage {
   const root = image.manifests.at(-1);
-  const repository = destination.repository ?? source.repository;
+  const repository = destination.repository.kind === 'found' ? destination.repository.repository : undefined;
 
   const plannedReferrer = ({
     digest,
@@ -69,9 +70,35 @@ export function plannedImage(
     destinationDigest: destinationDigest(image),
     kind: imageKind(root?.mediaType ?? '', root && configType(root)),
     sourceTags: requested.sourceTags,
-    tags: tagChanges(requested, destinationDigest(image), request.images, destination.tags, repository),
+    tags: tagChanges(
+      requested,
+      destinationDigest(image),
+      request.images,
+      destination.tags,
+      repository,
+      attached,
+    ),
     manifests: plannedManifests(image.manifests, destination.manifests),
     leftOut: image.leftOut,
     referrers: image.referrers.map(plannedReferrer),
+    blockers: [],
+    archived: [],
   };
 }
+
+/** An image of the request that cannot be copied: what it consists of, and would do to tags, is not known. */
+export const unreadableImage = (
+  { error, archived }: Extract<LoadedImage, { kind: 'unreadable' }>,
+  { digest, sourceTags }: ReplicationRequest['images'][number],
+): PlannedImage => ({
+  digest,
+  destinationDigest: digest,
+  kind: 'image',
+  sourceTags,
+  tags: [],
+  manifests: [],
+  leftOut: [],
+  referrers: [],
+  blockers: [error],
+  archived,
+});

@@ -1,32 +1,62 @@
-import type { PlannedImage, PlanWarning, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type {
+  PlannedImage,
+  PlannedRepository,
+  PlanWarning,
+  ReplicationRequest,
+} from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
+import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
+import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
+import { foreignLayersOf } from './foreign-layers.ts';
+import { signatureWarnings } from './signature-warnings.ts';
+import { readableImages } from '../replication/source-image.ts';
 import { sameRegistry } from '../replication/same-registry.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
 
+/** One warning for all settings that were to be taken over and cannot be read. */
+function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
+  const unread = settingNames.filter(
+    (name) => settings[name].taken && settings[name].source.kind === 'unreadable',
+  );
+  const [source] = unread.map((name) => settings[name].source);
+  if (source?.kind === 'unreadable')
+    yield { kind: 'settings-unknown', settings: unread, error: source.error };
+}
+
 function* warnings(
   request: ReplicationRequest,
-  { source, destination, sourceTags, images: sourceImages }: Gathered,
-  images: readonly PlannedImage[],
+  { source, destination, sourceTags, kept, images: sourceImages }: Gathered,
+  planned: readonly PlannedImage[],
+  repository: PlannedRepository,
 ): Generator<PlanWarning> {
+  const images = planned.filter((image) => !isBlocked(image));
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
-  const changes = images.flatMap(({ tags, referrers }) => [
-    ...tags,
-    ...referrers.flatMap(({ tag }) => tag ?? []),
-  ]);
-  const moves = changes.filter(({ kind }) => kind === 'move').length;
+  if (destination.repository.kind === 'unknown') {
+    const { error } = destination.repository;
+    yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };
+  }
+  const { undescribed } = destination;
+  if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
+  if (repository.kind === 'create' && request.destination.createRepository)
+    yield* settingsUnknown(repository.settings);
+  const moves = images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'move').length;
   if (moves > 0) yield { kind: 'tags-move', count: moves };
+  yield* signatureWarnings(images, kept);
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
+  const foreign = foreignLayersOf(readableImages(sourceImages));
+  if (foreign) yield foreign;
   const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
-  const unknown = sourceImages.find(({ referrersError }) => referrersError)?.referrersError;
+  const unknown = readableImages(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
   if (unknown) yield { kind: 'referrers-unknown', error: unknown };
   for (const { digest, sourceTags: picked } of request.images) {
     for (const tag of picked) {

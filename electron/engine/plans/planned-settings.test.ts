@@ -30,16 +30,19 @@ const sides = ({ repository, settings, destination = {} }: Facts) => ({
   source: {
     identity: at('111111111111', 'eu-west-1'),
     repository: {
-      name: 'from',
-      uri: 'uri',
-      arn: 'arn',
-      registryId: '111111111111',
-      createdAt: 0,
-      tagMutability: 'MUTABLE',
-      tagMutabilityExclusions: [],
-      encryption: 'AES256',
-      scanOnPush: false,
-      ...repository,
+      kind: 'found',
+      repository: {
+        name: 'from',
+        uri: 'uri',
+        arn: 'arn',
+        registryId: '111111111111',
+        createdAt: 0,
+        tagMutability: 'MUTABLE',
+        tagMutabilityExclusions: [],
+        encryption: 'AES256',
+        scanOnPush: false,
+        ...repository,
+      },
     },
     settings: {
       lifecyclePolicy: { kind: 'read', value: undefined },
@@ -50,7 +53,7 @@ const sides = ({ repository, settings, destination = {} }: Facts) => ({
   } as const,
   destination: {
     identity: at(destination.registryId ?? '111111111111', destination.region ?? 'eu-west-1'),
-    repository: undefined,
+    repository: { kind: 'missing' } as const,
   },
 });
 

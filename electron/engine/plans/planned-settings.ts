@@ -43,8 +43,20 @@ interface Sides {
   readonly destination: Pick<Gathered['destination'], 'identity' | 'repository'>;
 }
 
+/** A part of what DescribeRepositories reports of the source. */
+function reported<Value>(
+  { source: { repository } }: Sides,
+  value: (repository: Repository) => Value,
+): SettingAtSource<Value> {
+  return repository.kind === 'found'
+    ? read(value(repository.repository))
+    : { kind: 'unreadable', error: repository.error };
+}
+
 function asSource({ source, destination }: Sides): EncryptionSetting {
-  const { encryption } = source.repository;
+  if (source.repository.kind === 'unknown') return defaultEncryption;
+  const { repository } = source.repository;
+  const { encryption } = repository;
   switch (encryption) {
     case 'AES256':
       return { type: encryption };
@@ -54,7 +66,7 @@ function asSource({ source, destination }: Sides): EncryptionSetting {
       const dualLayer = encryption === 'KMS_DSSE' && destination.identity.region.startsWith('us-gov-');
       // A key serves repositories of its own region, and other accounts only where its policy says so.
       const same = sameRegistry(source.identity, destination.identity);
-      return { type: dualLayer ? 'KMS_DSSE' : 'KMS', kmsKey: same ? ownKey(source.repository) : undefined };
+      return { type: dualLayer ? 'KMS_DSSE' : 'KMS', kmsKey: same ? ownKey(repository) : undefined };
     }
   }
 }
@@ -76,18 +88,31 @@ function plannedEncryption(choice: EncryptionChoice, sides: Sides): EncryptionSe
 
 /** What a repository that is created will have, against what the source has. Pure. */
 export function plannedSettings(choices: SettingChoices, sides: Sides): PlannedSettings {
-  const { repository, settings } = sides.source;
-  const { tagMutability, tagMutabilityExclusions: exclusions } = repository;
+  const { settings } = sides.source;
+  const mutability = reported(
+    sides,
+    ({ tagMutability, tagMutabilityExclusions: exclusions }): MutabilitySetting => ({
+      tagMutability,
+      exclusions,
+    }),
+  );
   const none = read<string | undefined>(undefined);
   return {
-    tagMutability: carried(read({ tagMutability, exclusions }), defaultMutability, choices.tagMutability),
+    tagMutability: carried(mutability, defaultMutability, choices.tagMutability),
     encryption: {
-      source: read({ type: repository.encryption, kmsKey: ownKey(repository) }),
+      source: reported(sides, (repository) => ({
+        type: repository.encryption,
+        kmsKey: ownKey(repository),
+      })),
       default: defaultEncryption,
       planned: plannedEncryption(choices.encryption, sides),
       taken: choices.encryption.kind === 'as-source',
     },
-    scanOnPush: carried(read(repository.scanOnPush), false, choices.scanOnPush),
+    scanOnPush: carried(
+      reported(sides, (repository) => repository.scanOnPush),
+      false,
+      choices.scanOnPush,
+    ),
     lifecyclePolicy: carried(settings?.lifecyclePolicy ?? none, undefined, choices.lifecyclePolicy),
     repositoryPolicy: carried(settings?.repositoryPolicy ?? none, undefined, choices.repositoryPolicy),
     resourceTags: carried(settings?.resourceTags ?? read({}), {}, choices.resourceTags, withoutReserved),
@@ -96,7 +121,9 @@ export function plannedSettings(choices: SettingChoices, sides: Sides): PlannedS
 
 /** The source's own key, where the new repository should be as the source and yet cannot have it. */
 export function keyLeftBehind({ encryption }: SettingChoices, sides: Sides): string | undefined {
-  if (sides.destination.repository || encryption.kind !== 'as-source') return undefined;
-  const key = ownKey(sides.source.repository);
+  const { repository } = sides.source;
+  if (sides.destination.repository.kind !== 'missing' || repository.kind === 'unknown') return undefined;
+  if (encryption.kind !== 'as-source') return undefined;
+  const key = ownKey(repository.repository);
   return key === asSource(sides).kmsKey ? undefined : key;
 }

@@ -37,6 +37,21 @@ test('two images of one request cannot have the same tag', () => {
   ]);
 });
 
+test('a tag that attaches a signature is nobody else’s', () => {
+  const signed = image('a', 'v1');
+  const named = image('b', 'sha256-a.sig');
+  const attached = new Map([['sha256-a.sig', digest('c')]]);
+  const images = [signed, named];
+  expect(tagChanges(named, named.digest, images, new Map(), mutable, attached)).toEqual([
+    { kind: 'claimed-by-referrer', tag: 'sha256-a.sig', otherDigest: digest('c') },
+  ]);
+  // The signature itself may be picked by its tag.
+  const signature = image('c', 'sha256-a.sig');
+  expect(tagChanges(signature, signature.digest, [signed, signature], new Map(), mutable, attached)).toEqual([
+    { kind: 'create', tag: 'sha256-a.sig' },
+  ]);
+});
+
 describe('tags that may be moved', () => {
   test.each([
     ['MUTABLE', [], 'v1', true],

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { PreflightStep } from '../../../shared/models/preflight.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { PreparedPlan } from '../plans/plans.ts';
 
 /** What the checks are tried on. */
@@ -20,6 +20,8 @@ export interface Check {
   readonly step: PreflightStep;
   /** `ecr:PutImage` */
   readonly permission?: string;
+  /** Whether the copy works in spite of this error; no error is passed over when absent. */
+  readonly isOptional?: (plan: Plan, error: ErrorData) => boolean;
   /** Steps of the same side that it makes no sense without. A permission that is denied there does not stop it. */
   readonly after: readonly PreflightStep[];
   readonly applies: (plan: Plan) => boolean;
@@ -31,3 +33,6 @@ export const always = (): boolean => true;
 
 /** ECR has no dry run. */
 export const untestable = (): Promise<Proof> => Promise.resolve('untestable');
+
+/** For a read that costs a feature where it is denied, and never the copy. */
+export const whenDenied = (_plan: Plan, { code }: ErrorData): boolean => code === 'access-denied';

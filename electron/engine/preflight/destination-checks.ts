@@ -1,11 +1,12 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { availableLayers } from '../replication/layer-availability.ts';
 import type { Check, Subject } from './check.ts';
-import { always, untestable } from './check.ts';
+import { always, untestable, whenDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
 import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
 import { readDestinationImage } from './read-manifests.ts';
+import { uploadMethodChecks } from './upload-method-checks.ts';
 import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
 
 async function checkLayers({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
@@ -33,12 +34,14 @@ export const destinationChecks: readonly Check[] = [
     side: 'destination',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
+    isOptional: whenDenied,
     after: ['account'],
     applies: always,
     attempt: findDestination,
   },
   within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
   within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
+  ...uploadMethodChecks,
   within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),
   within('upload-part', 'ecr:UploadLayerPart', movesBlobsIntoExisting, tryUploadPart),
   within('complete-upload', 'ecr:CompleteLayerUpload', movesBlobsIntoExisting, tryCompleteUpload),

@@ -10,7 +10,7 @@ const planAgain = (code: ErrorData['code'], message: string, side: Side): Engine
 const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError =>
   planAgain(
     'repository-not-found',
-    `There is no repository ${name} in ${registry.region}. Choose another one, or create it.`,
+    `There is no repository ${name} in ${registry.region} at the ${side}. Choose another one${side === 'source' ? '' : ', or create it'}.`,
     side,
   );
 
@@ -37,7 +37,7 @@ export async function findDestination({ prepared: { plan, gathered } }: Subject)
     return 'passed';
   }
   if (!found) throw missing(handle, 'destination');
-  if (found.tagMutability !== planned.tagMutability)
+  if (planned.tagMutability !== undefined && found.tagMutability !== planned.tagMutability)
     throw planAgain(
       'plan-outdated',
       `Whether tags of repository ${name} can be moved was changed since the plan was made. Look at the plan again.`,

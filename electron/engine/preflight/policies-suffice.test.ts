@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { destinationPolicy, sourcePolicy } from '../../../shared/policies/identity-policies.ts';
+import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
@@ -85,7 +86,9 @@ async function replicate(request: ReplicationRequest): Promise<readonly ErrorDat
     const prepared = await plans.create(request);
     const { plan } = prepared;
     const { checks } = await runPreflight(registries.access, prepared);
-    const missing = checks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? outcome.error : []));
+    const missing = checks.flatMap(({ outcome }) =>
+      outcome.kind === 'failed' || outcome.kind === 'optional' ? outcome.error : [],
+    );
     const denied = [...unreadable(plan), ...missing];
     if (denied.length > 0) return denied;
     transfers.start(plan.id);
@@ -206,6 +209,53 @@ async function restrictOne(
   allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
 }
 
+/** Another identity writes than the one that reads, in the registry of the source. */
+const mounting = (to: string): ReplicationRequest => {
+  const request = registries.request({ from: from.name, to }, images());
+  const destination = {
+    ...request.destination,
+    profile: 'production',
+    region: 'eu-west-1',
+    registryId: '111111111111',
+  };
+  return { ...request, destination };
+};
+
+describe('within one registry', () => {
+  const everybody = policyText({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers.production }, Action: ['ecr:*'] }],
+  });
+
+  test.each([
+    ['with the policies that are handed out, layers are mounted', true],
+    ['without the permission to mount layers, that is named', false],
+  ])('%s', async (_, isAllowed) => {
+    registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+    const to = registries.source.createRepository(`policies/within-${count}`);
+    from.settings.policyText = everybody;
+    to.settings.policyText = everybody;
+    const request = mounting(to.name);
+    const { plan } = await createPlans(registries.access).create(request);
+    const needed = neededPolicies(routeOfPlan(plan), plan);
+    for (const { side, attachTo, arn, policy } of needed) {
+      const granted = isAllowed
+        ? policy
+        : without(policy, side === 'source' ? '' : 'ecr:GetDownloadUrlForLayer');
+      if (attachTo === 'identity') registries.ecr.faults.allowOnly(arn, policyText(granted));
+      else
+        registries.source.repository(arn.split(':repository/')[1] ?? '').settings.policyText =
+          policyText(granted);
+    }
+    registries.ecr.calls.clear();
+    const missing = await replicate(request);
+    if (isAllowed) expect(missing).toEqual([]);
+    else expect(missing[0]?.denied?.action).toBe('ecr:GetDownloadUrlForLayer');
+    expect([...to.tags]).toEqual(isAllowed ? [['v1', digest]] : []);
+    expect(registries.ecr.calls.of('DownloadLayer').every(({ bytes }) => bytes <= 1)).toBe(true);
+  });
+});
+
 const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
 
 /** `production` reads from the other account. */
@@ -270,10 +320,11 @@ describe('one profile for both sides', () => {
 });
 
 test('the preflight asks for nothing that the policies do not give', () => {
+  const within = { ...anyRoute, source: { ...anyRoute.destination, repositoryName: 'another' } };
   const withKey = { ...creation, kmsKey: 'arn:aws:kms:us-east-1:222222222222:key/own' };
   const given = {
     source: actionsOf(sourcePolicy(anyRoute)),
-    destination: actionsOf(destinationPolicy({ ...anyRoute, creation: withKey })),
+    destination: actionsOf(destinationPolicy({ ...within, creation: withKey })),
   };
   for (const { side, permission } of [...sourceChecks, ...destinationChecks]) {
     if (permission !== undefined) expect(given[side]).toContain(permission);

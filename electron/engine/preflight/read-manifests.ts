@@ -1,12 +1,13 @@
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import { imageUnavailable } from '../replication/manifest-reader.ts';
+import { imageUnavailable } from '../replication/image-unavailable.ts';
 import { imageGone } from '../replication/source-image.ts';
 import type { Subject } from './check.ts';
 
 /** Every image of the plan must still be at the source, and be handed out. */
 export async function readSourceImages({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
   const { registry, name } = gathered.source.handle;
-  const digests = plan.images.map(({ digest }) => digest);
+  const digests = plan.images.filter((image) => !isBlocked(image)).map(({ digest }) => digest);
   const { manifests, unreadable } = await readStoredImages(registry, name, { digests });
   const [archived] = unreadable;
   if (archived) throw imageUnavailable(...archived);

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { PreflightCheck, PreflightReport } from '../../../shared/models/preflight.ts';
+import { triedUploadMethod } from '../../../shared/models/preflight.ts';
 import type { Side } from '../../../shared/result.ts';
 import { setArchived } from '../local-ecr/registry/archive-image.ts';
 import { putImage } from '../local-ecr/registry/put-image.ts';
@@ -30,8 +32,13 @@ beforeEach(() => {
 });
 afterEach(() => registries.ecr.faults.clear());
 
-async function prepare(digest: string, options: Parameters<TwoRegistries['request']>[0]) {
-  const request = registries.request(options, [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]);
+async function prepare(
+  digest: string,
+  between: Parameters<TwoRegistries['request']>[0],
+  options?: Partial<ReplicationOptions>,
+) {
+  const images = [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
+  const request = registries.request(between, images, options);
   const prepared = await createPlans(registries.access).create(request);
   registries.ecr.calls.clear();
   return prepared;
@@ -77,6 +84,7 @@ describe('everything allowed', () => {
       'destination find-repository',
       'destination read-manifest',
       'destination check-layers',
+      'destination registry-endpoint',
       'destination start-upload',
       'destination upload-part',
       'destination complete-upload',
@@ -94,6 +102,7 @@ describe('everything allowed', () => {
       'BatchCheckLayerAvailability',
       'BatchGetImage',
       'BatchGetImage',
+      'CheckAccess',
       'CompleteLayerUpload',
       'DescribeRepositories',
       'DescribeRepositories',
@@ -117,7 +126,14 @@ describe('everything allowed', () => {
     expect(ofKind(report, 'skipped')).toEqual([
       'source read-manifest',
       'source download-layer',
-      ...['start-upload', 'upload-part', 'complete-upload', 'put-image'].map((step) => `destination ${step}`),
+      ...[
+        'registry-endpoint',
+        'mount-layers',
+        'start-upload',
+        'upload-part',
+        'complete-upload',
+        'put-image',
+      ].map((step) => `destination ${step}`),
       ...Array.from({ length: 6 }, () => 'destination create-repository'),
     ]);
     expect(failures(report)).toEqual([]);
@@ -164,7 +180,7 @@ describe('a repository that will be created', () => {
       'kms:DescribeKey',
     ]);
     expect(ofKind(report, 'skipped')).toEqual(
-      ['read-manifest', 'check-layers', 'start-upload', 'upload-part', 'complete-upload'].map(
+      ['read-manifest', 'check-layers', 'mount-layers', 'start-upload', 'upload-part', 'complete-upload'].map(
         (step) => `destination ${step}`,
       ),
     );
@@ -189,10 +205,8 @@ describe('a repository that will be created', () => {
 });
 
 const deniable = [
-  ['source', 'find-repository', 'ecr:DescribeRepositories'],
   ['source', 'read-manifest', 'ecr:BatchGetImage'],
   ['source', 'download-layer', 'ecr:GetDownloadUrlForLayer'],
-  ['destination', 'find-repository', 'ecr:DescribeRepositories'],
   ['destination', 'read-manifest', 'ecr:BatchGetImage'],
   ['destination', 'check-layers', 'ecr:BatchCheckLayerAvailability'],
   ['destination', 'start-upload', 'ecr:InitiateLayerUpload'],
@@ -215,8 +229,22 @@ describe('permissions', () => {
     const failed = report.checks.find(({ outcome }) => outcome.kind === 'failed');
     expect(failed?.permission).toBe(permission);
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining(permission) } });
-    expect(ofKind(report, 'skipped').every((each) => each === 'destination create-repository')).toBe(true);
+    expect(new Set(ofKind(report, 'skipped'))).toEqual(
+      new Set(['destination mount-layers', 'destination create-repository']),
+    );
   });
+
+  test.each(['source', 'destination'] as const)(
+    'the %s may not be looked for: that is passed over, and everything behind it is tried',
+    async (side) => {
+      const { prepared } = await prepareCopy();
+      deny(side, 'ecr:DescribeRepositories');
+      const report = await run(prepared);
+      expect(ofKind(report, 'optional')).toEqual([`${side} find-repository`]);
+      expect(failures(report)).toEqual([]);
+      expect(ofKind(report, 'passed')).toContain('destination complete-upload');
+    },
+  );
 
   test('all that is denied is named at once', async () => {
     const { prepared, to } = await prepareCopy();
@@ -226,6 +254,36 @@ describe('permissions', () => {
       deniable.map(([side, step]) => ({ side, step, code: 'access-denied', errorSide: side })),
     );
     expect(to.uploads.size).toBe(0);
+  });
+});
+
+describe('the upload method', () => {
+  test('without GetAuthorizationToken it is the ECR API, and that is said', async () => {
+    registries.destination.createRepository(names().to);
+    const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
+    deny('destination', 'ecr:GetAuthorizationToken');
+    const report = await run(await prepare(digest, names()));
+    expect(failures(report)).toEqual([]);
+    expect(triedUploadMethod(report)).toEqual({
+      kind: 'api',
+      error: expect.objectContaining({
+        code: 'access-denied',
+        message: expect.stringContaining('Profile production is not allowed ecr:GetAuthorizationToken'),
+      }),
+    });
+  });
+
+  test('with it, it is the registry endpoint', async () => {
+    const { prepared } = await prepareCopy();
+    expect(triedUploadMethod(await run(prepared))).toEqual({ kind: 'registry' });
+  });
+
+  test('chosen to be the ECR API, the registry endpoint is not tried', async () => {
+    registries.destination.createRepository(names().to);
+    const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
+    const report = await run(await prepare(digest, names(), { door: 'api' }));
+    expect(triedUploadMethod(report)).toBeUndefined();
+    expect(registries.ecr.calls.of('GetAuthorizationToken', 'CheckAccess')).toEqual([]);
   });
 });
 
@@ -330,10 +388,10 @@ describe('beside the API', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining('127.0.0.1:') } });
   });
 
-  test('the host of the layers answers as S3 does not', async () => {
+  test('the host of the layers refuses', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 2 });
-    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'network' }]);
+    expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'access-denied' }]);
   });
 
   test('a key of the destination that ECR cannot use', async () => {

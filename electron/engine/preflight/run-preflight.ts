@@ -21,6 +21,8 @@ async function tryCheck(check: Check, subject: Subject): Promise<Ended> {
     return { outcome: { kind: await check.attempt(subject) }, isOpen: true };
   } catch (thrown) {
     const error = toErrorData(thrown);
+    if (check.isOptional?.(subject.prepared.plan, error))
+      return { outcome: { kind: 'optional', error }, isOpen: true };
     // All that is denied is named at once; without credentials nothing can be.
     const isOpen = check.permission !== undefined && error.code === 'access-denied';
     return { outcome: { kind: 'failed', error }, isOpen };

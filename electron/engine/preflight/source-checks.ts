@@ -1,6 +1,6 @@
 import { probeDownload } from '../replication/download/probe-download.ts';
 import type { Check, Subject } from './check.ts';
-import { always } from './check.ts';
+import { always, whenDenied } from './check.ts';
 import { findSource } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
 import { blobToTry, movesBlobs, putsImages } from './plan-needs.ts';
@@ -19,6 +19,7 @@ export const sourceChecks: readonly Check[] = [
     side: 'source',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
+    isOptional: whenDenied,
     after: ['account'],
     applies: always,
     attempt: findSource,

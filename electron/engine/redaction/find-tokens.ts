@@ -56,10 +56,11 @@ const isEscape = (unit: number): boolean => unit === code.percent || unit === co
 function paddingEnd(text: string, start: number): number {
   let position = start;
   for (let padding = 0; padding < 2; padding += 1) {
-    const unit = text.charCodeAt(position);
-    const escape = isEscape(unit) ? escapeAt(text, position) : { unit, length: 1 };
-    if (escape.unit !== code.equals) break;
-    position += escape.length;
+    let unit = text.charCodeAt(position);
+    let length = 1;
+    if (isEscape(unit)) ({ unit, length } = escapeAt(text, position));
+    if (unit !== code.equals) break;
+    position += length;
   }
   return position;
 }
@@ -154,16 +155,34 @@ const looksLikeCredential = ({ length, hasDigit, hasUpper, hasLower }: Token, is
 const afterScheme = /(?:^|[^A-Za-z0-9])(?:basic|bearer) {1,4}$/i;
 
 const isCredential = (text: string, token: Token): boolean =>
-  token.length >= 8 &&
+  token.length >= shortestToken &&
   text.charCodeAt(token.start - 1) === 32 &&
   afterScheme.test(text.slice(Math.max(0, token.start - 12), token.start)) &&
   looksLikeCredential(token, text.charCodeAt(token.end - 1) === code.equals);
+
+/** No secret without a name is shorter. */
+const shortestToken = 8;
+
+/** Where a token ends that begins here and is too short to be a secret; undefined for a longer one, or one with escapes. */
+function shortTokenEnd(text: string, start: number): number | undefined {
+  let end = start;
+  while (isTokenCharacter(text.charCodeAt(end))) {
+    end += 1;
+    if (end - start === shortestToken) return undefined;
+  }
+  return isEscape(text.charCodeAt(end)) ? undefined : end;
+}
 
 /** Finds secrets without a name, by the characters that they consist of. */
 export function findTokens(text: string): readonly Replacement[] {
   const found: Replacement[] = [];
   for (let position = 0; position < text.length; position += 1) {
     if (!isTokenCharacter(text.charCodeAt(position))) continue;
+    const shortEnd = shortTokenEnd(text, position);
+    if (shortEnd !== undefined) {
+      position = shortEnd;
+      continue;
+    }
     const token = tokenAt(text, position);
     const { start, end } = token;
     const isSecret =

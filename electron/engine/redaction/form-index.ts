@@ -103,16 +103,16 @@ export class FormIndex {
   /** By their first characters, and whether each is part of a longer word. */
   readonly #byStart = new Map<string, Map<string, boolean>>();
   readonly #buckets = new Map<string, Bucket>();
-  readonly #hashes = new Uint8Array(hashMask + 1);
+  /** How many of these first characters have a hash. */
+  readonly #hashes = new Uint16Array(hashMask + 1);
 
   add({ text: form, isPart }: SecretForm): void {
     const start = form.slice(0, shortestSecret);
     const forms = this.#byStart.get(start) ?? new Map<string, boolean>();
+    if (forms.size === 0) this.#count(start, 1);
     this.#counts.set(form, (this.#counts.get(form) ?? 0) + 1);
     this.#byStart.set(start, forms.set(form, isPart || forms.get(form) === true));
     this.#buckets.delete(start);
-    // It stays when the form goes: a look too many finds nothing.
-    this.#hashes[hashOf(start)] = 1;
   }
 
   remove({ text: form }: SecretForm): void {
@@ -125,8 +125,15 @@ export class FormIndex {
     const start = form.slice(0, shortestSecret);
     const forms = this.#byStart.get(start);
     forms?.delete(form);
-    if (forms?.size === 0) this.#byStart.delete(start);
     this.#buckets.delete(start);
+    if (forms?.size !== 0) return;
+    this.#byStart.delete(start);
+    this.#count(start, -1);
+  }
+
+  #count(start: string, change: 1 | -1): void {
+    const hash = hashOf(start);
+    this.#hashes[hash] = (this.#hashes[hash] ?? 0) + change;
   }
 
   find(text: string): readonly Replacement[] {
@@ -137,7 +144,7 @@ export class FormIndex {
     for (let index = 0; index < text.length; index += 1) {
       hash = rolled(hash, text.charCodeAt(index));
       const position = index - shortestSecret + 1;
-      if (this.#hashes[hash] !== 1 || position < from) continue;
+      if (this.#hashes[hash] === 0 || position < from) continue;
       const bucket = this.#bucketAt(text.slice(position, index + 1));
       const length = bucket ? lengthAt(text, position, bucket) : 0;
       if (length === 0) continue;

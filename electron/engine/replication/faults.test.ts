@@ -8,7 +8,7 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
-import { loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
 
 /** Everything is a tenth of its real size: bytes are what these tests take their time for. */
 const unit = 100 * 1024;

@@ -1,13 +1,10 @@
-import pLimit from 'p-limit';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { Manifest } from '../ecr/manifest.ts';
-import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
-import { listReferrers } from '../ecr/list-referrers.ts';
 import { EngineError } from '../errors/engine-error.ts';
+import type { Attachment, Attachments } from './attachments.ts';
 import type { ManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
-import { assertNothingMissing } from './missing-manifests.ts';
+import { assertNothingMissing, assertReadable } from './missing-manifests.ts';
 import { trimImage } from './trim-index.ts';
 
 /** A signature, SBOM or attestation, with everything that it consists of. */
@@ -27,100 +24,72 @@ export interface FoundReferrers {
   readonly leftOut: readonly LeftOutManifest[];
 }
 
-/** Calls to ListImageReferrers at once. */
-const parallelCalls = 8;
+/** The manifests that were read, by digest, and why others were not. */
+export type ReadManifests = Pick<ManifestReader, 'held' | 'problems' | 'archived'>;
 
-/** The forms of tags by which cosign and OCI 1.0 registries attach things: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
-export const fallbackTags = (digest: string): readonly string[] => {
-  const base = digest.replace(':', '-');
-  return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
-};
+const nameOf = ({ digest, artifactType = 'What is attached', subjectDigest, tag }: Attachment): string =>
+  tag === undefined
+    ? `${artifactType} (${shortDigest(digest)}) of ${shortDigest(subjectDigest)}`
+    : `Tag ${tag}`;
 
-interface Found extends ReferrerDescriptor {
-  readonly subjectDigest: string;
-  readonly tag: string | undefined;
-}
-
-const cannotCome = ({ digest, artifactType = 'What is attached', subjectDigest }: Found): EngineError =>
+const cannotCome = (attachment: Attachment, problem: EngineError | undefined): EngineError =>
   new EngineError({
     code: 'image-unavailable',
-    message: `${artifactType} (${shortDigest(digest)}) of ${shortDigest(subjectDigest)} is archived at the source. Restore it in ECR, or copy without signatures and attestations.`,
     side: 'source',
     retryable: false,
     action: 'plan-again',
+    ...problem?.data,
+    message:
+      problem && !attachment.isArchived
+        ? `${nameOf(attachment)} cannot be copied. ${problem.data.message} Or copy without signatures and attestations.`
+        : `${nameOf(attachment)} is archived at the source. Restore it in ECR, or copy without signatures and attestations.`,
   });
 
-async function bySubject(
-  { registry, name }: RepositoryHandle,
-  subjects: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Found[]> {
-  const limit = pLimit(parallelCalls);
-  const lists = await Promise.all(
-    subjects.map((subjectDigest) =>
-      limit(async () => {
-        const referrers = await listReferrers(registry, name, subjectDigest, signal);
-        return referrers.map((referrer) => ({ ...referrer, subjectDigest, tag: undefined }));
-      }),
-    ),
-  );
-  return lists.flat();
-}
-
-async function byTag(subjects: readonly string[], reader: ManifestReader): Promise<readonly Found[]> {
-  const subjectOf = new Map(
-    subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
-  );
-  const digests = await reader.digestsOfTags([...subjectOf.keys()]);
-  return [...digests].flatMap(([tag, digest]) => {
-    const subjectDigest = subjectOf.get(tag);
-    return subjectDigest === undefined
-      ? []
-      : [{ digest, artifactType: undefined, isArchived: false, subjectDigest, tag }];
-  });
+function assertReferrerReadable(attachment: Attachment, { problems, archived }: ReadManifests): void {
+  const isArchived = attachment.isArchived || archived.has(attachment.digest);
+  const problem = problems.get(attachment.digest);
+  if (isArchived || problem) throw cannotCome({ ...attachment, isArchived }, problem);
 }
 
 /**
- * Everything attached to these manifests, and to what is attached to them, and so on: by ListImageReferrers and by
- * tag. Each after its subject. What vanished meanwhile is left out.
+ * The referrers of one image: what is attached to its manifests, and to what is attached to them, and so on. Each after
+ * its subject. What vanished meanwhile is left out.
  *
  * @throws EngineError `image-incomplete` when what is attached is an index that names a manifest which the source does
  *   not hold and `missingManifests` is not `leave-out`; `image-unavailable` when it is archived.
  */
-export async function findReferrers(
-  repository: RepositoryHandle,
+export function findReferrers(
   manifestDigests: readonly string[],
-  reader: ManifestReader,
+  { bySubject }: Attachments,
+  manifests: ReadManifests,
   missingManifests: ReplicationOptions['missingManifests'],
-  signal?: AbortSignal,
-): Promise<FoundReferrers> {
+): FoundReferrers {
   const known = new Set(manifestDigests);
   const referrers: Referrer[] = [];
   const leftOut: LeftOutManifest[] = [];
   let subjects: readonly string[] = manifestDigests;
   while (subjects.length > 0) {
-    const found = (
-      await Promise.all([bySubject(repository, subjects, signal), byTag(subjects, reader)])
-    ).flat();
+    const found = subjects
+      .flatMap((subject) => bySubject.get(subject) ?? [])
+      .toSorted((a, b) => Number(a.tag !== undefined) - Number(b.tag !== undefined));
     const fresh = found.filter(({ digest, tag }) => tag !== undefined || !known.has(digest));
-    const archived = fresh.find(({ isArchived }) => isArchived);
-    if (archived) throw cannotCome(archived);
-    await reader.read(fresh.map(({ digest }) => digest));
     const next: string[] = [];
-    for (const { digest, subjectDigest, artifactType, tag } of fresh) {
-      const manifest = reader.held.get(digest);
+    for (const attachment of fresh) {
+      const { digest, subjectDigest, artifactType, tag } = attachment;
+      assertReferrerReadable(attachment, manifests);
+      const manifest = manifests.held.get(digest);
       if (!manifest) continue;
-      const trimmed = trimImage(manifest, reader.held, undefined);
+      const trimmed = trimImage(manifest, manifests.held, undefined);
+      assertReadable(trimmed.leftOut, manifests.problems);
       assertNothingMissing(digest, trimmed.leftOut, missingManifests, subjectDigest);
       for (const each of trimmed.leftOut) leftOut.push(each);
       const own = trimmed.manifests.at(-1);
       if (!own) continue;
-      const { manifests } = trimmed;
-      referrers.push({ digest: own.digest, subjectDigest, artifactType, tag, manifests });
-      const below = manifests.map((each) => each.digest);
+      referrers.push({ digest: own.digest, subjectDigest, artifactType, tag, manifests: trimmed.manifests });
+      const below = trimmed.manifests.map((each) => each.digest);
       // An index that was written anew is not at the source: nothing is attached to it there.
       for (const each of below) {
-        if (!known.has(each) && reader.held.has(each)) next.push(each);
+        if (!known.has(each) && manifests.held.has(each)) next.push(each);
         known.add(each);
       }
     }

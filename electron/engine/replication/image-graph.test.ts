@@ -10,7 +10,8 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from './source-image.ts';
-import { destinationDigest, loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
+import { destinationDigest } from './source-image.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
@@ -230,6 +231,18 @@ const build = async () => {
   return { index, amd, arm, arm7, ofAmd, ofArm };
 };
 
+/** As SOCI's builder writes it. No platform where it is empty. */
+const sociDescriptor = (digest: string, of: string, imageDigest?: string) => {
+  const [os, architecture] = of.split('/');
+  return {
+    mediaType: manifestType,
+    digest,
+    size: 1,
+    platform: of === '' ? undefined : { os, architecture },
+    annotations: { 'com.amazon.soci.image-manifest-digest': imageDigest, 'other/annotation': null },
+  };
+};
+
 describe('platforms', () => {
   test('all of them keep every byte', async () => {
     const { index } = await build();
@@ -271,6 +284,81 @@ describe('platforms', () => {
     expect([...to.images.keys()]).toHaveLength(3);
     expect(to.images.get(copied.digest)?.children).not.toEqual([inner]);
     expect(to.images.has(arm.digest)).toBe(false);
+  });
+
+  test.each([[undefined], [null], [manifestType], ['text/plain']])(
+    'a nested index is known by its own manifest: media type %s in its descriptor',
+    async (mediaType) => {
+      const { amd, arm } = await build();
+      const inner = putIndex([
+        { digest: amd.digest, platform: 'linux/amd64' },
+        { digest: arm.digest, platform: 'linux/arm64' },
+      ]);
+      const { digest: outer } = putImage(from, {
+        manifest: JSON.stringify({
+          schemaVersion: 2,
+          mediaType: indexType,
+          manifests: [{ mediaType, digest: inner, size: 1 }],
+        }),
+      });
+      const copied = await replicate(
+        await load(outer, { platforms: [{ os: 'linux', architecture: 'amd64' }] }),
+        'v1',
+      );
+      const [written] = to.images.get(copied.digest)?.children ?? [];
+      expect(to.images.get(written ?? '')?.children).toEqual([amd.digest]);
+      expect(to.images.has(arm.digest)).toBe(false);
+      expect(destinationDigest(await load(outer))).toBe(outer);
+    },
+  );
+
+  test.each([[undefined], ['unknown/unknown'], ['linux/amd64']])(
+    'a SOCI index of version 2 goes with its image: platform %s in its descriptor',
+    async (platform) => {
+      const [amd, arm] = [await seedImage(from, [['amd', 10]]), await seedImage(from, [['arm', 11]])];
+      const [ofAmd, ofArm] = [await seedImage(from, [['z-amd', 3]]), await seedImage(from, [['z-arm', 4]])];
+      const { digest: index } = putImage(from, {
+        manifest: JSON.stringify({
+          schemaVersion: 2,
+          mediaType: indexType,
+          manifests: [
+            // What belongs to a manifest may stand before it.
+            sociDescriptor(ofArm.digest, platform ?? '', arm.digest),
+            sociDescriptor(amd.digest, 'linux/amd64'),
+            sociDescriptor(arm.digest, 'linux/arm64'),
+            sociDescriptor(ofAmd.digest, platform ?? '', amd.digest),
+          ],
+        }),
+      });
+      const image = await load(index, { platforms: [{ os: 'linux', architecture: 'arm64', variant: 'v8' }] });
+      const copied = await replicate(image, 'v1');
+      expect(to.images.get(copied.digest)?.children).toEqual([ofArm.digest, arm.digest]);
+      expect(image.leftOut.map(({ digest }) => digest).toSorted()).toEqual(
+        [amd.digest, ofAmd.digest].toSorted(),
+      );
+    },
+  );
+
+  test('Windows images of one architecture are told apart by the version of the system', async () => {
+    const versions = ['10.0.17763.6293', '10.0.20348.2655'];
+    const children = await Promise.all(versions.map((version) => seedImage(from, [[version, 10]])));
+    const { digest } = putImage(from, {
+      manifest: JSON.stringify({
+        schemaVersion: 2,
+        mediaType: indexType,
+        manifests: children.map((child, place) => ({
+          mediaType: manifestType,
+          digest: child.digest,
+          size: child.manifest.length,
+          platform: { os: 'windows', architecture: 'amd64', 'os.version': versions[place] },
+        })),
+      }),
+    });
+    const windows = { os: 'windows', architecture: 'amd64' };
+    expect(destinationDigest(await load(digest, { platforms: [windows] }))).toBe(digest);
+    const image = await load(digest, { platforms: [{ ...windows, osVersion: '10.0.20348' }] });
+    expect(image.manifests[0]?.digest).toBe(children[1]?.digest);
+    expect(image.leftOut).toMatchObject([{ platform: { osVersion: '10.0.17763.6293' }, reason: 'platform' }]);
   });
 
   test('a manifest that stands for several platforms is named for the chosen ones alone', async () => {

@@ -11,7 +11,7 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
-import { loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
 import type { UnfinishedApiUpload } from './upload/upload-journal.ts';
 import { createUploadJournal } from './upload/upload-journal.ts';
 

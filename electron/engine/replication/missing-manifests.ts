@@ -28,3 +28,18 @@ export function assertNothingMissing(
     action: 'leave-out-missing',
   });
 }
+
+/**
+ * What an index names and the source has, but does not return, is not missing: it must not be left out.
+ *
+ * @throws EngineError why the first of them cannot be read.
+ */
+export function assertReadable(
+  leftOut: readonly LeftOutManifest[],
+  problems: ReadonlyMap<string, EngineError>,
+): void {
+  for (const { digest, reason } of leftOut) {
+    const problem = reason === 'missing' ? problems.get(digest) : undefined;
+    if (problem) throw problem;
+  }
+}

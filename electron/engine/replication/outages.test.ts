@@ -13,7 +13,7 @@ import type { ReplicationEvent } from './replication-event.ts';
 import type { ReplicatorOptions } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from './source-image.ts';
-import { loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
 const hour = 3_600_000;

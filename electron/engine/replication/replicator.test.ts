@@ -7,7 +7,7 @@ import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { Replicator } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
 import type { SourceImage } from './source-image.ts';
-import { loadSourceImages } from './source-image.ts';
+import { loadSourceImages } from '../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
 let registries: TwoRegistries;

@@ -21,6 +21,7 @@ import type { RepositoryHandle } from './repository-handle.ts';
 import { repositoryKey } from './repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
 import { blobsOf, destinationDigest } from './source-image.ts';
+import { withStoredSizes } from './stored-sizes.ts';
 import { createDoors } from './upload/doors.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
@@ -210,7 +211,9 @@ export function createReplicator({
     }
     // A process that ended right after a layer was completed left a note of it.
     await Promise.all(Array.from(available, (digest) => journal.forget(repositoryKey(destination), digest)));
-    const missing = blobs.filter(({ digest }) => !available.has(digest));
+    const lacking = blobs.filter(({ digest }) => !available.has(digest));
+    // What was seen when planning came with its sizes; anything else has those of the manifests.
+    const missing = seen ? lacking : await withStoredSizes(source, lacking, signal);
     const copies = await Promise.allSettled(
       largestFirst(missing).map((blob) => copyOnce(source, destination, blob)),
     );

@@ -4,13 +4,16 @@ import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
-import { EngineError, hasCode } from '../errors/engine-error.ts';
-import type { Referrer } from './find-referrers.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import type { Attachments } from './attachments.ts';
+import { noAttachments, readAttachments } from './attachments.ts';
+import type { ReadManifests, Referrer } from './find-referrers.ts';
 import { findReferrers } from './find-referrers.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import { createManifestReader } from './manifest-reader.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
-import { assertNothingMissing } from './missing-manifests.ts';
+import { assertNothingMissing, assertReadable } from './missing-manifests.ts';
+import type { TrimmedImage } from './trim-index.ts';
 import { trimImage } from './trim-index.ts';
 
 /** An image at its source with all its manifests, read and checked. */
@@ -74,52 +77,144 @@ const nothingLeft = (digest: string, platforms: readonly Platform[] | undefined)
         : `The index ${shortDigest(digest)} has none of the platforms ${platforms.map(formatPlatform).join(', ')}. Choose others.`,
   });
 
+/** An image that was asked for, as far as the source gives it. */
+export type LoadedImage =
+  | { readonly kind: 'readable'; readonly image: SourceImage }
+  /** It cannot be copied; the others that were asked for can. */
+  | {
+      readonly kind: 'unreadable';
+      readonly selection: ImageSelection;
+      readonly error: ErrorData;
+      /** Digests of the archived manifests that it, or what is attached to it, consists of. */
+      readonly archived: readonly string[];
+    };
+
+export const readableImages = (images: readonly LoadedImage[]): readonly SourceImage[] =>
+  images.flatMap((loaded) => (loaded.kind === 'readable' ? loaded.image : []));
+
+/** The same list, in which each readable image is what `change` makes of it. */
+export const mapReadable = (
+  images: readonly LoadedImage[],
+  change: (image: SourceImage) => SourceImage,
+): readonly LoadedImage[] =>
+  images.map((loaded) => (loaded.kind === 'readable' ? { ...loaded, image: change(loaded.image) } : loaded));
+
+type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missingManifests'>;
+
 /**
- * Reads the manifests of several images of one repository, and of what is attached to them. A reader that is given
- * may have read some of it before.
+ * What is copied of an image itself.
  *
- * @throws EngineError `image-not-found`; `image-incomplete` when an index, or one that is attached, names a manifest
- *   that the source does not hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is
- *   left.
+ * @throws EngineError `image-not-found`; `image-incomplete` when an index names a manifest that the source does not
+ *   hold and `missingManifests` is not `leave-out`; `image-unsupported` when nothing of it is left; the problem of a
+ *   manifest that cannot be read.
  */
-export async function loadSourceImages(
+function trimRoot(digest: string, { held, problems }: ReadManifests, options: ImageOptions): TrimmedImage {
+  const root = held.get(digest);
+  if (!root) throw problems.get(digest) ?? imageGone(digest);
+  const trimmed = trimImage(root, held, options.platforms);
+  assertReadable(trimmed.leftOut, problems);
+  if (trimmed.manifests.length === 0) throw nothingLeft(digest, options.platforms);
+  assertNothingMissing(digest, trimmed.leftOut, options.missingManifests);
+  return trimmed;
+}
+
+/** What is attached to an index that is written anew names the old one: it would point at nothing. */
+const subjectsOf = (manifests: readonly Manifest[], { held }: ReadManifests): readonly string[] =>
+  manifests.map(({ digest }) => digest).filter((digest) => held.has(digest));
+
+/** The archived manifests among all that an image and its referrers consist of. */
+function archivedOf(
+  digest: string,
+  { bySubject }: Attachments,
+  { held, archived }: ReadManifests,
+  { platforms }: ImageOptions,
+): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (each: string, chosen: ImageOptions['platforms']): void => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    if (archived.has(each)) found.add(each);
+    const manifest = held.get(each);
+    if (!manifest) return;
+    const { manifests, leftOut } = trimImage(manifest, held, chosen);
+    for (const missing of leftOut) if (missing.reason === 'missing') visit(missing.digest, undefined);
+    for (const part of [manifest, ...manifests]) {
+      seen.add(part.digest);
+      for (const attachment of bySubject.get(part.digest) ?? []) {
+        if (attachment.isArchived) found.add(attachment.digest);
+        visit(attachment.digest, undefined);
+      }
+    }
+  };
+  visit(digest, platforms);
+  return [...found];
+}
+
+/** The value, or the EngineError that it could not be had for. */
+function attempt<T>(work: () => T): { readonly value: T } | { readonly error: EngineError } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof EngineError) return { error };
+    throw error;
+  }
+}
+
+/**
+ * Reads the manifests of several images of one repository, and of what is attached to them, for all of them at once. An
+ * image that cannot be copied is `unreadable` and leaves the others alone. A reader that is given may have read some of
+ * it before.
+ *
+ * @throws EngineError when the source cannot be asked.
+ */
+export async function readSourceImages(
   repository: RepositoryHandle,
   selections: readonly ImageSelection[],
-  options: Pick<
-    ReplicationOptions,
-    'referrers' | 'platforms' | 'missingManifests'
-  > = defaultReplicationOptions,
+  options: ImageOptions = defaultReplicationOptions,
   signal?: AbortSignal,
   reader: ManifestReader = createManifestReader(repository, signal),
-): Promise<readonly SourceImage[]> {
+): Promise<readonly LoadedImage[]> {
   await reader.read(selections.map(({ digest }) => digest));
-  return Promise.all(
-    selections.map(async ({ digest, tags }): Promise<SourceImage> => {
-      const root = reader.held.get(digest);
-      if (!root) throw imageGone(digest);
-      const trimmed = trimImage(root, reader.held, options.platforms);
-      if (trimmed.manifests.length === 0) throw nothingLeft(digest, options.platforms);
-      assertNothingMissing(digest, trimmed.leftOut, options.missingManifests);
-
-      // What is attached to an index that is written anew names the old one: it would point at nothing.
-      const subjects = trimmed.manifests.map((each) => each.digest).filter((each) => reader.held.has(each));
-      const attached = options.referrers
-        ? await attachedTo(subjects)
-        : { referrers: [], leftOut: [], referrersError: undefined };
-      const leftOut = [...trimmed.leftOut, ...attached.leftOut];
-      return { repository, digest, tags, ...trimmed, ...attached, leftOut };
-    }),
+  const roots = selections.map((selection) => ({
+    selection,
+    root: attempt(() => trimRoot(selection.digest, reader, options)),
+  }));
+  const subjects = roots.flatMap(({ root }) =>
+    'value' in root ? subjectsOf(root.value.manifests, reader) : [],
   );
+  const attachments = options.referrers
+    ? await readAttachments(repository, subjects, reader, signal)
+    : noAttachments;
 
-  async function attachedTo(
-    subjects: readonly string[],
-  ): Promise<Pick<SourceImage, 'referrers' | 'leftOut' | 'referrersError'>> {
-    try {
-      const found = await findReferrers(repository, subjects, reader, options.missingManifests, signal);
-      return { ...found, referrersError: undefined };
-    } catch (error) {
-      if (hasCode(error, 'access-denied')) return { referrers: [], leftOut: [], referrersError: error.data };
-      throw error;
-    }
-  }
+  return roots.map(({ selection, root }): LoadedImage => {
+    const { digest, tags } = selection;
+    const loaded = attempt((): SourceImage => {
+      if ('error' in root) throw root.error;
+      const { manifests, leftOut } = root.value;
+      const attached = findReferrers(
+        subjectsOf(manifests, reader),
+        attachments,
+        reader,
+        options.missingManifests,
+      );
+      return {
+        repository,
+        digest,
+        tags,
+        manifests,
+        leftOut: [...leftOut, ...attached.leftOut],
+        referrers: attached.referrers,
+        referrersError: attachments.error,
+      };
+    });
+    return 'value' in loaded
+      ? { kind: 'readable', image: loaded.value }
+      : {
+          kind: 'unreadable',
+          selection,
+          error: loaded.error.data,
+          archived: archivedOf(digest, attachments, reader, options),
+        };
+  });
 }

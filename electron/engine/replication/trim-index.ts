@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Platform } from '../../../shared/models/image.ts';
+import { matchesPlatform } from '../../../shared/models/platform-match.ts';
 import type { LeftOutManifest } from '../../../shared/models/plan.ts';
 import type { ChildDescriptor, Manifest } from '../ecr/manifest.ts';
 import { digestOfText, parseManifest } from '../ecr/manifest.ts';
@@ -14,14 +15,8 @@ export interface TrimmedImage {
 /** The manifests that were read, by digest; a child that is not among them is not at the source. */
 type Held = ReadonlyMap<string, Manifest>;
 
-/** A platform that was chosen without a variant takes every variant. */
 const isChosen = (platform: Platform, chosen: readonly Platform[]): boolean =>
-  chosen.some(
-    ({ os, architecture, variant }) =>
-      os === platform.os &&
-      architecture === platform.architecture &&
-      (variant === undefined || variant === platform.variant),
-  );
+  chosen.some((each) => matchesPlatform(platform, each));
 
 /** What became of one manifest: those to copy, and under which digest its parent names it now; undefined for nothing. */
 interface Kept {
@@ -49,25 +44,60 @@ const eachOnce = (manifests: readonly Manifest[]): readonly Manifest[] => [
   ...new Map(manifests.map((manifest) => [manifest.digest, manifest])).values(),
 ];
 
+/** The platform of a manifest decides only where it stands for itself; a companion goes with what it belongs to. */
+const isCompanion = ({ digest, companion }: ChildDescriptor, siblings: ReadonlySet<string>): boolean =>
+  companion !== undefined && companion.digest !== digest && siblings.has(companion.digest);
+
+/** Companions after what they belong to, told by their places: a companion may have companions of its own. */
+function inOrderOfNeed(
+  children: readonly ChildDescriptor[],
+): readonly (readonly [number, ChildDescriptor])[] {
+  const siblings = new Set(children.map(({ digest }) => digest));
+  const ordered: (readonly [number, ChildDescriptor])[] = [];
+  const placed = new Set<string>();
+  let waiting: readonly (readonly [number, ChildDescriptor])[] = [...children.entries()];
+  while (waiting.length > 0) {
+    const ready = waiting.filter(
+      ([, child]) => !isCompanion(child, siblings) || placed.has(child.companion?.digest ?? ''),
+    );
+    // Companions of each other in a circle belong to nothing: they stand for themselves.
+    const next = new Set(ready.length > 0 ? ready : waiting);
+    ordered.push(...next);
+    for (const [, { digest }] of next) placed.add(digest);
+    waiting = waiting.filter((each) => !next.has(each));
+  }
+  return ordered;
+}
+
 /**
  * The manifests to copy for an image: all below its own that the source holds and whose platform was chosen (all of
- * them when none was). An attestation goes with the manifest that it attests. Without anything left out every byte
- * stays; otherwise each index above it is written anew, with a digest of its own.
+ * them when none was). What belongs to a manifest, such as its attestation or its SOCI index, goes with it. Without
+ * anything left out every byte stays; otherwise each index above it is written anew, with a digest of its own.
  */
 export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[] | undefined): TrimmedImage {
   const leftOut: LeftOutManifest[] = [];
   /** Indexes may share what is below them, over and over: each manifest is looked at once. */
   const looked = new Map<string, Kept | undefined>();
 
-  const keepChild = (child: ChildDescriptor, siblings: ReadonlySet<string>): Kept | undefined => {
+  const isWanted = (
+    child: ChildDescriptor,
+    siblings: ReadonlySet<string>,
+    kept: ReadonlySet<string>,
+  ): boolean => {
+    if (chosen === undefined) return true;
+    if (isCompanion(child, siblings)) return kept.has(child.companion?.digest ?? '');
+    return child.platform !== undefined && isChosen(child.platform, chosen);
+  };
+
+  const keepChild = (
+    child: ChildDescriptor,
+    siblings: ReadonlySet<string>,
+    keptSiblings: ReadonlySet<string>,
+  ): Kept | undefined => {
     const manifest = held.get(child.digest);
-    const isIndex = isIndexType(child.mediaType);
-    const wanted =
-      chosen === undefined ||
-      isIndex ||
-      (child.platform
-        ? isChosen(child.platform, chosen)
-        : child.attests !== undefined && siblings.has(child.attests));
+    // The manifest itself tells what it is: a descriptor's media type may be missing or wrong.
+    const isIndex = manifest ? manifest.content.kind === 'index' : isIndexType(child.mediaType);
+    const wanted = isIndex || isWanted(child, siblings, keptSiblings);
     const kept = wanted && manifest ? keep(manifest) : undefined;
     // What is left out below an index is told for each of its own manifests.
     if (!kept && !(manifest && isIndex)) {
@@ -81,17 +111,15 @@ export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[
   };
 
   const keepIndex = (index: Manifest, children: readonly ChildDescriptor[]): Kept | undefined => {
-    const siblings = new Set<string>();
-    const attestationsLast = [...children.entries()].toSorted(
-      ([, a], [, b]) => Number(a.attests !== undefined) - Number(b.attests !== undefined),
-    );
+    const siblings = new Set(children.map(({ digest }) => digest));
+    const keptSiblings = new Set<string>();
     // By place, not by digest: one manifest may stand for several platforms of which some are chosen.
     const kept = new Map<number, Kept>();
-    for (const [place, child] of attestationsLast) {
-      const found = keepChild(child, siblings);
+    for (const [place, child] of inOrderOfNeed(children)) {
+      const found = keepChild(child, siblings, keptSiblings);
       if (!found) continue;
       kept.set(place, found);
-      siblings.add(child.digest);
+      keptSiblings.add(child.digest);
     }
     if (kept.size === 0 && children.length > 0) return undefined;
     const whole = children.every(({ digest }, place) => kept.get(place)?.manifest.digest === digest);

@@ -24,6 +24,8 @@ const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {} };
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];
   readonly parts?: LocalEcrOptions['parts'];
+  /** Region of the destination; `us-east-1` when absent. */
+  readonly destinationRegion?: string;
   /** Gives the endpoint that the profiles name, such as a relay's; the local ECR's own when absent. */
   readonly through?: (endpoint: string) => Promise<string>;
 }
@@ -34,7 +36,7 @@ const source = {
   region: 'eu-west-1',
   key: 'AKIABUILD00000000001',
 };
-const destination = {
+const usualDestination = {
   profile: 'production',
   accountId: '222222222222',
   region: 'us-east-1',
@@ -65,7 +67,10 @@ export interface TwoRegistries {
   close(): Promise<void>;
 }
 
-const filesFor = (endpoint: string): { readonly config: string; readonly credentials: string } => ({
+const filesFor = (
+  endpoint: string,
+  destination: typeof source,
+): { readonly config: string; readonly credentials: string } => ({
   config: [source, destination]
     .map(({ profile, region }) => `[profile ${profile}]\nregion = ${region}\nendpoint_url = ${endpoint}\n`)
     .join('\n'),
@@ -81,8 +86,10 @@ export async function startTwoRegistries({
   throttle,
   parts,
   through,
+  destinationRegion = usualDestination.region,
   ...accessOptions
 }: RegistriesOptions = {}): Promise<TwoRegistries> {
+  const destination = { ...usualDestination, region: destinationRegion };
   const ecr = await startLocalEcr({
     accounts: [source, destination].map((side) => ({
       id: side.accountId,
@@ -99,7 +106,7 @@ export async function startTwoRegistries({
     ...(parts && { parts }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
-  const files = filesFor(through ? await through(ecr.endpoint) : ecr.endpoint);
+  const files = filesFor(through ? await through(ecr.endpoint) : ecr.endpoint, destination);
   const environment = {
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),

@@ -1,3 +1,4 @@
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { countPuts } from '../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../shared/result.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
@@ -30,7 +31,7 @@ function assertTags(
 async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
   if (countPuts(plan.images) === 0) return;
   const { registry, name } = gathered.source.handle;
-  const picked = plan.request.images.flatMap((image) => image.sourceTags);
+  const picked = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
   assertTags(await digestsOfTags(registry, name, picked, signal), gathered.sourceTags, picked, 'source');
 }
 
@@ -44,9 +45,10 @@ export async function assertTagsFree(
   signal: AbortSignal,
 ): Promise<StoredImages> {
   const { handle, tags: planned } = gathered.destination;
-  const expected = gathered.images.flatMap((image, index) => {
-    const plannedImage = plan.images[index];
-    return plannedImage ? [expectedContents(image, tagsOf(plannedImage))] : [];
+  const expected = gathered.images.flatMap((loaded, index) => {
+    const image = plan.images[index];
+    if (!image || isBlocked(image) || loaded.kind === 'unreadable') return [];
+    return [expectedContents(loaded.image, tagsOf(image))];
   });
   const wanted = new Map(expected.flatMap(({ tags }) => [...tags]));
   const tags = [...wanted.keys()];
@@ -66,7 +68,9 @@ export async function assertTagsFree(
  */
 export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    prepared.gathered.destination.repository ? assertTagsFree(prepared, signal) : nothingStored,
+    prepared.gathered.destination.repository.kind === 'missing'
+      ? nothingStored
+      : assertTagsFree(prepared, signal),
     assertSourceUnchanged(prepared, signal),
   ]);
   return stored;

@@ -21,7 +21,11 @@ export function bindRun(
       ...gathered,
       source: { ...source, handle: bind(source.handle) },
       destination: { ...destination, handle: bind(destination.handle) },
-      images: images.map((image) => ({ ...image, repository: bind(image.repository) })),
+      images: images.map((loaded) =>
+        loaded.kind === 'readable'
+          ? { ...loaded, image: { ...loaded.image, repository: bind(loaded.image.repository) } }
+          : loaded,
+      ),
     },
   };
 }

@@ -57,11 +57,14 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
       progress.apply({ kind: 'layer', digest, state: 'already-there' });
   };
   await Promise.all(
-    gathered.images.map((image, index) =>
+    gathered.images.map((loaded, index) =>
       limit(async () => {
         if (signal.aborted) return;
         const planned = plan.images[index];
-        if (!planned) return;
+        const [blocker] = planned?.blockers ?? [];
+        if (blocker) progress.failImage(index, blocker);
+        if (!planned || blocker || loaded.kind === 'unreadable') return;
+        const { image } = loaded;
         const verifying = (): void => {
           progress.setImage(index, { kind: 'verifying' });
           imageChanged();

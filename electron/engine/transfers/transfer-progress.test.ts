@@ -18,6 +18,8 @@ const planned = (digest: string, ...tags: string[]): Plan['images'][number] => (
   digest,
   destinationDigest: digest,
   leftOut: [],
+  blockers: [],
+  archived: [],
   referrers: [],
   kind: 'image',
   sourceTags: [],

@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedManifest } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import type { Difference } from '../../../shared/models/verification.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
@@ -233,7 +234,7 @@ export function createTransferProgress(
           kind: image.kind,
           sourceTags: image.sourceTags,
           destinationTags: image.tags.map(({ tag }) => tag),
-          layerDigests: layersOfImage(image),
+          layerDigests: isBlocked(image) ? [] : layersOfImage(image),
           state: images[index] ?? { kind: 'waiting' },
         })),
         layers: Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { refusalsOf } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
@@ -40,7 +41,7 @@ export interface Transfers {
   /**
    * Puts the plan that was shown into the queue, once: asked again, as by a double click, it answers with the same
    * transfer. It begins at once where there is room.
-   * @throws EngineError when the plan is gone or has obstacles.
+   * @throws EngineError when the plan is gone, or nothing of it can be copied.
    */
   start(planId: string): Transfer;
   /** The ids of those that wait, in the order in which their turn comes. */
@@ -176,8 +177,8 @@ export function createTransfers({
 
   /** @param replaced the transfer whose place it takes in the list. */
   const enqueue = (prepared: PreparedPlan, replaced?: string): Transfer => {
-    const [obstacle] = prepared.plan.obstacles;
-    if (obstacle) throw new EngineError(obstacle);
+    const [refusal] = refusalsOf(prepared.plan);
+    if (refusal) throw new EngineError(refusal);
     const run = createRun(prepared, {
       send,
       retryPolicy,

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import { ConfirmedButton } from './confirmed-button.tsx';
 
 interface Props extends Pick<
@@ -11,15 +12,15 @@ interface Props extends Pick<
   readonly onStart: (plan: Plan, confirmation?: string) => void;
 }
 
-/** Starts a plan, once nothing stands in its way. */
+/** Starts a plan of which at least one image can be copied. */
 export function ReplicateButton({ plan, onStart, ...rest }: Props) {
   return (
     <ConfirmedButton
       {...rest}
       destination={plan?.destination}
-      disabled={!plan || plan.obstacles.length > 0}
+      disabled={!plan || refusalsOf(plan).length > 0}
       onStart={(confirmation) => plan && onStart(plan, confirmation)}
-      what={formatCount(plan?.images.length ?? 0, 'image')}
+      what={formatCount(plan?.images.filter((image) => !isBlocked(image)).length ?? 0, 'image')}
       into={
         <>
           repository <b>{plan?.destination.repository.name}</b>

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
+import type { ErrorData } from '../../../shared/result.ts';
 import { freshPage, openReview, renderApp } from '../../testing/render-app.tsx';
 import { plan } from '../../testing/sample-data.ts';
 
@@ -60,6 +61,38 @@ test('permissions are tried once by themselves; all that is missing stands there
   expect(screen.queryByRole('group', { name: /^Missing/ })).toBeNull();
 });
 
+test('what the faster upload method lacks stands there with its policy, and the copy can start', async () => {
+  const { user, calls } = renderApp({
+    'preflight.run': ({ planId }) => ({
+      planId,
+      checks: [
+        {
+          side: 'destination',
+          step: 'registry-endpoint',
+          permission: 'ecr:GetAuthorizationToken',
+          outcome: {
+            kind: 'optional',
+            error: {
+              code: 'access-denied',
+              side: 'destination',
+              message: 'Not allowed ecr:GetAuthorizationToken.',
+              retryable: false,
+            },
+          },
+        },
+      ],
+    }),
+  });
+  await openReview(user);
+  const method = await screen.findByRole('group', { name: 'Upload method' });
+  expect(within(method).getByText(/Layers go through the ECR API, with a third more bytes/)).toBeTruthy();
+  expect(within(method).getByText('Not allowed ecr:GetAuthorizationToken.')).toBeTruthy();
+  await user.click(within(method).getByRole('button', { name: 'Copy policy' }));
+  const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
+  expect(copied).toContain('ecr:GetAuthorizationToken');
+  expect(screen.getByText(/all that can be tried is allowed/)).toBeTruthy();
+});
+
 test('a protected account asks for its name, and nothing starts with another one', async () => {
   const note = { label: 'Prod', colour: 'red', isProtected: true } as const;
   let settings = { ...settingsSchema.parse({}), accounts: { '444455556666': note } };
@@ -95,4 +128,36 @@ test('a session that ends before the copy does is told before it is started', as
   });
   await openReview(user);
   expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
+});
+
+const taken: ErrorData = {
+  code: 'tag-immutable',
+  side: 'destination',
+  retryable: false,
+  message: 'The signature of sha256:0 cannot be copied.',
+  action: 'keep-signatures',
+};
+
+test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
+  const { user, calls } = renderApp({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      images: plan.images.map((image) => ({
+        ...image,
+        blockers: request.options.existingSignatures === 'keep' ? [] : [taken],
+      })),
+    }),
+  });
+  await openReview(user);
+  await user.click(await screen.findByRole('button', { name: 'Keep existing signatures' }));
+  const kept = await screen.findByRole('checkbox', {
+    name: 'Keep signatures that the destination already has',
+  });
+  await waitFor(() => expect(screen.queryByText(/cannot be copied/)).toBeNull());
+  expect(kept).toHaveProperty('checked', true);
+  expect(calls.findLast(([name]) => name === 'plans.create')).toMatchObject([
+    'plans.create',
+    { options: { existingSignatures: 'keep' } },
+  ]);
 });

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import type { Side } from '../../../shared/result.ts';
 import { toErrorData } from '../../bridge.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -38,6 +39,8 @@ function whatNext(plan: Plan | undefined, failed: boolean, missing: number): str
   if (failed) return 'There is no plan yet.';
   if (!plan) return 'Planning…';
   if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  const blocked = plan.images.filter(isBlocked).length;
+  if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
   if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
   if (plan.bytes.toMove === 0) return 'No byte has to move.';
   return `${formatBytes(plan.bytes.toMove)} to move.`;
@@ -87,6 +90,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             'plan-again': again,
             'change-tags': focusFirstTagField,
             'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
+            'keep-signatures': () => changeOptions({ ...draft.options, existingSignatures: 'keep' }),
             'change-encryption': focusKeyField,
             'choose-profile': () => back('profile', side),
             'choose-region': () => back('region', side),

@@ -3,7 +3,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { BulkRow } from '../../../shared/models/bulk.ts';
+import type { BulkRow, PlanSummary } from '../../../shared/models/bulk.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import type { NumberedRow } from './bulk-rows.ts';
@@ -39,6 +40,14 @@ function describeState(row: BulkRow): Words {
   }
 }
 
+/** The images of a plan that cannot be copied; none where that stops the whole plan. */
+function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
+  const [first] = blocked;
+  if (!first || images === 0) return [];
+  const count = `${blocked.length} of ${formatCount(images + blocked.length, 'image')} cannot be copied.`;
+  return [`${count} ${first.sourceTags[0] ?? shortDigest(first.digest)}: ${first.error.message}`];
+}
+
 /** What stands in the way, then what one is warned of, each once. */
 function Notes({ row }: { readonly row: BulkRow }) {
   const plans = plansOf(row);
@@ -46,7 +55,7 @@ function Notes({ row }: { readonly row: BulkRow }) {
     row.state.kind === 'failed'
       ? [row.state.error.message]
       : plans.flatMap(({ obstacles }) => obstacles.map(({ message }) => message));
-  const warnings = plans.flatMap((plan) => plan.warnings.map(describeWarning));
+  const warnings = plans.flatMap((plan) => [...describeBlocked(plan), ...plan.warnings.map(describeWarning)]);
   return (
     <>
       {[...new Set(errors)].map((text) => (

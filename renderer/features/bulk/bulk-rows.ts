@@ -14,7 +14,8 @@ function rank(row: BulkRow): number {
   if (row.state.kind === 'nothing-picked') return 4;
   const plans = plansOf(row);
   if (plans.some(({ obstacles }) => obstacles.length > 0)) return 1;
-  if (plans.some(({ warnings, tags }) => warnings.length > 0 || tags.move > 0)) return 2;
+  if (plans.some(({ warnings, tags, blocked }) => warnings.length > 0 || tags.move > 0 || blocked.length > 0))
+    return 2;
   return 3;
 }
 

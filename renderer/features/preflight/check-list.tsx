@@ -32,6 +32,7 @@ export function CheckList({ checks }: { readonly checks: readonly PreflightCheck
                   {outcomeWords[outcome.kind][permission === undefined ? 'other' : 'allowed']}
                 </StatusIndicator>
                 {outcome.kind === 'failed' && <div className={styles.detail}>{outcome.error.detail}</div>}
+                {outcome.kind === 'optional' && <div className={styles.detail}>{outcome.error.message}</div>}
               </td>
             </tr>
           ))}

@@ -3,26 +3,20 @@ import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { routeRequest } from '../../../shared/policies/administrator-request.ts';
 import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
-import { policyText } from '../../../shared/policies/policy-document.ts';
 import { routeOfPlan } from '../../../shared/policies/route.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/result.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
+import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';
+import { withoutSide } from './without-side.ts';
 
 interface Props {
   readonly side: Side;
   readonly plan: Plan;
   readonly report: PreflightReport;
 }
-
-const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
-
-const withoutSide = (error: ErrorData): ErrorData => {
-  const { side: _, ...rest } = error;
-  return rest;
-};
 
 /** All that one side lacks, and the least policy that gives it. */
 export function MissingOnSide({ side, plan, report }: Props) {
@@ -43,11 +37,7 @@ export function MissingOnSide({ side, plan, report }: Props) {
       </ul>
       {isDenied && (
         <div className={styles.copies}>
-          {policies.map(({ attachTo, policy }) => (
-            <CopyAction key={attachTo} text={policyText(policy)}>
-              {labels[attachTo]}
-            </CopyAction>
-          ))}
+          <PolicyCopies policies={policies} />
           <CopyAction text={routeRequest(route, plan)}>Copy request for admin</CopyAction>
         </div>
       )}

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { refusalsOf } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { toErrorData } from '../../bridge.ts';
@@ -10,6 +11,8 @@ import { usePreflight } from './api.ts';
 import { CheckList } from './check-list.tsx';
 import { MissingOnSide } from './missing-on-side.tsx';
 import styles from './preflight.module.css';
+
+import { UploadMethod } from './upload-method.tsx';
 
 interface Props {
   /** Undefined while it is being made. */
@@ -21,7 +24,7 @@ const sides = ['source', 'destination'] as const;
 /** Whether both profiles may do what the plan needs: tried by itself, all that is missing told at once. */
 export function PreflightPanel({ plan }: Props) {
   const { data: report, error, isFetching, refetch } = usePreflight(plan);
-  if (plan && plan.obstacles.length > 0) return null;
+  if (plan && refusalsOf(plan).length > 0) return null;
   const again = (): void => void refetch();
   return (
     <section aria-label="Permissions" aria-busy={isFetching} className={styles.panel}>
@@ -38,6 +41,7 @@ export function PreflightPanel({ plan }: Props) {
         report &&
         !isFetching &&
         sides.map((side) => <MissingOnSide key={side} side={side} plan={plan} report={report} />)}
+      {plan && report && !isFetching && <UploadMethod plan={plan} report={report} />}
       {report && !isFetching && report.checks.length > 0 && <CheckList checks={report.checks} />}
     </section>
   );

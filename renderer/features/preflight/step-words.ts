@@ -9,6 +9,8 @@ export const stepWords = {
   'download-layer': 'Download their layers',
   'find-repository': 'Find the repository',
   'check-layers': 'Ask which layers are there',
+  'registry-endpoint': 'Reach the registry endpoint',
+  'mount-layers': 'Mount layers of the source',
   'start-upload': 'Begin an upload',
   'upload-part': 'Upload parts of a layer',
   'complete-upload': 'Complete an upload',
@@ -19,6 +21,7 @@ export const stepWords = {
 export const outcomeWords = {
   passed: { type: 'success', allowed: 'Allowed', other: 'Yes' },
   failed: { type: 'error', allowed: 'Missing', other: 'No' },
+  optional: { type: 'info', allowed: 'Missing, not needed', other: 'Not needed' },
   skipped: { type: 'stopped', allowed: 'Not tried', other: 'Not tried' },
   untestable: { type: 'info', allowed: 'Shows when it is done', other: 'Shows when it is done' },
 } as const satisfies Record<

@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import { useMemo } from 'react';
 import { formatPlatform, parsePlatform } from '../../../shared/models/image.ts';
+import { shownPlatform } from '../../../shared/models/platform-match.ts';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import styles from './copy-options.module.css';
@@ -16,13 +17,20 @@ interface Props {
 /** The platforms that the indexes of a plan have, copied or not. */
 export function platformsIn(plan: Plan | undefined): readonly string[] {
   const all = (plan?.images ?? []).flatMap(({ manifests, leftOut }) =>
-    [...manifests, ...leftOut].flatMap(({ platform }) => (platform ? formatPlatform(platform) : [])),
+    [...manifests, ...leftOut].flatMap(({ platform }) =>
+      platform ? formatPlatform(shownPlatform(platform)) : [],
+    ),
   );
   return [...new Set(all)].toSorted();
 }
 
 const countReferrers = (plan: Plan | undefined): number =>
   (plan?.images ?? []).reduce((sum, { referrers }) => sum + referrers.length, 0);
+
+const replacesSignatures = (plan: Plan | undefined): boolean =>
+  (plan?.images ?? []).some(({ referrers }) =>
+    referrers.some(({ tag }) => tag?.kind === 'move' || tag?.kind === 'immutable'),
+  );
 
 /** How the images are copied: what comes along, which platforms, and whether it is read back. */
 export function CopyOptions({ options, onOptions, plan }: Props) {
@@ -61,6 +69,16 @@ export function CopyOptions({ options, onOptions, plan }: Props) {
       {options.missingManifests === 'leave-out' && (
         <Checkbox checked onChange={() => onOptions({ ...options, missingManifests: 'refuse' })}>
           Leave out manifests that the source lacks
+        </Checkbox>
+      )}
+      {(options.existingSignatures === 'keep' || replacesSignatures(plan)) && (
+        <Checkbox
+          checked={options.existingSignatures === 'keep'}
+          onChange={({ detail }) =>
+            onOptions({ ...options, existingSignatures: detail.checked ? 'keep' : 'replace' })
+          }
+        >
+          Keep signatures that the destination already has
         </Checkbox>
       )}
       {(offered.length > 1 || chosen.length > 0) && (

@@ -6,10 +6,13 @@ export interface TagConflict {
   readonly digest: string;
   /** What the tag is to point to. */
   readonly destinationDigest: string;
-  readonly change: Extract<TagChange, { kind: 'move' | 'immutable' | 'claimed-twice' }>;
+  readonly change: Extract<
+    TagChange,
+    { kind: 'move' | 'immutable' | 'claimed-twice' | 'claimed-by-referrer' }
+  >;
 }
 
-const order = { immutable: 0, 'claimed-twice': 1, move: 2 } as const;
+const order = { immutable: 0, 'claimed-twice': 1, 'claimed-by-referrer': 1, move: 2 } as const;
 
 /** The tags to decide about; those that stop the plan first. */
 export const listConflicts = ({ images }: Plan): readonly TagConflict[] =>

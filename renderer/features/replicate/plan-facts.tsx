@@ -7,7 +7,7 @@ import { describeWay } from '../../../shared/words/way.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import styles from './plan-facts.module.css';
-import { countLayers, countTagWrites } from './plan-numbers.ts';
+import { copiedImages, countLayers, countTagWrites } from './plan-numbers.ts';
 import { usualSpeed } from '../../models/usual-speed.ts';
 
 const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
@@ -24,7 +24,7 @@ function numbersOf(plan: Plan): readonly NamedNumber[] {
   const layers = countLayers(plan);
   const { alreadyThere, toMove } = plan.bytes;
   const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
-    Images: [formatNumber(plan.images.length)],
+    Images: [formatNumber(copiedImages(plan).length)],
     'Tags to write': [formatNumber(countTagWrites(plan))],
     'Layers already there': [formatNumber(layers.there), formatBytes(alreadyThere)],
     'Layers to copy': [formatNumber(layers.missing)],

@@ -1,4 +1,5 @@
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 
 interface LayerCount {
   readonly there: number;
@@ -29,6 +30,12 @@ export function countImageLayers(image: PlannedImage, plan: Plan): LayerCount {
   };
 }
 
+/** The images that are copied. */
+export const copiedImages = ({ images }: Plan): readonly PlannedImage[] =>
+  images.filter((image) => !isBlocked(image));
+
 /** How many tags are created or moved. */
-export const countTagWrites = ({ images }: Plan): number =>
-  images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'create' || kind === 'move').length;
+export const countTagWrites = (plan: Plan): number =>
+  copiedImages(plan)
+    .flatMap(({ tags }) => tags)
+    .filter(({ kind }) => kind === 'create' || kind === 'move').length;

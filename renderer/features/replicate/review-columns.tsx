@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
 import { Digest } from '../../components/digest.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
@@ -39,6 +40,7 @@ function describeExtras(image: PlannedImage | undefined): readonly string[] {
 /** What an image still lacks at the destination. */
 function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): readonly string[] {
   if (!plan || !image) return ['…'];
+  if (isBlocked(image)) return ['Not copied'];
   const { there, missing, bytes } = countImageLayers(image, plan);
   const toCopy = bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`;
   return there > 0 ? [toCopy, `${formatCount(there, 'layer')} there`] : [toCopy];

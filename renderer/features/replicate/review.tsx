@@ -9,6 +9,7 @@ import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';
+import { BlockedImages } from './blocked-images.tsx';
 import { CopyOptions } from './copy-options.tsx';
 import { NewRepository } from './new-repository.tsx';
 import { PlanFacts } from './plan-facts.tsx';
@@ -74,6 +75,11 @@ export function Review({
               ))}
             </Alert>
           )}
+        </div>
+      )}
+      {latest && !error && (
+        <div className={plan ? '' : styles.outdated}>
+          <BlockedImages plan={latest} actions={actions} />
         </div>
       )}
       {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}

@@ -1,5 +1,5 @@
 import Icon from '@cloudscape-design/components/icon';
-import type { Plan } from '../../../shared/models/plan.ts';
+import type { Plan, PlannedRepository } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
 import { AccountName } from '../../components/account-name.tsx';
@@ -21,14 +21,16 @@ export function RouteSummary({ plan: { source, destination } }: { readonly plan:
         name={repository.name}
         uri={repository.uri}
         identity={destination}
-        note={
-          repository.kind === 'existing'
-            ? `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`
-            : 'Will be created'
-        }
+        note={noteOf(repository)}
       />
     </div>
   );
+}
+
+function noteOf(repository: PlannedRepository): string {
+  if (repository.kind === 'create') return 'Will be created';
+  if (repository.tagMutability === undefined) return 'Exists; tag mutability unknown';
+  return `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`;
 }
 
 interface EndProps {

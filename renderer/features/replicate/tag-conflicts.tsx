@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
+import { attachedKind } from '../../../shared/models/referrer-tag.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { Picks } from '../../models/picks.ts';
 import { addTags, removeTag } from '../../models/picks.ts';
@@ -30,6 +31,8 @@ function describeConflict({ change, destinationDigest }: TagConflict): string {
       return `is taken by ${shortDigest(change.fromDigest)} and cannot be moved`;
     case 'claimed-twice':
       return `is also wanted for ${shortDigest(change.otherDigest)}`;
+    case 'claimed-by-referrer':
+      return `is also the tag of the ${attachedKind(change.tag)} ${shortDigest(change.otherDigest)}`;
     default:
       return assertNever(change);
   }

@@ -1,25 +1,15 @@
-import { z } from 'zod';
 import type { ErrorData } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { readCommandLine } from '../profiles/command-line.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { readProcessOutput } from './process-output.ts';
 import { withoutArguments } from './without-arguments.ts';
 import type { ProgramResult } from './run-program.ts';
 import { runProgram } from './run-program.ts';
 
 /** Milliseconds: it may be showing a window that somebody has to answer. */
 export const processTimeout = 60_000;
-
-/** What a `credential_process` is to print (AWS SDKs and Tools Reference Guide, process credential provider). */
-const printed = z.object({
-  Version: z.unknown(),
-  AccessKeyId: z.string().min(1),
-  SecretAccessKey: z.string().min(1),
-  SessionToken: z.string().optional(),
-  Expiration: z.string().optional(),
-  AccountId: z.string().optional(),
-});
 
 export interface ProcessRequest {
   readonly command: string;
@@ -46,30 +36,30 @@ function readOutput(result: ProgramResult, { command, accountId, mend }: Process
       ...more,
     });
 
+  const lastWords = (stderr: string): Partial<ErrorData> => {
+    const detail = withoutArguments(stderr.trim(), command);
+    return detail === '' ? {} : { detail };
+  };
+
   if (result.kind === 'timed-out')
     throw fail('did not answer in a minute. Look whether it waits for something; then try again.', {
       action: 'retry',
+      ...lastWords(result.stderr),
     });
+  if (result.kind === 'too-much-output')
+    throw fail('printed more than 1 MB, so that it was ended. It has to print its credentials alone.');
   if (result.kind === 'not-started')
     throw fail('could not be started. Check its path.', { detail: withoutArguments(result.reason, command) });
   if (isNotFound(result))
     throw fail('was not found. Write its whole path in the profile, or reload the PATH of your shell.', {
       action: 'reload-shell-environment',
     });
-  if (result.code !== 0) {
-    const detail = withoutArguments(result.stderr.trim(), command);
-    throw fail(`failed (exit code ${result.code}).`, { action: 'retry', ...(detail && { detail }) });
-  }
+  if (result.code !== 0)
+    throw fail(`failed (exit code ${result.code}).`, { action: 'retry', ...lastWords(result.stderr) });
 
-  let json: unknown;
-  try {
-    json = JSON.parse(result.stdout);
-  } catch {
-    throw fail('did not print JSON.');
-  }
-  const { success, data } = printed.safeParse(json);
-  if (!success) throw fail('printed no AccessKeyId and SecretAccessKey.');
-  if (data.Version !== 1) throw fail('did not print "Version": 1.');
+  const output = readProcessOutput(result.stdout);
+  if (output.kind === 'problem') throw fail(output.problem);
+  const { credentials: data } = output;
   const expiration = data.Expiration === undefined ? undefined : new Date(data.Expiration);
   if (expiration && Number.isNaN(expiration.getTime())) throw fail('printed an Expiration that is no time.');
   if (expiration && expiration.getTime() <= Date.now())

@@ -1,5 +1,5 @@
-import { access as exists, chmod, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access as exists, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
@@ -18,6 +18,7 @@ import {
   startAwsWorld,
   startUrl,
 } from '../../testing/aws-world.ts';
+import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
 import { stsKeys } from '../../testing/sts-keys.ts';
 
 let world: AwsWorld;
@@ -460,6 +461,20 @@ describe('credential_process', () => {
   });
 
   test.each([
+    ['null members', printing({ ...anas, SessionToken: null, Expiration: null, AccountId: null })],
+    ['empty members', printing({ ...anas, SessionToken: '', Expiration: '', AccountId: '' })],
+    ['lines around the JSON', `echo "Signing in {1} ..."; ${printing(anas)}; echo Done`],
+    ['a byte order mark', `printf '\\357\\273\\277'; ${printing(anas)}`],
+    ['a lot of errors', `yes | head -n 300000 >&2; ${printing(anas)}`],
+  ])('that prints %s', async (_what, text) => {
+    const path = await program('odd', text);
+    await world.write([byProgram(path)]);
+    expect(await identify('process')).toMatchObject({ arn: ana.arn });
+  });
+
+  test.each([
+    ['yes', 'printed more than 1 MB, so that it was ended. It has to print its credentials alone.'],
+    [`${printing(anas)}; ${printing(anas)}`, 'printed more than one set of credentials.'],
     [printing({ ...anas, Version: 2 }), 'did not print "Version": 1.'],
     [printing({ Version: 1 }), 'printed no AccessKeyId and SecretAccessKey.'],
     ['echo hello s3cr3t', 'did not print JSON.'],
@@ -484,5 +499,21 @@ describe('credential_process', () => {
     const path = await program('other', printing({ ...anas, AccountId: other }));
     await world.write([{ ...byProgram(path), settings: { aws_account_id: other } }]);
     await expect(identify('process')).rejects.toMatchObject({ data: { code: 'wrong-account' } });
+  });
+});
+
+test('a sign-in whose file is too large is not read, which its row and the error say', async () => {
+  await world.write([sso], { sessions });
+  const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, ' '.repeat(1_000_001));
+  const problem = `The sign-in in ${path} cannot be used. It is larger than 1.0 MB.`;
+  const { profiles } = await world.access().listing();
+  expect(profiles).toMatchObject([{ name: 'sso', state: { kind: 'sign-in' }, warnings: [problem] }]);
+  await expect(identify('sso')).rejects.toMatchObject({
+    data: {
+      code: 'sign-in-needed',
+      message: `Nobody is signed in to corp (profile sso). ${problem} Sign in to go on.`,
+    },
   });
 });

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { assertNever } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
+import { readSmallFile } from '../../files/read-small-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { CredentialMeans } from '../profiles/credential-means.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
+import { mostTokenBytes } from '../profiles/token-file.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys, noted } from './aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
@@ -35,7 +36,7 @@ async function resolveWebIdentity(
   const { name } = hop.entry;
   let token: string;
   try {
-    token = (await readFile(tokenFile, 'utf8')).trim();
+    token = (await readSmallFile(tokenFile, mostTokenBytes)).trim();
     knownSecrets.remember(token);
   } catch (error) {
     const what = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';

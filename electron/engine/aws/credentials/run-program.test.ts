@@ -35,8 +35,34 @@ test('what it writes and how it ends is told; it has nothing to read, and only t
 test('one that hangs is ended in time, with what it has started', async () => {
   const pidFile = join(folder, 'pid');
   const commandLine = `sleep 600 & echo $! > ${pidFile}; wait`;
-  expect(await runProgram(commandLine, environment, 1_000)).toEqual({ kind: 'timed-out' });
+  expect(await runProgram(commandLine, environment, 1_000)).toMatchObject({ kind: 'timed-out' });
   const pid = Number(await readFile(pidFile, 'utf8'));
   expect(pid).toBeGreaterThan(0);
   await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+});
+
+test('one that floods its error output is heard to the end, and its last words are kept', async () => {
+  const commandLine = 'head -c 3000000 /dev/zero | tr "\\0" x >&2; echo " the reason" >&2; echo done; exit 4';
+  expect(await runProgram(commandLine, environment, 20_000)).toEqual({
+    kind: 'ended',
+    code: 4,
+    stdout: 'done\n',
+    stderr: 'the reason\n',
+  });
+});
+
+test('one that floods its output is ended', async () => {
+  expect(await runProgram('yes', environment, 20_000)).toEqual({ kind: 'too-much-output' });
+});
+
+test('one that leaves a program in the background, which keeps its output open, has ended all the same', async () => {
+  const pidFile = join(folder, 'pid');
+  const commandLine = `sleep 600 & echo $! > ${pidFile}; echo printed`;
+  expect(await runProgram(commandLine, environment, 20_000)).toEqual({
+    kind: 'ended',
+    code: 0,
+    stdout: 'printed\n',
+    stderr: '',
+  });
+  process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
 });

@@ -1,14 +1,25 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** How a program ended. */
+/** How a program ended. `stderr` is the end of what it wrote there, at most `mostErrorText`. */
 export type ProgramResult =
   | { readonly kind: 'ended'; readonly code: number | null; readonly stdout: string; readonly stderr: string }
-  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'timed-out'; readonly stderr: string }
+  | { readonly kind: 'too-much-output' }
   | { readonly kind: 'not-started'; readonly reason: string };
 
-/** Characters of output that are kept; credentials are a few thousand. */
-const mostOutput = 1024 * 1024;
+/** Characters of output; credentials are a few thousand. */
+const mostOutput = 1_000_000;
+
+/** Characters of the error output that are kept: its last lines say why a program failed. */
+const mostErrorText = 4_000;
+
+/**
+ * Milliseconds from a program's end to taking what it printed while something that it has started keeps its output open,
+ * as an agent does that stays in the background.
+ */
+const openOutputGrace = 1_000;
 
 /** Ends a program with everything that it has started. */
 export function killTree(pid: number): void {
@@ -24,6 +35,19 @@ export function killTree(pid: number): void {
   } catch {
     // It has ended meanwhile.
   }
+}
+
+/** The end of a text, from the beginning of a word: the rest of one that was cut could be part of a secret. */
+function lastWords(text: string): string {
+  if (text.length <= mostErrorText) return text;
+  const end = text.slice(-mostErrorText);
+  const space = end.search(/\s/);
+  return space === -1 ? '' : end.slice(space).trimStart();
+}
+
+function release({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 /**
@@ -46,20 +70,33 @@ export function runProgram(
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const timer = setTimeout(() => {
-    if (child.pid !== undefined) killTree(child.pid);
-    resolve({ kind: 'timed-out' });
-  }, timeout);
-
   let stdout = '';
   let stderr = '';
+  let grace: NodeJS.Timeout | undefined;
+  const stop = (result: ProgramResult): void => {
+    if (child.pid !== undefined) killTree(child.pid);
+    resolve(result);
+  };
+  const end = (code: number | null): void =>
+    resolve({ kind: 'ended', code, stdout, stderr: lastWords(stderr) });
+  const timer = setTimeout(() => stop({ kind: 'timed-out', stderr: lastWords(stderr) }), timeout);
+
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (stdout.length < mostOutput) stdout += text;
+    stdout += text;
+    if (stdout.length > mostOutput) stop({ kind: 'too-much-output' });
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (stderr.length < mostOutput) stderr += text;
+    // One character more than is kept says that something was cut.
+    stderr = (stderr + text).slice(-mostErrorText - 1);
   });
   child.once('error', ({ message }) => resolve({ kind: 'not-started', reason: message }));
-  child.once('close', (code) => resolve({ kind: 'ended', code, stdout, stderr }));
-  return promise.finally(() => clearTimeout(timer));
+  child.once('exit', (code) => {
+    grace = setTimeout(() => end(code), openOutputGrace);
+  });
+  child.once('close', end);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    release(child);
+  });
 }

@@ -9,11 +9,14 @@ import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { Network } from '../network/network.ts';
 import { signInHost } from '../network/sign-in-host.ts';
 import type { SignInSession } from '../profiles/cached-tokens.ts';
+import { tokenFileProblem } from '../profiles/cached-tokens.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { systemClock } from '../sign-in/clock.ts';
 import { ForeignAnswerError } from '../sign-in/exchange.ts';
+import type { FreshLogin } from '../sign-in/fresh-login-token.ts';
 import { createFreshLoginTokens } from '../sign-in/fresh-login-token.ts';
+import type { FreshToken } from '../sign-in/fresh-sso-token.ts';
 import { createFreshSsoTokens } from '../sign-in/fresh-sso-token.ts';
 import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { portalClient } from '../sign-in/portal-client.ts';
@@ -91,6 +94,17 @@ export function createSignedInCredentials({ environment, network }: SignedInPort
   const ssoTokens = createFreshSsoTokens({ environment, network, clock: systemClock });
   const loginTokens = createFreshLoginTokens({ environment, network, clock: systemClock });
 
+  const noToken = async (
+    fresh: Exclude<FreshToken | FreshLogin, { kind: 'token' }>,
+    session: SignInSession,
+    where: Where,
+  ): Promise<EngineError> => {
+    const fileProblem =
+      fresh.kind === 'never-signed-in' ? await tokenFileProblem(session, environment) : undefined;
+    const cause = 'cause' in fresh ? fresh.cause : undefined;
+    return failure(fresh.kind, { ...where, context: { ...where.context, fileProblem } }, cause);
+  };
+
   const ofSso = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
     const isLegacy = session.kind === 'sso' && session.legacy;
@@ -103,7 +117,7 @@ export function createSignedInCredentials({ environment, network }: SignedInPort
     };
     const signal = AbortSignal.timeout(longest);
     const fresh = await ssoTokens.of(target, signal);
-    if (fresh.kind !== 'token') throw failure(fresh.kind, where, 'cause' in fresh ? fresh.cause : undefined);
+    if (fresh.kind !== 'token') throw await noToken(fresh, session, where);
     try {
       const { accessToken } = fresh.token;
       const role = { accountId, roleName };
@@ -127,7 +141,7 @@ export function createSignedInCredentials({ environment, network }: SignedInPort
     }
     const context = { profile, session: 'the AWS console', roleName: undefined, accountId: undefined };
     const where: Where = { context, region: home, service: 'AWS sign-in' };
-    throw failure(fresh.kind, where, 'cause' in fresh ? fresh.cause : undefined);
+    throw await noToken(fresh, session, where);
   };
 
   return (request) => (request.session.kind === 'sso' ? ofSso(request) : ofLogin(request));

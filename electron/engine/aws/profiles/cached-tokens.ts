@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CredentialMeans } from './credential-means.ts';
 import type { Environment } from './profile-files.ts';
 import { homeDirectory } from './profile-files.ts';
+import type { TokenFile } from './token-file.ts';
+import { loginTokenSchema, readTokenFile, ssoTokenSchema } from './token-file.ts';
 
 /** What the file of a sign-in tells, without its secrets. */
 export interface CachedToken {
@@ -40,37 +41,32 @@ export function tokenFile({ kind, session }: SignInSession, environment: Environ
 /** One key for each sign-in, however many profiles share it. */
 export const sessionKey = ({ kind, session }: SignInSession): string => `${kind} ${session}`;
 
-const time = z
-  .string()
-  .transform((text) => Date.parse(text))
-  .refine((milliseconds) => !Number.isNaN(milliseconds));
-
-const ssoToken = z.object({
-  accessToken: z.string().min(1),
-  expiresAt: time,
-  clientId: z.string().optional(),
-  clientSecret: z.string().optional(),
-  refreshToken: z.string().optional(),
-  registrationExpiresAt: time.optional(),
-});
-
-/** Fifteen minutes' keys, with what it takes to renew them. */
-const loginToken = z.object({
-  accessToken: z.object({ expiresAt: time }),
-  refreshToken: z.string().min(1),
-});
-
-function readToken(text: string, session: SignInSession, now: number): CachedToken | undefined {
-  const fingerprint = hash('sha256', text);
-  const json: unknown = JSON.parse(text);
-  if (session.kind === 'login') {
-    const { expiresAt } = loginToken.parse(json).accessToken;
-    return { expiresAt, renews: true, fingerprint };
-  }
-  const { expiresAt, clientId, clientSecret, refreshToken, registrationExpiresAt } = ssoToken.parse(json);
+function cachedSsoToken(
+  { token, text }: { readonly token: z.infer<typeof ssoTokenSchema>; readonly text: string },
+  isLegacy: boolean,
+  now: number,
+): CachedToken {
+  const { expiresAt, clientId, clientSecret, refreshToken, registrationExpiresAt } = token;
   const hasMeans = Boolean(clientId && clientSecret && refreshToken);
-  const renews = !session.legacy && hasMeans && (registrationExpiresAt ?? Infinity) > now;
-  return { expiresAt, renews, fingerprint };
+  const renews = !isLegacy && hasMeans && (registrationExpiresAt ?? Infinity) > now;
+  return { expiresAt, renews, fingerprint: hash('sha256', text) };
+}
+
+/** The token of a sign-in, or why there is none. */
+export async function readCachedTokenFile(
+  session: SignInSession,
+  environment: Environment,
+  now: number,
+): Promise<TokenFile<CachedToken>> {
+  const path = tokenFile(session, environment);
+  if (session.kind === 'sso') {
+    const file = await readTokenFile(path, ssoTokenSchema);
+    return file.kind === 'token' ? { ...file, token: cachedSsoToken(file, session.legacy, now) } : file;
+  }
+  const file = await readTokenFile(path, loginTokenSchema);
+  if (file.kind !== 'token') return file;
+  const expiresAt = Date.parse(file.token.accessToken.expiresAt);
+  return { ...file, token: { expiresAt, renews: true, fingerprint: hash('sha256', file.text) } };
 }
 
 /** The token of a sign-in; undefined when there is none, or none that can be read. */
@@ -79,9 +75,22 @@ export async function readCachedToken(
   environment: Environment,
   now: number,
 ): Promise<CachedToken | undefined> {
-  try {
-    return readToken(await readFile(tokenFile(session, environment), 'utf8'), session, now);
-  } catch {
-    return undefined;
-  }
+  const file = await readCachedTokenFile(session, environment, now);
+  return file.kind === 'token' ? file.token : undefined;
 }
+
+/** Why the token of a sign-in is there but cannot be used, two sentences; undefined otherwise. */
+export async function tokenFileProblem(
+  session: SignInSession,
+  environment: Environment,
+): Promise<string | undefined> {
+  const file = await readCachedTokenFile(session, environment, 0);
+  return file.kind === 'unusable' ? describeTokenProblem(session, environment, file.problem) : undefined;
+}
+
+/** @param problem of its file, a sentence. */
+export const describeTokenProblem = (
+  session: SignInSession,
+  environment: Environment,
+  problem: string,
+): string => `The sign-in in ${tokenFile(session, environment)} cannot be used. ${problem}`;

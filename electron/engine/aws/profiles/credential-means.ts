@@ -1,4 +1,5 @@
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
+import { identityProblem } from './unread-lines.ts';
 
 /** Keys as they stand in a file or in the environment. */
 export interface WrittenKeys {
@@ -202,7 +203,8 @@ const keysMeans = (values: Values, keys: WrittenKeys): CredentialMeans => ({
  * @param isSource whether another profile takes a role by it: its own keys then come before a role of its own.
  */
 export function meansOf(entry: ProfileEntry, catalog: ProfileCatalog, isSource = false): CredentialMeans {
-  if (entry.headingProblem !== undefined) return unusable(entry.headingProblem);
+  const problem = entry.headingProblem ?? identityProblem(entry, catalog);
+  if (problem !== undefined) return unusable(problem);
   const means = chosenMeans(entry, catalog, isSource);
   const isReadBySdk = means.kind === 'sso' || means.kind === 'login';
   const unread = entry.sections.some(({ holds }) => catalog.unreadBySdk.has(holds));

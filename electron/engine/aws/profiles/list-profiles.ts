@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
-import { readCachedToken, sessionKey } from './cached-tokens.ts';
+import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
 import { withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
-import { readCatalog } from './profile-catalog.ts';
+import { catalogOf } from './profile-catalog.ts';
 import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
 import type { KnownFacts } from './profile-state.ts';
@@ -29,8 +29,7 @@ export interface ReadProfiles {
 /** Reads both files afresh. */
 export async function readProfiles(environment: Environment): Promise<ReadProfiles> {
   const files = await readProfileFiles(environment);
-  const [config, credentials] = files;
-  return { files, catalog: withEnvironmentProfile(readCatalog(config.text, credentials.text), environment) };
+  return { files, catalog: withEnvironmentProfile(catalogOf(files), environment) };
 }
 
 function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {
@@ -43,14 +42,19 @@ async function readTokens(
   catalog: ProfileCatalog,
   environment: Environment,
   now: number,
-): Promise<ReadonlyMap<string, CachedToken>> {
-  const tokens = await Promise.all(
+): Promise<Pick<KnownFacts, 'tokens' | 'tokenProblems'>> {
+  const tokens = new Map<string, CachedToken>();
+  const tokenProblems = new Map<string, string>();
+  await Promise.all(
     sessionsOf(catalog).map(async (session) => {
-      const token = await readCachedToken(session, environment, now);
-      return token ? [[sessionKey(session), token] as const] : [];
+      const file = await readCachedTokenFile(session, environment, now);
+      const key = sessionKey(session);
+      if (file.kind === 'token') tokens.set(key, file.token);
+      if (file.kind === 'unusable')
+        tokenProblems.set(key, describeTokenProblem(session, environment, file.problem));
     }),
   );
-  return new Map(tokens.flat());
+  return { tokens, tokenProblems };
 }
 
 async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
@@ -89,7 +93,7 @@ export async function gatherFacts(
     now,
     held,
     refused,
-    tokens: await readTokens(catalog, environment, now),
+    ...(await readTokens(catalog, environment, now)),
     machineSources: machineSources(environment),
     missingTokenFiles: await missingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },

@@ -1,12 +1,21 @@
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
+import type { ProfileFileText } from './profile-files.ts';
 import type { Section } from './scan-sections.ts';
 import { scanSections } from './scan-sections.ts';
+import type { Heading } from './section-headings.ts';
+import { configHeading, credentialsHeading, isProto } from './section-headings.ts';
 
 export type Values = ReadonlyMap<string, string>;
 
 /** Where a part of a profile is written. */
 export interface WrittenSection extends Section {
   readonly holds: ProfileFile['holds'];
+  /** Why its values are no part of the profile; absent where they are. */
+  readonly unused?:
+    | { readonly kind: 'unreadable'; readonly problem: string }
+    /** `[default]` beside `[profile default]`. */
+    | { readonly kind: 'superseded' }
+    | undefined;
 }
 
 /** A profile's values from both files; the credentials file wins, as in the SDK. */
@@ -24,89 +33,116 @@ export interface ProfileCatalog {
   readonly profiles: ReadonlyMap<string, ProfileEntry>;
   readonly ssoSessions: ReadonlyMap<string, Values>;
   readonly services: ReadonlyMap<string, Values>;
+  /** Where the sections that profiles name are written, by their kind and name: `sso-session corp`. */
+  readonly namedSections: ReadonlyMap<string, readonly WrittenSection[]>;
   /** Files of which the SDK reads nothing at all, because of a section named `__proto__`. */
   readonly unreadBySdk: ReadonlySet<ProfileFile['holds']>;
 }
 
-/** Sections of the config file that belong to the AWS CLI and are no profiles. */
-const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview']);
+type FileProblems = Readonly<Partial<Record<ProfileFile['holds'], string | undefined>>>;
 
-/** `prefix name`, as the SDK's parser takes it (smithy core, parseIni): one space, quotes or none, these characters. */
-const prefixed = /^([\w-]+)\s(["']?)([\w\-@+.%:/]+)\2$/;
-
-const unsupported = 'The AWS SDK cannot read a profile of this name; rename it.';
-const isProto = (header: string): boolean => /^(profile\s)?__proto__$/.test(header);
-
-interface Heading {
-  readonly kind: 'profile' | 'sso-session' | 'services';
-  readonly name: string;
-  readonly problem?: string | undefined;
+interface Found {
+  readonly section: Section;
+  readonly holds: ProfileFile['holds'];
+  readonly heading: Heading;
 }
 
-const unquoted = (name: string): string => name.replace(/^(["'])(.*)\1$/, '$2');
+const joinValues = (sections: readonly Section[]): Values =>
+  new Map(sections.flatMap(({ values }) => [...values]));
 
-function configHeading(header: string): Heading | undefined {
-  const trimmed = header.trim();
-  if (trimmed === 'default') return { kind: 'profile', name: 'default' };
-  if (cliSections.has(trimmed)) return undefined;
-  const [, kind, written] = /^(profile|sso-session|services)\s+(.+)$/.exec(trimmed) ?? [];
-  if (written === undefined)
-    return {
-      kind: 'profile',
-      name: trimmed,
-      problem: `In the config file its section has to be headed [profile ${trimmed}].`,
-    };
-  const name = unquoted(written);
-  if (kind === 'sso-session' || kind === 'services') return { kind, name };
-  const problem = isProto(trimmed) || !prefixed.test(header) ? unsupported : undefined;
-  return { kind: 'profile', name, problem };
+function headingProblem({ section, heading }: Found): string | undefined {
+  if (section.isHeading) return heading.problem;
+  return `The AWS SDK takes line ${section.line} for no heading: write nothing behind the bracket but a comment after a space.`;
 }
 
-function credentialsHeading(header: string): Heading {
-  const [, prefix, , name] = prefixed.exec(header) ?? [];
-  const trimmed = header.trim();
-  if (prefix === 'profile' && name !== undefined)
-    return {
-      kind: 'profile',
-      name: trimmed,
-      problem: `In the credentials file sections are headed without the word profile: write [${name}].`,
-    };
-  const problem = isProto(trimmed) || prefix !== undefined || trimmed !== header ? unsupported : undefined;
-  return { kind: 'profile', name: trimmed, problem };
-}
-
-const merged = (first: Values | undefined, second: Values): Values => new Map([...(first ?? []), ...second]);
-
-/** A section that the SDK does not read adds nothing to a profile that it does read. */
-function joined(held: ProfileEntry | undefined, added: ProfileEntry): ProfileEntry {
-  if (!held) return added;
-  const sections = [...held.sections, ...added.sections];
-  if (added.headingProblem !== undefined) return { ...held, sections };
-  if (held.headingProblem !== undefined) return { ...added, sections };
-  return { ...held, values: merged(held.values, added.values), sections };
-}
-
-/** Reads the texts of the two files into one catalog, in the files' order. Pure. */
-export function readCatalog(configText: string, credentialsText: string): ProfileCatalog {
-  const profiles = new Map<string, ProfileEntry>();
-  const named = { 'sso-session': new Map<string, Values>(), services: new Map<string, Values>() };
-  const unreadBySdk = new Set<ProfileFile['holds']>();
-
-  const add = (section: Section, holds: ProfileFile['holds'], heading: Heading | undefined): void => {
-    if (isProto(section.header)) unreadBySdk.add(holds);
-    if (!heading) return;
-    const { kind, name, problem } = heading;
-    if (kind === 'profile') {
-      const written = { ...section, holds };
-      const entry = { name, values: section.values, sections: [written], headingProblem: problem };
-      profiles.set(name, joined(profiles.get(name), entry));
-    } else {
-      named[kind].set(name, merged(named[kind].get(name), section.values));
-    }
+/**
+ * One profile from all its sections. Of `[default]` and `[profile default]` the SDK takes the second one alone, whichever
+ * comes first (smithy core, getConfigData); sections of one heading it joins, later values winning (parseIni).
+ */
+function profileOf(name: string, found: readonly Found[], fileProblems: FileProblems): ProfileEntry {
+  const isPrefixed = (each: Found): boolean =>
+    each.holds === 'config' &&
+    !each.heading.isBareDefault &&
+    headingProblem(each) === undefined &&
+    each.section.values.size > 0;
+  const hasPrefixed = found.some(isPrefixed);
+  const sections = found.map((each): WrittenSection => {
+    const problem = headingProblem(each);
+    const written = { ...each.section, holds: each.holds };
+    if (problem !== undefined) return { ...written, unused: { kind: 'unreadable', problem } };
+    return each.heading.isBareDefault && hasPrefixed
+      ? { ...written, unused: { kind: 'superseded' } }
+      : written;
+  });
+  const fileProblem = sections.map(({ holds }) => fileProblems[holds]).find(Boolean);
+  const used = sections.filter(({ unused }) => unused === undefined);
+  const [first] = sections;
+  if (used.length > 0) return { name, values: joinValues(used), sections, headingProblem: fileProblem };
+  return {
+    name,
+    values: first?.values ?? new Map(),
+    sections,
+    headingProblem: fileProblem ?? (first?.unused?.kind === 'unreadable' ? first.unused.problem : undefined),
   };
-
-  for (const section of scanSections(configText)) add(section, 'config', configHeading(section.header));
-  for (const section of scanSections(credentialsText))
-    add(section, 'credentials', credentialsHeading(section.header));
-  return { profiles, ssoSessions: named['sso-session'], services: named.services, unreadBySdk };
 }
+
+/** Where the SDK reads none of the sections of a name, the AWS CLI takes the last one (botocore, build_profile_map). */
+const namedValues = (all: ReadonlyMap<string, readonly Found[]>): ReadonlyMap<string, Values> =>
+  new Map(
+    [...all].map(([name, found]) => {
+      const read = found.filter((each) => headingProblem(each) === undefined);
+      const used = read.length > 0 ? read : found.slice(-1);
+      return [name, joinValues(used.map(({ section }) => section))];
+    }),
+  );
+
+function findSections(text: string, holds: ProfileFile['holds']): readonly Found[] {
+  const headingOf = holds === 'config' ? configHeading : credentialsHeading;
+  return scanSections(text).flatMap((section) => {
+    const heading = headingOf(section.header);
+    return heading ? [{ section, holds, heading }] : [];
+  });
+}
+
+/**
+ * Reads the texts of the two files into one catalog, in the files' order. Pure.
+ *
+ * @param fileProblems why the SDK reads nothing of a file, a sentence.
+ */
+export function readCatalog(
+  configText: string,
+  credentialsText: string,
+  fileProblems: FileProblems = {},
+): ProfileCatalog {
+  const all = [...findSections(configText, 'config'), ...findSections(credentialsText, 'credentials')];
+  const ofKind = (kind: Heading['kind']): ReadonlyMap<string, readonly Found[]> =>
+    Map.groupBy(
+      all.filter(({ heading }) => heading.kind === kind),
+      ({ heading }) => heading.name,
+    );
+  const ssoSessions = ofKind('sso-session');
+  const services = ofKind('services');
+  const named = [...ssoSessions, ...services].map(([name, found]) => {
+    const [kind] = found.map(({ heading }) => heading.kind);
+    return [`${kind} ${name}`, found.map(({ section, holds }) => ({ ...section, holds }))] as const;
+  });
+  return {
+    profiles: new Map(
+      [...ofKind('profile')].map(([name, found]) => [name, profileOf(name, found, fileProblems)]),
+    ),
+    ssoSessions: namedValues(ssoSessions),
+    services: namedValues(services),
+    namedSections: new Map(named),
+    unreadBySdk: new Set(all.flatMap(({ section, holds }) => (isProto(section.header) ? [holds] : []))),
+  };
+}
+
+/** The same of the files as they were read. */
+export const catalogOf = ([config, credentials]: readonly [
+  config: ProfileFileText,
+  credentials: ProfileFileText,
+]): ProfileCatalog =>
+  readCatalog(config.text, credentials.text, {
+    config: config.problem,
+    credentials: credentials.problem,
+  });

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
+import { decodeText } from './decode-text.ts';
 
 /** The environment that the app was started with, or as much of it as may be seen. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,14 +28,20 @@ export function profileFilePaths(environment: Environment): {
 /** A file with its text; the text is empty unless the state is `read`. */
 export interface ProfileFileText extends ProfileFile {
   readonly text: string;
+  /** Why the AWS SDK and the AWS CLI read nothing of it although it is there; a sentence. */
+  readonly problem?: string | undefined;
   /** When it was last written, in milliseconds since 1970. */
   readonly changedAt?: number | undefined;
 }
 
 async function readProfileFile(path: string, holds: ProfileFile['holds']): Promise<ProfileFileText> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { path, holds, state: 'read', text, changedAt: mtimeMs };
+    const [bytes, { mtimeMs }] = await Promise.all([readFile(path), stat(path)]);
+    const { text, isUtf8 } = decodeText(bytes);
+    const problem = isUtf8
+      ? undefined
+      : `The ${holds} file is not in UTF-8 but, at least in part, in UTF-16, which neither the AWS SDK nor the AWS CLI reads; save it as UTF-8.`;
+    return { path, holds, state: 'read', text, problem, changedAt: mtimeMs };
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return { path, holds, state: missing ? 'missing' : 'unreadable', text: '' };

@@ -10,6 +10,7 @@ const minutes = (count: number): number => now + count * 60_000;
 
 const nothingKnown: KnownFacts = {
   now,
+  tokenProblems: new Map(),
   tokens: new Map(),
   held: new Map(),
   refused: new Set(),

@@ -13,6 +13,8 @@ export interface KnownFacts {
   readonly now: number;
   /** By `sessionKey`. */
   readonly tokens: ReadonlyMap<string, CachedToken>;
+  /** Why the token of a sign-in cannot be used or was not saved, sentences, by `sessionKey`. */
+  readonly tokenProblems: ReadonlyMap<string, string>;
   /** Credentials in memory, by profile, with their end where they have one. */
   readonly held: ReadonlyMap<string, { readonly expiresAt: number | undefined }>;
   /** Fingerprints of tokens that AWS did not take any more, and ids of access keys that it called expired. */
@@ -131,7 +133,7 @@ function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileS
 }
 
 function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
-  const holder = sections.findLast(({ values }) => values.has('aws_session_token'));
+  const holder = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
   return holder && known.changedAt[holder.holds];
 }
 

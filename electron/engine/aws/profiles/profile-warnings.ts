@@ -1,5 +1,6 @@
 import type { Hop } from './profile-chain.ts';
-import type { ProfileEntry, WrittenSection } from './profile-catalog.ts';
+import type { ProfileCatalog, ProfileEntry, WrittenSection } from './profile-catalog.ts';
+import { unreadSettings } from './unread-lines.ts';
 
 /** Values in which ` #` may have been meant literally; behind any other it is a comment. */
 const unlikelyComments = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
@@ -9,26 +10,57 @@ export const isRegionName = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(
 const inFile = (sections: readonly WrittenSection[], holds: WrittenSection['holds']) =>
   sections.filter((section) => section.holds === holds);
 
-function duplicates({ sections }: ProfileEntry): readonly string[] {
+const atLines = (sections: readonly WrittenSection[]): string =>
+  `lines ${sections.map(({ line }) => line).join(', ')}`;
+
+/** The SDK joins sections of one heading (smithy core, parseIni); the AWS CLI refuses the whole file. */
+function repeatedHeading(what: string, sections: readonly WrittenSection[]): readonly string[] {
   return (['config', 'credentials'] as const).flatMap((holds) => {
-    const lines = inFile(sections, holds).map(({ line }) => line);
-    return lines.length > 1
-      ? [`It is written ${lines.length} times in the ${holds} file (lines ${lines.join(', ')}).`]
+    const same = inFile(sections, holds).filter(({ unused }) => unused === undefined);
+    return same.length > 1
+      ? [
+          `${what} is written ${same.length} times in the ${holds} file (${atLines(same)}); the AWS SDK joins them, and of a key that is in several the last one counts.`,
+        ]
       : [];
   });
 }
 
+function twoDefaults({ sections }: ProfileEntry): readonly string[] {
+  const bare = sections.filter(({ unused }) => unused?.kind === 'superseded');
+  const used = inFile(sections, 'config').filter(({ unused }) => unused === undefined);
+  return bare.length > 0
+    ? [
+        `The config file has both [default] and [profile default] (${atLines([...bare, ...used].toSorted((a, b) => a.line - b.line))}); the AWS SDK reads [profile default] (line ${used.map(({ line }) => line).join(', ')}) and nothing of [default].`,
+      ]
+    : [];
+}
+
+/** Headings that occur more than once, also those of the sections that the profile names. */
+function duplicates(entry: ProfileEntry, { namedSections }: ProfileCatalog): readonly string[] {
+  const named = (['sso_session', 'services'] as const).flatMap((key) => {
+    const heading = `${key.replace('_', '-')} ${entry.values.get(key)}`;
+    return repeatedHeading(`The section [${heading}]`, namedSections.get(heading) ?? []);
+  });
+  return [...twoDefaults(entry), ...repeatedHeading('It', entry.sections), ...named];
+}
+
+/** The same of the profiles whose credentials a role is taken with: they decide who it is taken by. */
+const duplicatesOfSources = (sources: readonly Hop[], catalog: ProfileCatalog): readonly string[] =>
+  sources.flatMap(({ entry }) =>
+    duplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
+  );
+
 function keysInBothFiles({ sections }: ProfileEntry): readonly string[] {
   const holds = (file: WrittenSection['holds']): boolean =>
-    inFile(sections, file).some(({ values }) => values.has('aws_access_key_id'));
+    inFile(sections, file).some(({ values, unused }) => !unused && values.has('aws_access_key_id'));
   return holds('config') && holds('credentials')
     ? ['Both files hold keys for it; those of the credentials file are used.']
     : [];
 }
 
 const cutValues = ({ sections }: ProfileEntry): readonly string[] =>
-  sections.flatMap(({ commented }) =>
-    unlikelyComments
+  sections.flatMap(({ commented, unused }) =>
+    (unused ? [] : unlikelyComments)
       .filter((key) => commented.has(key))
       .map((key) => `Its ${key} is read only up to " #" or " ;", where a comment begins.`),
   );
@@ -66,29 +98,32 @@ function duration({ means }: Hop, source: Hop | undefined): readonly string[] {
     : [];
 }
 
-function strayHeadings({ sections, headingProblem }: ProfileEntry): readonly string[] {
-  const stray = sections.find(
-    ({ holds, header }) => holds === 'config' && !/^(profile\s|default$)/.test(header.trim()),
-  );
-  return stray && headingProblem === undefined
-    ? [
-        `The section [${stray.header}] of the config file (line ${stray.line}) is not read: it lacks the word profile.`,
-      ]
-    : [];
+function describeStray({ holds, header, line, unused }: WrittenSection): string {
+  const where = `The section [${header}] of the ${holds} file (line ${line}) is not read`;
+  if (holds === 'config' && !/^(profile\s|default$)/.test(header.trim()))
+    return `${where}: it lacks the word profile.`;
+  return `${where}. ${unused?.kind === 'unreadable' ? unused.problem : ''}`.trimEnd();
 }
 
+const strayHeadings = ({ sections, headingProblem }: ProfileEntry): readonly string[] =>
+  headingProblem === undefined
+    ? sections.filter(({ unused }) => unused?.kind === 'unreadable').map(describeStray)
+    : [];
+
 /** What is odd about a profile but does not stop it, a sentence each. */
-export const warningsOf = (chain: readonly [Hop, ...Hop[]]): readonly string[] => {
-  const [hop, source] = chain;
+export const warningsOf = (chain: readonly [Hop, ...Hop[]], catalog: ProfileCatalog): readonly string[] => {
+  const [hop, ...sources] = chain;
   const { entry } = hop;
   return [
     ...keysInBothFiles(entry),
-    ...duplicates(entry),
+    ...duplicates(entry, catalog),
+    ...duplicatesOfSources(sources, catalog),
     ...strayHeadings(entry),
+    ...unreadSettings(entry, catalog),
     ...cutValues(entry),
     ...capitals(entry),
     ...region(entry),
     ...mfa(hop),
-    ...duration(hop, source),
+    ...duration(hop, sources[0]),
   ];
 };

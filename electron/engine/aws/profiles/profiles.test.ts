@@ -14,6 +14,7 @@ const paths = { config: '/aws/config', credentials: '/aws/credentials' };
 
 const nothingKnown: KnownFacts = {
   now: Date.parse('2026-11-26T12:00:00Z'),
+  tokenProblems: new Map(),
   tokens: new Map(),
   held: new Map(),
   refused: new Set(),
@@ -189,6 +190,22 @@ sso_region = eu-west-1`;
       'A section named __proto__ keeps the AWS SDK from reading its file; remove that section.',
     ],
     ['aws_access_key_id=A', 'It has an access key but no aws_secret_access_key.'],
+    [
+      'aws_access_key_id=A\naws_secret_access_key=s\nrole_arn: arn:aws:iam::123456789012:role/x',
+      'Line 4 of the config file has a colon behind role_arn, which the AWS SDK does not read: write role_arn = …',
+    ],
+    [
+      '"aws_access_key_id" = A',
+      'Line 2 of the config file has quotes around aws_access_key_id, which the AWS SDK does not read: write aws_access_key_id = …',
+    ],
+    [
+      'aws_access_key_id="A"\naws_secret_access_key="s"',
+      'Its aws_access_key_id is in quotes, which the AWS SDK takes for a part of it: write it without them.',
+    ],
+    [
+      'sso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url: u\nsso_region=r',
+      'Line 6 of the config file has a colon behind sso_start_url, which the AWS SDK does not read: write sso_start_url = …',
+    ],
     ['region=eu-west-1', 'It holds no credentials and no way to get any.'],
   ])('%j cannot be used', (lines, problem) => {
     expect(summaryOf('p', `[profile p]\n${lines}`).state).toEqual({ kind: 'incomplete', problem });
@@ -215,6 +232,42 @@ sso_region = eu-west-1`;
       problem: 'In the credentials file sections are headed without the word profile: write [p].',
     });
     expect([...readCatalog('[plugins]\nx=y\n[preview]\n', '').profiles]).toEqual([]);
+  });
+
+  test('a heading with something behind its bracket is named, and its lines belong to no other profile', () => {
+    const catalog = readCatalog('[profile a]\ncredential_process=x\n[profile b]#mine\nrole_arn=r\n', '');
+    expect(catalog.profiles.get('a')?.values).toEqual(new Map([['credential_process', 'x']]));
+    expect(problemOf(summarize(catalog, catalog.profiles.get('b')))).toBe(
+      'The AWS SDK takes line 3 for no heading: write nothing behind the bracket but a comment after a space.',
+    );
+  });
+
+  test('[default] beside [profile default]: the second one alone, wherever it stands', () => {
+    const keys = 'aws_access_key_id=A\naws_secret_access_key=s\naws_session_token=t\n';
+    const role =
+      'role_arn=arn:aws:iam::123456789012:role/x\ncredential_source=EcsContainer\nregion=eu-west-1\n';
+    for (const config of [
+      `[default]\n${role}[profile default]\n${keys}`,
+      `[profile default]\n${keys}[default]\n${role}`,
+    ]) {
+      const { kind, region, roleName, warnings, place } = summaryOf('default', config);
+      expect({ kind, region, roleName }).toEqual({ kind: 'temporary-keys' });
+      const [line, lines] = config.startsWith('[default]') ? [5, '1, 5'] : [1, '1, 5'];
+      expect(place?.line).toBe(line);
+      expect(warnings).toEqual([
+        `The config file has both [default] and [profile default] (lines ${lines}); the AWS SDK reads [profile default] (line ${line}) and nothing of [default].`,
+      ]);
+    }
+  });
+
+  test('a session whose name has spaces, as aws configure sso writes it', () => {
+    const config =
+      "[profile p]\nsso_session = My Corp Ltd\nsso_account_id = 123456789012\nsso_role_name = R\n[sso-session 'My Corp Ltd']\nsso_start_url = u\nsso_region = eu-west-1\n";
+    expect(summaryOf('p', config)).toMatchObject({
+      state: { kind: 'sign-in' },
+      signIn: { kind: 'sso', session: 'My Corp Ltd', legacy: false },
+      warnings: [],
+    });
   });
 
   test('a section named __proto__ is a row like any other, and harms none', () => {
@@ -311,6 +364,22 @@ describe('reading the files', () => {
     });
   });
 
+  test.each([
+    ['UTF-16', Buffer.from('\uFEFF[profile p]\ncredential_process=x\n', 'utf16le')],
+    ['big-endian UTF-16', Buffer.from('\uFEFF[profile p]\ncredential_process=x\n', 'utf16le').swap16()],
+    [
+      'UTF-8 with UTF-16 behind it',
+      Buffer.concat([Buffer.from('[profile p]\n'), Buffer.from('credential_process=x\n', 'utf16le')]),
+    ],
+  ])('a file in %s is named as such on the rows of its profiles', async (_what, bytes) => {
+    const config = join(folder, 'config');
+    await writeFile(config, bytes);
+    const listing = await listProfiles({ AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: folder });
+    expect(listing.profiles).toMatchObject([
+      { name: 'p', state: { kind: 'incomplete', problem: expect.stringContaining('UTF-16') } },
+    ]);
+  });
+
   test('the two environment variables name other files', async () => {
     const config = join(folder, 'my config');
     await writeFile(config, '[default]\nregion=eu-west-1\n[profile b]\ncredential_process=x\n');
@@ -328,7 +397,31 @@ describe('what is odd', () => {
       `[p]\n${keys}`,
       'Both files hold keys for it; those of the credentials file are used.',
     ],
-    [`[profile p]\n${keys}[profile p]\n`, '', 'It is written 2 times in the config file (lines 1, 4).'],
+    [
+      `[profile p]\n${keys}[profile p]\n`,
+      '',
+      'It is written 2 times in the config file (lines 1, 4); the AWS SDK joins them, and of a key that is in several the last one counts.',
+    ],
+    [
+      '[profile p]\nsso_session=corp\nsso_account_id=1\nsso_role_name=R\n[sso-session corp]\nsso_start_url=u\n[sso-session corp]\nsso_region=r',
+      '',
+      'The section [sso-session corp] is written 2 times in the config file (lines 5, 7); the AWS SDK joins them, and of a key that is in several the last one counts.',
+    ],
+    [
+      `[profile p]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default\n[default]\n${keys}[profile default]\n${keys}`,
+      '',
+      'Source profile default: The config file has both [default] and [profile default] (lines 4, 7); the AWS SDK reads [profile default] (line 7) and nothing of [default].',
+    ],
+    [
+      `[profile p]\n${keys}[profile p ]\nregion=x`,
+      '',
+      'The section [profile p ] of the config file (line 4) is not read. The AWS SDK cannot read a profile of this name; rename it.',
+    ],
+    [
+      `[profile p]\n${keys}region: eu-west-1`,
+      '',
+      'Line 4 of the config file has a colon behind region, which the AWS SDK does not read: write region = …',
+    ],
     [
       `[profile p]\n${keys}region = us east 1`,
       '',

@@ -1,6 +1,7 @@
 import type { ProfileKind, ProfileSummary, SignInMeans } from '../../../../shared/models/profile.ts';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { FilePlace } from '../../../../shared/result.ts';
+import { sessionKey } from './cached-tokens.ts';
 import { endpointFor } from './custom-endpoint.ts';
 import type { CredentialMeans } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
@@ -73,11 +74,19 @@ export function signInOf(chain: readonly Hop[]): SignInMeans | undefined {
   return last?.means.kind === 'login' ? { kind: 'aws-login', profile: last.entry.name } : undefined;
 }
 
+/** What is wrong with the token of the sign-in at the end of a chain. */
+function tokenWarnings(chain: readonly Hop[], { tokenProblems }: KnownFacts): readonly string[] {
+  const means = chain.at(-1)?.means;
+  const problem =
+    means?.kind === 'sso' || means?.kind === 'login' ? tokenProblems.get(sessionKey(means)) : undefined;
+  return problem === undefined ? [] : [problem];
+}
+
 type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
 
-/** Where a profile's section begins; absent for the environment. */
+/** Where the first section begins that a profile is read from; absent for the environment. */
 export function placeOf({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
-  const [first] = sections;
+  const first = sections.find(({ unused }) => unused === undefined) ?? sections[0];
   return first && { path: paths[first.holds], line: first.line };
 }
 
@@ -102,7 +111,7 @@ export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): 
     state: stateOf(chain, known),
     chain: chain.map((hop) => hop.entry.name),
     signIn: signInOf(chain),
-    warnings: warningsOf(chain),
+    warnings: [...warningsOf(chain, catalog), ...tokenWarnings(chain, known)],
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),

@@ -1,28 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { writeWholeFile } from '../../files/write-whole-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-
-/** What else `aws login` keeps there stays as it is. */
-const loginToken = z.looseObject({
-  accessToken: z.looseObject({
-    accessKeyId: z.string().min(1),
-    secretAccessKey: z.string().min(1),
-    sessionToken: z.string().min(1),
-    accountId: z.string().min(1),
-    expiresAt: z.iso.datetime({ offset: true }),
-  }),
-  clientId: z.string().min(1),
-  refreshToken: z.string().min(1),
-  /** The private key, in PEM. */
-  dpopKey: z.string().min(1),
-  signInRegion: z.string().min(1).optional().catch(undefined),
-});
+import { loginTokenSchema, readTokenFile } from '../profiles/token-file.ts';
 
 /** A sign-in by `aws login` as the AWS CLI and the SDKs keep it. */
-export type LoginToken = z.infer<typeof loginToken>;
+export type LoginToken = z.infer<typeof loginTokenSchema>;
 
 const pathOf = (session: string, environment: Environment): string =>
   tokenFile({ kind: 'login', session }, environment);
@@ -32,17 +16,15 @@ export async function readLoginToken(
   environment: Environment,
   session: string,
 ): Promise<LoginToken | undefined> {
-  try {
-    const token = loginToken.parse(JSON.parse(await readFile(pathOf(session, environment), 'utf8')));
-    knownSecrets.remember(
-      token.refreshToken,
-      token.accessToken.secretAccessKey,
-      token.accessToken.sessionToken,
-    );
-    return token;
-  } catch {
-    return undefined;
-  }
+  const file = await readTokenFile(pathOf(session, environment), loginTokenSchema);
+  if (file.kind !== 'token') return undefined;
+  const { token } = file;
+  knownSecrets.remember(
+    token.refreshToken,
+    token.accessToken.secretAccessKey,
+    token.accessToken.sessionToken,
+  );
+  return token;
 }
 
 /** Keeps the sign-in, for this person alone to read; readers see the old one or the new one. */

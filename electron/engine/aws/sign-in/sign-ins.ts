@@ -2,7 +2,7 @@ import type { SignInMeans } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { readCatalog } from '../profiles/profile-catalog.ts';
+import { catalogOf } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { AccountNames } from './account-names.ts';
 import { runAws } from './aws-cli.ts';
@@ -72,8 +72,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
   };
 
   const targetOf = async (profile: string): Promise<SignInTarget> => {
-    const [config, credentials] = await readProfileFiles(environment);
-    return signInTarget(profile, readCatalog(config.text, credentials.text));
+    return signInTarget(profile, catalogOf(await readProfileFiles(environment)));
   };
 
   const withId = (id: string): SignInRun | undefined =>

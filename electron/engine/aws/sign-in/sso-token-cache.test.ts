@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readCachedToken } from '../profiles/cached-tokens.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { deleteSsoToken, readSsoToken, ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
 
@@ -73,13 +74,37 @@ describe('the file of a token', () => {
     ['no JSON', '<html>'],
     ['no object', '[]'],
     ['no token', '{"expiresAt":"2026-11-24T04:19:53Z"}'],
-    // The SDK fails on it: "Invalid time value".
-    ['a date of an old CLI', '{"accessToken":"t","expiresAt":"2026-11-24T04:19:53UTC"}'],
+    ['a date without a zone', '{"accessToken":"t","expiresAt":"2026-11-24T04:19:53"}'],
+    [
+      'more than a megabyte',
+      `{"accessToken":"t","expiresAt":"2026-11-24T04:19:53Z","x":"${'x'.repeat(1_000_000)}"}`,
+    ],
   ])('with %s in it counts as none', async (_name, text) => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
     expect(await readSsoToken({ HOME: home }, 'corp')).toBeUndefined();
+  });
+
+  test.each([
+    '2026-11-24T04:19:53UTC',
+    '2026-11-24T04:19:53Z',
+    '2026-11-24T06:19:53+02:00',
+    '2026-11-24T06:19:53+0200',
+    '2026-11-23T23:19:53.000-05',
+    '2026-11-24 04:19:53 UTC',
+  ])('ends at %s, as other versions and tools write it', async (expiresAt) => {
+    const path = ssoTokenPath({ HOME: home }, 'corp');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(
+      path,
+      JSON.stringify({ accessToken: 't', expiresAt, refreshToken: null, clientId: null }),
+    );
+    const end = Date.parse('2026-11-24T04:19:53Z');
+    expect(await readSsoToken({ HOME: home }, 'corp')).toEqual({ accessToken: 't', expiresAt: end });
+    expect(
+      await readCachedToken({ kind: 'sso', session: 'corp', legacy: false }, { HOME: home }, end),
+    ).toMatchObject({ expiresAt: end, renews: false });
   });
 
   test('with only what the SDK needs, and odd extras, is read', async () => {

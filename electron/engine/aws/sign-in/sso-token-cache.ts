@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises';
-import { z } from 'zod';
+import { rm } from 'node:fs/promises';
 import { writeWholeFile } from '../../files/write-whole-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
+import { readTokenFile, ssoTokenSchema } from '../profiles/token-file.ts';
 
 /** A token of IAM Identity Center as the AWS CLI and the SDKs keep it. Times in milliseconds since 1970. */
 export interface SsoToken {
@@ -17,34 +17,17 @@ export interface SsoToken {
   readonly refreshToken?: string | undefined;
 }
 
-const optionalText = z.string().min(1).optional().catch(undefined);
-/** ISO 8601 alone: the SDK fails on the older form that ends in `UTC`. */
-const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-
-const tokenSchema = z.object({
-  accessToken: z.string().min(1),
-  expiresAt: time,
-  startUrl: optionalText,
-  region: optionalText,
-  clientId: optionalText,
-  clientSecret: optionalText,
-  registrationExpiresAt: time.optional().catch(undefined),
-  refreshToken: optionalText,
-});
-
 /** @param session the name of the `[sso-session]`, or a legacy profile's start URL, exactly as written in the file. */
 export const ssoTokenPath = (environment: Environment, session: string): string =>
   tokenFile({ kind: 'sso', session, legacy: false }, environment);
 
-/** The session's token; undefined when there is none, or none that the SDK could use. */
+/** The session's token; undefined when there is none, or none that can be read. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {
-  try {
-    const token = tokenSchema.parse(JSON.parse(await readFile(ssoTokenPath(environment, session), 'utf8')));
-    knownSecrets.remember(token.accessToken, token.refreshToken, token.clientSecret);
-    return token;
-  } catch {
-    return undefined;
-  }
+  const file = await readTokenFile(ssoTokenPath(environment, session), ssoTokenSchema);
+  if (file.kind !== 'token') return undefined;
+  const { token } = file;
+  knownSecrets.remember(token.accessToken, token.refreshToken, token.clientSecret);
+  return token;
 }
 
 /** `2026-11-24T04:19:53Z`, as the CLI writes it. */

@@ -172,6 +172,24 @@ test('scan findings in numbers, and nothing where they may not be seen', async (
   expect((await details(digest)).findings).toEqual({ kind: 'hidden' });
 });
 
+test('members that are null and sizes that are wrong leave everything to be shown', async () => {
+  const built = JSON.parse(putBuiltImage().manifest);
+  const sizes = [built.config.size, ...built.layers.map(({ size }: { size: number }) => size)];
+  built.config.size = 0;
+  for (const each of built.layers) Object.assign(each, { size: 1_000_000, urls: null });
+  const manifest = JSON.stringify({ ...built, annotations: null, artifactType: null, subject: null });
+  const read = await details(putImage(repository, { manifest }).digest);
+  if (read.content.kind !== 'image' || read.content.config.kind !== 'read') throw new Error('no image');
+  expect(read.content.config.value.document.size).toBe(sizes[0]);
+  expect(read.content.layersSize).toBe(sizes[1] + sizes[2]);
+  expect(read.annotations).toEqual({});
+
+  registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability' });
+  expect((await details(putBuiltImage({ author: 'ana' }).digest)).content).toMatchObject({
+    config: { kind: 'read' },
+  });
+});
+
 test('a config that may not be read leaves the rest', async () => {
   const { digest } = putBuiltImage();
   registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });

@@ -8,11 +8,11 @@ import type {
   LayerDescription,
   Readable,
 } from '../../../../shared/models/image-details.ts';
-import { digestSchema } from '../../../../shared/models/image.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import { downloadLayer } from '../../replication/download/download-layer.ts';
 import type { RepositoryHandle } from '../../replication/repository-handle.ts';
+import { withStoredSizes } from '../../replication/stored-sizes.ts';
 import { defaultRetryPolicy } from '../../retry/retry.ts';
 import { readStoredImages } from '../get-manifests.ts';
 import { listReferrers } from '../list-referrers.ts';
@@ -21,25 +21,20 @@ import { imageKind } from '../media-types.ts';
 import { buildSteps } from './build-steps.ts';
 import type { HistoryLine } from './image-config.ts';
 import { readImageConfig } from './image-config.ts';
+import { annotationsSchema, descriptorSchema } from '../manifest-schema.ts';
 import { readScanFindings } from './scan-findings.ts';
 import { storedDocument } from './stored-document.ts';
 
 /** Bytes. Real configs take some ten thousand. */
 const mostConfigBytes = 4 * 1024 * 1024;
 
-const descriptorSchema = z.object({
-  digest: digestSchema,
-  mediaType: z.string().default(''),
-  size: z.number().int().nonnegative(),
-});
-
 /** What a manifest says beside what copying needs. */
 const manifestSchema = z.object({
-  artifactType: z.string().optional().catch(undefined),
-  annotations: z.record(z.string(), z.string()).optional().catch(undefined),
-  config: descriptorSchema.optional(),
-  layers: z.array(descriptorSchema).optional(),
-  manifests: z.array(descriptorSchema).optional(),
+  artifactType: z.string().nullish().catch(undefined),
+  annotations: annotationsSchema,
+  config: descriptorSchema.nullish(),
+  layers: z.array(descriptorSchema).nullish(),
+  manifests: z.array(descriptorSchema).nullish(),
 });
 
 const notFound = (digest: string, { name, registry }: RepositoryHandle): EngineError =>
@@ -125,7 +120,17 @@ export async function readImageDetails(
   const { mediaType, text } = stored;
   const { content } = parseManifest(digest, mediaType, text);
   const value: unknown = JSON.parse(text);
-  const { artifactType, annotations = {}, config, layers = [], manifests = [] } = manifestSchema.parse(value);
+  const described = manifestSchema.parse(value);
+  const { annotations } = described;
+  const artifactType = described.artifactType ?? undefined;
+  const manifests = described.manifests ?? [];
+  const stated = [...(described.config ? [described.config] : []), ...(described.layers ?? [])];
+  const sized = await withStoredSizes(
+    repository,
+    stated.map((blob) => ({ ...blob, kind: 'layer' as const })),
+    signal,
+  );
+  const [config, layers] = described.config ? [sized[0], sized.slice(1)] : [undefined, sized];
 
   const children = (): readonly IndexChild[] => {
     const sizes = new Map(manifests.map((child) => [child.digest, child.size]));

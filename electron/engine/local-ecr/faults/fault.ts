@@ -35,6 +35,8 @@ export type FaultEffect =
   | { readonly kind: 'upload-expired' }
   /** The registry door tells of an upload as if nothing had arrived yet (aws/containers-roadmap#2831). */
   | { readonly kind: 'stale-range' }
+  /** BatchGetImage returns an image that one request names several times only once, by the first of its names. */
+  | { readonly kind: 'merge-images' }
   /** Layers that no image names are removed just before the call. */
   | { readonly kind: 'collect-layers' }
   /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */

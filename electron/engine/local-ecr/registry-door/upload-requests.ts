@@ -48,7 +48,8 @@ export async function patchUpload(
 }
 
 /**
- * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request.
+ * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request. Bytes need the
+ * permission for parts, as those of a PATCH do.
  *
  * @throws DoorError DIGEST_INVALID without a digest
  * @throws EcrError what `receivePart` and `completeUpload` throw
@@ -60,6 +61,8 @@ export async function putUpload(
 ): Promise<Answer> {
   const digest = exchange.query.get('digest');
   if (digest === null) throw new DoorError(400, 'DIGEST_INVALID', 'the digest parameter is missing');
+  if (Number(exchange.headers['content-length'] ?? 0) > 0)
+    exchange.permit('UploadLayerPart', repository.name);
   await receive(exchange, repository, uploadId);
   try {
     await completeUpload(repository, uploadId, [digest]);

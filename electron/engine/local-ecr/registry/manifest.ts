@@ -30,18 +30,22 @@ export interface ParsedManifest {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** ECR reads a member that is null as one that is absent, as Go's and Java's readers of JSON do. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
 const descriptor = z.object({
-  mediaType: z.string(),
+  mediaType: optional(z.string()).transform((mediaType) => mediaType ?? ''),
   digest: z.string().regex(/^sha256:[a-f0-9]{64}$/),
   size: z.int().nonnegative(),
 });
 export type Descriptor = z.infer<typeof descriptor>;
 
 const common = {
-  mediaType: z.string().optional(),
-  artifactType: z.string().optional(),
-  subject: descriptor.optional(),
-  annotations: z.record(z.string(), z.string()).optional(),
+  mediaType: optional(z.string()),
+  artifactType: optional(z.string()),
+  subject: optional(descriptor),
+  annotations: optional(z.record(z.string(), z.string())),
 };
 const imageManifest = z.object({
   ...common,
@@ -82,7 +86,7 @@ export function parseManifest(text: string, givenMediaType: string | undefined):
 }
 
 function mediaTypeOf(json: unknown, given: string | undefined): string {
-  const head = z.object({ schemaVersion: z.number(), mediaType: z.string().optional() }).safeParse(json);
+  const head = z.object({ schemaVersion: z.number(), mediaType: optional(z.string()) }).safeParse(json);
   if (!head.success) throw invalidManifest();
   const { schemaVersion, mediaType } = head.data;
   if (mediaType !== undefined && given !== undefined && mediaType !== given) {

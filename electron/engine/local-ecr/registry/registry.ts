@@ -3,6 +3,7 @@ import { EcrError, limitExceeded } from './ecr-error.ts';
 import type { PartSizes } from './limits.ts';
 import { ecrPartSizes, limits } from './limits.ts';
 import { compareText } from './paging.ts';
+import { partitionOf } from './partition.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
 /** What CreateRepository lets its caller choose; everything left out is as ECR has it by default. */
@@ -46,18 +47,16 @@ export class Registry {
 
   /** `<account>.dkr.ecr.<region>.amazonaws.com`: what image URIs begin with, here as at AWS. */
   get host(): string {
-    const suffix = this.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    return `${this.accountId}.dkr.ecr.${this.region}.${suffix}`;
+    return `${this.accountId}.dkr.ecr.${this.region}.${partitionOf(this.region).dnsSuffix}`;
   }
 
   /** The key that AWS manages, used when KMS is asked for without a key. */
   get defaultKmsKey(): string {
-    return `arn:${partitionOf(this.region)}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
+    return `arn:${partitionOf(this.region).name}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
   }
 
   arnOf(repositoryName: string): string {
-    const partition = partitionOf(this.region);
-    return `arn:${partition}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;
+    return `arn:${partitionOf(this.region).name}:ecr:${this.region}:${this.accountId}:repository/${repositoryName}`;
   }
 
   /** @throws EcrError RepositoryNotFoundException */
@@ -126,9 +125,4 @@ export class Registry {
     for (const upload of repository.uploads.values()) await upload.blob.discard();
     return repository;
   }
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -7,7 +7,7 @@ import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createReplicator } from '../replicator.ts';
-import { loadSourceImages } from '../source-image.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 import { expectedContents } from './compare-contents.ts';
 import { describeDifferences } from './describe-differences.ts';
 import { verifyImage } from './verify-image.ts';
@@ -70,12 +70,13 @@ const storedImage = (to: Repository, digest: string): StoredImage => {
   return image;
 };
 
-test('a faithful copy has no difference; reading it back takes two calls', async () => {
+test('a faithful copy has no difference; reading it back takes three calls', async () => {
   const at = await replicated();
   registries.ecr.calls.clear();
   expect(await verify(at)).toEqual([]);
   expect(registries.ecr.calls.all.map(({ operation }) => operation).toSorted()).toEqual([
     'BatchCheckLayerAvailability',
+    'BatchGetImage',
     'BatchGetImage',
   ]);
 });
@@ -128,6 +129,15 @@ describe('what is tampered with at the destination is found and named', () => {
     tamper(at);
     expect(await verify(at)).toContainEqual(expected(at));
   });
+});
+
+test('answers that name an image once, however often it was asked for, are no missing tag', async () => {
+  const at = await replicated();
+  registries.ecr.faults.add({ kind: 'merge-images', times: Infinity });
+  expect(await verify(at)).toEqual([]);
+  at.to.tags.delete('latest');
+  expect(await verify(at)).toEqual([{ kind: 'tag-missing', tag: 'latest', digest: at.index }]);
+  registries.ecr.faults.clear();
 });
 
 test('what is seen only at a later look is no difference', async () => {

@@ -1,5 +1,6 @@
 import type { ImageKind } from '../../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
+import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import type { Endpoint } from '../../records/endpoint.ts';
 import { storedEndpoint } from '../../records/endpoint.ts';
@@ -26,7 +27,9 @@ export interface QueuedTransfer {
 }
 
 export const movedTagsOf = ({ images }: Plan): string[] =>
-  images.flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
+  images
+    .filter((image) => !isBlocked(image))
+    .flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
 
 /** What is stored of a transfer that waits or has just started. */
 export const queuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({

@@ -5,15 +5,18 @@ import { Digest } from '../../../components/digest.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import styles from './details.module.css';
 
+function describeChild(platform: IndexChild['platform'], companion: IndexChild['companion']): string {
+  if (companion) return companion.kind === 'attestation' ? 'Attestation' : 'SOCI index';
+  return platform ? formatPlatform(platform) : 'No platform';
+}
+
 /** What an index holds: a line for each platform, attestations beside what they attest. */
 export function IndexChildren({ nested }: { readonly nested: readonly IndexChild[] }) {
   return (
     <ul className={styles.steps} aria-label="Platforms">
-      {nested.map(({ digest, platform, mediaType, attests, size }) => (
+      {nested.map(({ digest, platform, mediaType, companion, size }) => (
         <li key={digest} className={styles.manifest}>
-          <b>
-            {attests === undefined ? (platform ? formatPlatform(platform) : 'No platform') : 'Attestation'}
-          </b>
+          <b>{describeChild(platform, companion)}</b>
           <Digest digest={digest} />
           <span className={styles.quiet}>
             {mediaType}, {formatBytes(size)}

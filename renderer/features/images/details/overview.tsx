@@ -35,8 +35,8 @@ export function Overview({ image, details }: Props) {
   const { content } = details;
   const platforms =
     content.kind === 'index'
-      ? content.children.flatMap(({ platform, attests }) =>
-          platform && attests === undefined ? [formatPlatform(platform)] : [],
+      ? content.children.flatMap(({ platform, companion }) =>
+          platform && companion === undefined ? [formatPlatform(platform)] : [],
         )
       : config?.platform
         ? [formatPlatform(config.platform)]

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { deleteImages } from '../../registry/delete-images.ts';
+import type { FoundImage } from '../../registry/get-images.ts';
 import { getImages } from '../../registry/get-images.ts';
 import type { ImageId } from '../../registry/image-id.ts';
 import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
@@ -44,10 +45,20 @@ export const batchGetImage = repositoryOperation({
     imageIds,
     acceptedMediaTypes: list(z.string(), 1, 100).optional(),
   }),
-  run: (repository, input) => {
+  run: (repository, input, { services: { faults } }) => {
     const { images, failures } = getImages(repository, input.imageIds, input.acceptedMediaTypes);
+    const { registryId: accountId, region, name: repositoryName } = repository;
+    const isMerged = faults.take(['merge-images'], {
+      door: 'api',
+      operation: 'BatchGetImage',
+      accountId,
+      region,
+      repositoryName,
+    });
     return {
-      images: images.map(({ image, imageId }) => imageWithManifest(repository, image, imageId)),
+      images: (isMerged ? eachImageOnce(images) : images).map(({ image, imageId }) =>
+        imageWithManifest(repository, image, imageId),
+      ),
       failures,
     };
   },
@@ -88,6 +99,9 @@ export const describeImagesOperation = repositoryOperation({
     return { imageDetails: items.map((image) => imageDetail(repository, image)), nextToken };
   },
 });
+
+const eachImageOnce = (images: readonly FoundImage[]): readonly FoundImage[] =>
+  images.filter(({ image }, index) => images.findIndex((other) => other.image === image) === index);
 
 function imageWithManifest(repository: Repository, image: StoredImage, imageId: ImageId): object {
   return {

@@ -6,7 +6,7 @@ import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { ReplicatorOptions } from '../../replicator.ts';
 import { createReplicator } from '../../replicator.ts';
-import { loadSourceImages } from '../../source-image.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import type { UnfinishedUpload, UploadJournal } from '../upload-journal.ts';
 
 const MiB = 1024 * 1024;

@@ -7,7 +7,7 @@ import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { ReplicationEvent } from '../../replication-event.ts';
 import { createReplicator } from '../../replicator.ts';
-import { loadSourceImages } from '../../source-image.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import { createKnocks } from './knock-at-door.ts';
 
 const MiB = 1024 * 1024;

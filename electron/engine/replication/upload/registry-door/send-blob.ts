@@ -107,8 +107,6 @@ export async function sendBlob(
     held = position;
   };
 
-  const isIncomplete = (): boolean => held < size;
-
   const isThere = async (): Promise<boolean> =>
     (await availableLayers(destination, [digest], signal)).has(digest);
 
@@ -122,8 +120,8 @@ export async function sendBlob(
     return false;
   };
 
-  /** Sends the chunk that follows; a registry that expects another one says which. */
-  const sendChunk = async (abortSignal: AbortSignal | undefined): Promise<void> => {
+  /** Sends the chunk that follows; a registry that expects another one says which. @returns where the next one begins. */
+  const sendChunk = async (abortSignal: AbortSignal | undefined): Promise<number> => {
     for (let corrections = 0; ; corrections += 1) {
       const firstByte = held;
       const end = size - firstByte <= 2 * registryChunk ? size : firstByte + registryChunk;
@@ -132,12 +130,12 @@ export async function sendBlob(
           patchBlob(destination, token, target, firstByte, bodyOf(firstByte, end), abortSignal),
         );
         held = end;
-        return;
+        return held;
       } catch (error) {
         const expected = expectedByte(error);
         if (expected === undefined || expected === firstByte || corrections >= mostCorrections) throw error;
         goOnAt(expected);
-        if (held === size) return;
+        if (held === size) return held;
       }
     }
   };
@@ -151,9 +149,10 @@ export async function sendBlob(
         putBlob(destination, token, target, digest, bodyOf(0, size), abortSignal),
       );
     }
-    while (isIncomplete()) {
-      await sendChunk(abortSignal);
-      if (isIncomplete()) await opened.note(target, held);
+    let position = held;
+    while (position < size) {
+      position = await sendChunk(abortSignal);
+      if (position < size) await opened.note(target, position);
     }
     return withDoorToken(destination, abortSignal, (token) =>
       closeUpload(destination, token, target, digest, abortSignal),

@@ -1,0 +1,15 @@
+import { canInstallPackages, installPackages } from '../../debian-packages.ts';
+import { findAwsCli } from './aws-cli.ts';
+
+/**
+ * Installs the AWS CLI of Debian where packages can be installed and it is missing. Elsewhere its claims cannot be tried,
+ * which only a CI run refuses.
+ *
+ * @throws where the installation fails
+ */
+export function takeAwsCli(): void {
+  if (findAwsCli() === undefined && canInstallPackages()) installPackages(['awscli']);
+}
+
+/** The name that Vitest calls before the tests. */
+export { takeAwsCli as setup };

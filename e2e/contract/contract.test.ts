@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findAwsCli } from './clients/aws-cli.ts';
+import { allClaims } from './core/all-claims.ts';
+import { ceilings } from './core/announcement.ts';
+import { mebibyte } from './core/content.ts';
+import { runClaims, type ClaimResult } from './core/run-claims.ts';
+import { openLocalTarget, type LocalTarget } from './testing/local-target.ts';
+
+let local: LocalTarget;
+let results: readonly ClaimResult[];
+
+beforeAll(async () => {
+  local = await openLocalTarget();
+  results = await runClaims(allClaims, local.context, new AbortController().signal);
+}, 120_000);
+afterAll(async () => local.close());
+
+const namesOf = (kind: ClaimResult['outcome']['kind'], areas?: readonly string[]) =>
+  results
+    .filter(({ outcome, area }) => outcome.kind === kind && !areas?.includes(area))
+    .map(({ claim }) => claim.id);
+
+it('holds every claim at the local ECR', () => {
+  const differing = results.filter(({ outcome }) => outcome.kind === 'differs');
+  expect(differing.map(({ claim, outcome }) => ({ id: claim.id, outcome }))).toEqual([]);
+});
+
+it('tries all claims but those that need what no run has', () => {
+  const withoutCli = findAwsCli() === undefined && process.env.CI === undefined;
+  expect(namesOf('untried', withoutCli ? ['The AWS CLI'] : [])).toEqual([
+    'errors/expired-token',
+    'errors/kms',
+    'errors/unreferenced-upload-ends',
+    'limits/parts-per-layer',
+    'limits/layer-size',
+    'limits/images-per-repository',
+    'quotas/repositories-per-registry',
+  ]);
+});
+
+it('names each claim once, with a sentence', () => {
+  const claims = allClaims.flatMap((area) => area.claims);
+  expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
+  expect(claims.filter(({ statement }) => !/[\w.'`”]$/.test(statement))).toEqual([]);
+});
+
+it('makes no more than it announces', () => {
+  const { first, second } = local.context;
+  expect(first.repositories.count).toBeLessThanOrEqual(ceilings.repositories.first);
+  expect(second.repositories.count).toBeLessThanOrEqual(ceilings.repositories.second);
+  expect(local.ecr.calls.layerBytes).toBeLessThanOrEqual(ceilings.megabytes * mebibyte);
+  expect(local.ecr.calls.all.length).toBeLessThanOrEqual(ceilings.requests);
+});
+
+it('removes every repository that it made', async () => {
+  const registries = [local.context.first, local.context.second];
+  for (const registry of registries) expect(await registry.repositories.removeAll()).toEqual([]);
+  for (const { accountId, target } of registries)
+    expect(local.ecr.registry(accountId, target.region).repositories.size).toBe(0);
+});

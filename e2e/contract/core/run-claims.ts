@@ -1,0 +1,81 @@
+import { ECRServiceException } from '@aws-sdk/client-ecr';
+import { anonymize } from './anonymize.ts';
+import type { Claim, ClaimArea, ClaimContext } from './claim.ts';
+import { Difference, untried, verdict, type Outcome } from './outcome.ts';
+
+/** A claim with what came of it. */
+export interface ClaimResult {
+  readonly area: string;
+  readonly claim: Claim;
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
+}
+
+/**
+ * Tries claims one after another. What a claim throws becomes its outcome: a denied permission or a network that
+ * failed means that it could not be tried; any other refusal is a difference.
+ *
+ * @param signal ends the run before the next claim; the claim in progress is left to itself
+ * @param report is called with each result
+ */
+export async function runClaims(
+  areas: readonly ClaimArea[],
+  context: ClaimContext,
+  signal: AbortSignal,
+  report: (result: ClaimResult) => void = () => {},
+): Promise<readonly ClaimResult[]> {
+  const results: ClaimResult[] = [];
+  const whenInterrupted = interrupted(signal);
+  for (const { title, claims } of areas) {
+    for (const claim of claims) {
+      const startedAt = performance.now();
+      const outcome = signal.aborted
+        ? untried('The run was interrupted.')
+        : await Promise.race([tryClaim(claim, context), whenInterrupted]);
+      const milliseconds = Math.round(performance.now() - startedAt);
+      const result = { area: title, claim, outcome: publicOutcome(outcome, context), milliseconds };
+      results.push(result);
+      report(result);
+    }
+  }
+  return results;
+}
+
+async function tryClaim(claim: Claim, context: ClaimContext): Promise<Outcome> {
+  try {
+    return await claim.check(context);
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** Names of errors that say nothing about the claim. */
+const inconclusive = ['AccessDeniedException', 'ThrottlingException', 'ServerException'];
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof Difference) return verdict(error.seen, error.expected);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (error instanceof ECRServiceException && !inconclusive.includes(error.name))
+    return verdict(text, 'no refusal');
+  return untried(text);
+}
+
+async function interrupted(signal: AbortSignal): Promise<Outcome> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(untried('The run was interrupted.')), { once: true });
+  });
+}
+
+/** The outcome without names that only this run or this account has. */
+function publicOutcome(outcome: Outcome, { first, second }: ClaimContext): Outcome {
+  const accounts = [first.accountId, ...(second ? [second.accountId] : [])];
+  const hide = (text: string): string => anonymize(text, accounts, first.repositories.prefix);
+  switch (outcome.kind) {
+    case 'holds':
+      return { kind: 'holds', seen: hide(outcome.seen) };
+    case 'differs':
+      return { kind: 'differs', expected: hide(outcome.expected), seen: hide(outcome.seen) };
+    case 'untried':
+      return { kind: 'untried', reason: hide(outcome.reason) };
+  }
+}

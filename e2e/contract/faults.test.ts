@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Fault } from '../../electron/engine/local-ecr/faults/fault.ts';
+import { findAwsCli } from './clients/aws-cli.ts';
+import { allClaims } from './core/all-claims.ts';
+import { runClaims, type ClaimResult } from './core/run-claims.ts';
+import { openLocalTarget, type LocalTarget } from './testing/local-target.ts';
+
+let local: LocalTarget;
+beforeEach(async () => {
+  local = await openLocalTarget();
+});
+afterEach(async () => local.close());
+
+/** Tries the claims with these ids alone. */
+async function tryClaims(...ids: readonly string[]): Promise<readonly ClaimResult['outcome'][]> {
+  const areas = allClaims.map((area) => ({
+    ...area,
+    claims: area.claims.filter(({ id }) => ids.includes(id)),
+  }));
+  const results = await runClaims(areas, local.context, new AbortController().signal);
+  expect(results.map(({ claim }) => claim.id).toSorted()).toEqual(ids.toSorted());
+  return results.map(({ outcome }) => outcome);
+}
+
+const otherName = { name: 'LayerDigestMismatchException', message: 'Other words', kind: 'refuse' } as const;
+
+const faults: readonly (readonly [claim: string, fault: Fault, seen: string])[] = [
+  ['layers/wrong-digest', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.name],
+  ['texts/InvalidLayerException', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.message],
+  ['layers/already-there', { ...otherName, operation: 'CompleteLayerUpload', times: 2 }, otherName.name],
+  ['images/exact-bytes', { ...otherName, operation: 'BatchGetImage' }, otherName.name],
+  ['errors/create-on-push', { ...otherName, operation: 'InitiateLayerUpload' }, otherName.name],
+  ['immutability/tag-stays', { ...otherName, operation: 'PutImage', times: 2 }, otherName.name],
+  ['resume/registry-status', { kind: 'stale-range', operation: 'UploadLayerPart' }, "[ 204, '0-0' ]"],
+  ['downloads/whole', { kind: 'corrupt-layer', operation: 'DownloadLayer' }, '[ 200, false ]'],
+  ['downloads/range', { kind: 'truncate-layer', operation: 'DownloadLayer', afterBytes: 10 }, 'false ]'],
+  [
+    'layers/unreferenced-layer',
+    { kind: 'collect-layers', operation: 'BatchCheckLayerAvailability' },
+    'UNAVAILABLE',
+  ],
+  ...(findAwsCli() === undefined
+    ? []
+    : [['aws-cli/error', { ...otherName, operation: 'DescribeImages' }, otherName.name] as const]),
+];
+
+it.each(faults)('sees that %s differs when the registry does', async (claim, fault, seen) => {
+  local.ecr.faults.add(fault);
+  const [outcome] = await tryClaims(claim);
+  expect(outcome).toEqual({
+    kind: 'differs',
+    expected: expect.any(String),
+    seen: expect.stringContaining(seen),
+  });
+});
+
+it('does not take a denied permission or a failed network for a difference', async () => {
+  local.ecr.faults.add({ kind: 'access-denied', operation: 'CompleteLayerUpload' });
+  expect(await tryClaims('layers/two-parts')).toEqual([
+    { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: <identity>') },
+  ]);
+  await local.ecr.close();
+  expect(await tryClaims('layers/two-parts')).toEqual([
+    { kind: 'untried', reason: expect.stringContaining('ECONNREFUSED') },
+  ]);
+});

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+import { findOnPath } from '../find-on-path.ts';
+import { awsCliVersion, findAwsCli } from './clients/aws-cli.ts';
+
+/** The versions of what sends the requests, for the report. */
+export async function clientVersions(): Promise<Readonly<Record<string, string>>> {
+  const sdk: unknown = createRequire(import.meta.url)('@aws-sdk/client-ecr/package.json');
+  const cli = findAwsCli();
+  const hasSkopeo = findOnPath('skopeo', process.env) !== undefined;
+  return {
+    'Node.js': process.versions.node,
+    '@aws-sdk/client-ecr': z.object({ version: z.string() }).parse(sdk).version,
+    ...(cli !== undefined && { 'AWS CLI': (await awsCliVersion(cli)).split(' ')[0] ?? '' }),
+    ...(hasSkopeo && { skopeo: spawnSync('skopeo', ['--version'], { encoding: 'utf8' }).stdout.trim() }),
+  };
+}

@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pullOnlyPolicy, pushOnlyPolicy } from '../engine/testing/published-policies.ts';
+import { seedImage } from '../engine/testing/seed-image.ts';
+import type { TwoRegistries } from '../engine/testing/two-registries.ts';
+import { startTwoRegistries } from '../engine/testing/two-registries.ts';
+import { readReplicateOutput } from './testing/replicate-output.ts';
+import { runCommand } from './testing/run-command.ts';
+
+let registries: TwoRegistries;
+let count = 0;
+const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+afterEach(() => registries.ecr.faults.clear());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.calls.clear();
+  const { faults } = registries.ecr;
+  faults.allowOnly('arn:aws:iam::111111111111:user/build', pullOnlyPolicy);
+  const destination = `arn:aws:ecr:us-east-1:222222222222:repository/${names().to}`;
+  faults.allowOnly('arn:aws:iam::222222222222:user/production', pushOnlyPolicy(destination));
+});
+
+const command = (name: 'plan' | 'replicate', source: string, ...more: string[]): string[] => {
+  const sides = ['--source-profile', 'build', '--destination-profile', 'production'];
+  return [name, ...sides, '--source', source, '--destination', names().to, ...more];
+};
+
+const seed = () =>
+  seedImage(registries.source.createRepository(names().from), [['layer', 50_000]], ['1.0', 'latest']);
+
+describe('a role with AWS’s pull-only policy and a role with AWS’s push policy', () => {
+  test('plan: what cannot be read is a warning, and nothing is in the way', async () => {
+    await seed();
+    registries.destination.createRepository(names().to);
+    const { code, stdout, stderr } = await runCommand(command('plan', `${names().from}:1.0`));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(
+      `warning: Whether tags in ${names().to} can be moved is not known. ECR refuses to move one that cannot. Profile production is not allowed ecr:DescribeRepositories`,
+    );
+    expect(stdout.match(/^warning: /gm)).toHaveLength(1);
+    expect(stdout).not.toContain('in the way');
+  });
+
+  test('copy and verify an image, named by tag or by digest', async () => {
+    const { digest, manifest } = await seed();
+    const to = registries.destination.createRepository(names().to);
+    const ended = await runCommand(command('replicate', `${names().from}:1.0`, '--json'));
+    expect(ended).toMatchObject({ code: 0 });
+    expect(readReplicateOutput(ended.stdout).result.images).toMatchObject([{ status: 'replicated', digest }]);
+    expect([...to.tags]).toEqual([['1.0', digest]]);
+    expect(to.images.get(digest)?.manifest).toBe(manifest);
+    expect(registries.ecr.calls.of('GetAuthorizationToken')).toMatchObject([{ outcome: 'ok' }]);
+
+    const again = await runCommand(
+      command('replicate', `${names().from}@${digest}`, '--tag', 'stable', '--json'),
+    );
+    expect(again).toMatchObject({ code: 0 });
+    expect([...to.tags]).toEqual([
+      ['1.0', digest],
+      ['stable', digest],
+    ]);
+  });
+
+  test('the tags of an image that is named by digest cannot be read: it is copied without one, and told so', async () => {
+    const { digest } = await seed();
+    const to = registries.destination.createRepository(names().to);
+    const { code, stderr } = await runCommand(command('replicate', `${names().from}@${digest}`, '--json'));
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `warning: The tags of images in ${names().from} that are named by digest are not known: they are copied without a tag.`,
+    );
+    expect(stderr).toContain('ecr:DescribeImages');
+    expect([[...to.images.keys()], [...to.tags]]).toEqual([[digest], []]);
+  });
+
+  test('a destination that does not exist is named by what BatchGetImage says', async () => {
+    await seed();
+    const { code, stdout } = await runCommand(command('plan', `${names().from}:1.0`));
+    expect(code).not.toBe(0);
+    expect(stdout).toContain(
+      `in the way: There is no repository ${names().to} in us-east-1 at the destination.`,
+    );
+  });
+
+  test('a source that does not exist is named by what BatchGetImage says', async () => {
+    registries.destination.createRepository(names().to);
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const { code, stderr } = await runCommand(command('plan', `${names().from}@${digest}`));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(`There is no repository ${names().from} in eu-west-1 at the source.`);
+  });
+
+  test('a whole repository cannot be listed: a tag or digest has to be named', async () => {
+    await seed();
+    registries.destination.createRepository(names().to);
+    const { code, stderr } = await runCommand(command('plan', names().from));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('ecr:DescribeImages');
+    expect(stderr).toContain(`Name a tag or a digest, as in ${names().from}:TAG`);
+  });
+});

@@ -1,0 +1,47 @@
+import type { Plan } from '../../../shared/models/plan.ts';
+import { downloadUrl } from '../replication/download/download-url.ts';
+import { createKnocks } from '../replication/upload/registry-door/knock-at-door.ts';
+import type { Check, Subject } from './check.ts';
+import { whenDenied } from './check.ts';
+import { blobToTry, movesBlobs } from './plan-needs.ts';
+
+const triesEndpoint = (plan: Plan): boolean => movesBlobs(plan) && plan.request.options.door !== 'api';
+
+const mayMount = (plan: Plan): boolean =>
+  triesEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
+
+async function tryEndpoint({ prepared: { gathered } }: Subject): Promise<'passed'> {
+  await createKnocks()(gathered.destination.handle);
+  return 'passed';
+}
+
+/** ECR mounts a layer for those who may download it from the other repository (user guide, "Blob mounting"). */
+async function tryMount({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+  const { source, destination } = gathered;
+  const blob = blobToTry(plan);
+  if (blob)
+    await downloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
+  return 'passed';
+}
+
+/** What the faster upload method takes. Without it the layers go through the ECR API, unless the endpoint alone was chosen. */
+export const uploadMethodChecks: readonly Check[] = [
+  {
+    side: 'destination',
+    step: 'registry-endpoint',
+    permission: 'ecr:GetAuthorizationToken',
+    isOptional: (plan) => plan.request.options.door === 'auto',
+    after: ['account'],
+    applies: triesEndpoint,
+    attempt: tryEndpoint,
+  },
+  {
+    side: 'destination',
+    step: 'mount-layers',
+    permission: 'ecr:GetDownloadUrlForLayer',
+    isOptional: whenDenied,
+    after: ['registry-endpoint'],
+    applies: mayMount,
+    attempt: tryMount,
+  },
+];

@@ -1,0 +1,19 @@
+import { shortDigest } from '../../../shared/models/image.ts';
+import { EngineError } from '../errors/engine-error.ts';
+
+/** How BatchGetImage names an archived image among its failures. */
+export const archivedFailure = 'ImageInaccessible';
+
+/** What the source has but does not return now: archived, its KMS key out of use, its upstream registry out of reach. */
+export function imageUnavailable(digest: string, failureCode: string): EngineError {
+  return new EngineError({
+    code: 'image-unavailable',
+    message:
+      failureCode === archivedFailure
+        ? `${shortDigest(digest)} is archived at the source. Restore it in ECR, then try again.`
+        : `ECR has ${shortDigest(digest)} at the source but does not return it (${failureCode}).`,
+    side: 'source',
+    retryable: false,
+    action: 'plan-again',
+  });
+}

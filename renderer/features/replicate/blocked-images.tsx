@@ -1,0 +1,60 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
+import { isBlocked } from '../../../shared/models/plan.ts';
+import type { Side } from '../../../shared/result.ts';
+import type { ErrorActions } from '../../components/error-actions.ts';
+import { remedyOf } from '../../components/error-actions.ts';
+
+interface Props {
+  readonly plan: Plan;
+  readonly actions: (side: Side | undefined) => ErrorActions;
+}
+
+/** Images that are listed with their reasons; the rest are counted. */
+const mostListed = 20;
+
+const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
+
+/** The images of a plan that cannot be copied, why, and what can be done about it. The others are copied. */
+export function BlockedImages({ plan, actions }: Props) {
+  const blocked = plan.images.filter(isBlocked);
+  if (blocked.length === 0) return null;
+  const remedies = blocked
+    .flatMap(({ blockers }) => blockers)
+    .flatMap((error) => (error.action ? (remedyOf(error, actions(error.side)) ?? []) : []));
+  const buttons = [...new Map(remedies.map((remedy) => [remedy.label, remedy])).values()];
+  const others = plan.images.length - blocked.length;
+  return (
+    <div role="alert">
+      <Alert
+        type={others === 0 ? 'error' : 'warning'}
+        header={`${blocked.length} of ${formatCount(plan.images.length, 'image')} cannot be copied`}
+        action={
+          buttons.length > 0 && (
+            <SpaceBetween direction="horizontal" size="xs">
+              {buttons.map(({ label, run }) => (
+                <Button key={label} onClick={run}>
+                  {label}
+                </Button>
+              ))}
+            </SpaceBetween>
+          )
+        }
+      >
+        <ul>
+          {blocked.slice(0, mostListed).map((image) => (
+            <li key={image.digest}>
+              <b>{nameOf(image)}</b>: {image.blockers.map(({ message }) => message).join(' ')}
+            </li>
+          ))}
+        </ul>
+        {blocked.length > mostListed && <div>And {blocked.length - mostListed} more.</div>}
+        {others > 0 && <div>{formatCount(others, 'other image is', 'other images are')} copied.</div>}
+      </Alert>
+    </div>
+  );
+}
