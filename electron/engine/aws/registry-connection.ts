@@ -23,7 +23,7 @@ export interface CallOptions {
 }
 
 /** What a call hands on to the SDK. */
-interface SendOptions extends HandlingOptions {
+export interface SendOptions extends HandlingOptions {
   readonly abortSignal?: AbortSignal;
 }
 

@@ -19,8 +19,8 @@ type Handled = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 export interface HandlingOptions {
   /** Milliseconds of silence until the answer, from the last byte of the request on. */
   readonly requestTimeout?: number;
-  /** Called whenever the other end took bytes, or answered. */
-  readonly onSignOfLife?: (() => void) | undefined;
+  /** Called whenever the other end took bytes of the body, with their number, and with 0 when it answered. */
+  readonly onSignOfLife?: ((bytes: number) => void) | undefined;
 }
 
 type Options = Parameters<NodeHttpHandler['handle']>[1] & HandlingOptions;
@@ -101,7 +101,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
     let sliced: Readable | undefined;
     if (body instanceof Uint8Array && body.length > sliceSize) {
       sliced = inSlices(body, () => {
-        onSignOfLife();
+        onSignOfLife(sliceSize);
         sending.start();
       });
       sliced.once('end', () => {
@@ -118,7 +118,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
       const handled = await handler.handle(request, {
         abortSignal: AbortSignal.any([silence.signal, ...given]),
       });
-      onSignOfLife();
+      onSignOfLife(0);
       const { body: answered } = handled.response;
       answered?.setTimeout?.(answer, () => answered.destroy(silent()));
       return handled;

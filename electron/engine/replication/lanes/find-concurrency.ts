@@ -44,6 +44,7 @@ interface Trial {
 }
 
 const step = 1.5;
+const costlyRests = 4;
 
 export function findConcurrency(policy: ConcurrencyPolicy = defaultConcurrency): ConcurrencyFinder {
   let concurrency = policy.initial;
@@ -59,8 +60,9 @@ export function findConcurrency(policy: ConcurrencyPolicy = defaultConcurrency):
 
   const turnRound = (): void => {
     trial = undefined;
+    // A try of fewer that fails has cost throughput.
+    resting = direction === 'fewer' ? costlyRests * policy.rest : policy.rest;
     direction = direction === 'more' ? 'fewer' : 'more';
-    resting = policy.rest;
   };
 
   const tryFurther = (bytesPerSecond: number): void => {
