@@ -10,7 +10,7 @@ import type { ExportedHistory, HistoryEntry, HistoryPage } from './models/histor
 import { historyLimitSchema, historyQuerySchema } from './models/history.ts';
 import type { ImageDetails } from './models/image-details.ts';
 import type { ImageSummary, Platform } from './models/image.ts';
-import { digestSchema } from './models/image.ts';
+import { digestSchema, tagSchema } from './models/image.ts';
 import type { ConnectionCheck, NetworkFacts, ShellEnvironment } from './models/network.ts';
 import type { Plan } from './models/plan.ts';
 import { replicationRequestSchema } from './models/plan.ts';
@@ -83,6 +83,15 @@ export const requests = {
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
   'images.list': call<readonly ImageSummary[]>()(repositorySelection),
+  /** Images by tag or digest, for those who may not list them; what is not there is left out. Rejects with `image-unavailable` for an archived one. */
+  'images.find': call<readonly ImageSummary[]>()(
+    repositorySelection.extend({
+      references: z
+        .array(z.union([tagSchema, digestSchema]))
+        .min(1)
+        .max(100),
+    }),
+  ),
   'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),

@@ -34,6 +34,8 @@ export type ErrorCode =
   /** Signed in, but without this account or role. */
   | 'not-assigned'
   | 'offline'
+  /** The endpoint does not know the operation. */
+  | 'operation-unsupported'
   | 'plan-outdated'
   | 'profile-unusable'
   | 'proxy'
@@ -49,6 +51,8 @@ export type ErrorCode =
   | 'tag-immutable'
   | 'throttled'
   | 'upload-rejected'
+  /** The registry that a pull-through cache repository imports from did not answer ECR. */
+  | 'upstream-unavailable'
   | 'wrong-account';
 
 /** The one thing a person can do about an error; each has one button. */

@@ -3,7 +3,8 @@ import type { Fault } from '../../electron/engine/local-ecr/faults/fault.ts';
 import { findAwsCli } from './clients/aws-cli.ts';
 import { allClaims } from './core/all-claims.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';
-import { openLocalTarget, type LocalTarget } from './testing/local-target.ts';
+import { openContext, openLocalTarget, type LocalTarget } from './testing/local-target.ts';
+import { startRenamingRelay } from './testing/renaming-relay.ts';
 
 let local: LocalTarget;
 beforeEach(async () => {
@@ -57,10 +58,43 @@ it.each(faults)('sees that %s differs when the registry does', async (claim, fau
 it('does not take a denied permission or a failed network for a difference', async () => {
   local.ecr.faults.add({ kind: 'access-denied', operation: 'CompleteLayerUpload' });
   expect(await tryClaims('layers/two-parts')).toEqual([
-    { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: <identity>') },
+    { kind: 'untried', reason: expect.stringContaining('AccessDeniedException: User: {identity}') },
   ]);
   await local.ecr.close();
   expect(await tryClaims('layers/two-parts')).toEqual([
     { kind: 'untried', reason: expect.stringContaining('ECONNREFUSED') },
   ]);
+});
+
+/** True of a claim that saw a refusal of the API or of the registry endpoint. */
+function isAboutRefusal({ claim: { id }, outcome }: ClaimResult): boolean {
+  if (outcome.kind !== 'holds') return false;
+  // A failure within an answer is no refusal, and the layer store's refusals pass no relay.
+  if (
+    id === 'texts/ImageReferencedByManifestList' ||
+    (id.startsWith('downloads/') && id !== 'downloads/missing-layer')
+  )
+    return false;
+  return id.startsWith('texts/') || /Exception|\[ 4\d\d,|^4\d\d/.test(outcome.seen);
+}
+
+it('sees every claim about a refusal differ where refusals have other names', async () => {
+  const slow = ['limits', 'quotas', 'aws-cli', 'skopeo'];
+  const areas = allClaims.filter(({ claims }) => !slow.some((name) => claims[0]?.id.startsWith(`${name}/`)));
+  const signal = new AbortController().signal;
+  const relay = await startRenamingRelay(local.ecr.endpoint);
+  const renamed = await openContext(relay.endpoint);
+  try {
+    const usual = await runClaims(areas, local.context, signal);
+    const aboutRefusals = usual.filter(isAboutRefusal).map(({ claim }) => claim.id);
+    expect(aboutRefusals.length).toBeGreaterThan(60);
+    const results = await runClaims(areas, renamed, signal);
+    const differing = results
+      .filter(({ outcome }) => outcome.kind === 'differs')
+      .map(({ claim }) => claim.id);
+    expect(aboutRefusals.filter((id) => !differing.includes(id))).toEqual([]);
+  } finally {
+    for (const registry of [renamed.first, renamed.second]) registry.close();
+    await relay.close();
+  }
 });

@@ -82,6 +82,13 @@ it('writes a report of each claim and removes what it made', async () => {
   expect(repositoriesOf(local.context.second)).toEqual([]);
 });
 
+it('says when it cannot know whether the registry replicates what it makes', async () => {
+  local.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeRegistry' });
+  const { child, output } = start('--only', 'layers/part-size', '--yes');
+  const [code] = await once(child, 'exit');
+  expect([code, await output]).toEqual([0, expect.stringContaining('Replicas would not be deleted.')]);
+});
+
 it('ends with 1 when a claim differs', async () => {
   local.ecr.faults.add({ kind: 'refuse', operation: 'CompleteLayerUpload', name: 'Other', message: 'Other' });
   const { child, output } = start('--only', 'layers/wrong-digest', '--yes');
@@ -100,5 +107,17 @@ it.skipIf(process.platform === 'win32')('removes what it made when it is interru
     130,
     expect.stringContaining('Interrupted: removing the repositories'),
   ]);
+  expect(repositoriesOf(local.context.first)).toEqual([theirs]);
+});
+
+it('removes what it made when nobody reads its output any more', async () => {
+  const { child, output } = start('--only', 'layers', '--yes');
+  const reader = expect(output).rejects.toThrow('Premature close');
+  await expect.poll(() => local.ecr.calls.of('CreateRepository').length).toBeGreaterThan(0);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  await reader;
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(130);
   expect(repositoriesOf(local.context.first)).toEqual([theirs]);
 });

@@ -4,6 +4,7 @@ import { allClaims } from './core/all-claims.ts';
 import { announcement } from './core/announcement.ts';
 import type { ClaimContext } from './core/claim.ts';
 import { count, writeReport } from './core/report.ts';
+import { replicatedElsewhere } from './core/replicated-elsewhere.ts';
 import { newPrefix } from './core/repositories.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';
 import { openTarget, type TargetRegistry } from './core/target-registry.ts';
@@ -56,9 +57,16 @@ function line({ claim, outcome, milliseconds }: ClaimResult): string {
   }
 }
 
-/** The first signal ends the run before the next claim; the second one ends the process at once. */
+/**
+ * The first signal ends the run before the next claim, and the second one ends the process at once. A reader of the output
+ * that goes away, and an error that nothing caught, end the run like a signal: what was made is removed.
+ */
 function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
   const controller = new AbortController();
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) console.error('Interrupted: removing the repositories of this run.');
+    controller.abort();
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (controller.signal.aborted) {
@@ -66,9 +74,14 @@ function endOnSignals(registries: readonly TargetRegistry[]): AbortSignal {
         console.error(`Interrupted again. These repositories may be left:\n  ${names.join('\n  ')}`);
         process.exit(130);
       }
-      console.error('Interrupted: removing the repositories of this run.');
-      controller.abort();
+      interrupt();
     });
+  process.stdout.on('error', interrupt);
+  process.stderr.on('error', () => controller.abort());
+  process.on('uncaughtException', (error) => {
+    console.error(String(error));
+    interrupt();
+  });
   return controller.signal;
 }
 
@@ -85,12 +98,30 @@ async function removeAll(registries: readonly TargetRegistry[]): Promise<boolean
   return isClean;
 }
 
+/** Says where the registries would replicate the repositories of this run to. @returns whether that rules out the run. */
+async function isReplicated(registries: readonly TargetRegistry[]): Promise<boolean> {
+  let replicated = false;
+  for (const registry of registries) {
+    const elsewhere = await replicatedElsewhere(registry);
+    if (elsewhere.kind === 'unknown')
+      console.log(
+        `Registry ${registry.accountId}: whether it replicates to other registries could not be read (${elsewhere.reason}). Replicas would not be deleted.`,
+      );
+    if (elsewhere.kind !== 'to') continue;
+    replicated = true;
+    console.error(
+      `Registry ${registry.accountId} replicates these repositories to ${elsewhere.destinations.join(', ')}, where this run could not delete them. Give its rules filters, or use another registry.`,
+    );
+  }
+  return replicated;
+}
+
 /** @returns the exit code. */
 async function run(options: ContractOptions): Promise<number> {
   const context = await openContext(options);
   const registries = [context.first, ...(context.second ? [context.second] : [])];
   console.log(announcement(context).join('\n'));
-  if (!(await isConfirmed(options))) return 2;
+  if ((await isReplicated(registries)) || !(await isConfirmed(options))) return 2;
   const areas = allClaims.map((area) => ({
     ...area,
     claims: area.claims.filter(({ id }) => id.startsWith(options.only)),

@@ -12,7 +12,10 @@ export async function clientVersions(): Promise<Readonly<Record<string, string>>
   return {
     'Node.js': process.versions.node,
     '@aws-sdk/client-ecr': z.object({ version: z.string() }).parse(sdk).version,
-    ...(cli !== undefined && { 'AWS CLI': (await awsCliVersion(cli)).split(' ')[0] ?? '' }),
-    ...(hasSkopeo && { skopeo: spawnSync('skopeo', ['--version'], { encoding: 'utf8' }).stdout.trim() }),
+    ...(cli !== undefined && { 'AWS CLI': versionIn(await awsCliVersion(cli)) }),
+    ...(hasSkopeo && { skopeo: versionIn(spawnSync('skopeo', ['--version'], { encoding: 'utf8' }).stdout) }),
   };
 }
+
+/** The first version number in a text. */
+const versionIn = (text: string): string => /\d+(?:\.\d+)+/.exec(text)?.[0] ?? text.trim();

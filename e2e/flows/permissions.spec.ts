@@ -1,7 +1,9 @@
+import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/engine/testing/published-policies.ts';
 import { seedImage } from '../../electron/engine/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';
+import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';
@@ -100,6 +102,58 @@ test('a protected account takes its name, typed, before anything is written ther
   expect(ecr.calls.of('PutImage')).toEqual([]);
   await field.fill('Prod');
   await confirm.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('a pull-only role and a push role copy an image by typed names, with AWS’s published policies alone', async ({
+  ecr,
+  page,
+}) => {
+  const destination = ecr.registry('222222222222', production.region).repository('release/api');
+  ecr.faults.allowOnly(build.principal.arn, pullOnlyPolicy);
+  ecr.faults.allowOnly(production.principal.arn, pushOnlyPolicy(destination.arn));
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', build);
+  await workspace.openRepositoryByName('team/api');
+  await workspace.selectImageByName('v1');
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination('release/api');
+  await workspace.review.click();
+  const review = new Review(page);
+  await expect(page.getByText('Whether tags in release/api can be moved is not known.')).toBeVisible();
+  await expect(page.getByText(/all that can be tried is allowed/)).toBeVisible();
+  await review.replicate.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});
+
+test('an image comes from another account’s registry, which a repository policy opens', async ({
+  ecr,
+  page,
+}) => {
+  const source = ecr.registry('111111111111', build.region).repository('team/api');
+  const destination = ecr.registry('222222222222', production.region).repository('release/api');
+  source.settings.policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: production.principal.arn },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      },
+    ],
+  });
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', production);
+  await workspace.chooseRegion('Source', build.region);
+  await workspace.enterSourceRegistry('1111-1111-1111');
+  await workspace.openRepositoryByName('team/api');
+  await workspace.selectImageByName('v1');
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination('release/api');
+  await workspace.review.click();
+  await new Review(page).replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });

@@ -47,6 +47,28 @@ export class Workspace {
     await this.repositories.getByRole('link', { name, exact: true }).click();
   }
 
+  /** Names the account whose registry is the source. */
+  async enterSourceRegistry(accountId: string): Promise<void> {
+    const field = this.side('Source').getByRole('textbox', { name: 'Registry account' });
+    await field.fill(accountId);
+    await field.press('Enter');
+  }
+
+  /** Opens a source repository whose registry cannot be listed. */
+  async openRepositoryByName(name: string): Promise<void> {
+    const form = this.page.getByRole('form', { name: 'Open a repository by name' });
+    await form.getByRole('textbox', { name: 'Repository name or URI' }).fill(name);
+    await form.getByRole('button', { name: 'Open' }).click();
+  }
+
+  /** Selects an image by its tag or digest, in a repository that cannot be listed. */
+  async selectImageByName(reference: string): Promise<void> {
+    const form = this.page.getByRole('form', { name: 'Select images by name' });
+    await form.getByRole('textbox', { name: 'Tag or digest' }).fill(reference);
+    await form.getByRole('button', { name: 'Select' }).click();
+    await form.getByRole('button', { name: `Remove ${reference}` }).waitFor();
+  }
+
   /** Picks one tag of an image, or the whole row of an untagged one. */
   async pickTag(tag: string): Promise<void> {
     await this.images.getByRole('button', { name: `Tag ${tag}`, exact: true }).click();

@@ -368,6 +368,21 @@ describe('plan', () => {
   });
 });
 
+describe('a pull-through cache', () => {
+  test('is planned from what it has, and a tag that it does not have is not imported', async () => {
+    const { to } = names();
+    const from = `cache-${count}/app`;
+    const rule = { upstreamRegistryUrl: 'registry-1.docker.io', imports: [] };
+    registries.source.pullThroughCacheRules.set(`cache-${count}`, rule);
+    await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0']);
+    registries.destination.createRepository(to);
+
+    expect(await runCommand(command('plan', [`${from}:1.0`], to))).toMatchObject({ code: 0, stderr: '' });
+    expect((await runCommand(command('plan', [`${from}:1.0`, `${from}:2.0`], to))).code).toBe(1);
+    expect(rule.imports).toEqual([]);
+  });
+});
+
 describe('images that cannot be copied', () => {
   test('are named and fail the command; the others are copied, and with --strict none is', async () => {
     const { from, to } = names();

@@ -43,7 +43,8 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
     ['no command', [], 'Usage:'],
     ['an unknown command', ['replicat'], 'Did you mean replicate?'],
     ['an unknown option', replicate('--create-repositry'), 'Did you mean --create-repository?'],
-    ['a missing option', ['replicate'], "'--source-profile <profile>' not specified"],
+    ['a missing option', ['replicate'], "'--source <REPO[:TAG|@DIGEST]>' not specified"],
+    ['no identity', ['repositories'], 'neither AWS_PROFILE nor AWS_ACCESS_KEY_ID is set'],
     ['a word too many', replicate('again'), 'too many arguments'],
     ['a tag that is none', replicate('--tag', '-x:'), 'A tag is up to 128'],
     ['a platform that is none', replicate('--platform', 'linux'), 'linux/arm64'],
@@ -58,7 +59,11 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
       '--source-registry',
     ],
     ['a destination with a tag', replicate('--destination', 'team/api:1.0'), '--tag'],
-    ['an unknown profile', replicate('--source-profile', 'none'), 'There are: build, homeless.'],
+    [
+      'an unknown profile',
+      replicate('--source-profile', 'none'),
+      'There are: build, homeless. Without a file there are @instance, @container, @web-identity, @environment.',
+    ],
     [
       'a profile without region',
       replicate('--destination-profile', 'homeless'),

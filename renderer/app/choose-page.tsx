@@ -17,6 +17,7 @@ import { nextStep } from './next-step.ts';
 import { focusField } from './sides/fields.ts';
 import styles from './page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
+import { useOpenInSource } from './sides/use-open-in-source.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useViews } from './use-views.ts';
 import type { Sides } from './sides/use-sides.ts';
@@ -52,7 +53,8 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
     'choose-profile': () => focusField('source', 'profile'),
     'choose-region': () => focusField('source', 'region'),
   };
-  const sourceKey = `${selection?.profile} ${selection?.region}`;
+  const openReference = useOpenInSource(settings, sides.source, dispatch);
+  const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
   const list = useKeptFocus(images);
 
@@ -80,6 +82,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 }
                 {...viewOf(`repositories ${sourceKey}`)}
                 onOpen={open}
+                onReference={openReference}
                 actions={actions}
                 picked={draft.repositories}
                 onPicked={(names) => dispatch({ kind: 'repositories-picked', names })}

@@ -11,7 +11,7 @@ import { useHistoryEvents } from '../features/history/api.ts';
 import { readProfilesAnew, useDemo, useProfiles } from '../features/profiles/api.ts';
 import { useFileEvents, useFileProblems } from '../features/files/api.ts';
 import { useChangeSettings, useSettings, useSettingsEvents } from '../features/settings/api.ts';
-import { withRegion } from '../features/settings/selection.ts';
+import { withRegion, withRegistry } from '../features/settings/selection.ts';
 import { StorageNotices } from '../features/storage/storage-notices.tsx';
 import { followTransfers, listTransfers } from '../features/transfers/api.ts';
 import { TransferAnnouncer } from '../features/transfers/transfer-announcer.tsx';
@@ -170,7 +170,11 @@ export function Shell() {
     const { request, picks } = repetition;
     const { source, destination } = request;
     changeSettings({
-      source: withRegion(settings, 'source', source.profile, source.region),
+      source: withRegistry(
+        withRegion(settings, 'source', source.profile, source.region),
+        source.profile,
+        source.registryId,
+      ),
       destination: withRegion(settings, 'destination', destination.profile, destination.region),
     });
     dispatch({ kind: 'repeated', request, picks });

@@ -8,11 +8,14 @@ import { nextStep } from './next-step.ts';
 import type { SideState } from './sides/use-sides.ts';
 
 /** A registry selection that stays the same object until its parts change. */
-function useStable({ profile, region }: SideState) {
-  const name = profile?.name;
+function useStable({ selection }: SideState) {
+  const { profile: name, region, registryId } = selection ?? {};
   return useMemo(
-    () => (name === undefined || region === undefined ? undefined : { profile: name, region }),
-    [name, region],
+    () =>
+      name === undefined || region === undefined
+        ? undefined
+        : { profile: name, region, ...(registryId !== undefined && { registryId }) },
+    [name, region, registryId],
   );
 }
 

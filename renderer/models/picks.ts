@@ -52,6 +52,18 @@ export function pickInSight(
 export const withImage = (picks: Picks, image: ImageSummary): Picks =>
   picks.has(image.digest) ? picks : new Map(picks).set(image.digest, pickOf(image, image.tags));
 
+/** Picks an image that was found by its tag or digest, with the tags that it was found by so far. */
+export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
+  const known = picks.get(image.digest);
+  const tags = [...new Set([...(known?.image.tags ?? []), ...image.tags])];
+  const sourceTags = [...new Set([...(known?.sourceTags ?? []), ...image.tags])];
+  const found = { ...image, tags };
+  return new Map(picks).set(
+    image.digest,
+    known ? { ...known, image: found, sourceTags } : pickOf(found, sourceTags),
+  );
+}
+
 /** Picks one tag of an image, or lets go of it; an image whose last picked tag goes is no longer picked. */
 export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks {
   const next = new Map(picks);

@@ -52,6 +52,7 @@ function standardAnswers(): Answers {
     'registries.identify': identity,
     'repositories.list': () => ['team/api', 'team/web', 'tools/runner'].map((name) => repository(name)),
     'images.list': () => Array.from({ length: 60 }, (_, index) => image(index)),
+    'images.find': ({ references }) => [{ ...image(0), tags: references }],
     'images.platforms': ({ digests }) =>
       Object.fromEntries(
         digests.map((digest) => [

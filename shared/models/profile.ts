@@ -17,6 +17,16 @@ export type ProfileKind =
 /** The row for the keys of the environment; no profile can have this name, because the SDK takes none with a space. */
 export const environmentProfile = 'Environment variables';
 
+/**
+ * Identities that the command line can name without any file: the role of an EC2 instance, of an ECS task or EKS pod, of a
+ * web identity token (`AWS_WEB_IDENTITY_TOKEN_FILE`), and the keys in the environment.
+ */
+export const identityNames = ['@instance', '@container', '@web-identity', '@environment'] as const;
+export type IdentityName = (typeof identityNames)[number];
+
+export const isIdentityName = (name: string): name is IdentityName =>
+  identityNames.some((each) => each === name);
+
 /** How a person signs in to what stands at the end of a profile's chain. */
 export type SignInMeans =
   /** IAM Identity Center. `session` is the name of the `[sso-session]`, or the start URL of a legacy profile. */

@@ -4,6 +4,7 @@ import { boundedRecord, boundedText, mostProfileName, mostRegion, mostTyped } fr
 import { doorChoiceSchema } from './door.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
+import { accountIdSchema } from './registry.ts';
 
 /** As it was written by an earlier version, which asked nothing of it. */
 const storedProfileName = boundedText(mostProfileName);
@@ -14,6 +15,8 @@ const sideSelectionSchema = z.object({
   profile: storedProfileName.optional(),
   /** The region last used, by profile: a profile never inherits another one's region. */
   regions: boundedRecord(storedProfileName, boundedText(mostRegion), mostProfiles).default({}),
+  /** The source only: the account whose registry was last used, by profile, where it is not the profile's own. */
+  registries: boundedRecord(storedProfileName, accountIdSchema, mostProfiles).optional(),
 });
 
 /** How a person has left a table; what the table does not know of is passed over. */

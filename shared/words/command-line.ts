@@ -1,5 +1,6 @@
 import { formatPlatform } from '../models/image.ts';
 import type { ReplicationRequest } from '../models/plan.ts';
+import { environmentProfile } from '../models/profile.ts';
 import { defaultSettingChoices } from '../models/repository-settings.ts';
 
 type Image = ReplicationRequest['images'][number];
@@ -39,7 +40,7 @@ function sideOptions(
   { profile, region, registryId }: ReplicationRequest['source'],
 ): readonly Option[] {
   return [
-    [`--${side}-profile`, profile],
+    [`--${side}-profile`, profile === environmentProfile ? '@environment' : profile],
     [`--${side}-region`, region],
     ...(registryId === undefined ? [] : [[`--${side}-registry`, registryId] as const]),
   ];

@@ -27,6 +27,8 @@ export function describeWarning(warning: PlanWarning): string {
       return 'Source and destination are the same repository: only tags can change.';
     case 'mutability-unknown':
       return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
+    case 'contents-unknown':
+      return `What is in ${warning.repositoryName} is not known: images that are there already are written again, tags that are there may move, and the copy is not verified. ${warning.error.message}`;
     case 'archived-tags-unknown':
       return `${listTags(warning.tags)} at the destination and will point to another image than now. Which one it is now is not known. ${warning.error.message}`;
     case 'settings-unknown':
@@ -48,7 +50,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'index-trimmed':
       return `${shortDigest(warning.digest)} is written as a new index without what is left out, with its own digest ${shortDigest(warning.destinationDigest)}. Signatures of the old one do not cover it.`;
     case 'referrers-unknown':
-      return `Whether signatures or SBOMs are attached could not be asked, so none come along. ${warning.error.message}`;
+      return `Not all signatures and SBOMs could be listed: those that are not listed stay behind. ${warning.error.message}`;
     case 'put-image-quota':
       return `ECR takes 10 manifests a second: these ${formatCount(warning.count, 'manifest write')} take at least ${formatDuration(warning.seconds)}.`;
     default:

@@ -26,6 +26,16 @@ async function command(registry: TargetRegistry, ...parameters: readonly string[
 
 const imageIds = z.object({ imageIds: z.array(z.object({ imageTag: z.string() })) });
 
+const describedImages = z.object({
+  imageDetails: z.array(
+    z.object({ imagePushedAt: z.union([z.string(), z.number()]), imageSizeInBytes: z.number() }),
+  ),
+});
+
+/** Milliseconds of a time as the AWS CLI prints it: version 1 in seconds, version 2 in ISO 8601. */
+const timeOf = (printed: string | number): number =>
+  typeof printed === 'number' ? printed * 1000 : Date.parse(printed);
+
 export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
   [
     'push',
@@ -115,13 +125,9 @@ export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
         '--image-ids',
         `imageDigest=${digest}`,
       );
-      const { imageDetails } = z
-        .object({
-          imageDetails: z.array(z.object({ imagePushedAt: z.string(), imageSizeInBytes: z.number() })),
-        })
-        .parse(described);
+      const { imageDetails } = describedImages.parse(described);
       const seen = imageDetails.map(({ imagePushedAt, imageSizeInBytes }) => [
-        Math.abs(Date.now() - Date.parse(imagePushedAt)) < 600_000,
+        Math.abs(Date.now() - timeOf(imagePushedAt)) < 600_000,
         imageSizeInBytes,
       ]);
       return verdict(seen, [[true, config.size + layer.size]]);
@@ -141,12 +147,12 @@ export const awsCli = claimArea('aws-cli', 'The AWS CLI', [
   [
     'error',
     'documented',
-    'The AWS CLI names the exception of a refusal and ends with status 254.',
+    'The AWS CLI names the exception of a refusal and fails.',
     withCli(async (registry) => {
       const repositoryName = registry.repositories.missing('aws-cli');
       const { code, stderr } = await awsEcr(registry, 'describe-images', '--repository-name', repositoryName);
       const name = /An error occurred \((\w+)\) when calling the DescribeImages operation/.exec(stderr)?.[1];
-      return verdict([code, name], [254, 'RepositoryNotFoundException']);
+      return verdict([code !== 0, name], [true, 'RepositoryNotFoundException']);
     }),
   ],
 ]);

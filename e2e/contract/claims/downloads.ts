@@ -171,14 +171,14 @@ export const downloads = claimArea('downloads', 'Downloads of layers and their r
   [
     'redirect',
     'observed',
-    'GET of a blob at the registry endpoint is answered with 307 to a presigned URL of the layer store.',
+    'GET of a blob at the registry endpoint is redirected to a presigned URL of the layer store.',
     async (context) => {
       const { first, repositoryName, layer } = await prepare(context);
       const { status, headers } = await first.endpoint.send(
         'GET',
         `/v2/${repositoryName}/blobs/${layer.digest}`,
       );
-      return matches(`${status} ${headers.get('location') ?? ''}`, /^307 https?:\/\/.*X-Amz-Signature=/);
+      return matches(`${status} ${headers.get('location') ?? ''}`, /^30[1278] https?:\/\/.*X-Amz-Signature=/);
     },
   ],
 ]);

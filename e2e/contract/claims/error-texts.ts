@@ -38,10 +38,10 @@ function text(
   ];
 }
 
-const within = "within the repository with name '<repository>' in the registry with id '<account>'";
-const of = "the repository with name '<repository>' in registry with id '<account>'";
+const within = "within the repository with name '{repository}' in the registry with id '{account}'";
+const of = "the repository with name '{repository}' in registry with id '{account}'";
 const required =
-  "required for pushing image into repository with name '<repository>' in the registry with id '<account>' do not exist";
+  "required for pushing image into repository with name '{repository}' in the registry with id '{account}' do not exist";
 
 const completion = async ({ client }: TargetRegistry, repositoryName: string, uploadId: string) =>
   client.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests: [newBlob().digest] }));
@@ -51,14 +51,14 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'RepositoryNotFoundException',
     'observed',
-    "The repository with name '<repository>' does not exist in the registry with id '<account>'",
+    "The repository with name '{repository}' does not exist in the registry with id '{account}'",
     async ({ client, repositories }) =>
       client.send(new ListImagesCommand({ repositoryName: repositories.missing('text') })),
   ),
   text(
     'RepositoryAlreadyExistsException',
     'observed',
-    "The repository with name '<repository>' already exists in the registry with id '<account>'",
+    "The repository with name '{repository}' already exists in the registry with id '{account}'",
     async ({ client }, repositoryName) => client.send(new CreateRepositoryCommand({ repositoryName })),
   ),
   text(
@@ -71,14 +71,14 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'LayersNotFoundException',
     'observed',
-    `The layer with digest '<digest>' does not exist ${within}`,
+    `The layer with digest '{digest}' does not exist ${within}`,
     async ({ client }, repositoryName) =>
       client.send(new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: newBlob().digest })),
   ),
   text(
     'LayersNotFoundException-of-PutImage',
     'assumed',
-    `Layers with digests '[<digest>]' ${required}`,
+    `Layers with digests '[{digest}]' ${required}`,
     async (registry, repositoryName) => {
       const { config } = await uploadBlobs(registry, repositoryName);
       await registry.client.send(putOf(repositoryName, imageManifest(config, [newBlob()])));
@@ -87,14 +87,14 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'ReferencedImagesNotFoundException',
     'observed',
-    `Images with digests '[<digest>]' ${required}`,
+    `Images with digests '[{digest}]' ${required}`,
     async ({ client }, repositoryName) =>
       client.send(putOf(repositoryName, indexManifest([imageManifest(newBlob(), [newBlob()])]))),
   ),
   text(
     'ImageAlreadyExistsException',
     'observed',
-    `Image with digest '<digest>' and tag 'again' already exists in ${of}`,
+    `Image with digest '{digest}' and tag 'again' already exists in ${of}`,
     async (registry, repositoryName) => {
       const { manifest } = await pushImage(registry, repositoryName, { tag: 'again' });
       await registry.client.send(putOf(repositoryName, manifest, 'again'));
@@ -103,7 +103,7 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'ImageDigestDoesNotMatchException',
     'observed',
-    "The image with digest '<digest>' in repository '<repository>' and registry ID '<account>' does not match the image digest that Amazon ECR has calculated.",
+    "The image with digest '{digest}' in repository '{repository}' and registry ID '{account}' does not match the image digest that Amazon ECR has calculated.",
     async ({ client }, repositoryName) =>
       client.send(
         new PutImageCommand({
@@ -116,7 +116,7 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'ImageTagAlreadyExistsException',
     'observed',
-    "The image tag 'kept' already exists in the '<repository>' repository and cannot be overwritten because the repository is immutable.",
+    "The image tag 'kept' already exists in the '{repository}' repository and cannot be overwritten because the repository is immutable.",
     async (registry) => {
       const immutable = await registry.repositories.get('immutable', { imageTagMutability: 'IMMUTABLE' });
       await pushImage(registry, immutable, { tag: 'kept' });
@@ -146,14 +146,14 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'EmptyUploadException',
     'observed',
-    `The upload with id '<upload>' in ${of} cannot be completed because it does not have any parts`,
+    `The upload with id '{upload}' in ${of} cannot be completed because it does not have any parts`,
     async (registry, repositoryName) =>
       completion(registry, repositoryName, await startUpload(registry, repositoryName)),
   ),
   text(
     'UploadNotFoundException',
     'observed',
-    `The upload with id '<upload>' in ${of} does not exist`,
+    `The upload with id '{upload}' in ${of} does not exist`,
     async (registry, repositoryName) =>
       completion(registry, repositoryName, '00000000-0000-4000-8000-000000000000'),
   ),
@@ -170,7 +170,7 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'LayerAlreadyExistsException',
     'assumed',
-    `The layer with digest '<digest>' already exists in the repository with name '<repository>' in the registry with id '<account>'`,
+    `The layer with digest '{digest}' already exists in the repository with name '{repository}' in the registry with id '{account}'`,
     async (registry, repositoryName) => {
       const blob = newBlob();
       await uploadBlob(registry, repositoryName, blob);
@@ -205,13 +205,13 @@ export const errorTexts = claimArea('texts', "The sentences of ECR's errors", [
   text(
     'RepositoryPolicyNotFoundException',
     'observed',
-    "Repository policy does not exist for the repository with name '<repository>' in the registry with id '<account>'",
+    "Repository policy does not exist for the repository with name '{repository}' in the registry with id '{account}'",
     async ({ client }, repositoryName) => client.send(new GetRepositoryPolicyCommand({ repositoryName })),
   ),
   text(
     'LifecyclePolicyNotFoundException',
     'observed',
-    "Lifecycle policy does not exist for the repository with name '<repository>' in the registry with id '<account>'",
+    "Lifecycle policy does not exist for the repository with name '{repository}' in the registry with id '{account}'",
     async ({ client }, repositoryName) => client.send(new GetLifecyclePolicyCommand({ repositoryName })),
   ),
   [

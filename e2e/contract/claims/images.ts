@@ -164,6 +164,25 @@ export const images = claimArea('images', 'Push with the ECR API: images', [
     },
   ],
   [
+    'size-of-index',
+    'documented',
+    'DescribeImages reports as size of an index that of its largest image.',
+    async (context) => {
+      const { first, repositoryName } = await prepare(context);
+      const children = [
+        await pushImage(first, repositoryName),
+        await pushImage(first, repositoryName, { layerSize: 500 }),
+      ];
+      const index = indexManifest(children.map(({ manifest }) => manifest));
+      await first.client.send(putOf(repositoryName, index));
+      const { imageDetails } = await first.client.send(
+        new DescribeImagesCommand({ repositoryName, imageIds: [{ imageDigest: sha256(index) }] }),
+      );
+      const sizes = children.map(({ config, layer }) => config.size + layer.size);
+      return verdict(imageDetails?.[0]?.imageSizeInBytes, Math.max(...sizes));
+    },
+  ],
+  [
     'digest-before-layers',
     'assumed',
     'PutImage with a wrong digest and missing layers is refused for the digest: ImageDigestDoesNotMatchException.',

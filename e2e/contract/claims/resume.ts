@@ -94,8 +94,8 @@ export const resume = claimArea('resume', 'Resuming an upload', [
   ],
   [
     'registry-status',
-    'documented',
-    'GET of an upload at the registry endpoint is answered with 204 and its Range (OCI distribution specification).',
+    'assumed',
+    'GET of an upload at the registry endpoint is answered with 204 and its Range, as the OCI distribution specification has it.',
     async (context) => {
       const { first, repositoryName } = await prepare(context);
       const location = await startRegistryUpload(first, repositoryName);

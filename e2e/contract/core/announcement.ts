@@ -7,10 +7,12 @@ export const ceilings = {
   /** Layer bytes that are sent and received, in MiB. */
   megabytes: 200,
   requests: 4000,
+  /** Images in both registries. */
+  images: 250,
 } as const;
 
 /** US dollars, of https://aws.amazon.com/ecr/pricing/ for us-east-1 as reported in March 2026. */
-const prices = { storagePerGigabyteMonth: 0.1, internetPerGigabyte: 0.09 };
+const prices = { storagePerGigabyteMonth: 0.1, internetPerGigabyte: 0.09, enhancedScan: 0.09 };
 
 const hoursPerMonth = 730;
 
@@ -23,7 +25,7 @@ function costCeiling(): number {
 /** The sentences that are printed before anything is created. */
 export function announcement({ first, second, exhaustQuotas }: ClaimContext): readonly string[] {
   const place = first.target.endpoint ?? `AWS, ${first.target.region}`;
-  const { repositories, megabytes, requests } = ceilings;
+  const { repositories, megabytes, requests, images } = ceilings;
   return [
     `Target: ${place}`,
     `First identity: ${first.identity}, registry ${first.accountId}`,
@@ -43,5 +45,6 @@ export function announcement({ first, second, exhaustQuotas }: ClaimContext): re
       : []),
     `Sends up to ${requests} requests, most of them PutImage, which take minutes at 10 a second, and up to ${megabytes} MiB of layers.`,
     `Costs at most about $${costCeiling().toFixed(2)}: requests are free, storage is $${prices.storagePerGigabyteMonth.toFixed(2)} per GB and month, traffic to the internet $${prices.internetPerGigabyte.toFixed(2)} per GB (https://aws.amazon.com/ecr/pricing/, us-east-1, as reported in March 2026).`,
+    `Where the registry has enhanced scanning, Amazon Inspector charges about $${prices.enhancedScan.toFixed(2)} for each image that it scans besides, of up to ${images}.`,
   ];
 }

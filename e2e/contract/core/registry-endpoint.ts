@@ -20,7 +20,7 @@ export interface RegistryRequest {
 
 /** The registry endpoint of one account and Region: the OCI distribution API over plain HTTP requests. */
 export interface RegistryEndpoint {
-  /** `https://<account>.dkr.ecr.<region>.amazonaws.com`, without a path. */
+  /** `https://{account}.dkr.ecr.<region>.amazonaws.com`, without a path. */
   readonly origin: string;
   readonly password: string;
   /** @param path a path, or the URL that a Location header gave. Follows no redirect. */

@@ -12,8 +12,8 @@ export interface ClaimResult {
 }
 
 /**
- * Tries claims one after another. What a claim throws becomes its outcome: a denied permission or a network that
- * failed means that it could not be tried; any other refusal is a difference.
+ * Tries claims one after another. What a claim throws becomes its outcome: a denied permission, a network that failed or
+ * a claim that takes too long means that it could not be tried; any other refusal is a difference.
  *
  * @param signal ends the run before the next claim; the claim in progress is left to itself
  * @param report is called with each result
@@ -31,7 +31,7 @@ export async function runClaims(
       const startedAt = performance.now();
       const outcome = signal.aborted
         ? untried('The run was interrupted.')
-        : await Promise.race([tryClaim(claim, context), whenInterrupted]);
+        : await withinLimit(Promise.race([tryClaim(claim, context), whenInterrupted]));
       const milliseconds = Math.round(performance.now() - startedAt);
       const result = { area: title, claim, outcome: publicOutcome(outcome, context), milliseconds };
       results.push(result);
@@ -46,6 +46,21 @@ async function tryClaim(claim: Claim, context: ClaimContext): Promise<Outcome> {
     return await claim.check(context);
   } catch (error) {
     return outcomeOf(error);
+  }
+}
+
+/** In milliseconds; 1,000 tags take less than two minutes at ten a second. */
+const longestClaim = 600_000;
+
+async function withinLimit(outcome: Promise<Outcome>): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve(untried(`No result within ${longestClaim / 1000} s.`)), longestClaim);
+  });
+  try {
+    return await Promise.race([outcome, tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

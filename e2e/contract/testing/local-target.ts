@@ -4,6 +4,7 @@ import { newPrefix } from '../core/repositories.ts';
 import { openTarget } from '../core/target-registry.ts';
 
 const region = 'eu-central-1';
+const accountIds = ['111122223333', '444455556666'] as const;
 
 /** A local ECR of two accounts, opened like any other target: by its endpoint and with keys. */
 export interface LocalTarget {
@@ -19,19 +20,24 @@ export const principalOf = (accountId: string) => ({
   arn: `arn:aws:iam::${accountId}:user/contract`,
 });
 
+/** Opens the registries of both accounts at an endpoint. */
+export async function openContext(endpoint: string): Promise<LocalTarget['context']> {
+  const prefix = newPrefix();
+  const open = async (accountId: string) =>
+    openTarget({ endpoint, region, credentials: async () => principalOf(accountId) }, prefix);
+  const [first, second] = accountIds;
+  return { first: await open(first), second: await open(second), exhaustQuotas: true };
+}
+
 /** Starts it with blob mounting enabled in the first account, and with ECR's quota of InitiateLayerUpload. */
 export async function openLocalTarget(): Promise<LocalTarget> {
-  const [first, second] = ['111122223333', '444455556666'] as const;
   const ecr = await startLocalEcr({
-    accounts: [first, second].map((id) => ({ id, principals: [principalOf(id)] })),
+    accounts: accountIds.map((id) => ({ id, principals: [principalOf(id)] })),
     regions: [region],
     throttle: { InitiateLayerUpload: 100 },
   });
-  ecr.registry(first, region).accountSettings.set('BLOB_MOUNTING', 'ENABLED');
-  const prefix = newPrefix();
-  const open = async (accountId: string) =>
-    openTarget({ endpoint: ecr.endpoint, region, credentials: async () => principalOf(accountId) }, prefix);
-  const context = { first: await open(first), second: await open(second), exhaustQuotas: true };
+  ecr.registry(accountIds[0], region).accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+  const context = await openContext(ecr.endpoint);
   return {
     ecr,
     context,

@@ -1,7 +1,7 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
-import { digestsOfTags } from '../../engine/ecr/get-manifests.ts';
+import { findTags } from '../../engine/ecr/find-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { tagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';
 import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
@@ -87,8 +87,7 @@ export async function findImages(
 ): Promise<readonly RequestedImage[]> {
   const { signal } = finding;
   const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
-  const digests =
-    tags.length > 0 ? await digestsOfTags(registry, repositoryName, tags, signal) : new Map<string, string>();
+  const digests = await findTags(registry, repositoryName, tags, signal);
   const all = references.some(({ image }) => image.kind === 'all-tagged')
     ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];

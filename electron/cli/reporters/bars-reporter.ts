@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { printableLine } from '../../../shared/text/printable.ts';
 import type { CliContext, Output } from '../context.ts';
+import { describeIdentity } from '../words/describe-identity.ts';
 import { describePlanVolume } from '../words/describe-plan.ts';
 import { describeEndedLayer } from '../words/describe-progress.ts';
 import { printOutcome } from './closing-lines.ts';
@@ -20,7 +21,10 @@ export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout'
   return {
     begin(plan) {
       ended = new Set();
-      lines.draw([], [printableLine(describePlanVolume(plan))]);
+      const identities = (['source', 'destination'] as const).map((side) =>
+        describeIdentity(side, plan[side]),
+      );
+      lines.draw([], [...identities, describePlanVolume(plan)].map(printableLine));
     },
     changed(_plan, transfer, { layers }) {
       const finished = layers.flatMap(({ digest }) => {

@@ -41,8 +41,12 @@ export function createJsonReporter(stdout: Output, clock: () => number = () => p
   };
 
   return {
-    begin() {
+    begin(plan) {
       told = new Map();
+      for (const side of ['source', 'destination'] as const) {
+        const { profile, arn, registryId, region } = plan[side];
+        print({ type: 'identity', side, profile, arn, registryId, region });
+      }
     },
     changed(plan, transfer, { layers, images }) {
       for (const { digest } of layers) {

@@ -1,3 +1,4 @@
+import { describeIdentity } from '../words/describe-identity.ts';
 import { describePlanVolume } from '../words/describe-plan.ts';
 import { describeEndedLayer, describeTotal } from '../words/describe-progress.ts';
 import type { CliContext } from '../context.ts';
@@ -19,6 +20,7 @@ export function createLinesReporter(
     begin(plan) {
       ended = new Set();
       totalSaidAt = clock();
+      for (const side of ['source', 'destination'] as const) say(describeIdentity(side, plan[side]));
       say(describePlanVolume(plan));
     },
     changed(_plan, transfer, { layers }) {

@@ -4,7 +4,7 @@ import type { Outcome } from '../replication/result.ts';
 
 /** Tells how a replication goes on, in one of its forms. */
 export interface Reporter {
-  /** A plan begins. */
+  /** A plan begins, and nothing has been written for it yet: says who acts on both sides. */
   begin(plan: Plan): void;
   changed(plan: Plan, transfer: Transfer, update: TransferUpdate): void;
   /** Everything has ended, one way or the other. */

@@ -6,6 +6,14 @@ const error = z.looseObject({ code: z.string(), message: z.string() });
 /** The lines of `replicate --json`, as the README promises them: nothing more and nothing less. */
 const lineSchema = z.discriminatedUnion('type', [
   z.strictObject({
+    type: z.literal('identity'),
+    side: z.enum(['source', 'destination']),
+    profile: z.string(),
+    arn: z.string(),
+    registryId: z.string(),
+    region: z.string(),
+  }),
+  z.strictObject({
     type: z.literal('layer'),
     digest: z.string(),
     state: z.enum(['waiting', 'checking', 'already-there', 'copying', 'done', 'failed', 'cancelled']),

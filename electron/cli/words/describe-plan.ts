@@ -16,10 +16,10 @@ import { describeWay } from '../../../shared/words/way.ts';
 import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 
-type End = Pick<Plan['source'], 'profile' | 'accountId' | 'region'>;
+type End = Pick<Plan['source'], 'profile' | 'accountId' | 'arn' | 'region'>;
 
-const end = ({ profile, accountId, region }: End, uri: string): string =>
-  `${uri}  (${profile}, account ${accountId}, ${region})`;
+const end = ({ profile, accountId, arn, region }: End, uri: string): string =>
+  `${uri}  (${profile}, account ${accountId}, ${region})\n      as ${arn}`;
 
 const tagWords = (image: PlannedImage): string =>
   image.tags.length === 0

@@ -69,6 +69,8 @@ export interface AwsAccessOptions {
   readonly network?: Network;
   /** Names of accounts by their ids, where a sign-in has told them. */
   readonly accountNames?: ReadonlyMap<string, string>;
+  /** Told what a person has to know though nothing has failed for it, as a renewed sign-in that cannot be saved; sentences. */
+  readonly warn?: (warning: string) => void;
 }
 
 /** A profile that can be used, as its files tell it now. */
@@ -87,6 +89,7 @@ export function createAwsAccess({
   timeouts = defaultTimeouts,
   network = directNetwork(timeouts),
   accountNames = new Map(),
+  warn = () => undefined,
 }: AwsAccessOptions): AwsAccess {
   const pacing = createPacing(pacingPolicy);
   const clients = createEcrClients(network);
@@ -99,6 +102,7 @@ export function createAwsAccess({
     environment,
     network,
     changed: () => tell('held'),
+    warn,
     learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
   });
   /** Whose calls a profile's are, for the pace: known once AWS was asked. */

@@ -1,6 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import type { CredentialProvider } from './credentials/aws-credentials.ts';
 import type { ExpectedAccount } from './credentials/verified-accounts.ts';
+import { refuseForeignAnswers } from './foreign-answers.ts';
 import type { Network } from './network/network.ts';
 import type { EndpointOptions } from './profiles/custom-endpoint.ts';
 
@@ -27,16 +28,20 @@ export function createEcrClients(network: Network): EcrClients {
       const name = JSON.stringify(key);
       const client =
         clients.get(name) ??
-        new ECRClient({
-          profile,
-          region,
-          credentials,
-          requestHandler: network.requestHandler,
-          // `withRetry` is the one that tries again.
-          maxAttempts: 1,
-          ignoreConfiguredEndpointUrls: true,
-          ...endpoint,
-        });
+        refuseForeignAnswers(
+          new ECRClient({
+            profile,
+            region,
+            credentials,
+            requestHandler: network.requestHandler,
+            // `auto` would ask the instance metadata service for the region.
+            defaultsMode: 'legacy',
+            // `withRetry` is the one that tries again.
+            maxAttempts: 1,
+            ignoreConfiguredEndpointUrls: true,
+            ...endpoint,
+          }),
+        );
       clients.set(name, client);
       return client;
     },

@@ -9,6 +9,7 @@ const policy: PacingPolicy = {
   lowestShare: 0.1,
   slowDownInterval: 1_000,
   recovery: 60_000,
+  lowestQuota: 10,
 };
 
 /** A clock that stands still but for what is waited. */
@@ -84,4 +85,29 @@ test('who stops waiting gives the turn back', async () => {
   await expect(left).rejects.toMatchObject({ name: 'AbortError' });
   await pace.beforeCall('PutImage');
   expect(waits).toEqual([100, 100]);
+});
+
+test('an operation without a published quota is paced once it is throttled, from what was called when it was', async () => {
+  const { pacing, waits, pass } = setUp();
+  const pace = pacing.of('111111111111', 'eu-west-1');
+  for (let call = 1; call <= 40; call += 1) await pace.beforeCall('DescribeImages');
+  pace.throttled('DescribeImages');
+  await pace.beforeCall('DescribeImages');
+  await pace.beforeCall('DescribeImages');
+  expect(waits).toEqual([50, 100]);
+  await pacing.of('222222222222', 'eu-west-1').beforeCall('DescribeImages');
+  expect(waits).toHaveLength(2);
+
+  pass(60_000);
+  for (let call = 1; call <= 200; call += 1) await pace.beforeCall('DescribeImages');
+  expect(waits).toHaveLength(2);
+});
+
+test('few calls that are throttled are not taken for the quota', async () => {
+  const { pacing, waits } = setUp();
+  const pace = pacing.of('111111111111', 'eu-west-1');
+  await pace.beforeCall('ListImageReferrers');
+  pace.throttled('ListImageReferrers');
+  await pace.beforeCall('ListImageReferrers');
+  expect(waits).toEqual([200]);
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** How fast ECR is called, and what a throttling answer changes. */
 export interface PacingPolicy {
-  /** Calls per second by operation, for each account and region; what is not named is not paced. */
+  /** Calls per second by operation, for each account and region; what is not named is paced once it is throttled. */
   readonly rates: Readonly<Record<string, number>>;
   /** Milliseconds' worth of calls that may go out together. */
   readonly burst: number;
@@ -14,6 +14,11 @@ export interface PacingPolicy {
   readonly slowDownInterval: number;
   /** Milliseconds in which the whole rate comes back. */
   readonly recovery: number;
+  /**
+   * The lowest rate that is taken for the quota of an operation without a published one, when it is throttled; undefined
+   * to leave such operations unpaced.
+   */
+  readonly lowestQuota: number | undefined;
 }
 
 /**
@@ -35,6 +40,7 @@ export const defaultPacingPolicy: PacingPolicy = {
   lowestShare: 0.1,
   slowDownInterval: 1_000,
   recovery: 60_000,
+  lowestQuota: 10,
 };
 
 /** The pace of one account in one region. */
@@ -70,6 +76,13 @@ interface Bucket {
   slowedAt: number;
 }
 
+/** How many calls of an operation went out in the present second, and in the one before. */
+interface RecentCalls {
+  readonly second: number;
+  count: number;
+  readonly before: number;
+}
+
 export function createPacing(policy: PacingPolicy = defaultPacingPolicy, ports = machine): Pacing {
   const paces = new Map<string, Pace>();
   return {
@@ -84,6 +97,11 @@ export function createPacing(policy: PacingPolicy = defaultPacingPolicy, ports =
 
 function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   const buckets = new Map<string, Bucket>();
+  const recentCalls = new Map<string, RecentCalls>();
+  /** Calls per second by operation, where ECR publishes no quota and throttles all the same. */
+  const foundRates = new Map<string, number>();
+  const rateOf = (operation: string): number | undefined =>
+    policy.rates[operation] ?? foundRates.get(operation);
   const capacityOf = (rate: number): number => Math.max(1, (rate * policy.burst) / 1000);
 
   const bucketOf = (operation: string, rate: number): Bucket => {
@@ -110,10 +128,38 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     return perMillisecond;
   };
 
+  const recentOf = (operation: string): RecentCalls => {
+    const second = Math.floor(now() / 1000);
+    const last = recentCalls.get(operation);
+    if (last?.second === second) return last;
+    const recent = { second, count: 0, before: last?.second === second - 1 ? last.count : 0 };
+    recentCalls.set(operation, recent);
+    return recent;
+  };
+
+  /** What was just called is taken for the quota that it exceeded. */
+  const findRate = (operation: string): number | undefined => {
+    if (policy.lowestQuota === undefined) return undefined;
+    const { count, before } = recentOf(operation);
+    const rate = Math.max(policy.lowestQuota, count, before);
+    foundRates.set(operation, rate);
+    return rate;
+  };
+
+  /** A quota that was only found is forgotten once the whole rate has come back: it may be higher than it was taken for. */
+  const forgetRecovered = (operation: string): void => {
+    const bucket = buckets.get(operation);
+    if (!foundRates.has(operation) || !bucket || shareOf(bucket) < 1) return;
+    foundRates.delete(operation);
+    buckets.delete(operation);
+  };
+
   return {
     async beforeCall(operation, signal) {
       signal?.throwIfAborted();
-      const rate = policy.rates[operation];
+      forgetRecovered(operation);
+      recentOf(operation).count += 1;
+      const rate = rateOf(operation);
       if (rate === undefined) return;
       const bucket = bucketOf(operation, rate);
       const perMillisecond = fill(bucket, rate);
@@ -128,7 +174,7 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     },
 
     throttled(operation) {
-      const rate = policy.rates[operation];
+      const rate = rateOf(operation) ?? findRate(operation);
       if (rate === undefined) return;
       const bucket = bucketOf(operation, rate);
       fill(bucket, rate);

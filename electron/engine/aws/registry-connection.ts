@@ -19,6 +19,8 @@ import type { Timeouts } from './timeouts.ts';
 
 export interface CallOptions {
   readonly repositoryName?: string;
+  /** Of the manifest that the call is about, for its errors. */
+  readonly digest?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -129,7 +131,7 @@ export function registryConnection(
       ),
     forgetDoorToken: (token) => heldToken.forget(token),
     pass: () => work?.pass() ?? Promise.resolve(),
-    call: (operation, send, { repositoryName, signal } = {}) => {
+    call: (operation, send, { repositoryName, digest, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
 
       let sentAt = 0;
@@ -157,6 +159,7 @@ export function registryConnection(
             region,
             operation,
             repositoryName,
+            digest,
           });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
           work?.callFailed(failure);

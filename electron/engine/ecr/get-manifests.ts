@@ -20,6 +20,35 @@ interface Answer {
   readonly failures: readonly ImageFailure[];
 }
 
+/** An upstream registry that is out of reach fails the whole call: the images are told apart then. */
+async function batchGet(
+  registry: RegistryConnection,
+  repositoryName: string,
+  batch: readonly ImageIdentifier[],
+  signal: AbortSignal | undefined,
+): Promise<Partial<Answer>> {
+  const input = {
+    registryId: registry.registryId,
+    repositoryName,
+    imageIds: [...batch],
+    acceptedMediaTypes: [...acceptedMediaTypes],
+  };
+  try {
+    return await registry.call(
+      'BatchGetImage',
+      (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
+      { repositoryName, signal },
+    );
+  } catch (error) {
+    if (!hasCode(error, 'upstream-unavailable')) throw error;
+    const [first] = batch;
+    if (first && batch.length === 1)
+      return { failures: [{ imageId: first, failureCode: 'UpstreamUnavailable' }] };
+    const halves = chunk(batch, Math.ceil(batch.length / 2));
+    return batchGetImages(registry, repositoryName, halves, signal);
+  }
+}
+
 async function batchGetImages(
   registry: RegistryConnection,
   repositoryName: string,
@@ -31,17 +60,7 @@ async function batchGetImages(
     batches.map((batch) =>
       limit(() => {
         signal?.throwIfAborted();
-        const input = {
-          registryId: registry.registryId,
-          repositoryName,
-          imageIds: [...batch],
-          acceptedMediaTypes: [...acceptedMediaTypes],
-        };
-        return registry.call(
-          'BatchGetImage',
-          (ecr, options) => ecr.send(new BatchGetImageCommand(input), options),
-          { repositoryName, signal },
-        );
+        return batchGet(registry, repositoryName, batch, signal);
       }),
     ),
   );
@@ -108,8 +127,17 @@ export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map
 
 const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
 
-/** The digests behind tags whose images are not handed out: archived ones still hold their tags. */
-async function describeTags(
+/** The repository has it: what its upstream registry did not give is not there. */
+const isStored = (failure: ImageFailure): boolean =>
+  isUnreadable(failure) && !failure.failureCode?.startsWith('Upstream');
+
+/**
+ * The digests behind tags by DescribeImages, 100 a call: of archived images too, and without importing anything from
+ * upstream.
+ *
+ * @throws EngineError `image-not-found` when one of the tags is not there.
+ */
+export async function describeTags(
   registry: RegistryConnection,
   repositoryName: string,
   tags: readonly string[],
@@ -177,7 +205,7 @@ export async function readStoredImages(
     if (imageDigest !== undefined && imageTag !== undefined) tags.set(imageTag, imageDigest);
   }
   const failures = [...byDigest.failures, ...byTag.failures];
-  const unreadableTags = failures.filter(isUnreadable).flatMap(({ imageId }) => imageId?.imageTag ?? []);
+  const unreadableTags = failures.filter(isStored).flatMap(({ imageId }) => imageId?.imageTag ?? []);
   const described = await describeTagsIfAllowed(registry, repositoryName, unreadableTags, signal);
   for (const [tag, digest] of described.digests) tags.set(tag, digest);
   const unreadable = new Map(
@@ -187,6 +215,18 @@ export async function readStoredImages(
     }),
   );
   return { manifests, tags, unreadable, ...(described.error && { undescribed: described.error }) };
+}
+
+/** What could be read, and why nothing could where BatchGetImage is denied: pushing takes no permission to read. */
+export async function readStoredImagesIfAllowed(
+  ...asked: Parameters<typeof readStoredImages>
+): Promise<{ readonly stored: StoredImages; readonly error?: ErrorData }> {
+  try {
+    return { stored: await readStoredImages(...asked) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { stored: nothingStored, error: error.data };
+    throw error;
+  }
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */

@@ -3,6 +3,7 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { imageKind } from './media-types.ts';
+import { readPages } from './read-pages.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
@@ -29,24 +30,45 @@ export async function listImages(
   repositoryName: string,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
-  const images: ImageSummary[] = [];
-  let nextToken: string | undefined;
-  do {
-    const { registryId } = registry;
-    const input = {
-      registryId,
-      repositoryName,
-      nextToken,
-      maxResults: 1000,
-      filter: { imageStatus: 'ANY' as const },
-    };
-    const page = await registry.call(
-      'DescribeImages',
-      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
-      { repositoryName, signal },
-    );
-    for (const detail of page.imageDetails ?? []) images.push(readImage(detail));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return images;
+  return (await listImagesWhile(registry, repositoryName, () => true, signal)) ?? [];
+}
+
+/** Ends a list that is not worth its calls any more. */
+class ListTooLong extends Error {}
+
+/**
+ * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
+ *
+ * @param isWorth asked before each further page, with the number of calls made so far.
+ */
+export async function listImagesWhile(
+  registry: RegistryConnection,
+  repositoryName: string,
+  isWorth: (calls: number) => boolean | Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<readonly ImageSummary[] | undefined> {
+  let calls = 0;
+  try {
+    const pages = await readPages('DescribeImages', async (nextToken) => {
+      if (nextToken !== undefined && !(await isWorth(calls))) throw new ListTooLong();
+      calls += 1;
+      const { registryId } = registry;
+      const input = {
+        registryId,
+        repositoryName,
+        nextToken,
+        maxResults: 1000,
+        filter: { imageStatus: 'ANY' as const },
+      };
+      return registry.call(
+        'DescribeImages',
+        (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
+        { repositoryName, signal },
+      );
+    });
+    return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
+  } catch (error) {
+    if (error instanceof ListTooLong) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { ListImageReferrersCommand } from '@aws-sdk/client-ecr';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { readPages } from './read-pages.ts';
 
 /** A manifest whose `subject` is another one. */
 export interface ReferrerDescriptor {
@@ -19,9 +20,7 @@ export async function listReferrers(
   subjectDigest: string,
   signal?: AbortSignal,
 ): Promise<readonly ReferrerDescriptor[]> {
-  const referrers: ReferrerDescriptor[] = [];
-  let nextToken: string | undefined;
-  do {
+  const pages = await readPages('ListImageReferrers', (nextToken) => {
     const { registryId } = registry;
     const input = {
       registryId,
@@ -32,16 +31,17 @@ export async function listReferrers(
       maxResults: pageSize,
       nextToken,
     };
-    const page = await registry.call(
+    return registry.call(
       'ListImageReferrers',
       (ecr, options) => ecr.send(new ListImageReferrersCommand(input), options),
       { repositoryName, signal },
     );
-    for (const { digest, artifactType, artifactStatus } of page.referrers ?? []) {
-      if (digest === undefined) continue;
-      referrers.push({ digest, artifactType, isArchived: (artifactStatus ?? 'ACTIVE') !== 'ACTIVE' });
-    }
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return referrers;
+  });
+  return pages
+    .flatMap(({ referrers }) => referrers ?? [])
+    .flatMap(({ digest, artifactType, artifactStatus }) =>
+      digest === undefined
+        ? []
+        : [{ digest, artifactType, isArchived: (artifactStatus ?? 'ACTIVE') !== 'ACTIVE' }],
+    );
 }

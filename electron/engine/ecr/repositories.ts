@@ -7,6 +7,7 @@ import type { ErrorData } from '../../../shared/result.ts';
 import type { RegistryConnection } from '../aws/registry-connection.ts';
 import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
+import { readPages } from './read-pages.ts';
 
 const tagMutabilities: readonly TagMutability[] = [
   'MUTABLE',
@@ -40,20 +41,16 @@ export async function listRepositories(
   registry: RegistryConnection,
   signal?: AbortSignal,
 ): Promise<readonly Repository[]> {
-  const repositories: Repository[] = [];
-  let nextToken: string | undefined;
-  do {
+  const pages = await readPages('DescribeRepositories', (nextToken) => {
     const { registryId } = registry;
     const input = { registryId, nextToken, maxResults: 1000 };
-    const page = await registry.call(
+    return registry.call(
       'DescribeRepositories',
       (ecr, options) => ecr.send(new DescribeRepositoriesCommand(input), options),
       { signal },
     );
-    for (const repository of page.repositories ?? []) repositories.push(readRepository(repository));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return repositories;
+  });
+  return pages.flatMap(({ repositories }) => (repositories ?? []).map(readRepository));
 }
 
 /** One repository, or undefined when the registry has none of that name. */

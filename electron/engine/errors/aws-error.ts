@@ -19,6 +19,8 @@ export interface AwsError {
   readonly peer: string | undefined;
   /** The answer was a web page, or leads to one: AWS's API never gives one. */
   readonly isWebPage: boolean;
+  /** Something answered, and nothing in its answer is AWS's. */
+  readonly isForeign: boolean;
 }
 
 /** Characters of a message that are looked at: a server may send any number. */
@@ -68,7 +70,26 @@ export const nothingKnown: AwsError = {
   clockOffset: undefined,
   peer: undefined,
   isWebPage: false,
+  isForeign: false,
 };
+
+/** The name of the error for an answer that can be read and that AWS did not give. */
+export const foreignAnswer = 'ForeignAnswer';
+
+/** The media type of ECR's answers (AWS JSON protocol 1.1). */
+export const isAwsMediaType = (contentType: unknown): boolean => String(contentType).includes('amz-json');
+
+/** The SDK's names for what it cannot read. */
+const unreadableNames: ReadonlySet<string> = new Set([
+  'SyntaxError',
+  'Unknown',
+  'UnknownError',
+  foreignAnswer,
+]);
+
+/** An answer that is not in the form of the service's protocol: ECR's is JSON, that of STS is XML. */
+export const isUnreadable = ({ name, message }: Pick<AwsError, 'name' | 'message'>): boolean =>
+  unreadableNames.has(name) || message.startsWith('@aws-sdk XML parse error');
 
 const peerOf = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
   if (address === undefined) return hostname;
@@ -91,8 +112,10 @@ export function readAwsError(error: unknown): AwsError {
   const { cause, errors = [], $metadata, $response } = data;
   const places = [data, ...(cause ? [cause] : []), ...errors];
   const status = $metadata?.httpStatusCode;
+  const name = data.name ?? 'Unknown';
+  const contentType = $response?.headers['content-type'];
   return {
-    name: data.name ?? 'Unknown',
+    name,
     message: data.message ?? '',
     code: places.map(({ code }) => code).find(Boolean),
     status,
@@ -100,7 +123,13 @@ export function readAwsError(error: unknown): AwsError {
     clockSkewCorrected: $metadata?.clockSkewCorrected === true,
     clockOffset: offsetOf($response?.headers['date']),
     peer: places.map(peerOf).find(Boolean),
-    isWebPage: status !== undefined && isWebPage(status, $response?.headers['content-type']),
+    isWebPage: status !== undefined && isWebPage(status, contentType),
+    isForeign:
+      status !== undefined &&
+      status < 500 &&
+      $metadata?.requestId === undefined &&
+      !isAwsMediaType(contentType) &&
+      isUnreadable({ name, message: data.message ?? '' }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../shared/result.ts';
 import type { AwsError } from './aws-error.ts';
-import { isServerFault, isThrottling, readAwsError } from './aws-error.ts';
+import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
@@ -11,8 +11,10 @@ import { EngineError } from './engine-error.ts';
 
 export type { CallContext } from './description.ts';
 
-/** Sentences by AWS's error name; what is not here is told by its kind, or in AWS's own words. */
-const descriptions: Descriptions = { ...signatureErrors, ...permissionErrors, ...ecrErrors };
+/** Sentences by AWS's error name; what is not here is told by its kind. Whoever answers may send any name. */
+const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
+  Object.entries({ ...signatureErrors, ...permissionErrors, ...ecrErrors }),
+);
 
 /** What the SDK says before any call, where a region is missing or is none. */
 const regionMissing = ({ message }: AwsError, { profile }: CallContext): Description | undefined =>
@@ -43,16 +45,36 @@ function describeByKind(error: AwsError, context: CallContext): Description {
       action: 'retry',
     };
   }
+  const service = context.host ?? serviceName(context);
+  const request = requestName(context);
+  if (error.isForeign) {
+    return {
+      code: 'not-aws',
+      message: `Something other than AWS answered ${request} in the place of ${service} (HTTP ${error.status}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
+      action: 'retry',
+    };
+  }
+  if (error.status !== undefined && error.status < 300 && isUnreadable(error)) {
+    return {
+      code: 'service-unavailable',
+      message: `The answer of ${service} to ${request} cannot be read. Try again in a moment.`,
+      retryable: true,
+      action: 'retry',
+    };
+  }
   return {
     code: 'internal',
-    message: `${context.host ?? context.service ?? 'ECR'} refused ${requestName(context)}: ${error.message || error.name}`,
+    message:
+      error.status === undefined
+        ? `${request} could not be sent to ${service}. The reason is under Details.`
+        : `${service} refused ${request}, for a reason that this app does not know. The reason is under Details.`,
     action: 'retry',
   };
 }
 
 /** Turns what the SDK threw into one sentence, its side, and the next step. */
 export function describeAwsError(error: AwsError, context: CallContext): ErrorData {
-  const described = descriptions[error.name]?.(context, error) ?? describeByKind(error, context);
+  const described = descriptions.get(error.name)?.(context, error) ?? describeByKind(error, context);
   return {
     retryable: error.clockSkewCorrected,
     ...described,

@@ -1,16 +1,53 @@
+import { shortDigest } from '../../../shared/models/image.ts';
+import { attachedKind, subjectOfTag } from '../../../shared/models/referrer-tag.ts';
+import type { AwsError } from './aws-error.ts';
 import type { CallContext, Description, Descriptions } from './description.ts';
 
 const repository = ({ repositoryName }: CallContext): string =>
   repositoryName === undefined ? 'the repository' : `repository ${repositoryName}`;
 
-const tagOf = (message: string): string => {
-  const tag = /image tag '([^']+)'/.exec(message)?.[1];
-  return tag === undefined ? 'A tag' : `Tag ${tag}`;
+const isAboutToken = ({ name, message }: AwsError): boolean =>
+  name === 'InvalidNextTokenException' || /next_?token|invalid token/i.test(message);
+
+const refusedManifest = (context: CallContext, { message }: AwsError): Description => {
+  const reason = /number of layers/i.test(message)
+    ? 'it has more layers than ECR takes'
+    : 'its format, or one of its members, is none that ECR takes';
+  return {
+    code: 'image-unsupported',
+    message: `ECR in ${context.region} does not take manifest ${context.digest ?? 'of the image'} into ${repository(context)}: ${reason}. Leave the image out. ECR's own words are under Details.`,
+  };
 };
+
+/** A parameter that ECR does not take. Its sentence names members of the API, which say nothing to a person. */
+const invalidParameter = (context: CallContext, error: AwsError): Description => {
+  const { region, operation, repositoryName } = context;
+  if (isAboutToken(error)) {
+    return {
+      code: 'service-unavailable',
+      message: `ECR in ${region} does not take its own page token (${operation}), so the list is incomplete. Refresh it.`,
+      action: 'retry',
+    };
+  }
+  if (operation === 'PutImage') return refusedManifest(context, error);
+  const where = repositoryName === undefined ? '' : ` for ${repository(context)}`;
+  return {
+    code: 'invalid-input',
+    message: `ECR in ${region} does not take the parameters of ${operation}${where}. The reason is under Details.`,
+  };
+};
+
+const tagOf = (message: string): string | undefined => /image tag '([^']+)'/.exec(message)?.[1];
 
 const lostUpload = (context: CallContext): Description => ({
   code: 'upload-rejected',
   message: `ECR gave up the upload of a layer to ${repository(context)} several times. Try again.`,
+  action: 'retry',
+});
+
+const upstreamUnavailable = (context: CallContext): Description => ({
+  code: 'upstream-unavailable',
+  message: `ECR cannot reach the registry that ${repository(context)} is a pull-through cache of. Check the cache rule and its credentials, or try again later.`,
   action: 'retry',
 });
 
@@ -36,10 +73,28 @@ export const ecrErrors: Descriptions = {
     message: `The image in ${repository(context)} is archived. Restore it in ECR, or choose another image.`,
     action: 'plan-again',
   }),
-  ImageTagAlreadyExistsException: (context, { message }) => ({
-    code: 'tag-immutable',
-    message: `${tagOf(message)} is taken by another image in ${repository(context)}, whose tags cannot be moved. Choose another tag.`,
-    action: 'change-tags',
+  ImageTagAlreadyExistsException: (context, { message }) => {
+    const tag = tagOf(message);
+    const subject = tag === undefined ? undefined : subjectOfTag(tag);
+    if (tag !== undefined && subject !== undefined) {
+      return {
+        code: 'tag-immutable',
+        message: `The ${attachedKind(tag)} of ${shortDigest(subject)} cannot be copied: ${repository(context)} has another one under its tag ${tag} already, and its tags cannot be moved. Plan again and keep that one, or copy without signatures.`,
+        action: 'plan-again',
+      };
+    }
+    return {
+      code: 'tag-immutable',
+      message: `${tag === undefined ? 'A tag' : `Tag ${tag}`} is taken by another image in ${repository(context)}, whose tags cannot be moved. Choose another tag.`,
+      action: 'change-tags',
+    };
+  },
+  InvalidParameterException: invalidParameter,
+  ValidationException: invalidParameter,
+  InvalidNextTokenException: invalidParameter,
+  InvalidTagParameterException: (context) => ({
+    code: 'invalid-input',
+    message: `ECR in ${context.region} does not take the resource tags of ${repository(context)}. Leave them out; the reason is under Details.`,
   }),
   ImageDigestDoesNotMatchException: () => ({
     code: 'digest-mismatch',
@@ -59,6 +114,13 @@ export const ecrErrors: Descriptions = {
     code: 'kms',
     message: `The KMS key of ${repository(context)} could not be used. Check that the key is enabled and grants ECR its use.`,
   }),
+  UnknownOperationException: (context) => ({
+    code: 'operation-unsupported',
+    message: `The endpoint of ECR in ${context.region} does not know the operation ${context.operation}.`,
+  }),
+  UnableToListUpstreamImageReferrersException: upstreamUnavailable,
+  UnableToGetUpstreamImageException: upstreamUnavailable,
+  UnableToGetUpstreamLayerException: upstreamUnavailable,
   UploadNotFoundException: lostUpload,
   InvalidLayerPartException: lostUpload,
   EmptyUploadException: lostUpload,

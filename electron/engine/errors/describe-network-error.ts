@@ -160,7 +160,8 @@ export function describeNetworkError(
 ): NetworkDescription | undefined {
   const stopped = stoppedAtProxy(error, where) ?? untrusted(error, where);
   if (stopped) return stopped;
-  if (error.isWebPage || /Unexpected token '<'/.test(error.message))
+  const isPage = /Unexpected token '<'/.test(error.message) && (error.status ?? 0) < 500;
+  if (error.isWebPage || isPage)
     return {
       code: 'not-aws',
       message: `A web page answered in the place of ${nameOf(where)}. Log in to your network in a browser, or check the proxy; then try again.`,

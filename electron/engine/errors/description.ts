@@ -15,6 +15,8 @@ export interface CallContext {
   /** The host that it was sent to, where it is known; else the service of the region is named. */
   readonly host?: string | undefined;
   readonly repositoryName?: string | undefined;
+  /** Of the manifest that the call was about. */
+  readonly digest?: string | undefined;
   /** Who was called; ECR when absent. */
   readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
 }
@@ -41,8 +43,11 @@ export const mendProfile = ({
 }: Pick<CallContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
   place ? { action: 'open-file', profile, place } : { action: 'choose-profile', profile };
 
-/** What AWS or the network said, word for word, with the request id. */
+/**
+ * What AWS or the network said, word for word, with the request id. No colon stands after the operation: behind
+ * `GetAuthorizationToken:` its name would be taken for a token and redacted.
+ */
 export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
-  [`${operation}: ${name}`, message, requestId === undefined ? undefined : `request ${requestId}`]
+  [operation, name, message, requestId === undefined ? undefined : `request ${requestId}`]
     .filter(Boolean)
     .join(' · ');

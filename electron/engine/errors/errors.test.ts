@@ -128,16 +128,51 @@ describe('an error of a call', () => {
     ],
     ['RepositoryNotFoundException', '', {}, 'repository-not-found', false],
     ['SomethingNew', 'unheard of', {}, 'internal', false],
+    ['constructor', 'odd', {}, 'internal', false],
+    [
+      'InvalidParameterException',
+      "at 'ImageManifest': 'Invalid JSON syntax'",
+      {},
+      'image-unsupported',
+      false,
+    ],
+    ['InvalidParameterException', "at 'nextToken': 'Invalid token'", {}, 'service-unavailable', false],
   ])('%s (%s) is %s', (name, message, more, code, retryable) => {
     const data = describeAwsError(awsError(name, message, more), context);
     expect(data).toMatchObject({ code, retryable, side: 'destination' });
-    expect(data.message).toMatch(/^[A-Z].+\.$|unheard of$/);
-    expect(data.detail).toContain(`PutImage: ${name}`);
+    expect(data.message).toMatch(/^[A-Z].+\.$/);
+    expect(data.detail).toContain(`PutImage · ${name}`);
+  });
+
+  test('never in AWS’s words: these are under Details', () => {
+    const words = 'Their own words';
+    for (const name of [
+      'SomethingNew',
+      'ValidationException',
+      'InvalidParameterException',
+      'ServerException',
+    ]) {
+      const data = describeAwsError(awsError(name, words, { $metadata: { httpStatusCode: 400 } }), context);
+      expect(data.message).not.toContain(words);
+      expect(data.detail).toContain(words);
+    }
+  });
+
+  test('a tag that attaches a signature is named as such', () => {
+    const tag = `sha256-${'a'.repeat(64)}.sig`;
+    const refused = awsError('ImageTagAlreadyExistsException', `The image tag '${tag}' already exists`);
+    expect(describeAwsError(refused, context)).toMatchObject({
+      code: 'tag-immutable',
+      action: 'plan-again',
+      message: expect.stringMatching(
+        /^The signature of sha256:aaaaaaaaaaaa cannot be copied: repository team\/api/,
+      ),
+    });
   });
 
   test('keeps the request id for support', () => {
     const error = awsError('KmsException', 'no', { $metadata: { requestId: 'abc-123' } });
-    expect(describeAwsError(error, context).detail).toBe('PutImage: KmsException · no · request abc-123');
+    expect(describeAwsError(error, context).detail).toBe('PutImage · KmsException · no · request abc-123');
   });
 
   test.each([undefined, null, 'text', 7, {}, { name: 5, $metadata: 'x' }])(
@@ -338,7 +373,7 @@ test.each([
     code,
     message,
     profile: 'p',
-    detail: 'Sign-in: UnauthorizedException · Session token not found or invalid',
+    detail: 'Sign-in · UnauthorizedException · Session token not found or invalid',
   });
   expect(describeSignInProblem(problem, signIn)).not.toHaveProperty('detail');
 });

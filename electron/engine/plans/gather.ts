@@ -3,7 +3,7 @@ import type { RegistryIdentity, RegistrySelection } from '../../../shared/models
 import { repositoryArn } from '../../../shared/models/reference.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
+import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
 import type { RepositoryLookup } from '../ecr/repositories.ts';
 import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
@@ -17,6 +17,7 @@ import { availableLayers } from '../replication/layer-availability.ts';
 import type { KeptReferrer } from '../replication/kept-referrers.ts';
 import { keepReferrersOf } from '../replication/kept-referrers.ts';
 import { createManifestReader } from '../replication/manifest-reader.ts';
+import { readContents } from '../replication/repository-listing.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../replication/source-image.ts';
 import {
@@ -50,6 +51,8 @@ export interface Gathered {
     readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Why its manifests and tags are not known: BatchGetImage is denied. */
+    readonly unread?: ErrorData | undefined;
     /** Tags of archived images whose digests cannot be read. */
     readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
@@ -84,6 +87,13 @@ const noSource = ({ repositoryName, region }: ReplicationRequest['source']): Eng
     retryable: false,
   });
 
+/** How many calls it takes to ask about each image what a listing of the source would tell of all. */
+const callsToAsk = ({ images, options }: ReplicationRequest): number => {
+  const tags = images.flatMap(({ sourceTags }) => sourceTags).length;
+  const guesses = options.referrers ? fallbackTags('').length * images.length : 0;
+  return Math.ceil((tags + guesses) / 100) + (options.referrers ? images.length : 0);
+};
+
 /** Asks both registries what the request touches. @throws EngineError with the side it concerns. */
 export async function gather(
   access: AwsAccess,
@@ -101,8 +111,10 @@ export async function gather(
   const { options } = request;
   const picked = request.images.flatMap(({ sourceTags }) => sourceTags);
   const digests = request.images.map(({ digest }) => digest);
-  const reader = createManifestReader(source.handle);
-  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
+  const contents = await readContents(source.handle, callsToAsk(request));
+  const reader = createManifestReader(source.handle, undefined, contents);
+  const mayGuess = options.referrers && !(contents.kind === 'asked' && contents.mayImport);
+  await reader.read(digests, [...picked, ...(mayGuess ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await readSourceImages(source.handle, selections, options, undefined, reader);
   const readable = readableImages(images);
@@ -126,10 +138,7 @@ export async function gather(
     missing.length === 0
       ? ({ kind: 'none' } as const)
       : planWay(source, destination, options.door, knockAtDoor),
-    readStoredSizes(
-      source.handle,
-      missing.map(({ digest }) => digest),
-    ),
+    readStoredSizes(source.handle, missing),
   ]);
   return {
     at,
@@ -145,7 +154,10 @@ export async function gather(
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed'>;
+type Contents = Pick<
+  Gathered['destination'],
+  'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed' | 'unread'
+>;
 
 const nothing = (): Contents => ({
   layers: new Set(),
@@ -162,7 +174,7 @@ async function readDestination(
 ): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
   if (repository.kind === 'missing') return { repository, ...nothing() };
   try {
-    return { repository, ...(await readContents(handle, images, request)) };
+    return { repository, ...(await readStored(handle, images, request)) };
   } catch (error) {
     if (repository.kind === 'unknown' && hasCode(error, 'repository-not-found'))
       return { repository: { kind: 'missing' }, ...nothing() };
@@ -170,7 +182,7 @@ async function readDestination(
   }
 }
 
-async function readContents(
+async function readStored(
   handle: RepositoryHandle,
   images: readonly SourceImage[],
   request: ReplicationRequest,
@@ -181,7 +193,7 @@ async function readContents(
     ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
-  const stored = await readStoredImages(handle.registry, handle.name, wanted);
+  const { stored, error: unread } = await readStoredImagesIfAllowed(handle.registry, handle.name, wanted);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -196,6 +208,7 @@ async function readContents(
     manifests: new Set(stored.manifests.keys()),
     unreadable: new Set(stored.unreadable.keys()),
     tags: stored.tags,
+    unread,
     undescribed: stored.undescribed && {
       tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),
       error: stored.undescribed,

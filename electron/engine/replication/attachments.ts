@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
-import { hasCode } from '../errors/engine-error.ts';
+import { EngineError } from '../errors/engine-error.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 import { trimImage } from './trim-index.ts';
@@ -17,7 +17,7 @@ export interface Attachment extends ReferrerDescriptor {
 export interface Attachments {
   /** By the digest of the manifest that it is attached to. */
   readonly bySubject: ReadonlyMap<string, readonly Attachment[]>;
-  /** Why what is attached by `subject` is not known. */
+  /** Why not all that is attached is known. */
   readonly error: ErrorData | undefined;
 }
 
@@ -32,11 +32,24 @@ export const fallbackTags = (digest: string): readonly string[] => {
   return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
 };
 
+/** From the listing where there is one, else by ListImageReferrers. */
 async function attachedBySubject(
   { registry, name }: RepositoryHandle,
   subjects: readonly string[],
+  { contents }: ManifestReader,
   signal: AbortSignal | undefined,
 ): Promise<readonly Attachment[]> {
+  if (contents.kind === 'listed') {
+    return subjects.flatMap((subjectDigest) =>
+      (contents.listing.bySubject.get(subjectDigest) ?? []).map(({ digest, artifactMediaType, status }) => ({
+        digest,
+        artifactType: artifactMediaType,
+        isArchived: status !== 'ACTIVE',
+        subjectDigest,
+        tag: undefined,
+      })),
+    );
+  }
   const limit = pLimit(parallelCalls);
   const lists = await Promise.all(
     subjects.map((subjectDigest) =>
@@ -49,6 +62,21 @@ async function attachedBySubject(
   return lists.flat();
 }
 
+const tagsUnlistable = new EngineError({
+  code: 'upstream-unavailable',
+  message:
+    'The source is a pull-through cache whose images cannot be listed (ecr:DescribeImages): asking for the tags of signatures would make ECR import them from upstream.',
+  side: 'source',
+  retryable: false,
+});
+
+/** A list that cannot be had costs what it would have named, not the images. */
+const isUnlistable = (error: unknown): error is EngineError =>
+  error instanceof EngineError &&
+  ['access-denied', 'operation-unsupported', 'upstream-unavailable', 'image-unavailable'].includes(
+    error.data.code,
+  );
+
 async function attachedByTag(
   subjects: readonly string[],
   reader: ManifestReader,
@@ -56,7 +84,13 @@ async function attachedByTag(
   const subjectOf = new Map(
     subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
+  const { contents } = reader;
+  if (contents.kind === 'asked' && contents.mayImport) throw tagsUnlistable;
   const digests = await reader.digestsOfTags([...subjectOf.keys()]);
+  for (const tag of subjectOf.keys()) {
+    const unknown = reader.unknownTags.get(tag);
+    if (unknown) throw unknown;
+  }
   return [...subjectOf].flatMap(([tag, subjectDigest]) => {
     // Of what cannot be read, the digest may be unknown: its tag stands for it.
     const digest = digests.get(tag) ?? (reader.problems.has(tag) ? tag : undefined);
@@ -81,13 +115,12 @@ export async function readAttachments(
   const asked = new Set<string>();
   const bySubject = new Map<string, Attachment[]>();
   let error: ErrorData | undefined;
-  const listed = async (subjects: readonly string[]): Promise<readonly Attachment[]> => {
+  const listed = async (list: () => Promise<readonly Attachment[]>): Promise<readonly Attachment[]> => {
     try {
-      return error ? [] : await attachedBySubject(repository, subjects, signal);
+      return await list();
     } catch (failure) {
-      // A list that is refused costs what it would have named, not the images.
-      if (!hasCode(failure, 'access-denied')) throw failure;
-      error = failure.data;
+      if (!isUnlistable(failure)) throw failure;
+      error ??= failure.data;
       return [];
     }
   };
@@ -95,7 +128,13 @@ export async function readAttachments(
   let subjects: readonly string[] = [...new Set(manifestDigests)];
   while (subjects.length > 0) {
     for (const digest of subjects) asked.add(digest);
-    const found = (await Promise.all([listed(subjects), attachedByTag(subjects, reader)])).flat();
+    const some = subjects;
+    const found = (
+      await Promise.all([
+        listed(async () => (error ? [] : attachedBySubject(repository, some, reader, signal))),
+        listed(() => attachedByTag(some, reader)),
+      ])
+    ).flat();
     for (const attachment of found) {
       const { subjectDigest } = attachment;
       bySubject.set(subjectDigest, [...(bySubject.get(subjectDigest) ?? []), attachment]);

@@ -208,6 +208,35 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
       { kind: 'reset-request', operation: 'BatchCheckLayerAvailability', times: 99 },
       { code: 'network', side: 'destination' },
     ],
+    [
+      'a manifest that ECR does not take',
+      {
+        kind: 'refuse',
+        operation: 'PutImage',
+        name: 'InvalidParameterException',
+        message:
+          "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Limit on number of layers per image exceeded'",
+      },
+      {
+        code: 'image-unsupported',
+        side: 'destination',
+        message: expect.stringMatching(
+          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository faults\/.*: it has more layers than ECR takes\. Leave the image out\./,
+        ),
+        detail: expect.stringContaining('Limit on number of layers per image exceeded'),
+      },
+    ],
+    [
+      'a refusal that nobody has heard of',
+      { kind: 'refuse', operation: 'PutImage', name: 'NewException', message: 'Unheard of' },
+      {
+        code: 'internal',
+        side: 'destination',
+        message:
+          'ECR in us-east-1 refused PutImage, for a reason that this app does not know. The reason is under Details.',
+        detail: expect.stringContaining('Unheard of'),
+      },
+    ],
   ])('%s', async (_, fault, expected) => {
     const at = await setUp();
     registries.ecr.faults.add(fault);

@@ -4,6 +4,9 @@ import { EngineError } from '../errors/engine-error.ts';
 /** How BatchGetImage names an archived image among its failures. */
 export const archivedFailure = 'ImageInaccessible';
 
+/** BatchGetImage asked the upstream registry of a pull-through cache, which did not give the image. */
+export const isUpstreamFailure = (failureCode: string): boolean => failureCode.startsWith('Upstream');
+
 /** What the source has but does not return now: archived, its KMS key out of use, its upstream registry out of reach. */
 export function imageUnavailable(digest: string, failureCode: string): EngineError {
   return new EngineError({

@@ -2,11 +2,15 @@ import { EngineError } from '../errors/engine-error.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { parseManifest } from '../ecr/manifest.ts';
-import { archivedFailure, imageUnavailable } from './image-unavailable.ts';
+import { archivedFailure, imageUnavailable, isUpstreamFailure } from './image-unavailable.ts';
+import type { Contents } from './repository-listing.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
+
+/** A digest has a colon; a tag never has. */
+const isTag = (digestOrTag: string): boolean => !digestOrTag.includes(':');
 
 /** Manifests and tags of one repository, each read once. */
 export interface ManifestReader {
@@ -23,11 +27,23 @@ export interface ManifestReader {
   readonly problems: ReadonlyMap<string, EngineError>;
   /** Those that are archived, by digest or tag as in `problems`. */
   readonly archived: ReadonlySet<string>;
+  readonly contents: Contents;
+  /** Why it is unknown whether the repository has a tag: its upstream registry is out of reach. */
+  readonly unknownTags: ReadonlyMap<string, EngineError>;
   /** The digest behind each of these tags; those that the repository does not have are left out. */
   digestsOfTags(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-export function createManifestReader(repository: RepositoryHandle, signal?: AbortSignal): ManifestReader {
+/** As a repository that is asked about each of its manifests. */
+const askEach: Contents = { kind: 'asked', mayImport: false };
+
+/** @param contents what is known of the repository beforehand: what it does not have is not asked for. */
+export function createManifestReader(
+  repository: RepositoryHandle,
+  signal?: AbortSignal,
+  contents: Contents = askEach,
+): ManifestReader {
+  const unknownTags = new Map<string, EngineError>();
   const held = new Map<string, Manifest>();
   const problems = new Map<string, EngineError>();
   const archived = new Set<string>();
@@ -44,12 +60,32 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     }
   };
 
+  /** Those of these that BatchGetImage returns, as far as that is known. */
+  const readable = (digests: readonly string[]): readonly string[] => {
+    if (contents.kind === 'asked') return digests;
+    const { byDigest } = contents.listing;
+    return digests.filter((digest) => {
+      const status = byDigest.get(digest)?.status;
+      if (status === 'ACTIVE') return true;
+      if (status !== undefined) {
+        problems.set(digest, imageUnavailable(digest, archivedFailure));
+        archived.add(digest);
+      }
+      return false;
+    });
+  };
+
   const fetch = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
     const { registry, name } = repository;
-    const stored = await readStoredImages(registry, name, { digests, tags }, signal);
+    const asked = { digests: readable(digests), tags: contents.kind === 'asked' ? tags : [] };
+    const stored = await readStoredImages(registry, name, asked, signal);
     for (const [digest, { mediaType, text }] of stored.manifests) parse(digest, mediaType, text);
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
     for (const [digestOrTag, failureCode] of stored.unreadable) {
+      if (isTag(digestOrTag) && isUpstreamFailure(failureCode)) {
+        unknownTags.set(digestOrTag, imageUnavailable(digestOrTag, failureCode));
+        continue;
+      }
       const digest = stored.tags.get(digestOrTag) ?? digestOrTag;
       problems.set(digest, imageUnavailable(digest, failureCode));
       if (failureCode === archivedFailure) archived.add(digest);
@@ -70,6 +106,8 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     held,
     problems,
     archived,
+    contents,
+    unknownTags,
     async read(digests, tags = []) {
       const visited = new Set<string>();
       let wanted: readonly string[] = [...new Set(digests)];
@@ -84,9 +122,10 @@ export function createManifestReader(repository: RepositoryHandle, signal?: Abor
     },
     async digestsOfTags(tags) {
       await fetchNew([], tags);
+      const known = contents.kind === 'listed' ? contents.listing.tags : heldTags;
       return new Map(
         tags.flatMap((tag) => {
-          const digest = heldTags.get(tag);
+          const digest = known.get(tag);
           return digest === undefined ? [] : [[tag, digest] as const];
         }),
       );

@@ -28,6 +28,17 @@ test('the attempts are bounded', async () => {
   expect(calls()).toBe(3);
 });
 
+test('what is throttled has attempts of its own', async () => {
+  const patient = { ...policy, attemptsWhenThrottled: 7 };
+  const busy = new EngineError({ code: 'throttled', message: 'later', retryable: true });
+  const soon = failing(6, busy);
+  await expect(withRetry(patient, undefined, soon.attempt)).resolves.toBe('there');
+  const never = failing(9, busy);
+  await expect(withRetry(patient, undefined, never.attempt)).rejects.toBe(busy);
+  expect(never.calls()).toBe(7);
+  expect(defaultRetryPolicy.attemptsWhenThrottled).toBe(patientRetryPolicy.attempts);
+});
+
 test('what lasts is not tried again', async () => {
   const { attempt, calls } = failing(9, lasting);
   await expect(withRetry(policy, undefined, attempt)).rejects.toBe(lasting);
@@ -61,4 +72,16 @@ test('a copy outlives a network that is gone for minutes; what a person waits fo
   expect(onAverage(patientRetryPolicy)).toBeGreaterThan(3 * 60_000);
   expect(onAverage(patientRetryPolicy)).toBeLessThan(6 * 60_000);
   expect(onAverage(defaultRetryPolicy)).toBeLessThan(10_000);
+});
+
+test('a network that is gone is given up at the limit of the policy, whatever wait or attempt is under way', async () => {
+  const limited = { attempts: 9, firstWait: 600_000, longestWait: 600_000, networkLimit: 50 };
+  let calls = 0;
+  const startedAt = performance.now();
+  const silent = withRetry(limited, undefined, () => {
+    calls += 1;
+    return calls === 1 ? Promise.reject(temporary) : new Promise<never>(() => undefined);
+  });
+  await expect(silent).rejects.toBe(temporary);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/result.ts';
-import { EngineError } from '../errors/engine-error.ts';
+import { EngineError, hasCode } from '../errors/engine-error.ts';
 import { orLeave } from '../promises/or-leave.ts';
 import type { SleepWatch } from './computer-sleep.ts';
 import { neverAsleep, throughSleep } from './computer-sleep.ts';
@@ -11,16 +11,19 @@ export interface RetryPolicy {
   /** Upper bound of the first wait; doubles with every attempt. */
   readonly firstWait: number;
   readonly longestWait: number;
+  /** As `attempts`, for a call that ECR throttles: it will pass, if only later. `attempts` when absent. */
+  readonly attemptsWhenThrottled?: number;
   /** Milliseconds after which a network that is gone is no longer tried; only the attempts count when absent. */
   readonly networkLimit?: number;
 }
 
-/** For what a person waits for. */
+/** For what a person waits for. Throttled, a plan is as patient as a copy. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 6,
   firstWait: 250,
   longestWait: 10_000,
   networkLimit: 14_000,
+  attemptsWhenThrottled: 24,
 };
 
 /** For a copy under way: a network that is gone for minutes, four on average, does not end it. */
@@ -71,12 +74,15 @@ export async function withRetry<T>(
   sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
   const { networkLimit } = policy;
-  const startedAt = performance.now();
-  const left = (): number => (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - startedAt);
+  /** When the first of the attempts began that the network has failed since. */
+  let networkSince = performance.now();
+  const left = (): number => (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - networkSince);
   let networkFailure: unknown;
   let counted = 1;
+  let throttled = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
+    if (networkFailure === undefined) networkSince = performance.now();
     try {
       return await throughSleep(sleep, signal, (ofAttempt) =>
         networkFailure === undefined || networkLimit === undefined
@@ -86,13 +92,18 @@ export async function withRetry<T>(
     } catch (error) {
       signal?.throwIfAborted();
       const isFree = sleep.isSettling();
-      if (!isTemporary(error) || (!isFree && counted >= policy.attempts)) throw error;
-      if (isNetworkFailure(error)) {
-        if (left() <= 0) throw error;
-        networkFailure = error;
-      }
-      if (!isFree) counted += 1;
-      await sleep.wait(waitBefore(number, policy), signal);
+      const isThrottled = hasCode(error, 'throttled');
+      const isSpent = isThrottled
+        ? throttled >= (policy.attemptsWhenThrottled ?? policy.attempts)
+        : counted >= policy.attempts;
+      if (!isTemporary(error) || (!isFree && isSpent)) throw error;
+      if (!isNetworkFailure(error)) networkFailure = undefined;
+      else if (left() <= 0) throw error;
+      else networkFailure = error;
+      if (!isFree && isThrottled) throttled += 1;
+      else if (!isFree) counted += 1;
+      const wait = waitBefore(number, policy);
+      await sleep.wait(networkFailure === undefined ? wait : Math.min(wait, left()), signal);
     }
   }
 }

@@ -19,7 +19,7 @@ import type { RetryPolicy } from '../retry/retry.ts';
 export const quickRetries: RetryPolicy = { attempts: 6, firstWait: 1, longestWait: 5 };
 
 /** A local ECR without quotas has no need of a pace. */
-const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {} };
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
 
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];

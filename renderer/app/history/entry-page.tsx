@@ -16,9 +16,9 @@ interface Props {
   readonly onRepeat: (repetition: Repetition) => void;
 }
 
-/** The sides of the window name a profile's own registry: another account's would silently become another copy. */
-const namesOtherRegistry = ({ source, destination }: ReplicationRequest): boolean =>
-  source.registryId !== undefined || destination.registryId !== undefined;
+/** The window's destination is a profile's own registry: another account's would silently become another copy. */
+const namesOtherRegistry = ({ destination }: ReplicationRequest): boolean =>
+  destination.registryId !== undefined;
 
 /** One entry of the history, and the way to ask for the same again. */
 export function EntryPage({ id, onBack, onRepeat }: Props) {
@@ -48,7 +48,7 @@ export function EntryPage({ id, onBack, onRepeat }: Props) {
               loading={repeat.isPending}
               loadingText="Looking at the source"
               disabled={namesOtherRegistry(entry.data.request)}
-              disabledReason="It names another account's registry: repeat it by the command line."
+              disabledReason="Its destination is another account's registry: repeat it by the command line."
               onClick={() => repeat.mutate(entry.data.request)}
             >
               Repeat…

@@ -1,8 +1,10 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { formatCount } from '../../../shared/format/counts.ts';
+import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { IpcError } from '../../bridge.ts';
-import { fetchImages } from '../../features/images/api.ts';
+import { fetchImages, findImages } from '../../features/images/api.ts';
 import type { Picks } from '../../models/picks.ts';
 import { picksOfRequest } from '../../models/picks.ts';
 
@@ -29,13 +31,29 @@ const allMissing = (repository: string): IpcError =>
     retryable: false,
   });
 
+/** All images of the source; only those of the request where they cannot be listed. */
+async function imagesOf(
+  client: QueryClient,
+  { source, images }: ReplicationRequest,
+): Promise<readonly ImageSummary[]> {
+  try {
+    return await fetchImages(client, source);
+  } catch (error) {
+    if (!(error instanceof IpcError) || error.data.code !== 'access-denied') throw error;
+    return findImages(
+      source,
+      images.map(({ digest }) => digest),
+    );
+  }
+}
+
 /** Looks up the images of a former request at the source, so that it can be reviewed and started anew. */
 export function useRepeat(onRepeat: (repetition: Repetition) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (request: ReplicationRequest): Promise<Repetition> => {
-      const { profile, region, repositoryName } = request.source;
-      const images = await fetchImages(client, { profile, region, repositoryName });
+      const { repositoryName } = request.source;
+      const images = await imagesOf(client, request);
       const picks = picksOfRequest(request.images, images);
       if (picks.size === 0) throw allMissing(repositoryName);
       return { request, picks, missing: request.images.length - picks.size };

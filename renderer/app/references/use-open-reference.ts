@@ -6,7 +6,7 @@ import { invoke, toErrorData } from '../../bridge.ts';
 import { profilesOfAccount } from '../../features/profiles/api.ts';
 import { withRecent } from '../../features/profiles/profile-groups.ts';
 import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
-import { withRegion } from '../../features/settings/selection.ts';
+import { withRegion, withRegistry } from '../../features/settings/selection.ts';
 import type { DraftAction } from '../draft.ts';
 import type { Tell } from '../notices/use-notices.ts';
 
@@ -40,7 +40,7 @@ export function useOpenReference({ dispatch, tell, onOpened }: Options): OpenRef
     const settings = knownSettings(client);
     if (!settings) return;
     change({
-      source: withRegion(settings, 'source', profile, reference.region),
+      source: withRegistry(withRegion(settings, 'source', profile, reference.region), profile, undefined),
       profiles: withRecent(settings.profiles, profile),
     });
     dispatch({ kind: 'source-changed' });

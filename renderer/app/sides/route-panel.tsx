@@ -6,6 +6,7 @@ import { RepositorySelect } from '../../features/repositories/repository-select.
 import { DestinationNote } from './destination-note.tsx';
 import type { Draft, DraftAction } from '../draft.ts';
 import styles from './route-panel.module.css';
+import { RegistryField } from './registry-field.tsx';
 import { SameRegistryNote } from './same-registry-note.tsx';
 import { SideRow } from './side-row.tsx';
 import type { Sides } from './use-sides.ts';
@@ -51,7 +52,7 @@ export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageD
         }
         repository={
           <RepositorySelect
-            key={`${source.profile?.name} ${source.region}`}
+            key={`${source.profile?.name} ${source.region} ${source.registryId}`}
             label="Source repository"
             selection={source.selection}
             name={opened}
@@ -60,9 +61,21 @@ export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageD
           />
         }
         note={
-          opened === undefined && source.selection && !sourceFailed
-            ? 'Choose it here or in the list below.'
-            : null
+          <>
+            {opened === undefined && source.selection && !sourceFailed
+              ? 'Choose it here or in the list below.'
+              : null}
+            {source.profile && (
+              <RegistryField
+                key={`${source.profile.name} ${source.registryId}`}
+                registryId={source.registryId}
+                onChange={(registryId) => {
+                  source.chooseRegistry(registryId);
+                  dispatch({ kind: 'source-changed' });
+                }}
+              />
+            )}
+          </>
         }
       />
       <SideRow

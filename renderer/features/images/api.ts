@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Platform } from '../../../shared/models/image.ts';
+import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import { invoke } from '../../bridge.ts';
+import { invoke, IpcError } from '../../bridge.ts';
 import { loadPlatforms } from './platform-batch.ts';
 
 export interface RepositorySelection extends RegistrySelection {
@@ -18,6 +18,40 @@ export const useImages = (repository: RepositorySelection) => useQuery(imagesQue
 /** The images as they are now; @throws IpcError. */
 export const fetchImages = (client: QueryClient, repository: RepositorySelection) =>
   client.fetchQuery({ ...imagesQuery(repository), staleTime: 0 });
+
+/** `images.find` takes 100 at a time. */
+const mostFound = 100;
+
+/** Images by digest, without listing the repository; what is not there is left out. @throws IpcError */
+export async function findImages(
+  repository: RepositorySelection,
+  digests: readonly string[],
+): Promise<readonly ImageSummary[]> {
+  const found: ImageSummary[] = [];
+  for (let start = 0; start < digests.length; start += mostFound) {
+    const references = digests.slice(start, start + mostFound);
+    found.push(...(await invoke('images.find', { ...repository, references })));
+  }
+  return found;
+}
+
+const notThere = (reference: string, repositoryName: string): IpcError =>
+  new IpcError({
+    code: 'image-not-found',
+    message: `There is no ${reference.includes(':') ? 'image' : 'tag'} ${reference} in ${repositoryName}.`,
+    side: 'source',
+    retryable: false,
+  });
+
+/** Finds one image by its tag or digest; fails with IpcError `image-not-found` when there is none. */
+export const useFindImage = (repository: RepositorySelection) =>
+  useMutation({
+    mutationFn: async (reference: string): Promise<ImageSummary> => {
+      const [image] = await invoke('images.find', { ...repository, references: [reference] });
+      if (!image) throw notThere(reference, repository.repositoryName);
+      return image;
+    },
+  });
 
 /** The platforms of these indexes by digest, as far as they are known by now; what a digest holds never changes. */
 export function usePlatforms(

@@ -23,6 +23,7 @@ import { useImages, usePlatforms } from './api.ts';
 import { imageColumns, isCopyable } from './image-columns.tsx';
 import type { ImageSort } from './image-rows.ts';
 import { rowKeys } from './row-keys.ts';
+import { TypedImages } from './typed-images.tsx';
 import { filterImages, imageColumn, sortImages } from './image-rows.ts';
 
 interface Props {
@@ -107,8 +108,17 @@ export function ImagesTable({
     pages.setPage(1);
   };
 
-  if (list.isError)
-    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: refresh, ...actions }} />;
+  if (list.isError) {
+    const error = toErrorData(list.error);
+    return (
+      <SpaceBetween size="s">
+        <ErrorAlert error={error} actions={{ retry: refresh, ...actions }} />
+        {error.code === 'access-denied' && (
+          <TypedImages title={title} repository={repository} picks={picks} onPicks={onPicks} find={find} />
+        )}
+      </SpaceBetween>
+    );
+  }
   return (
     <div onKeyDown={keys}>
       <Table

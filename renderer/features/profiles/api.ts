@@ -61,7 +61,7 @@ export const profilesOfAccount = (client: QueryClient, accountId: string): reado
   ...new Set(
     client
       .getQueriesData<RegistryIdentity>({ queryKey: ['identity'] })
-      .flatMap(([, identity]) => (identity?.registryId === accountId ? identity.profile : [])),
+      .flatMap(([, identity]) => (identity?.accountId === accountId ? identity.profile : [])),
   ),
 ];
 

@@ -1,6 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
@@ -18,6 +20,7 @@ import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import type { RepositorySort } from './repository-rows.ts';
+import { TypedRepository } from './typed-repository.tsx';
 import { filterRepositories, repositoryColumn, sortRepositories } from './repository-rows.ts';
 
 interface Props {
@@ -28,6 +31,8 @@ interface Props {
   readonly view: TableView;
   readonly onView: (change: TableView) => void;
   readonly onOpen: (name: string) => void;
+  /** Opens what a typed URI or ARN names, in its own registry. */
+  readonly onReference: ComponentProps<typeof TypedRepository>['onReference'];
   readonly actions: ErrorActions;
   /** Those that are picked as a whole, by name. */
   readonly picked: readonly string[];
@@ -42,6 +47,7 @@ export function RepositoriesTable({
   view,
   onView,
   onOpen,
+  onReference,
   actions,
   picked,
   onPicked,
@@ -82,8 +88,15 @@ export function RepositoriesTable({
     pages.setPage(1);
   };
 
-  if (list.isError)
-    return <ErrorAlert error={toErrorData(list.error)} actions={{ retry: refresh, ...actions }} />;
+  if (list.isError) {
+    const error = toErrorData(list.error);
+    return (
+      <SpaceBetween size="s">
+        <ErrorAlert error={error} actions={{ retry: refresh, ...actions }} />
+        {error.code === 'access-denied' && <TypedRepository onOpen={onOpen} onReference={onReference} />}
+      </SpaceBetween>
+    );
+  }
   return (
     <Table
       variant="container"

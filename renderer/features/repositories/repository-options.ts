@@ -49,3 +49,15 @@ export function repositoryOptions({
   }
   return options;
 }
+
+/** What the list offers where the repositories cannot be listed: the suggested name, and the text as a name. */
+export function typedOptions(filter: string, suggested: string | undefined): SelectProps.Option[] {
+  const text = filter.trim();
+  const names = [...(suggested?.includes(text) ? [suggested] : []), ...(text === '' ? [] : [text])];
+  return [...new Set(names)].map((name) => {
+    const problem = repositoryNameSchema.safeParse(name).error?.issues[0]?.message;
+    return problem === undefined
+      ? { value: name, label: name, description: 'Repositories cannot be listed' }
+      : { value: name, label: name, disabled: true, description: problem };
+  });
+}

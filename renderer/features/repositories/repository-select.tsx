@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import { toErrorData } from '../../bridge.ts';
 import { useRepositories } from './api.ts';
-import { repositoryOptions } from './repository-options.ts';
+import { repositoryOptions, typedOptions } from './repository-options.ts';
 
 interface Props {
   readonly label: string;
@@ -19,11 +19,12 @@ interface Props {
 export function RepositorySelect({ label, selection, name, suggested, canCreate, onChange }: Props) {
   const list = useRepositories(selection);
   const [filter, setFilter] = useState('');
+  const isDenied = list.isError && toErrorData(list.error).code === 'access-denied';
   const repositories = list.data;
-  const options = useMemo(
-    () => (repositories ? repositoryOptions({ repositories, filter, suggested, canCreate }) : []),
-    [repositories, filter, suggested, canCreate],
-  );
+  const options = useMemo(() => {
+    if (isDenied) return typedOptions(filter, suggested);
+    return repositories ? repositoryOptions({ repositories, filter, suggested, canCreate }) : [];
+  }, [isDenied, repositories, filter, suggested, canCreate]);
   return (
     <Select
       ariaLabel={label}
@@ -39,7 +40,7 @@ export function RepositorySelect({ label, selection, name, suggested, canCreate,
       loadingText="Loading repositories"
       errorText={list.isError ? toErrorData(list.error).message : ''}
       recoveryText="Retry"
-      empty="No repository matches"
+      empty={isDenied ? 'Enter the name of a repository' : 'No repository matches'}
       virtualScroll={options.length > 100}
       expandToViewport
       onChange={({ detail }) => detail.selectedOption.value && onChange(detail.selectedOption.value)}

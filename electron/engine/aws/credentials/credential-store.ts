@@ -1,6 +1,6 @@
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
-import { readCachedToken } from '../profiles/cached-tokens.ts';
+import { readCachedToken, sessionKey } from '../profiles/cached-tokens.ts';
 import { meansOf } from '../profiles/credential-means.ts';
 import { fingerprintOf } from '../profiles/fingerprint.ts';
 import type { ListingFacts, ReadProfiles } from '../profiles/list-profiles.ts';
@@ -9,6 +9,8 @@ import type { Hop } from '../profiles/profile-chain.ts';
 import { chainOf, problemOf } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { placeOf } from '../profiles/summarize-profile.ts';
+import type { ReportSave } from '../sign-in/report-save.ts';
+import { describeUnsavedToken } from '../sign-in/report-save.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
 import type { HeldCredentials } from './credential-slot.ts';
@@ -48,7 +50,7 @@ export interface CredentialStore {
   forgetSignedOut(): Promise<void>;
   /** AWS takes these: whatever it said of them before is void. */
   accepted(credentials: AwsCredentials): void;
-  facts(): Pick<ListingFacts, 'held' | 'refused'>;
+  facts(): Pick<ListingFacts, 'held' | 'refused' | 'unsaved'>;
   /** Forgets everything. */
   reset(): void;
 }
@@ -58,6 +60,8 @@ interface StoreOptions {
   readonly network: Network;
   /** Called when something else is held, or known of what is held. */
   readonly changed: () => void;
+  /** Something that a person has to know though nothing has failed for it; sentences. */
+  readonly warn: (warning: string) => void;
   /** STS or a portal has said whose these are. */
   readonly learnAccount: (credentials: AwsCredentials) => void;
 }
@@ -95,9 +99,24 @@ export function createCredentialStore({
   environment,
   network,
   changed,
+  warn,
   learnAccount,
 }: StoreOptions): CredentialStore {
-  const signedIn = createSignedInCredentials({ environment, network });
+  /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
+  const unsaved = new Map<string, string>();
+  const reportSave: ReportSave = (session, error) => {
+    const key = sessionKey(session);
+    if (error === undefined) {
+      if (unsaved.delete(key)) changed();
+      return;
+    }
+    const warning = describeUnsavedToken(session, environment, error);
+    if (unsaved.get(key) === warning) return;
+    unsaved.set(key, warning);
+    warn(warning);
+    changed();
+  };
+  const signedIn = createSignedInCredentials({ environment, network, reportSave });
   const slots = new Map<string, CredentialSlot>();
   const regions = new Map<string, string>();
   const refused = new Set<string>();
@@ -252,6 +271,7 @@ export function createCredentialStore({
     },
     facts: () => ({
       refused,
+      unsaved,
       held: new Map(
         [...slots].flatMap(([profile, { held }]) =>
           held ? [[profile, { expiresAt: held.credentials.expiration?.getTime() }] as const] : [],
@@ -262,6 +282,7 @@ export function createCredentialStore({
       slots.clear();
       regions.clear();
       refused.clear();
+      unsaved.clear();
     },
   };
 }

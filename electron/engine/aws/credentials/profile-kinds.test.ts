@@ -19,6 +19,7 @@ import {
   startUrl,
 } from '../../testing/aws-world.ts';
 import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
+import { makeUnwritable } from '../../testing/make-unwritable.ts';
 import { stsKeys } from '../../testing/sts-keys.ts';
 
 let world: AwsWorld;
@@ -301,6 +302,20 @@ describe('sign-ins', () => {
     });
   });
 
+  test('of a session whose name has spaces, with an end as other versions write it', async () => {
+    const session = 'My Corp Ltd';
+    await world.write([{ ...sso, session }], { sessions: [{ name: session, startUrl, ssoRegion: region }] });
+    const config = join(world.folder, '.aws', 'config');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace(`[sso-session ${session}]`, `[sso-session '${session}']`));
+    const signIn = world.ecr.identityCenter.signIn(startUrl);
+    const expiresAt = signIn.expiresAt.replace(/(\.\d+)?Z$/, 'UTC');
+    await writeSsoCache(world.folder, session, { ...signIn, expiresAt }, region);
+    expect(await readFile(config, 'utf8')).toContain(`[sso-session '${session}']`);
+    expect(await identify('sso')).toMatchObject({ accountId: home });
+    expect(world.ecr.calls.of('CreateToken')).toEqual([]);
+  });
+
   test('without the role that the profile names', async () => {
     await world.write([{ ...sso, roleName: 'Admin' }], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
@@ -517,3 +532,23 @@ test('a sign-in whose file is too large is not read, which its row and the error
     },
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'a renewed sign-in that cannot be saved is used, and reported once and on its row',
+  async () => {
+    await world.write([sso], { sessions });
+    const past = new Date(Date.now() - 1000).toISOString();
+    const signIn = { ...world.ecr.identityCenter.signIn(startUrl), expiresAt: past };
+    await writeSsoCache(world.folder, 'corp', signIn, region);
+    const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+    await makeUnwritable(path, world.folder);
+    const warnings: string[] = [];
+    const access = world.access({ warn: (warning) => warnings.push(warning) });
+    const rowWarnings = async () => (await access.listing()).profiles[0]?.warnings;
+    for (const _ of [1, 2])
+      expect(await access.identify(selection('sso'))).toMatchObject({ accountId: home });
+    const warning = `The renewed sign-in could not be saved in ${path}. Its name is too long (ENAMETOOLONG). It is used until this program ends; after that, and for the AWS CLI, sign in again.`;
+    expect(warnings).toEqual([warning]);
+    expect(await rowWarnings()).toEqual([warning]);
+  },
+);

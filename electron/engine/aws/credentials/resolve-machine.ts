@@ -1,4 +1,5 @@
 import type { MachineSource } from '../profiles/credential-means.ts';
+import { isNamedIdentity } from '../profiles/environment-profile.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
@@ -10,7 +11,7 @@ import { machineCredentials } from './machine-credentials.ts';
 const whatIsMissing = {
   Environment: 'The environment of this app holds no keys',
   Ec2InstanceMetadata: 'This computer is no EC2 machine with a role',
-  EcsContainer: 'This is no ECS container with a role',
+  EcsContainer: 'This is no container of ECS or EKS with a role',
 } as const satisfies Record<MachineSource, string>;
 
 /** Credentials of the place that a profile's `credential_source` names. */
@@ -24,7 +25,10 @@ export async function resolveMachine(
   try {
     return noted(await machineCredentials(source, context.catalog));
   } catch (error) {
-    const message = `${whatIsMissing[source]}, which profile ${hop.entry.name} needs (credential_source = ${source}).`;
-    throw unusable(hop.entry, context, message, error);
+    const { entry } = hop;
+    const message = isNamedIdentity(entry)
+      ? `${whatIsMissing[source]} (${entry.name}).`
+      : `${whatIsMissing[source]}, which profile ${entry.name} needs (credential_source = ${source}).`;
+    throw unusable(entry, context, message, error);
   }
 }

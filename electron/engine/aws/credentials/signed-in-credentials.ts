@@ -20,6 +20,7 @@ import type { FreshToken } from '../sign-in/fresh-sso-token.ts';
 import { createFreshSsoTokens } from '../sign-in/fresh-sso-token.ts';
 import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { portalClient } from '../sign-in/portal-client.ts';
+import type { ReportSave } from '../sign-in/report-save.ts';
 import { isNamed, ServiceError } from '../sign-in/service-error.ts';
 import { ssoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
@@ -39,6 +40,7 @@ export type SignedInCredentials = (request: SignedInRequest) => Promise<AwsCrede
 interface SignedInPorts {
   readonly environment: Environment;
   readonly network: Network;
+  readonly reportSave: ReportSave;
 }
 
 /** Milliseconds that a renewal and the call after it may take; each request has its own, shorter limit. */
@@ -90,9 +92,13 @@ const problemOfCall = (error: unknown): SignInProblem => {
  * Resolves sign-ins from the files that the AWS CLI and the SDKs share, and asks IAM Identity Center and AWS sign-in
  * itself: the SDK's own providers write renewed tokens in place, where a reader may see half of one.
  */
-export function createSignedInCredentials({ environment, network }: SignedInPorts): SignedInCredentials {
-  const ssoTokens = createFreshSsoTokens({ environment, network, clock: systemClock });
-  const loginTokens = createFreshLoginTokens({ environment, network, clock: systemClock });
+export function createSignedInCredentials({
+  environment,
+  network,
+  reportSave,
+}: SignedInPorts): SignedInCredentials {
+  const ssoTokens = createFreshSsoTokens({ environment, network, clock: systemClock, reportSave });
+  const loginTokens = createFreshLoginTokens({ environment, network, clock: systemClock, reportSave });
 
   const noToken = async (
     fresh: Exclude<FreshToken | FreshLogin, { kind: 'token' }>,

@@ -85,6 +85,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
     const requestHandler = new NodeHttpHandler({
       requestTimeout: 0,
       socketTimeout: 0,
+      socketAcquisitionWarningTimeout: timeouts.request,
       httpAgent,
       httpsAgent,
     });

@@ -1,24 +1,32 @@
 import { access } from 'node:fs/promises';
-import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { ProfileListing, ProfileSummary } from '../../../../shared/models/profile.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-means.ts';
 import { meansOf } from './credential-means.ts';
-import { withEnvironmentProfile } from './environment-profile.ts';
+import { isNamedIdentity, withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
 import { catalogOf } from './profile-catalog.ts';
 import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
 import type { KnownFacts } from './profile-state.ts';
+import type { SummaryContext } from './summarize-profile.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
 /** What the running app knows of profiles besides their files. */
 export interface ListingFacts extends Pick<KnownFacts, 'held' | 'refused'> {
   /** Names of accounts, where a sign-in has told them. */
   readonly accountNames: ReadonlyMap<string, string>;
+  /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
+  readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const nothingKnown: ListingFacts = { held: new Map(), refused: new Set(), accountNames: new Map() };
+const nothingKnown: ListingFacts = {
+  held: new Map(),
+  refused: new Set(),
+  accountNames: new Map(),
+  unsaved: new Map(),
+};
 
 /** Both files and what they define, the environment's keys included. */
 export interface ReadProfiles {
@@ -86,17 +94,33 @@ function machineSources(environment: Environment): ReadonlySet<MachineSource> {
 export async function gatherFacts(
   { files: [config, credentials], catalog }: ReadProfiles,
   environment: Environment,
-  { held, refused }: Pick<ListingFacts, 'held' | 'refused'>,
+  { held, refused, unsaved }: Pick<ListingFacts, 'held' | 'refused' | 'unsaved'>,
 ): Promise<KnownFacts> {
   const now = Date.now();
+  const { tokens, tokenProblems } = await readTokens(catalog, environment, now);
   return {
     now,
     held,
     refused,
-    ...(await readTokens(catalog, environment, now)),
+    tokens,
+    tokenProblems: new Map([...tokenProblems, ...unsaved]),
     machineSources: machineSources(environment),
     missingTokenFiles: await missingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },
+  };
+}
+
+async function summaryContext(
+  read: ReadProfiles,
+  environment: Environment,
+  facts: ListingFacts,
+): Promise<SummaryContext> {
+  const [config, credentials] = read.files;
+  return {
+    catalog: read.catalog,
+    paths: { config: config.path, credentials: credentials.path },
+    known: await gatherFacts(read, environment, facts),
+    accountNames: facts.accountNames,
   };
 }
 
@@ -109,15 +133,21 @@ export async function listProfiles(
   facts: ListingFacts = nothingKnown,
 ): Promise<Omit<ProfileListing, 'demo'>> {
   const read = await readProfiles(environment);
-  const [config, credentials] = read.files;
-  const context = {
-    catalog: read.catalog,
-    paths: { config: config.path, credentials: credentials.path },
-    known: await gatherFacts(read, environment, facts),
-    accountNames: facts.accountNames,
-  };
+  const context = await summaryContext(read, environment, facts);
   return {
-    files: [config, credentials].map(({ path, holds, state }) => ({ path, holds, state })),
-    profiles: [...read.catalog.profiles.values()].map((entry) => summarizeProfile(entry, context)),
+    files: read.files.map(({ path, holds, state }) => ({ path, holds, state })),
+    profiles: [...read.catalog.profiles.values()]
+      .filter((entry) => !isNamedIdentity(entry))
+      .map((entry) => summarizeProfile(entry, context)),
   };
+}
+
+/** One profile as the list has it, or an identity that is named without a file; undefined when there is none. */
+export async function findProfile(
+  environment: Environment,
+  name: string,
+): Promise<ProfileSummary | undefined> {
+  const read = await readProfiles(environment);
+  const entry = read.catalog.profiles.get(name);
+  return entry && summarizeProfile(entry, await summaryContext(read, environment, nothingKnown));
 }

@@ -24,7 +24,7 @@ export interface ProfileEntry {
   readonly values: Values;
   /** In the order in which they were read; none for the environment. */
   readonly sections: readonly WrittenSection[];
-  /** Why the SDK cannot read it as it is headed; a sentence. */
+  /** Why the SDK cannot read it as it is headed, or what the environment lacks for it; a sentence. */
   readonly headingProblem?: string | undefined;
 }
 

@@ -22,7 +22,8 @@ export function chainOf(entry: ProfileEntry, catalog: ProfileCatalog): readonly 
   while (hop.means.kind === 'role' && hop.means.source.kind === 'profile') {
     const { name } = hop.means.source;
     const source = catalog.profiles.get(name);
-    if (!source) {
+    // Nothing but a section of the files can be a source, as for the SDK.
+    if (!source || source.sections.length === 0) {
       const broken = unusable(hop.entry, `Its source_profile ${name} does not exist.`);
       return hop === first ? [broken] : [first, ...rest.slice(0, -1), broken];
     }

@@ -7,6 +7,7 @@ import { dpopProof } from './dpop-proof.ts';
 import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
+import type { ReportSave } from './report-save.ts';
 import { readServiceError } from './service-error.ts';
 
 /** As for sessions of IAM Identity Center, in milliseconds. */
@@ -34,6 +35,7 @@ interface FreshLoginTokensPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
+  readonly reportSave: ReportSave;
 }
 
 /** The answer of CreateOAuth2Token (API model of AWS sign-in). */
@@ -66,6 +68,7 @@ export function createFreshLoginTokens({
   environment,
   network,
   clock,
+  reportSave,
 }: FreshLoginTokensPorts): FreshLoginTokens {
   /** One for all who wait: a refresh token is good once. */
   const renewals = new Map<string, Promise<FreshLogin>>();
@@ -110,8 +113,10 @@ export function createFreshLoginTokens({
     try {
       await writeLoginToken(environment, name, fresh);
       unwritten.delete(name);
-    } catch {
+      reportSave({ kind: 'login', session: name });
+    } catch (error) {
       unwritten.set(name, fresh);
+      reportSave({ kind: 'login', session: name }, error);
     }
     return fresh;
   };

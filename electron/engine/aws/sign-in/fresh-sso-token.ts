@@ -6,6 +6,7 @@ import type { SsoSession } from './sign-in-target.ts';
 import { oidcUrl } from './sso-hosts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { readSsoToken, writeSsoToken } from './sso-token-cache.ts';
+import type { ReportSave } from './report-save.ts';
 
 /** A token is renewed this long before its end, as the SDK and the AWS CLI do, in milliseconds. */
 const renewalMargin = 5 * 60_000;
@@ -26,6 +27,7 @@ interface FreshSsoTokensPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
+  readonly reportSave: ReportSave;
 }
 
 interface Renewable extends SsoToken {
@@ -37,7 +39,12 @@ interface Renewable extends SsoToken {
 const isRenewable = (token: SsoToken): token is Renewable =>
   Boolean(token.clientId && token.clientSecret && token.refreshToken);
 
-export function createFreshSsoTokens({ environment, network, clock }: FreshSsoTokensPorts): FreshSsoTokens {
+export function createFreshSsoTokens({
+  environment,
+  network,
+  clock,
+  reportSave,
+}: FreshSsoTokensPorts): FreshSsoTokens {
   /** One for all who wait: a refresh token is good once. */
   const renewals = new Map<string, Promise<FreshToken>>();
   /** What could not be written is still good for this process. */
@@ -67,8 +74,10 @@ export function createFreshSsoTokens({ environment, network, clock }: FreshSsoTo
     try {
       await writeSsoToken(environment, session.name, fresh);
       unwritten.delete(session.name);
-    } catch {
+      reportSave({ kind: 'sso', session: session.name, legacy: false });
+    } catch (error) {
       unwritten.set(session.name, fresh);
+      reportSave({ kind: 'sso', session: session.name, legacy: false }, error);
     }
     return fresh;
   };

@@ -19,6 +19,7 @@ let now: number;
 const clock = { now: () => now, wait: () => Promise.resolve() };
 const network = directNetwork(defaultTimeouts);
 const minute = 60_000;
+const reportSave = (): void => undefined;
 
 beforeEach(async () => {
   ecr = await startIdentityCenter();
@@ -80,7 +81,7 @@ describe('a session of IAM Identity Center', () => {
     await writeSsoToken(environment(), 'corp', signedIn(now + minute));
     const path = ssoTokenPath(environment(), 'corp');
     const readers = [1, 2, 3, 4].map(() => readAllTheTime(path));
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock });
+    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
     for (let renewal = 1; renewal <= 30; renewal += 1) {
       const fresh = await tokens.of(session(), signal);
       if (fresh.kind !== 'token') throw new Error(fresh.kind);
@@ -97,7 +98,7 @@ describe('a session of IAM Identity Center', () => {
   });
 
   test('is renewed once for all who ask, and not while it lasts', async () => {
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock });
+    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
     await writeSsoToken(environment(), 'corp', signedIn(now + 10 * minute));
     expect(await tokens.of(session(), signal)).toMatchObject({ kind: 'token' });
     expect(ecr.calls.of('CreateToken')).toEqual([]);
@@ -111,7 +112,7 @@ describe('a session of IAM Identity Center', () => {
     const stale = signedIn(now + minute);
     await writeSsoToken(environment(), 'corp', stale);
     ecr.faults.add({ kind: 'server-error', status: 503, operation: 'CreateToken' });
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock });
+    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
     // Good for another minute, whatever keeps it from being renewed.
     expect(await tokens.of(session(), signal)).toMatchObject({
       kind: 'token',
@@ -123,7 +124,7 @@ describe('a session of IAM Identity Center', () => {
   });
 
   test('that is over says what kept it from being renewed', async () => {
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock });
+    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
     expect(await tokens.of(session(), signal)).toEqual({ kind: 'never-signed-in' });
     await writeSsoToken(environment(), 'corp', { ...signedIn(now - minute), refreshToken: undefined });
     expect(await tokens.of(session(), signal)).toEqual({ kind: 'expired' });
@@ -147,6 +148,7 @@ test('a sign-in by aws login is prolonged as a whole, and keeps what else its fi
     environment: environment(),
     network,
     clock: { ...clock, now: () => now },
+    reportSave,
   });
   ecr.faults.skewClock(now - Date.now());
   const fresh = await tokens.of({ name: arn, url: ecr.endpoint }, signal);

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 it('refuses an operation it does not know', async () => {
-  expect(await refusal(client.send(new sdk.DescribePullThroughCacheRulesCommand({})))).toMatchObject({
+  expect(await refusal(client.send(new sdk.DescribeRepositoryCreationTemplatesCommand({})))).toMatchObject({
     name: 'UnknownOperationException',
   });
 });

@@ -19,6 +19,7 @@ import { completeLayerUpload, initiateLayerUpload, uploadLayerPart } from './ope
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['GetAuthorizationToken', registries.getAuthorizationToken],
   ['DescribeRegistry', registries.describeRegistry],
+  ['DescribePullThroughCacheRules', registries.describePullThroughCacheRules],
   ['GetAccountSetting', registries.getAccountSetting],
   ['PutAccountSetting', registries.putAccountSetting],
 

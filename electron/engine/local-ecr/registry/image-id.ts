@@ -14,7 +14,8 @@ export type ImageFailureCode =
   | 'ImageTagDoesNotMatchDigest'
   | 'InvalidImageDigest'
   | 'InvalidImageTag'
-  | 'MissingDigestAndTag';
+  | 'MissingDigestAndTag'
+  | 'UpstreamUnavailable';
 
 export interface ImageFailure {
   readonly imageId: ImageId;
@@ -30,6 +31,7 @@ const reasons: Readonly<Record<ImageFailureCode, string>> = {
   InvalidImageDigest: 'Invalid image digest',
   InvalidImageTag: 'Invalid image tag',
   MissingDigestAndTag: 'Missing image digest and tag',
+  UpstreamUnavailable: 'The upstream registry is unavailable',
 };
 
 export function imageFailure(imageId: ImageId, failureCode: ImageFailureCode): ImageFailure {

@@ -3,6 +3,7 @@ import { EcrError, limitExceeded } from './ecr-error.ts';
 import type { PartSizes } from './limits.ts';
 import { ecrPartSizes, limits } from './limits.ts';
 import { compareText } from './paging.ts';
+import type { PullThroughCacheRule } from './pull-through-cache.ts';
 import { partitionOf } from './partition.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
@@ -34,6 +35,8 @@ export class Registry {
   readonly repositories = new Map<string, Repository>();
   /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
   readonly accountSettings = new Map<string, string>();
+  /** By the prefix of the repositories' names. */
+  readonly pullThroughCacheRules = new Map<string, PullThroughCacheRule>();
   /** How the registry endpoint tells of unfinished uploads; a switch for behaviors that were reported of ECR. */
   uploadStatus: UploadStatus = { range: 'whole', isOffered: true };
   #sorted: readonly Repository[] | undefined;

@@ -9,7 +9,7 @@ import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { openDownload } from './open-download.ts';
 
 /** A host that a firewall drops is not heard of by trying often. */
-const probePolicy: RetryPolicy = { ...defaultRetryPolicy, attempts: 2 };
+const probePolicy: RetryPolicy = { ...defaultRetryPolicy, attempts: 2, attemptsWhenThrottled: 2 };
 
 const outOfReach = (host: string, what: string, cause?: unknown): EngineError =>
   new EngineError(

@@ -3,7 +3,10 @@ import { invalidParameter } from '../../registry/ecr-error.ts';
 import { deleteImages } from '../../registry/delete-images.ts';
 import type { FoundImage } from '../../registry/get-images.ts';
 import { getImages } from '../../registry/get-images.ts';
-import type { ImageId } from '../../registry/image-id.ts';
+import type { ImageFailure, ImageId } from '../../registry/image-id.ts';
+import { imageFailure } from '../../registry/image-id.ts';
+import type { PullThroughCacheRule } from '../../registry/pull-through-cache.ts';
+import { cacheRuleOf } from '../../registry/pull-through-cache.ts';
 import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
 import { putImage as putImageInto } from '../../registry/put-image.ts';
 import type { Repository, StoredImage } from '../../registry/repository.ts';
@@ -45,8 +48,9 @@ export const batchGetImage = repositoryOperation({
     imageIds,
     acceptedMediaTypes: list(z.string(), 1, 100).optional(),
   }),
-  run: (repository, input, { services: { faults } }) => {
+  run: (repository, input, { services: { faults }, registry }) => {
     const { images, failures } = getImages(repository, input.imageIds, input.acceptedMediaTypes);
+    const rule = cacheRuleOf(registry, repository.name);
     const { registryId: accountId, region, name: repositoryName } = repository;
     const isMerged = faults.take(['merge-images'], {
       door: 'api',
@@ -59,7 +63,7 @@ export const batchGetImage = repositoryOperation({
       images: (isMerged ? eachImageOnce(images) : images).map(({ image, imageId }) =>
         imageWithManifest(repository, image, imageId),
       ),
-      failures,
+      failures: rule ? failures.map((failure) => askUpstream(failure, rule)) : failures,
     };
   },
 });
@@ -99,6 +103,13 @@ export const describeImagesOperation = repositoryOperation({
     return { imageDetails: items.map((image) => imageDetail(repository, image)), nextToken };
   },
 });
+
+/** What the repository does not have is asked for upstream, which is out of reach. */
+function askUpstream(failure: ImageFailure, { imports }: PullThroughCacheRule): ImageFailure {
+  if (failure.failureCode !== 'ImageNotFound') return failure;
+  imports.push(failure.imageId.imageTag ?? failure.imageId.imageDigest ?? '');
+  return imageFailure(failure.imageId, 'UpstreamUnavailable');
+}
 
 const eachImageOnce = (images: readonly FoundImage[]): readonly FoundImage[] =>
   images.filter(({ image }, index) => images.findIndex((other) => other.image === image) === index);

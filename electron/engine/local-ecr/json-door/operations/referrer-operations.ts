@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { EcrError } from '../../registry/ecr-error.ts';
+import { cacheRuleOf } from '../../registry/pull-through-cache.ts';
 import { listReferrers } from '../../registry/referrers.ts';
 import { repositoryOperation } from '../operation.ts';
 import { choice, digest, list, repositoryInput, text, whole } from '../schema.ts';
@@ -17,7 +19,13 @@ export const listImageReferrers = repositoryOperation({
     nextToken: z.string().optional(),
     maxResults: whole(1, 50).optional(),
   }),
-  run: (repository, { subjectId, filter, nextToken, maxResults = 20 }) => {
+  run: (repository, { subjectId, filter, nextToken, maxResults = 20 }, { registry }) => {
+    if (cacheRuleOf(registry, repository.name)) {
+      throw new EcrError(
+        'UnableToListUpstreamImageReferrersException',
+        'The referrer or referrers were unable to be listed from the upstream registry.',
+      );
+    }
     const page = listReferrers(repository, {
       ...filter,
       subject: subjectId.imageDigest,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
 import { epochSeconds } from '../epoch-seconds.ts';
 import { operation } from '../operation.ts';
-import { list, text } from '../schema.ts';
+import { list, text, whole } from '../schema.ts';
 
 export const getAuthorizationToken = operation({
   input: z.object({ registryIds: list(z.string(), 1, 10).optional() }),
@@ -24,6 +24,17 @@ export const getAuthorizationToken = operation({
 export const describeRegistry = operation({
   input: z.object({}),
   run: ({ registry }) => ({ registryId: registry.accountId, replicationConfiguration: { rules: [] } }),
+});
+
+export const describePullThroughCacheRules = operation({
+  input: z.object({ nextToken: z.string().optional(), maxResults: whole(1, 1000).optional() }),
+  run: ({ registry }) => ({
+    pullThroughCacheRules: [...registry.pullThroughCacheRules].map(([ecrRepositoryPrefix, rule]) => ({
+      ecrRepositoryPrefix,
+      upstreamRegistryUrl: rule.upstreamRegistryUrl,
+      registryId: registry.accountId,
+    })),
+  }),
 });
 
 /** The settings there are, their values, and the value before any was put. */

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { destinationsOf } from './replicated-elsewhere.ts';
+
+const destinations = [{ region: 'us-east-1', registryId: '111122223333' }];
+const byPrefix = (filter: string) => [
+  { destinations, repositoryFilters: [{ filter, filterType: 'PREFIX_MATCH' as const }] },
+];
+
+it('finds the rules that would copy the repositories of a run to another registry', () => {
+  const name = 'ecr-contract-0123456789ab/any';
+  expect(destinationsOf([], name)).toEqual([]);
+  expect(destinationsOf([{ destinations }], name)).toEqual(['111122223333 in us-east-1']);
+  expect(destinationsOf(byPrefix('ecr-'), name)).toEqual(['111122223333 in us-east-1']);
+  expect(destinationsOf(byPrefix('prod/'), name)).toEqual([]);
+});

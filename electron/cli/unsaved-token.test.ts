@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeSsoCache } from '../engine/testing/aws-home/write-aws-home.ts';
+import type { AwsWorld } from '../engine/testing/aws-world.ts';
+import { home, region, startAwsWorld, startUrl } from '../engine/testing/aws-world.ts';
+import { makeUnwritable } from '../engine/testing/make-unwritable.ts';
+import { ssoTokenPath } from '../engine/aws/sign-in/sso-token-cache.ts';
+import { runCommand } from './testing/run-command.ts';
+
+let world: AwsWorld;
+beforeAll(async () => {
+  world = await startAwsWorld();
+});
+afterAll(() => world.close());
+
+test.runIf(process.platform === 'linux')(
+  'a renewed sign-in that cannot be saved is used, and said on stderr',
+  async () => {
+    const sso = { kind: 'identity-center', name: 'sso', session: 'corp', accountId: home } as const;
+    const sessions = [{ name: 'corp', startUrl, ssoRegion: region }];
+    await world.write([{ ...sso, roleName: 'Developer', region }], { sessions });
+    const past = new Date(Date.now() - 1000).toISOString();
+    const signIn = { ...world.ecr.identityCenter.signIn(startUrl), expiresAt: past };
+    await writeSsoCache(world.folder, 'corp', signIn, region);
+    const path = ssoTokenPath({ HOME: world.folder }, 'corp');
+    await makeUnwritable(path, world.folder);
+    expect(await runCommand(['repositories', '--profile', 'sso'], { HOME: world.folder })).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^warning: The renewed sign-in could not be saved in .+\n$/),
+    });
+  },
+);

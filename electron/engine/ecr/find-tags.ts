@@ -1,0 +1,41 @@
+import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { chunk } from '../collections/chunk.ts';
+import { hasCode } from '../errors/engine-error.ts';
+import { describeTags, digestsOfTags } from './get-manifests.ts';
+
+/** One tag that is not there fails the call: the others are told apart from it then. */
+async function describe(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await describeTags(registry, repositoryName, tags, signal);
+  } catch (error) {
+    if (!hasCode(error, 'image-not-found')) throw error;
+    if (tags.length === 1) return new Map();
+    const halves = chunk(tags, Math.ceil(tags.length / 2));
+    const found = await Promise.all(halves.map((half) => describe(registry, repositoryName, half, signal)));
+    return new Map(found.flatMap((digests) => [...digests]));
+  }
+}
+
+/**
+ * The digest behind each of these tags; tags that the repository does not have are left out. Asks DescribeImages, as
+ * BatchGetImage would make a pull through cache import the tags from upstream; BatchGetImage only where that is denied.
+ */
+export async function findTags(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if (tags.length === 0) return new Map();
+  try {
+    return await describe(registry, repositoryName, [...new Set(tags)], signal);
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return digestsOfTags(registry, repositoryName, tags, signal);
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import TokenGroup from '@cloudscape-design/components/token-group';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { shortDigest } from '../../../shared/models/image.ts';
+import { toErrorData } from '../../bridge.ts';
+import type { Pick, Picks } from '../../models/picks.ts';
+import { removePick, withFoundImage } from '../../models/picks.ts';
+import type { RepositorySelection } from './api.ts';
+import { useFindImage } from './api.ts';
+import { parseImageName } from './parse-image-name.ts';
+
+interface Props {
+  readonly title: ReactNode;
+  readonly repository: RepositorySelection;
+  readonly picks: Picks;
+  readonly onPicks: (change: (picks: Picks) => Picks) => void;
+  /** What stands in the field at first. */
+  readonly find: string;
+}
+
+const labelOf = ({ image, sourceTags }: Pick): string =>
+  [sourceTags.join(', '), shortDigest(image.digest)].filter(Boolean).join('  ');
+
+/** Selects images by a typed tag or digest, where the repository cannot be listed. */
+export function TypedImages({ title, repository, picks, onPicks, find: initial }: Props) {
+  const [text, setText] = useState(initial);
+  const [problem, setProblem] = useState<string>();
+  const find = useFindImage(repository);
+  const selected = [...picks.values()];
+
+  const select = (): void => {
+    const name = parseImageName(text);
+    setProblem(name.kind === 'invalid' ? name.problem : undefined);
+    if (name.kind === 'invalid') return;
+    find.mutate(name.reference, {
+      onSuccess: (image) => {
+        onPicks((current) => withFoundImage(current, image));
+        setText('');
+      },
+    });
+  };
+  const failure = find.error ? toErrorData(find.error).message : undefined;
+
+  return (
+    <Container header={<Header variant="h2">{title}</Header>}>
+      <form
+        aria-label="Select images by name"
+        onSubmit={(event) => {
+          event.preventDefault();
+          select();
+        }}
+      >
+        <SpaceBetween size="s">
+          <FormField
+            label="Tag or digest"
+            description="The images of this repository cannot be listed. Enter a tag or a digest."
+            errorText={problem ?? failure}
+            secondaryControl={
+              <Button formAction="submit" loading={find.isPending} disabled={text.trim() === ''}>
+                Select
+              </Button>
+            }
+          >
+            <Input
+              value={text}
+              placeholder="1.0, or sha256:…"
+              onChange={({ detail }) => {
+                setText(detail.value);
+                setProblem(undefined);
+                find.reset();
+              }}
+            />
+          </FormField>
+          <TokenGroup
+            items={selected.map((pick) => ({
+              label: labelOf(pick),
+              dismissLabel: `Remove ${labelOf(pick)}`,
+            }))}
+            onDismiss={({ detail }) => {
+              const pick = selected[detail.itemIndex];
+              if (pick) onPicks((current) => removePick(current, pick.image.digest));
+            }}
+          />
+        </SpaceBetween>
+      </form>
+    </Container>
+  );
+}
