@@ -84,6 +84,14 @@ export type TransferState =
   /** The app ended before it did; when that was is not known. It had not begun to copy when `begun` is false. */
   | { readonly kind: 'interrupted'; readonly begun: boolean };
 
+/** Nothing moves although it should: the network is gone, or whoever has to answer does not. */
+export interface Stall {
+  /** Milliseconds since 1970: when something moved last. */
+  readonly since: number;
+  /** What a call met meanwhile, where one failed. */
+  readonly error?: ErrorData | undefined;
+}
+
 /** The part of a transfer that changes with every update. */
 export interface TransferStatus {
   readonly id: string;
@@ -100,6 +108,8 @@ export interface TransferStatus {
   };
   /** Why layers go by the API although the registry's own door was to be taken; absent while it serves. */
   readonly doorClosed?: ErrorData | undefined;
+  /** Absent while something moves; the transfer goes on by itself. */
+  readonly stall?: Stall | undefined;
   /** Over the last few seconds; 0 when nothing moves. */
   readonly bytesPerSecond: number;
   /** Undefined while it cannot be told. */

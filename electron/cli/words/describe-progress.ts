@@ -14,7 +14,14 @@ const hasEnded = ({ state }: LayerProgress): boolean =>
   state.kind === 'cancelled';
 
 /** `3 of 5 layers  34.0 of 120.0 MB  8.0 MB/s  12 s left`, or why nothing moves. */
-export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, state }: Transfer): string {
+export function describeTotal({
+  layers,
+  bytes,
+  bytesPerSecond,
+  secondsLeft,
+  state,
+  stall,
+}: Transfer): string {
   const all = Object.values(layers);
   const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
   const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toMove)}`;
@@ -30,6 +37,7 @@ export function describeTotal({ layers, bytes, bytesPerSecond, secondsLeft, stat
     case 'cancelling':
       return `${counts}  stopping`;
     case 'running':
+      if (stall) return `${counts}  no data is moving: waiting for the network`;
       if (bytes.transferred >= toMove) return `${counts}  finishing`;
       return bytesPerSecond > 0
         ? `${counts}  ${formatSpeed(bytesPerSecond)}  ${formatTimeLeft(secondsLeft)}`

@@ -209,7 +209,9 @@ export function createAwsAccess({
       const opened = await open(selection);
       const { profile, region, registryId } = selection;
       const call = { ...opened.call, side };
-      const { accountId, arn } = await withRetry(retryPolicy, undefined, () => whoIs(call));
+      const { accountId, arn } = await withRetry(retryPolicy, undefined, (_number, signal) =>
+        whoIs({ ...call, signal }),
+      );
       assertAccount(accountId, opened.expected, profile, call.written);
       accountIds.set(profile, accountId);
       const expiresAt = await endOf(opened);

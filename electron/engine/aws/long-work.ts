@@ -16,6 +16,10 @@ export interface LongWork {
   readonly sleep: SleepWatch;
   /** Resolves when a call may go out: not while the work is paused or the computer asleep. @throws when the work is cancelled. */
   pass(): Promise<void>;
+  /** AWS took bytes or answered: the network is there. */
+  signOfLife(): void;
+  /** A call failed; it may be made again. */
+  callFailed(error: EngineError): void;
   /**
    * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good
    * again. @throws when the work is cancelled.

@@ -11,6 +11,7 @@ import type { RetryPolicy } from '../retry/retry.ts';
 import { withRetry } from '../retry/retry.ts';
 import type { LongWork, ProfileCredentials } from './long-work.ts';
 import type { Network } from './network/network.ts';
+import type { HandlingOptions } from './network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
 import type { DoorToken, HeldDoorToken } from './registry-door/door-token.ts';
 import { fetchDoorToken, holdDoorToken } from './registry-door/door-token.ts';
@@ -24,7 +25,7 @@ export interface CallOptions {
 }
 
 /** What a call hands on to the SDK. */
-interface SendOptions {
+export interface SendOptions extends HandlingOptions {
   readonly abortSignal?: AbortSignal;
 }
 
@@ -139,7 +140,16 @@ export function registryConnection(
         await pace.beforeCall(operation, ofAttempt);
         sentAt = performance.now();
         try {
-          return await orLeave(send(client, { abortSignal: ofAttempt }), ofAttempt, grace);
+          const patience = work
+            ? { onSignOfLife: () => work.signOfLife() }
+            : { requestTimeout: timeouts.answer };
+          const output = await orLeave(
+            send(client, { abortSignal: ofAttempt, ...patience }),
+            ofAttempt,
+            grace,
+          );
+          work?.signOfLife();
+          return output;
         } catch (error) {
           if (isAbort(error)) throw error;
           const failure = describeCallError(error, {
@@ -152,6 +162,7 @@ export function registryConnection(
             digest,
           });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
+          work?.callFailed(failure);
           throw failure;
         }
       };

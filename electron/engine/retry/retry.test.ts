@@ -73,3 +73,15 @@ test('a copy outlives a network that is gone for minutes; what a person waits fo
   expect(onAverage(patientRetryPolicy)).toBeLessThan(6 * 60_000);
   expect(onAverage(defaultRetryPolicy)).toBeLessThan(10_000);
 });
+
+test('a network that is gone is given up at the limit of the policy, whatever wait or attempt is under way', async () => {
+  const limited = { attempts: 9, firstWait: 600_000, longestWait: 600_000, networkLimit: 50 };
+  let calls = 0;
+  const startedAt = performance.now();
+  const silent = withRetry(limited, undefined, () => {
+    calls += 1;
+    return calls === 1 ? Promise.reject(temporary) : new Promise<never>(() => undefined);
+  });
+  await expect(silent).rejects.toBe(temporary);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

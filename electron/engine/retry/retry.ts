@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../../../shared/result.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
+import { orLeave } from '../promises/or-leave.ts';
 import type { SleepWatch } from './computer-sleep.ts';
 import { neverAsleep, throughSleep } from './computer-sleep.ts';
 
@@ -11,6 +13,8 @@ export interface RetryPolicy {
   readonly longestWait: number;
   /** As `attempts`, for a call that ECR throttles: it will pass, if only later. `attempts` when absent. */
   readonly attemptsWhenThrottled?: number;
+  /** Milliseconds after which a network that is gone is no longer tried; only the attempts count when absent. */
+  readonly networkLimit?: number;
 }
 
 /** For what a person waits for. Throttled, a plan is as patient as a copy. */
@@ -18,6 +22,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   attempts: 6,
   firstWait: 250,
   longestWait: 10_000,
+  networkLimit: 14_000,
   attemptsWhenThrottled: 24,
 };
 
@@ -34,9 +39,30 @@ export const waitBefore = (
 /** Whether it may pass when it is simply tried again. */
 export const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
+const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'proxy']);
+
+const isNetworkFailure = (error: unknown): boolean =>
+  error instanceof EngineError && networkCodes.has(error.data.code);
+
+/** Makes an attempt within what is left of the limit. @throws the failure before it as soon as nothing is left. */
+async function attemptWithin<T>(
+  left: number,
+  failure: unknown,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = AbortSignal.timeout(Math.ceil(Math.max(0, left)));
+  try {
+    return await orLeave(attempt(AbortSignal.any([signal, limit])), limit, 0);
+  } catch (error) {
+    throw limit.aborted && !signal.aborted ? failure : error;
+  }
+}
+
 /**
  * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of
- * the computer interrupted is made again and not counted, nor is one that fails while its network comes back.
+ * the computer interrupted is made again and not counted, nor is one that fails while its network comes back. After a
+ * failure of the network the policy's `networkLimit` holds for all attempts together.
  *
  * @param attempt its signal is also aborted when the attempt has to be made again after a sleep.
  * @throws the last error, or the signal's reason as soon as it is aborted.
@@ -47,12 +73,22 @@ export async function withRetry<T>(
   attempt: (number: number, signal: AbortSignal) => Promise<T>,
   sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
+  const { networkLimit } = policy;
+  /** When the first of the attempts began that the network has failed since. */
+  let networkSince = performance.now();
+  const left = (): number => (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - networkSince);
+  let networkFailure: unknown;
   let counted = 1;
   let throttled = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
+    if (networkFailure === undefined) networkSince = performance.now();
     try {
-      return await throughSleep(sleep, signal, (ofAttempt) => attempt(number, ofAttempt));
+      return await throughSleep(sleep, signal, (ofAttempt) =>
+        networkFailure === undefined || networkLimit === undefined
+          ? attempt(number, ofAttempt)
+          : attemptWithin(left(), networkFailure, ofAttempt, (within) => attempt(number, within)),
+      );
     } catch (error) {
       signal?.throwIfAborted();
       const isFree = sleep.isSettling();
@@ -61,9 +97,13 @@ export async function withRetry<T>(
         ? throttled >= (policy.attemptsWhenThrottled ?? policy.attempts)
         : counted >= policy.attempts;
       if (!isTemporary(error) || (!isFree && isSpent)) throw error;
+      if (!isNetworkFailure(error)) networkFailure = undefined;
+      else if (left() <= 0) throw error;
+      else networkFailure = error;
       if (!isFree && isThrottled) throttled += 1;
       else if (!isFree) counted += 1;
-      await sleep.wait(waitBefore(number, policy), signal);
+      const wait = waitBefore(number, policy);
+      await sleep.wait(networkFailure === undefined ? wait : Math.min(wait, left()), signal);
     }
   }
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { LogEntry } from '../../../shared/models/transfer-log.ts';
-import type { ImageState, TransferState } from '../../../shared/models/transfer.ts';
+import type { ImageState, Stall, TransferState } from '../../../shared/models/transfer.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { ReplicationEvent } from '../replication/replication-event.ts';
 
@@ -96,6 +96,14 @@ export const describeBeginning = ({ images, source, destination, bytes }: Plan):
   info(
     `Begins to copy ${formatCount(images.length, 'image')} from ${source.repositoryUri} to ${destination.repository.uri}; ${formatBytes(bytes.toMove)} to move.`,
   );
+
+/** What stands still, and that nobody has to do anything; or that it moves again. */
+export const describeStall = (stall: Stall | undefined): LogLine =>
+  stall
+    ? warning(
+        `No data is moving. ${stall.error?.message ?? 'Check the network, VPN and proxy.'} The transfer continues as soon as the network is back.`,
+      )
+    : info('Data is moving again.');
 
 /** A state that the transfer has come to from another one. */
 export function describeState(state: TransferState, begunAt: number | undefined): LogLine | undefined {

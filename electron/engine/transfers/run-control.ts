@@ -6,6 +6,7 @@ import type { ComputerSleep } from '../retry/computer-sleep.ts';
 import type { RetryPolicy } from '../retry/retry.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
 import { createGate } from './gate.ts';
+import type { NetworkMonitor } from './network-monitor.ts';
 
 /** Where a run stands that has not ended, and what holds it up. */
 export interface RunControl {
@@ -32,6 +33,8 @@ interface RunControlOptions {
   readonly credentialsInterval: number;
   readonly signal: AbortSignal;
   readonly changed: () => void;
+  /** Hears of every call. */
+  readonly monitor: Pick<NetworkMonitor, 'signOfLife' | 'callFailed'>;
 }
 
 export function createRunControl({
@@ -40,6 +43,7 @@ export function createRunControl({
   credentialsInterval,
   signal,
   changed,
+  monitor,
 }: RunControlOptions): RunControl {
   const gate = createGate();
   const hold = createHold();
@@ -73,6 +77,8 @@ export function createRunControl({
       sleep,
       pass,
       credentialsRenewed: credentials.renewed,
+      signOfLife: () => monitor.signOfLife(),
+      callFailed: (error) => monitor.callFailed(error),
     },
     state,
     pause() {

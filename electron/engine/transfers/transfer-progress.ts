@@ -5,6 +5,7 @@ import type {
   TransferState,
   TransferStatus,
   TransferUpdate,
+  Stall,
 } from '../../../shared/models/transfer.ts';
 import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedManifest } from '../../../shared/models/plan.ts';
@@ -24,6 +25,8 @@ export interface TransferProgress {
   /** The image ended in an error; its state also keeps the tags that were written before. */
   failImage(index: number, error: ErrorData, differences?: readonly Difference[]): void;
   setState(state: TransferState): void;
+  /** Nothing moves; undefined when something does again. */
+  setStall(stall: Stall | undefined): void;
   /** Its turn has come. */
   begin(): void;
   begunAt(): number | undefined;
@@ -96,6 +99,7 @@ export function createTransferProgress(
   let state: TransferState = { kind: 'waiting' };
   let begunAt: number | undefined;
   let doorClosed: ErrorData | undefined;
+  let stall: Stall | undefined;
 
   const setImage = (index: number, next: ImageState): void => {
     images[index] = next;
@@ -139,6 +143,7 @@ export function createTransferProgress(
       begunAt,
       bytes: { total: plan.bytes.total, alreadyThere, transferred },
       doorClosed,
+      stall: state.kind === 'running' ? stall : undefined,
       bytesPerSecond,
       secondsLeft,
     };
@@ -181,6 +186,9 @@ export function createTransferProgress(
       const isOther = next.kind !== state.kind;
       state = next;
       if (isOther) observer?.stateChanged(next);
+    },
+    setStall(next) {
+      stall = next;
     },
     begin() {
       begunAt = clock();

@@ -17,9 +17,11 @@ import type { RetryPolicy } from '../retry/retry.ts';
 import { orAbort } from '../promises/or-abort.ts';
 import { bindRun } from './bind-run.ts';
 import type { CreatedRepositories } from './created-repositories.ts';
-import { describeEvent } from './describe-event.ts';
+import { describeEvent, describeStall } from './describe-event.ts';
 import type { EventLog } from './event-log.ts';
 import { createEventLog } from './event-log.ts';
+import type { NetworkMonitor } from './network-monitor.ts';
+import { createNetworkMonitor } from './network-monitor.ts';
 import { observeRun } from './observe-run.ts';
 import type { RunControl } from './run-control.ts';
 import { createRunControl } from './run-control.ts';
@@ -70,6 +72,8 @@ export interface RunOptions {
   /** Called after every change of state. */
   readonly stateChanged: () => void;
   readonly clock: () => number;
+  /** Milliseconds without a sign of life that count as a stall, and from one look to the next. */
+  readonly stallLimits?: { readonly limit: number; readonly interval: number } | undefined;
 }
 
 /** How a transfer ended, from how its images did. */
@@ -93,6 +97,7 @@ interface RunParts extends RunOptions {
   readonly signal: AbortSignal;
   readonly feed: UpdateFeed;
   readonly log: EventLog;
+  readonly monitor: NetworkMonitor;
   /** Resolves when its turn has come. */
   readonly turn: Promise<LayerBudget>;
 }
@@ -110,6 +115,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
   const emit: EventSink = (event) => {
     const line = describeEvent(event, (digest) => sizes.get(digest) ?? 0);
     if (line) log.add(line.level, line.text);
+    if (event.kind === 'layer-bytes') parts.monitor.signOfLife();
     if (progress.apply(event)) feed.stateChanged();
     else feed.bytesMoved();
   };
@@ -143,6 +149,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
         : { kind: 'failed', finishedAt: clock(), error: toErrorData(error) },
     );
   } finally {
+    parts.monitor.close();
     feed.close();
     parts.stateChanged();
   }
@@ -167,7 +174,19 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const turn = Promise.withResolvers<LayerBudget>();
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
   const hasBegun = (): boolean => progress.begunAt() !== undefined;
+  const monitor = createNetworkMonitor({
+    isActive: () => !isOver() && progress.state().kind === 'running',
+    clock,
+    ...options.stallLimits,
+    changed(stall) {
+      const { level, text } = describeStall(stall);
+      if (!isOver()) log.add(level, text);
+      progress.setStall(stall);
+      feed.stateChanged();
+    },
+  });
   const control = createRunControl({
+    monitor,
     retryPolicy,
     sleep,
     credentialsInterval,
@@ -181,7 +200,16 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
       options.stateChanged();
     },
   });
-  const ended = execute(prepared, { ...options, progress, control, signal, feed, log, turn: turn.promise });
+  const ended = execute(prepared, {
+    ...options,
+    progress,
+    control,
+    signal,
+    feed,
+    log,
+    monitor,
+    turn: turn.promise,
+  });
 
   return {
     id,

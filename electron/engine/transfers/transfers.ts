@@ -28,8 +28,9 @@ import { createTransferQueue } from './transfer-queue.ts';
 import { transferReport } from './transfer-report.ts';
 import type { TransferRun } from './transfer-run.ts';
 import { createRun } from './transfer-run.ts';
-import { movedTagsOf, queuedTransfer } from './store/queued-transfer.ts';
-import type { RecordChange, TransferStore } from './store/transfer-store.ts';
+import { queuedChange } from './queued-change.ts';
+import { movedTagsOf } from './store/queued-transfer.ts';
+import type { TransferStore } from './store/transfer-store.ts';
 import { noStore } from './store/transfer-store.ts';
 
 /** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
@@ -107,12 +108,9 @@ export interface TransfersOptions {
   /** A transfer has ended, whichever way but by the end of the app. */
   readonly ended?: (transfer: Transfer) => void;
   readonly clock?: () => number;
+  /** When nothing moves that should, in milliseconds: without a sign of life, and from one look to the next. */
+  readonly stallLimits?: { readonly limit: number; readonly interval: number };
 }
-
-const queued = ({ plan, progress }: TransferRun): RecordChange => ({
-  kind: 'queued',
-  transfer: queuedTransfer(plan, progress.snapshot()),
-});
 
 const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
 
@@ -128,6 +126,7 @@ export function createTransfers({
   listChanged = () => undefined,
   ended: notifyEnded = () => undefined,
   clock = Date.now,
+  stallLimits,
 }: TransfersOptions): Transfers {
   const flights = createLayerFlights();
   const mountable = createMountableLayers();
@@ -153,7 +152,7 @@ export function createTransfers({
     limits,
     isAsleep: () => sleep.isAsleep,
     begins(run) {
-      store.change(queued(run));
+      store.change(queuedChange(run));
       listChanged();
     },
   });
@@ -193,13 +192,14 @@ export function createTransfers({
       total,
       stateChanged: queue.advance,
       clock,
+      stallLimits,
     });
     listedTransfers.set(run.id, listRun(run));
     queue.add(run);
-    if (replaced === undefined) store.change(queued(run));
+    if (replaced === undefined) store.change(queuedChange(run));
     else {
       listedTransfers.delete(replaced);
-      store.change(queued(run), { kind: 'removed', id: replaced });
+      store.change(queuedChange(run), { kind: 'removed', id: replaced });
     }
     void follow(run);
     queue.advance();

@@ -189,6 +189,15 @@ test('why layers go by the API stands there once', async () => {
   ).toHaveLength(1);
 });
 
+test('a network that is gone is shown, with what was met and that the transfer continues by itself', async () => {
+  const offline = { code: 'offline', message: 'This computer is offline.', retryable: true } as const;
+  await showTransfers([{ ...transfer, stall: { since: 1, error: offline } }]);
+  const shown = await screen.findByText(/^No data is moving\./);
+  expect(shown.textContent).toContain(
+    'This computer is offline. The transfer continues as soon as the network is back.',
+  );
+});
+
 test('the log is read when it is opened, and then only what is new', async () => {
   const first = { number: 1, at: 1, level: 'info', text: 'Copying 1 image began.' } as const;
   const second = { number: 2, at: 2, level: 'warning', text: 'A part was sent again.' } as const;

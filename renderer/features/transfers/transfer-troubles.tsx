@@ -16,7 +16,11 @@ interface Props {
 }
 
 /** What holds a transfer up or went wrong with it, each once, and what became of what was last asked for. */
-export function TransferTroubles({ transfer: { id, state, doorClosed }, commands, onConfirmAccount }: Props) {
+export function TransferTroubles({
+  transfer: { id, state, doorClosed, stall },
+  commands,
+  onConfirmAccount,
+}: Props) {
   const { resume, retry, retryFailed, save } = commands;
   const refusal = refusalOf(commands);
   const confirm = (): void => onConfirmAccount(retryFailed.error ? 'retry-failed' : 'retry');
@@ -37,6 +41,13 @@ export function TransferTroubles({ transfer: { id, state, doorClosed }, commands
           actions={{ retry: () => retry.mutate({ transferId: id }) }}
           busy={retry.isPending}
         />
+      )}
+      {stall && (
+        <div role="status" className={styles.faint}>
+          No data is moving. {stall.error?.message ?? 'Check the network, VPN and proxy.'} The transfer
+          continues as soon as the network is back.
+          {stall.error && <ErrorDetail error={stall.error} />}
+        </div>
       )}
       {doorClosed && (
         <div className={styles.faint}>

@@ -302,7 +302,7 @@ describe('what stalls ends in an error within the limit', () => {
     const proxy = await startLocalProxy({ leadTo: () => `127.0.0.1:${port}` });
     closing.push(() => proxy.close());
     const environment = { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle };
-    const network = open({ environment, timeouts: { ...defaultTimeouts, request: 700 } });
+    const network = open({ environment, timeouts: { ...defaultTimeouts, answer: 700, request: 700 } });
     expect(await failureOf(network)).toMatchObject({ name: 'TimeoutError' });
   });
 });

@@ -81,10 +81,11 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       secureContext: (await currentTrust()).secureContext,
     };
     const [httpAgent, httpsAgent] = [new RoutedHttpAgent(options), new RoutedHttpsAgent(options)];
+    // The time of a whole request is not limited; `RoutedRequestHandler` limits silence.
     const requestHandler = new NodeHttpHandler({
-      requestTimeout: timeouts.request,
-      socketTimeout: timeouts.request,
-      throwOnRequestTimeout: true,
+      requestTimeout: 0,
+      socketTimeout: 0,
+      socketAcquisitionWarningTimeout: timeouts.request,
       httpAgent,
       httpsAgent,
     });
@@ -118,7 +119,11 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
   };
 
   return {
-    requestHandler: new RoutedRequestHandler(connectionsFor, (url) => routes.delete(new URL(url).origin)),
+    requestHandler: new RoutedRequestHandler(
+      connectionsFor,
+      (url) => routes.delete(new URL(url).origin),
+      timeouts,
+    ),
     async agentFor(url) {
       const { httpAgent, httpsAgent } = await connectionsFor(url);
       return url.startsWith('https:') ? httpsAgent : httpAgent;

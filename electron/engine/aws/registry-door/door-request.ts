@@ -24,11 +24,13 @@ export interface DoorRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: DoorBody | undefined;
-  /**
-   * Milliseconds in which the registry neither takes a byte nor answers, after which the connection counts as broken. The
-   * time in which the body's source is awaited does not count.
-   */
+  /** Milliseconds until the answer, from the last byte of the request on, after which the connection counts as broken. */
   readonly timeout: number;
+  /**
+   * Milliseconds in which the registry takes no byte of the body; as `timeout` when absent. The time in which the body's
+   * source is awaited does not count.
+   */
+  readonly stalled?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +54,7 @@ async function textOf(response: IncomingMessage, timer: SilenceTimer): Promise<s
  * @throws what Node throws for a network failure, what the body's own source throws, or AbortError.
  */
 export async function sendDoorRequest(network: Network, door: DoorRequest): Promise<DoorAnswer> {
-  const { method, url, body, timeout, signal } = door;
+  const { method, url, body, timeout, stalled = timeout, signal } = door;
   const agent = await network.agentFor(url);
   const headers = { ...door.headers, 'content-length': String(body?.length ?? 0) };
   const request = (url.startsWith('https:') ? https : http).request(url, {
@@ -61,9 +63,8 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
     agent,
     ...(signal && { signal }),
   });
-  const timer = createSilenceTimer(timeout, () =>
-    request.destroy(timedOutError('The registry did not answer')),
-  );
+  const breakOff = (): void => void request.destroy(timedOutError('The registry did not answer'));
+  const [timer, sending] = [createSilenceTimer(timeout, breakOff), createSilenceTimer(stalled, breakOff)];
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
@@ -71,9 +72,10 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
   // Where the body's source fails first, nobody waits for the answer any more.
   answered.catch(() => undefined);
   try {
-    return await exchange(request, body, answered, timer);
+    return await exchange(request, body, answered, timer, sending);
   } finally {
     timer.stop();
+    sending.stop();
   }
 }
 
@@ -82,13 +84,14 @@ async function exchange(
   body: DoorBody | undefined,
   answered: Promise<IncomingMessage>,
   timer: SilenceTimer,
+  sending: SilenceTimer,
 ): Promise<DoorAnswer> {
   if (!body) {
     request.end();
     timer.start();
     return readAnswer(await answered, timer);
   }
-  const sent = sendBody(request, body.chunks, timer);
+  const sent = sendBody(request, body.chunks, timer, sending);
   try {
     // An answer may well come before all was sent; what comes first tells what happened.
     return await readAnswer(await Promise.race([answered, sent.then(() => answered)]), timer);
@@ -114,13 +117,14 @@ async function sendBody(
   request: ClientRequest,
   chunks: AsyncIterable<Buffer>,
   timer: SilenceTimer,
+  sending: SilenceTimer,
 ): Promise<void> {
   for await (const chunk of chunks) {
     if (request.destroyed) return;
     if (request.write(chunk)) continue;
-    timer.start();
+    sending.start();
     await hasRoom(request);
-    timer.stop();
+    sending.stop();
   }
   request.end();
   timer.start();

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { Network } from '../network/network.ts';
 
 /** Milliseconds in which IAM Identity Center has to answer. */
-const answerTimeout = 30_000;
+const answerTimeout = 12_000;
 
 export interface Request {
   readonly method: 'GET' | 'HEAD' | 'POST';

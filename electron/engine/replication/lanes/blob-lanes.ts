@@ -1,6 +1,5 @@
-import type { FairLane } from './fair-lane.ts';
+import { adaptConcurrency } from './adapt-concurrency.ts';
 import { createFairLane } from './fair-lane.ts';
-import { findConcurrency } from './find-concurrency.ts';
 import type { LaneUser } from './shared-lane.ts';
 import { workIn } from './shared-lane.ts';
 
@@ -16,31 +15,6 @@ export interface BlobLanes {
 const small = 1024 * 1024;
 const smallAtOnce = 16;
 
-/** Milliseconds from one look at the throughput to the next. */
-const lookInterval = 500;
-
-/** @returns what to call with the bytes that were moved: the lane gets as many places as bring more of them. */
-function widen(lane: FairLane): (bytes: number) => void {
-  const finder = findConcurrency();
-  let movedBytes = 0;
-  let lookedAt = performance.now();
-  let isSaturated = false;
-  lane.concurrency = finder.concurrency;
-
-  // Looks from within the work: no timer outlives it.
-  return (bytes) => {
-    movedBytes += bytes;
-    isSaturated &&= lane.isCrowded;
-    const now = performance.now();
-    if (now - lookedAt < lookInterval) return;
-    const bytesPerSecond = (1000 * movedBytes) / (now - lookedAt);
-    lane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
-    movedBytes = 0;
-    lookedAt = now;
-    isSaturated = lane.isCrowded;
-  };
-}
-
 /** @param fixed how many at once, all sizes together; found by trying when not given. */
 export function createBlobLanes(fixed?: number): BlobLanes {
   if (fixed !== undefined) {
@@ -53,6 +27,6 @@ export function createBlobLanes(fixed?: number): BlobLanes {
   const [largeLane, smallLane] = [createFairLane(1), createFairLane(smallAtOnce)];
   return {
     add: (user, size, copy) => workIn(size < small ? smallLane : largeLane, user, size, copy),
-    moved: widen(largeLane),
+    moved: adaptConcurrency(largeLane),
   };
 }

@@ -4,6 +4,8 @@ export interface FairLane {
   concurrency: number;
   /** Whether something waits for its turn. */
   readonly isCrowded: boolean;
+  /** How much is on its way; more than `concurrency` for a while after that was lowered. */
+  readonly running: number;
   /** @param size of any unit, to be compared with the owner's other work. */
   run<T>(owner: object, size: number, work: () => Promise<T>): Promise<T>;
 }
@@ -65,6 +67,9 @@ export function createFairLane(atOnce: number): FairLane {
     set concurrency(most) {
       concurrency = most;
       advance();
+    },
+    get running() {
+      return running;
     },
     get isCrowded() {
       return [...shares.values()].some(({ waiting }) => waiting.length > 0);

@@ -18,8 +18,14 @@ test('more are tried as long as they bring more', () => {
   expect(numbersOn({ total: Number.POSITIVE_INFINITY, each: 1 }, 4)).toEqual([15, 23, 32, 32]);
 });
 
-test('on a link that is full, one try is taken back, and the next one waits', () => {
-  expect(numbersOn({ total: 5, each: 1 }, 7)).toEqual([15, 10, 10, 10, 10, 15, 10]);
+test('on a link that is full, one try is taken back, and after a rest fewer are tried as long as that costs nothing', () => {
+  expect(numbersOn({ total: 6, each: 1 }, 9)).toEqual([15, 10, 10, 10, 10, 6, 4, 6, 6]);
+});
+
+test('a link that one connection fills comes down to the least, and stays near it', () => {
+  const numbers = numbersOn({ total: 1, each: 1 }, 40);
+  expect(Math.min(...numbers)).toBe(policy.least);
+  expect(Math.max(...numbers.slice(10))).toBeLessThanOrEqual(6);
 });
 
 test('what goes through while nothing waits says nothing about the number', () => {

@@ -16,6 +16,9 @@ import { uploadPart } from './upload-part.ts';
 /** How often a layer begins again from its first byte, because ECR lost the upload or bytes arrived wrong. */
 const mostStarts = 3;
 
+/** Too small to slow others. In bytes. */
+const small = 1024 * 1024;
+
 /** What ECR holds already of an upload that goes on. */
 type Continued = Pick<UnfinishedApiUpload, 'uploadId' | 'partSize' | 'confirmed'>;
 
@@ -23,7 +26,7 @@ async function uploadOnce(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit, journal, budget: { stragglers } }: UploadContext,
+  { retryPolicy, signal, emit, journal, budget, user }: UploadContext,
   continued: Continued | undefined,
 ): Promise<void> {
   const { digest } = blob;
@@ -35,7 +38,7 @@ async function uploadOnce(
     for await (const chunk of downloadLayer(source, blob, retryPolicy, {
       firstByte: begin,
       signal,
-      stragglers,
+      stragglers: budget.stragglers,
     })) {
       hash.update(chunk);
       yield chunk;
@@ -49,7 +52,8 @@ async function uploadOnce(
   const bufferFor = (number: number): Buffer => buffers[number % buffers.length] ?? Buffer.alloc(partSize);
   try {
     for await (const part of readAhead(layerParts(told, partSize, bufferFor, begin))) {
-      await uploadPart(upload, part, signal);
+      const send = (): Promise<void> => uploadPart(upload, part, signal, budget.partBytesMoved);
+      await (part.bytes.length < small ? send() : budget.apiParts.run(user, part.bytes.length, send));
       emit({ kind: 'layer-bytes', digest, received: 0, sent: part.bytes.length });
       const confirmed = part.firstByte + part.bytes.length;
       // A layer of one part has nothing to go on from, and the last part is found to be there.

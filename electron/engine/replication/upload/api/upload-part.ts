@@ -1,4 +1,5 @@
 import { InvalidLayerPartException, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
+import type { SendOptions } from '../../../aws/registry-connection.ts';
 import { causeOf } from '../../../errors/cause-of.ts';
 import { EngineError } from '../../../errors/engine-error.ts';
 import type { LayerPart } from './layer-parts.ts';
@@ -6,10 +7,20 @@ import type { LayerUpload } from './layer-upload.ts';
 import { LostUpload } from '../lost-upload.ts';
 import { setBody, withPartBody } from './part-body.ts';
 
+/** The same options, by which somebody else hears of the bytes too. */
+const heardBy = (options: SendOptions, moved: (bytes: number) => void): SendOptions => ({
+  ...options,
+  onSignOfLife(bytes) {
+    options.onSignOfLife?.(bytes);
+    moved(bytes);
+  },
+});
+
 async function send(
   { destination, uploadId }: LayerUpload,
   { firstByte, bytes }: LayerPart,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  moved: (bytes: number) => void,
 ): Promise<void> {
   const { registry, name } = destination;
   const input = {
@@ -26,7 +37,7 @@ async function send(
       (ecr, options) =>
         ecr.send(
           setBody(new UploadLayerPartCommand({ ...input, layerPartBlob: placeholder }), body),
-          options,
+          heardBy(options, moved),
         ),
       { repositoryName: name, signal },
     ),
@@ -43,18 +54,24 @@ const lastByteHeld = (error: unknown): number | undefined => {
  * Uploads one part. When an answer was lost, the part that is sent again is refused although ECR holds it: it says
  * up to which byte, so the part is done, or goes on from there.
  *
+ * @param moved called with the bytes of the request as ECR takes them.
  * @throws LostUpload when ECR holds something else than what was sent so far, or knows the upload no more.
  */
-export async function uploadPart(upload: LayerUpload, part: LayerPart, signal?: AbortSignal): Promise<void> {
+export async function uploadPart(
+  upload: LayerUpload,
+  part: LayerPart,
+  signal?: AbortSignal,
+  moved: (bytes: number) => void = () => undefined,
+): Promise<void> {
   const lastByte = part.firstByte + part.bytes.length - 1;
   try {
-    await send(upload, part, signal);
+    await send(upload, part, signal, moved);
   } catch (error) {
     const held = lastByteHeld(error);
     if (held === lastByte) return;
     if (held !== undefined && held >= part.firstByte && held < lastByte) {
       const rest = { firstByte: held + 1, bytes: part.bytes.subarray(held + 1 - part.firstByte) };
-      return uploadPart(upload, rest, signal);
+      return uploadPart(upload, rest, signal, moved);
     }
     const { name } = causeOf(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')

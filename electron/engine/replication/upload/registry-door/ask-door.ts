@@ -45,6 +45,7 @@ export async function askDoorOnce(
         signal,
         headers: { ...headers, ...headersFor(url, token) },
         timeout: timeout ?? timeouts.request,
+        stalled: timeouts.stalledUpload,
       });
     } catch (thrown) {
       // What the body's own source throws stays as it is.
