@@ -22,7 +22,6 @@ import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
-import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
@@ -34,7 +33,6 @@ import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
-import type { NetworkHandlerPorts } from './network-handlers.ts';
 import { confirmAccounts } from './confirm-account.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
@@ -43,8 +41,9 @@ import { createFileHandlers } from './file-handlers.ts';
 import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createListingFeed } from './listing-feed.ts';
-import { createNetworkHandlers } from './network-handlers.ts';
+import { createNetworkHandlers, type NetworkHandlerPorts } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
+import { createPlanHandlers } from './plan-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
@@ -254,8 +253,7 @@ export function createHandlers({
       findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
     'images.platforms': async ({ repositoryName, digests, ...selection }) =>
       listPlatforms(await access.connect(selection), repositoryName, digests),
-    'plans.create': async (request) => (await plans.create(request)).plan,
-    'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
+    ...createPlanHandlers({ access, plans, protection: settings.protection }),
     ...createTransferHandlers({ transfers, confirmed, settled, saveText }),
     ...createSettingsHandlers({
       settings,
