@@ -127,3 +127,33 @@ test('a pull-only role and a push role copy an image by typed names, with AWS’
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
+
+test('an image comes from another account’s registry, which a repository policy opens', async ({
+  ecr,
+  page,
+}) => {
+  const source = ecr.registry('111111111111', build.region).repository('team/api');
+  const destination = ecr.registry('222222222222', production.region).repository('release/api');
+  source.settings.policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: production.principal.arn },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      },
+    ],
+  });
+  const workspace = new Workspace(page);
+  await workspace.chooseProfile('Source', production);
+  await workspace.chooseRegion('Source', build.region);
+  await workspace.enterSourceRegistry('1111-1111-1111');
+  await workspace.openRepositoryByName('team/api');
+  await workspace.selectImageByName('v1');
+  await workspace.chooseProfile('Destination', production);
+  await workspace.chooseDestination('release/api');
+  await workspace.review.click();
+  await new Review(page).replicate.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect([...destination.tags.keys()]).toEqual(['v1']);
+});

@@ -68,3 +68,25 @@ test('all that cannot move are skipped at once, and the other tags are written',
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect(Object.fromEntries(destination.tags)).toEqual({ v1: old.digest, v2: old.digest, v3: digest });
 });
+
+test('a signature that the destination already has stays when that is chosen', async ({ ecr, page }) => {
+  const { source, destination } = repositories(ecr, { tagMutability: 'IMMUTABLE' });
+  const image = await seedImage(source, [['image', 5000]], ['v1']);
+  await seedImage(destination, [['image', 5000]]);
+  const tag = `${image.digest.replace(':', '-')}.sig`;
+  await seedImage(source, [['our signature', 50]], [tag]);
+  const theirs = await seedImage(destination, [['their signature', 50]], [tag]);
+
+  const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
+  const blocked = page.getByRole('alert').filter({ hasText: 'cannot be copied' });
+  await expect(blocked.getByRole('listitem')).toHaveText([
+    new RegExp(`The signature of ${short(image.digest)} cannot be copied: team/api has another one`),
+  ]);
+  await expect(review.replicate).toBeDisabled();
+  await page.getByRole('button', { name: 'Keep existing signatures' }).click();
+  await expect(page.getByText(/^The signature of .* is kept: the source’s is not copied\.$/)).toBeVisible();
+
+  await review.replicate.click();
+  await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
+  expect(Object.fromEntries(destination.tags)).toEqual({ [tag]: theirs.digest, v1: image.digest });
+});

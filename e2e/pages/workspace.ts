@@ -47,6 +47,13 @@ export class Workspace {
     await this.repositories.getByRole('link', { name, exact: true }).click();
   }
 
+  /** Names the account whose registry is the source. */
+  async enterSourceRegistry(accountId: string): Promise<void> {
+    const field = this.side('Source').getByRole('textbox', { name: 'Registry account' });
+    await field.fill(accountId);
+    await field.press('Enter');
+  }
+
   /** Opens a source repository whose registry cannot be listed. */
   async openRepositoryByName(name: string): Promise<void> {
     const form = this.page.getByRole('form', { name: 'Open a repository by name' });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readIdentityPolicy } from '../engine/local-ecr/accounts/identity-policy.ts';
 import { pullOnlyPolicy, pushOnlyPolicy } from '../engine/testing/published-policies.ts';
 import { seedImage } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
@@ -102,4 +103,43 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect(stderr).toContain('ecr:DescribeImages');
     expect(stderr).toContain(`Name a tag or a digest, as in ${names().from}:TAG`);
   });
+});
+
+test('one role reads another account’s registry by the repository policy of AWS’s user guide', async () => {
+  const { digest } = await seed();
+  const { from, to } = names();
+  const destination = registries.destination.createRepository(to);
+  // "Amazon ECR private repository policy examples": one or more IAM roles pull.
+  registries.source.repository(from).settings.policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AllowPull',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::222222222222:user/production' },
+        Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      },
+    ],
+  });
+  const Statement = [pullOnlyPolicy, pushOnlyPolicy(destination.arn)].flatMap(
+    (text) => readIdentityPolicy(text).Statement,
+  );
+  const both = JSON.stringify({ Version: '2012-10-17', Statement });
+  registries.ecr.faults.allowOnly('arn:aws:iam::222222222222:user/production', both);
+  const registry = ['--source-registry', '111111111111', '--source-region', 'eu-west-1'];
+  const ended = await runCommand([
+    'replicate',
+    '--source-profile',
+    'production',
+    ...registry,
+    '--source',
+    `${from}:1.0`,
+    '--destination-profile',
+    'production',
+    '--destination',
+    to,
+    '--json',
+  ]);
+  expect(ended).toMatchObject({ code: 0 });
+  expect([...destination.tags]).toEqual([['1.0', digest]]);
 });

@@ -136,8 +136,9 @@ describe('an identity without a file', () => {
 });
 
 describe('without the option', () => {
-  test('the keys of the environment act', async () => {
-    expect(await run(repositories(), anasKeys)).toMatchObject({ code: 0, stderr: '' });
+  test('the keys of the environment act, and nothing else is asked, whatever the SDK is told to infer', async () => {
+    const inferring = { AWS_DEFAULTS_MODE: 'auto', AWS_EC2_METADATA_DISABLED: '' };
+    expect(await run(repositories(), { ...anasKeys, ...inferring })).toMatchObject({ code: 0, stderr: '' });
     expect(asked).toEqual([]);
   });
 

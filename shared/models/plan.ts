@@ -158,6 +158,8 @@ export type PlanWarning =
   | { readonly kind: 'same-repository' }
   /** DescribeRepositories is denied at the destination: whether its tags are immutable is unknown. */
   | { readonly kind: 'mutability-unknown'; readonly repositoryName: string; readonly error: ErrorData }
+  /** BatchGetImage is denied at the destination: which images and tags are there is unknown, and nothing is verified. */
+  | { readonly kind: 'contents-unknown'; readonly repositoryName: string; readonly error: ErrorData }
   /** DescribeImages is denied at the destination: which images these tags move away from is unknown. */
   | { readonly kind: 'archived-tags-unknown'; readonly tags: readonly string[]; readonly error: ErrorData }
   /** The new repository gets ECR's defaults for these, because the source's cannot be read. */

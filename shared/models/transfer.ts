@@ -36,10 +36,12 @@ export type ImageState =
       readonly digest: string;
       readonly uris: readonly string[];
       readonly alreadyThere: boolean;
-      /** Read back and compared; false when verification was not asked for. */
+      /** Read back and compared; false when verification was not asked for, or not allowed. */
       readonly verified: boolean;
       /** Milliseconds since 1970. */
       readonly verifiedAt?: number;
+      /** Why it could not be verified, though that was asked for: the destination may not be read. */
+      readonly verificationError?: ErrorData;
     }
   /** `writtenTags`: those that the complete image got before the end. */
   | {

@@ -20,7 +20,10 @@ export type Difference =
 export type ImageResult =
   | { readonly kind: 'verified'; readonly at: string }
   | { readonly kind: 'different'; readonly differences: readonly Difference[] }
-  | { readonly kind: 'not-verified'; readonly reason: 'not-asked' | 'unfinished' | 'cancelled' }
+  | {
+      readonly kind: 'not-verified';
+      readonly reason: 'not-asked' | 'not-allowed' | 'unfinished' | 'cancelled';
+    }
   | { readonly kind: 'failed'; readonly error: ErrorData };
 
 /** One image with everything that had to be at the destination. */

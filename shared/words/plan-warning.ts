@@ -27,6 +27,8 @@ export function describeWarning(warning: PlanWarning): string {
       return 'Source and destination are the same repository: only tags can change.';
     case 'mutability-unknown':
       return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
+    case 'contents-unknown':
+      return `What is in ${warning.repositoryName} is not known: images that are there already are written again, tags that are there may move, and the copy is not verified. ${warning.error.message}`;
     case 'archived-tags-unknown':
       return `${listTags(warning.tags)} at the destination and will point to another image than now. Which one it is now is not known. ${warning.error.message}`;
     case 'settings-unknown':

@@ -77,3 +77,5 @@ export const echoes: Readonly<Record<string, (received: Received) => Echo>> = {
     body: '',
   }),
 };
+
+export const echoNames: readonly string[] = Object.keys(echoes);

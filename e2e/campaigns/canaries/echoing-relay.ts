@@ -3,12 +3,20 @@ import { createServer, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listenOnFreePort } from '../../../electron/engine/local-ecr/server/http-server.ts';
 import { echoes } from './echoes.ts';
-import { secretsIn } from './secrets-in-traffic.ts';
+import { secretsIn, signaturesIn } from './secrets-in-traffic.ts';
+
+/** Secrets that are said back: fewer than the app knows at once, and the answer stays short enough to be tried often. */
+const mostSaidBack = 40;
 
 /** Which calls are refused, how, and with what of theirs in the answer. */
 export interface EchoFault {
-  /** AWS's name of the operation; `registry PUT` and the like at a registry, `download` for a layer. */
+  /** AWS's name of the operation; `registry PUT` and the like at a registry, `download` for a layer, `proxy`. */
   readonly operation: string;
+  /** Of the next call that is refused. */
+  next(): Refusal;
+}
+
+export interface Refusal {
   readonly echo: string;
   readonly status: number;
 }
@@ -16,11 +24,17 @@ export interface EchoFault {
 /** Stands between the app and a local ECR, and refuses calls as AWS and proxies do: with what they were sent. */
 export interface EchoingRelay {
   readonly origin: string;
-  /** Every secret that has come by. */
-  readonly secrets: Set<string>;
-  /** Operations that were refused. */
-  readonly refused: Set<string>;
+  /** The secrets that have come by lately, which are said back. */
+  readonly secrets: ReadonlySet<string>;
+  /** Calls that were refused so far. */
+  readonly refused: number;
+  /** Calls that have come by, each with how often. */
+  readonly seen: ReadonlyMap<string, number>;
   fault: EchoFault | undefined;
+  /** Says back nothing that has come by until now: to who did not send it. */
+  forget(): void;
+  /** Where a server is reached through this relay, whose calls are named by method and path. */
+  through(origin: string): Promise<string>;
   /** What a server of somebody else was sent. */
   readonly foreign: readonly string[];
   close(): Promise<void>;
@@ -42,20 +56,48 @@ const operationOf = (kind: Kind, request: IncomingMessage, body: string): string
 
 type Kind = 'api' | 'other';
 
-export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay> {
+/** As AWS's own servers, which keep idle connections for longer than the app does. */
+const options = { keepAliveTimeout: 120_000 };
+
+/** @param onSecret called with every secret that comes by. */
+export async function startEchoingRelay(
+  endpoint: string,
+  onSecret: (secret: string) => void,
+): Promise<EchoingRelay> {
   const servers: Server[] = [];
   const relays = new Map<string, Promise<string>>();
   const secrets = new Set<string>();
-  const refused = new Set<string>();
+  const seen = new Map<string, number>();
+  let refused = 0;
   const foreign: string[] = [];
   let fault: EchoFault | undefined;
+
+  const note = (values: readonly string[]): void => {
+    for (const secret of values) {
+      onSecret(secret);
+      secrets.delete(secret);
+      secrets.add(secret);
+    }
+    for (const secret of secrets) {
+      if (secrets.size <= mostSaidBack) return;
+      secrets.delete(secret);
+    }
+  };
+
+  /** What the app may have read. An address that it has not used is none: it may have canceled the call. */
+  const noteAnswer = (text: string): void => {
+    const values = secretsIn({}, text);
+    const unused = new Set(signaturesIn(text).filter((signature) => !secrets.has(signature)));
+    for (const signature of unused) onSecret(signature);
+    note(values.filter((value) => !unused.has(value)));
+  };
 
   const listen = async (server: Server): Promise<string> => {
     servers.push(server);
     return `http://${await listenOnFreePort(server)}`;
   };
   const foreignOrigin = await listen(
-    createServer(({ url, headers }, response) => {
+    createServer(options, ({ url, headers }, response) => {
       foreign.push(JSON.stringify({ url, headers }));
       response.writeHead(404).end();
     }),
@@ -78,8 +120,7 @@ export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay>
   const refuse = (
     request: IncomingMessage,
     body: string,
-    status: number,
-    echo: string,
+    { status, echo }: Refusal,
   ): [number, Readonly<Record<string, string>>, string] => {
     const received = {
       method: request.method ?? '',
@@ -111,7 +152,7 @@ export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay>
     const content = await buffer(answer);
     const isText = /json|xml/.test(String(answer.headers['content-type']));
     const text = isText ? content.toString() : '';
-    for (const secret of secretsIn({}, text)) secrets.add(secret);
+    noteAnswer(text);
     const sent = isText ? Buffer.from(await rerouted(text)) : content;
     const { 'transfer-encoding': _chunked, connection: _connection, ...kept } = answer.headers;
     response.writeHead(answer.statusCode ?? 500, {
@@ -126,29 +167,32 @@ export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay>
       const body = await buffer(request);
       const isForm = body.length < 100_000;
       const text = isForm ? body.toString() : '';
-      for (const secret of secretsIn(request.headers, `${request.url} ${text}`)) secrets.add(secret);
-      const operation = operationOf(kind, request, text);
+      note(secretsIn(request.headers, `${request.url} ${text}`));
       const isProxied = request.url?.startsWith('http:') ?? false;
-      if (fault && (isProxied || fault.operation === operation)) {
-        refused.add(operation);
-        const [status, headers, answer] = refuse(request, text, fault.status, fault.echo);
+      const operation = isProxied ? 'proxy' : operationOf(kind, request, text);
+      seen.set(operation, (seen.get(operation) ?? 0) + 1);
+      if (fault?.operation === operation) {
+        refused += 1;
+        const [status, headers, answer] = refuse(request, text, fault.next());
         response.writeHead(status, headers).end(answer);
         return;
       }
       await pass(origin, kind, request, body, response);
     };
-    const server = createServer((request, response) => {
+    const server = createServer(options, (request, response) => {
       onRequest(request, response).catch(() => response.destroy());
     });
     server.on('connect', (request, socket) => {
       // The client may be gone before it has read the refusal.
       socket.on('error', () => undefined);
-      for (const secret of secretsIn(request.headers, '')) secrets.add(secret);
-      const [, , answer] = refuse(request, '', 407, fault?.echo ?? 'bare values');
+      note(secretsIn(request.headers, ''));
+      const isFaulty = fault?.operation === 'CONNECT';
+      const refusal = (isFaulty && fault?.next()) || { echo: 'bare values', status: 407 };
+      const [status, , answer] = refuse(request, '', refusal);
       const line = [...secrets].join(' ').slice(0, 4_000);
-      refused.add('CONNECT');
+      if (isFaulty) refused += 1;
       socket.end(
-        `HTTP/1.1 ${fault?.status ?? 407} ${line.slice(0, 500)}\r\nproxy-authenticate: Odd realm="${line}"\r\ncontent-length: ${Buffer.byteLength(answer)}\r\n\r\n${answer}`,
+        `HTTP/1.1 ${status} ${line.slice(0, 500)}\r\nproxy-authenticate: Odd realm="${line}"\r\ncontent-length: ${Buffer.byteLength(answer)}\r\n\r\n${answer}`,
       );
     });
     return listen(server);
@@ -158,8 +202,13 @@ export async function startEchoingRelay(endpoint: string): Promise<EchoingRelay>
   return {
     origin,
     secrets,
-    refused,
+    seen,
     foreign,
+    forget: () => secrets.clear(),
+    through: (other) => openRelay(other, 'api'),
+    get refused() {
+      return refused;
+    },
     get fault() {
       return fault;
     },

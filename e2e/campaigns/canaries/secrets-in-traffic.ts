@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** Names under which AWS's requests and answers carry secrets, in JSON, forms and XML. */
 const named =
-  /(?<![A-Za-z])"?(?:secretAccessKey|sessionToken|accessToken|refreshToken|clientSecret|authorizationToken|codeVerifier|deviceCode|code|WebIdentityToken)"?\s*(?:[:=>]|%3D)\s*"?([^"<&\s,}]{8,})/gi;
+  /(?<![A-Za-z_])"?(?:secretAccessKey|sessionToken|accessToken|refreshToken|clientSecret|authorizationToken|codeVerifier|deviceCode|code|WebIdentityToken)"?\s*(?:[:=>]|%3D)\s*"?([^"<&\s,}]{8,})/gi;
 
 const signature = /X-Amz-Signature=([0-9a-f]{64})/g;
 
@@ -12,7 +12,10 @@ function* ofHeaders(headers: IncomingHttpHeaders): Generator<string> {
     if (typeof value === 'string') yield value;
   }
   for (const name of ['authorization', 'proxy-authorization'] as const) {
-    const [, scheme = '', token = ''] = /^(Basic|Bearer) (.+)$/.exec(headers[name] ?? '') ?? [];
+    const value = headers[name] ?? '';
+    // A container's credentials are asked for with a bare token.
+    if (/^[^\s,=]+$/.test(value)) yield value;
+    const [, scheme = '', token = ''] = /^(Basic|Bearer) (.+)$/.exec(value) ?? [];
     if (token === '') continue;
     yield token;
     if (scheme === 'Basic')
@@ -22,14 +25,19 @@ function* ofHeaders(headers: IncomingHttpHeaders): Generator<string> {
   }
 }
 
+/** Signatures of presigned addresses. */
+export const signaturesIn = (text: string): readonly string[] =>
+  [...text.matchAll(signature)].map((match) => match[1] ?? '');
+
 /** Every secret that a request or an answer carries: whatever the app may not show to anybody. */
 export function secretsIn(headers: IncomingHttpHeaders, text: string): readonly string[] {
   const values = [
     ...ofHeaders(headers),
     ...[...text.matchAll(named)].map((match) => decode(match[1] ?? '')),
-    ...[...text.matchAll(signature)].map((match) => match[1] ?? ''),
+    ...signaturesIn(text),
   ];
-  return values.filter((value) => value.length >= 8);
+  // The codes of a registry's errors are no authorization codes.
+  return values.filter((value) => value.length >= 8 && !/^[A-Z_]+$/.test(value));
 }
 
 function decode(value: string): string {
@@ -38,14 +46,4 @@ function decode(value: string): string {
   } catch {
     return value;
   }
-}
-
-/** A secret as it may stand in what the app puts out: in any encoding, or the most of it. */
-export function leaksIn(output: string, secrets: Iterable<string>): readonly string[] {
-  return [...secrets].filter((secret) => {
-    const base64 = Buffer.from(secret).toString('base64').slice(0, -4);
-    const part = secret.length > 48 ? secret.slice(24, 48) : secret;
-    const forms = [secret, part, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64];
-    return forms.some((form) => form.length >= 8 && output.includes(form));
-  });
 }

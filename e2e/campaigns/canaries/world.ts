@@ -1,75 +1,87 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalPrincipal } from '../../../electron/engine/local-ecr/accounts/accounts.ts';
 import type { LocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
-import type { FixtureProfile } from '../../../electron/engine/testing/aws-home/fixture-profile.ts';
 import {
   writeAwsHome,
   writeLoginCache,
   writeSsoCache,
 } from '../../../electron/engine/testing/aws-home/write-aws-home.ts';
 import { seedImage } from '../../../electron/engine/testing/seed-image.ts';
+import { digestsOnly } from '../../bench/registry/digests-only.ts';
+import { containerPath, startContainer } from './container.ts';
+import { echoNames } from './echoes.ts';
 import type { EchoingRelay } from './echoing-relay.ts';
 import { startEchoingRelay } from './echoing-relay.ts';
-
-export const account = '111111111111';
-export const region = 'eu-west-1';
-const startUrl = 'https://corp.awsapps.com/start';
-const legacyStartUrl = 'https://old.awsapps.com/start';
+import type { LeakSearch } from './leak-search.ts';
+import { createLeakSearch } from './leak-search.ts';
+import type { ProfileName } from './profile-kinds.ts';
+import {
+  account,
+  fixtureProfiles,
+  fixtureSessions,
+  legacyStartUrl,
+  region,
+  startUrl,
+} from './profile-kinds.ts';
+import type { Programs } from './programs.ts';
+import { writePrograms } from './programs.ts';
 
 const secret = (): string => randomBytes(30).toString('base64');
 
-/** Every kind of profile that gives credentials, and the ones that fail to. */
-export const profileNames = [
-  'keys',
-  'temporary',
-  'role',
-  'sso',
-  'legacy',
-  'login',
-  'web',
-  'process',
-  'failing-process',
-  'careful',
-  'proxied',
-  'tunneled',
-] as const;
-export type ProfileName = (typeof profileNames)[number];
+const past = (): string => new Date(Date.now() - 60_000).toISOString();
 
 /** A person's home with one profile of each kind, a local ECR, and a relay between them that echoes. */
 export interface CanaryWorld {
   readonly home: string;
   readonly ecr: LocalEcr;
   readonly relay: EchoingRelay;
+  readonly programs: Programs;
   readonly environment: Readonly<Record<string, string>>;
-  /** In the files, and not in the traffic. */
-  readonly written: readonly string[];
-  /** Signs in again: tokens that have to be renewed at once. */
-  signIn(): Promise<void>;
+  /** The two ways to give a container its token. */
+  readonly containerTokens: readonly Readonly<Record<string, string | undefined>>[];
+  /** What the person types into the settings page. */
+  readonly manualProxy: { readonly url: string; readonly userName: string; readonly password: string };
+  /** The images that are listed and copied, each with layers of its own. */
+  readonly digests: readonly string[];
+  /** Knows every secret of the files, of the environment and of the traffic. */
+  readonly leaks: LeakSearch;
+  /** Secrets that have come by. */
+  readonly secretsSeen: number;
+  /**
+   * Signs in again where the profile needs it, with tokens that have to be renewed at once, and changes the profile, so
+   * that the app forgets what it got with it.
+   */
+  signIn(profile: ProfileName): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startCanaryWorld(): Promise<CanaryWorld> {
   const home = await mkdtemp(join(tmpdir(), 'canaries-'));
+  const leaks = createLeakSearch();
+  const written = (text: string): string => {
+    leaks.add(text);
+    return text;
+  };
   const principal = (name: string): LocalPrincipal => ({
     accessKeyId: `AKIA${name.toUpperCase().padEnd(16, '0')}`,
-    secretAccessKey: secret(),
+    secretAccessKey: written(secret()),
     arn: `arn:aws:iam::${account}:user/${name}`,
     mfaDevice: {
       serialNumber: `arn:aws:iam::${account}:mfa/${name}`,
       codes: Array.from({ length: 100_000 }, (_, index) => String(100_000 + index)),
     },
   });
-  const [ana, ben] = [principal('ana'), principal('ben')];
-  const webToken = `eyJ${randomBytes(90).toString('base64url')}`;
+  const [ana, ben, cleo] = [principal('ana'), principal('ben'), principal('cleo')];
+  const webToken = written(`eyJ${randomBytes(90).toString('base64url')}`);
   const ecr = await startLocalEcr({
     accounts: [
       {
         id: account,
-        principals: [ana, ben],
+        principals: [ana, ben, cleo],
         roles: [
           { name: 'Release', trusts: [account] },
           { name: 'Pipeline', webIdentityTokens: [webToken] },
@@ -77,133 +89,115 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
       },
     ],
     regions: [region],
+    // Uploads that are refused midway are never finished: files of theirs would stay open.
+    blobs: digestsOnly,
     identityCenters: [startUrl, legacyStartUrl].map((url) => ({
       startUrl: url,
       users: [{ name: 'eva', assignments: [{ accountId: account, roleName: 'Developer' }] }],
     })),
   });
-  const relay = await startEchoingRelay(ecr.endpoint);
-  await seedImage(ecr.registry(account, region).createRepository('team/app'), [['layer', 4_000]], ['1.0']);
-
-  const script = async (name: string, lines: readonly string[]): Promise<string> => {
-    const path = join(home, name);
-    await writeFile(path, `#!/bin/sh\n${lines.join('\n')}\n`);
-    await chmod(path, 0o700);
-    return path;
-  };
-  const printed = JSON.stringify({
-    Version: 1,
-    AccessKeyId: ben.accessKeyId,
-    SecretAccessKey: ben.secretAccessKey,
+  // The person confirms each code at once.
+  ecr.identityCenter.lifetimes.pollInterval = 0;
+  let secretsSeen = 0;
+  const relay = await startEchoingRelay(ecr.endpoint, (text) => {
+    secretsSeen += 1;
+    leaks.add(text);
   });
-  const processSecrets = [secret(), secret()];
-  const giving = await script('giving', [`echo '${printed}'`]);
-  const failing = await script('failing', [
-    `echo "no session for $1: aws_session_token=${processSecrets[0]} k=${processSecrets[0]}" >&2`,
-    'exit 3',
-  ]);
+  const repository = ecr.registry(account, region).createRepository('team/app');
+  const digests: string[] = [];
+  for (const [index] of echoNames.entries())
+    digests.push((await seedImage(repository, [[`layer ${index}`, 4_000]], [`1.${index}`])).digest);
+
+  const printed = { Version: 1, AccessKeyId: ben.accessKeyId, SecretAccessKey: ben.secretAccessKey };
+  const programs = await writePrograms(home, printed, written(secret()));
   const tokenFile = join(home, 'web-token');
   await writeFile(tokenFile, webToken);
-  const temporary = ecr.sessions.issue({
+  const issued = ecr.sessions.issue({
     accountId: account,
     arn: ana.arn,
-    durationSeconds: 3_600,
+    durationSeconds: 24 * 3_600,
     now: Date.now(),
   });
-  const profiles: readonly FixtureProfile[] = [
-    { kind: 'keys', name: 'keys', principal: ana, region },
-    { kind: 'keys', name: 'temporary', principal: { ...temporary, arn: ana.arn }, region },
+  [issued.secretAccessKey, issued.sessionToken].forEach(written);
+  const profiles = fixtureProfiles({ ana, temporary: { ...issued, arn: ana.arn }, tokenFile, ...programs });
+  let changes = 0;
+  const changeProfile = async (changed?: ProfileName): Promise<void> => {
+    changes += 1;
+    await writeAwsHome(home, {
+      profiles: profiles.map((profile) =>
+        profile.name === changed
+          ? { ...profile, settings: { ...profile.settings, cli_history: String(changes) } }
+          : profile,
+      ),
+      sessions: fixtureSessions,
+      endpoint: relay.origin,
+    });
+  };
+  await changeProfile();
+
+  const containerToken = written(secret());
+  const container = await startContainer(ecr, { accountId: account, arn: ben.arn, token: containerToken });
+  const containerTokenFile = join(home, 'container-token');
+  await writeFile(containerTokenFile, containerToken);
+  const containerTokens = [
+    { AWS_CONTAINER_AUTHORIZATION_TOKEN: containerToken, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: undefined },
     {
-      kind: 'role',
-      name: 'role',
-      roleArn: `arn:aws:iam::${account}:role/Release`,
-      source: { profile: 'keys' },
-      region,
-    },
-    {
-      kind: 'identity-center',
-      name: 'sso',
-      session: 'corp',
-      accountId: account,
-      roleName: 'Developer',
-      region,
-    },
-    {
-      kind: 'legacy-identity-center',
-      name: 'legacy',
-      startUrl: legacyStartUrl,
-      ssoRegion: region,
-      accountId: account,
-      roleName: 'Developer',
-      region,
-    },
-    { kind: 'login', name: 'login', loginSession: ana.arn, region },
-    {
-      kind: 'web-identity',
-      name: 'web',
-      roleArn: `arn:aws:iam::${account}:role/Pipeline`,
-      tokenFile,
-      region,
-    },
-    { kind: 'process', name: 'process', command: `${giving} --token=${processSecrets[1]}`, region },
-    { kind: 'process', name: 'failing-process', command: `${failing} --token=${processSecrets[1]}`, region },
-    { kind: 'keys', name: 'careful', principal: ana, mfaSerial: ana.mfaDevice?.serialNumber ?? '', region },
-    {
-      kind: 'keys',
-      name: 'proxied',
-      principal: ana,
-      region,
-      settings: { services: 'none', endpoint_url: 'http://api.test' },
-    },
-    {
-      kind: 'keys',
-      name: 'tunneled',
-      principal: ana,
-      region,
-      settings: { endpoint_url: 'https://api.test' },
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: undefined,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: containerTokenFile,
     },
   ];
-  const sessions = [{ name: 'corp', startUrl, ssoRegion: region }];
-  await writeAwsHome(home, { profiles, sessions, endpoint: relay.origin });
-  const proxyPassword = `${secret().slice(0, 16)}&x y`;
-  const proxy = relay.origin.replace('//', `//ana:${encodeURIComponent(proxyPassword)}@`);
 
-  const world: CanaryWorld = {
+  const proxyPassword = written(`${secret().slice(0, 16)}&x y`);
+  const proxy = relay.origin.replace('//', `//ana:${encodeURIComponent(proxyPassword)}@`);
+  const signIns: Partial<Record<ProfileName, () => Promise<void>>> = {
+    sso: () =>
+      writeSsoCache(home, 'corp', { ...ecr.identityCenter.signIn(startUrl), expiresAt: past() }, region),
+    legacy: () =>
+      writeSsoCache(home, legacyStartUrl, ecr.identityCenter.signIn(legacyStartUrl, false), region),
+    login() {
+      const login = ecr.logins.login(account, ana.arn);
+      return writeLoginCache(home, ana.arn, {
+        ...login,
+        accessToken: { ...login.accessToken, expiresAt: past() },
+      });
+    },
+  };
+
+  return {
     home,
     ecr,
     relay,
+    programs,
+    digests,
+    leaks,
+    containerTokens,
+    manualProxy: { url: relay.origin, userName: 'ana', password: written(secret()) },
+    get secretsSeen() {
+      return secretsSeen;
+    },
     environment: {
       HOME: home,
-      PATH: process.env['PATH'] ?? '',
+      PATH: `${programs.folder}:${process.env['PATH'] ?? ''}`,
       AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_ACCESS_KEY_ID: cleo.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: cleo.secretAccessKey,
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL: relay.origin,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${await relay.through(container.origin)}${containerPath}`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: containerToken,
       HTTP_PROXY: proxy,
       HTTPS_PROXY: proxy,
     },
-    written: [
-      ana.secretAccessKey,
-      ben.secretAccessKey,
-      temporary.secretAccessKey,
-      temporary.sessionToken,
-      webToken,
-      ...processSecrets,
-      proxyPassword,
-    ],
-    async signIn() {
-      const soon = new Date(Date.now() + 60_000).toISOString();
-      await writeSsoCache(home, 'corp', { ...ecr.identityCenter.signIn(startUrl), expiresAt: soon }, region);
-      await writeSsoCache(home, legacyStartUrl, ecr.identityCenter.signIn(legacyStartUrl, false), region);
-      const login = ecr.logins.login(account, ana.arn);
-      await writeLoginCache(home, ana.arn, {
-        ...login,
-        accessToken: { ...login.accessToken, expiresAt: soon },
-      });
+    async signIn(profile) {
+      await signIns[profile]?.();
+      await changeProfile(profile);
     },
     async close() {
       await relay.close();
+      await container.close();
       await ecr.close();
       await rm(home, { recursive: true });
     },
   };
-  await world.signIn();
-  return world;
 }

@@ -93,7 +93,7 @@ const harmless: readonly ((random: Random) => string)[] = [
   (random) => `x-amz-request-id: ${random.text(16, upper + digits)}`,
   (random) => `"uploadId":"${uuid(random)}"`,
   (random) => `uploadId=${random.text(128, base64url)}`,
-  (random) => `PutImage: ServerException · request ${uuid(random)}`,
+  (random) => `PutImage · ServerException · request ${uuid(random)}`,
   (random) => `http://proxy.corp:${1 + random.below(65_535)} for ana@example.com`,
   (random) =>
     `at load (/Users/Ann/Projects/ecr/${name(random, 8)}.ts:${random.below(999)}:${random.below(99)})`,

@@ -14,7 +14,8 @@ function remedy({ code, side, action }: ErrorData): string | undefined {
 
 /** An error in words: what happened, what AWS said, and which option helps, each on a line of its own; only the first begins at the margin. */
 export function describeError(error: ErrorData): string {
-  const more = [error.detail, remedy(error)].flatMap((line) =>
+  const details = error.detail === undefined ? undefined : `Details: ${error.detail}`;
+  const more = [details, remedy(error)].flatMap((line) =>
     line === undefined ? [] : `  ${line.replaceAll('\n', '\n  ')}`,
   );
   return [error.message, ...more].join('\n');

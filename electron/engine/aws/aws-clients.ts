@@ -34,6 +34,8 @@ export function createEcrClients(network: Network): EcrClients {
             region,
             credentials,
             requestHandler: network.requestHandler,
+            // `auto` would ask the instance metadata service for the region.
+            defaultsMode: 'legacy',
             // `withRetry` is the one that tries again.
             maxAttempts: 1,
             ignoreConfiguredEndpointUrls: true,

@@ -217,6 +217,18 @@ export async function readStoredImages(
   return { manifests, tags, unreadable, ...(described.error && { undescribed: described.error }) };
 }
 
+/** What could be read, and why nothing could where BatchGetImage is denied: pushing takes no permission to read. */
+export async function readStoredImagesIfAllowed(
+  ...asked: Parameters<typeof readStoredImages>
+): Promise<{ readonly stored: StoredImages; readonly error?: ErrorData }> {
+  try {
+    return { stored: await readStoredImages(...asked) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { stored: nothingStored, error: error.data };
+    throw error;
+  }
+}
+
 /** The digest behind each of these tags; tags that the repository does not have are left out. */
 export async function digestsOfTags(
   registry: RegistryConnection,

@@ -87,6 +87,10 @@ const unreadableNames: ReadonlySet<string> = new Set([
   foreignAnswer,
 ]);
 
+/** An answer that is not in the form of the service's protocol: ECR's is JSON, that of STS is XML. */
+export const isUnreadable = ({ name, message }: Pick<AwsError, 'name' | 'message'>): boolean =>
+  unreadableNames.has(name) || message.startsWith('@aws-sdk XML parse error');
+
 const peerOf = ({ hostname, address, port }: z.infer<typeof connection>): string | undefined => {
   if (address === undefined) return hostname;
   return port === undefined ? address : `${address}:${port}`;
@@ -125,7 +129,7 @@ export function readAwsError(error: unknown): AwsError {
       status < 500 &&
       $metadata?.requestId === undefined &&
       !isAwsMediaType(contentType) &&
-      unreadableNames.has(name),
+      isUnreadable({ name, message: data.message ?? '' }),
   };
 }
 

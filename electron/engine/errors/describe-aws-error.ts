@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../shared/result.ts';
 import type { AwsError } from './aws-error.ts';
-import { isServerFault, isThrottling, readAwsError } from './aws-error.ts';
+import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
@@ -54,7 +54,7 @@ function describeByKind(error: AwsError, context: CallContext): Description {
       action: 'retry',
     };
   }
-  if (error.name === 'SyntaxError') {
+  if (error.status !== undefined && error.status < 300 && isUnreadable(error)) {
     return {
       code: 'service-unavailable',
       message: `The answer of ${service} to ${request} cannot be read. Try again in a moment.`,

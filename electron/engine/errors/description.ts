@@ -43,8 +43,11 @@ export const mendProfile = ({
 }: Pick<CallContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
   place ? { action: 'open-file', profile, place } : { action: 'choose-profile', profile };
 
-/** What AWS or the network said, word for word, with the request id. */
+/**
+ * What AWS or the network said, word for word, with the request id. No colon stands after the operation: behind
+ * `GetAuthorizationToken:` its name would be taken for a token and redacted.
+ */
 export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
-  [`${operation}: ${name}`, message, requestId === undefined ? undefined : `request ${requestId}`]
+  [operation, name, message, requestId === undefined ? undefined : `request ${requestId}`]
     .filter(Boolean)
     .join(' · ');

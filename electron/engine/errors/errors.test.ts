@@ -141,7 +141,7 @@ describe('an error of a call', () => {
     const data = describeAwsError(awsError(name, message, more), context);
     expect(data).toMatchObject({ code, retryable, side: 'destination' });
     expect(data.message).toMatch(/^[A-Z].+\.$/);
-    expect(data.detail).toContain(`PutImage: ${name}`);
+    expect(data.detail).toContain(`PutImage · ${name}`);
   });
 
   test('never in AWS’s words: these are under Details', () => {
@@ -172,7 +172,7 @@ describe('an error of a call', () => {
 
   test('keeps the request id for support', () => {
     const error = awsError('KmsException', 'no', { $metadata: { requestId: 'abc-123' } });
-    expect(describeAwsError(error, context).detail).toBe('PutImage: KmsException · no · request abc-123');
+    expect(describeAwsError(error, context).detail).toBe('PutImage · KmsException · no · request abc-123');
   });
 
   test.each([undefined, null, 'text', 7, {}, { name: 5, $metadata: 'x' }])(
@@ -373,7 +373,7 @@ test.each([
     code,
     message,
     profile: 'p',
-    detail: 'Sign-in: UnauthorizedException · Session token not found or invalid',
+    detail: 'Sign-in · UnauthorizedException · Session token not found or invalid',
   });
   expect(describeSignInProblem(problem, signIn)).not.toHaveProperty('detail');
 });

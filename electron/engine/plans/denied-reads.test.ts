@@ -44,11 +44,18 @@ const planCopy = async (digest: string, create = false): Promise<Plan> => {
   return (await plans.create(registries.request({ ...names(), create }, images))).plan;
 };
 
+/** Of each image of the last run. */
+let verified: readonly boolean[] = [];
+
 async function run({ id }: Plan) {
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   transfers.start(id);
   await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-  return transfers.list().map(({ state }) => state.kind);
+  const ended = transfers.list();
+  verified = ended.flatMap(({ images }) =>
+    images.map(({ state }) => state.kind === 'done' && state.verified),
+  );
+  return ended.map(({ state }) => state.kind);
 }
 
 const sentences = ({ warnings }: Plan): readonly string[] => warnings.map(describeWarning);
@@ -105,6 +112,39 @@ test('settings of the source that cannot be read are named in one line, and the 
   ]);
   expect(await run(plan)).toEqual(['done']);
   expect(registries.destination.repository(names().to).settings.tagMutability).toBe('MUTABLE');
+});
+
+describe('BatchGetImage denied at the destination', () => {
+  test('the image is written and its tag moves; that nothing is verified is said before and after', async () => {
+    const { digest } = await seed();
+    const to = registries.destination.createRepository(names().to);
+    await seedImage(to, [['other', 1_000]], ['v1']);
+    deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
+    const plan = await planCopy(digest);
+    expect(plan.warnings.map(({ kind }) => kind)).toEqual(['mutability-unknown', 'contents-unknown']);
+    expect(sentences(plan)[1]).toContain(
+      'the copy is not verified. Profile production is not allowed ecr:Batch',
+    );
+    expect(await run(plan)).toEqual(['done']);
+    expect(to.tags.get('v1')).toBe(digest);
+    expect(verified).toEqual([false]);
+  });
+
+  test('the same copy again writes nothing else, and ends well', async () => {
+    const { digest } = await seed();
+    const to = registries.destination.createRepository(names().to, { tagMutability: 'IMMUTABLE' });
+    deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
+    expect(await run(await planCopy(digest))).toEqual(['done']);
+    expect(await run(await planCopy(digest))).toEqual(['done']);
+    expect([...to.tags]).toEqual([['v1', digest]]);
+  });
+
+  test('a repository that does not exist is found out by BatchCheckLayerAvailability', async () => {
+    const { digest } = await seed();
+    deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
+    const plan = await planCopy(digest);
+    expect(plan.obstacles.map(({ code }) => code)).toEqual(['repository-not-found']);
+  });
 });
 
 test('DescribeImages denied: a tag of an archived image at the destination is free to be moved', async () => {

@@ -3,7 +3,7 @@ import type { RegistryIdentity, RegistrySelection } from '../../../shared/models
 import { repositoryArn } from '../../../shared/models/reference.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
+import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
 import type { RepositoryLookup } from '../ecr/repositories.ts';
 import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
@@ -51,6 +51,8 @@ export interface Gathered {
     readonly unreadable: ReadonlySet<string>;
     /** Digest by tag, of the tags that the request wants. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Why its manifests and tags are not known: BatchGetImage is denied. */
+    readonly unread?: ErrorData | undefined;
     /** Tags of archived images whose digests cannot be read. */
     readonly undescribed?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
   };
@@ -136,10 +138,7 @@ export async function gather(
     missing.length === 0
       ? ({ kind: 'none' } as const)
       : planWay(source, destination, options.door, knockAtDoor),
-    readStoredSizes(
-      source.handle,
-      missing.map(({ digest }) => digest),
-    ),
+    readStoredSizes(source.handle, missing),
   ]);
   return {
     at,
@@ -155,7 +154,10 @@ export async function gather(
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
   blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
 
-type Contents = Pick<Gathered['destination'], 'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed'>;
+type Contents = Pick<
+  Gathered['destination'],
+  'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed' | 'unread'
+>;
 
 const nothing = (): Contents => ({
   layers: new Set(),
@@ -191,7 +193,7 @@ async function readStored(
     ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
   ];
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: wantedTags };
-  const stored = await readStoredImages(handle.registry, handle.name, wanted);
+  const { stored, error: unread } = await readStoredImagesIfAllowed(handle.registry, handle.name, wanted);
   const isStored = ({ digest }: Manifest): boolean => stored.manifests.has(digest);
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
@@ -206,6 +208,7 @@ async function readStored(
     manifests: new Set(stored.manifests.keys()),
     unreadable: new Set(stored.unreadable.keys()),
     tags: stored.tags,
+    unread,
     undescribed: stored.undescribed && {
       tags: wantedTags.filter((tag) => stored.unreadable.has(tag)),
       error: stored.undescribed,

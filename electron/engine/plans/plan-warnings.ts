@@ -42,7 +42,8 @@ function* warnings(
     const { error } = destination.repository;
     yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };
   }
-  const { undescribed } = destination;
+  const { undescribed, unread } = destination;
+  if (unread) yield { kind: 'contents-unknown', repositoryName: destination.handle.name, error: unread };
   if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
   if (repository.kind === 'create' && request.destination.createRepository)
     yield* settingsUnknown(repository.settings);

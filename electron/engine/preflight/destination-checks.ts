@@ -39,7 +39,10 @@ export const destinationChecks: readonly Check[] = [
     applies: always,
     attempt: findDestination,
   },
-  within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
+  {
+    ...within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
+    isOptional: whenDenied,
+  },
   within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
   ...uploadMethodChecks,
   within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),

@@ -93,10 +93,12 @@ async function replicate(request: ReplicationRequest): Promise<readonly ErrorDat
     if (denied.length > 0) return denied;
     transfers.start(plan.id);
     await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-    return transfers.list().flatMap(({ state }) => {
+    return transfers.list().flatMap(({ state, images: copied }) => {
       if (state.kind === 'failed') return state.error;
       expect(state.kind).toBe('done');
-      return [];
+      return copied.flatMap((image) =>
+        image.state.kind === 'done' ? (image.state.verificationError ?? []) : [],
+      );
     });
   } catch (error) {
     return [toErrorData(error)];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import type { StoredImages } from '../ecr/get-manifests.ts';
-import { digestsOfTags, readStoredImages } from '../ecr/get-manifests.ts';
+import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
@@ -57,7 +57,7 @@ async function putManifest(
     registryId: registry.registryId,
     repositoryName: name,
     imageManifest: manifest.text,
-    imageManifestMediaType: manifest.mediaType,
+    imageManifestMediaType: manifest.mediaType || undefined,
     imageDigest: manifest.digest,
     imageTag,
   };
@@ -84,8 +84,9 @@ async function judge(
       return 'done';
     case 'ImageTagAlreadyExistsException': {
       if (tag === undefined) return 'lasting';
-      const digests = await digestsOfTags(destination.registry, destination.name, [tag]);
-      return digests.get(tag) === manifest.digest ? 'done' : 'lasting';
+      const { registry, name } = destination;
+      const { stored } = await readStoredImagesIfAllowed(registry, name, { tags: [tag] });
+      return stored.tags.get(tag) === manifest.digest ? 'done' : 'lasting';
     }
     case 'LayersNotFoundException':
       return 'layers-missing';
@@ -152,7 +153,7 @@ export async function putImageManifests(
 
   const putMissing = async (wanted: readonly Manifest[]): Promise<void> => {
     const digests = wanted.map(({ digest }) => digest);
-    const stored = await readStoredImages(registry, name, { digests }, signal);
+    const { stored } = await readStoredImagesIfAllowed(registry, name, { digests }, signal);
     for (const manifest of wanted) {
       if (!stored.manifests.has(manifest.digest)) await put(manifest);
     }
@@ -160,7 +161,7 @@ export async function putImageManifests(
 
   const writes = tagWrites(image, tags);
   const wanted = { digests: manifests.map(({ digest }) => digest), tags: writes.map(({ tag }) => tag) };
-  const stored = known ?? (await readStoredImages(registry, name, wanted, signal));
+  const stored = known ?? (await readStoredImagesIfAllowed(registry, name, wanted, signal)).stored;
   const last = manifests.at(-1);
   for (const manifest of manifests) {
     const comesWithTag = manifest === last && writes[0]?.manifest.digest === manifest.digest;

@@ -1,6 +1,7 @@
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import type { ImageState } from '../../../shared/models/transfer.ts';
 import type { Difference } from '../../../shared/models/verification.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import type { Replicator, SeenContents } from '../replication/replicator.ts';
 import type { RepositoryHandle } from '../replication/repository-handle.ts';
 import type { SourceImage } from '../replication/source-image.ts';
@@ -19,12 +20,15 @@ export interface CopyContext {
   readonly alreadyThere: (image: SourceImage) => void;
 }
 
+type Done = Extract<ImageState, { kind: 'done' }>;
+
 /** How an image ended that no error stopped. */
 export type CopyOutcome =
-  | Extract<ImageState, { kind: 'done' }>
-  | { readonly kind: 'different'; readonly differences: readonly [Difference, ...Difference[]] };
+  Done | { readonly kind: 'different'; readonly differences: readonly [Difference, ...Difference[]] };
 
 export const tagsOf = ({ tags }: PlannedImage): readonly string[] => tags.map(({ tag }) => tag);
+
+const verifiedNow = () => ({ verified: true, verifiedAt: Date.now() });
 
 /**
  * Copies one image of a plan and, when the request wants it, reads it back. An image whose manifests and tags are all
@@ -41,13 +45,15 @@ export async function copyImage(
   const { verify } = plan.request.options;
   const tags = tagsOf(planned);
   const expected = expectedContents(image, tags);
-  const done = (alreadyThere: boolean): CopyOutcome => ({
+  const done = (
+    alreadyThere: boolean,
+    verification: Pick<Done, 'verified' | 'verifiedAt' | 'verificationError'>,
+  ): CopyOutcome => ({
     kind: 'done',
     digest: planned.destinationDigest,
     uris: destinationUris(plan, planned.destinationDigest, tags),
     alreadyThere,
-    verified: verify,
-    ...(verify ? { verifiedAt: Date.now() } : {}),
+    ...verification,
   });
 
   if (verify && compareImages(expected, seen).length === 0) {
@@ -55,17 +61,22 @@ export async function copyImage(
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
       context.alreadyThere(image);
-      return done(true);
+      return done(true, verifiedNow());
     }
     // Stored, and yet without its layers: nothing that was seen of it can be relied on.
     await replicator.replicate(image, destination, tags);
   } else {
     await replicator.replicate(image, destination, tags, seen);
   }
-  if (verify) {
-    context.verifying();
+  const isThere = manifestsOfPlanned(planned).every(({ present }) => present);
+  if (!verify) return done(isThere, { verified: false });
+  context.verifying();
+  try {
     const [first, ...others] = await verifyImage(expected, destination, { signal });
-    if (first) return { kind: 'different', differences: [first, ...others] };
+    return first ? { kind: 'different', differences: [first, ...others] } : done(isThere, verifiedNow());
+  } catch (error) {
+    if (!hasCode(error, 'access-denied')) throw error;
+    // Pushing takes no permission to read back.
+    return done(isThere, { verified: false, verificationError: error.data });
   }
-  return done(manifestsOfPlanned(planned).every(({ present }) => present));
 }

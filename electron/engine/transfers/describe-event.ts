@@ -79,6 +79,8 @@ export function describeImageState(image: Plan['images'][number], state: ImageSt
       return info(`${name}: reading back and comparing.`);
     case 'done': {
       const how = state.alreadyThere ? 'was there already' : 'is there';
+      if (state.verificationError)
+        return warning(`${name} ${how}, but cannot be verified. ${state.verificationError.message}`);
       return info(`${name} ${how}${state.verified ? ', and is as at the source' : ''}.`);
     }
     case 'failed':

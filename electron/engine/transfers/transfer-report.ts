@@ -10,7 +10,7 @@ function resultOf(state: ImageState): ImageResult {
   switch (state.kind) {
     case 'done':
       return state.verifiedAt === undefined
-        ? { kind: 'not-verified', reason: 'not-asked' }
+        ? { kind: 'not-verified', reason: state.verificationError ? 'not-allowed' : 'not-asked' }
         : { kind: 'verified', at: iso(state.verifiedAt) };
     case 'failed':
       return state.differences

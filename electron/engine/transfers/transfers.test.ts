@@ -160,7 +160,6 @@ describe('a plan', () => {
 
   test.each([
     ['ecr:BatchGetImage', 'source'],
-    ['ecr:BatchGetImage', 'destination'],
     ['ecr:BatchCheckLayerAvailability', 'destination'],
   ] as const)('is refused where the profile may not %s at the %s, with both named', async (action, side) => {
     const { from, to } = names();

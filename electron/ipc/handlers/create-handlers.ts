@@ -14,16 +14,12 @@ import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
 import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
 import { createBulks } from '../../engine/bulk/bulks.ts';
 import { createComparisons } from '../../engine/compare/comparisons.ts';
-import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
-import { findImages } from '../../engine/ecr/find-images.ts';
-import { listImages } from '../../engine/ecr/images.ts';
-import { listPlatforms } from '../../engine/ecr/platforms.ts';
-import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
+import type { RetryPolicy } from '../../engine/retry/retry.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
 import { openAppRecords } from '../../app/storage/open-app-records.ts';
@@ -44,6 +40,7 @@ import { createListingFeed } from './listing-feed.ts';
 import { createNetworkHandlers, type NetworkHandlerPorts } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
+import { createRegistryHandlers } from './registry-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
@@ -68,6 +65,8 @@ export interface HandlerContext extends Pick<
   readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
+  /** How every call is retried; calls and transfers have a policy each when left out. */
+  readonly retryPolicy?: RetryPolicy | undefined;
   readonly log: Log;
 }
 
@@ -107,6 +106,7 @@ export function createHandlers({
   settingsChanged,
   workWatch,
   startDemo,
+  retryPolicy,
   log,
   ...desktop
 }: HandlerContext): Handlers {
@@ -126,6 +126,7 @@ export function createHandlers({
   const access = createAwsAccess({
     environment,
     network,
+    retryPolicy,
     accountNames: accountNames.all,
     warn: (warning) => log.warn(warning),
   });
@@ -142,6 +143,7 @@ export function createHandlers({
   const settled = (): Promise<void> => records.settled();
   const transfers = createTransfers({
     plans,
+    retryPolicy,
     bandwidth,
     limits: () => settings.read().transfers,
     send(update) {
@@ -225,11 +227,6 @@ export function createHandlers({
     ...createHistoryHandlers({ history, saveText }),
     ...createStorageHandlers(records),
     'references.resolve': ({ text }) => resolve(text),
-    'images.details': async ({ repositoryName, digest, ...selection }) => {
-      const { registryId } = await access.identify(selection);
-      const registry = await access.connect({ ...selection, registryId });
-      return readImageDetails({ registry, name: repositoryName }, registryId, digest);
-    },
     'profiles.list': profiles,
     'demo.start': async () => {
       if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
@@ -246,13 +243,7 @@ export function createHandlers({
       void signIns.chosen(selection.profile);
       return access.identify(selection);
     },
-    'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
-    'images.list': async ({ repositoryName, ...selection }) =>
-      listImages(await access.connect(selection), repositoryName),
-    'images.find': async ({ repositoryName, references, ...selection }) =>
-      findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
-    'images.platforms': async ({ repositoryName, digests, ...selection }) =>
-      listPlatforms(await access.connect(selection), repositoryName, digests),
+    ...createRegistryHandlers(access, retryPolicy),
     ...createPlanHandlers({ access, plans, protection: settings.protection }),
     ...createTransferHandlers({ transfers, confirmed, settled, saveText }),
     ...createSettingsHandlers({

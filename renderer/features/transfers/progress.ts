@@ -142,6 +142,7 @@ export function describeImage(state: ImageState): string {
     case 'verifying':
       return 'Verifying';
     case 'done':
+      if (state.verificationError) return `${state.alreadyThere ? 'Already there' : 'Done'}, not verified`;
       return `${state.alreadyThere ? 'Already there' : 'Done'}${state.verified ? ', verified' : ''}`;
     case 'failed':
       return 'Failed';

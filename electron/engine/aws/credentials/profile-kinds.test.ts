@@ -302,6 +302,20 @@ describe('sign-ins', () => {
     });
   });
 
+  test('of a session whose name has spaces, with an end as other versions write it', async () => {
+    const session = 'My Corp Ltd';
+    await world.write([{ ...sso, session }], { sessions: [{ name: session, startUrl, ssoRegion: region }] });
+    const config = join(world.folder, '.aws', 'config');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace(`[sso-session ${session}]`, `[sso-session '${session}']`));
+    const signIn = world.ecr.identityCenter.signIn(startUrl);
+    const expiresAt = signIn.expiresAt.replace(/(\.\d+)?Z$/, 'UTC');
+    await writeSsoCache(world.folder, session, { ...signIn, expiresAt }, region);
+    expect(await readFile(config, 'utf8')).toContain(`[sso-session '${session}']`);
+    expect(await identify('sso')).toMatchObject({ accountId: home });
+    expect(world.ecr.calls.of('CreateToken')).toEqual([]);
+  });
+
   test('without the role that the profile names', async () => {
     await world.write([{ ...sso, roleName: 'Admin' }], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);

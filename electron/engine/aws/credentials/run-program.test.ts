@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram } from './run-program.ts';
 
@@ -65,4 +67,22 @@ test('one that leaves a program in the background, which keeps its output open, 
     stderr: '',
   });
   process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+});
+
+test('one that is still running ends with this process, as after Ctrl-C', async () => {
+  const pidFile = join(folder, 'pid');
+  const commandLine = `sleep 600 & echo $! > ${pidFile}; echo started >&2; wait`;
+  const script = `
+    const { runProgram } = await import(${JSON.stringify(join(import.meta.dirname, 'run-program.ts'))});
+    const { existsSync, readFileSync, watch } = await import('node:fs');
+    const file = ${JSON.stringify(pidFile)};
+    const end = () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\\n') && process.exit(3);
+    watch(${JSON.stringify(folder)}, () => setImmediate(end));
+    await runProgram(${JSON.stringify(commandLine)}, process.env, 60_000);
+  `;
+  const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  await expect(ended).rejects.toMatchObject({ code: 3 });
+  await expect
+    .poll(async () => isAlive(Number(await readFile(pidFile, 'utf8'))), { timeout: 5_000 })
+    .toBe(false);
 });

@@ -73,10 +73,15 @@ export function runProgram(
   let stdout = '';
   let stderr = '';
   let grace: NodeJS.Timeout | undefined;
-  const stop = (result: ProgramResult): void => {
+  // In a group of its own, it would go on when this process has ended.
+  const kill = (): void => {
     if (child.pid !== undefined) killTree(child.pid);
+  };
+  const stop = (result: ProgramResult): void => {
+    kill();
     resolve(result);
   };
+  process.once('exit', kill);
   const end = (code: number | null): void =>
     resolve({ kind: 'ended', code, stdout, stderr: lastWords(stderr) });
   const timer = setTimeout(() => stop({ kind: 'timed-out', stderr: lastWords(stderr) }), timeout);
@@ -91,12 +96,13 @@ export function runProgram(
   });
   child.once('error', ({ message }) => resolve({ kind: 'not-started', reason: message }));
   child.once('exit', (code) => {
-    grace = setTimeout(() => end(code), openOutputGrace);
+    grace = setTimeout(() => end(code), openOutputGrace).unref();
   });
   child.once('close', end);
   return promise.finally(() => {
     clearTimeout(timer);
     clearTimeout(grace);
+    process.off('exit', kill);
     release(child);
   });
 }

@@ -39,6 +39,8 @@ const stsClient = (
     region,
     credentials,
     requestHandler: network.requestHandler,
+    // `auto` would ask the instance metadata service for the region.
+    defaultsMode: 'legacy',
     maxAttempts: 1,
     ignoreConfiguredEndpointUrls: true,
     ...endpoint,

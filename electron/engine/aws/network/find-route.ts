@@ -56,9 +56,14 @@ async function systemRoute(url: URL, { environment, resolveProxy }: RouteSources
 export async function findRoute(url: URL, sources: RouteSources): Promise<Route> {
   const route = await routeOf(url, sources);
   const login = route.kind === 'proxy' ? route.proxy.login : undefined;
-  // The password by itself, and with the name as the proxy is sent it.
-  if (login) knownSecrets.remember(login.password, `${login.userName}:${login.password}`);
+  if (login) rememberLogin(login);
   return route;
+}
+
+/** The password by itself, and with the name as the proxy is sent it: that may be said back in another encoding. */
+function rememberLogin({ userName, password }: ProxyLogin): void {
+  const sent = `${userName}:${password}`;
+  knownSecrets.remember(password, sent, Buffer.from(sent).toString('base64'));
 }
 
 async function routeOf(url: URL, sources: RouteSources): Promise<Route> {

@@ -26,7 +26,8 @@ interface EndpointRules {
   readonly config: { endpointProvider(parameters: EndpointParameters): { readonly url: URL } };
 }
 
-const hostSettings = { maxAttempts: 1, ignoreConfiguredEndpointUrls: true };
+// With `auto` a client would ask the instance metadata service for the region.
+const hostSettings = { maxAttempts: 1, ignoreConfiguredEndpointUrls: true, defaultsMode: 'legacy' } as const;
 
 async function rulesOf(service: Exclude<ServiceName, 'signin'>, region: string): Promise<EndpointRules> {
   const settings = { ...hostSettings, region };

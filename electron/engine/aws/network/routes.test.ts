@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isBypassed, isLoopback } from './bypass.ts';
 import { parseProxy } from './parse-proxy.ts';
+import { redact } from '../../redaction/redact.ts';
+import { findRoute } from './find-route.ts';
 import { proxyUrl } from './route.ts';
 import { readSystemAnswer } from './system-answer.ts';
 
@@ -101,4 +103,19 @@ describe('what the system answers', () => {
   test.each(['SOCKS socks:1080', 'SOCKS4 a:1; SOCKS5 b:1; DIRECT'])('%s is refused', (answer) => {
     expect(() => readSystemAnswer(answer)).toThrow('asks for a SOCKS proxy');
   });
+});
+
+test('a login is a secret in each form that the proxy is sent, also where that is encoded once more', async () => {
+  const login = { userName: 'ana', password: 'pZ/9+secret of 24 char' };
+  const environment = {
+    HTTPS_PROXY: `http://${login.userName}:${encodeURIComponent(login.password)}@proxy.corp:3128`,
+  };
+  await findRoute(new URL('https://api.ecr.eu-west-1.amazonaws.com/'), {
+    settings: () => ({ proxyMode: 'environment' }),
+    environment,
+  });
+  const header = Buffer.from(`${login.userName}:${login.password}`).toString('base64');
+  const twice = Buffer.from(`AWS:${header}`).toString('base64');
+  for (const text of [login.password, header, twice])
+    expect(redact(`The proxy answered ${text}`)).not.toContain(text.slice(8, -8));
 });

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasCode } from '../../errors/engine-error.ts';
+import { toErrorData } from '../../errors/to-error-data.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { commandLine, runAws } from './aws-cli.ts';
 
 let folder: string;
@@ -75,6 +78,17 @@ describe('the AWS CLI', () => {
     expect(error).toMatchObject({
       data: { action: 'sign-in', detail: 'aws login: exit code 255 · aws: [ERROR]: it broke at …' },
     });
+  });
+
+  test('that writes more than is kept leaves no part of a secret, which nothing would recognize', async () => {
+    const token = createHash('sha256').update('a token').digest('hex');
+    knownSecrets.remember(token);
+    for (const after of [1_950, 1_960, 1_970]) {
+      const environment = await programmed(`printf '%s%${after}s' ${token} end >&2; exit 1`);
+      const data = toErrorData(await failureOf(runAws(login, environment, never)));
+      expect(data.detail).toMatch(/^aws login: exit code 1/);
+      expect(data.detail).not.toContain(token.slice(-30));
+    }
   });
 
   test('that is too old for the command is to be updated', async () => {

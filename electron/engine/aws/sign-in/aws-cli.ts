@@ -31,6 +31,10 @@ const usageError = 252;
 /** As much of what it says as is kept, in characters. */
 const keptOutput = 2_000;
 
+/** The end of a text, from a whole word on: what is left of a secret that was cut could not be recognized. */
+const endOf = (text: string): string =>
+  text.length <= keptOutput ? text : text.slice(-keptOutput).replace(/^\S*/, '…');
+
 /** What it says last, without the addresses that it may have printed: they can hold what signs in. */
 const lastLine = (output: string): string =>
   (output.trim().split('\n').at(-1) ?? '').replaceAll(/\bhttps?:\/\/\S+/g, '…').slice(0, 300);
@@ -91,7 +95,7 @@ export async function runAws(
   });
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output = (output + text).slice(-keptOutput);
+    output = endOf(output + text);
   });
   const onAbort = (): void => {
     if (child.pid !== undefined) killTree(child.pid);

@@ -13,6 +13,7 @@ import { toErrorData } from '../../errors/to-error-data.ts';
 import { downloadLayer } from '../../replication/download/download-layer.ts';
 import type { RepositoryHandle } from '../../replication/repository-handle.ts';
 import { withStoredSizes } from '../../replication/stored-sizes.ts';
+import type { RetryPolicy } from '../../retry/retry.ts';
 import { defaultRetryPolicy } from '../../retry/retry.ts';
 import { readStoredImages } from '../get-manifests.ts';
 import { listReferrers } from '../list-referrers.ts';
@@ -53,10 +54,16 @@ async function readable<Value>(work: () => Promise<Value>): Promise<Readable<Val
   }
 }
 
+interface DetailsOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Of the download of the config; that of what a person waits for when left out. */
+  readonly retryPolicy?: RetryPolicy | undefined;
+}
+
 async function downloadConfig(
   repository: RepositoryHandle,
   config: z.infer<typeof descriptorSchema>,
-  signal: AbortSignal | undefined,
+  { signal, retryPolicy = defaultRetryPolicy }: DetailsOptions,
 ): Promise<Buffer> {
   if (config.size > mostConfigBytes) {
     throw new EngineError({
@@ -67,8 +74,7 @@ async function downloadConfig(
   }
   const chunks: Buffer[] = [];
   const blob = { ...config, kind: 'config' } as const;
-  for await (const chunk of downloadLayer(repository, blob, defaultRetryPolicy, { signal }))
-    chunks.push(chunk);
+  for await (const chunk of downloadLayer(repository, blob, retryPolicy, { signal })) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` === config.digest) return bytes;
   throw new EngineError({
@@ -83,12 +89,12 @@ async function imageContent(
   repository: RepositoryHandle,
   descriptor: z.infer<typeof descriptorSchema> | undefined,
   layers: readonly LayerDescription[],
-  signal: AbortSignal | undefined,
+  options: DetailsOptions,
 ): Promise<DetailedContent> {
   let history: readonly HistoryLine[] = [];
   const config = await readable(async () => {
     if (!descriptor) throw new Error('A manifest that was read as an image has no config.');
-    const bytes = await downloadConfig(repository, descriptor, signal);
+    const bytes = await downloadConfig(repository, descriptor, options);
     const parsed = readImageConfig(bytes.toString('utf8'));
     history = parsed?.history ?? [];
     const document = storedDocument(descriptor.digest, descriptor.mediaType, bytes);
@@ -110,9 +116,10 @@ export async function readImageDetails(
   repository: RepositoryHandle,
   accountId: string,
   digest: string,
-  signal?: AbortSignal,
+  options: DetailsOptions = {},
 ): Promise<ImageDetails> {
   const { registry, name } = repository;
+  const { signal } = options;
   const stored = (await readStoredImages(registry, name, { digests: [digest] }, signal)).manifests.get(
     digest,
   );
@@ -141,7 +148,7 @@ export async function readImageDetails(
   const [detailed, referrers, findings] = await Promise.all([
     content.kind === 'index'
       ? ({ kind: 'index', children: children() } as const)
-      : imageContent(repository, config, layers, signal),
+      : imageContent(repository, config, layers, options),
     readable(() => listReferrers(registry, name, digest, signal)),
     readScanFindings(repository, digest, signal),
   ]);

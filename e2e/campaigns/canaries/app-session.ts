@@ -1,0 +1,164 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as read } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
+import type { Result } from '../../../shared/result.ts';
+import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
+import { channels } from '../../../electron/ipc/channels.ts';
+import { createHandlers } from '../../../electron/ipc/handlers/create-handlers.ts';
+import { requestListener } from '../../../electron/ipc/request-listener.ts';
+import { sendEvent } from '../../../electron/ipc/send.ts';
+import { openLog } from '../../../electron/log.ts';
+import { builtPage } from '../../../electron/page.ts';
+import type { SecretStorage } from '../../../electron/proxy-password.ts';
+import { openProxyPassword } from '../../../electron/proxy-password.ts';
+import { openSettings } from '../../../electron/settings.ts';
+import { openWindowState } from '../../../electron/window-state.ts';
+import { createWorkWatch } from '../../../electron/work-watch.ts';
+import { textsIn } from './texts-in.ts';
+
+/** Everything of the app but Electron: its handlers behind the listener that `ipcMain` calls, and a window that records. */
+export interface AppSession {
+  /** Of each call that fails for a while. */
+  readonly attempts: number;
+  /** Asks as the page does, across structured clones. */
+  invoke<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<Result<RequestOutput<Name>>>;
+  /** Calls the listener with every event until the returned function is called. */
+  onEvent<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+  /** All answers, events, notifications and saved files since this was last called. */
+  takeOutput(): string;
+  /** Ends the app. @returns everything that it has stored and logged. */
+  close(): Promise<string>;
+}
+
+/** Encrypts as a keyring does: nothing of the text is in what is stored. */
+function keyring(): SecretStorage {
+  const key = randomBytes(32);
+  const iv = randomBytes(16);
+  return {
+    getSelectedStorageBackend: () => 'gnome_libsecret',
+    isAsyncEncryptionAvailable: () => Promise.resolve(true),
+    async encryptStringAsync(plain) {
+      const cipher = createCipheriv('aes-256-ctr', key, iv);
+      return Buffer.concat([cipher.update(plain), cipher.final()]);
+    },
+    async decryptStringAsync(encrypted) {
+      const decipher = createDecipheriv('aes-256-ctr', key, iv);
+      const result = Buffer.concat([decipher.update(encrypted), decipher.final()]).toString();
+      return { result, shouldReEncrypt: false };
+    },
+  };
+}
+
+/** Each name is answered with what its handler gives. */
+const isAnswerOf = <Name extends RequestName>(
+  _name: Name,
+  answer: unknown,
+): answer is Result<RequestOutput<Name>> => typeof answer === 'object' && answer !== null && 'ok' in answer;
+
+async function filesIn(folder: string): Promise<string> {
+  const texts: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) texts.push(entry.name, await readFile(join(entry.parentPath, entry.name), 'latin1'));
+  return texts.join('\n');
+}
+
+interface SessionOptions extends Pick<AppSession, 'attempts'> {
+  /** Opens a page of a sign-in in the person's browser. */
+  readonly browse: (url: string) => Promise<void>;
+}
+
+export async function openAppSession({ attempts, browse }: SessionOptions): Promise<AppSession> {
+  const userData = await mkdtemp(join(tmpdir(), 'canary-data-'));
+  const log = openLog(join(userData, 'logs'));
+  const output: string[] = [];
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const contents = {
+    isDestroyed: () => false,
+    send(channel: string, ...args: unknown[]): void {
+      const [name, payload]: unknown[] = structuredClone(args);
+      textsIn([channel, name, payload], output);
+      if (channel !== channels.event) return;
+      for (const listener of listeners.get(String(name)) ?? []) Reflect.apply(listener, undefined, [payload]);
+    },
+  };
+  const window = { isDestroyed: () => false, webContents: contents };
+  const settings = await openSettings(userData, log);
+  const proxyPassword = await openProxyPassword({ userData, storage: keyring(), log });
+  const stateFile = await openWindowState(userData, log);
+  const shellEnvironment = { kind: 'not-needed' } as const;
+  const services = createHandlers({
+    settings,
+    files: createAppFiles({
+      settings: settings.file,
+      'window-state': stateFile,
+      'proxy-password': proxyPassword.file,
+    }),
+    userData,
+    sendEvent: (name, payload) => sendEvent(window, name, payload),
+    writeClipboard: () => Promise.resolve(),
+    openSignInPage: ({ url }) => browse(url),
+    async saveText({ name, text }) {
+      output.push(typeof text === 'string' ? text : await read(Readable.from(text)));
+      return join(userData, name);
+    },
+    chooseCertificateFile: () => Promise.resolve(null),
+    openPath: () => Promise.resolve(''),
+    resolveProxy: () => Promise.resolve('DIRECT'),
+    proxyPassword,
+    loginShell: {
+      state: () => Promise.resolve(shellEnvironment),
+      reload: () => Promise.resolve(shellEnvironment),
+    },
+    settingsChanged: () => undefined,
+    workWatch: createWorkWatch({
+      show: (summary) => void textsIn(summary, output),
+      keepAwake: () => undefined,
+      notify: (message) => void textsIn(message, output),
+      isInFront: () => false,
+      settings: () => settings.read().notifications,
+      settled: () => undefined,
+    }),
+    startDemo: false,
+    retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
+    log,
+  });
+  const listener = requestListener(services.handlers, {
+    contents: () => contents,
+    page: builtPage,
+    toErrorData,
+    ready: Promise.resolve(),
+    log,
+  });
+  const sender = { sender: contents, senderFrame: { url: builtPage, parent: null } };
+
+  return {
+    attempts,
+    async invoke<Name extends RequestName>(name: Name, input: RequestInput<Name>) {
+      const answer: unknown = structuredClone(await listener(sender, name, structuredClone(input)));
+      textsIn(answer, output);
+      if (!isAnswerOf(name, answer)) throw new Error(`The answer of ${name} is no result.`);
+      return answer;
+    },
+    onEvent(name, added) {
+      const ofName = listeners.get(name) ?? new Set();
+      listeners.set(name, ofName);
+      ofName.add(added);
+      return () => void ofName.delete(added);
+    },
+    takeOutput: () => output.splice(0).join('\n'),
+    async close() {
+      await services.close();
+      const stored = await filesIn(userData);
+      await rm(userData, { recursive: true });
+      return stored;
+    },
+  };
+}

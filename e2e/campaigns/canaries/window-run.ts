@@ -1,0 +1,195 @@
+import type { RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
+import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
+import { isSigningIn } from '../../../shared/models/sign-in.ts';
+import type { SignInMethod } from '../../../shared/models/sign-in.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import type { Random } from '../random.ts';
+import type { AppSession } from './app-session.ts';
+import type { Call } from './error-paths.ts';
+import { isOfApiUploads, isOfCopying, isOfCredentials, isOfEachImage } from './error-paths.ts';
+import type { ProfileName } from './profile-kinds.ts';
+import { account, region } from './profile-kinds.ts';
+import { createSweep } from './sweep.ts';
+import type { CanaryWorld } from './world.ts';
+
+/** Milliseconds after which a transfer that has not ended is canceled, as a person does. */
+const longestTransfer = 20_000;
+
+const repositoryName = 'team/app';
+const signInMethods: Partial<Record<ProfileName, SignInMethod>> = {
+  browser: 'browser',
+  device: 'code',
+  login: 'browser',
+};
+const byManualProxy: ReadonlySet<ProfileName> = new Set(['manual-proxy', 'manual-tunnel']);
+const byProxy: ReadonlySet<ProfileName> = new Set([...byManualProxy, 'proxied', 'tunneled']);
+
+let codes = 100_000;
+let copies = 0;
+
+interface RunPorts {
+  readonly world: CanaryWorld;
+  readonly session: AppSession;
+  readonly call: Call;
+  readonly random: Random;
+  /** The call was refused with this echo. */
+  readonly tried: (echo: string) => void;
+}
+
+/**
+ * Asks for all that the window asks for with a profile, from its identity to a copy with its log and report, while one
+ * call is refused with every echo in turn.
+ */
+export async function runWindow({ world, session, call, random, tried }: RunPorts): Promise<void> {
+  const { profile } = call;
+  const selection = { profile, region };
+  let isRight = true;
+
+  const ask = async <Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<RequestOutput<Name> | undefined> => {
+    const answer = await session.invoke(name, input);
+    isRight = answer.ok;
+    return answer.ok ? answer.value : undefined;
+  };
+
+  /** Starts something and waits until an event says that it has ended. */
+  const signIn = async (method: SignInMethod): Promise<void> => {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const over = new Set<string>();
+    let id: string | undefined;
+    const stop = session.onEvent('signIns.updated', (update) => {
+      if (isSigningIn(update)) return;
+      over.add(update.id);
+      if (id === update.id) resolve();
+    });
+    id = (await ask('signIns.start', { profile, method }))?.id;
+    if (id !== undefined && !over.has(id)) await ended;
+    stop();
+  };
+
+  const prepare = async (): Promise<void> => {
+    await world.signIn(profile);
+    if (profile === 'browser' && call.operation !== 'POST /client/register') await signIn('browser');
+  };
+
+  const sweep = createSweep({ world, call, random, prepare, tried });
+
+  // A copy with few calls beside those that are tried; in some runs with all.
+  const isWhole = random.chance(0.1);
+  const plan = async (digests: readonly string[]): Promise<string | undefined> => {
+    copies += 1;
+    if (!isWhole && call.operation !== 'CreateRepository')
+      world.ecr.registry(account, region).createRepository(`copy/${copies}`);
+    const planned = await ask('plans.create', {
+      source: { ...selection, repositoryName },
+      destination: {
+        ...selection,
+        repositoryName: `copy/${copies}`,
+        createRepository: true,
+        settings: defaultSettingChoices,
+      },
+      images: digests.map((digest, index) => ({
+        digest,
+        sourceTags: [`1.${index}`],
+        destinationTags: [`t${index}`],
+      })),
+      options: {
+        ...defaultReplicationOptions,
+        ...(!isWhole && { referrers: false, verify: false }),
+        ...(isOfApiUploads(call) && { door: 'api' }),
+      },
+    });
+    return planned?.id;
+  };
+
+  const takesTurns = isOfEachImage(call) && session.attempts === 1;
+  const copy = async (): Promise<void> => {
+    const planId = await plan(takesTurns ? world.digests : world.digests.slice(0, 1));
+    if (planId === undefined) return;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const stop = session.onEvent('transfers.updated', ({ status }) => {
+      if (isFinished(status.state) || status.state.kind === 'waiting-for-credentials') resolve();
+    });
+    const transfer = await ask('transfers.start', { planId });
+    if (transfer) {
+      const patience = setTimeout(resolve, longestTransfer);
+      await ended;
+      clearTimeout(patience);
+      const { id: transferId } = transfer;
+      await ask('transfers.cancel', { transferId });
+      await ask('transfers.log', { transferId });
+      await ask('transfers.saveReport', { transferId });
+      await ask('transfers.list', undefined);
+      await ask('transfers.remove', { transferId });
+    }
+    stop();
+    // The next copy uploads everything anew.
+    world.ecr.registry(account, region).repositories.delete(`copy/${copies}`);
+  };
+
+  const compare = async (): Promise<void> => {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const stop = session.onEvent('comparisons.updated', ({ state }) => {
+      if (state !== 'working') resolve();
+    });
+    const pairs = [{ source: repositoryName, destination: repositoryName }];
+    if (await ask('comparisons.create', { source: selection, destination: selection, pairs })) await ended;
+    stop();
+  };
+
+  const proxyMode = byManualProxy.has(profile) ? 'manual' : 'environment';
+  if ((await ask('settings.read', undefined))?.network.proxyMode !== proxyMode) {
+    const { url: proxyUrl, userName, password } = world.manualProxy;
+    await ask('settings.change', {
+      network: proxyMode === 'manual' ? { proxyMode, proxyUrl } : { proxyMode },
+    });
+    if (proxyMode === 'manual') await ask('network.setProxyPassword', { userName, password });
+  }
+  if (isOfCredentials(call)) await world.signIn(profile);
+
+  if (profile === 'careful')
+    await sweep.try(() => ask('mfa.answer', { profile, code: String((codes += 1)) }));
+  const method = signInMethods[profile];
+  if (method) await sweep.try(() => signIn(method), { runsProgram: true });
+  await sweep.try(() => ask('registries.identify', selection), {
+    runsProgram: profile === 'failing-process',
+  });
+  const isKnown = isRight;
+  if (byProxy.has(profile) || random.chance(0.05))
+    await sweep.try(() => ask('network.test', { registries: [selection] }));
+  await sweep.try(() => ask('repositories.list', selection));
+  if (isKnown) {
+    await sweep.try(() => ask('images.list', { ...selection, repositoryName }));
+    if (isOfCopying(call)) {
+      await sweep.try(() =>
+        ask('images.platforms', { ...selection, repositoryName, digests: world.digests.slice(0, 3) }),
+      );
+      await sweep.try(() =>
+        ask('images.details', { ...selection, repositoryName, digest: world.digests[0] ?? '' }),
+      );
+      const planId = await plan(world.digests.slice(0, 1));
+      if (planId !== undefined) await sweep.try(() => ask('preflight.run', { planId }));
+      if (random.chance(0.2)) await sweep.try(compare);
+    }
+    if (isOfCopying(call) || random.chance(0.05)) await sweep.try(copy, { takesTurns });
+  }
+  if (profile === 'browser') await sweep.try(() => ask('signIns.signOut', { profile }));
+  await sweep.finish();
+}
+
+/** Asks for everything that the app remembers of all runs. */
+export async function readRecords(session: AppSession): Promise<void> {
+  await session.invoke('profiles.list', undefined);
+  await session.invoke('signIns.list', undefined);
+  await session.invoke('network.read', undefined);
+  await session.invoke('transfers.list', undefined);
+  await session.invoke('files.problems', undefined);
+  await session.invoke('storage.problems', undefined);
+  await session.invoke('history.export', { format: 'json' });
+  await session.invoke('history.export', { format: 'csv' });
+  const page = await session.invoke('history.search', { offset: 0, limit: 50 });
+  if (page.ok) for (const { id } of page.value.entries) await session.invoke('history.read', { id });
+}
