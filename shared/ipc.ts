@@ -102,6 +102,10 @@ export const requests = {
     ['text'],
   ),
   'plans.create': call<Plan>()(replicationRequestSchema),
+  /**
+   * Makes ECR begin to restore what is archived at the source of a plan. Rejects where the source's account is protected.
+   */
+  'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
   /** A plan that is held: of a bulk until that is started or removed. Rejects with `plan-outdated` when it is not. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
   /** Begins to plan many replications, one after another, and answers at once; `bulks.updated` tells how far it is. */

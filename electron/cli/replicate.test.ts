@@ -368,6 +368,37 @@ describe('plan', () => {
   });
 });
 
+test('--restore-archived restores what is archived of an image, level by level, and copies it', async () => {
+  const { from, to } = names();
+  const source = registries.source.createRepository(from);
+  const [amd, arm] = [await seedImage(source, [['amd', 500]]), await seedImage(source, [['arm', 500]])];
+  const index = seedIndex(source, [amd, arm], ['1.0']);
+  const signature = await seedImage(source, [['sig', 50]], [`${index.replace(':', '-')}.sig`]);
+  for (const digest of [amd.digest, index, signature.digest]) setArchived(source, digest, true);
+  const destination = registries.destination.createRepository(to);
+
+  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--restore-archived'));
+
+  expect(stderr).toContain(`${from}: restoring 1 archived manifest; ECR takes minutes for it\n`);
+  expect(code).toBe(0);
+  expect(destination.tags.get('1.0')).toBe(index);
+  expect(destination.images.has(signature.digest)).toBe(true);
+  expect(registries.ecr.calls.of('UpdateImageStorageClass')).toHaveLength(3);
+});
+
+test('what may not be restored stays behind with the reason', async () => {
+  const { from, to } = names();
+  const source = registries.source.createRepository(from);
+  const { digest } = await seedImage(source, [['a', 500]], ['1.0']);
+  setArchived(source, digest, true);
+  registries.destination.createRepository(to);
+  registries.ecr.faults.deny({ action: 'ecr:UpdateImageStorageClass' });
+  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--restore-archived'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/not restored: .*build is not allowed ecr:UpdateImageStorageClass/);
+  expect(stderr).toContain('is archived at the source');
+});
+
 describe('a pull-through cache', () => {
   test('is planned from what it has, and a tag that it does not have is not imported', async () => {
     const { to } = names();

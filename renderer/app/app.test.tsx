@@ -183,6 +183,31 @@ test('images that cannot be copied are named with what helps, and the others can
   });
 });
 
+test('archived images are restored from the review, and the plan is checked again', async () => {
+  let isArchived = true;
+  const { user, calls } = renderApp({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      images: plan.images.map((each) => ({
+        ...each,
+        blockers: isArchived
+          ? [{ code: 'image-unavailable', message: 'It is archived at the source.', retryable: false }]
+          : [],
+        archived: isArchived ? [each.digest] : [],
+      })),
+    }),
+    'plans.restoreArchived': () => {
+      isArchived = false;
+      return null;
+    },
+  });
+  await openReview(user);
+  await user.click(await screen.findByRole('button', { name: /^Restore \d+ archived image/ }));
+  await waitFor(() => expect(screen.queryByText(/cannot be copied/)).toBeNull());
+  expect(calls).toContainEqual(['plans.restoreArchived', { planId: plan.id }]);
+});
+
 test('a plan that cannot be made says why and can be tried again; going back keeps everything', async () => {
   let attempts = 0;
   const { user } = renderApp({

@@ -74,6 +74,7 @@ function standardAnswers(): Answers {
     'comparisons.read': () => comparison,
     'comparisons.cancel': () => null,
     'comparisons.export': () => null,
+    'plans.restoreArchived': () => null,
     'plans.create': (request) => ({ ...plan, request }),
     'transfers.list': () => [],
     'transfers.start': () => transfer,

@@ -167,6 +167,7 @@ export const plan: Plan = {
       leftOut: [],
       blockers: [],
       archived: [],
+      restoring: [],
       referrers: [],
       kind: 'image',
       sourceTags: ['v1.1', 'latest'],

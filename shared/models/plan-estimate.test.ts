@@ -14,6 +14,7 @@ const image = (digest: string, more: Partial<PlannedImage> = {}): PlannedImage =
   leftOut: [],
   blockers: [],
   archived: [],
+  restoring: [],
   referrers: [],
   ...more,
 });

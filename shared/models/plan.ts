@@ -133,6 +133,8 @@ export interface PlannedImage {
   readonly blockers: readonly ErrorData[];
   /** The archived manifests among what blocks it, by digest, or by tag where the digest is unknown. Restored, they can be copied. */
   readonly archived: readonly string[];
+  /** As `archived`: those that ECR restores already. */
+  readonly restoring: readonly string[];
 }
 
 export const isBlocked = ({ blockers }: Pick<PlannedImage, 'blockers'>): boolean => blockers.length > 0;

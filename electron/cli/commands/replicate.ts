@@ -3,6 +3,7 @@ import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { PreparedPlan } from '../../engine/plans/plans.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -11,11 +12,12 @@ import { unlessInterrupted } from '../interruption.ts';
 import { giveCode, withMfaCodes } from '../mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
-import { confirmDestination } from '../replication/confirm-destination.ts';
+import { assertSourceUnprotected, confirmDestination } from '../replication/confirm-destination.ts';
 import { openJournal } from '../replication/open-journal.ts';
 import type { Route } from '../replication/open-route.ts';
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
+import { restoreAndPlan } from '../replication/restore-and-plan.ts';
 import type { Outcome } from '../replication/result.ts';
 import {
   interruptedError,
@@ -52,12 +54,16 @@ type Planned =
   { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function planRequest(request: ReplicationRequest, run: Run): Promise<Planned> {
-  const { signal, stderr, route } = run;
-  try {
-    const { plan } = await unlessInterrupted(
+  const { signal, stderr, route, options } = run;
+  const create = (each: ReplicationRequest): Promise<PreparedPlan> =>
+    unlessInterrupted(
       signal,
-      withMfaCodes(route.access, run, () => route.plans.create(request)),
+      withMfaCodes(route.access, run, () => route.plans.create(each)),
     );
+  try {
+    const { plan } = await (options.restoreArchived
+      ? restoreAndPlan(request, { create, stderr, signal })
+      : create(request));
     const warnings = [...plan.warnings.map(describeWarning), describeBlocked(plan) ?? []].flat();
     for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
     return { kind: 'planned', plan };
@@ -131,6 +137,12 @@ async function replicateAll(run: Run): Promise<Outcome> {
     const destinationAccount = async (): Promise<string> =>
       (await asking(() => route.access.identify(route.destination, 'destination'))).registryId;
     await confirmDestination(destinationAccount, options, run);
+    if (options.restoreArchived)
+      await assertSourceUnprotected(
+        async () => (await asking(() => route.access.identify(route.source, 'source'))).registryId,
+        options,
+        run,
+      );
     requests = await asking(() => makeRequests(options, route, run));
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -29,6 +29,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly leaveOutMissing?: boolean;
   readonly keepSignatures?: boolean;
   readonly strict?: boolean;
+  readonly restoreArchived?: boolean;
   readonly concurrency?: number;
   readonly journal?: string;
   readonly confirmAccount?: string;
@@ -65,6 +66,10 @@ const options = (): readonly Option[] => [
   new Option(
     '--keep-signatures',
     'keep a signature, attestation or SBOM that the destination has under the same tag, instead of replacing it',
+  ),
+  new Option(
+    '--restore-archived',
+    'restore what is archived at the source, wait until ECR has restored it, and copy it; `plan` restores nothing',
   ),
   new Option('--strict', 'copy nothing at all when one of the images cannot be copied'),
   new Option('--no-referrers', 'leave signatures, SBOMs and attestations behind'),

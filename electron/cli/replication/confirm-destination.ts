@@ -54,3 +54,28 @@ export async function confirmDestination(
   const typed = await ask(`Type ${accountId} to write to this account: `);
   if (typed.replaceAll(/[\s-]/g, '') !== accountId) throw refusal;
 }
+
+/**
+ * Makes sure that nothing is restored in a protected account: no option confirms a source.
+ *
+ * @param identify finds the source's account.
+ * @throws EngineError `account-protected`.
+ */
+export async function assertSourceUnprotected(
+  identify: () => Promise<string>,
+  { userDataDir }: Pick<ReplicationCommandOptions, 'userDataDir'>,
+  { environment }: Pick<CliContext, 'environment'>,
+): Promise<void> {
+  const folder = userDataFolder(userDataDir, environment);
+  const protection: Protection =
+    folder === undefined ? { kind: 'known', notes: {} } : await readProtection(folder);
+  if (!mayAsk(protection)) return;
+  const reason = reasonToAsk(await identify(), protection);
+  if (reason === undefined) return;
+  throw new EngineError({
+    code: 'account-protected',
+    message: `${reason} Leave --restore-archived out, and restore the images in ECR.`,
+    side: 'source',
+    retryable: false,
+  });
+}

@@ -73,6 +73,11 @@ export const ecrErrors: Descriptions = {
     message: `The image in ${repository(context)} is archived. Restore it in ECR, or choose another image.`,
     action: 'plan-again',
   }),
+  ImageStorageClassUpdateNotSupportedException: (context) => ({
+    code: 'image-unavailable',
+    message: `ECR does not restore this image of ${repository(context)}. It may be restored already; check again.`,
+    action: 'plan-again',
+  }),
   ImageTagAlreadyExistsException: (context, { message }) => {
     const tag = tagOf(message);
     const subject = tag === undefined ? undefined : subjectOfTag(tag);

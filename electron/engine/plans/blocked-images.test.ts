@@ -9,6 +9,7 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plans.ts';
+import { archivedOf, beginToRestore, restoringOf, whenRestored } from './restore-archived.ts';
 
 let registries: TwoRegistries;
 let from: Repository;
@@ -157,4 +158,30 @@ test('a plan of which nothing can be copied does not start', async () => {
   const { plans, plan } = await planOf(images.slice(0, 1));
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   expect(() => transfers.start(plan.id)).toThrow(/is archived at the source/);
+});
+
+test('what is restored is waited for, and can be copied then', async () => {
+  const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
+  setArchived(from, digest, true);
+  from.restoresAtOnce = false;
+  const images = [image(digest, 'v1')];
+  const { plans, plan } = await planOf(images);
+  const { handle } = plans.get(plan.id).gathered.source;
+  await beginToRestore(handle, archivedOf(plan));
+  const { plan: meanwhile } = await planOf(images);
+  expect(meanwhile.images).toMatchObject([
+    { archived: [], restoring: [digest], blockers: [{ code: 'image-unavailable' }] },
+  ]);
+  expect(meanwhile.images[0]?.blockers[0]?.message).toContain('is being restored');
+  // Asked again, ECR refuses what it restores already.
+  await expect(beginToRestore(handle, [digest])).rejects.toMatchObject({
+    data: { code: 'image-unavailable' },
+  });
+
+  registries.ecr.calls.clear();
+  const restored = whenRestored(handle, restoringOf(meanwhile), { interval: 5 });
+  await expect.poll(() => registries.ecr.calls.of('BatchGetImage').length).toBeGreaterThan(1);
+  setArchived(from, digest, false);
+  await restored;
+  expect((await planOf(images)).plan.images[0]?.blockers).toEqual([]);
 });

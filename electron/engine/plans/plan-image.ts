@@ -83,12 +83,13 @@ export function plannedImage(
     referrers: image.referrers.map(plannedReferrer),
     blockers: [],
     archived: [],
+    restoring: [],
   };
 }
 
 /** An image of the request that cannot be copied: what it consists of, and would do to tags, is not known. */
 export const unreadableImage = (
-  { error, archived }: Extract<LoadedImage, { kind: 'unreadable' }>,
+  { error, archived, restoring }: Extract<LoadedImage, { kind: 'unreadable' }>,
   { digest, sourceTags }: ReplicationRequest['images'][number],
 ): PlannedImage => ({
   digest,
@@ -101,4 +102,5 @@ export const unreadableImage = (
   referrers: [],
   blockers: [error],
   archived,
+  restoring,
 });

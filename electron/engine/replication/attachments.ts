@@ -139,7 +139,7 @@ export async function readAttachments(
       const { subjectDigest } = attachment;
       bySubject.set(subjectDigest, [...(bySubject.get(subjectDigest) ?? []), attachment]);
     }
-    const unread = found.filter(({ digest, isArchived }) => !isArchived && !reader.problems.has(digest));
+    const unread = found.filter(({ digest }) => !reader.problems.has(digest));
     await reader.read(unread.map(({ digest }) => digest));
     // An index that is written anew is not at the source: nothing is attached to it there.
     const below = found.flatMap(({ digest }) => {

@@ -25,7 +25,7 @@ export interface FoundReferrers {
 }
 
 /** The manifests that were read, by digest, and why others were not. */
-export type ReadManifests = Pick<ManifestReader, 'held' | 'problems' | 'archived'>;
+export type ReadManifests = Pick<ManifestReader, 'held' | 'problems' | 'archived' | 'restoring'>;
 
 const nameOf = ({ digest, artifactType = 'What is attached', subjectDigest, tag }: Attachment): string =>
   tag === undefined

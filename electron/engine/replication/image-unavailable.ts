@@ -20,3 +20,13 @@ export function imageUnavailable(digest: string, failureCode: string): EngineErr
     action: 'plan-again',
   });
 }
+
+/** What ECR restores from the archive, which takes it minutes. */
+export const imageRestoring = (digest: string): EngineError =>
+  new EngineError({
+    code: 'image-unavailable',
+    message: `${shortDigest(digest)} is being restored from the archive at the source. Wait some minutes, then check again.`,
+    side: 'source',
+    retryable: false,
+    action: 'plan-again',
+  });

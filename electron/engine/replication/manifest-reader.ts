@@ -2,7 +2,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../ecr/manifest.ts';
 import { parseManifest } from '../ecr/manifest.ts';
-import { archivedFailure, imageUnavailable, isUpstreamFailure } from './image-unavailable.ts';
+import { archivedFailure, imageRestoring, imageUnavailable, isUpstreamFailure } from './image-unavailable.ts';
 import type { Contents } from './repository-listing.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
@@ -27,6 +27,8 @@ export interface ManifestReader {
   readonly problems: ReadonlyMap<string, EngineError>;
   /** Those that are archived, by digest or tag as in `problems`. */
   readonly archived: ReadonlySet<string>;
+  /** Those of `archived` that ECR restores already, as far as the repository was listed. */
+  readonly restoring: ReadonlySet<string>;
   readonly contents: Contents;
   /** Why it is unknown whether the repository has a tag: its upstream registry is out of reach. */
   readonly unknownTags: ReadonlyMap<string, EngineError>;
@@ -47,6 +49,7 @@ export function createManifestReader(
   const held = new Map<string, Manifest>();
   const problems = new Map<string, EngineError>();
   const archived = new Set<string>();
+  const restoring = new Set<string>();
   const heldTags = new Map<string, string>();
   /** By digest or tag, which never look alike. */
   const reading = new Map<string, Promise<void>>();
@@ -68,8 +71,13 @@ export function createManifestReader(
       const status = byDigest.get(digest)?.status;
       if (status === 'ACTIVE') return true;
       if (status !== undefined) {
-        problems.set(digest, imageUnavailable(digest, archivedFailure));
+        const isRestoring = status === 'ACTIVATING';
+        problems.set(
+          digest,
+          isRestoring ? imageRestoring(digest) : imageUnavailable(digest, archivedFailure),
+        );
         archived.add(digest);
+        if (isRestoring) restoring.add(digest);
       }
       return false;
     });
@@ -106,6 +114,7 @@ export function createManifestReader(
     held,
     problems,
     archived,
+    restoring,
     contents,
     unknownTags,
     async read(digests, tags = []) {

@@ -85,8 +85,10 @@ export type LoadedImage =
       readonly kind: 'unreadable';
       readonly selection: ImageSelection;
       readonly error: ErrorData;
-      /** Digests of the archived manifests that it, or what is attached to it, consists of. */
+      /** The archived manifests that it, or what is attached to it, consists of: by digest, or by tag. */
       readonly archived: readonly string[];
+      /** Those that ECR restores already. */
+      readonly restoring: readonly string[];
     };
 
 export const readableImages = (images: readonly LoadedImage[]): readonly SourceImage[] =>
@@ -208,13 +210,14 @@ export async function readSourceImages(
         referrersError: attachments.error,
       };
     });
-    return 'value' in loaded
-      ? { kind: 'readable', image: loaded.value }
-      : {
-          kind: 'unreadable',
-          selection,
-          error: loaded.error.data,
-          archived: archivedOf(digest, attachments, reader, options),
-        };
+    if ('value' in loaded) return { kind: 'readable', image: loaded.value };
+    const archived = archivedOf(digest, attachments, reader, options);
+    return {
+      kind: 'unreadable',
+      selection,
+      error: loaded.error.data,
+      archived: archived.filter((each) => !reader.restoring.has(each)),
+      restoring: archived.filter((each) => reader.restoring.has(each)),
+    };
   });
 }

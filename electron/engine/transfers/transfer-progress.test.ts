@@ -20,6 +20,7 @@ const planned = (digest: string, ...tags: string[]): Plan['images'][number] => (
   leftOut: [],
   blockers: [],
   archived: [],
+  restoring: [],
   referrers: [],
   kind: 'image',
   sourceTags: [],

@@ -17,7 +17,6 @@ import { createComparisons } from '../../engine/compare/comparisons.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
 import { createPlans } from '../../engine/plans/plans.ts';
-import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { RetryPolicy } from '../../engine/retry/retry.ts';
@@ -30,7 +29,6 @@ import type { TextFile } from '../../save-text.ts';
 import type { SettingsFile } from '../../settings.ts';
 import type { WorkWatch } from '../../work-watch.ts';
 import type { RequestHandlers } from '../answer-request.ts';
-import type { NetworkHandlerPorts } from './network-handlers.ts';
 import { confirmAccounts } from './confirm-account.ts';
 import { createBulkHandlers } from './bulk-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
@@ -39,8 +37,9 @@ import { createFileHandlers } from './file-handlers.ts';
 import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createListingFeed } from './listing-feed.ts';
-import { createNetworkHandlers } from './network-handlers.ts';
+import { createNetworkHandlers, type NetworkHandlerPorts } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
+import { createPlanHandlers } from './plan-handlers.ts';
 import { createRegistryHandlers } from './registry-handlers.ts';
 import { createSettingsHandlers } from './settings-handlers.ts';
 import { signInHandlers } from './sign-in-handlers.ts';
@@ -245,8 +244,7 @@ export function createHandlers({
       return access.identify(selection);
     },
     ...createRegistryHandlers(access, retryPolicy),
-    'plans.create': async (request) => (await plans.create(request)).plan,
-    'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),
+    ...createPlanHandlers({ access, plans, protection: settings.protection }),
     ...createTransferHandlers({ transfers, confirmed, settled, saveText }),
     ...createSettingsHandlers({
       settings,

@@ -7,7 +7,7 @@ import { toErrorData } from '../../bridge.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { useCures } from '../../components/cures.ts';
-import { usePlan } from '../../features/replicate/api.ts';
+import { usePlan, useRestoreArchived } from '../../features/replicate/api.ts';
 import { Review } from '../../features/replicate/review.tsx';
 import { useMissingPermissions } from '../../features/preflight/api.ts';
 import { PreflightPanel } from '../../features/preflight/preflight-panel.tsx';
@@ -50,6 +50,7 @@ function whatNext(plan: Plan | undefined, failed: boolean, missing: number): str
 export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
   const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
+  const restore = useRestoreArchived();
   const missing = useMissingPermissions(plan);
   const cures = useCures();
   const [isConfirming, setConfirming] = useState(false);
@@ -64,9 +65,10 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   };
   const again = (): void => {
     start.reset();
+    restore.reset();
     planAgain();
   };
-  const failure = error ?? start.error ?? undefined;
+  const failure = error ?? start.error ?? restore.error ?? undefined;
   const shown = failure && toErrorData(failure);
 
   return (
@@ -83,6 +85,9 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
           plan={plan}
           latest={latest}
           error={shown}
+          onRestore={
+            plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
+          }
           permissions={<PreflightPanel plan={plan} />}
           signIn={(profile) => (cures && signsIn(profile) ? () => cures.signIn(profile) : undefined)}
           actions={(side) => ({

@@ -20,8 +20,8 @@ interface Shown {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-/** Archived images cannot be read, so they cannot be copied. */
-export const isCopyable = ({ status }: ImageSummary): boolean => status === 'ACTIVE';
+/** An archived image is restored from the review; while that goes on it waits there. */
+export const isCopyable = ({ status }: ImageSummary): boolean => status !== 'ACTIVATING';
 
 export const imageColumns = ({
   picks,

@@ -34,7 +34,7 @@ export function ImageKind({ image, platforms }: Props) {
       {image.status !== 'ACTIVE' && (
         <div className={styles.quiet}>
           {image.status === 'ARCHIVED'
-            ? 'Archived: restore it in ECR to copy it'
+            ? 'Archived: has to be restored before it is copied'
             : 'Being restored from the archive'}
         </div>
       )}

@@ -60,7 +60,12 @@ test('the platforms of the indexes in sight are asked for at once, and once', as
 test('tags fold, untagged and archived images say so, and a single tag can be picked', async () => {
   const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
   const { user } = renderApp({
-    'images.list': () => [image(1, { tags }), image(2, { tags: [] }), image(3, { status: 'ARCHIVED' })],
+    'images.list': () => [
+      image(1, { tags }),
+      image(2, { tags: [] }),
+      image(3, { status: 'ARCHIVED' }),
+      image(4, { status: 'ACTIVATING' }),
+    ],
   });
   await openImages(user);
   expect(await screen.findByText('Untagged')).toBeTruthy();
@@ -69,8 +74,9 @@ test('tags fold, untagged and archived images say so, and a single tag can be pi
   await user.click(screen.getByRole('button', { name: 'Tag f' }));
   expect(screen.getByText('1 image, 1 tag of team/api')).toBeTruthy();
   expect(screen.getByRole('checkbox', { name: 'Select a' })).toHaveProperty('checked', true);
-  expect(screen.getByText('Archived: restore it in ECR to copy it')).toBeTruthy();
-  expect(screen.getByRole('checkbox', { name: 'Select v1.3' })).toHaveProperty('disabled', true);
+  expect(screen.getByText('Archived: has to be restored before it is copied')).toBeTruthy();
+  expect(screen.getByRole('checkbox', { name: 'Select v1.3' })).toHaveProperty('disabled', false);
+  expect(screen.getByRole('checkbox', { name: 'Select v1.4' })).toHaveProperty('disabled', true);
 });
 
 test('sorts by a column', async () => {

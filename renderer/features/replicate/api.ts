@@ -1,10 +1,19 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { invoke } from '../../bridge.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 
 /** Typing a tag or two should not plan anew for each. */
 const settleFor = 300;
+
+/** Milliseconds from one look at images that ECR restores to the next: it takes minutes for it. */
+const restoreInterval = 15_000;
+
+const isRestoring = ({ images }: Plan): boolean => images.some(({ restoring }) => restoring.length > 0);
+
+/** Makes ECR begin to restore what is archived at the source of a plan. */
+export const useRestoreArchived = () =>
+  useMutation({ mutationFn: (planId: string) => invoke('plans.restoreArchived', { planId }) });
 
 /**
  * The plan for a request, made anew whenever the request changes or the page is opened.
@@ -19,6 +28,7 @@ export function usePlan(request: ReplicationRequest) {
     gcTime: 0,
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',
+    refetchInterval: ({ state: { data } }) => (data && isRestoring(data) ? restoreInterval : false),
   });
   const current = settled === request && !query.isFetching && !query.isPlaceholderData;
   return {

@@ -12,6 +12,8 @@ import { remedyOf } from '../../components/error-actions.ts';
 interface Props {
   readonly plan: Plan;
   readonly actions: (side: Side | undefined) => ErrorActions;
+  /** Makes ECR restore what is archived; undefined while it is being asked to. */
+  readonly onRestore: (() => void) | undefined;
 }
 
 /** Images that are listed with their reasons; the rest are counted. */
@@ -20,13 +22,15 @@ const mostListed = 20;
 const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
 /** The images of a plan that cannot be copied, why, and what can be done about it. The others are copied. */
-export function BlockedImages({ plan, actions }: Props) {
+export function BlockedImages({ plan, actions, onRestore }: Props) {
   const blocked = plan.images.filter(isBlocked);
   if (blocked.length === 0) return null;
   const remedies = blocked
     .flatMap(({ blockers }) => blockers)
     .flatMap((error) => (error.action ? (remedyOf(error, actions(error.side)) ?? []) : []));
   const buttons = [...new Map(remedies.map((remedy) => [remedy.label, remedy])).values()];
+  const archived = new Set(blocked.flatMap((image) => image.archived)).size;
+  const isRestoring = blocked.some(({ restoring }) => restoring.length > 0);
   const others = plan.images.length - blocked.length;
   return (
     <div role="alert">
@@ -34,8 +38,13 @@ export function BlockedImages({ plan, actions }: Props) {
         type={others === 0 ? 'error' : 'warning'}
         header={`${blocked.length} of ${formatCount(plan.images.length, 'image')} cannot be copied`}
         action={
-          buttons.length > 0 && (
+          buttons.length + archived > 0 && (
             <SpaceBetween direction="horizontal" size="xs">
+              {archived > 0 && (
+                <Button disabled={!onRestore} onClick={onRestore}>
+                  Restore {formatCount(archived, 'archived image')}
+                </Button>
+              )}
               {buttons.map(({ label, run }) => (
                 <Button key={label} onClick={run}>
                   {label}
@@ -53,6 +62,7 @@ export function BlockedImages({ plan, actions }: Props) {
           ))}
         </ul>
         {blocked.length > mostListed && <div>And {blocked.length - mostListed} more.</div>}
+        {isRestoring && <div>ECR takes minutes to restore images. The plan is checked again by itself.</div>}
         {others > 0 && <div>{formatCount(others, 'other image is', 'other images are')} copied.</div>}
       </Alert>
     </div>

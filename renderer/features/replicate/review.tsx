@@ -35,6 +35,8 @@ interface Props {
   readonly error: ErrorData | undefined;
   /** What can be done about an error of a side. */
   readonly actions: (side: Side | undefined) => ErrorActions;
+  /** Makes ECR restore what is archived at the source; undefined while it is being asked to. */
+  readonly onRestore: (() => void) | undefined;
   /** Whether the profiles may do all this. */
   readonly permissions: ReactNode;
   /** Begins the sign-in of a profile; undefined for one that is not signed in to. */
@@ -53,6 +55,7 @@ export function Review({
   latest,
   error,
   actions,
+  onRestore,
   permissions,
   signIn,
 }: Props) {
@@ -79,7 +82,7 @@ export function Review({
       )}
       {latest && !error && (
         <div className={plan ? '' : styles.outdated}>
-          <BlockedImages plan={latest} actions={actions} />
+          <BlockedImages plan={latest} actions={actions} onRestore={plan && onRestore} />
         </div>
       )}
       {plan && !error && <SessionWarning plan={plan} signIn={signIn} />}

@@ -5,6 +5,7 @@ import {
   describeImagesOperation,
   listImagesOperation,
   putImage,
+  updateImageStorageClass,
 } from './operations/image-operations.ts';
 import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './operations/layer-operations.ts';
 import * as policies from './operations/policy-operations.ts';
@@ -48,6 +49,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['DescribeImages', describeImagesOperation],
   ['BatchGetImage', batchGetImage],
   ['PutImage', putImage],
+  ['UpdateImageStorageClass', updateImageStorageClass],
   ['BatchDeleteImage', batchDeleteImage],
   ['ListImageReferrers', listImageReferrers],
   ['DescribeImageScanFindings', describeImageScanFindings],

@@ -1,4 +1,6 @@
-import { imageNotFound, type Repository } from './repository.ts';
+import { EcrError } from './ecr-error.ts';
+import { findImage, type ImageId } from './image-id.ts';
+import { imageNotFound, type Repository, type StoredImage } from './repository.ts';
 
 /**
  * Archives an image or brings it back at once; at ECR a lifecycle rule or UpdateImageStorageClass does.
@@ -11,4 +13,28 @@ export function setArchived(repository: Repository, digest: string, archived: bo
   image.status = archived ? 'ARCHIVED' : 'ACTIVE';
   if (archived) image.archivedAt = new Date();
   repository.revision += 1;
+}
+
+/**
+ * UpdateImageStorageClass. ECR answers ACTIVATING for an image that it restores, which takes it minutes.
+ *
+ * @throws EcrError ImageNotFoundException, ImageStorageClassUpdateNotSupportedException
+ */
+export function updateStorageClass(
+  repository: Repository,
+  imageId: ImageId,
+  target: 'STANDARD' | 'ARCHIVE',
+): StoredImage['status'] {
+  const image = findImage(repository, imageId);
+  if ('failureCode' in image) throw imageNotFound(repository, imageId);
+  if (image.status !== (target === 'STANDARD' ? 'ARCHIVED' : 'ACTIVE')) {
+    throw new EcrError(
+      'ImageStorageClassUpdateNotSupportedException',
+      'The requested image storage class update is not supported.',
+    );
+  }
+  setArchived(repository, image.digest, target === 'ARCHIVE');
+  if (target === 'ARCHIVE') return image.status;
+  if (!repository.restoresAtOnce) image.status = 'ACTIVATING';
+  return 'ACTIVATING';
 }

@@ -22,7 +22,7 @@ export function getImages(
   for (const imageId of imageIds) {
     const found = findImage(repository, imageId);
     if ('failureCode' in found) failures.push(found);
-    else if (found.status === 'ARCHIVED') failures.push(imageFailure(imageId, 'ImageInaccessible'));
+    else if (found.status !== 'ACTIVE') failures.push(imageFailure(imageId, 'ImageInaccessible'));
     else if (needsTranslation(found, imageId, acceptedMediaTypes)) failures.push(untranslated(imageId));
     else images.push(foundImage(found, imageId));
   }

@@ -9,7 +9,7 @@ export interface Referrer {
   /** Of the referring manifest, in bytes. */
   readonly size: number;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly artifactStatus: 'ACTIVE' | 'ARCHIVED';
+  readonly artifactStatus: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
 }
 
 export interface ReferrersRequest {

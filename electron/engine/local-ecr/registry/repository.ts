@@ -63,7 +63,7 @@ export interface StoredImage {
   readonly tags: Set<string>;
   /** Digests of the indexes that name this image. */
   readonly parents: Set<string>;
-  status: 'ACTIVE' | 'ARCHIVED';
+  status: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
   archivedAt?: Date;
   pulledAt?: Date;
   scan?: ImageScan;
@@ -96,6 +96,8 @@ export interface Repository {
   readonly tags: Map<string, string>;
   /** Digest of a subject, whether or not it is here, to the digests of the images that refer to it. */
   readonly referrers: Map<string, Set<string>>;
+  /** False to leave restored images ACTIVATING until `setArchived` ends it. */
+  restoresAtOnce: boolean;
   /** Goes up with every change of images or tags, so that sorted lists can be kept between pages. */
   revision: number;
 }

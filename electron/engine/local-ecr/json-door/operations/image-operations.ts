@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidParameter } from '../../registry/ecr-error.ts';
+import { updateStorageClass } from '../../registry/archive-image.ts';
 import { deleteImages } from '../../registry/delete-images.ts';
 import type { FoundImage } from '../../registry/get-images.ts';
 import { getImages } from '../../registry/get-images.ts';
@@ -71,6 +72,20 @@ export const batchGetImage = repositoryOperation({
 export const batchDeleteImage = repositoryOperation({
   input: z.object({ ...repositoryInput, imageIds }),
   run: (repository, input) => deleteImages(repository, input.imageIds),
+});
+
+export const updateImageStorageClass = repositoryOperation({
+  input: z.object({
+    ...repositoryInput,
+    imageId: z.object({ imageDigest: digest.optional(), imageTag: imageTag.optional() }),
+    targetStorageClass: choice('STANDARD', 'ARCHIVE'),
+  }),
+  run: (repository, { imageId, targetStorageClass }) => ({
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    imageId,
+    imageStatus: updateStorageClass(repository, imageId, targetStorageClass),
+  }),
 });
 
 export const listImagesOperation = repositoryOperation({

@@ -1,0 +1,53 @@
+import { formatCount } from '../../../shared/format/counts.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { Plans, PreparedPlan } from '../../engine/plans/plans.ts';
+import {
+  archivedOf,
+  beginToRestore,
+  restoringOf,
+  whenRestored,
+} from '../../engine/plans/restore-archived.ts';
+import type { Output } from '../context.ts';
+import { describeError } from '../words/describe-error.ts';
+
+/** An index, what it names and what is attached to it may each be archived: a level is known once that above is restored. */
+const mostLevels = 5;
+
+interface RestorePorts {
+  readonly create: Plans['create'];
+  readonly stderr: Output;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Restores what is archived of the images of a request, waits until ECR has restored it, and plans again, until nothing
+ * is archived. What ECR does not restore stays a blocker of its image.
+ */
+export async function restoreAndPlan(
+  request: ReplicationRequest,
+  { create, stderr, signal }: RestorePorts,
+): Promise<PreparedPlan> {
+  const tried = new Set<string>();
+  let prepared = await create(request);
+  for (let level = 1; level <= mostLevels; level += 1) {
+    const { plan, gathered } = prepared;
+    const { handle } = gathered.source;
+    const archived = archivedOf(plan).filter((each) => !tried.has(each));
+    const restoring = restoringOf(plan).filter((each) => !tried.has(each));
+    if (archived.length + restoring.length === 0) break;
+    for (const each of [...archived, ...restoring]) tried.add(each);
+    stderr.write(
+      `${handle.name}: restoring ${formatCount(archived.length + restoring.length, 'archived manifest')}; ECR takes minutes for it\n`,
+    );
+    try {
+      await beginToRestore(handle, archived, signal);
+      await whenRestored(handle, [...archived, ...restoring], { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      stderr.write(`warning: not restored: ${describeError(toErrorData(error))}\n`);
+    }
+    prepared = await create(request);
+  }
+  return prepared;
+}
