@@ -19,6 +19,7 @@ const longest: Readonly<Record<string, number>> = {
   digest: 71,
   digests: 71,
   door: 20,
+  existingSignatures: 10,
   file: 40,
   filter: 500,
   format: 4,
@@ -31,6 +32,7 @@ const longest: Readonly<Record<string, number>> = {
   missingManifests: 10,
   order: 10,
   os: 64,
+  osVersion: 64,
   password: 1_024,
   pattern: 256,
   pinned: 512,
@@ -42,8 +44,10 @@ const longest: Readonly<Record<string, number>> = {
   proxyUrl: 2_048,
   range: 256,
   recent: 512,
+  references: 128,
   region: 40,
   regions: 40,
+  registries: 12,
   registryId: 12,
   replacement: 128,
   repositories: 256,
@@ -68,6 +72,7 @@ const most: Readonly<Record<string, number>> = {
   pinned: 100,
   platforms: 100,
   recent: 5,
+  references: 100,
   registries: 2,
   repositories: 500,
   requests: 500,
@@ -80,6 +85,7 @@ const most: Readonly<Record<string, number>> = {
 const records: Readonly<Record<string, readonly [entries: number, key: number]>> = {
   accounts: [20_000, 12],
   regions: [5_000, 512],
+  registries: [5_000, 512],
   views: [10_000, 300],
 };
 
@@ -116,7 +122,8 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
   if (Array.isArray(value)) {
     if (value.length > (most[name] ?? -1)) return `${name}: ${value.length} items`;
     return firstOf(
-      value.map((item): [string, unknown] => [name, item]),
+      // An array and a record may have the same name.
+      value.map((item): [string, unknown] => [typeof item === 'object' ? `${name}[]` : name, item]),
       depth,
     );
   }
