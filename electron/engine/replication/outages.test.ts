@@ -17,7 +17,7 @@ import { loadSourceImages } from '../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
 const hour = 3_600_000;
-const timeouts = { ...defaultTimeouts, request: 2_000, stalledDownload: 500 };
+const timeouts = { ...defaultTimeouts, answer: 2_000, request: 2_000, stalledDownload: 500 };
 let registries: TwoRegistries;
 let relay: Relay;
 let count = 0;
