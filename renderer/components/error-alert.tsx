@@ -16,17 +16,19 @@ interface Props {
   readonly header?: string;
   /** True while the remedy is under way. */
   readonly busy?: boolean;
+  /** `info` where there is another way to go on. */
+  readonly type?: 'error' | 'info';
 }
 
 /** An error in full: the side, one sentence, what AWS said, and the button that may mend it. */
-export function ErrorAlert({ error, actions = {}, header, busy = false }: Props) {
+export function ErrorAlert({ error, actions = {}, header, busy = false, type = 'error' }: Props) {
   const offered = useErrorActions(error, actions);
   const remedy = remedyOf(error, offered);
   const second = secondRemedyOf(error, offered);
   return (
     <div role="alert">
       <Alert
-        type="error"
+        type={type}
         header={header}
         action={
           remedy && (

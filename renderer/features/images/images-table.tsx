@@ -110,12 +110,17 @@ export function ImagesTable({
 
   if (list.isError) {
     const error = toErrorData(list.error);
+    const isDenied = error.code === 'access-denied';
     return (
       <SpaceBetween size="s">
-        <ErrorAlert error={error} actions={{ retry: refresh, ...actions }} />
-        {error.code === 'access-denied' && (
+        {isDenied && (
           <TypedImages title={title} repository={repository} picks={picks} onPicks={onPicks} find={find} />
         )}
+        <ErrorAlert
+          error={error}
+          type={isDenied ? 'info' : 'error'}
+          actions={{ retry: refresh, ...actions }}
+        />
       </SpaceBetween>
     );
   }

@@ -90,10 +90,15 @@ export function RepositoriesTable({
 
   if (list.isError) {
     const error = toErrorData(list.error);
+    const isDenied = error.code === 'access-denied';
     return (
       <SpaceBetween size="s">
-        <ErrorAlert error={error} actions={{ retry: refresh, ...actions }} />
-        {error.code === 'access-denied' && <TypedRepository onOpen={onOpen} onReference={onReference} />}
+        {isDenied && <TypedRepository onOpen={onOpen} onReference={onReference} />}
+        <ErrorAlert
+          error={error}
+          type={isDenied ? 'info' : 'error'}
+          actions={{ retry: refresh, ...actions }}
+        />
       </SpaceBetween>
     );
   }
