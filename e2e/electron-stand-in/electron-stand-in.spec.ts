@@ -34,6 +34,7 @@ const test = base.extend<Fixtures>({
   page: async ({ app }, run) => {
     const page = await app.firstWindow();
     await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+    await expect.poll(() => seen(app)).toContain('ready-to-show');
     await run(page);
   },
 });

@@ -156,7 +156,8 @@ describe('the files of the first version', () => {
     ]);
     const line = (await readFile(join(fixture, 'history.jsonl'), 'utf8')).trim();
     // Every member as it is; what a later version has added has its default.
-    expect(await records.history.read(entries[0]?.id ?? '')).toMatchObject(JSON.parse(line) as object);
+    const stored: Record<string, unknown> = JSON.parse(line);
+    expect(await records.history.read(entries[0]?.id ?? '')).toMatchObject(stored);
     const names = await readdir(folder);
     expect(names.filter((name) => /\.(json|jsonl)\.imported-\d+$/.test(name))).toHaveLength(4);
     expect(names.filter((name) => /\.jsonl?$/.test(name))).toEqual([]);
