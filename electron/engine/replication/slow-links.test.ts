@@ -80,7 +80,8 @@ test('a plan fails soon where the network is gone, silent or not', async () => {
     vanish();
     const startedAt = performance.now();
     await expect(plans.create(request)).rejects.toMatchObject({ data: { code: 'network' } });
-    expect(performance.now() - startedAt).toBeLessThan(networkLimit + timeouts.answer + 1_000);
+    // All attempts would take 30 s; the rest is for a busy machine.
+    expect(performance.now() - startedAt).toBeLessThan(networkLimit + timeouts.answer + 10_000);
   }
   // A first attempt of the longest silence, or to connect, and what is left of the limit.
   const { connection, answer } = defaultTimeouts;

@@ -53,7 +53,7 @@ function forbidden(host: string, digest: string): Pick<ErrorData, 'code' | 'mess
 }
 
 /**
- * Why the layer store did not send bytes. Temporary is only what a fresh URL or some time may mend.
+ * Why the layer store did not send bytes. Temporary is only what a fresh URL or a later attempt may change.
  *
  * @param host of the store.
  */
