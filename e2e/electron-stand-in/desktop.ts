@@ -74,11 +74,12 @@ export class StandInTheme
     super();
     onlyEvents('nativeTheme', this, ['updated']);
     app.on('browser-window-created', (_event: unknown, window: StandInBrowserWindow) => {
-      // Playwright sets a theme of its own as soon as it knows the page.
       window.contents.on('did-finish-load', () => {
         if (this.source !== 'system') this.apply(window);
       });
     });
+    // Playwright resets the color scheme of each page it attaches to, and nothing reports when it does.
+    if (runtime.remoteControlled) setInterval(() => this.reapply(), 200).unref();
   }
 
   get shouldUseDarkColors(): boolean {
@@ -96,6 +97,15 @@ export class StandInTheme
     if (!isOther) return;
     for (const window of StandInBrowserWindow.getAllWindows()) this.apply(window);
     this.emit('updated');
+  }
+
+  private reapply(): void {
+    if (this.source === 'system') return;
+    for (const window of StandInBrowserWindow.getAllWindows())
+      window.contents
+        .executeJavaScript("matchMedia('(prefers-color-scheme: dark)').matches")
+        .then((isDark) => isDark !== this.shouldUseDarkColors && this.apply(window))
+        .catch(() => undefined);
   }
 
   private apply(window: StandInBrowserWindow): void {
