@@ -9,7 +9,7 @@ const inOwnProcess = [
   'electron/engine/local-ecr/{identity-center,sign-in,sts}/**/*.test.ts',
   'electron/engine/redaction/**/*.test.ts',
   'electron/engine/testing/**/*.test.ts',
-  'electron/engine/replication/upload/api/spare-buffers.test.ts',
+  'electron/engine/ecr/layer-upload/spare-buffers.test.ts',
   'electron/engine/replication/download/free-buffers.test.ts',
   'electron/unhandled-errors.test.ts',
   'electron/shell-environment/**/*.test.ts',

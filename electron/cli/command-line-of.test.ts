@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 import { commandLineOf, quoteForShell } from '../../shared/words/command-line.ts';
-import { createPlans } from '../engine/plans/plans.ts';
+import { createPlans } from '../engine/plan/plan-store.ts';
 import { seedImage } from '../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../engine/testing/two-registries.ts';
 import { startTwoRegistries } from '../engine/testing/two-registries.ts';

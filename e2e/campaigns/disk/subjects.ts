@@ -5,7 +5,7 @@ import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
 import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/proxy-password.ts';
 import { sampleEntry } from '../../../electron/engine/testing/sample-records.ts';

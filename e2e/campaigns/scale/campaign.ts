@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import type { Records } from '../../../electron/engine/records/records.ts';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import type { Records } from '../../../electron/engine/storage/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 import {
   sampleDigest,
   sampleEntry,

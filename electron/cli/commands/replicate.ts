@@ -3,7 +3,7 @@ import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import type { PreparedPlan } from '../../engine/plans/plans.ts';
+import type { PreparedPlan } from '../../engine/plan/plan-store.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';

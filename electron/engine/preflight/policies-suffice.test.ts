@@ -13,7 +13,7 @@ import { listImages } from '../ecr/images.ts';
 import { listRepositories } from '../ecr/repositories.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
-import { createPlans } from '../plans/plans.ts';
+import { createPlans } from '../plan/plan-store.ts';
 import { seedImage, seedIndex } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';

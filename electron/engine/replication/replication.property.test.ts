@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
-import { createPlans } from '../plans/plans.ts';
+import { createPlans } from '../plan/plan-store.ts';
 import type { Node } from '../testing/random-graph.ts';
 import { GraphSeeder, graphShape, node } from '../testing/random-graph.ts';
 import { randomFaults } from '../testing/random-faults.ts';

@@ -6,7 +6,7 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
 import type { Replicator } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
-import type { SourceImage } from './source-image.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
 import { loadSourceImages } from '../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;

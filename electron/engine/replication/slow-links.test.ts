@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TransferStatus } from '../../../shared/models/transfer.ts';
-import { defaultTimeouts } from '../aws/timeouts.ts';
-import { createPlans } from '../plans/plans.ts';
-import { defaultRetryPolicy } from '../retry/retry.ts';
+import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { defaultRetryPolicy } from '../async/retry.ts';
 import type { Relay } from '../testing/relay.ts';
 import { startRelay } from '../testing/relay.ts';
 import { seedImage } from '../testing/seed-image.ts';

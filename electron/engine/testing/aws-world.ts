@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwsAccess, AwsAccessOptions } from '../aws/aws-access.ts';
-import { createAwsAccess } from '../aws/aws-access.ts';
+import type { AwsAccess, AwsAccessOptions } from '../aws/clients/aws-access.ts';
+import { createAwsAccess } from '../aws/clients/aws-access.ts';
 import type { LocalAccount, LocalPrincipal } from '../local-ecr/accounts/accounts.ts';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../local-ecr/local-ecr.ts';

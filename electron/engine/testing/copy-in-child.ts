@@ -1,5 +1,5 @@
-import { createAwsAccess } from '../aws/aws-access.ts';
-import { createPlans } from '../plans/plans.ts';
+import { createAwsAccess } from '../aws/clients/aws-access.ts';
+import { createPlans } from '../plan/plan-store.ts';
 import { createUploadJournal } from '../replication/upload/upload-journal.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';

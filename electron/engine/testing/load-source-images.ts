@@ -1,6 +1,6 @@
 import { EngineError } from '../errors/engine-error.ts';
-import type { SourceImage } from '../replication/source-image.ts';
-import { readSourceImages } from '../replication/source-image.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { readSourceImages } from '../image-graph/source-image.ts';
 
 /** The images that a test replicates. @throws EngineError why the first of them cannot be copied. */
 export async function loadSourceImages(

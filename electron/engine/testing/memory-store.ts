@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../shared/models/history.ts';
-import { decodeTransfer, encodeTransfer } from '../records/stored-transfer.ts';
+import { decodeTransfer, encodeTransfer } from '../storage/stored-transfer.ts';
 import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import type { RecordChange, TransferStore } from '../transfers/store/transfer-store.ts';
 import { arranged } from '../transfers/store/transfer-store.ts';

@@ -5,15 +5,15 @@ import type { ReplicationOptions, ReplicationRequest } from '../../../shared/mod
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
-import type { AwsAccess, AwsAccessOptions } from '../aws/aws-access.ts';
-import { createAwsAccess } from '../aws/aws-access.ts';
-import type { PacingPolicy } from '../aws/pacing.ts';
-import { defaultPacingPolicy } from '../aws/pacing.ts';
+import type { AwsAccess, AwsAccessOptions } from '../aws/clients/aws-access.ts';
+import { createAwsAccess } from '../aws/clients/aws-access.ts';
+import type { PacingPolicy } from '../aws/clients/pacing.ts';
+import { defaultPacingPolicy } from '../aws/clients/pacing.ts';
 import type { LocalEcr, LocalEcrOptions } from '../local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../local-ecr/local-ecr.ts';
 import type { Registry } from '../local-ecr/registry/registry.ts';
-import type { RepositoryHandle } from '../replication/repository-handle.ts';
-import type { RetryPolicy } from '../retry/retry.ts';
+import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RetryPolicy } from '../async/retry.ts';
 
 /** The waits of the real policy would only make tests slow; the number of attempts is the real one. */
 export const quickRetries: RetryPolicy = { attempts: 6, firstWait: 1, longestWait: 5 };

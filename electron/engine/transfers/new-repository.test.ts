@@ -4,7 +4,7 @@ import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { RepositoryOptions } from '../local-ecr/registry/registry.ts';
 import type { Repository } from '../local-ecr/registry/repository.ts';
-import { createPlans } from '../plans/plans.ts';
+import { createPlans } from '../plan/plan-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';

@@ -1,5 +1,5 @@
-import type { Bulks } from '../../engine/bulk/bulks.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
+import type { Bulks } from '../../engine/jobs/batch/batches.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 

@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
-import { createPlans } from '../../engine/plans/plans.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
+import { createPlans } from '../../engine/plan/plan-store.ts';
 import { createMemoryStore } from '../../engine/testing/memory-store.ts';
 import { seedImage } from '../../engine/testing/seed-image.ts';
 import type { TwoRegistries } from '../../engine/testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../engine/testing/two-registries.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
-import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
+import { resumeInterrupted } from '../../engine/transfers/queue/resume-interrupted.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 import { confirmAccounts } from './confirm-account.ts';

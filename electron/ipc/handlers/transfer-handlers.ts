@@ -1,4 +1,4 @@
-import { reportFileName } from '../../engine/transfers/transfer-report.ts';
+import { reportFileName } from '../../engine/transfers/progress/transfer-report.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
 import type { TextFile } from '../../save-text.ts';
 import type { RequestHandlers } from '../answer-request.ts';

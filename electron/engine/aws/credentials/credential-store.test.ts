@@ -19,7 +19,7 @@ import {
   startUrl,
 } from '../../testing/aws-world.ts';
 import { stsKeys } from '../../testing/sts-keys.ts';
-import type { AwsAccess } from '../aws-access.ts';
+import type { AwsAccess } from '../clients/aws-access.ts';
 
 let world: AwsWorld;
 let access: AwsAccess;

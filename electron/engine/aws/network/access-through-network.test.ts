@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { downloadLayer } from '../../replication/download/download-layer.ts';
-import type { RetryPolicy } from '../../retry/retry.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
 import type { CompanyNetwork } from '../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../testing/company-network.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { AwsAccess } from '../aws-access.ts';
-import { createAwsAccess } from '../aws-access.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import type { AwsAccess } from '../clients/aws-access.ts';
+import { createAwsAccess } from '../clients/aws-access.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';
 
 const once: RetryPolicy = { attempts: 1, firstWait: 1, longestWait: 1 };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { loginCacheFile, writeLoginCache } from '../../testing/aws-home/write-aws-home.ts';
 import { directNetwork } from '../network/direct-network.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createFreshLoginTokens } from './fresh-login-token.ts';
 import { createFreshSsoTokens } from './fresh-sso-token.ts';
 import type { SsoSession } from './sign-in-target.ts';

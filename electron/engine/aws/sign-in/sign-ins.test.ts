@@ -9,7 +9,7 @@ import { listen } from '../../local-ecr/server/http-server.ts';
 import { portalClient } from './portal-client.ts';
 import { directNetwork } from '../network/direct-network.ts';
 import { startSample } from '../../local-ecr/testing/sample-registry.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
 import { hostsHere } from './testing/hosts-here.ts';

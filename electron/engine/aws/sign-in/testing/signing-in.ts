@@ -7,7 +7,7 @@ import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { startSample } from '../../../local-ecr/testing/sample-registry.ts';
 import { directNetwork } from '../../network/direct-network.ts';
 import type { Network } from '../../network/network.ts';
-import { defaultTimeouts } from '../../timeouts.ts';
+import { defaultTimeouts } from '../../clients/timeouts.ts';
 import type { AccountNames } from '../account-names.ts';
 import { createAccountNames } from '../account-names.ts';
 import type { Clock } from '../clock.ts';
