@@ -1,4 +1,4 @@
-import type { KeysProfile } from '../electron/engine/testing/aws-home/fixture-profile.ts';
+import type { KeysProfile } from '../electron/testing/aws-home/fixture-profile.ts';
 
 /** A profile with keys of its own and a region: what a test needs that is not about profiles. */
 export interface TestProfile extends KeysProfile {

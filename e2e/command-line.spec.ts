@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { seedImage } from '../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../electron/testing/seed-image.ts';
 import type { Home } from './aws-home.ts';
 import { expect, test } from './fixtures.ts';
 import { appFolder, cleanEnvironment } from './launch.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ssoCacheFile } from '../electron/engine/testing/aws-home/write-aws-home.ts';
+import { ssoCacheFile } from '../electron/testing/aws-home/write-aws-home.ts';
 import { expect, test } from './fixtures.ts';
 import { resultOf } from './pages/ask.ts';
 import { SystemBrowser } from './pages/browser.ts';

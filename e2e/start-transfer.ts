@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { LocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
-import { seedImage } from '../electron/engine/testing/seed-image.ts';
+import type { LocalEcr } from '../electron/local-ecr/local-ecr.ts';
+import { seedImage } from '../electron/testing/seed-image.ts';
 import { replicationRequestSchema } from '../shared/models/plan.ts';
 import { ask } from './pages/ask.ts';
 import { build, production } from './test-accounts.ts';

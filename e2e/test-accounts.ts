@@ -1,4 +1,4 @@
-import type { LocalAccount } from '../electron/engine/local-ecr/accounts/accounts.ts';
+import type { LocalAccount } from '../electron/local-ecr/accounts/accounts.ts';
 import type { TestProfile } from './aws-home.ts';
 
 /** Where the tests' images come from. */

@@ -1,4 +1,4 @@
-import type { LocalEcr } from '../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalEcr } from '../electron/local-ecr/local-ecr.ts';
 
 /** Bytes of layers and configs that came in so far, by whichever door. */
 export const uploadedBytes = (ecr: LocalEcr): number =>

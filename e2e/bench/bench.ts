@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAwsHome } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
+import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { takeSkopeo } from '../images/take-skopeo.ts';
 import { build, production } from '../test-accounts.ts';
 import { compare } from './comparison.ts';

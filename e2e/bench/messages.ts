@@ -1,4 +1,4 @@
-import type { NetworkShape } from '../../electron/engine/local-ecr/network/network-shape.ts';
+import type { NetworkShape } from '../../electron/local-ecr/network/network-shape.ts';
 import type { DoorChoice } from '../../shared/models/door.ts';
 import type { BenchImage, Workload } from './cells/workloads.ts';
 

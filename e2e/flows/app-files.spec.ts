@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { temporaryPath } from '../../electron/engine/files/temporary-file.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import type { Home } from '../aws-home.ts';
 import { expect, test } from '../fixtures.ts';
 import { ask, resultOf, whenReady } from '../pages/ask.ts';

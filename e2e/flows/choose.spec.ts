@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { putImage } from '../../electron/local-ecr/registry/put-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { test as testWithOwnApp } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';

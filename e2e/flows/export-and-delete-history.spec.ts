@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRecords } from '../../electron/engine/storage/records.ts';
-import { sampleEntry } from '../../electron/engine/testing/sample-records.ts';
+import { sampleEntry } from '../../electron/testing/sample-records.ts';
 import { expect, test } from '../fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 

@@ -1,5 +1,5 @@
-import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { LocalPrincipal } from '../../electron/local-ecr/accounts/accounts.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import type { TestProfile } from '../aws-home.ts';
 import { expect, test } from '../fixtures.ts';
 import { Transfers } from '../pages/transfers.ts';

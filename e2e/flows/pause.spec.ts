@@ -1,5 +1,5 @@
-import type { SeededImage } from '../../electron/engine/testing/seed-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { SeededImage } from '../../electron/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';

@@ -1,5 +1,5 @@
-import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/engine/testing/published-policies.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/testing/published-policies.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { replicationRequestSchema } from '../../shared/models/plan.ts';
 import { expect, test } from '../fixtures.ts';
 import { ask, whenReady } from '../pages/ask.ts';

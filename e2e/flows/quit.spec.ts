@@ -1,4 +1,4 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';

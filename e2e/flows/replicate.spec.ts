@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import type { TestProfile } from '../aws-home.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { buildSampleImage, buildSampleIndex } from '../images/sample-image.ts';

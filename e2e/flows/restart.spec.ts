@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';

@@ -1,4 +1,4 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { startAgain } from '../launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';

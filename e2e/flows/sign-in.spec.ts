@@ -1,6 +1,6 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { permissionSetRole } from '../../electron/engine/local-ecr/identity-center/portal/permission-set-role.ts';
-import { writeSsoCache } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { permissionSetRole } from '../../electron/local-ecr/identity-center/portal/permission-set-role.ts';
+import { writeSsoCache } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { expect, test } from '../fixtures.ts';
 import { SystemBrowser } from '../pages/browser.ts';
 import { copied } from '../pages/clipboard.ts';

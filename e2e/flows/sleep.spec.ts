@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
-import type { SeededImage } from '../../electron/engine/testing/seed-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { SeededImage } from '../../electron/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';

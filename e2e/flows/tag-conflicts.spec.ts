@@ -1,6 +1,6 @@
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import type { RepositoryOptions } from '../../electron/engine/local-ecr/registry/registry.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import type { RepositoryOptions } from '../../electron/local-ecr/registry/registry.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { once } from 'node:events';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';

@@ -1,5 +1,5 @@
-import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
-import { seedImage, seedIndex } from '../../electron/engine/testing/seed-image.ts';
+import { putImage } from '../../electron/local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import { once } from 'node:events';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../test-accounts.ts';

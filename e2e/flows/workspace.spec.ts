@@ -1,5 +1,5 @@
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { choose } from '../pages/select.ts';

@@ -1,5 +1,5 @@
-import { setArchived } from '../../electron/engine/local-ecr/registry/archive-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { setArchived } from '../../electron/local-ecr/registry/archive-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../test-accounts.ts';

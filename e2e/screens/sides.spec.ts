@@ -1,4 +1,4 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../test-accounts.ts';

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
 import { startTransfer } from '../start-transfer.ts';
 import { production } from '../test-accounts.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../engine/testing/two-registries.ts';
-import { parseLines, runCommand } from './testing/run-command.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { startTwoRegistries } from '../testing/two-registries.ts';
+import { parseLines, runCommand } from '../testing/cli/run-command.ts';
 
 const build = ['--profile', 'build'];
 let registries: TwoRegistries;

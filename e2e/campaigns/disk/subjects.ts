@@ -8,7 +8,7 @@ import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/proxy-password.ts';
-import { sampleEntry } from '../../../electron/engine/testing/sample-records.ts';
+import { sampleEntry } from '../../../electron/testing/sample-records.ts';
 import { openProxyPassword } from '../../../electron/proxy-password.ts';
 import { recordingLog } from '../../../electron/recording-log.ts';
 import { openSettings, readProtection } from '../../../electron/settings.ts';

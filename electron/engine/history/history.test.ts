@@ -9,10 +9,10 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import type { Records } from '../storage/records.ts';
 import { openRecords } from '../storage/records.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { createMemoryStore } from '../../testing/memory-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 let registries: TwoRegistries;

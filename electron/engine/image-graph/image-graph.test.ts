@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
-import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import type { SeededImage } from '../testing/seed-image.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { SeededImage } from '../../testing/seed-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createReplicator } from '../replication/replicator.ts';
 import type { SourceImage } from './source-image.ts';
-import { loadSourceImages } from '../testing/load-source-images.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 import { destinationDigest } from './source-image.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';

@@ -2,12 +2,12 @@ import type { Arbitrary } from 'fast-check';
 import { assert as assertProperty, asyncProperty, constantFrom, record, tuple } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 // Manifests as many tools write them: optional members absent, null or empty, and sizes that are wrong.

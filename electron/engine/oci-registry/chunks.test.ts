@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault } from '../local-ecr/faults/fault.ts';
-import type { UploadStatus } from '../local-ecr/registry/registry.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { Fault } from '../../local-ecr/faults/fault.ts';
+import type { UploadStatus } from '../../local-ecr/registry/registry.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { ReplicatorOptions } from '../replication/replicator.ts';
 import { createReplicator } from '../replication/replicator.ts';
-import { loadSourceImages } from '../testing/load-source-images.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 import type { UnfinishedUpload, UploadJournal } from '../replication/upload/upload-journal.ts';
 
 const MiB = 1024 * 1024;

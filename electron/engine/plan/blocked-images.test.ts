@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
 import { archivedOf, beginToRestore, restoringOf, whenRestored } from './restore-archived.ts';

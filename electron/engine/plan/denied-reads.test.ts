@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { describeWarning } from '../../../shared/words/plan-warning.ts';
-import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import type { Plans } from './plan-store.ts';
 import { createPlans } from './plan-store.ts';

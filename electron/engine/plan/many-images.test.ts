@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
-import { imageManifest, imageMediaType, indexManifest, seedLayer } from '../local-ecr/testing/seed.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { mostAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { imageManifest, imageMediaType, indexManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { defaultPacingPolicy } from '../aws/clients/pacing.ts';
 import { createPlans } from './plan-store.ts';
 

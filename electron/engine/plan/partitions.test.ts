@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { repositoryArn, repositoryUri } from '../../../shared/models/reference.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { PullThroughCacheRule } from '../local-ecr/registry/pull-through-cache.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
+import type { PullThroughCacheRule } from '../../local-ecr/registry/pull-through-cache.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createPlans } from './plan-store.ts';
 
 let registries: TwoRegistries;

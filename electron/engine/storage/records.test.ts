@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { sampleDigest, sampleEntry, sampleId, sampleTransfer } from '../testing/sample-records.ts';
+import { sampleDigest, sampleEntry, sampleId, sampleTransfer } from '../../testing/sample-records.ts';
 import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import { recordsVersion } from './migrations.ts';
 import type { Records, RecordsOptions } from './records.ts';
@@ -365,7 +365,7 @@ describe('what cannot be stored', () => {
     // A limit on the size of files, which holds for root too, stands for a full disk.
     const script = `
       import { openRecords } from ${JSON.stringify(join(import.meta.dirname, 'records.ts'))};
-      import { sampleEntry } from ${JSON.stringify(join(import.meta.dirname, '../testing/sample-records.ts'))};
+      import { sampleEntry } from ${JSON.stringify(join(import.meta.dirname, '../../testing/sample-records.ts'))};
       process.on('SIGXFSZ', () => undefined);
       const records = openRecords({ folder: process.argv[1], pauses: [60_000] });
       for (let number = 1; number <= 200; number += 1)

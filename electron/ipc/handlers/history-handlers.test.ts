@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
-import { sampleEntry, sampleId } from '../../engine/testing/sample-records.ts';
+import { sampleEntry, sampleId } from '../../testing/sample-records.ts';
 import type { TextFile } from '../../save-text.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { keepHistoryWithin } from '../../app/storage/history-limit.ts';

@@ -4,9 +4,9 @@ import { listImages } from '../../ecr/images.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { availableLayers } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
 
 // What stands between the app and AWS may answer anything: proxies, filters, portals, gateways.
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createSelfSigned } from '../../local-ecr/certificates/certificate-authority.ts';
-import { listenOnFreePort } from '../../local-ecr/server/http-server.ts';
+import { createSelfSigned } from '../../../local-ecr/certificates/certificate-authority.ts';
+import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { sendDoorRequest } from '../../oci-registry/send-request.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';

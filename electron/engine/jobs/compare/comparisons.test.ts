@@ -5,12 +5,12 @@ import type { Comparison, ComparisonUpdate } from '../../../../shared/models/com
 import { applyComparisonUpdate } from '../../../../shared/models/comparison.ts';
 import { defaultReplicationOptions } from '../../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../../shared/models/repository-settings.ts';
-import { putImage } from '../../local-ecr/registry/put-image.ts';
-import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { putImage } from '../../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../../local-ecr/registry/repository.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Comparisons } from './comparisons.ts';
 import { createComparisons } from './comparisons.ts';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DoorChoice } from '../../../../shared/models/door.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
-import type { Fault } from '../../local-ecr/faults/fault.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import type { Fault } from '../../../local-ecr/faults/fault.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { ReplicationEvent } from '../replication-event.ts';
 import { createReplicator } from '../replicator.ts';
-import { loadSourceImages } from '../../testing/load-source-images.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import { createKnocks } from '../../oci-registry/ping-registry.ts';
 
 const MiB = 1024 * 1024;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { defaultPacingPolicy } from '../../aws/clients/pacing.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage, seedIndex } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
 import { createTransfers } from '../transfers.ts';
 
 let registries: TwoRegistries;

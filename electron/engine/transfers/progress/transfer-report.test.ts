@@ -3,12 +3,12 @@ import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../../shared/models/verification.ts';
 import type { ReplicationOptions } from '../../../../shared/models/plan.ts';
-import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { Repository } from '../../../local-ecr/registry/repository.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import type { SeededImage } from '../../testing/seed-image.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import type { SeededImage } from '../../../testing/seed-image.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import { reportFileName } from './transfer-report.ts';
 import { createTransfers } from '../transfers.ts';
 

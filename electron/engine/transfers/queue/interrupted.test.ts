@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import { putImage } from '../../local-ecr/registry/put-image.ts';
+import { putImage } from '../../../local-ecr/registry/put-image.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { MemoryStore } from '../../testing/memory-store.ts';
-import { createMemoryStore } from '../../testing/memory-store.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { MemoryStore } from '../../../testing/memory-store.ts';
+import { createMemoryStore } from '../../../testing/memory-store.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 

@@ -7,9 +7,9 @@ import type { Transfer, TransferUpdate } from '../../../../shared/models/transfe
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 

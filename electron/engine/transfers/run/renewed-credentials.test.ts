@@ -5,12 +5,12 @@ import { defaultSettingChoices } from '../../../../shared/models/repository-sett
 import type { Transfer, TransferUpdate } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
-import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { Repository } from '../../../local-ecr/registry/repository.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import type { FixtureProfile } from '../../testing/aws-home/fixture-profile.ts';
-import { ssoCacheFile, writeSsoCache } from '../../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../../testing/aws-world.ts';
+import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
+import { ssoCacheFile, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
+import type { AwsWorld } from '../../../testing/aws-world.ts';
 import {
   ana,
   ben,
@@ -21,9 +21,9 @@ import {
   roleArn,
   startAwsWorld,
   startUrl,
-} from '../../testing/aws-world.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import { quickRetries } from '../../testing/two-registries.ts';
+} from '../../../testing/aws-world.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import { quickRetries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import { createTransfers } from '../transfers.ts';
 
 let registries: TwoRegistries;

@@ -4,11 +4,11 @@ import type { Transfer, TransferUpdate } from '../../../../shared/models/transfe
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
-import type { Relay } from '../../testing/relay.ts';
-import { startRelay } from '../../testing/relay.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../testing/two-registries.ts';
+import type { Relay } from '../../../testing/relay.ts';
+import { startRelay } from '../../../testing/relay.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Transfers, TransfersOptions } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
