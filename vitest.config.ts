@@ -11,8 +11,8 @@ const inOwnProcess = [
   'electron/testing/**/*.test.ts',
   'electron/engine/ecr/layer-upload/spare-buffers.test.ts',
   'electron/engine/replication/download/free-buffers.test.ts',
-  'electron/unhandled-errors.test.ts',
-  'electron/shell-environment/**/*.test.ts',
+  'electron/app/logging/unhandled-errors.test.ts',
+  'electron/app/shell-environment/**/*.test.ts',
 ];
 
 /** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */

@@ -4,7 +4,7 @@ import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
-import type { Log } from '../../log.ts';
+import type { Log } from '../logging/log.ts';
 import { keepHistoryWithin } from './history-limit.ts';
 
 interface AppRecordsOptions {

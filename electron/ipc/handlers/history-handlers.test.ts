@@ -8,7 +8,7 @@ import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
 import { sampleEntry, sampleId } from '../../testing/sample-records.ts';
-import type { TextFile } from '../../save-text.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { keepHistoryWithin } from '../../app/storage/history-limit.ts';
 
