@@ -4,7 +4,7 @@ import { followSleep } from './app/desktop/follow-sleep.ts';
 import { refusedSwitch } from './app/launch/refused-switch.ts';
 import { registerAppScheme, serveBuiltPage } from './app/window/app-scheme.ts';
 import { chooseCertificateFile } from './app/dialogs/choose-certificate-file.ts';
-import { commandIn } from './cli/command-in.ts';
+import { commandIn } from './cli/find-command.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './app/launch/command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './app/desktop/desktop.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boundedText, count, milliseconds } from './models/bounds.ts';
-import type { Bulk, BulkUpdate } from './models/bulk.ts';
-import { bulkRequestSchema } from './models/bulk.ts';
+import type { Bulk, BulkUpdate } from './models/batch.ts';
+import { bulkRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../shared/format/counts.ts';
-import { mostBulkRepositories } from '../../shared/models/bulk.ts';
+import { mostBulkRepositories } from '../../shared/models/batch.ts';
 import { noPicks } from '../models/picks.ts';
 import { ActionBar } from './action-bar.tsx';
 import { comparisonRequest } from './compare/comparison-request.ts';

@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../shared/models/bulk.ts';
+import type { BulkRequest } from '../../shared/models/batch.ts';
 import type { ComparisonRequest } from '../../shared/models/comparison.ts';
 import type { Renames } from '../../shared/selection/rename-rules.ts';
 import { noRenames } from '../../shared/selection/rename-rules.ts';

@@ -1,4 +1,4 @@
-import type { Bulk } from '../../shared/models/bulk.ts';
+import type { Bulk } from '../../shared/models/batch.ts';
 import type { Comparison, TaggedImage } from '../../shared/models/comparison.ts';
 import type { HistoryEntry } from '../../shared/models/history.ts';
 import type { ImageDetails } from '../../shared/models/image-details.ts';

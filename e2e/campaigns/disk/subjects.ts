@@ -13,8 +13,8 @@ import { openProxyPassword } from '../../../electron/app/storage/proxy-password.
 import { recordingLog } from '../../../electron/app/logging/recording-log.ts';
 import { openSettings, readProtection } from '../../../electron/app/storage/settings.ts';
 import { openWindowState } from '../../../electron/app/window/window-state.ts';
-import { problemText } from '../../../shared/words/file-problem.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import { problemText } from '../../../shared/text/file-problem.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
 import type { Subject } from './subject.ts';
 

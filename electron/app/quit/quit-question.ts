@@ -1,6 +1,6 @@
 import type { MessageBoxOptions } from 'electron';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { QuitAnswer } from './quit-steps.ts';
 
 interface Choice {

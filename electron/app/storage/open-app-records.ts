@@ -1,7 +1,7 @@
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { HistoryLimit } from '../../../shared/models/history.ts';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
 import type { Log } from '../logging/log.ts';

@@ -4,7 +4,7 @@ import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { Plans, PreparedPlan } from '../../engine/plan/plan-store.ts';
 import { archivedOf, beginToRestore, restoringOf, whenRestored } from '../../engine/plan/restore-archived.ts';
 import type { Output } from '../context.ts';
-import { describeError } from '../words/describe-error.ts';
+import { describeError } from '../text/describe-error.ts';
 
 /** An index, what it names and what is attached to it may each be archived: a level is known once that above is restored. */
 const mostLevels = 5;

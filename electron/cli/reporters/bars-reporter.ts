@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import { printableLine } from '../../../shared/text/printable.ts';
 import type { CliContext, Output } from '../context.ts';
-import { describeIdentity } from '../words/describe-identity.ts';
-import { describePlanVolume } from '../words/describe-plan.ts';
-import { describeEndedLayer } from '../words/describe-progress.ts';
+import { describeIdentity } from '../text/describe-identity.ts';
+import { describePlanVolume } from '../text/describe-plan.ts';
+import { describeEndedLayer } from '../text/describe-progress.ts';
 import { printOutcome } from './closing-lines.ts';
 import { progressFrame } from './progress-frame.ts';
-import { createRedrawnLines } from './redrawn-lines.ts';
+import { createRedrawnLines } from './redraw-lines.ts';
 import type { Reporter } from './reporter.ts';
 
 const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });

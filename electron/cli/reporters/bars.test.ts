@@ -3,7 +3,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { LayerState, Transfer } from '../../../shared/models/transfer.ts';
 import { progressFrame } from './progress-frame.ts';
-import { createRedrawnLines } from './redrawn-lines.ts';
+import { createRedrawnLines } from './redraw-lines.ts';
 import { chooseReporter } from './choose-reporter.ts';
 import type { Outcome } from '../replication/result.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage } from '../../testing/seed-image.ts';

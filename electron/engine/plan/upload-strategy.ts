@@ -1,4 +1,4 @@
-import type { DoorChoice } from '../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
 import type { PlannedWay } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { toErrorData } from '../errors/to-error-data.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Door } from '../../../shared/models/door.ts';
+import type { Door } from '../../../shared/models/upload-method.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../testing/seed-image.ts';

@@ -1,4 +1,4 @@
-import type { DoorChoice } from '../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../image-graph/manifest.ts';
 import type { ErrorData } from '../../../shared/result.ts';

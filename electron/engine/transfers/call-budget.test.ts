@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { DoorChoice } from '../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
 import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';

@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../../shared/models/bulk.ts';
+import type { BulkRequest } from '../../../shared/models/batch.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
 

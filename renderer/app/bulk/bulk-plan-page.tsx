@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
-import type { Bulk, BulkRequest } from '../../../shared/models/bulk.ts';
+import type { Bulk, BulkRequest } from '../../../shared/models/batch.ts';
 import type { Side } from '../../../shared/result.ts';
 import { toErrorData } from '../../bridge.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
-import type { Bulk } from '../../../shared/models/bulk.ts';
+import type { Bulk } from '../../../shared/models/batch.ts';
 import { bulkNumbers } from '../../features/bulk/bulk-rows.ts';
 import { ConfirmedButton } from '../review/confirmed-button.tsx';
 

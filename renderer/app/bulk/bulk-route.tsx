@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../../shared/models/bulk.ts';
+import type { BulkRequest } from '../../../shared/models/batch.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';

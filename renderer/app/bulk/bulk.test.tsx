@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Bulk } from '../../../shared/models/bulk.ts';
+import type { Bulk } from '../../../shared/models/batch.ts';
 import { bothSidesChosen, choose, freshPage, renderApp } from '../../testing/render-app.tsx';
 import { image } from '../../testing/sample-data.ts';
 import { bulk } from '../../testing/sample-workspace.ts';

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { DifferenceKind } from '../../../shared/compare/difference-requests.ts';
 import { differenceRequests } from '../../../shared/compare/difference-requests.ts';
-import { mostBulkRepositories } from '../../../shared/models/bulk.ts';
+import { mostBulkRepositories } from '../../../shared/models/batch.ts';
 import type { Comparison, ComparisonRequest } from '../../../shared/models/comparison.ts';
 import type { Side } from '../../../shared/result.ts';
 import { toErrorData } from '../../bridge.ts';

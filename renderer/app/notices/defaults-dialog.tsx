@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AppFile } from '../../../shared/models/file-problem.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { defaultsConsequence } from '../../../shared/words/file-problem.ts';
+import { defaultsConsequence } from '../../../shared/text/file-problem.ts';
 
 interface Props {
   readonly file: AppFile;

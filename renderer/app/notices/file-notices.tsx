@@ -6,7 +6,7 @@ import type { AppFile, FileProblem } from '../../../shared/models/file-problem.t
 import { toErrorData } from '../../bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useFileProblems, useRetryFiles, useStartWithDefaults } from '../../features/files/api.ts';
-import { problemHeader, problemText } from '../../../shared/words/file-problem.ts';
+import { problemHeader, problemText } from '../../../shared/text/file-problem.ts';
 import { DefaultsDialog } from './defaults-dialog.tsx';
 
 const keyOf = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;

@@ -3,7 +3,7 @@ import { toErrorData } from '../../bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useIdentity } from '../../features/profiles/api.ts';
 import { useRepositories } from '../../features/repositories/api.ts';
-import { describeEncryption, describeMutability } from '../../../shared/words/repository.ts';
+import { describeEncryption, describeMutability } from '../../../shared/text/repository.ts';
 import type { Draft } from '../draft.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { Bulk, BulkRequest, BulkUpdate } from '../../../shared/models/bulk.ts';
-import { applyBulkUpdate } from '../../../shared/models/bulk.ts';
+import type { Bulk, BulkRequest, BulkUpdate } from '../../../shared/models/batch.ts';
+import { applyBulkUpdate } from '../../../shared/models/batch.ts';
 import { invoke, onEvent } from '../../bridge.ts';
 import type { JobWays } from '../../components/use-followed-job.ts';
 import { useFollowedJob } from '../../components/use-followed-job.ts';

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
-import type { Bulk } from '../../../shared/models/bulk.ts';
+import type { Bulk } from '../../../shared/models/batch.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { usualSpeed } from '../../models/usual-speed.ts';

@@ -1,4 +1,4 @@
-import type { Bulk, BulkRow, PlanSummary } from '../../../shared/models/bulk.ts';
+import type { Bulk, BulkRow, PlanSummary } from '../../../shared/models/batch.ts';
 
 /** A row with its place in the request. */
 export interface NumberedRow extends BulkRow {

@@ -3,7 +3,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
-import type { Bulk } from '../../../shared/models/bulk.ts';
+import type { Bulk } from '../../../shared/models/batch.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { bulkColumns } from './bulk-columns.tsx';
 import { orderedRows } from './bulk-rows.ts';

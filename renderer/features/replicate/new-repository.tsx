@@ -1,8 +1,8 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import type { PlannedSettings, SettingChoices } from '../../../shared/models/repository-settings.ts';
-import type { DescribedSetting } from '../../../shared/words/repository-settings.ts';
-import { describeSettings } from '../../../shared/words/repository-settings.ts';
+import type { DescribedSetting } from '../../../shared/text/repository-settings.ts';
+import { describeSettings } from '../../../shared/text/repository-settings.ts';
 import { EncryptionField } from './encryption-field.tsx';
 import styles from './new-repository.module.css';
 import { SettingRow } from './setting-row.tsx';

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
-import { describeWay } from '../../../shared/words/way.ts';
+import { describeWay } from '../../../shared/text/upload-method.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import styles from './plan-facts.module.css';

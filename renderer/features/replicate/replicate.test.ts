@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { digestOf, plan } from '../../testing/sample-data.ts';
 import { parseTags } from './parse-tags.ts';
 import { countImageLayers, countLayers, countTagWrites } from './plan-numbers.ts';
-import { describeChange } from '../../../shared/words/tag-change.ts';
+import { describeChange } from '../../../shared/text/tag-change.ts';
 
 test('tags are parsed as typed or pasted', () => {
   expect(parseTags(' v1, v2;prod\nlatest ')).toEqual({ ok: true, tags: ['v1', 'v2', 'prod', 'latest'] });

@@ -13,7 +13,7 @@ import { BlockedImages } from './blocked-images.tsx';
 import { CopyOptions } from './copy-options.tsx';
 import { NewRepository } from './new-repository.tsx';
 import { PlanFacts } from './plan-facts.tsx';
-import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { ReviewTable } from './review-table.tsx';
 import styles from './review.module.css';
 import { SessionWarning } from './session-warning.tsx';

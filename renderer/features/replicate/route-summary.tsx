@@ -4,7 +4,7 @@ import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { Side } from '../../../shared/result.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
-import { describeMutability } from '../../../shared/words/repository.ts';
+import { describeMutability } from '../../../shared/text/repository.ts';
 import styles from './route-summary.module.css';
 
 /** From where to where, as which account and identity. */

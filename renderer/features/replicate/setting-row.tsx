@@ -1,7 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
-import type { DescribedSetting } from '../../../shared/words/repository-settings.ts';
+import type { DescribedSetting } from '../../../shared/text/repository-settings.ts';
 import styles from './new-repository.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import type { TagChange } from '../../../shared/models/plan.ts';
 import type { Pick } from '../../models/picks.ts';
 import { destinationTags, isEdited, nameOfPick } from '../../models/picks.ts';
 import { parseTags } from './parse-tags.ts';
-import { describeChange } from '../../../shared/words/tag-change.ts';
+import { describeChange } from '../../../shared/text/tag-change.ts';
 import styles from './tag-editor.module.css';
 
 interface Props {

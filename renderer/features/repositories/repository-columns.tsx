@@ -3,7 +3,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { Repository } from '../../../shared/models/repository.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { ExactDate } from '../../components/exact-date.tsx';
-import { describeEncryption, describeMutability } from '../../../shared/words/repository.ts';
+import { describeEncryption, describeMutability } from '../../../shared/text/repository.ts';
 import styles from './repositories-table.module.css';
 
 /** The columns of the repositories; `onOpen` is called with a repository's name. */

@@ -1,7 +1,7 @@
 import type { SelectProps } from '@cloudscape-design/components/select';
 import type { Repository } from '../../../shared/models/repository.ts';
 import { repositoryNameSchema } from '../../../shared/models/repository.ts';
-import { describeMutability } from '../../../shared/words/repository.ts';
+import { describeMutability } from '../../../shared/text/repository.ts';
 
 const existing = (repository: Repository, labelTag?: string): SelectProps.Option => ({
   value: repository.name,

@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import type { DoorChoice } from '../../../shared/models/door.ts';
-import { doorChoiceSchema } from '../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
+import { doorChoiceSchema } from '../../../shared/models/upload-method.ts';
 
 interface Props {
   readonly door: DoorChoice;

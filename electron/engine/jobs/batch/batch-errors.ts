@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../../shared/format/counts.ts';
-import { mostBulkImages } from '../../../../shared/models/bulk.ts';
+import { mostBulkImages } from '../../../../shared/models/batch.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 const invalid = (message: string): EngineError =>

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Bulk, BulkRequest, BulkUpdate } from '../../../../shared/models/bulk.ts';
-import { applyBulkUpdate, bulkRequestSchema } from '../../../../shared/models/bulk.ts';
+import type { Bulk, BulkRequest, BulkUpdate } from '../../../../shared/models/batch.ts';
+import { applyBulkUpdate, bulkRequestSchema } from '../../../../shared/models/batch.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { noRenames } from '../../../../shared/selection/rename-rules.ts';
 import type { Plans } from '../../plan/plan-store.ts';

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Bulk, BulkRequest, BulkRow, BulkRowState, BulkUpdate } from '../../../../shared/models/bulk.ts';
-import { applyBulkUpdate, mostBulkImages } from '../../../../shared/models/bulk.ts';
+import type {
+  Bulk,
+  BulkRequest,
+  BulkRow,
+  BulkRowState,
+  BulkUpdate,
+} from '../../../../shared/models/batch.ts';
+import { applyBulkUpdate, mostBulkImages } from '../../../../shared/models/batch.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';

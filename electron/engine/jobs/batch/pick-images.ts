@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../../../shared/models/bulk.ts';
+import type { BulkRequest } from '../../../../shared/models/batch.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { imagesPerPlan } from '../../../../shared/models/plan.ts';

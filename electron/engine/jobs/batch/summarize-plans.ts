@@ -1,4 +1,4 @@
-import type { BulkTotals, PlanSummary } from '../../../../shared/models/bulk.ts';
+import type { BulkTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import { isBlocked, refusalsOf } from '../../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../../shared/result.ts';

@@ -1,4 +1,4 @@
-import type { Door, DoorChoice } from '../../../../shared/models/door.ts';
+import type { Door, DoorChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DoorChoice } from '../../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DoorChoice } from '../../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../../shared/models/upload-method.ts';
 import type { Transfer, TransferUpdate } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { Plans } from '../../plan/plan-store.ts';

@@ -10,9 +10,9 @@ import type {
   PlanWarning,
 } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import { describeWarning } from '../../../shared/words/plan-warning.ts';
-import { describeChange } from '../../../shared/words/tag-change.ts';
-import { describeWay } from '../../../shared/words/way.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import { describeChange } from '../../../shared/text/tag-change.ts';
+import { describeWay } from '../../../shared/text/upload-method.ts';
 import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 

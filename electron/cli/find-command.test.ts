@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandIn } from './command-in.ts';
+import { commandIn } from './find-command.ts';
 
 test.each([
   [['app', 'profiles', '--json'], true, ['profiles', '--json']],

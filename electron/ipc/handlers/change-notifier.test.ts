@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
-import { createListingFeed } from './listing-feed.ts';
+import { createListingFeed } from './change-notifier.ts';
 
 const empty: ProfileListing = { files: [], profiles: [], demo: false };
 

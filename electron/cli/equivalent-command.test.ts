@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
-import { commandLineOf, quoteForShell } from '../../shared/words/command-line.ts';
+import { commandLineOf, quoteForShell } from '../../shared/text/command-line.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
