@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { takeSkopeo } from '../images/take-skopeo.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 import { compare } from './comparison.ts';
 import type { Bench } from './contenders/contenders.ts';
 import { measureGrowth } from './growth.ts';

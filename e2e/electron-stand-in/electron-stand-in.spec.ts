@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { endApp, launchApp, startAgain } from '../launch.ts';
+import { endApp, launchApp, startAgain } from '../app/launch.ts';
 
 /**
  * What the app relies on of Electron, shown on a small app. Runs on Electron and on the stand-in alike, so that the

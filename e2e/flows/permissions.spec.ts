@@ -1,12 +1,12 @@
 import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/testing/published-policies.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;

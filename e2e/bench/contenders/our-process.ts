@@ -8,7 +8,7 @@ import { createTransferProgress } from '../../../electron/engine/transfers/progr
 import { createUpdateFeed } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
-import { build, production } from '../../test-accounts.ts';
+import { build, production } from '../../fixtures/test-accounts.ts';
 import type { CopyFigures, CopyJob } from '../messages.ts';
 import { measure } from './measure.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appFolder } from '../launch.ts';
-import { describeRuntime, runtimeEnvironment, takeRuntime } from '../runtime.ts';
+import { appFolder } from '../e2e/app/launch.ts';
+import { describeRuntime, runtimeEnvironment, takeRuntime } from '../e2e/app/runtime.ts';
 
 /** Opens the app for a person and waits until it ends. @returns its exit code. */
 export async function openApp(appArguments: readonly string[]): Promise<number> {

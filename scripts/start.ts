@@ -1,5 +1,5 @@
-import { buildIfStale } from './build-app.ts';
-import { hasDisplay } from '../has-display.ts';
+import { buildIfStale } from '../e2e/app/build-app.ts';
+import { hasDisplay } from '../e2e/app/has-display.ts';
 import { openApp } from './open-app.ts';
 
 // npm start: the app on the person's own profiles.

@@ -1,7 +1,7 @@
-import { buildIfStale } from './build-app.ts';
-import { hasDisplay } from '../has-display.ts';
+import { buildIfStale } from '../e2e/app/build-app.ts';
+import { hasDisplay } from '../e2e/app/has-display.ts';
 import { openApp } from './open-app.ts';
-import { takeTour } from '../tour/take-tour.ts';
+import { takeTour } from '../e2e/tour/take-tour.ts';
 
 // npm run demo: the app on the demo registries; the tour where there is no display, or with `-- --tour`.
 const given = process.argv.slice(2);

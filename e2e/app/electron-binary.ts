@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasDisplay } from './has-display.ts';
 
-const folder = join(import.meta.dirname, '..', 'node_modules', 'electron');
+const folder = join(import.meta.dirname, '../../node_modules/electron');
 
 /** Electron's executable, when its package has downloaded it. */
 export function findElectron(): string | undefined {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { ssoCacheFile } from '../electron/testing/aws-home/write-aws-home.ts';
-import { expect, test } from './fixtures.ts';
-import { resultOf } from './pages/ask.ts';
-import { SystemBrowser } from './pages/browser.ts';
+import { ssoCacheFile } from '../../electron/testing/aws-home/write-aws-home.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
+import { resultOf } from '../pages/ask.ts';
+import { SystemBrowser } from '../pages/browser.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
 const [accountId, roleName] = ['111111111111', 'Release'];

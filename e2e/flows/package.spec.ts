@@ -4,10 +4,10 @@ import { expect, test } from '@playwright/test';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appFolder } from './launch.ts';
-import type { PackagedApp } from './packaged/package-app.ts';
-import { packageApp } from './packaged/package-app.ts';
-import { startUnpacked } from './packaged/start-unpacked.ts';
+import { appFolder } from '../app/launch.ts';
+import type { PackagedApp } from '../packaged/package-app.ts';
+import { packageApp } from '../packaged/package-app.ts';
+import { startUnpacked } from '../packaged/start-unpacked.ts';
 
 // Each describe packages the app once, for all of its tests.
 test.describe.configure({ mode: 'default' });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { appFolder } from '../launch.ts';
+import { appFolder } from './launch.ts';
 
 const sources = [
   'electron',

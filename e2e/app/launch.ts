@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { findRuntime } from './runtime.ts';
 
 /** The folder with the app's package.json. */
-export const appFolder = join(import.meta.dirname, '..');
+export const appFolder = join(import.meta.dirname, '../..');
 
 /** What the app may know of the machine that it is tested on: no AWS settings, no proxy. */
 const carriedOver = [

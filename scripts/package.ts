@@ -2,9 +2,9 @@ import type { Configuration } from 'electron-builder';
 import { build, Platform } from 'electron-builder';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findElectron } from '../electron-binary.ts';
-import { appFolder } from '../launch.ts';
-import { buildFolders, buildIfStale } from './build-app.ts';
+import { findElectron } from '../e2e/app/electron-binary.ts';
+import { appFolder } from '../e2e/app/launch.ts';
+import { buildFolders, buildIfStale } from '../e2e/app/build-app.ts';
 import { afterTestablePack } from './flip-fuses.ts';
 import { makeStandInDistribution } from './stand-in-distribution.ts';
 

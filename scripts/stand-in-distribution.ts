@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { appFolder } from '../launch.ts';
+import { appFolder } from '../e2e/app/launch.ts';
 
 const message =
   '#!/bin/sh\necho "This stands in for Electron. Package the app where Electron can be downloaded." >&2\nexit 1\n';

@@ -9,7 +9,7 @@ export type Runtime =
   | { readonly kind: 'electron'; readonly executable: string }
   | { readonly kind: 'stand-in'; readonly executable: string; readonly chromium: string };
 
-const standInFolder = join(import.meta.dirname, 'electron-stand-in', 'bin');
+const standInFolder = join(import.meta.dirname, '../electron-stand-in/bin');
 
 const standIn = (chromium: string): Runtime => ({
   kind: 'stand-in',

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { appFolder } from '../launch.ts';
-import { buildIfStale } from './build-app.ts';
+import { appFolder } from '../e2e/app/launch.ts';
+import { buildIfStale } from '../e2e/app/build-app.ts';
 
 // npm run screenshots: every screen and state, light and dark, in two sizes and zoomed, into out/screenshots. What is
 // given besides goes to the test runner, such as the name of one of e2e/screens.

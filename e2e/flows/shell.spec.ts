@@ -1,7 +1,7 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 
 test('the app opens its window, titled, sandboxed, and asks nothing of the network', async ({
   app,

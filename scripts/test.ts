@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { appFolder } from '../launch.ts';
+import { appFolder } from '../e2e/app/launch.ts';
 import type { TestReport } from './test-report.ts';
 import { readPlaywrightReport, readVitestReport } from './test-report.ts';
 
