@@ -9,9 +9,9 @@ import { repositoryNameSchema } from './repository.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** More than this is to be done in several goes; a plan that long is not read by anybody. */
-export const mostBulkRepositories = 500;
+export const mostBatchRepositories = 500;
 /** Images over all repositories of one go: what is known of each is held in memory until it is copied. */
-export const mostBulkImages = 5_000;
+export const mostBatchImages = 5_000;
 
 /** Many repositories at once: what a filter picks in each goes into a repository named by the renames. */
 const wholeRepositoriesSchema = z.object({
@@ -20,7 +20,7 @@ const wholeRepositoriesSchema = z.object({
   repositories: z
     .array(repositoryNameSchema)
     .min(1, 'Select at least one repository.')
-    .max(mostBulkRepositories, `Select at most ${mostBulkRepositories} repositories at a time.`),
+    .max(mostBatchRepositories, `Select at most ${mostBatchRepositories} repositories at a time.`),
   filter: tagFilterSchema,
   renames: renamesSchema,
   destination: registrySelectionSchema.extend({
@@ -33,14 +33,14 @@ const wholeRepositoriesSchema = z.object({
 /** Requests that are known already: the differences of a comparison, or several of the history. */
 const listedRequestsSchema = z.object({
   kind: z.literal('requests'),
-  requests: z.array(replicationRequestSchema).min(1).max(mostBulkRepositories),
+  requests: z.array(replicationRequestSchema).min(1).max(mostBatchRepositories),
 });
 
-export const bulkRequestSchema = z.discriminatedUnion('kind', [
+export const batchRequestSchema = z.discriminatedUnion('kind', [
   wholeRepositoriesSchema,
   listedRequestsSchema,
 ]);
-export type BulkRequest = z.infer<typeof bulkRequestSchema>;
+export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
 /** A plan in a few numbers; the whole one is read with `plans.read`. Sizes in bytes. */
 export interface PlanSummary {
@@ -62,7 +62,7 @@ export interface PlanSummary {
 }
 
 /** How far one repository is. */
-export type BulkRowState =
+export type BatchRowState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'listing' }
   /** `images`: how many the filter picked. */
@@ -74,19 +74,19 @@ export type BulkRowState =
   | { readonly kind: 'failed'; readonly error: ErrorData }
   | { readonly kind: 'cancelled' };
 
-export interface BulkRow {
+export interface BatchRow {
   readonly sourceRepository: string;
   readonly destinationRepository: string;
-  readonly state: BulkRowState;
+  readonly state: BatchRowState;
 }
 
 /** Bytes over all plans; a blob that several of them send into one repository counts once. */
-export interface BulkTotals {
+export interface BatchTotals {
   readonly images: number;
   readonly bytes: { readonly total: number; readonly alreadyThere: number; readonly toMove: number };
 }
 
-export type BulkState =
+export type BatchState =
   | { readonly kind: 'working' }
   /** Every row has ended. `obstacles` concern the whole: two images that would get one tag, or too many images. */
   | { readonly kind: 'ready'; readonly obstacles: readonly ErrorData[] }
@@ -94,25 +94,25 @@ export type BulkState =
   | { readonly kind: 'started'; readonly transferIds: readonly string[] };
 
 /** Many replications that are planned one after another, looked at together, and started together. */
-export interface Bulk {
+export interface Batch {
   readonly id: string;
-  readonly request: BulkRequest;
-  readonly state: BulkState;
-  readonly rows: readonly BulkRow[];
-  readonly totals: BulkTotals;
+  readonly request: BatchRequest;
+  readonly state: BatchState;
+  readonly rows: readonly BatchRow[];
+  readonly totals: BatchTotals;
 }
 
-export interface BulkUpdate {
+export interface BatchUpdate {
   readonly id: string;
-  readonly state: BulkState;
-  readonly totals: BulkTotals;
+  readonly state: BatchState;
+  readonly totals: BatchTotals;
   /** Only those that are new. */
-  readonly rows: readonly { readonly index: number; readonly row: BulkRow }[];
+  readonly rows: readonly { readonly index: number; readonly row: BatchRow }[];
 }
 
 /** Applies an update to a copy; what did not change keeps its identity. */
-export function applyBulkUpdate(bulk: Bulk, { state, totals, rows: changed }: BulkUpdate): Bulk {
-  const rows = [...bulk.rows];
+export function applyBatchUpdate(batch: Batch, { state, totals, rows: changed }: BatchUpdate): Batch {
+  const rows = [...batch.rows];
   for (const { index, row } of changed) if (rows[index]) rows[index] = row;
-  return { ...bulk, state, totals, rows: changed.length > 0 ? rows : bulk.rows };
+  return { ...batch, state, totals, rows: changed.length > 0 ? rows : batch.rows };
 }

@@ -7,7 +7,7 @@ const longest: Readonly<Record<string, number>> = {
   appearance: 10,
   architecture: 64,
   before: 36,
-  bulkId: 36,
+  batchId: 36,
   certificateFile: 4_096,
   code: 6,
   colour: 20,

@@ -1,36 +1,36 @@
-import type { Bulks } from '../../engine/jobs/batch/batches.ts';
+import type { Batches } from '../../engine/jobs/batch/batches.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 
-interface BulkPorts {
-  readonly bulks: Bulks;
+interface BatchPorts {
+  readonly batches: Batches;
   readonly plans: Plans;
   readonly confirmed: Pick<ConfirmedTransfers, 'startAll'>;
   /** Resolves when the queue is on disk, or the window shows that it is not. */
   readonly settled: () => Promise<void>;
 }
 
-type BulkHandlers = Pick<
+type BatchHandlers = Pick<
   RequestHandlers,
-  'bulks.cancel' | 'bulks.create' | 'bulks.list' | 'bulks.remove' | 'bulks.start' | 'plans.read'
+  'batches.cancel' | 'batches.create' | 'batches.list' | 'batches.remove' | 'batches.start' | 'plans.read'
 >;
 
-export const createBulkHandlers = ({ bulks, plans, confirmed, settled }: BulkPorts): BulkHandlers => ({
+export const createBatchHandlers = ({ batches, plans, confirmed, settled }: BatchPorts): BatchHandlers => ({
   'plans.read': async ({ planId }) => plans.get(planId).plan,
-  'bulks.create': async (request) => bulks.create(request),
-  'bulks.list': async () => bulks.list(),
-  'bulks.start': async ({ bulkId, confirmation }) => {
-    const started = bulks.start(bulkId, (planIds) => confirmed.startAll(planIds, confirmation));
+  'batches.create': async (request) => batches.create(request),
+  'batches.list': async () => batches.list(),
+  'batches.start': async ({ batchId, confirmation }) => {
+    const started = batches.start(batchId, (planIds) => confirmed.startAll(planIds, confirmation));
     await settled();
     return started;
   },
-  'bulks.cancel': async ({ bulkId }) => {
-    bulks.cancel(bulkId);
+  'batches.cancel': async ({ batchId }) => {
+    batches.cancel(batchId);
     return null;
   },
-  'bulks.remove': async ({ bulkId }) => {
-    bulks.remove(bulkId);
+  'batches.remove': async ({ batchId }) => {
+    batches.remove(batchId);
     return null;
   },
 });

@@ -12,7 +12,7 @@ import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
 import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
 import { createBandwidth } from '../../engine/replication/scheduler/bandwidth.ts';
-import { createBulks } from '../../engine/jobs/batch/batches.ts';
+import { createBatches } from '../../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../../engine/jobs/compare/comparisons.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
@@ -30,7 +30,7 @@ import type { SettingsFile } from '../../app/storage/settings.ts';
 import type { WorkWatch } from '../../app/desktop/transfer-monitor.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { confirmAccounts } from './confirm-account.ts';
-import { createBulkHandlers } from './batch-handlers.ts';
+import { createBatchHandlers } from './batch-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createFileHandlers } from './file-handlers.ts';
@@ -171,7 +171,7 @@ export function createHandlers({
     access,
     send: (update) => sendEvent('comparisons.updated', update),
   });
-  const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
+  const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
@@ -222,7 +222,7 @@ export function createHandlers({
       isDemo: () => demo.isOn(),
     }),
     ...createQueueHandlers({ transfers, confirmed, settled }),
-    ...createBulkHandlers({ bulks, plans, confirmed, settled }),
+    ...createBatchHandlers({ batches, plans, confirmed, settled }),
     ...createComparisonHandlers({ comparisons, saveText }),
     ...createHistoryHandlers({ history, saveText }),
     ...createStorageHandlers(records),

@@ -3,7 +3,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { BulkRow, PlanSummary } from '../../../shared/models/batch.ts';
+import type { BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
@@ -16,7 +16,7 @@ interface Words {
   readonly text: string;
 }
 
-function describeState(row: BulkRow): Words {
+function describeState(row: BatchRow): Words {
   const { state } = row;
   switch (state.kind) {
     case 'waiting':
@@ -49,7 +49,7 @@ function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
 }
 
 /** What stands in the way, then what one is warned of, each once. */
-function Notes({ row }: { readonly row: BulkRow }) {
+function Notes({ row }: { readonly row: BatchRow }) {
   const plans = plansOf(row);
   const errors =
     row.state.kind === 'failed'
@@ -75,7 +75,7 @@ function Notes({ row }: { readonly row: BulkRow }) {
   );
 }
 
-function Tags({ row }: { readonly row: BulkRow }) {
+function Tags({ row }: { readonly row: BatchRow }) {
   const plans = plansOf(row);
   if (plans.length === 0) return null;
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
@@ -92,7 +92,7 @@ function Tags({ row }: { readonly row: BulkRow }) {
 }
 
 /** The columns of the one page for all plans. */
-export const bulkColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
+export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
   {
     id: 'repository',
     header: 'Repository',

@@ -1,15 +1,15 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
-import type { Bulk } from '../../../shared/models/batch.ts';
+import type { Batch } from '../../../shared/models/batch.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { usualSpeed } from '../../models/usual-speed.ts';
-import { bulkNumbers } from './batch-rows.ts';
+import { batchNumbers } from './batch-rows.ts';
 
 /** All plans together in a few numbers, growing while they are made. */
-export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
-  const { planned, creates, tags, going } = bulkNumbers(bulk);
+export function BatchFacts({ batch }: { readonly batch: Batch }) {
+  const { planned, creates, tags, going } = batchNumbers(batch);
   const numbers: readonly NamedNumber[] = [
     [
       'Repositories',
@@ -31,5 +31,5 @@ export function BulkFacts({ bulk }: { readonly bulk: Bulk }) {
         : 'Only manifests and tags',
     ],
   ];
-  return <Numbers label="All plans in numbers" numbers={numbers} isBusy={bulk.state.kind === 'working'} />;
+  return <Numbers label="All plans in numbers" numbers={numbers} isBusy={batch.state.kind === 'working'} />;
 }

@@ -1,15 +1,15 @@
-import type { Bulk, BulkRow, PlanSummary } from '../../../shared/models/batch.ts';
+import type { Batch, BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 
 /** A row with its place in the request. */
-export interface NumberedRow extends BulkRow {
+export interface NumberedRow extends BatchRow {
   readonly key: string;
 }
 
-export const plansOf = ({ state }: BulkRow): readonly PlanSummary[] =>
+export const plansOf = ({ state }: BatchRow): readonly PlanSummary[] =>
   state.kind === 'planned' ? state.plans : [];
 
 /** What wants to be read first stands first: what does not go, what one is warned of, the rest, and what has nothing to do. */
-function rank(row: BulkRow): number {
+function rank(row: BatchRow): number {
   if (row.state.kind === 'failed') return 0;
   if (row.state.kind === 'nothing-picked') return 4;
   const plans = plansOf(row);
@@ -20,7 +20,7 @@ function rank(row: BulkRow): number {
 }
 
 /** The rows as they are read; in their own order while they are still being planned, as rows that jump cannot be read. */
-export function orderedRows({ rows, state }: Bulk): readonly NumberedRow[] {
+export function orderedRows({ rows, state }: Batch): readonly NumberedRow[] {
   const numbered = rows.map((row, index) => ({
     ...row,
     key: `${index} ${row.sourceRepository}`,
@@ -28,7 +28,7 @@ export function orderedRows({ rows, state }: Bulk): readonly NumberedRow[] {
   return state.kind === 'working' ? numbered : numbered.toSorted((a, b) => rank(a) - rank(b));
 }
 
-export interface BulkNumbers {
+export interface BatchNumbers {
   /** Repositories that are planned and have nothing in their way. */
   readonly planned: number;
   /** Of them, those that are created. */
@@ -45,12 +45,12 @@ export interface BulkNumbers {
 }
 
 /** The whole in numbers. */
-export function bulkNumbers({ rows, totals }: Bulk): BulkNumbers {
+export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
   const all = rows.flatMap(plansOf);
   const plans = all.filter(({ obstacles }) => obstacles.length === 0);
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
     plans.reduce((total, { tags }) => total + tags[kind], 0);
-  const isBlocked = (row: BulkRow): boolean =>
+  const isBlocked = (row: BatchRow): boolean =>
     row.state.kind === 'failed' || plansOf(row).some(({ obstacles }) => obstacles.length > 0);
   return {
     planned: rows.filter((row) => row.state.kind === 'planned' && !isBlocked(row)).length,

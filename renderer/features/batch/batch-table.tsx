@@ -3,16 +3,16 @@ import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import { formatNumber } from '../../../shared/format/counts.ts';
-import type { Bulk } from '../../../shared/models/batch.ts';
+import type { Batch } from '../../../shared/models/batch.ts';
 import { usePages } from '../../components/use-pages.ts';
-import { bulkColumns } from './batch-columns.tsx';
+import { batchColumns } from './batch-columns.tsx';
 import { orderedRows } from './batch-rows.ts';
 
 const pageSize = 50;
 
 /** A line for each repository: what its plan says, warnings first. */
-export function BulkTable({ bulk }: { readonly bulk: Bulk }) {
-  const rows = useMemo(() => orderedRows(bulk), [bulk]);
+export function BatchTable({ batch }: { readonly batch: Batch }) {
+  const rows = useMemo(() => orderedRows(batch), [batch]);
   const pages = usePages(rows, pageSize);
   return (
     <Table
@@ -22,7 +22,7 @@ export function BulkTable({ bulk }: { readonly bulk: Bulk }) {
       cellVerticalAlign="top"
       items={pages.items}
       trackBy="key"
-      columnDefinitions={bulkColumns}
+      columnDefinitions={batchColumns}
       ariaLabels={{ tableLabel: 'Plans' }}
       header={
         <Header variant="h2" counter={`(${formatNumber(rows.length)})`}>

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Bulk, BulkRequest, BulkUpdate } from '../../../../shared/models/batch.ts';
-import { applyBulkUpdate, bulkRequestSchema } from '../../../../shared/models/batch.ts';
+import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
+import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { noRenames } from '../../../../shared/selection/rename-rules.ts';
 import type { Plans } from '../../plan/plan-store.ts';
@@ -10,15 +10,15 @@ import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../../transfers/transfers.ts';
 import { createTransfers } from '../../transfers/transfers.ts';
-import type { Bulks } from './batches.ts';
-import { createBulks } from './batches.ts';
+import type { Batches } from './batches.ts';
+import { createBatches } from './batches.ts';
 
 const MiB = 1024 * 1024;
 let registries: TwoRegistries;
 let plans: Plans;
-let bulks: Bulks;
+let batches: Batches;
 let transfers: Transfers;
-let updates: BulkUpdate[];
+let updates: BatchUpdate[];
 let count = 0;
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeEach(() => {
   count += 1;
   updates = [];
   plans = createPlans(registries.access);
-  bulks = createBulks({ access: registries.access, plans, send: (update) => void updates.push(update) });
+  batches = createBatches({ access: registries.access, plans, send: (update) => void updates.push(update) });
   transfers = createTransfers({
     plans,
     send: () => undefined,
@@ -42,10 +42,10 @@ afterEach(async () => {
   await transfers.cancelAll();
 });
 
-type Whole = Extract<BulkRequest, { kind: 'repositories' }>;
+type Whole = Extract<BatchRequest, { kind: 'repositories' }>;
 
-const request = (names: readonly string[], more: Partial<Whole> = {}): BulkRequest =>
-  bulkRequestSchema.parse({
+const request = (names: readonly string[], more: Partial<Whole> = {}): BatchRequest =>
+  batchRequestSchema.parse({
     kind: 'repositories',
     source: { profile: 'build', region: 'eu-west-1' },
     repositories: names,
@@ -55,19 +55,19 @@ const request = (names: readonly string[], more: Partial<Whole> = {}): BulkReque
     ...more,
   });
 
-const planned = async (asked: BulkRequest): Promise<Bulk> => {
-  const { id } = bulks.create(asked);
-  await bulks.ended(id);
-  const found = bulks.list().find((bulk) => bulk.id === id);
+const planned = async (asked: BatchRequest): Promise<Batch> => {
+  const { id } = batches.create(asked);
+  await batches.ended(id);
+  const found = batches.list().find((batch) => batch.id === id);
   if (!found) throw new Error('gone');
   return found;
 };
 
-/** Repositories `bulk<n>/a`, `bulk<n>/b`…, each with these tags, each tag on an image of its own and a layer that all share. */
+/** Repositories `batch<n>/a`, `batch<n>/b`…, each with these tags, each tag on an image of its own and a layer that all share. */
 const setUp = async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
   const names: string[] = [];
   for (const [name, tags] of Object.entries(tagsOf)) {
-    const repository = registries.source.createRepository(`bulk${count}/${name}`);
+    const repository = registries.source.createRepository(`batch${count}/${name}`);
     names.push(repository.name);
     for (const tag of tags)
       await seedImage(
@@ -87,7 +87,7 @@ const ended = (): Promise<void> =>
 
 test('each repository is planned, and all are started together into the queue', async () => {
   const names = await setUp({ a: ['1.0.0', '1.1.0'], b: ['2.0.0', 'nightly'], c: ['nightly'] });
-  const bulk = await planned(
+  const batch = await planned(
     request(names, {
       filter: [{ kind: 'semver', range: '*', prereleases: false }],
       renames: {
@@ -96,8 +96,8 @@ test('each repository is planned, and all are started together into the queue', 
       },
     }),
   );
-  expect(bulk.state).toEqual({ kind: 'ready', obstacles: [] });
-  expect(bulk.rows).toMatchObject([
+  expect(batch.state).toEqual({ kind: 'ready', obstacles: [] });
+  expect(batch.rows).toMatchObject([
     {
       sourceRepository: names[0],
       destinationRepository: `mirror/${names[0]}`,
@@ -106,25 +106,25 @@ test('each repository is planned, and all are started together into the queue', 
     { state: { kind: 'planned', plans: [{ images: 1 }] } },
     { state: { kind: 'nothing-picked', tags: 1 } },
   ]);
-  const [row] = bulk.rows;
+  const [row] = batch.rows;
   if (row?.state.kind !== 'planned') throw new Error('not planned');
   expect(plans.get(row.state.plans[0]?.planId ?? '').plan.destination.repository.name).toBe(
     `mirror/${names[0]}`,
   );
 
-  const started = bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  const started = batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   expect(started).toHaveLength(2);
   await ended();
   expect(transfers.list().map(({ state }) => state.kind)).toEqual(['done', 'done']);
   expect(new Set(registries.destination.repository(`mirror/${names[0]}`).tags.keys())).toEqual(
     new Set(['v1.0.0', 'v1.1.0']),
   );
-  expect(bulks.list()[0]?.state).toEqual({ kind: 'started', transferIds: started.map(({ id }) => id) });
+  expect(batches.list()[0]?.state).toEqual({ kind: 'started', transferIds: started.map(({ id }) => id) });
 });
 
 test('repositories that become one: a layer counts once, one of them creates it, and all arrive', async () => {
   const names = await setUp({ 'x-a': ['a1'], 'y-a': ['b1'] });
-  const bulk = await planned(
+  const batch = await planned(
     request(names, {
       renames: {
         repositories: [
@@ -135,23 +135,23 @@ test('repositories that become one: a layer counts once, one of them creates it,
       },
     }),
   );
-  expect(bulk.rows.map(({ destinationRepository }) => destinationRepository)).toEqual(
-    Array(2).fill(`bulk${count}/a`),
+  expect(batch.rows.map(({ destinationRepository }) => destinationRepository)).toEqual(
+    Array(2).fill(`batch${count}/a`),
   );
-  expect(bulk.totals.images).toBe(2);
-  expect(bulk.totals.bytes.toMove).toBeGreaterThan(MiB + 2000);
-  expect(bulk.totals.bytes.toMove).toBeLessThan(MiB + 10_000);
-  bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  expect(batch.totals.images).toBe(2);
+  expect(batch.totals.bytes.toMove).toBeGreaterThan(MiB + 2000);
+  expect(batch.totals.bytes.toMove).toBeLessThan(MiB + 10_000);
+  batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   await ended();
   expect(transfers.list().map(({ state }) => state)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
-  expect(new Set(registries.destination.repository(`bulk${count}/a`).tags.keys())).toEqual(
+  expect(new Set(registries.destination.repository(`batch${count}/a`).tags.keys())).toEqual(
     new Set(['a1', 'b1']),
   );
 });
 
 test('a tag that two repositories would set on one is an obstacle of the whole', async () => {
   const names = await setUp({ 'x-a': ['latest'], 'y-a': ['latest'] });
-  const bulk = await planned(
+  const batch = await planned(
     request(names, {
       renames: {
         repositories: [
@@ -162,11 +162,11 @@ test('a tag that two repositories would set on one is an obstacle of the whole',
       },
     }),
   );
-  expect(bulk.state).toMatchObject({
+  expect(batch.state).toMatchObject({
     kind: 'ready',
     obstacles: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
   });
-  expect(() => bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toThrow(
+  expect(() => batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toThrow(
     /wanted by/,
   );
   expect(transfers.list()).toEqual([]);
@@ -175,12 +175,12 @@ test('a tag that two repositories would set on one is an obstacle of the whole',
 test('a repository that fails leaves the others, and a renamed tag that cannot be is told', async () => {
   const names = await setUp({ a: ['v1'], b: ['v2'], c: ['1-rc', '1'] });
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: names[0] ?? '' });
-  const bulk = await planned(
-    request([...names, `bulk${count}/missing`], {
+  const batch = await planned(
+    request([...names, `batch${count}/missing`], {
       renames: { repositories: [], tags: [{ kind: 'replace', search: '-rc', replacement: '' }] },
     }),
   );
-  expect(bulk.rows.map(({ state }) => state)).toMatchObject([
+  expect(batch.rows.map(({ state }) => state)).toMatchObject([
     { kind: 'failed', error: { code: 'access-denied' } },
     { kind: 'planned' },
     { kind: 'failed', error: { message: expect.stringMatching(/Several tags would become 1\./) } },
@@ -191,13 +191,13 @@ test('a repository that fails leaves the others, and a renamed tag that cannot b
 test('what cannot be at all is refused at once', async () => {
   const names = await setUp({ a: ['v1'] });
   const badRegex = request(names, { filter: [{ kind: 'regex', pattern: '(', exclude: false }] });
-  expect(() => bulks.create(badRegex)).toThrow(/Rule 1 of the filter/);
+  expect(() => batches.create(badRegex)).toThrow(/Rule 1 of the filter/);
   const badName = request(names, {
     renames: { repositories: [{ kind: 'add-prefix', prefix: 'UPPER' }], tags: [] },
   });
-  expect(() => bulks.create(badName)).toThrow(/cannot be renamed so/);
+  expect(() => batches.create(badName)).toThrow(/cannot be renamed so/);
   const tooMany = { ...request(names), repositories: Array(501).fill('team/api') };
-  expect(bulkRequestSchema.safeParse(tooMany).error?.issues[0]?.message).toMatch(/at most 500/);
+  expect(batchRequestSchema.safeParse(tooMany).error?.issues[0]?.message).toMatch(/at most 500/);
 });
 
 test('more images than can be held are refused in plain words, and what was planned before can be started', async () => {
@@ -211,48 +211,48 @@ test('more images than can be held are refused in plain words, and what was plan
     many.tags.set(`n${number}`, digest);
   }
   many.revision += 1;
-  const bulk = await planned(request(names));
-  expect(bulk.rows[1]?.state).toMatchObject({
+  const batch = await planned(request(names));
+  expect(batch.rows[1]?.state).toMatchObject({
     kind: 'failed',
     error: { message: expect.stringMatching(/more than 5,000 images/) },
   });
-  expect(bulks.start(bulk.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(1);
+  expect(batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(1);
 });
 
 test('updates bring a copy to the same end, and planning can be stopped and forgotten', async () => {
   const names = await setUp({ a: ['v1'], b: ['v2'] });
-  const created = bulks.create(request(names));
+  const created = batches.create(request(names));
   expect(() =>
-    bulks.start(created.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
+    batches.start(created.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
   ).toThrow(/still being planned/);
-  await bulks.ended(created.id);
-  expect(updates.reduce(applyBulkUpdate, created)).toEqual(bulks.list()[0]);
-  const [row] = bulks.list()[0]?.rows ?? [];
+  await batches.ended(created.id);
+  expect(updates.reduce(applyBatchUpdate, created)).toEqual(batches.list()[0]);
+  const [row] = batches.list()[0]?.rows ?? [];
   const planId = row?.state.kind === 'planned' ? (row.state.plans[0]?.planId ?? '') : '';
 
-  const second = bulks.create(request(names));
-  bulks.cancel(second.id);
-  await bulks.ended(second.id);
-  expect(bulks.list()[0]).toMatchObject({ state: { kind: 'cancelled' } });
-  expect(bulks.list()[0]?.rows.at(-1)?.state.kind).toBe('cancelled');
+  const second = batches.create(request(names));
+  batches.cancel(second.id);
+  await batches.ended(second.id);
+  expect(batches.list()[0]).toMatchObject({ state: { kind: 'cancelled' } });
+  expect(batches.list()[0]?.rows.at(-1)?.state.kind).toBe('cancelled');
 
   expect(plans.get(planId).plan.id).toBe(planId);
-  bulks.remove(created.id);
-  expect(bulks.list().map(({ id }) => id)).toEqual([second.id]);
+  batches.remove(created.id);
+  expect(batches.list().map(({ id }) => id)).toEqual([second.id]);
 });
 
 test('requests that are known already are planned just so', async () => {
   const names = await setUp({ a: ['v1'] });
   const seeded = registries.source.repository(names[0] ?? '').tags.get('v1') ?? '';
-  const bulk = await planned({
+  const batch = await planned({
     kind: 'requests',
     requests: [
-      registries.request({ from: names[0] ?? '', to: `bulk${count}/to`, create: true }, [
+      registries.request({ from: names[0] ?? '', to: `batch${count}/to`, create: true }, [
         { digest: seeded, sourceTags: ['v1'], destinationTags: ['v1'] },
       ]),
     ],
   });
-  expect(bulk.rows).toMatchObject([
-    { destinationRepository: `bulk${count}/to`, state: { kind: 'planned', plans: [{ images: 1 }] } },
+  expect(batch.rows).toMatchObject([
+    { destinationRepository: `batch${count}/to`, state: { kind: 'planned', plans: [{ images: 1 }] } },
   ]);
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  Bulk,
-  BulkRequest,
-  BulkRow,
-  BulkRowState,
-  BulkUpdate,
+  Batch,
+  BatchRequest,
+  BatchRow,
+  BatchRowState,
+  BatchUpdate,
 } from '../../../../shared/models/batch.ts';
-import { applyBulkUpdate, mostBulkImages } from '../../../../shared/models/batch.ts';
+import { applyBatchUpdate, mostBatchImages } from '../../../../shared/models/batch.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
@@ -22,11 +22,11 @@ import { pickImages } from './pick-images.ts';
 import { collisionsOf, summarizePlan, totalsOf } from './summarize-plans.ts';
 
 /** Many replications, planned one after another at ECR's pace, and started together. */
-export interface Bulks {
+export interface Batches {
   /** Begins to plan. @throws EngineError when the filter or a new name cannot be. */
-  create(request: BulkRequest): Bulk;
+  create(request: BatchRequest): Batch;
   /** The newest first. */
-  list(): readonly Bulk[];
+  list(): readonly Batch[];
   /**
    * Starts every plan that has nothing in its way.
    * @throws EngineError while it is being planned, or when nothing of it can be started.
@@ -38,17 +38,17 @@ export interface Bulks {
   ended(id: string): Promise<void>;
 }
 
-interface BulksOptions {
+interface BatchesOptions {
   readonly access: AwsAccess;
   readonly plans: Plans;
-  readonly send: (update: BulkUpdate) => void;
+  readonly send: (update: BatchUpdate) => void;
 }
 
 /** Each holds all its plans. */
 const mostHeld = 3;
 
 interface Held {
-  bulk: Bulk;
+  batch: Batch;
   plans: Plan[];
   readonly controller: AbortController;
   ended: Promise<void>;
@@ -56,11 +56,11 @@ interface Held {
 
 /** What is to be done for one row: its requests, asked for when its turn comes. */
 interface Work {
-  readonly row: BulkRow;
+  readonly row: BatchRow;
   readonly pick: (signal: AbortSignal) => Promise<PickedImages>;
 }
 
-function worksOf(request: BulkRequest, access: AwsAccess): readonly Work[] {
+function worksOf(request: BatchRequest, access: AwsAccess): readonly Work[] {
   if (request.kind === 'requests') {
     return request.requests.map((each: ReplicationRequest) => ({
       row: {
@@ -88,12 +88,12 @@ function worksOf(request: BulkRequest, access: AwsAccess): readonly Work[] {
   );
 }
 
-function assertFilter(request: BulkRequest): void {
+function assertFilter(request: BatchRequest): void {
   const [problem] = request.kind === 'repositories' ? problemsOf(request.filter) : [];
   if (problem) throw badFilter(problem.rule, problem.message);
 }
 
-export function createBulks({ access, plans, send }: BulksOptions): Bulks {
+export function createBatches({ access, plans, send }: BatchesOptions): Batches {
   const held = new Map<string, Held>();
 
   const get = (id: string): Held => {
@@ -110,14 +110,14 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
     for (const plan of entry.plans) plans.release(plan.id);
   };
 
-  const tell = (entry: Held, { state, rows }: Pick<BulkUpdate, 'state' | 'rows'>): void => {
-    const update = { id: entry.bulk.id, state, rows, totals: totalsOf(entry.plans) };
-    entry.bulk = applyBulkUpdate(entry.bulk, update);
-    if (held.has(entry.bulk.id)) send(update);
+  const tell = (entry: Held, { state, rows }: Pick<BatchUpdate, 'state' | 'rows'>): void => {
+    const update = { id: entry.batch.id, state, rows, totals: totalsOf(entry.plans) };
+    entry.batch = applyBatchUpdate(entry.batch, update);
+    if (held.has(entry.batch.id)) send(update);
   };
 
-  const setRow = (entry: Held, index: number, row: BulkRow, state: BulkRowState): void =>
-    tell(entry, { state: entry.bulk.state, rows: [{ index, row: { ...row, state } }] });
+  const setRow = (entry: Held, index: number, row: BatchRow, state: BatchRowState): void =>
+    tell(entry, { state: entry.batch.state, rows: [{ index, row: { ...row, state } }] });
 
   const planRow = async (entry: Held, index: number, { row, pick }: Work): Promise<void> => {
     const { signal } = entry.controller;
@@ -125,14 +125,14 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
     setRow(entry, index, row, { kind: 'listing' });
     const { requests, images, tags } = await pick(signal);
     if (requests.length === 0) return setRow(entry, index, row, { kind: 'nothing-picked', tags });
-    if (entry.bulk.totals.images + images > mostBulkImages) throw tooManyImages();
+    if (entry.batch.totals.images + images > mostBatchImages) throw tooManyImages();
     setRow(entry, index, row, { kind: 'planning', images });
     const made: Plan[] = [];
     for (const request of requests) {
       signal.throwIfAborted();
       const { plan } = await plans.create(request);
       // Whoever removed it meanwhile released what was there then.
-      if (!held.has(entry.bulk.id)) return;
+      if (!held.has(entry.batch.id)) return;
       plans.hold(plan.id);
       made.push(plan);
       entry.plans.push(plan);
@@ -146,7 +146,7 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
       try {
         await planRow(entry, index, work);
       } catch (error) {
-        const state: BulkRowState = signal.aborted
+        const state: BatchRowState = signal.aborted
           ? { kind: 'cancelled' }
           : { kind: 'failed', error: toErrorData(error) };
         setRow(entry, index, work.row, state);
@@ -162,24 +162,24 @@ export function createBulks({ access, plans, send }: BulksOptions): Bulks {
     create(request) {
       assertFilter(request);
       const works = worksOf(request, access);
-      const bulk: Bulk = {
+      const batch: Batch = {
         id: randomUUID(),
         request,
         state: { kind: 'working' },
         rows: works.map(({ row }) => row),
         totals: totalsOf([]),
       };
-      const entry: Held = { bulk, plans: [], controller: new AbortController(), ended: Promise.resolve() };
-      held.set(bulk.id, entry);
+      const entry: Held = { batch, plans: [], controller: new AbortController(), ended: Promise.resolve() };
+      held.set(batch.id, entry);
       const [oldest] = held.keys();
       if (held.size > mostHeld && oldest !== undefined) drop(oldest);
       entry.ended = run(entry, works);
-      return bulk;
+      return batch;
     },
-    list: () => [...held.values()].map(({ bulk }) => bulk).toReversed(),
+    list: () => [...held.values()].map(({ batch }) => batch).toReversed(),
     start(id, startPlans) {
       const entry = get(id);
-      const { state } = entry.bulk;
+      const { state } = entry.batch;
       if (state.kind === 'working') throw notReady();
       const [obstacle] = state.kind === 'ready' ? state.obstacles : collisionsOf(entry.plans);
       if (obstacle) throw new EngineError(obstacle);

@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../../../shared/models/batch.ts';
+import type { BatchRequest } from '../../../../shared/models/batch.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { imagesPerPlan } from '../../../../shared/models/plan.ts';
@@ -7,7 +7,7 @@ import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts
 import { chunk } from '../../ecr/chunk.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-export type WholeRepositories = Extract<BulkRequest, { kind: 'repositories' }>;
+export type WholeRepositories = Extract<BatchRequest, { kind: 'repositories' }>;
 
 export interface PickedImages {
   /** None where the filter picked nothing; more than one where one cannot hold all images. */

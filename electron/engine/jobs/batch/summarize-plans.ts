@@ -1,4 +1,4 @@
-import type { BulkTotals, PlanSummary } from '../../../../shared/models/batch.ts';
+import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import { isBlocked, refusalsOf } from '../../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
@@ -28,7 +28,7 @@ const destinationOf = ({ destination }: Plan): string =>
   JSON.stringify([destination.registryId, destination.region, destination.repository.name]);
 
 /** Sums over all plans; a blob that several of them send into one repository moves once. */
-export function totalsOf(plans: readonly Plan[]): BulkTotals {
+export function totalsOf(plans: readonly Plan[]): BatchTotals {
   const counted = new Set<string>();
   let total = 0;
   let alreadyThere = 0;

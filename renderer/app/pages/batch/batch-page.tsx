@@ -16,7 +16,7 @@ import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../compare/comparison-request.ts';
 import type { Draft, DraftAction } from '../replicate/draft.ts';
 import styles from '../../layout/page.module.css';
-import { BulkPreview } from './batch-preview.tsx';
+import { BatchPreview } from './batch-preview.tsx';
 
 interface Props {
   readonly selections: Readonly<Record<Side, RegistrySelection>>;
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** What goes with many repositories: which of their tags, and under which names. */
-export function BulkPage({ selections, draft, dispatch }: Props) {
+export function BatchPage({ selections, draft, dispatch }: Props) {
   const { source, destination } = selections;
   const { repositories, filter, renames } = draft;
   const [previewed, setPreviewed] = useState(repositories[0]);
@@ -56,7 +56,7 @@ export function BulkPage({ selections, draft, dispatch }: Props) {
   };
   const plan = (): void =>
     dispatch({
-      kind: 'bulk-asked',
+      kind: 'batch-asked',
       request: {
         kind: 'repositories',
         source,
@@ -86,9 +86,9 @@ export function BulkPage({ selections, draft, dispatch }: Props) {
             <TagFilterEditor
               filter={filter}
               problems={problems}
-              onFilter={(changed) => dispatch({ kind: 'bulk-changed', filter: changed })}
+              onFilter={(changed) => dispatch({ kind: 'batch-changed', filter: changed })}
             />
-            <BulkPreview
+            <BatchPreview
               source={source}
               repositories={repositories}
               repository={previewed ?? repositories[0] ?? ''}
@@ -105,7 +105,7 @@ export function BulkPage({ selections, draft, dispatch }: Props) {
               rules={renames.repositories}
               empty="No changes: each goes into one of its own name."
               onRules={(changed) =>
-                dispatch({ kind: 'bulk-changed', renames: { ...renames, repositories: changed } })
+                dispatch({ kind: 'batch-changed', renames: { ...renames, repositories: changed } })
               }
             />
             <RenamedNames label="Names of repositories" names={names} noteOf={({ to }) => noteOf(to)} />
@@ -116,7 +116,7 @@ export function BulkPage({ selections, draft, dispatch }: Props) {
             label="New names of tags"
             rules={renames.tags}
             empty="No changes: each tag keeps its name."
-            onRules={(changed) => dispatch({ kind: 'bulk-changed', renames: { ...renames, tags: changed } })}
+            onRules={(changed) => dispatch({ kind: 'batch-changed', renames: { ...renames, tags: changed } })}
           />
         </Container>
       </div>

@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** What the rules make of one of the repositories, as they are written. */
-export function BulkPreview({ source, repositories, repository, onRepository, filter, tagRenames }: Props) {
+export function BatchPreview({ source, repositories, repository, onRepository, filter, tagRenames }: Props) {
   const images = useImages({ ...source, repositoryName: repository });
   const filtered = useMemo(() => images.data && applyTagFilter(images.data, filter), [images.data, filter]);
   const renamed = useMemo(() => {

@@ -1,19 +1,19 @@
-import type { BulkRequest } from '../../../../shared/models/batch.ts';
+import type { BatchRequest } from '../../../../shared/models/batch.ts';
 import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { SideBadge } from '../../../components/side-badge.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
-import { bulkEnds } from './batch-endpoints.ts';
+import { batchEnds } from './batch-endpoints.ts';
 import styles from '../compare/compare-page.module.css';
 
 interface Props {
-  readonly request: BulkRequest;
+  readonly request: BatchRequest;
   readonly destination: RegistryIdentity | undefined;
 }
 
 /** From which account to which all of it goes, and as whom. */
-export function BulkRoute({ request, destination }: Props) {
-  const { data: source } = useIdentity(bulkEnds(request)?.source);
+export function BatchRoute({ request, destination }: Props) {
+  const { data: source } = useIdentity(batchEnds(request)?.source);
   return (
     <div className={styles.route}>
       {source && <End side="source" identity={source} />}

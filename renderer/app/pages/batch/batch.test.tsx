@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Bulk } from '../../../../shared/models/batch.ts';
+import type { Batch } from '../../../../shared/models/batch.ts';
 import { bothSidesChosen, choose, freshPage, renderApp } from '../../../testing/render-app.tsx';
 import { image } from '../../../testing/sample-data.ts';
-import { bulk } from '../../../testing/sample-workspace.ts';
+import { batch } from '../../../testing/sample-workspace.ts';
 
 freshPage();
 
@@ -14,7 +14,7 @@ const images = [
 ];
 
 // By label and text: looking for roles in two whole pages of a DOM in Node takes seconds each.
-async function openBulk(user: ReturnType<typeof renderApp>['user']): Promise<void> {
+async function openBatch(user: ReturnType<typeof renderApp>['user']): Promise<void> {
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
   await user.click(screen.getByText('Tags and names'));
@@ -25,7 +25,7 @@ const planButton = () => screen.getByText('Plan').closest('button');
 
 test('a filter shows what it picks of a repository and why not, and no plan is made by a bad one', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
-  await openBulk(user);
+  await openBatch(user);
   await user.click(screen.getByText('Add a rule'));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
   expect(planButton()?.disabled).toBe(true);
@@ -34,7 +34,7 @@ test('a filter shows what it picks of a repository and why not, and no plan is m
   expect(await screen.findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
   expect(screen.getAllByText('Rule 1: does not match')).toHaveLength(2);
   await user.click(screen.getByText('Plan'));
-  expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
+  expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
     kind: 'repositories',
     repositories: ['team/api', 'team/web'],
     filter: [{ kind: 'glob', pattern: 'v*', exclude: false }],
@@ -44,7 +44,7 @@ test('a filter shows what it picks of a repository and why not, and no plan is m
 
 test('new names are shown and checked before anything is planned', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
-  await openBulk(user);
+  await openBatch(user);
   const names = screen.getByLabelText('New names of repositories');
   await user.click(within(names).getByText('Add a change'));
   const prefix = within(names).getByLabelText('Prefix of change 1');
@@ -58,7 +58,7 @@ test('new names are shown and checked before anything is planned', async () => {
   expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
   expect(renamed.textContent).toContain('mirror/team/api');
   await user.click(screen.getByText('Plan'));
-  expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
+  expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
     renames: { repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }], tags: [] },
   });
 });
@@ -66,7 +66,7 @@ test('new names are shown and checked before anything is planned', async () => {
 test('planning is shown as it goes, and all plans are started together', async () => {
   const { user, calls, emit } = renderApp({
     ...bothSidesChosen(),
-    'bulks.create': (request): Bulk => ({ ...bulk, request, state: { kind: 'working' } }),
+    'batches.create': (request): Batch => ({ ...batch, request, state: { kind: 'working' } }),
   });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('button', { name: 'Tags and names' }));
@@ -75,21 +75,21 @@ test('planning is shown as it goes, and all plans are started together', async (
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   expect(replicate).toHaveProperty('disabled', true);
   expect(screen.getByRole('button', { name: 'Stop planning' })).toBeTruthy();
-  emit('bulks.updated', {
-    id: bulk.id,
+  emit('batches.updated', {
+    id: batch.id,
     state: { kind: 'ready', obstacles: [] },
-    totals: bulk.totals,
+    totals: batch.totals,
     rows: [],
   });
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
   expect(screen.getByText('The filter picks none of 12 tags.')).toBeTruthy();
   if (replicate) await user.click(replicate);
-  expect(calls).toContainEqual(['bulks.start', { bulkId: bulk.id }]);
+  expect(calls).toContainEqual(['batches.start', { batchId: batch.id }]);
   expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
 });
 
 test('what is in the way stands first; a protected account asks for its name', async () => {
-  const [planned, other] = bulk.rows;
+  const [planned, other] = batch.rows;
   if (!planned || !other) throw new Error('no rows');
   const error = { code: 'access-denied', message: 'Not allowed.', retryable: false } as const;
   const failed = { ...other, sourceRepository: 'team/web', state: { kind: 'failed', error } } as const;
@@ -97,7 +97,7 @@ test('what is in the way stands first; a protected account asks for its name', a
     ...bothSidesChosen({
       accounts: { '444455556666': { label: 'Prod', colour: 'red', isProtected: true } },
     }),
-    'bulks.create': (request): Bulk => ({ ...bulk, request, rows: [planned, failed] }),
+    'batches.create': (request): Batch => ({ ...batch, request, rows: [planned, failed] }),
   });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('button', { name: 'Tags and names' }));
@@ -113,7 +113,7 @@ test('what is in the way stands first; a protected account asks for its name', a
   const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
   await user.type(within(dialog).getByRole('textbox'), 'Prod{Enter}');
   await waitFor(() =>
-    expect(calls).toContainEqual(['bulks.start', { bulkId: bulk.id, confirmation: 'Prod' }]),
+    expect(calls).toContainEqual(['batches.start', { batchId: batch.id, confirmation: 'Prod' }]),
   );
 });
 

@@ -41,7 +41,7 @@ test('a repository is compared, filtered, exported, and its differences are plan
 
   await user.click(screen.getByText('Replicate the differences'));
   expect(await screen.findByText('Review', { selector: 'h1' })).toBeTruthy();
-  expect(calls.find(([name]) => name === 'bulks.create')?.[1]).toMatchObject({
+  expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
     kind: 'requests',
     requests: [
       {

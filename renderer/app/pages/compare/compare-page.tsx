@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { DifferenceKind } from '../../../../shared/compare/difference-requests.ts';
 import { differenceRequests } from '../../../../shared/compare/difference-requests.ts';
-import { mostBulkRepositories } from '../../../../shared/models/batch.ts';
+import { mostBatchRepositories } from '../../../../shared/models/batch.ts';
 import type { Comparison, ComparisonRequest } from '../../../../shared/models/comparison.ts';
 import type { Side } from '../../../../shared/result.ts';
 import { toErrorData } from '../../../bridge.ts';
@@ -51,7 +51,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
       : [];
   const differences = requestsFor(everything);
   const absent = requestsFor(missing);
-  const canPlan = differences.length <= mostBulkRepositories;
+  const canPlan = differences.length <= mostBatchRepositories;
   const images = differences.reduce((sum, each) => sum + each.images.length, 0);
 
   const back = (side: Side = 'source', field?: 'profile' | 'region'): void => {
@@ -64,7 +64,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
     'choose-region': () => back(side, 'region'),
   });
   const replicate = (requests: ReturnType<typeof requestsFor>): void =>
-    dispatch({ kind: 'bulk-asked', request: { kind: 'requests', requests: [...requests] } });
+    dispatch({ kind: 'batch-asked', request: { kind: 'requests', requests: [...requests] } });
 
   return (
     <div className={pageStyles.page}>

@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import { mostBulkRepositories } from '../../../../shared/models/batch.ts';
+import { mostBatchRepositories } from '../../../../shared/models/batch.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../compare/comparison-request.ts';
@@ -29,13 +29,13 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
     </Button>
   );
   if (draft.browsing === 'repositories' && draft.repositories.length > 0) {
-    const isTooMuch = draft.repositories.length > mostBulkRepositories;
+    const isTooMuch = draft.repositories.length > mostBatchRepositories;
     return (
       <ActionBar
         what={formatCount(draft.repositories.length, 'repository', 'repositories')}
         next={
           isTooMuch
-            ? `Select at most ${mostBulkRepositories} repositories at a time.`
+            ? `Select at most ${mostBatchRepositories} repositories at a time.`
             : comparison
               ? 'Nothing is written before you confirm.'
               : 'Choose a destination profile and region.'
@@ -50,7 +50,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
         <Button
           variant="primary"
           disabled={!comparison || isTooMuch}
-          onClick={() => dispatch({ kind: 'step-changed', step: 'bulk' })}
+          onClick={() => dispatch({ kind: 'step-changed', step: 'batch' })}
         >
           Tags and names
         </Button>

@@ -107,7 +107,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 <SelectByRules
                   repository={{ ...selection, repositoryName: images }}
                   filter={draft.filter}
-                  onFilter={(filter) => dispatch({ kind: 'bulk-changed', filter })}
+                  onFilter={(filter) => dispatch({ kind: 'batch-changed', filter })}
                   onPicks={changePicks}
                 />
               }

@@ -1,4 +1,4 @@
-import type { BulkRequest } from '../../../../shared/models/batch.ts';
+import type { BatchRequest } from '../../../../shared/models/batch.ts';
 import type { ComparisonRequest } from '../../../../shared/models/comparison.ts';
 import type { Renames } from '../../../../shared/selection/rename-rules.ts';
 import { noRenames } from '../../../../shared/selection/rename-rules.ts';
@@ -13,7 +13,7 @@ import { noPicks } from '../../../models/picks.ts';
 
 /** What a person has put together so far; profiles and regions stand in the settings. */
 export interface Draft {
-  readonly step: 'choose' | 'review' | 'compare' | 'bulk' | 'bulk-plan';
+  readonly step: 'choose' | 'review' | 'compare' | 'batch' | 'batch-plan';
   readonly browsing: 'repositories' | 'images';
   /** The source repository last opened: the one that the picks belong to. */
   readonly repository: string | undefined;
@@ -33,7 +33,7 @@ export interface Draft {
   /** What is being compared; undefined when nothing is. */
   readonly comparison: ComparisonRequest | undefined;
   /** What is being planned for many repositories; undefined when nothing is. */
-  readonly bulk: BulkRequest | undefined;
+  readonly batch: BatchRequest | undefined;
 }
 
 export type DraftAction =
@@ -47,12 +47,12 @@ export type DraftAction =
   | { readonly kind: 'options-changed'; readonly options: ReplicationOptions }
   | { readonly kind: 'settings-changed'; readonly settings: SettingChoices }
   | { readonly kind: 'repositories-picked'; readonly names: readonly string[] }
-  | { readonly kind: 'bulk-changed'; readonly filter?: TagFilter; readonly renames?: Renames }
+  | { readonly kind: 'batch-changed'; readonly filter?: TagFilter; readonly renames?: Renames }
   | { readonly kind: 'comparison-asked'; readonly request: ComparisonRequest }
-  | { readonly kind: 'bulk-asked'; readonly request: BulkRequest }
+  | { readonly kind: 'batch-asked'; readonly request: BatchRequest }
   /** Leaves the plan for many repositories, for where it was asked from. */
-  | { readonly kind: 'bulk-left' }
-  | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'bulk' }
+  | { readonly kind: 'batch-left' }
+  | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'batch' }
   | { readonly kind: 'started' }
   /** A former replication is to be reviewed and started anew; `picks` is what the source still has of it. */
   | { readonly kind: 'repeated'; readonly request: ReplicationRequest; readonly picks: Picks }
@@ -76,11 +76,11 @@ export const emptyDraft: Draft = {
   filter: [],
   renames: noRenames,
   comparison: undefined,
-  bulk: undefined,
+  batch: undefined,
 };
 
 /** What was asked of a source that is no longer chosen. */
-const nothingAsked = { repositories: [], comparison: undefined, bulk: undefined } as const;
+const nothingAsked = { repositories: [], comparison: undefined, batch: undefined } as const;
 
 /** Which manifests of an index are copied is a choice for these images alone. */
 const forOtherImages = ({ referrers, verify, door }: ReplicationOptions): ReplicationOptions => ({
@@ -123,7 +123,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         ...draft,
         step: 'choose',
         comparison: undefined,
-        bulk: undefined,
+        batch: undefined,
         browsing: 'images',
         repository,
         find,
@@ -151,20 +151,20 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       return { ...draft, settings: action.settings };
     case 'repositories-picked':
       return { ...draft, repositories: action.names };
-    case 'bulk-changed':
+    case 'batch-changed':
       return {
         ...draft,
         filter: action.filter ?? draft.filter,
         renames: action.renames ?? draft.renames,
       };
     case 'comparison-asked':
-      return { ...draft, step: 'compare', comparison: action.request, bulk: undefined };
-    case 'bulk-asked':
-      return { ...draft, step: 'bulk-plan', bulk: action.request };
-    case 'bulk-left':
-      return { ...draft, step: draft.comparison ? 'compare' : 'bulk', bulk: undefined };
+      return { ...draft, step: 'compare', comparison: action.request, batch: undefined };
+    case 'batch-asked':
+      return { ...draft, step: 'batch-plan', batch: action.request };
+    case 'batch-left':
+      return { ...draft, step: draft.comparison ? 'compare' : 'batch', batch: undefined };
     case 'step-changed':
-      return { ...draft, step: action.step, comparison: undefined, bulk: undefined };
+      return { ...draft, step: action.step, comparison: undefined, batch: undefined };
     case 'started':
       return {
         ...draft,

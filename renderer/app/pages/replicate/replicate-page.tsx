@@ -1,7 +1,7 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
-import { BulkPage } from '../batch/batch-page.tsx';
-import { BulkPlanPage } from '../batch/batch-plan-page.tsx';
+import { BatchPage } from '../batch/batch-page.tsx';
+import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import { ComparePage } from '../compare/compare-page.tsx';
 import type { Draft, DraftAction } from './draft.ts';
@@ -21,14 +21,14 @@ interface Props {
 export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
   const sides = useSides(settings, listing);
   const request = useRequest(sides, draft);
-  const { comparison, bulk } = draft;
+  const { comparison, batch } = draft;
   const ends = sides.source.selection &&
     sides.destination.selection && {
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
   const reviewing = draft.step === 'review' && request !== undefined;
-  const preparing = draft.step === 'bulk' || (draft.step === 'bulk-plan' && !comparison);
+  const preparing = draft.step === 'batch' || (draft.step === 'batch-plan' && !comparison);
   const isChoosing = !reviewing && !comparison && !(preparing && ends);
   return (
     <>
@@ -41,11 +41,11 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
         </div>
       )}
       {preparing && ends && (
-        <div hidden={draft.step !== 'bulk'} style={{ height: '100%' }}>
-          <BulkPage selections={ends} draft={draft} dispatch={dispatch} />
+        <div hidden={draft.step !== 'batch'} style={{ height: '100%' }}>
+          <BatchPage selections={ends} draft={draft} dispatch={dispatch} />
         </div>
       )}
-      {bulk && <BulkPlanPage request={bulk} dispatch={dispatch} onStarted={onStarted} />}
+      {batch && <BatchPlanPage request={batch} dispatch={dispatch} onStarted={onStarted} />}
       {reviewing && (
         <ReviewPage
           request={request}

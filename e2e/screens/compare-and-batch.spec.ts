@@ -29,7 +29,7 @@ test.describe('many repositories', () => {
   });
 
   test('no rules', async ({ checkScreen }) => {
-    await checkScreen('bulk-no-rules');
+    await checkScreen('batch-no-rules');
   });
 
   test.describe('with a rule', () => {
@@ -47,12 +47,12 @@ test.describe('many repositories', () => {
       const names = page.getByRole('group', { name: 'New names of repositories' });
       await names.getByRole('button', { name: 'Add a change' }).click();
       await names.getByRole('textbox', { name: 'Prefix of change 1' }).fill('mirror/');
-      await checkScreen('bulk-rules');
+      await checkScreen('batch-rules');
     });
 
     test('a range that is none', async ({ page, checkScreen }) => {
       await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=two');
-      await checkScreen('bulk-wrong-rule');
+      await checkScreen('batch-wrong-rule');
     });
 
     test('the plan', async ({ page, checkScreen }) => {
@@ -62,7 +62,7 @@ test.describe('many repositories', () => {
         .getByText(/ to move/)
         .first()
         .waitFor();
-      await checkScreen('bulk-plan');
+      await checkScreen('batch-plan');
     });
   });
 });
