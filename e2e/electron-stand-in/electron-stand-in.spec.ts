@@ -297,7 +297,7 @@ test('permissions are the app’s to grant', async ({ page }) => {
   expect(states).toEqual(['denied', 'denied']);
 });
 
-test('the window has the size asked for, and the colour scheme that a test emulates', async ({
+test('the window has the size asked for, and the color scheme that a test emulates', async ({
   app,
   page,
 }) => {

@@ -11,7 +11,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
 
 const account = '222222222222';
-const accounts = { [account]: { label: 'Prod', colour: 'none', isProtected: true } } as const;
+const accounts = { [account]: { label: 'Prod', color: 'none', isProtected: true } } as const;
 const settingsOf = ({ userData }: Home): string => join(userData, 'settings.json');
 const storedSettings = async (home: Home): Promise<unknown> =>
   JSON.parse(await readFile(settingsOf(home), 'utf8'));

@@ -83,7 +83,7 @@ test('a protected account takes its name, typed, before anything is written ther
   await workspace.chooseProfile('Destination', production);
   const side = workspace.side('Destination');
   await side.getByRole('button', { name: 'Account 2222-2222-2222: more' }).click();
-  await page.getByRole('menuitem', { name: /Label, colour, protection/ }).click();
+  await page.getByRole('menuitem', { name: /Label, color, protection/ }).click();
   const note = page.getByRole('dialog', { name: 'Account 2222-2222-2222' });
   await note.getByRole('textbox', { name: 'Label' }).fill('Prod');
   await setChecked(note.getByRole('radio', { name: 'Red' }));

@@ -19,7 +19,7 @@ import type { Family } from './fault.ts';
 import type { Subject } from './subject.ts';
 
 const protectedAccount = '222222222222';
-const accounts = { [protectedAccount]: { colour: 'none', isProtected: true } } as const;
+const accounts = { [protectedAccount]: { color: 'none', isProtected: true } } as const;
 const smallestBandwidth = 64 * 1024;
 
 /** A keyring that inverts every byte. */

@@ -10,7 +10,7 @@ const longest: Readonly<Record<string, number>> = {
   batchId: 36,
   certificateFile: 4_096,
   code: 6,
-  colour: 20,
+  color: 20,
   column: 60,
   comparisonId: 36,
   confirmation: 100,

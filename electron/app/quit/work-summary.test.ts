@@ -37,7 +37,7 @@ test('what the sleep of the computer suspends continues by itself, and waits for
   });
 });
 
-test('what waits for a person is held up, and a sign-in is asked for by the colour', () => {
+test('what waits for a person is held up, and a sign-in is asked for by the color', () => {
   expect(summarizeWork([status({ kind: 'paused' }, 10)])).toMatchObject({
     active: 0,
     heldUp: 1,

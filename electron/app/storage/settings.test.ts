@@ -69,7 +69,7 @@ test('settings of an older shape are filled up, not thrown away', async () => {
 });
 
 const production = '222222222222';
-const accounts = { [production]: { label: 'Prod', colour: 'red', isProtected: true } } as const;
+const accounts = { [production]: { label: 'Prod', color: 'red', isProtected: true } } as const;
 
 const path = (): string => join(folder, 'settings.json');
 

@@ -14,8 +14,8 @@ const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });
 /** A bar for each layer on its way, redrawn in place; what has ended stays above. */
 export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>): Reporter {
   const lines = createRedrawnLines(stdout);
-  const coloured = stdout.hasColors?.() ?? false;
-  const dim = (line: string): string => (coloured ? styleText('dim', line, { validateStream: false }) : line);
+  const colored = stdout.hasColors?.() ?? false;
+  const dim = (line: string): string => (colored ? styleText('dim', line, { validateStream: false }) : line);
   let ended = new Set<string>();
 
   return {

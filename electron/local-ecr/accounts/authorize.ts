@@ -19,7 +19,7 @@ export interface PermissionRequest {
  *
  * @throws EcrError AccessDeniedException
  */
-export function authorise(request: PermissionRequest, denyRules: DenyRules): void {
+export function authorize(request: PermissionRequest, denyRules: DenyRules): void {
   const { caller, action, registry, repositoryName } = request;
   if (denyRules.denies(caller, action, repositoryName))
     throw accessDenied(request, 'no identity-based policy allows');

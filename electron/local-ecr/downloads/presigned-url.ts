@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { compactTime } from '../sigv4/authenticate.ts';
 import { hmac } from '../sigv4/signature.ts';
 
-/** In seconds: how long S3 honours ECR's layer URLs. */
+/** In seconds: how long S3 honors ECR's layer URLs. */
 export const lifetime = 3600;
 
 /**

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { authorise } from '../accounts/authorize.ts';
+import { authorize } from '../accounts/authorize.ts';
 import type { OpenCall } from '../calls/call-log.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -34,7 +34,7 @@ export async function answerOperation(
     const registry = services.registries.of(prepared.target.registryId ?? caller.accountId, region);
     learnTarget(call, prepared.target, registry);
     const action = operation.action ?? `ecr:${call.record.operation}`;
-    authoriseAll(services, authenticated, action, registry, prepared.target);
+    authorizeAll(services, authenticated, action, registry, prepared.target);
 
     const struck = await strike(services, call, { caller, action, registry });
     if (struck === 'stall') return;
@@ -73,16 +73,16 @@ function learnTarget(call: OpenCall, target: CallTarget, registry: Registry): vo
   call.learn({ accountId: registry.accountId, repositoryName: repositoryNames[0], digests, uploadId, part });
 }
 
-function authoriseAll(
+function authorizeAll(
   services: Services,
   { caller }: Authenticated,
   action: string,
   registry: Registry,
   { repositoryNames }: CallTarget,
 ): void {
-  if (repositoryNames.length === 0) authorise({ caller, action, registry }, services.denyRules);
+  if (repositoryNames.length === 0) authorize({ caller, action, registry }, services.denyRules);
   for (const repositoryName of repositoryNames) {
-    authorise({ caller, action, registry, repositoryName }, services.denyRules);
+    authorize({ caller, action, registry, repositoryName }, services.denyRules);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { authorise } from '../accounts/authorize.ts';
+import { authorize } from '../accounts/authorize.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import { strike } from '../ecr-api/inject-fault.ts';
@@ -78,7 +78,7 @@ function exchangeOf(
     presign: (repository, layer) => services.downloads.presign(repository, layer),
     tellsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
     permit: (action, repositoryName) =>
-      authorise({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
+      authorize({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
   };
 }
 

@@ -91,13 +91,13 @@ it.each([
   ['refuse', 'forward', { name: 'SyntaxError', $metadata: { httpStatusCode: 403 } }],
   ['captive-portal', 'tunnel', { code: 'ERR_PROXY_TUNNEL', message: expect.stringContaining('511') }],
   ['captive-portal', 'forward', { name: 'SyntaxError', message: expect.stringContaining('not valid JSON') }],
-] as const)('can %s a %s', async (behaviour, kind, expected) => {
+] as const)('can %s a %s', async (behavior, kind, expected) => {
   if (kind === 'tunnel') await startHttps();
   else ecr = await startSample();
   proxy = await startLocalProxy();
-  proxy.behaviour = behaviour;
+  proxy.behavior = behavior;
   expect(await refusal(describeVia(proxy.url))).toMatchObject(expected);
-  proxy.behaviour = 'pass';
+  proxy.behavior = 'pass';
   await expect(describeVia(proxy.url)).resolves.toBeDefined();
   expect(ecr.calls.all).toHaveLength(1);
 });
@@ -106,7 +106,7 @@ it.each(['tunnel', 'forward'] as const)('can leave a %s without an answer', asyn
   if (kind === 'tunnel') await startHttps();
   else ecr = await startSample();
   proxy = await startLocalProxy();
-  proxy.behaviour = 'stall';
+  proxy.behavior = 'stall';
   const giveUp = new AbortController();
   const asked = refusal(describeVia(proxy.url, giveUp.signal));
   await expect.poll(() => proxy.requests).toHaveLength(1);

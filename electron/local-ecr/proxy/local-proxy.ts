@@ -6,7 +6,7 @@ import { refuse, refuseTunnel, type ProxyRefusal } from './refusal.ts';
 import { tunnel } from './tunnel.ts';
 
 /** What the proxy does with those it lets in. */
-export type ProxyBehaviour = 'pass' | 'refuse' | 'stall' | 'captive-portal';
+export type ProxyBehavior = 'pass' | 'refuse' | 'stall' | 'captive-portal';
 
 /** One request to the proxy. */
 export interface ProxyRequest {
@@ -14,7 +14,7 @@ export interface ProxyRequest {
   readonly kind: 'tunnel' | 'forward';
   /** As the client named it, such as `api.ecr.eu-west-1.amazonaws.com:443`. */
   readonly host: string;
-  readonly outcome: ProxyBehaviour | 'login-needed';
+  readonly outcome: ProxyBehavior | 'login-needed';
 }
 
 export interface LocalProxyOptions {
@@ -34,7 +34,7 @@ export interface LocalProxy {
   /** The same with the login in it. */
   readonly urlWithLogin: string;
   /** May be changed at any time; `pass` at first. */
-  behaviour: ProxyBehaviour;
+  behavior: ProxyBehavior;
   /** Every request so far, in the order of arrival. */
   readonly requests: readonly ProxyRequest[];
   /** Breaks every connection. */
@@ -49,7 +49,7 @@ export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {})
   const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
 
   const judge = (kind: ProxyRequest['kind'], host: string, authorization: string | undefined) => {
-    const outcome = expected === undefined || authorization === expected ? proxy.behaviour : 'login-needed';
+    const outcome = expected === undefined || authorization === expected ? proxy.behavior : 'login-needed';
     requests.push({ kind, host, outcome });
     return outcome;
   };
@@ -87,7 +87,7 @@ export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {})
   const proxy: LocalProxy = {
     url: `http://${address}`,
     urlWithLogin: `http://${login ? `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@` : ''}${address}`,
-    behaviour: 'pass',
+    behavior: 'pass',
     requests,
     close: async () =>
       new Promise((resolve) => {

@@ -20,7 +20,7 @@ export function stsAccessDenied(message: string): EcrError {
 }
 
 /** @returns AccessDenied in the sentence that all of AWS uses */
-export function notAuthorised({ principal }: Caller, operation: string, resource: string): EcrError {
+export function notAuthorized({ principal }: Caller, operation: string, resource: string): EcrError {
   return stsAccessDenied(
     `User: ${principal.arn} is not authorized to perform: sts:${operation} on resource: ${resource}`,
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorise } from '../../accounts/authorize.ts';
+import { authorize } from '../../accounts/authorize.ts';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { pageOf } from '../../registry/paging.ts';
 import type { Repository } from '../../registry/repository.ts';
@@ -38,7 +38,7 @@ export const createRepository = operation({
     requireFiltersFit(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
     if (input.tags?.length) {
       const tagging = { caller, action: 'ecr:TagResource', registry, repositoryName: input.repositoryName };
-      authorise(tagging, services.denyRules);
+      authorize(tagging, services.denyRules);
     }
     const tags = addResourceTags(new Map(), input.tags ?? []);
     const repository = registry.createRepository(input.repositoryName, {

@@ -1,6 +1,6 @@
 import { namesCaller, sessionArn, type OwnedRole } from '../../accounts/role.ts';
 import { redeemMfaCode } from '../mfa.ts';
-import { notAuthorised, type SignedStsCall } from '../sts-call.ts';
+import { notAuthorized, type SignedStsCall } from '../sts-call.ts';
 import { validationError } from '../sts-parameters.ts';
 import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
 import type { XmlElements } from '../xml.ts';
@@ -27,7 +27,7 @@ export function assumeRole(call: SignedStsCall): XmlElements {
     !isTrusted(owned, call, hasMfa) ||
     services.denyRules.denies(caller, 'sts:AssumeRole', undefined)
   )
-    throw notAuthorised(caller, 'AssumeRole', arn);
+    throw notAuthorized(caller, 'AssumeRole', arn);
   requireDuration(owned, durationSeconds);
   if (caller.session && durationSeconds > oneHour) {
     throw validationError(

@@ -95,7 +95,7 @@ test('what is in the way stands first; a protected account asks for its name', a
   const failed = { ...other, sourceRepository: 'team/web', state: { kind: 'failed', error } } as const;
   const { user, calls } = renderApp({
     ...bothSidesChosen({
-      accounts: { '444455556666': { label: 'Prod', colour: 'red', isProtected: true } },
+      accounts: { '444455556666': { label: 'Prod', color: 'red', isProtected: true } },
     }),
     'batches.create': (request): Batch => ({ ...batch, request, rows: [planned, failed] }),
   });

@@ -94,7 +94,7 @@ test('what the faster upload method lacks stands there with its policy, and the 
 });
 
 test('a protected account asks for its name, and nothing starts with another one', async () => {
-  const note = { label: 'Prod', colour: 'red', isProtected: true } as const;
+  const note = { label: 'Prod', color: 'red', isProtected: true } as const;
   let settings = { ...settingsSchema.parse({}), accounts: { '444455556666': note } };
   const { user, calls } = renderApp({
     'settings.read': () => settings,

@@ -133,7 +133,7 @@ test('accounts and the order of profiles are kept at once; a setting that cannot
   await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), 'Sandbox{Enter}');
   await waitFor(() =>
     expect(calls.findLast(([name]) => name === 'settings.change')?.[1]).toEqual({
-      accounts: { '777788889999': { label: 'Sandbox', colour: 'none', isProtected: false } },
+      accounts: { '777788889999': { label: 'Sandbox', color: 'none', isProtected: false } },
     }),
   );
 });

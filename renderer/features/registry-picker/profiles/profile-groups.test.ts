@@ -21,7 +21,7 @@ const names = (groups: ReturnType<typeof groupProfiles>) =>
 
 const found = (filter: string) =>
   filterProfiles(profiles, filter, {
-    '444455556666': { label: 'Prod', colour: 'red', isProtected: true },
+    '444455556666': { label: 'Prod', color: 'red', isProtected: true },
   }).map(({ name }) => name);
 
 test('pinned ones come first, then recent ones, each once; the others keep the order of the files', () => {

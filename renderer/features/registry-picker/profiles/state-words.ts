@@ -7,7 +7,7 @@ import { assertNever } from '../../../../shared/result.ts';
 /** What one click on a badge does about a profile. */
 export type StateCure = 'sign-in' | 'enter-code' | 'open-file';
 
-/** A profile's state as a badge: never told by colour alone. */
+/** A profile's state as a badge: never told by color alone. */
 export interface StateWords {
   readonly text: string;
   readonly icon: IconProps.Name;

@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Label, colour and protection of one account, in a dialog. */
+/** Label, color and protection of one account, in a dialog. */
 export function AccountDialog({ accountId, note, suggested, onSave, onClose }: Props) {
   const [draft, setDraft] = useState(note ?? emptyNote);
   const isValid = labelProblem(draft.label ?? '') === undefined;

@@ -7,7 +7,7 @@ import { useRef } from 'react';
 import type { AccountNote } from '../../../../shared/models/account.ts';
 import { accountNoteSchema } from '../../../../shared/models/account.ts';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
-import { ColourChoice } from './color-choice.tsx';
+import { ColorChoice } from './color-choice.tsx';
 
 interface Props {
   readonly note: AccountNote;
@@ -20,7 +20,7 @@ interface Props {
 export const labelProblem = (label: string): string | undefined =>
   accountNoteSchema.shape.label.safeParse(label).error?.issues[0]?.message;
 
-/** Label, colour and protection of one account. */
+/** Label, color and protection of one account. */
 export function AccountFields({ note, suggested, onChange }: Props) {
   const label = note.label ?? '';
   const field = useRef<InputProps.Ref>(null);
@@ -39,8 +39,8 @@ export function AccountFields({ note, suggested, onChange }: Props) {
           onChange={({ detail }) => onChange({ ...note, label: detail.value })}
         />
       </FormField>
-      <FormField label="Colour" description="A stripe beside everything that belongs to the account.">
-        <ColourChoice colour={note.colour} onChange={(colour) => onChange({ ...note, colour })} />
+      <FormField label="Color" description="A stripe beside everything that belongs to the account.">
+        <ColorChoice color={note.color} onChange={(color) => onChange({ ...note, color })} />
       </FormField>
       <Checkbox
         checked={note.isProtected}

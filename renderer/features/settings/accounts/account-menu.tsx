@@ -26,7 +26,7 @@ export function AccountMenu({ accountId, arn, onEdit, signOut }: Props) {
         ariaLabel={`Account ${formatAccount(accountId)}: more`}
         expandToViewport
         items={[
-          { id: 'edit', text: 'Label, colour, protection…', iconName: 'edit' },
+          { id: 'edit', text: 'Label, color, protection…', iconName: 'edit' },
           { id: 'copy-number', text: 'Copy account number', iconName: 'copy' },
           { id: 'copy-arn', text: 'Copy identity ARN', iconName: 'copy' },
           ...(signOut ? [{ id: 'sign-out', text: signOut.label, iconName: 'sign-out' as const }] : []),

@@ -47,7 +47,7 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
         header={
           <Header
             variant="h2"
-            description="A label and a colour tell accounts apart; writing to a protected one asks for its name."
+            description="A label and a color tell accounts apart; writing to a protected one asks for its name."
             actions={<AddAccount onAdd={setEdited} />}
           >
             Accounts

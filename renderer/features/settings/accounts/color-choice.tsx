@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { AccountNote } from '../../../../shared/models/account.ts';
-import { accountColours } from '../../../../shared/models/account.ts';
+import { accountColors } from '../../../../shared/models/account.ts';
 import styles from './color-choice.module.css';
 
 interface Props {
-  readonly colour: AccountNote['colour'];
-  readonly onChange: (colour: AccountNote['colour']) => void;
+  readonly color: AccountNote['color'];
+  readonly onChange: (color: AccountNote['color']) => void;
 }
 
 const words = {
@@ -16,16 +16,16 @@ const words = {
   red: 'Red',
   purple: 'Purple',
   teal: 'Teal',
-} as const satisfies Record<AccountNote['colour'], string>;
+} as const satisfies Record<AccountNote['color'], string>;
 
-/** The colours as radio buttons, each with its name. */
-export function ColourChoice({ colour, onChange }: Props) {
+/** The colors as radio buttons, each with its name. */
+export function ColorChoice({ color, onChange }: Props) {
   const name = useId();
   return (
-    <div className={styles.colours} role="radiogroup" aria-label="Colour">
-      {accountColours.map((each) => (
-        <label key={each} className={styles.colour} data-account-colour={each}>
-          <input type="radio" name={name} checked={each === colour} onChange={() => onChange(each)} />
+    <div className={styles.colors} role="radiogroup" aria-label="Color">
+      {accountColors.map((each) => (
+        <label key={each} className={styles.color} data-account-color={each}>
+          <input type="radio" name={name} checked={each === color} onChange={() => onChange(each)} />
           <span className={styles.dot} />
           {words[each]}
         </label>

@@ -29,7 +29,7 @@ interface Props {
   readonly onDropped?: (() => void) | undefined;
 }
 
-/** Profile, region and repository of one side in a row, and below it who acts there, with the account's colour beside it. */
+/** Profile, region and repository of one side in a row, and below it who acts there, with the account's color beside it. */
 export function SideRow({
   state,
   listing,
@@ -59,7 +59,7 @@ export function SideRow({
         event.preventDefault();
         onDropped();
       }}
-      data-account-colour={accountId && settings.accounts[accountId]?.colour}
+      data-account-color={accountId && settings.accounts[accountId]?.color}
     >
       <div className={styles.badge}>
         <SideBadge side={side} />

@@ -42,21 +42,21 @@ test('both sides in one registry are remarked on', async () => {
   expect(await screen.findByText(/Both sides are the same registry/)).toBeTruthy();
 });
 
-test('an account gets a label, a colour and its protection from the line that names it', async () => {
+test('an account gets a label, a color and its protection from the line that names it', async () => {
   const { user, calls } = renderApp();
   await chooseProfile(user, 'Source profile', /^development/);
   const side = screen.getByRole('group', { name: 'Source' });
   await user.click(await within(side).findByRole('button', { name: 'Account 1111-2222-3333: more' }));
-  await user.click(await screen.findByRole('menuitem', { name: /Label, colour/ }));
+  await user.click(await screen.findByRole('menuitem', { name: /Label, color/ }));
   const dialog = await screen.findByRole('dialog', { name: 'Account 1111-2222-3333' });
   await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), ' Build ');
   await user.click(within(dialog).getByRole('radio', { name: 'Blue' }));
   await user.click(within(dialog).getByRole('checkbox', { name: 'Protected' }));
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
-  const note = { label: 'Build', colour: 'blue', isProtected: true };
+  const note = { label: 'Build', color: 'blue', isProtected: true };
   expect(calls).toContainEqual(['settings.change', { accounts: { '111122223333': note } }]);
   expect(await within(side).findByText('(Build)')).toBeTruthy();
-  expect(side.dataset['accountColour']).toBe('blue');
+  expect(side.dataset['accountColor']).toBe('blue');
 });
 
 test('signing out says who else is signed out, and clears what the session had shown', async () => {
