@@ -31,9 +31,9 @@ import { openWindowState } from './app/window/window-state.ts';
 import { openLoginShell, startedFromDesktop } from './app/shell-environment/shell-environment.ts';
 import { claimSingleInstance, followSecondStarts } from './app/desktop/single-instance.ts';
 import { catchUnhandledErrors } from './app/logging/unhandled-errors.ts';
-import { settleUserData } from './app/storage/user-data.ts';
+import { initializeUserData } from './app/storage/user-data.ts';
 import { prepareMainWindow } from './app/window/window.ts';
-import { createWorkWatch } from './app/desktop/transfer-monitor.ts';
+import { createTransferMonitor } from './app/desktop/transfer-monitor.ts';
 
 /** True in the package that tests drive, which is never published; electron.vite.config.ts sets it. */
 declare const IS_TESTABLE: boolean;
@@ -55,7 +55,7 @@ const ownFiles = ['settings.json', 'window-state.json', 'proxy-password.json', '
 
 const command = commandIn(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
-const userData = settleUserData(options.userData || process.env[userDataVariable] || undefined);
+const userData = initializeUserData(options.userData || process.env[userDataVariable] || undefined);
 const log = openLog(userData.logs);
 
 async function start(): Promise<void> {
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   const proxyPassword = await openProxyPassword({ userData: userData.folder, storage: safeStorage, log });
   const mainWindow = prepareMainWindow({ page, preload, stateFile, log });
   nativeTheme.themeSource = settings.read().appearance;
-  const workWatch = createWorkWatch({
+  const transferMonitor = createTransferMonitor({
     show: (summary) => showWork(mainWindow, summary),
     keepAwake: createAwakeKeeper(),
     notify: (message) => notify(message, () => showTransfers()),
@@ -121,7 +121,7 @@ async function start(): Promise<void> {
     settingsChanged: ({ appearance }) => {
       nativeTheme.themeSource = appearance;
     },
-    workWatch,
+    transferMonitor,
     startDemo: options.demo,
     log,
   });
@@ -133,7 +133,7 @@ async function start(): Promise<void> {
     ready: loginShell.state(),
     log,
   });
-  app.on('browser-window-focus', () => services.cameBack());
+  app.on('browser-window-focus', () => services.onWindowFocus());
   followSleep({ suspended: () => services.suspended(), resumed: () => services.resumed(), log });
   installMenu({
     mainWindow,
@@ -141,7 +141,7 @@ async function start(): Promise<void> {
     openClipboard: () => void openClipboard({ mainWindow, resolve: services.resolve, log }),
   });
   const quitGuard = guardQuit({
-    work: { ...services.runningWork, active: () => workWatch.summary().active },
+    work: { ...services.runningWork, active: () => transferMonitor.summary().active },
     mainWindow,
     close: () => services.close(),
     log,
@@ -150,12 +150,12 @@ async function start(): Promise<void> {
   mainWindow.show();
 }
 
-function giveUp(error: unknown): void {
+function failStartup(error: unknown): void {
   log.error('The app cannot start.', error);
   dialog.showErrorBox(`${app.name} cannot start`, `The details are in the log:\n${userData.logs}`);
   app.exit(1);
 }
 
 if (command) void runCommandLine(command);
-else if (claimSingleInstance()) start().catch(giveUp);
+else if (claimSingleInstance()) start().catch(failStartup);
 else app.quit();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { requests } from './ipc.ts';
 import { boundedRecord, boundedText } from './models/bounds.ts';
 import { historyEntrySchema } from './models/history.ts';
-import { imagesPerPlan, mostImagesPerRequest, replicationRequestSchema } from './models/plan.ts';
+import { imagesPerPlan, maxImagesPerRequest, replicationRequestSchema } from './models/plan.ts';
 import { settingsSchema } from './models/settings.ts';
 import { findUnbounded } from './testing/find-unbounded.ts';
 
@@ -61,7 +61,7 @@ const requestOf = (images: number): unknown => ({
 });
 
 test('a request takes as many images as a repository holds, and not one more', () => {
-  expect(imagesPerPlan).toBeLessThanOrEqual(mostImagesPerRequest);
+  expect(imagesPerPlan).toBeLessThanOrEqual(maxImagesPerRequest);
   expect(replicationRequestSchema.safeParse(requestOf(100_000)).success).toBe(true);
   expect(replicationRequestSchema.safeParse(requestOf(100_001)).success).toBe(false);
 });

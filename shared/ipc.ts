@@ -56,7 +56,7 @@ const byTransferId = z.object({ transferId: z.uuid() });
 /** What the person typed, where the destination's account is protected. */
 const confirmation = boundedText(100).optional();
 /** More than the longest manifest that ECR stores (4 MiB) is not copied to the clipboard. */
-const mostCopied = 5_000_000;
+const maxCopied = 5_000_000;
 const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
 /** Everything the renderer can ask of the main process: one line per call. */
@@ -199,7 +199,7 @@ export const requests = {
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
   /** Tries at once to store what waits; answers what is not stored afterwards. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
-  'clipboard.write': call<null>()(z.object({ text: boundedText(mostCopied).min(1) })),
+  'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -141,16 +141,16 @@ export function cpuRatio(cell: Cell, contender: ContenderName): number | undefin
 function judgeRule(rule: Rule, cells: readonly Cell[]): readonly Figure[] {
   const values = cells.filter(rule.concerns).flatMap((cell) => {
     const value = rule.value(cell);
-    return value === undefined ? [] : [{ cell, value, isJudged: !rule.isExcused?.(cell) }];
+    return value === undefined ? [] : [{ cell, value, isChecked: !rule.isExcused?.(cell) }];
   });
   if (values.length === 0) return [];
   const sign = rule.sense === 'at most' ? 1 : -1;
   const tell = ({ cell, value }: (typeof values)[number]): string => `${rule.show(value)} ${nameOf(cell)}`;
   const worstFirst = values.toSorted((a, b) => sign * (b.value - a.value));
-  const judged = worstFirst.filter(({ isJudged }) => isJudged);
+  const judged = worstFirst.filter(({ isChecked }) => isChecked);
   const missed = judged.filter(({ value }) => sign * value > sign * rule.limit);
   const shown = missed.length > 0 ? missed : judged.slice(0, 1);
-  const excused = worstFirst.filter(({ isJudged }) => !isJudged);
+  const excused = worstFirst.filter(({ isChecked }) => !isChecked);
   return [
     {
       what: rule.what,

@@ -30,7 +30,11 @@ const memoryFigure = (what: string, { memory }: Copy): Figure => {
   };
 };
 
-const alreadyThere = (what: string, { calls: { apiCalls, layerBytes } }: Copy, batches: number): Figure => ({
+const alreadyAtDestination = (
+  what: string,
+  { calls: { apiCalls, layerBytes } }: Copy,
+  batches: number,
+): Figure => ({
   what: `API calls, already there, ${what}`,
   limit: `9 + ${batches}, 0 bytes`,
   measured: `${apiCalls}, ${layerBytes} bytes`,
@@ -83,8 +87,8 @@ export async function measureLimits(bench: Bench, largeGB: number): Promise<read
   return [
     memoryFigure('0.1 GB', mediumCopy),
     memoryFigure(`${largeGB} GB`, largeCopy),
-    alreadyThere(`${blobs} blobs`, again, 1),
-    alreadyThere('151 blobs', manyAgain, 2),
+    alreadyAtDestination(`${blobs} blobs`, again, 1),
+    alreadyAtDestination('151 blobs', manyAgain, 2),
     {
       what: `API calls, new: n = ${blobs}, p = ${parts}, t = ${tags}`,
       limit: `3n + p + t + 15 = ${copyCalls}`,

@@ -1,5 +1,5 @@
 import type { NetworkShape } from '../../electron/local-ecr/network/network-shape.ts';
-import type { DoorChoice } from '../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../shared/models/upload-method.ts';
 import type { BenchImage, Workload } from './cells/workloads.ts';
 
 // What the bench's processes say to each other, as plain data over Node's own channel.
@@ -27,15 +27,15 @@ export type RegistryAnswer =
       readonly kind: 'ready';
       readonly endpoint: string;
       /** Host and port of each registry's own door, and a password for it. */
-      readonly source: DoorAccess;
-      readonly destination: DoorAccess;
+      readonly source: RegistryAccess;
+      readonly destination: RegistryAccess;
     }
   | { readonly kind: 'seeded'; readonly images: readonly SeededImage[] }
   | { readonly kind: 'checked'; readonly problem: string | undefined }
   | { readonly kind: 'done' }
   | CallFigures;
 
-export interface DoorAccess {
+export interface RegistryAccess {
   readonly host: string;
   readonly password: string;
 }
@@ -67,7 +67,7 @@ export interface CopyJob {
   readonly repository: string;
   readonly images: readonly SeededImage[];
   /** Of no concern to the original algorithm. */
-  readonly options?: { readonly door?: DoorChoice; readonly verify?: boolean };
+  readonly options?: { readonly uploadMethod?: UploadMethodChoice; readonly verify?: boolean };
 }
 
 export interface CopyFigures {

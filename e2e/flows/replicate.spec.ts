@@ -26,7 +26,7 @@ const through = async (
 ): Promise<RegistryImage> => {
   const accountId = accountOf(profile);
   return {
-    host: await ecr.registryDoor(accountId, profile.region),
+    host: await ecr.ociRegistry(accountId, profile.region),
     repository,
     reference,
     password: ecr.tokens.issue({ accountId, principal: profile.principal }, profile.region).password,

@@ -20,7 +20,7 @@ beforeEach(async () => {
   ecr = await startLocalEcr({ accounts: [{ id: accountId, principals: [principal] }], regions: [region] });
   ecr.registry(accountId, region).createRepository('team/api');
   const { password } = ecr.tokens.issue({ accountId, principal }, region);
-  const host = await ecr.registryDoor(accountId, region);
+  const host = await ecr.ociRegistry(accountId, region);
   target = { host, password, repository: 'team/api', reference: '1.0' };
 });
 afterEach(async () => {

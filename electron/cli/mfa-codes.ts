@@ -4,7 +4,7 @@ import { hasCode } from '../engine/errors/engine-error.ts';
 import type { CliContext } from './context.ts';
 
 /** Wrong codes that are forgiven in a row; AWS takes a new one every half minute. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 export type CodeContext = Pick<CliContext, 'ask' | 'stderr'>;
 
@@ -26,7 +26,7 @@ export async function giveCode(
       await access.answerMfa(profile, code);
       return;
     } catch (error) {
-      if (!hasCode(error, 'mfa-rejected') || attempt === mostAttempts) throw error;
+      if (!hasCode(error, 'mfa-rejected') || attempt === maxAttempts) throw error;
       stderr.write(`${error.data.message}\n`);
     }
   }

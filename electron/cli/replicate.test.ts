@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
 import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
+import { maxAtOnce } from '../local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
@@ -92,7 +92,7 @@ describe('a copy between accounts', () => {
     expect(result.bytes).toEqual({ total: moved, transferred: moved, skipped: 0 });
     expect(lines.filter(({ type }) => type === 'result')).toHaveLength(1);
     expect(lines.some((line) => line.type === 'image' && line.state === 'done')).toBe(true);
-    expect(mostAtOnce(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
+    expect(maxAtOnce(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
   test('is told in plain lines where there is no terminal', async () => {
@@ -133,7 +133,7 @@ describe('a copy between accounts', () => {
 
     expect(code).toBe(0);
     const { result } = readReplicateOutput(stdout);
-    expect(result.images).toMatchObject([{ digest, tags: ['1.0'], status: 'already-there' }]);
+    expect(result.images).toMatchObject([{ digest, tags: ['1.0'], status: 'already-at-destination' }]);
     expect(result.bytes).toEqual({
       total: result.bytes.skipped,
       transferred: 0,
@@ -323,7 +323,7 @@ describe('plan', () => {
         images: [{ digest, tags: [{ kind: 'create', tag: '1.0' }] }],
         request: { options: { referrers: false, verify: false, missingManifests: 'leave-out' } },
         destination: { repository: { kind: 'create' } },
-        obstacles: [],
+        blockers: [],
         preflight: expect.arrayContaining([
           { side: 'source', step: 'account', outcome: { kind: 'passed' } },
           {
@@ -364,7 +364,7 @@ describe('plan', () => {
     expect(stdout).toContain('--create-repository');
     const json = await runCommand(command('plan', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);
-    expect(parseLines(json.stdout)).toMatchObject([{ obstacles: [{ code: 'repository-not-found' }] }]);
+    expect(parseLines(json.stdout)).toMatchObject([{ blockers: [{ code: 'repository-not-found' }] }]);
   });
 });
 
@@ -534,7 +534,7 @@ test('killed and run again with the same journal, it goes on within the layer', 
   try {
     registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 50 * MiB } };
     const killed = startCommand(
-      command('replicate', [`${from}:1.0`], to, '--door', 'api', '--journal', journal),
+      command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
     await expect.poll(() => parts().length, { interval: 2 }).toBeGreaterThanOrEqual(3);
     killed.child.kill('SIGKILL');
@@ -543,7 +543,7 @@ test('killed and run again with the same journal, it goes on within the layer', 
 
     registries.ecr.network.shape = {};
     const { code } = await runCommand(
-      command('replicate', [`${from}:1.0`], to, '--door', 'api', '--journal', journal),
+      command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--journal', journal),
     );
     expect(code).toBe(0);
     expect([...destination.tags]).toEqual([['1.0', digest]]);
@@ -553,13 +553,23 @@ test('killed and run again with the same journal, it goes on within the layer', 
   }
 });
 
+test('--door, the former name of --upload-method, is accepted with a warning', async () => {
+  const { from, to } = names();
+  await seedImage(registries.source.createRepository(from), [['layer', 5_000]], ['1.0']);
+  registries.destination.createRepository(to);
+  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--door', 'api'));
+  expect(code).toBe(0);
+  expect(stderr).toContain('warning: --door is now --upload-method; the former name will be removed.');
+  expect(registries.ecr.calls.of('UploadLayerPart')).not.toEqual([]);
+});
+
 test('credentials that expire in mid-copy end a run that nobody attends, with the reason', async () => {
   const { from, to } = names();
   await seedImage(registries.source.createRepository(from), [['layer', 2 * MiB]], ['1.0']);
   const destination = registries.destination.createRepository(to);
   registries.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart', times: 99 });
   const { code, stdout } = await runCommand(
-    command('replicate', [`${from}:1.0`], to, '--door', 'api', '--json'),
+    command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--json'),
   );
   expect(code).toBe(1);
   expect(readReplicateOutput(stdout).result.images[0]).toMatchObject({

@@ -35,11 +35,11 @@ export async function runInTerminal(
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
   // Node would print the error as it is, with whatever a server or a program said.
-  const giveUp = (error: unknown): never => {
+  const failStartup = (error: unknown): never => {
     stderr.write(`error: ${describeError(toErrorData(error))}\n`);
     process.exit(exitCodes.failure);
   };
-  process.on('uncaughtException', giveUp).on('unhandledRejection', giveUp);
+  process.on('uncaughtException', failStartup).on('unhandledRejection', failStartup);
   // Nobody reads any more, as after `| head`: there is nothing left to do it for.
   stdout.on('error', interrupt);
   stderr.on('error', () => undefined);

@@ -27,9 +27,9 @@ interface KnownRequest<Name extends RequestName> {
 const known: { readonly [Name in RequestName]: KnownRequest<Name> } = requests;
 
 /** Characters of what the renderer sent that an error repeats. */
-const mostRepeated = 300;
+const maxRepeated = 300;
 
-const cut = (text: string): string => (text.length > mostRepeated ? `${text.slice(0, mostRepeated)}…` : text);
+const cut = (text: string): string => (text.length > maxRepeated ? `${text.slice(0, maxRepeated)}…` : text);
 
 const isRequestName = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(requests, name);

@@ -9,7 +9,7 @@ export interface InputSize {
 }
 
 /** Room for 100,000 images with a dozen tags each; what is nested deeper than any request is no request. */
-export const mostInput: InputSize = { values: 4_000_000, characters: 64 * 1024 * 1024, depth: 16 };
+export const maxInput: InputSize = { values: 4_000_000, characters: 64 * 1024 * 1024, depth: 16 };
 
 /** Its message is the end of the sentence `The input of … is not valid: …`. */
 export class InputRefused extends Error {
@@ -24,7 +24,7 @@ const number = new Intl.NumberFormat('en-US');
  *
  * @throws InputRefused when it is something else or too large; whatever a getter or proxy throws.
  */
-export function plainInput(input: unknown, most: InputSize = mostInput): unknown {
+export function plainInput(input: unknown, most: InputSize = maxInput): unknown {
   let values = 0;
   let characters = 0;
 

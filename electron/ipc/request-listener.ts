@@ -24,7 +24,7 @@ const refused: ErrorData = {
 };
 
 /** Characters of an address that are logged. */
-const mostAddress = 200;
+const maxAddress = 200;
 
 /** A frame that is gone throws when it is read; it is not trusted. */
 function senderOf(
@@ -33,7 +33,7 @@ function senderOf(
 ): { readonly isTrusted: boolean; readonly address: string } {
   try {
     const isTrusted = isTrustedSender(event, contents(), page);
-    return { isTrusted, address: event.senderFrame?.url.slice(0, mostAddress) ?? 'a frame that is gone' };
+    return { isTrusted, address: event.senderFrame?.url.slice(0, maxAddress) ?? 'a frame that is gone' };
   } catch {
     return { isTrusted: false, address: 'a frame that is gone' };
   }

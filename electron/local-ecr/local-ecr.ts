@@ -17,9 +17,9 @@ import { IdentityCenter } from './identity-center/identity-center.ts';
 import type { PartSizes } from './registry/limits.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
-import { answerRegistryDoor } from './oci-registry/oci-registry.ts';
+import { answerRegistryRequest } from './oci-registry/oci-registry.ts';
 import { listen, type TlsIdentity } from './server/http-server.ts';
-import { RegistryDoors } from './server/registry-endpoints.ts';
+import { RegistryEndpoints } from './server/registry-endpoints.ts';
 import type { Services } from './services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
@@ -52,7 +52,7 @@ export interface LocalEcr {
   /** The registry itself, past every door: to seed it and to look into it. */
   registry(accountId: string, region: string): Registry;
   /** `host:port` of a registry's `/v2/` door. */
-  registryDoor(accountId: string, region: string): Promise<string>;
+  ociRegistry(accountId: string, region: string): Promise<string>;
   readonly network: ShapedNetwork;
   readonly faults: Faults;
   readonly throttle: TokenBuckets;
@@ -79,12 +79,12 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     options,
     new Registries(blobs, options.parts),
     new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
-    doorHost,
+    registryHost,
   );
-  const doors = new RegistryDoors(
+  const registryEndpoints = new RegistryEndpoints(
     (accountId, region) =>
       listener(async (request, response) =>
-        answerRegistryDoor(services, services.registries.of(accountId, region), request, response),
+        answerRegistryRequest(services, services.registries.of(accountId, region), request, response),
       ),
     options.tls,
   );
@@ -93,14 +93,14 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     listener(async (request, response) => answerEndpoint(services, request, response)),
     options.tls,
   );
-  async function doorHost(accountId: string, region: string): Promise<string> {
-    return doors.hostOf(accountId, region);
+  async function registryHost(accountId: string, region: string): Promise<string> {
+    return registryEndpoints.hostOf(accountId, region);
   }
 
   return {
     endpoint: api.origin,
     registry: (accountId, region) => services.registries.of(accountId, region),
-    registryDoor: doorHost,
+    ociRegistry: registryHost,
     network: services.network,
     faults: services.faults,
     throttle: services.throttle,
@@ -118,7 +118,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
     },
     close: async () => {
       services.network.close();
-      await Promise.all([api.close(), downloadServer.close(), doors.close()]);
+      await Promise.all([api.close(), downloadServer.close(), registryEndpoints.close()]);
       await services.registries.discardUploads();
       await blobs.close();
     },
@@ -129,7 +129,7 @@ function createServices(
   { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
   registries: Registries,
   downloads: Downloads,
-  registryDoor: Services['registryDoor'],
+  ociRegistry: Services['ociRegistry'],
 ): Services {
   const accounts = new Accounts(localAccounts);
   const denyRules = new DenyRules();
@@ -147,16 +147,16 @@ function createServices(
     faults,
     throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
     calls: new CallLog(),
-    registryDoor,
+    ociRegistry,
     registryScheme: tls ? 'https' : 'http',
   };
 }
 
 /** A door as a listener: what it does not handle itself breaks the connection instead of the process. */
 function listener(
-  door: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): RequestListener {
   return (request, response) => {
-    door(request, response).catch(() => response.destroy());
+    answer(request, response).catch(() => response.destroy());
   };
 }

@@ -25,7 +25,7 @@ export interface Services {
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
   /** `host:port` where the registry door of one registry listens; it starts listening when first asked. */
-  registryDoor(accountId: string, region: string): Promise<string>;
+  ociRegistry(accountId: string, region: string): Promise<string>;
   /** The scheme of the registry endpoints. */
   readonly registryScheme: 'http' | 'https';
 }

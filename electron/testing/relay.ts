@@ -9,7 +9,7 @@ export interface Relay {
   readonly broken: number;
   /** Breaks every connection, and every new one, until `mend`. */
   cut(): void;
-  mend(): void;
+  fix(): void;
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export async function startRelay(target: string): Promise<Relay> {
       isCut = true;
       sockets.forEach(breakOff);
     },
-    mend() {
+    fix() {
       isCut = false;
     },
     close: () =>

@@ -70,7 +70,7 @@ export function sampleEntry(number: number, more: Partial<HistoryEntry> = {}, im
     result: 'verified',
     source,
     destination,
-    bytes: { total: 1_000, alreadyThere: 0, transferred: 1_000 },
+    bytes: { total: 1_000, alreadyAtDestination: 0, transferred: 1_000 },
     images: list.map(({ digest, sourceTags, destinationTags }) => ({
       sourceDigest: digest,
       destinationDigest: digest,

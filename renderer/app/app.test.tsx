@@ -106,7 +106,7 @@ test('the whole way: pick, review, replicate, watch', async () => {
 });
 
 test('editing tags plans anew; what is in the way blocks the button and says where to mend it', async () => {
-  const obstacle = {
+  const blocker = {
     code: 'tag-immutable',
     message: 'Tag old is taken, and tags of team/api cannot be moved.',
     side: 'destination',
@@ -117,8 +117,8 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
     'plans.create': (request) => ({
       ...plan,
       request,
-      obstacles: request.images.some(({ destinationTags }) => destinationTags.includes('old'))
-        ? [obstacle]
+      blockers: request.images.some(({ destinationTags }) => destinationTags.includes('old'))
+        ? [blocker]
         : [],
     }),
   });
@@ -128,14 +128,14 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
   expect((await screen.findByRole('alert')).textContent).toContain('A tag is up to 128');
   await user.clear(field);
   await user.type(field, 'old{Enter}');
-  expect(await screen.findByText(obstacle.message)).toBeTruthy();
+  expect(await screen.findByText(blocker.message)).toBeTruthy();
   await waitFor(() => expect(screen.getByText('1 obstacle to clear first.')).toBeTruthy());
   expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', true);
 
   await user.click(screen.getByRole('button', { name: 'Change tags' }));
   expect(document.activeElement).toBe(field);
   await user.click(screen.getByRole('button', { name: 'Remove tag old' }));
-  await waitFor(() => expect(screen.queryByText(obstacle.message)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(blocker.message)).toBeNull());
   const plans = calls.filter(([name]) => name === 'plans.create').length;
   await user.click(screen.getByRole('button', { name: 'Remove tag v1.1' }));
   expect(await screen.findByText('Untagged: can be pulled by its digest only.')).toBeTruthy();

@@ -26,7 +26,7 @@ const labels = {
 } as const satisfies Record<ErrorAction, string>;
 
 /** Errors that are mended outside of the app: afterwards the same thing is tried again. */
-const mendedElsewhere: ReadonlySet<ErrorAction> = new Set([
+const fixedElsewhere: ReadonlySet<ErrorAction> = new Set([
   'choose-profile',
   'open-file',
   'network-settings',
@@ -38,7 +38,7 @@ const mendedElsewhere: ReadonlySet<ErrorAction> = new Set([
  * same profile is tried again.
  */
 export const secondRemedyOf = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
-  error.action && mendedElsewhere.has(error.action) && actions[error.action] && actions.retry
+  error.action && fixedElsewhere.has(error.action) && actions[error.action] && actions.retry
     ? { label: labels.retry, run: actions.retry }
     : undefined;
 

@@ -1,7 +1,7 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { ErrorData } from '../../shared/result.ts';
 import { CopyButton } from './copy-button.tsx';
-import { useCures } from './recovery-actions.ts';
+import { useRecoveryActions } from './recovery-actions.ts';
 import styles from './error-alert.module.css';
 
 /** What is known beside the sentence, in words and what they say. */
@@ -19,9 +19,9 @@ function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]
 
 /** The call, the resource, the profile's chain and what AWS or the network said, folded away. */
 export function ErrorDetail({ error }: { readonly error: ErrorData }) {
-  const cures = useCures();
+  const recoveryActions = useRecoveryActions();
   const { profile, detail } = error;
-  const facts = factsOf(error, profile === undefined ? [] : (cures?.chainOf(profile) ?? [profile]));
+  const facts = factsOf(error, profile === undefined ? [] : (recoveryActions?.chainOf(profile) ?? [profile]));
   if (!detail && facts.length === 0) return null;
   const text = [...facts.map(([title, fact]) => `${title}: ${fact}`), ...(detail ? [detail] : [])].join('\n');
   return (

@@ -3,7 +3,7 @@ import type { ErrorData, FilePlace } from '../../shared/result.ts';
 import type { ErrorActions } from './error-actions.ts';
 
 /** What can be done about a profile or the network from anywhere in the app; each begins with a person's click. */
-export interface Cures {
+export interface RecoveryActions {
   /** Begins the sign-in that the profile's chain needs. */
   readonly signIn: (profile: string) => void;
   /** Asks for the MFA code that this profile of a chain wants. */
@@ -17,22 +17,22 @@ export interface Cures {
 }
 
 /** Absent where a component is shown without the app around it. */
-export const CuresContext = createContext<Cures | undefined>(undefined);
+export const RecoveryContext = createContext<RecoveryActions | undefined>(undefined);
 
-export const useCures = (): Cures | undefined => useContext(CuresContext);
+export const useRecoveryActions = (): RecoveryActions | undefined => useContext(RecoveryContext);
 
 /** What can be done about an error: what its place offers, and what the whole app does. */
 export function useErrorActions(error: ErrorData, actions: ErrorActions): ErrorActions {
-  const cures = useCures();
-  if (!cures) return actions;
+  const recoveryActions = useRecoveryActions();
+  if (!recoveryActions) return actions;
   const { profile, place } = error;
   return {
-    'network-settings': cures.openNetworkSettings,
-    'reload-shell-environment': cures.reloadShellEnvironment,
-    'open-file': () => cures.openFile(place),
+    'network-settings': recoveryActions.openNetworkSettings,
+    'reload-shell-environment': recoveryActions.reloadShellEnvironment,
+    'open-file': () => recoveryActions.openFile(place),
     ...(profile !== undefined && {
-      'sign-in': () => cures.signIn(profile),
-      'enter-code': () => cures.enterCode(profile),
+      'sign-in': () => recoveryActions.signIn(profile),
+      'enter-code': () => recoveryActions.enterCode(profile),
     }),
     ...actions,
   };

@@ -7,7 +7,7 @@ interface Identified {
 }
 
 /** How work that the main process does step by step is begun, followed and left. */
-export interface JobWays<Request, Job extends Identified, Update extends Identified> {
+export interface JobAdapter<Request, Job extends Identified, Update extends Identified> {
   readonly begin: (request: Request) => Promise<Job>;
   /** Calls the listener for every update until the returned function is called. */
   readonly follow: (listener: (update: Update) => void) => () => void;
@@ -24,9 +24,9 @@ interface Held<Request, Job> {
 }
 
 /** Begins the work when the request changes or it is asked for again, and shows how far it is. `ways` must not change. */
-export function useFollowedJob<Request, Job extends Identified, Update extends Identified>(
+export function useJob<Request, Job extends Identified, Update extends Identified>(
   request: Request,
-  ways: JobWays<Request, Job, Update>,
+  ways: JobAdapter<Request, Job, Update>,
 ) {
   const [attempt, setAttempt] = useState(0);
   const [held, setHeld] = useState<Held<Request, Job>>({ request, attempt });

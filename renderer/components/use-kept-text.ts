@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 const pause = 400;
 
 /** A text that somebody types, kept when they pause. */
-export function useKeptText(
+export function usePersistedText(
   kept: string,
   keep: (text: string) => void,
 ): readonly [string, (text: string) => void] {

@@ -43,7 +43,7 @@ function standardAnswers(): Answers {
       id: '3f1b2c4d-0000-4000-8000-00000000000a',
       profile,
       method,
-      means: { kind: 'sso', session: 'corp', legacy: false },
+      credentialSource: { kind: 'sso', session: 'corp', legacy: false },
       state: { kind: 'starting' },
     }),
     'signIns.cancel': () => null,

@@ -187,17 +187,22 @@ export const plan: Plan = {
     },
   ],
   blobs,
-  bytes: { total: 42_001_000, alreadyThere: 12_000_000, toMove: 30_001_000, onTheWire: 40_001_334 },
+  bytes: {
+    total: 42_001_000,
+    alreadyAtDestination: 12_000_000,
+    toTransfer: 30_001_000,
+    uploadBytes: 40_001_334,
+  },
   way: { kind: 'registry', mayMount: false },
   warnings: [],
-  obstacles: [],
+  blockers: [],
 };
 
 /** A transfer of that plan at half its way. */
 export const transfer: Transfer = {
   id: 'a0a0a0a0-0000-4000-8000-000000000001',
   state: { kind: 'running' },
-  bytes: { total: 42_001_000, alreadyThere: 12_000_000, transferred: 12_300_000 },
+  bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, transferred: 12_300_000 },
   bytesPerSecond: 8_000_000,
   secondsLeft: 3,
   startedAt: Date.UTC(2026, 10, 23, 12),
@@ -224,7 +229,7 @@ export const transfer: Transfer = {
           index === 0
             ? { kind: 'copying', transferred: 12_300_000, bytesPerSecond: 8_000_000 }
             : index === 1
-              ? { kind: 'already-there' }
+              ? { kind: 'already-at-destination' }
               : { kind: 'waiting' },
       },
     ]),

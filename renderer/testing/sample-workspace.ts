@@ -48,7 +48,7 @@ export const comparison: Comparison = {
 export const batch: Batch = {
   id: 'b0b0b0b0-0000-4000-8000-000000000001',
   request: { kind: 'requests', requests: [plan.request] },
-  state: { kind: 'ready', obstacles: [] },
+  state: { kind: 'ready', blockers: [] },
   rows: [
     {
       sourceRepository: 'team/api',
@@ -59,11 +59,11 @@ export const batch: Batch = {
           {
             planId: plan.id,
             images: 1,
-            bytes: { total: 42_001_000, alreadyThere: 12_000_000, toMove: 30_001_000 },
+            bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, toTransfer: 30_001_000 },
             creates: false,
             tags: { create: 1, move: 1, unchanged: 1 },
             warnings: [],
-            obstacles: [],
+            blockers: [],
             blocked: [],
           },
         ],
@@ -75,7 +75,10 @@ export const batch: Batch = {
       state: { kind: 'nothing-picked', tags: 12 },
     },
   ],
-  totals: { images: 1, bytes: { total: 42_001_000, alreadyThere: 12_000_000, toMove: 30_001_000 } },
+  totals: {
+    images: 1,
+    bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, toTransfer: 30_001_000 },
+  },
 };
 
 const layer = (number: number, size: number) => ({
@@ -139,7 +142,7 @@ export const historyEntry: HistoryEntry = {
   result: 'verified',
   source: transfer.source,
   destination: transfer.destination,
-  bytes: { total: 42_001_000, alreadyThere: 12_000_000, transferred: 30_001_000 },
+  bytes: { total: 42_001_000, alreadyAtDestination: 12_000_000, transferred: 30_001_000 },
   images: [
     {
       sourceDigest: digestOf(1),

@@ -40,7 +40,7 @@ const rowsOf = (entry: HistoryEntry) =>
     image.destinationDigest,
     image.destinationTags.join(' '),
     entry.bytes.transferred,
-    entry.bytes.alreadyThere,
+    entry.bytes.alreadyAtDestination,
     entry.id,
   ]);
 

@@ -9,9 +9,9 @@ import { repositoryNameSchema } from './repository.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
 /** More than this is to be done in several goes; a plan that long is not read by anybody. */
-export const mostBatchRepositories = 500;
+export const maxBatchRepositories = 500;
 /** Images over all repositories of one go: what is known of each is held in memory until it is copied. */
-export const mostBatchImages = 5_000;
+export const maxBatchImages = 5_000;
 
 /** Many repositories at once: what a filter picks in each goes into a repository named by the renames. */
 const wholeRepositoriesSchema = z.object({
@@ -20,7 +20,7 @@ const wholeRepositoriesSchema = z.object({
   repositories: z
     .array(repositoryNameSchema)
     .min(1, 'Select at least one repository.')
-    .max(mostBatchRepositories, `Select at most ${mostBatchRepositories} repositories at a time.`),
+    .max(maxBatchRepositories, `Select at most ${maxBatchRepositories} repositories at a time.`),
   filter: tagFilterSchema,
   renames: renamesSchema,
   destination: registrySelectionSchema.extend({
@@ -33,7 +33,7 @@ const wholeRepositoriesSchema = z.object({
 /** Requests that are known already: the differences of a comparison, or several of the history. */
 const listedRequestsSchema = z.object({
   kind: z.literal('requests'),
-  requests: z.array(replicationRequestSchema).min(1).max(mostBatchRepositories),
+  requests: z.array(replicationRequestSchema).min(1).max(maxBatchRepositories),
 });
 
 export const batchRequestSchema = z.discriminatedUnion('kind', [
@@ -53,12 +53,16 @@ export interface PlanSummary {
     readonly sourceTags: readonly string[];
     readonly error: ErrorData;
   }[];
-  readonly bytes: { readonly total: number; readonly alreadyThere: number; readonly toMove: number };
+  readonly bytes: {
+    readonly total: number;
+    readonly alreadyAtDestination: number;
+    readonly toTransfer: number;
+  };
   /** True when the destination repository will be created. */
   readonly creates: boolean;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
   readonly warnings: readonly PlanWarning[];
-  readonly obstacles: readonly ErrorData[];
+  readonly blockers: readonly ErrorData[];
 }
 
 /** How far one repository is. */
@@ -83,13 +87,17 @@ export interface BatchRow {
 /** Bytes over all plans; a blob that several of them send into one repository counts once. */
 export interface BatchTotals {
   readonly images: number;
-  readonly bytes: { readonly total: number; readonly alreadyThere: number; readonly toMove: number };
+  readonly bytes: {
+    readonly total: number;
+    readonly alreadyAtDestination: number;
+    readonly toTransfer: number;
+  };
 }
 
 export type BatchState =
   | { readonly kind: 'working' }
   /** Every row has ended. `obstacles` concern the whole: two images that would get one tag, or too many images. */
-  | { readonly kind: 'ready'; readonly obstacles: readonly ErrorData[] }
+  | { readonly kind: 'ready'; readonly blockers: readonly ErrorData[] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'started'; readonly transferIds: readonly string[] };
 

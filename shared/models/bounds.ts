@@ -38,19 +38,19 @@ export function boundedRecord<Key extends z.ZodString, Value extends z.ZodType>(
 // What AWS, OCI and common sense allow.
 
 /** ECR API reference, CreateRepository. */
-export const mostRepositoryName = 256;
+export const maxRepositoryName = 256;
 /** OCI distribution specification, tags. */
-export const mostTag = 128;
+export const maxTag = 128;
 /** `sha256:` and 64 hex digits. */
 export const digestLength = 71;
 /** AWS gives no bound for a profile's name. */
-export const mostProfileName = 512;
-export const mostRegion = 40;
+export const maxProfileName = 512;
+export const maxRegion = 40;
 /** Tags of one image: ECR's default quota is 1,000. */
-export const mostTagsPerImage = 1_000;
+export const maxTagsPerImage = 1_000;
 /** A path, on every system (Linux: PATH_MAX). */
-export const mostPath = 4_096;
+export const maxPath = 4_096;
 /** An ARN (IAM API reference, arnType). */
-export const mostArn = 2_048;
+export const maxArn = 2_048;
 /** What a person types to confirm, to filter or to name something. */
-export const mostTyped = 500;
+export const maxTyped = 500;

@@ -4,7 +4,7 @@ import { registrySelectionSchema } from './registry.ts';
 import { repositoryNameSchema } from './repository.ts';
 
 /** More pairs than this are to be compared in several goes. */
-export const mostComparedPairs = 500;
+export const maxComparedPairs = 500;
 
 /** Repositories of one registry against repositories of another, pair by pair. */
 export const comparisonRequestSchema = z.object({
@@ -13,7 +13,7 @@ export const comparisonRequestSchema = z.object({
   pairs: z
     .array(z.object({ source: repositoryNameSchema, destination: repositoryNameSchema }))
     .min(1, 'Select at least one repository.')
-    .max(mostComparedPairs, `Compare at most ${mostComparedPairs} repositories at a time.`),
+    .max(maxComparedPairs, `Compare at most ${maxComparedPairs} repositories at a time.`),
 });
 export type ComparisonRequest = z.infer<typeof comparisonRequestSchema>;
 

@@ -3,16 +3,16 @@ import {
   boundedText,
   count,
   milliseconds,
-  mostArn,
-  mostProfileName,
-  mostRegion,
-  mostRepositoryName,
-  mostTag,
-  mostTagsPerImage,
-  mostTyped,
+  maxArn,
+  maxProfileName,
+  maxRegion,
+  maxRepositoryName,
+  maxTag,
+  maxTagsPerImage,
+  maxTyped,
 } from './bounds.ts';
 import { digestSchema } from './image.ts';
-import { mostImagesPerRequest, replicationRequestSchema } from './plan.ts';
+import { maxImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
 
 /** An error as it was told, without what could be done about it then. */
@@ -23,13 +23,13 @@ const pastErrorSchema = z.object({
 });
 
 /** One side, with the identity that acted there. */
-const endSchema = z.object({
-  profile: boundedText(mostProfileName),
-  region: boundedText(mostRegion),
+const endpointSchema = z.object({
+  profile: boundedText(maxProfileName),
+  region: boundedText(maxRegion),
   registryId: accountIdSchema,
   accountId: accountIdSchema,
-  arn: boundedText(mostArn),
-  repositoryName: boundedText(mostRepositoryName),
+  arn: boundedText(maxArn),
+  repositoryName: boundedText(maxRepositoryName),
   repositoryUri: boundedText(1_000),
 });
 
@@ -37,13 +37,13 @@ const endSchema = z.object({
 const imageOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), at: milliseconds }),
   z.object({ kind: z.literal('copied') }),
-  z.object({ kind: z.literal('already-there'), verified: z.boolean() }),
+  z.object({ kind: z.literal('already-at-destination'), verified: z.boolean() }),
   z.object({ kind: z.literal('different'), differences: count.int(), error: pastErrorSchema }),
   z.object({ kind: z.literal('failed'), error: pastErrorSchema }),
   z.object({ kind: z.literal('cancelled') }),
 ]);
 
-const tags = z.array(boundedText(mostTag)).max(mostTagsPerImage);
+const tags = z.array(boundedText(maxTag)).max(maxTagsPerImage);
 
 const imageSchema = z.object({
   sourceDigest: digestSchema,
@@ -70,11 +70,11 @@ export const historyEntrySchema = z.object({
   result: historyResultSchema,
   /** The first one, of a transfer that failed. */
   error: pastErrorSchema.optional(),
-  source: endSchema,
-  destination: endSchema,
-  /** `transferred` crossed the network once; `alreadyThere` did not move. */
-  bytes: z.object({ total: count, alreadyThere: count, transferred: count }),
-  images: z.array(imageSchema).max(mostImagesPerRequest),
+  source: endpointSchema,
+  destination: endpointSchema,
+  /** `transferred` crossed the network once; `alreadyAtDestination` did not move. */
+  bytes: z.object({ total: count, alreadyAtDestination: count, transferred: count }),
+  images: z.array(imageSchema).max(maxImagesPerRequest),
   request: replicationRequestSchema,
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
@@ -84,7 +84,7 @@ export type HistorySummary = Omit<HistoryEntry, 'images' | 'request'> & { readon
 
 export const historyQuerySchema = z.object({
   /** Words that all stand in profiles, accounts, regions, repositories, tags or digests, whatever their case. */
-  text: boundedText(mostTyped).optional(),
+  text: boundedText(maxTyped).optional(),
   results: z.array(historyResultSchema).max(historyResultSchema.options.length).optional(),
   /** Milliseconds since 1970. */
   since: milliseconds.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedText, digestLength, mostTag } from './bounds.ts';
+import { boundedText, digestLength, maxTag } from './bounds.ts';
 
 /** `sha256:` and 64 hex digits: the only digests ECR computes. */
 const digestProblem = 'A digest is sha256: and 64 hex digits.';
@@ -13,7 +13,7 @@ export const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 const tagProblem =
   'A tag is up to 128 letters, digits, and . _ - characters, and starts with a letter, a digit or _.';
-export const tagSchema = boundedText(mostTag, tagProblem).regex(tagPattern, tagProblem);
+export const tagSchema = boundedText(maxTag, tagProblem).regex(tagPattern, tagProblem);
 
 /** What an image is, told from its media types. */
 export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
-import { boundedText, mostPath } from './bounds.ts';
+import { boundedText, maxPath } from './bounds.ts';
 
 /** Where the way to a proxy comes from: the operating system, the environment's HTTPS_PROXY and NO_PROXY, or the person. */
 export const proxyModeSchema = z.enum(['system', 'environment', 'manual', 'none']);
@@ -15,7 +15,7 @@ export const networkSettingsSchema = z.object({
   /** Hosts that are reached without the proxy, as in NO_PROXY: `localhost,.internal,10.0.0.1`; for `manual`. */
   proxyBypass: boundedText(10_000).optional(),
   /** A PEM file whose certificates are trusted besides the system's. */
-  certificateFile: boundedText(mostPath).optional(),
+  certificateFile: boundedText(maxPath).optional(),
 });
 export type NetworkSettings = z.infer<typeof networkSettingsSchema>;
 

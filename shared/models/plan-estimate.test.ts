@@ -46,7 +46,7 @@ test('a manifest that images share is put once; tags that stay cost nothing', ()
 });
 
 test('the slower of bytes and manifests decides how long it takes', () => {
-  const bytes = { total: 0, alreadyThere: 0, toMove: 0, onTheWire: 1000 };
+  const bytes = { total: 0, alreadyAtDestination: 0, toTransfer: 0, uploadBytes: 1000 };
   const images = Array.from({ length: 50 }, (_, index) => image(String(index)));
   expect(estimateSeconds({ bytes, images: [] }, 100)).toBe(10);
   expect(estimateSeconds({ bytes, images }, 1000)).toBe(5);

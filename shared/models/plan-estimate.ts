@@ -24,4 +24,4 @@ export function countPuts(images: readonly PlannedImage[]): number {
 export const estimateSeconds = (
   { bytes, images }: Pick<Plan, 'bytes' | 'images'>,
   bytesPerSecond: number,
-): number => Math.max(bytes.onTheWire / bytesPerSecond, countPuts(images) / putImageRate);
+): number => Math.max(bytes.uploadBytes / bytesPerSecond, countPuts(images) / putImageRate);

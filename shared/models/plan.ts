@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
-import { mostTagsPerImage } from './bounds.ts';
-import { doorChoiceSchema } from './upload-method.ts';
+import { maxTagsPerImage } from './bounds.ts';
+import { uploadMethodChoiceSchema } from './upload-method.ts';
 import type { ImageKind, Platform } from './image.ts';
 import { digestSchema, platformSchema, tagSchema } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
@@ -24,7 +24,7 @@ export const replicationOptionsSchema = z.object({
   /** Read everything back afterwards and compare. */
   verify: z.boolean().default(true),
   /** By which door layers go into the destination's registry. */
-  door: doorChoiceSchema.default('auto'),
+  uploadMethod: uploadMethodChoiceSchema.default('auto'),
 });
 
 export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
@@ -32,7 +32,7 @@ export type ReplicationOptions = z.infer<typeof replicationOptionsSchema>;
 export const defaultReplicationOptions: ReplicationOptions = replicationOptionsSchema.parse({});
 
 /** Images of one request: as many as ECR stores in one repository by default (ECR quotas, images per repository). */
-export const mostImagesPerRequest = 100_000;
+export const maxImagesPerRequest = 100_000;
 /** Images of one plan as the window and the command line make it: more are divided into several plans. */
 export const imagesPerPlan = 1_000;
 
@@ -51,13 +51,13 @@ export const replicationRequestSchema = z.object({
       z.object({
         digest: digestSchema,
         /** The source's tags that were picked: shown, and compared at the end. */
-        sourceTags: z.array(tagSchema).max(mostTagsPerImage),
+        sourceTags: z.array(tagSchema).max(maxTagsPerImage),
         /** The tags to set at the destination; none leaves the image untagged there. */
-        destinationTags: z.array(tagSchema).max(mostTagsPerImage),
+        destinationTags: z.array(tagSchema).max(maxTagsPerImage),
       }),
     )
     .min(1, 'Select at least one image.')
-    .max(mostImagesPerRequest, 'Select at most 100,000 images at a time.'),
+    .max(maxImagesPerRequest, 'Select at most 100,000 images at a time.'),
   options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 
@@ -193,14 +193,14 @@ export type PlanWarning =
   | { readonly kind: 'put-image-quota'; readonly count: number; readonly seconds: number };
 
 /** The way for the layers that are missing, and why it is this one. */
-export type PlannedWay =
+export type UploadStrategy =
   /** No layer has to move. */
   | { readonly kind: 'none' }
   /** `mayMount`: both repositories are of one registry, which may take layers over without moving them. */
   | { readonly kind: 'registry'; readonly mayMount: boolean }
   | { readonly kind: 'api'; readonly because: 'chosen' }
   /** The registry's own door is out of reach, or not allowed. */
-  | { readonly kind: 'api'; readonly because: 'no-registry-door'; readonly error: ErrorData };
+  | { readonly kind: 'api'; readonly because: 'registry-unavailable'; readonly error: ErrorData };
 
 /** Everything that a replication will do, computed before anything is written. */
 export interface Plan {
@@ -214,19 +214,19 @@ export interface Plan {
   readonly bytes: {
     /** All blobs. */
     readonly total: number;
-    readonly alreadyThere: number;
-    readonly toMove: number;
+    readonly alreadyAtDestination: number;
+    readonly toTransfer: number;
     /** What crosses the network on the way up, if nothing is mounted: the ECR API carries bytes as base64, 4/3 of their number. */
-    readonly onTheWire: number;
+    readonly uploadBytes: number;
   };
-  readonly way: PlannedWay;
+  readonly way: UploadStrategy;
   readonly warnings: readonly PlanWarning[];
   /** What must be changed before anything of this plan can run. What stops one image stands in its `blockers`. */
-  readonly obstacles: readonly ErrorData[];
+  readonly blockers: readonly ErrorData[];
 }
 
 /** Why a plan cannot run at all: what concerns all of it or, when not one image can be copied, what blocks each. */
-export function refusalsOf({ obstacles, images }: Pick<Plan, 'obstacles' | 'images'>): readonly ErrorData[] {
-  if (obstacles.length > 0 || !images.every(isBlocked)) return obstacles;
+export function refusalsOf({ blockers, images }: Pick<Plan, 'blockers' | 'images'>): readonly ErrorData[] {
+  if (blockers.length > 0 || !images.every(isBlocked)) return blockers;
   return images.flatMap(({ blockers }) => blockers);
 }

@@ -28,15 +28,17 @@ export const isIdentityName = (name: string): name is IdentityName =>
   identityNames.some((each) => each === name);
 
 /** How a person signs in to what stands at the end of a profile's chain. */
-export type SignInMeans =
+export type SignInSource =
   /** IAM Identity Center. `session` is the name of the `[sso-session]`, or the start URL of a legacy profile. */
   | { readonly kind: 'sso'; readonly session: string; readonly legacy: boolean }
   /** `aws login`, run by the AWS CLI for the profile that holds the `login_session`. */
   | { readonly kind: 'aws-login'; readonly profile: string };
 
 /** A name for what a sign-in opens: several profiles share it. */
-export const sessionOf = (means: SignInMeans): string =>
-  means.kind === 'sso' ? `sso ${means.session}` : `aws-login ${means.profile}`;
+export const sessionOf = (credentialSource: SignInSource): string =>
+  credentialSource.kind === 'sso'
+    ? `sso ${credentialSource.session}`
+    : `aws-login ${credentialSource.profile}`;
 
 /** How a profile stands, told from files and from what is held in memory: nothing is run, asked or sent. Times in milliseconds since 1970. */
 export type ProfileState =
@@ -73,7 +75,7 @@ export interface ProfileSummary {
   /** From the profile itself by `source_profile` to the one whose credentials are used first. */
   readonly chain: readonly string[];
   /** How to sign in to the end of the chain, where that takes a sign-in. */
-  readonly signIn?: SignInMeans | undefined;
+  readonly signIn?: SignInSource | undefined;
   /** True when the profile itself sends ECR calls to an endpoint of its own. */
   readonly customEndpoint: boolean;
   /** Where its section begins; absent for the environment. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { boundedText, mostProfileName, mostRegion } from './bounds.ts';
+import { boundedText, maxProfileName, maxRegion } from './bounds.ts';
 
 /** Twelve digits: an AWS account, which is also the id of its private registry in every region. */
 const accountProblem = 'An AWS account is 12 digits.';
 export const accountIdSchema = boundedText(12, accountProblem).regex(/^\d{12}$/, accountProblem);
 
 const regionProblem = 'A region is lower-case letters, digits and hyphens, as in eu-west-1.';
-export const regionSchema = boundedText(mostRegion, regionProblem).regex(/^[a-z0-9-]{2,40}$/, regionProblem);
+export const regionSchema = boundedText(maxRegion, regionProblem).regex(/^[a-z0-9-]{2,40}$/, regionProblem);
 
-export const profileNameSchema = boundedText(mostProfileName).min(1);
+export const profileNameSchema = boundedText(maxProfileName).min(1);
 
 /** One side of a replication: a profile and a region, and another account's registry when one is named. */
 export const registrySelectionSchema = z.object({

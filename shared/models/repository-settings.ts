@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
-import { boundedText, mostArn } from './bounds.ts';
+import { boundedText, maxArn } from './bounds.ts';
 import type { EncryptionType, TagMutability } from './repository.ts';
 
 /** How a repository that is created is encrypted; this cannot be changed later. */
@@ -11,7 +11,7 @@ export const encryptionChoiceSchema = z.discriminatedUnion('kind', [
   /** KMS with the key that AWS manages for ECR in the destination's account. */
   z.object({ kind: z.literal('kms-managed') }),
   /** Any text is taken here: what is wrong with it is an obstacle in the plan. */
-  z.object({ kind: z.literal('kms-key'), kmsKey: boundedText(mostArn).trim() }),
+  z.object({ kind: z.literal('kms-key'), kmsKey: boundedText(maxArn).trim() }),
 ]);
 
 export type EncryptionChoice = z.infer<typeof encryptionChoiceSchema>;

@@ -1,4 +1,4 @@
-import { boundedText, mostRepositoryName } from './bounds.ts';
+import { boundedText, maxRepositoryName } from './bounds.ts';
 
 /** ECR: IMMUTABLE_WITH_EXCLUSION and MUTABLE_WITH_EXCLUSION turn around for tags that match a filter. */
 export type TagMutability = 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
@@ -27,7 +27,7 @@ export const repositoryNamePattern =
   /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 export const repositoryNameSchema = boundedText(
-  mostRepositoryName,
+  maxRepositoryName,
   'A repository name has at most 256 characters.',
 )
   .min(2, 'A repository name has at least 2 characters.')

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
-import { boundedRecord, boundedText, mostProfileName, mostRegion, mostTyped } from './bounds.ts';
-import { doorChoiceSchema } from './upload-method.ts';
+import { boundedRecord, boundedText, maxProfileName, maxRegion, maxTyped } from './bounds.ts';
+import { uploadMethodChoiceSchema } from './upload-method.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
 
 /** As it was written by an earlier version, which asked nothing of it. */
-const storedProfileName = boundedText(mostProfileName);
+const storedProfileName = boundedText(maxProfileName);
 /** More profiles than any AWS file has that a person looks at. */
-const mostProfiles = 5_000;
+const maxProfiles = 5_000;
 
 const sideSelectionSchema = z.object({
   profile: storedProfileName.optional(),
   /** The region last used, by profile: a profile never inherits another one's region. */
-  regions: boundedRecord(storedProfileName, boundedText(mostRegion), mostProfiles).default({}),
+  regions: boundedRecord(storedProfileName, boundedText(maxRegion), maxProfiles).default({}),
   /** The source only: the account whose registry was last used, by profile, where it is not the profile's own. */
-  registries: boundedRecord(storedProfileName, accountIdSchema, mostProfiles).optional(),
+  registries: boundedRecord(storedProfileName, accountIdSchema, maxProfiles).optional(),
 });
 
 /** How a person has left a table; what the table does not know of is passed over. */
 const viewSchema = z.object({
   sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
-  filter: boundedText(mostTyped).optional(),
+  filter: boundedText(maxTyped).optional(),
 });
 export type TableView = z.infer<typeof viewSchema>;
 
@@ -37,10 +37,10 @@ export const appearanceSchema = z.enum(['system', 'light', 'dark']);
 export type Appearance = z.infer<typeof appearanceSchema>;
 
 /** The least that a cap may be, in bytes per second: with less, every layer would stall. */
-export const leastBandwidth = 64 * 1024;
+export const minBandwidth = 64 * 1024;
 
 /** Bytes per second that no link has. */
-const mostBandwidth = 1024 ** 4;
+const maxBandwidth = 1024 ** 4;
 
 const transferSettingsSchema = z.object({
   /** Transfers that run at once; others wait for their turn. */
@@ -51,8 +51,8 @@ const transferSettingsSchema = z.object({
   bandwidth: z
     .number()
     .int()
-    .max(mostBandwidth)
-    .min(leastBandwidth, `A bandwidth cap is at least ${leastBandwidth / 1024} KiB per second.`)
+    .max(maxBandwidth)
+    .min(minBandwidth, `A bandwidth cap is at least ${minBandwidth / 1024} KiB per second.`)
     .optional(),
 });
 export type TransferSettings = z.infer<typeof transferSettingsSchema>;
@@ -62,7 +62,7 @@ const replicationDefaultsSchema = z.object({
   referrers: z.boolean().default(true),
   verify: z.boolean().default(true),
   /** By which door layers go into the destination's registry. */
-  door: doorChoiceSchema.default('auto'),
+  uploadMethod: uploadMethodChoiceSchema.default('auto'),
 });
 
 const notificationSettingsSchema = z.object({
@@ -87,7 +87,7 @@ const profileListSchema = z.object({
 
 /** What the app remembers between starts; no secret ever stands here. */
 export const settingsSchema = z.object({
-  version: z.literal(1).default(1),
+  version: z.literal(2).default(2),
   source: sideSelectionSchema.default({ regions: {} }),
   destination: sideSelectionSchema.default({ regions: {} }),
   tables: tablesSchema.default({ repositoriesPageSize: 25, imagesPageSize: 25, views: {} }),
@@ -96,7 +96,7 @@ export const settingsSchema = z.object({
   network: networkSettingsSchema.default({ proxyMode: 'system' }),
   appearance: appearanceSchema.default('system'),
   transfers: transferSettingsSchema.default({ atOnce: 2 }),
-  replication: replicationDefaultsSchema.default({ referrers: true, verify: true, door: 'auto' }),
+  replication: replicationDefaultsSchema.default({ referrers: true, verify: true, uploadMethod: 'auto' }),
   notifications: notificationSettingsSchema.default({ whenEnded: true, whenWaiting: true }),
   history: historySettingsSchema.default({ limit: { kind: 'unlimited' } }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
-import type { SignInMeans } from './profile.ts';
+import type { SignInSource } from './profile.ts';
 
 /** `browser`: authorization code with PKCE; `code`: a device code that is confirmed on any device. */
 export const signInMethodSchema = z.enum(['browser', 'code']);
@@ -31,7 +31,7 @@ export interface SignIn {
   readonly id: string;
   /** The profile that it was started for; it serves every profile of the session. */
   readonly profile: string;
-  readonly means: SignInMeans;
+  readonly credentialSource: SignInSource;
   readonly method: SignInMethod;
   readonly state: SignInState;
 }

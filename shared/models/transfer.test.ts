@@ -13,7 +13,7 @@ const side = {
 const transfer: Transfer = {
   id: 'one',
   state: { kind: 'running' },
-  bytes: { total: 10, alreadyThere: 0, transferred: 0 },
+  bytes: { total: 10, alreadyAtDestination: 0, transferred: 0 },
   bytesPerSecond: 0,
   secondsLeft: 9,
   startedAt: 0,
@@ -36,7 +36,7 @@ test('an update replaces the status and only the states it names', () => {
   const status = {
     id: 'one',
     state: { kind: 'running' },
-    bytes: { total: 10, alreadyThere: 0, transferred: 4 },
+    bytes: { total: 10, alreadyAtDestination: 0, transferred: 4 },
     bytesPerSecond: 2,
     secondsLeft: undefined,
   } as const;

@@ -6,7 +6,7 @@ import type { Difference } from './verification.ts';
 export type LayerState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking' }
-  | { readonly kind: 'already-there' }
+  | { readonly kind: 'already-at-destination' }
   /** The registry took it over from another of its repositories: no byte had to move. */
   | { readonly kind: 'mounted' }
   | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
@@ -35,7 +35,7 @@ export type ImageState =
       readonly kind: 'done';
       readonly digest: string;
       readonly uris: readonly string[];
-      readonly alreadyThere: boolean;
+      readonly alreadyAtDestination: boolean;
       /** Read back and compared; false when verification was not asked for, or not allowed. */
       readonly verified: boolean;
       /** Milliseconds since 1970. */
@@ -102,12 +102,12 @@ export interface TransferStatus {
     /** All blobs of the plan. */
     readonly total: number;
     /** Found at the destination, not moved. */
-    readonly alreadyThere: number;
+    readonly alreadyAtDestination: number;
     /** Moved so far. */
     readonly transferred: number;
   };
   /** Why layers go by the API although the registry's own door was to be taken; absent while it serves. */
-  readonly doorClosed?: ErrorData | undefined;
+  readonly registryUnavailable?: ErrorData | undefined;
   /** Absent while something moves; the transfer goes on by itself. */
   readonly stall?: Stall | undefined;
   /** Over the last few seconds; 0 when nothing moves. */

@@ -5,9 +5,9 @@ import { z } from 'zod';
  * takes raw bytes and can take a layer over from another repository. `api`: ECR's own API, as base64. Manifests and tags
  * always go by the API.
  */
-export const doors = ['registry', 'api'] as const;
-export type Door = (typeof doors)[number];
+export const uploadMethods = ['registry', 'api'] as const;
+export type UploadMethod = (typeof uploadMethods)[number];
 
 /** `auto`: the registry's door where it is reachable and allowed, else the API. */
-export const doorChoiceSchema = z.enum(['auto', ...doors]);
-export type DoorChoice = z.infer<typeof doorChoiceSchema>;
+export const uploadMethodChoiceSchema = z.enum(['auto', ...uploadMethods]);
+export type UploadMethodChoice = z.infer<typeof uploadMethodChoiceSchema>;

@@ -47,7 +47,7 @@ function sideOptions(
 }
 
 function commonOptions({ destination, options }: ReplicationRequest): readonly Option[] {
-  const { referrers, platforms = [], missingManifests, existingSignatures, verify, door } = options;
+  const { referrers, platforms = [], missingManifests, existingSignatures, verify, uploadMethod } = options;
   return [
     ...sideOptions('destination', destination),
     ['--destination', destination.repositoryName],
@@ -57,7 +57,7 @@ function commonOptions({ destination, options }: ReplicationRequest): readonly O
     ...(existingSignatures === 'keep' ? [['--keep-signatures'] as const] : []),
     ...(referrers ? [] : [['--no-referrers'] as const]),
     ...(verify ? [] : [['--no-verify'] as const]),
-    ...(door === 'auto' ? [] : [['--door', door] as const]),
+    ...(uploadMethod === 'auto' ? [] : [['--upload-method', uploadMethod] as const]),
   ];
 }
 

@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 const deepest = 64;
 
 /** More than any answer of the app has: an array may claim billions of places without holding anything. */
-const mostValues = 20_000_000;
+const maxValues = 20_000_000;
 
 interface Walk {
   /** Values that may still come. */
@@ -15,7 +15,7 @@ interface Walk {
 
 function countValues(count: number, walk: Walk): void {
   walk.left -= count;
-  if (!(walk.left >= 0)) throw new TypeError(`Data of more than ${mostValues} values.`);
+  if (!(walk.left >= 0)) throw new TypeError(`Data of more than ${maxValues} values.`);
 }
 
 function printableItems(items: readonly unknown[], depth: number, walk: Walk): readonly unknown[] {
@@ -77,5 +77,5 @@ function printableAt(value: unknown, depth: number, walk: Walk): unknown {
  * @throws TypeError when it is no plain data, which could not be sent to another process.
  */
 export function printableValue(value: unknown, exact: readonly string[] = []): unknown {
-  return printableAt(value, 0, { exact, left: mostValues });
+  return printableAt(value, 0, { exact, left: maxValues });
 }

@@ -1,8 +1,8 @@
-import type { PlannedWay } from '../models/plan.ts';
+import type { UploadStrategy } from '../models/plan.ts';
 import { assertNever } from '../result.ts';
 
 /** The way of the layers in a few words, and why it is that one; undefined when none has to move. */
-export function describeWay(way: PlannedWay): string | undefined {
+export function describeUploadStrategy(way: UploadStrategy): string | undefined {
   switch (way.kind) {
     case 'none':
       return undefined;

@@ -17,10 +17,10 @@ export interface Bench {
 }
 
 const ourOptions: Readonly<Record<Exclude<ContenderName, 'original' | 'skopeo'>, CopyJob['options']>> = {
-  api: { door: 'api' },
-  registry: { door: 'registry' },
-  auto: { door: 'auto' },
-  unverified: { door: 'auto', verify: false },
+  api: { uploadMethod: 'api' },
+  registry: { uploadMethod: 'registry' },
+  auto: { uploadMethod: 'auto' },
+  unverified: { uploadMethod: 'auto', verify: false },
 };
 
 /** @param begin called right before the copy that counts. */

@@ -5,7 +5,7 @@ import { createReplicator } from '../../../electron/engine/replication/replicato
 import { createdRepositories } from '../../../electron/engine/transfers/run/created-repositories.ts';
 import { runPlan } from '../../../electron/engine/transfers/run/run-plan.ts';
 import { createTransferProgress } from '../../../electron/engine/transfers/progress/transfer-progress.ts';
-import { createUpdateFeed } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
+import { createSnapshotNotifier } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import { build, production } from '../../fixtures/test-accounts.ts';
@@ -53,7 +53,7 @@ const prepare = ({ from, to, repository, images, options }: CopyJob) => {
 async function run(prepared: Awaited<ReturnType<typeof prepare>>): Promise<void> {
   const progress = createTransferProgress('bench', prepared.plan, Date.now);
   // What crosses to the renderer is copied on the way.
-  const feed = createUpdateFeed(
+  const feed = createSnapshotNotifier(
     clocked(() => progress.takeUpdate()),
     clocked((update) => void structuredClone(update)),
   );
@@ -61,10 +61,10 @@ async function run(prepared: Awaited<ReturnType<typeof prepare>>): Promise<void>
     progress.apply(event) ? feed.stateChanged() : feed.bytesMoved(),
   );
   const { signal } = new AbortController();
-  const { door } = prepared.plan.request.options;
+  const { uploadMethod } = prepared.plan.request.options;
   progress.begin();
   await runPlan(prepared, {
-    replicator: createReplicator({ signal, emit, door }),
+    replicator: createReplicator({ signal, emit, uploadMethod }),
     progress,
     created: createdRepositories(Date.now),
     signal,

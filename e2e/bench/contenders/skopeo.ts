@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { CopyFigures, CopyJob, DoorAccess } from '../messages.ts';
+import type { CopyFigures, CopyJob, RegistryAccess } from '../messages.ts';
 import type { BenchRegistry } from '../registry/bench-registry.ts';
 
 // skopeo as Debian has it: `copy` for one image, `sync` for all images of a repository. Its defaults are left alone but for
@@ -10,15 +10,15 @@ import type { BenchRegistry } from '../registry/bench-registry.ts';
 
 const retries = ['--retry-times', '5'];
 
-const access = (side: 'src' | 'dest', { password }: DoorAccess): readonly string[] => [
+const access = (side: 'src' | 'dest', { password }: RegistryAccess): readonly string[] => [
   `--${side}-tls-verify=false`,
   `--${side}-creds=AWS:${password}`,
 ];
 
 function commandFor(
   { from, repository, images }: CopyJob,
-  source: DoorAccess,
-  destination: DoorAccess,
+  source: RegistryAccess,
+  destination: RegistryAccess,
 ): readonly string[] {
   const options = [...retries, ...access('src', source), ...access('dest', destination)];
   const [only, ...others] = images;

@@ -3,14 +3,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
 import type { BenchImage, Workload } from '../cells/workloads.ts';
-import type { CallFigures, DoorAccess, RegistryAnswer, RegistryRequest, SeededImage } from '../messages.ts';
+import type {
+  CallFigures,
+  RegistryAccess,
+  RegistryAnswer,
+  RegistryRequest,
+  SeededImage,
+} from '../messages.ts';
 import { messageOf } from '../processes.ts';
 
 /** The ECR of the bench, from outside of its process. */
 export interface BenchRegistry {
   readonly endpoint: string;
-  readonly source: DoorAccess;
-  readonly destination: DoorAccess;
+  readonly source: RegistryAccess;
+  readonly destination: RegistryAccess;
   seed(repository: string, images: readonly BenchImage[]): Promise<readonly SeededImage[]>;
   prepare(to: Workload['to'], repository: string, from: string, isThere: boolean): Promise<void>;
   /** @throws Error when the destination does not have what the source has. */

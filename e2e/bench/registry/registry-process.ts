@@ -4,7 +4,7 @@ import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
 import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
 import { accounts, build, production, regions } from '../../fixtures/test-accounts.ts';
 import type { Workload } from '../cells/workloads.ts';
-import type { DoorAccess, RegistryAnswer, RegistryRequest } from '../messages.ts';
+import type { RegistryAccess, RegistryAnswer, RegistryRequest } from '../messages.ts';
 import { digestsOnly } from './digests-only.ts';
 import { longestChain } from './longest-chain.ts';
 import { seedBenchImage } from './seed-bench-image.ts';
@@ -25,13 +25,13 @@ const registryOf = (to: Workload['to']) => (to === 'same-registry' ? source : de
 const tell = (told: RegistryAnswer): void => void process.send?.(told);
 let cpu = process.cpuUsage();
 
-async function doorAccess({
+async function registryAccess({
   accountId,
   principal,
   region,
-}: (typeof sides)['source' | 'destination']): Promise<DoorAccess> {
+}: (typeof sides)['source' | 'destination']): Promise<RegistryAccess> {
   const { password } = ecr.tokens.issue({ accountId, principal }, region);
-  return { host: await ecr.registryDoor(accountId, region), password };
+  return { host: await ecr.ociRegistry(accountId, region), password };
 }
 
 function prepare({ to, repository, from, isThere }: Extract<RegistryRequest, { kind: 'prepare' }>): void {
@@ -63,8 +63,9 @@ function callFigures(records: readonly CallRecord[]): Extract<RegistryAnswer, { 
   const byOperation = Object.groupBy(records, ({ operation }) => operation);
   return {
     kind: 'calls',
-    apiCalls: records.filter(({ door, operation }) => door === 'api' && operation !== 'GetCallerIdentity')
-      .length,
+    apiCalls: records.filter(
+      ({ service, operation }) => service === 'api' && operation !== 'GetCallerIdentity',
+    ).length,
     requests: records.length,
     roundTrips: longestChain(records),
     byOperation: Object.fromEntries(
@@ -104,6 +105,6 @@ process.on('message', (request: RegistryRequest) => void answer(request));
 tell({
   kind: 'ready',
   endpoint: ecr.endpoint,
-  source: await doorAccess(sides.source),
-  destination: await doorAccess(sides.destination),
+  source: await registryAccess(sides.source),
+  destination: await registryAccess(sides.destination),
 });

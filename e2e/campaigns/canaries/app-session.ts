@@ -18,7 +18,7 @@ import type { SecretStorage } from '../../../electron/app/storage/proxy-password
 import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
 import { openSettings } from '../../../electron/app/storage/settings.ts';
 import { openWindowState } from '../../../electron/app/window/window-state.ts';
-import { createWorkWatch } from '../../../electron/app/desktop/transfer-monitor.ts';
+import { createTransferMonitor } from '../../../electron/app/desktop/transfer-monitor.ts';
 import { textsIn } from './texts-in.ts';
 
 /** Everything of the app but Electron: its handlers behind the listener that `ipcMain` calls, and a window that records. */
@@ -118,7 +118,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
       reload: () => Promise.resolve(shellEnvironment),
     },
     settingsChanged: () => undefined,
-    workWatch: createWorkWatch({
+    transferMonitor: createTransferMonitor({
       show: (summary) => void textsIn(summary, output),
       keepAwake: () => undefined,
       notify: (message) => void textsIn(message, output),

@@ -11,7 +11,7 @@ import { tryCalls } from './try-calls.ts';
 const triesOfPath = 200;
 
 /** Runs of a process of its own: fewer would not be worth its start. */
-const leastOfProcess = 2 * allCalls.length;
+const minOfProcess = 2 * allCalls.length;
 
 export const campaign: Campaign = {
   description:
@@ -19,7 +19,7 @@ export const campaign: Campaign = {
   fullSize: allCalls.length * triesOfPath,
   sampleSize: 3,
   async run({ size, seed, report }) {
-    const shards = Math.max(1, Math.min(4 * availableParallelism(), Math.floor(size / leastOfProcess)));
+    const shards = Math.max(1, Math.min(4 * availableParallelism(), Math.floor(size / minOfProcess)));
     const processes = Math.min(profileNames.length, Math.floor(size / 12));
     const parts = Array.from({ length: shards }, (_, index) => ({
       // Whole sessions, so that each call is tried as often as any other.

@@ -6,7 +6,7 @@ import { echoes } from './echoes.ts';
 import { secretsIn, signaturesIn } from './secrets-in-traffic.ts';
 
 /** Secrets that are said back: fewer than the app knows at once, and the answer stays short enough to be tried often. */
-const mostSaidBack = 40;
+const maxSaidBack = 40;
 
 /** Which calls are refused, how, and with what of theirs in the answer. */
 export interface EchoFault {
@@ -79,7 +79,7 @@ export async function startEchoingRelay(
       secrets.add(secret);
     }
     for (const secret of secrets) {
-      if (secrets.size <= mostSaidBack) return;
+      if (secrets.size <= maxSaidBack) return;
       secrets.delete(secret);
     }
   };

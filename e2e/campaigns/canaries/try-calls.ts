@@ -16,7 +16,7 @@ import { readRecords, runWindow } from './window-run.ts';
 import { startCanaryWorld } from './world.ts';
 
 /** Examples of leaks that are reported. */
-const mostReports = 40;
+const maxReports = 40;
 
 /** What a foreign server noted of a request. */
 function headersOf(request: string): Record<string, string> {
@@ -125,7 +125,7 @@ export async function tryCalls({ size, seed, processes, report }: CallsToTry): P
   } finally {
     streams.release();
     restoreEnvironment();
-    for (const line of [...new Set(reports)].slice(0, mostReports)) report(line);
+    for (const line of [...new Set(reports)].slice(0, maxReports)) report(line);
     await world.close();
     knownSecrets.forgetAll();
   }

@@ -99,7 +99,7 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
       options: {
         ...defaultReplicationOptions,
         ...(!isWhole && { referrers: false, verify: false }),
-        ...(isOfApiUploads(call) && { door: 'api' }),
+        ...(isOfApiUploads(call) && { uploadMethod: 'api' }),
       },
     });
     return planned?.id;

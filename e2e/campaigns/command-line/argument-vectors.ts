@@ -17,7 +17,7 @@ const values: Readonly<Record<string, readonly [string, ...string[]]>> = {
   '--tag': ['1.0', '-x:', 'latest'],
   '--platform': ['linux/amd64', 'linux'],
   '--concurrency': ['1', '64', '0', '1e9', '-1'],
-  '--door': ['auto', 'api', 'registry', 'none'],
+  '--upload-method': ['auto', 'api', 'registry', 'none'],
 };
 const flags = [
   '--json',

@@ -62,7 +62,7 @@ const commandsTo = (to: string): readonly [readonly string[], ...(readonly strin
   ['images', '--profile', 'build', '--repository', 'team/app'],
   ['plan', ...route(to)],
   ['replicate', ...route(to)],
-  ['replicate', ...route(to), '--door', 'api'],
+  ['replicate', ...route(to), '--upload-method', 'api'],
 ];
 
 /** AWS files that lead to the relay in place of the local ECR. */

@@ -34,7 +34,7 @@ export async function runWithin(
     },
   });
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const giveUp = setTimeout(() => resolve(undefined), limit + patience);
+  const failStartup = setTimeout(() => resolve(undefined), limit + patience);
   const running = runCli(args, '1.2.3', {
     environment,
     stdout: output('stdout'),
@@ -46,7 +46,7 @@ export async function runWithin(
     return code === undefined ? undefined : { code, ...written };
   } finally {
     clearTimeout(interrupt);
-    clearTimeout(giveUp);
+    clearTimeout(failStartup);
   }
 }
 

@@ -123,7 +123,13 @@ const journalSubject: Subject = {
           problem = error;
         },
       });
-      const upload = { door: 'api', repository: 'R', digest: 'D', uploadId: 'U', partSize: 1 } as const;
+      const upload = {
+        uploadMethod: 'api',
+        repository: 'R',
+        digest: 'D',
+        uploadId: 'U',
+        partSize: 1,
+      } as const;
       await journal.write({ ...upload, confirmed, at: Date.now() });
       if (problem !== undefined) throw problem;
     };
@@ -131,7 +137,7 @@ const journalSubject: Subject = {
       change,
       async read() {
         const upload = await createUploadJournal(uploads).find('R', 'D');
-        return upload?.door === 'api' ? upload.confirmed : undefined;
+        return upload?.uploadMethod === 'api' ? upload.confirmed : undefined;
       },
       notices: () => (problem === undefined ? [] : [describeFileError(problem)]),
       retry: async () => (latest === undefined ? undefined : change(latest)),

@@ -18,7 +18,7 @@ const longest: Readonly<Record<string, number>> = {
   destinationTags: 128,
   digest: 71,
   digests: 71,
-  door: 20,
+  uploadMethod: 20,
   existingSignatures: 10,
   file: 40,
   filter: 500,
@@ -90,7 +90,7 @@ const records: Readonly<Record<string, readonly [entries: number, key: number]>>
 };
 
 /** Members of any other object. */
-const mostMembers = 20;
+const maxMembers = 20;
 const deepest = 10;
 const greatest = Number.MAX_SAFE_INTEGER;
 const least = 0;
@@ -130,8 +130,8 @@ export function findBeyondBounds(value: unknown, name = '', depth = 0): string |
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return `${name}: no plain object`;
   const entries = Object.entries(value);
-  const [mostEntries, longestKey] = records[name] ?? [mostMembers, 20];
-  if (entries.length > mostEntries) return `${name}: ${entries.length} members`;
+  const [maxEntries, longestKey] = records[name] ?? [maxMembers, 20];
+  if (entries.length > maxEntries) return `${name}: ${entries.length} members`;
   if (entries.some(([key]) => key.length > longestKey || key === '__proto__')) return `${name}: a key`;
   const isRecord = Object.hasOwn(records, name);
   return firstOf(

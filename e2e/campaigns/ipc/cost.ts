@@ -95,7 +95,7 @@ async function cpuTime(request: string, input: unknown, ports: AnswerPorts, call
   return (user + system) / 1000;
 }
 
-async function leastCpuTime(
+async function minCpuTime(
   request: string,
   input: unknown,
   ports: AnswerPorts,
@@ -133,8 +133,8 @@ export async function measureGrowth(
   for (const { what, request, input, size: full } of growing) {
     const size = full * part;
     // Ten calls with a tenth make the same garbage as one call: collecting it counts on both sides.
-    const small = (await leastCpuTime(request, input(size / 10), ports, tries, 10)) / 10;
-    const large = await leastCpuTime(request, input(size), ports, tries, 1);
+    const small = (await minCpuTime(request, input(size / 10), ports, tries, 10)) / 10;
+    const large = await minCpuTime(request, input(size), ports, tries, 1);
     measured.push({
       what: `${size.toLocaleString('en-US')} ${what}`,
       milliseconds: large,

@@ -14,7 +14,7 @@ import { atMost, exactly } from '../campaign.ts';
 /** One queued transfer for so many history entries: 5,000 for 100,000. */
 const entriesPerTransfer = 20;
 /** An entry has 1 to 5 images. */
-const mostImages = 5;
+const maxImages = 5;
 const portion = 2_000;
 const pageSize = 25;
 
@@ -22,7 +22,7 @@ async function fill(folder: string, size: number, report: (line: string) => void
   const records = openRecords({ folder });
   for (let number = 0; number < size; number += 1) {
     const result = number % 10 === 0 ? 'failed' : 'verified';
-    records.change({ kind: 'finished', entry: sampleEntry(number, { result }, 1 + (number % mostImages)) });
+    records.change({ kind: 'finished', entry: sampleEntry(number, { result }, 1 + (number % maxImages)) });
     if (number % portion === 0) await records.settled();
     if (number > 0 && number % 20_000 === 0) report(`${number} history entries are stored`);
   }

@@ -5,7 +5,7 @@ import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access
 import type { ChangeableNetwork } from '../../../electron/engine/aws/network/create-network.ts';
 import { createNetwork } from '../../../electron/engine/aws/network/create-network.ts';
 import { testConnections } from '../../../electron/engine/aws/network/connection-test.ts';
-import { sendDoorRequest } from '../../../electron/engine/oci-registry/send-request.ts';
+import { sendRegistryRequest } from '../../../electron/engine/oci-registry/send-request.ts';
 import { oidcClient } from '../../../electron/engine/aws/sign-in/oidc-client.ts';
 import { portalClient } from '../../../electron/engine/aws/sign-in/portal-client.ts';
 import { exchange } from '../../../electron/engine/aws/sign-in/exchange.ts';
@@ -82,7 +82,7 @@ const accessTo = (target: Target, environment: Readonly<Record<string, string>>)
   createAwsAccess({ environment, network: networkTo(target), retryPolicy: once });
 
 const registryRequest = (target: Target, url: string, environment?: Readonly<Record<string, string>>) =>
-  sendDoorRequest(networkTo(target, environment), {
+  sendRegistryRequest(networkTo(target, environment), {
     method: 'GET',
     url,
     headers: { authorization: 'Basic c2VjcmV0' },

@@ -115,7 +115,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
     },
   ],
   [
-    'already-there',
+    'already-at-destination',
     'documented',
     'A layer that the repository has already is refused at its completion: LayerAlreadyExistsException.',
     async (context) => {

@@ -11,12 +11,12 @@ interface OpenClipboardPorts {
 }
 
 /** Characters that are looked at: no URI is longer. */
-const mostRead = 4096;
+const maxRead = 4096;
 
 /** Tells the window what the text on the clipboard names. The text itself goes nowhere. */
 export async function openClipboard({ mainWindow, resolve, log }: OpenClipboardPorts): Promise<void> {
   try {
-    const text = (await clipboard.readText()).slice(0, mostRead);
+    const text = (await clipboard.readText()).slice(0, maxRead);
     const resolved = await resolve(text);
     mainWindow.show();
     sendEvent(mainWindow.current(), 'references.opened', resolved);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
-import { createWorkWatch } from './transfer-monitor.ts';
+import { createTransferMonitor } from './transfer-monitor.ts';
 
 const end = {
   profile: 'p',
@@ -14,7 +14,7 @@ const end = {
 const transfer = (id: string, state: TransferState): Transfer => ({
   id,
   state,
-  bytes: { total: 100, alreadyThere: 0, transferred: 50 },
+  bytes: { total: 100, alreadyAtDestination: 0, transferred: 50 },
   bytesPerSecond: 0,
   secondsLeft: undefined,
   startedAt: 0,
@@ -32,7 +32,7 @@ const waiting = {
 
 function setUp({ isInFront = false, whenEnded = true, whenWaiting = true } = {}) {
   const seen = { shown: [] as unknown[], awake: [] as boolean[], told: [] as string[], settled: 0 };
-  const watch = createWorkWatch({
+  const watch = createTransferMonitor({
     show: (summary) => void seen.shown.push(summary.progress),
     keepAwake: (wanted) => void seen.awake.push(wanted),
     notify: ({ title }) => void seen.told.push(title),

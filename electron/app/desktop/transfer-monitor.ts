@@ -6,7 +6,7 @@ import type { WorkSummary } from '../quit/work-summary.ts';
 import { summarizeWork } from '../quit/work-summary.ts';
 
 /** What a desktop can do with the news of transfers. */
-export interface WorkWatchPorts {
+export interface TransferMonitorPorts {
   /** Shows progress and number at taskbar or dock. */
   readonly show: (summary: WorkSummary) => void;
   /** Whether the computer has to stay awake. */
@@ -19,7 +19,7 @@ export interface WorkWatchPorts {
 }
 
 /** Follows all transfers, and tells the desktop of them. */
-export interface WorkWatch {
+export interface TransferMonitor {
   updated(status: TransferStatus): void;
   ended(transfer: Transfer): void;
   /** All that there are now. */
@@ -32,7 +32,7 @@ const signInMessage = (status: TransferStatus): Message | undefined =>
     ? { title: 'A replication waits for a sign-in', body: status.state.error.message }
     : undefined;
 
-export function createWorkWatch(ports: WorkWatchPorts): WorkWatch {
+export function createTransferMonitor(ports: TransferMonitorPorts): TransferMonitor {
   const statuses = new Map<string, TransferStatus>();
   const endedIds = new Set<string>();
   let untold: Transfer[] = [];

@@ -21,7 +21,7 @@ const end = {
 const transfer = (name: string, state: TransferState): Transfer => ({
   id: name,
   state,
-  bytes: { total: 2000, alreadyThere: 0, transferred: 1500 },
+  bytes: { total: 2000, alreadyAtDestination: 0, transferred: 1500 },
   bytesPerSecond: 0,
   secondsLeft: undefined,
   startedAt: 0,

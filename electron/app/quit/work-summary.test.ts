@@ -5,7 +5,7 @@ import { summarizeWork } from './work-summary.ts';
 const status = (state: TransferState, transferred = 0): TransferStatus => ({
   id: state.kind,
   state,
-  bytes: { total: 150, alreadyThere: 50, transferred },
+  bytes: { total: 150, alreadyAtDestination: 50, transferred },
   bytesPerSecond: 0,
   secondsLeft: undefined,
 });
@@ -49,6 +49,9 @@ test('what waits for a person is held up, and a sign-in is asked for by the colo
 });
 
 test('a transfer that has nothing to move is at its beginning, not beyond its end', () => {
-  const nothing = { ...status({ kind: 'running' }), bytes: { total: 50, alreadyThere: 50, transferred: 0 } };
+  const nothing = {
+    ...status({ kind: 'running' }),
+    bytes: { total: 50, alreadyAtDestination: 50, transferred: 0 },
+  };
   expect(summarizeWork([nothing]).progress).toBe(0);
 });

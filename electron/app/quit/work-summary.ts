@@ -19,13 +19,14 @@ const isActive = ({ state: { kind } }: TransferStatus): boolean =>
 export function summarizeWork(statuses: readonly TransferStatus[]): WorkSummary {
   const open = statuses.filter(({ state }) => !isFinished(state));
   const active = open.filter(isActive).length;
-  const toMove = open.reduce((sum, { bytes }) => sum + bytes.total - bytes.alreadyThere, 0);
+  const toTransfer = open.reduce((sum, { bytes }) => sum + bytes.total - bytes.alreadyAtDestination, 0);
   const moved = open.reduce((sum, { bytes }) => sum + bytes.transferred, 0);
   const needsSignIn = open.some(({ state }) => state.kind === 'waiting-for-credentials');
   return {
     active,
     heldUp: open.length - active,
-    progress: open.length === 0 ? undefined : toMove > 0 ? Math.min(1, Math.max(0, moved / toMove)) : 0,
+    progress:
+      open.length === 0 ? undefined : toTransfer > 0 ? Math.min(1, Math.max(0, moved / toTransfer)) : 0,
     mode: needsSignIn ? 'error' : active > 0 ? 'normal' : 'paused',
   };
 }

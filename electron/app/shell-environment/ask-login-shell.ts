@@ -16,7 +16,7 @@ export interface ShellQuestion {
 }
 
 /** More than any environment takes, in characters. */
-const mostOutput = 2 * 1024 * 1024;
+const maxOutput = 2 * 1024 * 1024;
 
 /** What keeps frameworks of zsh from asking questions or opening a terminal of their own. */
 const quiet = { DISABLE_AUTO_UPDATE: 'true', ZSH_TMUX_AUTOSTART: 'false', ZSH_TMUX_AUTOSTARTED: 'true' };
@@ -43,7 +43,7 @@ export async function askLoginShell({ shell, environment, limit }: ShellQuestion
     output += text;
     const variables = readShellOutput(output, mark);
     if (variables) resolve({ kind: 'answered', variables });
-    else if (output.length > mostOutput) fail('It printed without end.');
+    else if (output.length > maxOutput) fail('It printed without end.');
   });
   child.once('error', ({ message }) => fail(`It cannot be started (${message}).`));
   child.once('close', (code) => fail(`It ended with code ${code ?? 'none'} before it answered.`));

@@ -24,7 +24,7 @@ test('every part can be changed by itself', async () => {
   const settings = await openSettings(folder, recordingLog());
   const transfers = { atOnce: 3, layersAtOnce: 8, bandwidth: 1_000_000 };
   const notifications = { whenEnded: false, whenWaiting: true };
-  const replication = { referrers: false, verify: true, door: 'api' } as const;
+  const replication = { referrers: false, verify: true, uploadMethod: 'api' } as const;
   await settings.change({ transfers });
   await settings.change({ notifications });
   await settings.change({ replication });
@@ -51,6 +51,25 @@ test('a change replaces its part, leaves the others and is remembered', async ()
   expect(changed).toMatchObject({ source, destination });
   const again = await openSettings(folder, recordingLog());
   expect(again.read()).toEqual(changed);
+});
+
+test('settings of version 1 keep their upload method and the colors of accounts', async () => {
+  const old = {
+    version: 1,
+    replication: { referrers: true, verify: false, door: 'api' },
+    accounts: { '111122223333': { label: 'Production', colour: 'red', isProtected: true } },
+  };
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(old));
+  const settings = await openSettings(folder, recordingLog());
+  expect(settings.read()).toMatchObject({
+    version: 2,
+    replication: { referrers: true, verify: false, uploadMethod: 'api' },
+    accounts: { '111122223333': { label: 'Production', color: 'red', isProtected: true } },
+  });
+  expect(settings.protection()).toMatchObject({
+    kind: 'known',
+    notes: { '111122223333': { isProtected: true } },
+  });
 });
 
 test('a part given as undefined is a part left out', async () => {

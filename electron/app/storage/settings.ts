@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import type { Settings, SettingsChange } from '../../../shared/models/settings.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
+import { renameUploadMethodAndColor } from './settings-migrations.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { JsonFile } from './json-file.ts';
@@ -22,7 +23,7 @@ export interface SettingsFile {
   readonly protection: () => AccountProtection;
 }
 
-const format = { schema: settingsSchema };
+const format = { schema: settingsSchema, migrations: [renameUploadMethodAndColor] };
 
 const settingsPath = (userData: string): string => join(userData, 'settings.json');
 

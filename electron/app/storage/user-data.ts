@@ -9,7 +9,7 @@ export interface UserData {
 }
 
 /** Settles where settings and logs live; call before anything else asks for a path. */
-export function settleUserData(wanted: string | undefined): UserData {
+export function initializeUserData(wanted: string | undefined): UserData {
   if (wanted !== undefined) {
     const folder = resolve(wanted);
     mkdirSync(folder, { recursive: true });

@@ -22,7 +22,7 @@ interface TriedPlan {
 }
 
 const standsInTheWay = ({ plan, preflight }: TriedPlan): boolean =>
-  plan.obstacles.length > 0 ||
+  plan.blockers.length > 0 ||
   plan.images.some(isBlocked) ||
   preflightFailures({ checks: preflight }).length > 0;
 

@@ -116,7 +116,7 @@ async function replicateStrictly(
     all.push(planned);
   }
   const isSound = (planned: Planned): boolean =>
-    planned.kind === 'planned' && planned.plan.obstacles.length === 0 && !planned.plan.images.some(isBlocked);
+    planned.kind === 'planned' && planned.plan.blockers.length === 0 && !planned.plan.images.some(isBlocked);
   const isRefused = !all.every(isSound);
   const outcomes: Outcome[] = [];
   for (const planned of all) {

@@ -8,7 +8,7 @@ import type { SourceReference } from './source-reference.ts';
 import { parseSource } from './source-reference.ts';
 
 /** Layers on their way at once; more than this only makes ECR slow the calls down. */
-const mostConcurrency = 64;
+const maxConcurrency = 64;
 
 function check<T>(schema: z.ZodType<T>, text: string): T {
   const parsed = schema.safeParse(text);
@@ -55,6 +55,6 @@ export const parseSources = repeated((text): SourceReference => {
 
 export function parseConcurrency(text: string): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= mostConcurrency) return value;
-  throw new InvalidArgumentError(`It is a whole number from 1 to ${mostConcurrency}.`);
+  if (/^\d+$/.test(text) && value >= 1 && value <= maxConcurrency) return value;
+  throw new InvalidArgumentError(`It is a whole number from 1 to ${maxConcurrency}.`);
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { userDataVariable } from '../../app/storage/user-data-folder.ts';
-import type { DoorChoice } from '../../../shared/models/upload-method.ts';
-import { doorChoiceSchema } from '../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
+import { uploadMethodChoiceSchema } from '../../../shared/models/upload-method.ts';
 import type { Platform } from '../../../shared/models/image.ts';
 import {
   parseAccount,
@@ -34,7 +34,7 @@ export interface ReplicationCommandOptions extends SourceSideOptions, Destinatio
   readonly journal?: string;
   readonly confirmAccount?: string;
   readonly userDataDir?: string;
-  readonly door?: DoorChoice;
+  readonly uploadMethod?: UploadMethodChoice;
   readonly json?: boolean;
 }
 
@@ -87,16 +87,28 @@ const options = (): readonly Option[] => [
     'folder in which unfinished uploads are noted: run again, a copy that was killed resumes within its layers; other files in it are left alone',
   ),
   new Option(
-    '--door <DOOR>',
-    'the way for layers: the registry endpoint (Docker Registry API), the ECR API, or whichever serves (default: auto)',
-  ).choices(doorChoiceSchema.options),
+    '--upload-method <METHOD>',
+    'how layers are uploaded: through the registry endpoint (OCI distribution API), through the ECR API, or whichever is available (default: auto)',
+  ).choices(uploadMethodChoiceSchema.options),
+  new Option('--door <METHOD>').choices(uploadMethodChoiceSchema.options).hideHelp(),
   new Option(
     '--concurrency <N>',
     'layers on their way at once (default: as many as the link takes)',
   ).argParser(parseConcurrency),
 ];
 
+/** Accepts the former name of `--upload-method`, with a warning. */
+function acceptFormerName(command: Command): void {
+  command.on('option:door', (method: string) => {
+    command
+      .configureOutput()
+      .writeErr?.('warning: --door is now --upload-method; the former name will be removed.\n');
+    command.setOptionValueWithSource('uploadMethod', method, 'cli');
+  });
+}
+
 export function addReplicationOptions(command: Command, json: string): Command {
   for (const option of [...options(), jsonOption(json)]) command.addOption(option);
+  acceptFormerName(command);
   return command;
 }

@@ -95,7 +95,7 @@ export async function makeRequests(
         },
         images: some,
         options: {
-          door: options.door,
+          uploadMethod: options.uploadMethod,
           referrers: options.referrers,
           platforms: options.platform,
           missingManifests: options.leaveOutMissing ? 'leave-out' : 'refuse',

@@ -7,7 +7,7 @@ import type { Output } from '../context.ts';
 import { describeError } from '../text/describe-error.ts';
 
 /** An index, what it names and what is attached to it may each be archived: a level is known once that above is restored. */
-const mostLevels = 5;
+const maxLevels = 5;
 
 interface RestorePorts {
   readonly create: Plans['create'];
@@ -25,7 +25,7 @@ export async function restoreAndPlan(
 ): Promise<PreparedPlan> {
   const tried = new Set<string>();
   let prepared = await create(request);
-  for (let level = 1; level <= mostLevels; level += 1) {
+  for (let level = 1; level <= maxLevels; level += 1) {
     const { plan, gathered } = prepared;
     const { handle } = gathered.source;
     const archived = archivedOf(plan).filter((each) => !tried.has(each));

@@ -15,7 +15,7 @@ export interface ImageResult {
   readonly digest?: string;
   /** Those that the image has at the destination because of this run, or had already. */
   readonly tags: readonly string[];
-  readonly status: 'replicated' | 'already-there' | 'failed';
+  readonly status: 'replicated' | 'already-at-destination' | 'failed';
   readonly error?: ErrorData;
 }
 
@@ -76,7 +76,7 @@ export function endOfImage(
       return {
         digest: state.digest,
         tags: image.tags.map(({ tag }) => tag),
-        status: isUnchanged(image) ? 'already-there' : 'replicated',
+        status: isUnchanged(image) ? 'already-at-destination' : 'replicated',
       };
     case 'failed':
       return {
@@ -119,7 +119,7 @@ export function outcomeOfTransfer(
       ...imageEnds(plan, image),
       ...endOfImage(image, images[index]?.state ?? { kind: 'waiting' }, reason),
     })),
-    bytes: { total: bytes.total, transferred: bytes.transferred, skipped: bytes.alreadyThere },
+    bytes: { total: bytes.total, transferred: bytes.transferred, skipped: bytes.alreadyAtDestination },
   };
 }
 
@@ -130,9 +130,9 @@ export const outcomeOfPlan = (plan: Plan, error: ErrorData): Outcome => ({
     digest: image.destinationDigest,
     tags: [],
     status: 'failed',
-    error: plan.obstacles[0] ?? image.blockers[0] ?? error,
+    error: plan.blockers[0] ?? image.blockers[0] ?? error,
   })),
-  bytes: { total: plan.bytes.total, transferred: 0, skipped: plan.bytes.alreadyThere },
+  bytes: { total: plan.bytes.total, transferred: 0, skipped: plan.bytes.alreadyAtDestination },
 });
 
 /** A request that came to no plan. Without the registry's account, the images go by the names that were given. */

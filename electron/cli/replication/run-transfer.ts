@@ -57,7 +57,7 @@ export async function runTransfer(
     await asking;
     try {
       await ask(error);
-      transfers.lookNow();
+      transfers.checkNow();
     } catch (failure) {
       stopBy(toErrorData(failure));
     }

@@ -26,7 +26,7 @@ function transferOf(states: readonly LayerState[]): Transfer {
   return {
     id: 'one',
     state: { kind: 'running' },
-    bytes: { total: states.length * size, alreadyThere: 0, transferred: size / 2 },
+    bytes: { total: states.length * size, alreadyAtDestination: 0, transferred: size / 2 },
     bytesPerSecond: 1_000_000,
     secondsLeft: 12,
     startedAt: 0,
@@ -47,10 +47,10 @@ const plan: Plan = {
   destination: { ...side, repository: { kind: 'existing', name: 'to', uri: 'u', tagMutability: 'MUTABLE' } },
   images: [],
   blobs: [],
-  bytes: { total: 0, alreadyThere: 0, toMove: 0, onTheWire: 0 },
+  bytes: { total: 0, alreadyAtDestination: 0, toTransfer: 0, uploadBytes: 0 },
   way: { kind: 'registry', mayMount: false },
   warnings: [],
-  obstacles: [],
+  blockers: [],
 };
 
 const copying = (transferred: number): LayerState => ({
@@ -88,7 +88,7 @@ describe('a frame', () => {
 
   test('says nothing of the time left once everything has moved', () => {
     const transfer = transferOf([{ kind: 'done' }]);
-    const bytes = { total: size, alreadyThere: 0, transferred: size };
+    const bytes = { total: size, alreadyAtDestination: 0, transferred: size };
     expect(progressFrame({ ...transfer, bytes, secondsLeft: undefined }, { columns: 80, rows: 24 })).toEqual([
       '1 of 1 layer  10.0 of 10.0 MB  finishing',
     ]);

@@ -15,7 +15,7 @@ function transferredOf({ state, size }: LayerProgress): number {
       return size;
     case 'waiting':
     case 'checking':
-    case 'already-there':
+    case 'already-at-destination':
     case 'mounted':
     case 'failed':
     case 'cancelled':

@@ -12,7 +12,7 @@ import type {
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
-import { describeWay } from '../../../shared/text/upload-method.ts';
+import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import { describeError, keepSignatures } from './describe-error.ts';
 import { table } from './table.ts';
 
@@ -47,9 +47,9 @@ const blockedLine = ({ digest, sourceTags, blockers }: PlannedImage): readonly s
 };
 
 /** `2 of 14 images cannot be copied; the others are.` */
-export function describeBlocked({ images, obstacles }: Plan): string | undefined {
+export function describeBlocked({ images, blockers }: Plan): string | undefined {
   const blocked = images.filter(isBlocked).length;
-  if (blocked === 0 || obstacles.length > 0) return undefined;
+  if (blocked === 0 || blockers.length > 0) return undefined;
   const words = `${blocked} of ${formatCount(images.length, 'image')} cannot be copied`;
   return blocked === images.length ? `${words}.` : `${words}; the others are.`;
 }
@@ -76,11 +76,11 @@ function volume({ blobs, bytes }: Plan): string {
   const all = `${formatCount(blobs.length, 'layer')}, ${formatBytes(bytes.total)}`;
   return missing === 0
     ? `${all}: all there already`
-    : `${all}: ${missing} to move, ${formatBytes(bytes.toMove)} (${formatBytes(bytes.onTheWire)} on the wire)`;
+    : `${all}: ${missing} to move, ${formatBytes(bytes.toTransfer)} (${formatBytes(bytes.uploadBytes)} on the wire)`;
 }
 
 const wayLine = ({ way }: Plan): readonly string[] => {
-  const words = describeWay(way);
+  const words = describeUploadStrategy(way);
   return words === undefined ? [] : [`layers go ${words}\n`];
 };
 
@@ -108,6 +108,6 @@ export function describePlan(plan: Plan, failures: readonly ErrorData[]): string
     ...plan.warnings.map((warning) => `warning: ${describeWarning(warning)}${optionFor(warning)}\n`),
     ...(describeBlocked(plan) === undefined ? [] : [`${describeBlocked(plan)}\n`]),
     ...plan.images.flatMap(blockedLine),
-    ...[...plan.obstacles, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
+    ...[...plan.blockers, ...failures].map((error) => `in the way: ${describeError(error)}\n`),
   ].join('');
 }

@@ -8,7 +8,7 @@ import type { ImageResult, Outcome } from '../replication/result.ts';
 
 const hasEnded = ({ state }: LayerProgress): boolean =>
   state.kind === 'done' ||
-  state.kind === 'already-there' ||
+  state.kind === 'already-at-destination' ||
   state.kind === 'mounted' ||
   state.kind === 'failed' ||
   state.kind === 'cancelled';
@@ -23,8 +23,8 @@ export function describeTotal({
   stall,
 }: Transfer): string {
   const all = Object.values(layers);
-  const toMove = Math.max(0, bytes.total - bytes.alreadyThere);
-  const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toMove)}`;
+  const toTransfer = Math.max(0, bytes.total - bytes.alreadyAtDestination);
+  const counts = `${all.filter(hasEnded).length} of ${formatCount(all.length, 'layer')}  ${formatBytesOf(bytes.transferred, toTransfer)}`;
   switch (state.kind) {
     case 'waiting':
       return `${counts}  waiting`;
@@ -38,7 +38,7 @@ export function describeTotal({
       return `${counts}  stopping`;
     case 'running':
       if (stall) return `${counts}  no data is moving: waiting for the network`;
-      if (bytes.transferred >= toMove) return `${counts}  finishing`;
+      if (bytes.transferred >= toTransfer) return `${counts}  finishing`;
       return bytesPerSecond > 0
         ? `${counts}  ${formatSpeed(bytesPerSecond)}  ${formatTimeLeft(secondsLeft)}`
         : counts;
@@ -56,7 +56,7 @@ export function describeTotal({
 export function describeEndedLayer({ digest, size, state }: LayerProgress): string | undefined {
   const name = `layer ${shortDigest(digest)}`;
   switch (state.kind) {
-    case 'already-there':
+    case 'already-at-destination':
       return `${name}  already there  ${formatBytes(size)}`;
     case 'mounted':
       return `${name}  mounted  ${formatBytes(size)}`;
@@ -76,7 +76,7 @@ export function describeEndedLayer({ digest, size, state }: LayerProgress): stri
 
 /** `replicated <source> -> <destination> <digest>` */
 export const describeCopied = ({ source, destination, digest, status }: ImageResult): string =>
-  `${status === 'already-there' ? 'already there' : status} ${source} -> ${destination} ${digest ?? ''}`.trimEnd();
+  `${status === 'already-at-destination' ? 'already there' : status} ${source} -> ${destination} ${digest ?? ''}`.trimEnd();
 
 /** The closing line. */
 export function describeOutcome({ images, bytes }: Outcome, seconds: number): string {
@@ -84,7 +84,7 @@ export function describeOutcome({ images, bytes }: Outcome, seconds: number): st
     images.filter((image) => image.status === status).length;
   return [
     `${formatCount(count('replicated'), 'image')} replicated`,
-    `${count('already-there')} already there`,
+    `${count('already-at-destination')} already there`,
     `${count('failed')} failed`,
     `${formatBytes(bytes.transferred)} moved`,
     `${formatBytes(bytes.skipped)} there already`,

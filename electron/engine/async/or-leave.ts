@@ -4,7 +4,7 @@
  * @param grace milliseconds from the abort on.
  * @throws the signal's reason.
  */
-export async function orLeave<T>(
+export async function orAbandon<T>(
   work: Promise<T>,
   signal: AbortSignal | undefined,
   grace: number,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/result.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import { orLeave } from './or-leave.ts';
+import { orAbandon } from './or-leave.ts';
 import type { SleepWatch } from './computer-sleep.ts';
 import { neverAsleep, throughSleep } from './computer-sleep.ts';
 
@@ -53,7 +53,7 @@ async function attemptWithin<T>(
 ): Promise<T> {
   const limit = AbortSignal.timeout(Math.ceil(Math.max(0, left)));
   try {
-    return await orLeave(attempt(AbortSignal.any([signal, limit])), limit, 0);
+    return await orAbandon(attempt(AbortSignal.any([signal, limit])), limit, 0);
   } catch (error) {
     throw limit.aborted && !signal.aborted ? failure : error;
   }

@@ -24,10 +24,10 @@ export interface AwsError {
 }
 
 /** Characters of a message that are looked at: a server may send any number. */
-const mostText = 16_384;
+const maxText = 16_384;
 const optionalText = z
   .string()
-  .transform((text) => text.slice(0, mostText))
+  .transform((text) => text.slice(0, maxText))
   .optional()
   .catch(undefined);
 const optionalNumber = z.number().optional().catch(undefined);
@@ -74,7 +74,7 @@ export const nothingKnown: AwsError = {
 };
 
 /** The name of the error for an answer that can be read and that AWS did not give. */
-export const foreignAnswer = 'ForeignAnswer';
+export const unexpectedResponse = 'ForeignAnswer';
 
 /** The media type of ECR's answers (AWS JSON protocol 1.1). */
 export const isAwsMediaType = (contentType: unknown): boolean => String(contentType).includes('amz-json');
@@ -84,7 +84,7 @@ const unreadableNames: ReadonlySet<string> = new Set([
   'SyntaxError',
   'Unknown',
   'UnknownError',
-  foreignAnswer,
+  unexpectedResponse,
 ]);
 
 /** An answer that is not in the form of the service's protocol: ECR's is JSON, that of STS is XML. */

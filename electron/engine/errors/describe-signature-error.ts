@@ -1,6 +1,6 @@
 import type { AwsError } from './aws-error.ts';
-import type { CallContext, Description, Descriptions } from './description.ts';
-import { mendProfile } from './description.ts';
+import type { ErrorContext, Description, Descriptions } from './description.ts';
+import { fixProfile } from './description.ts';
 
 const minute = 60_000;
 
@@ -25,7 +25,7 @@ function offsetInSentence({ message }: AwsError): number | undefined {
   return Number.isNaN(offset) ? undefined : offset;
 }
 
-const wrongTime = (_: CallContext, error: AwsError): Description => {
+const wrongTime = (_: ErrorContext, error: AwsError): Description => {
   const offset = error.clockOffset ?? offsetInSentence(error) ?? 0;
   const minutes = Math.round(Math.abs(offset) / minute);
   const howFar =
@@ -41,18 +41,18 @@ const wrongTime = (_: CallContext, error: AwsError): Description => {
   };
 };
 
-const wrongSecret = (context: CallContext): Description => ({
+const wrongSecret = (context: ErrorContext): Description => ({
   code: 'credentials-invalid',
   message: `AWS refused the signature of profile ${context.profile}. Check its secret key: it may be mistyped, or cut at " #".`,
-  ...mendProfile(context),
+  ...fixProfile(context),
 });
 
-const badSignature = (context: CallContext, error: AwsError): Description =>
+const badSignature = (context: ErrorContext, error: AwsError): Description =>
   isAboutTime(error) || Math.abs(error.clockOffset ?? 0) >= tolerated
     ? wrongTime(context, error)
     : wrongSecret(context);
 
-const expired = ({ profile, place }: CallContext): Description => ({
+const expired = ({ profile, place }: ErrorContext): Description => ({
   code: 'credentials-expired',
   message: `The credentials of profile ${profile} have expired. Renew them with the tool that gave them: the AWS files are watched.`,
   action: 'retry',
@@ -60,10 +60,10 @@ const expired = ({ profile, place }: CallContext): Description => ({
   ...(place && { place }),
 });
 
-const unknownKey = (context: CallContext): Description => ({
+const unknownKey = (context: ErrorContext): Description => ({
   code: 'credentials-invalid',
   message: `AWS does not know the access key of profile ${context.profile} in ${context.region}. Check the key, and that the region is enabled for the account.`,
-  ...mendProfile(context),
+  ...fixProfile(context),
 });
 
 /** What AWS says of the key that a request was signed with, and of when. */

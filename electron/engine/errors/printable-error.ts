@@ -2,15 +2,15 @@ import type { ErrorData } from '../../../shared/result.ts';
 import { printable, printableLine } from '../../../shared/text/printable.ts';
 
 /** Characters: what AWS says of a denied call takes some hundred. */
-const mostMessage = 4_096;
+const maxMessage = 4_096;
 /** Characters: a web page in place of an answer needs not be repeated whole. */
-const mostDetail = 16_384;
+const maxDetail = 16_384;
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** An error as data that is short and printable: what a server, a file or a program says stands in both of its texts. */
 export const printableError = (data: ErrorData): ErrorData => ({
   ...data,
-  message: printableLine(cut(data.message, mostMessage)),
-  ...(data.detail !== undefined && { detail: printable(cut(data.detail, mostDetail)) }),
+  message: printableLine(cut(data.message, maxMessage)),
+  ...(data.detail !== undefined && { detail: printable(cut(data.detail, maxDetail)) }),
 });

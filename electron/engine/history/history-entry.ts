@@ -15,7 +15,7 @@ const pastError = ({ code, message, side }: ErrorData): NonNullable<HistoryEntry
 function outcomeOf(state: ImageState): Image['outcome'] {
   switch (state.kind) {
     case 'done':
-      if (state.alreadyThere) return { kind: 'already-there', verified: state.verified };
+      if (state.alreadyAtDestination) return { kind: 'already-at-destination', verified: state.verified };
       return state.verifiedAt === undefined ? { kind: 'copied' } : { kind: 'verified', at: state.verifiedAt };
     case 'failed':
       return state.differences
@@ -40,7 +40,7 @@ const tagsAtDestination = ({ state, destinationTags }: ImageProgress): string[] 
 function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult {
   if (state.kind === 'failed' || state.kind === 'cancelled') return state.kind;
   const isVerified = ({ outcome }: Image): boolean =>
-    outcome.kind === 'verified' || (outcome.kind === 'already-there' && outcome.verified);
+    outcome.kind === 'verified' || (outcome.kind === 'already-at-destination' && outcome.verified);
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 

@@ -3,7 +3,7 @@ import type { SourceImage } from './source-image.ts';
 import { manifestsOf } from './source-image.ts';
 
 /** Hosts that are named one by one. */
-const mostHosts = 5;
+const maxHosts = 5;
 
 /** The layers that stay at their URLs, each once; undefined where there are none. */
 export function foreignLayersOf(images: readonly SourceImage[]): PlanWarning | undefined {
@@ -20,6 +20,6 @@ export function foreignLayersOf(images: readonly SourceImage[]): PlanWarning | u
     kind: 'foreign-layers',
     count: layers.size,
     bytes: all.reduce((sum, { size }) => sum + size, 0),
-    hosts: [...new Set(hosts)].slice(0, mostHosts),
+    hosts: [...new Set(hosts)].slice(0, maxHosts),
   };
 }

@@ -61,7 +61,7 @@ export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): re
 const atSource = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): EngineError =>
   new EngineError({ side: 'source', retryable: false, ...error });
 
-export const imageGone = (digest: string): EngineError =>
+export const imageMissing = (digest: string): EngineError =>
   atSource({
     code: 'image-not-found',
     message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
@@ -112,7 +112,7 @@ type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missin
  */
 function trimRoot(digest: string, { held, problems }: ReadManifests, options: ImageOptions): TrimmedImage {
   const root = held.get(digest);
-  if (!root) throw problems.get(digest) ?? imageGone(digest);
+  if (!root) throw problems.get(digest) ?? imageMissing(digest);
   const trimmed = trimImage(root, held, options.platforms);
   assertReadable(trimmed.leftOut, problems);
   if (trimmed.manifests.length === 0) throw nothingLeft(digest, options.platforms);

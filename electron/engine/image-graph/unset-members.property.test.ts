@@ -128,7 +128,7 @@ test('a member that is null, empty or absent, and a size that is wrong, hinder n
 
       const blobs = [seeded.configDigest, ...seeded.layerDigests];
       const sizes = blobs.map((digest) => from.layers.get(digest)?.content.size ?? 0);
-      expect(plan.bytes.toMove).toBe(sizes.reduce((sum, size) => sum + size, 0));
+      expect(plan.bytes.toTransfer).toBe(sizes.reduce((sum, size) => sum + size, 0));
       expect(transfer).toMatchObject({
         state: { kind: 'done' },
         images: [{ state: { kind: 'done', verified: true } }],

@@ -1,4 +1,4 @@
-import type { BegunStream } from '../replication/download/prefetched-stream.ts';
+import type { PrefetchedStream } from '../replication/download/prefetched-stream.ts';
 import type { VerifiedBytes } from './verified-bytes.ts';
 
 /** Hands out the bytes of one blob piece by piece, for one request after another, over one download as long as that goes. */
@@ -18,7 +18,7 @@ interface Download {
 }
 
 /** @param reading all of the bytes, where their reading has begun. */
-export function createBlobReader(bytes: VerifiedBytes, reading: BegunStream | undefined): BlobReader {
+export function createBlobReader(bytes: VerifiedBytes, reading: PrefetchedStream | undefined): BlobReader {
   let begun = reading;
   let download: Download | undefined;
 

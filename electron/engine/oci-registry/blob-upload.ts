@@ -1,10 +1,10 @@
-import type { DoorAnswer, DoorBody } from './send-request.ts';
+import type { RegistryResponse, RequestBody } from './send-request.ts';
 import { tokenRefusal } from './registry-error.ts';
-import type { DoorToken } from './registry-token.ts';
+import type { RegistryToken } from './registry-token.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { askDoor, askDoorOnce } from './registry-request.ts';
+import { registryRequest, registryRequestOnce } from './registry-request.ts';
 
 /** Where a blob may be taken over from: a repository of the same registry. */
 export interface MountSource {
@@ -17,7 +17,7 @@ export type OpenedUpload =
   { readonly kind: 'mounted' } | { readonly kind: 'open'; readonly target: string };
 
 /** Where to go on: the address of the last answer, else the one before. */
-const nextTarget = ({ headers }: DoorAnswer, target: string): string => headers.location ?? target;
+const nextTarget = ({ headers }: RegistryResponse, target: string): string => headers.location ?? target;
 
 /**
  * Begins an upload, or mounts the blob (OCI distribution specification, "Mounting a blob from another repository"). A
@@ -30,7 +30,7 @@ export async function openUpload(
 ): Promise<OpenedUpload> {
   const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from }).toString()}` : '';
   const target = `/v2/${repository.name}/blobs/uploads/${query}`;
-  const answer = await askDoor(repository, {
+  const answer = await registryRequest(repository, {
     method: 'POST',
     operation: 'InitiateLayerUpload',
     target,
@@ -48,13 +48,13 @@ const withDigest = (target: string, digest: string): string =>
 /** Sends a whole blob and closes its upload, in one request. */
 export const putBlob = async (
   repository: RepositoryHandle,
-  token: DoorToken,
+  token: RegistryToken,
   target: string,
   digest: string,
-  body: DoorBody,
+  body: RequestBody,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  await askDoorOnce(repository, token, {
+  await registryRequestOnce(repository, token, {
     method: 'PUT',
     operation: 'CompleteLayerUpload',
     target: withDigest(target, digest),
@@ -68,13 +68,13 @@ export const putBlob = async (
 /** Sends the bytes from `firstByte` on to an upload that has those before it. @returns where to close it */
 export async function patchBlob(
   repository: RepositoryHandle,
-  token: DoorToken,
+  token: RegistryToken,
   target: string,
   firstByte: number,
-  body: DoorBody,
+  body: RequestBody,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const answer = await askDoorOnce(repository, token, {
+  const answer = await registryRequestOnce(repository, token, {
     method: 'PATCH',
     operation: 'UploadLayerPart',
     target,
@@ -93,12 +93,12 @@ export async function patchBlob(
 /** Closes an upload whose bytes are all there. */
 export const closeUpload = async (
   repository: RepositoryHandle,
-  token: DoorToken,
+  token: RegistryToken,
   target: string,
   digest: string,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  await askDoorOnce(repository, token, {
+  await registryRequestOnce(repository, token, {
     method: 'PUT',
     operation: 'CompleteLayerUpload',
     target: withDigest(target, digest),
@@ -114,12 +114,12 @@ export const closeUpload = async (
  */
 export async function heldBytes(
   repository: RepositoryHandle,
-  token: DoorToken,
+  token: RegistryToken,
   target: string,
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   try {
-    const { headers } = await askDoorOnce(repository, token, {
+    const { headers } = await registryRequestOnce(repository, token, {
       method: 'GET',
       operation: 'UploadLayerPart',
       target,

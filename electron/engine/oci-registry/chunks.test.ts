@@ -54,7 +54,7 @@ const setUp = async (size = layerSize) => {
   const destination = await registries.destinationRepository(names.to);
   const replicate = (options: Partial<ReplicatorOptions> = {}) =>
     createReplicator({
-      door: 'registry',
+      uploadMethod: 'registry',
       retryPolicy: quickRetries,
       registryChunk: chunk,
       ...options,
@@ -68,7 +68,7 @@ const setUp = async (size = layerSize) => {
 };
 
 const requests = (operation: string) =>
-  registries.ecr.calls.of(operation).filter(({ door, bytes }) => door === 'registry' && bytes > MiB);
+  registries.ecr.calls.of(operation).filter(({ service, bytes }) => service === 'registry' && bytes > MiB);
 const sent = (): number =>
   registries.ecr.calls
     .of('UploadLayerPart', 'CompleteLayerUpload')

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { AwsError } from '../errors/aws-error.ts';
 import { nothingKnown } from '../errors/aws-error.ts';
-import type { CallContext } from '../errors/describe-aws-error.ts';
+import type { ErrorContext } from '../errors/describe-aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { DoorAnswer } from './send-request.ts';
+import type { RegistryResponse } from './send-request.ts';
 
 /** The registry does not take the token: it has ended, or was taken back. */
-export class DoorTokenRefused extends Error {
-  override readonly name = 'DoorTokenRefused';
+export class RegistryTokenRefusedError extends Error {
+  override readonly name = 'RegistryTokenRefusedError';
   /** The request that it refused, such as `GET /v2/`. */
   readonly request: string;
   readonly host: string;
@@ -16,7 +16,7 @@ export class DoorTokenRefused extends Error {
 
   constructor(
     message: string,
-    { request, host, status }: Pick<DoorTokenRefused, 'request' | 'host' | 'status'>,
+    { request, host, status }: Pick<RegistryTokenRefusedError, 'request' | 'host' | 'status'>,
   ) {
     super(message);
     this.request = request;
@@ -26,14 +26,14 @@ export class DoorTokenRefused extends Error {
 }
 
 /** The refusal of a token behind whatever was thrown. */
-export function tokenRefusal(thrown: unknown): DoorTokenRefused | undefined {
+export function tokenRefusal(thrown: unknown): RegistryTokenRefusedError | undefined {
   let cause = thrown;
   while (cause instanceof EngineError) ({ cause } = cause);
-  return cause instanceof DoorTokenRefused ? cause : undefined;
+  return cause instanceof RegistryTokenRefusedError ? cause : undefined;
 }
 
 /** A token that ECR has just given out is refused as well: asking for another one does not help. */
-export const everyTokenRefused = (refusal: DoorTokenRefused, profile: string): EngineError =>
+export const everyTokenRefused = (refusal: RegistryTokenRefusedError, profile: string): EngineError =>
   new EngineError(
     {
       code: 'access-denied',
@@ -85,14 +85,14 @@ const isTokenRefused = (status: number, message: string): boolean =>
 /**
  * A refusal of the registry as the engine's error.
  *
- * @throws DoorTokenRefused where a new token may help.
+ * @throws RegistryTokenRefusedError where a new token may help.
  */
-export function doorError(
-  { status, headers, text }: DoorAnswer,
-  context: CallContext & { readonly request: string; readonly host: string },
+export function registryError(
+  { status, headers, text }: RegistryResponse,
+  context: ErrorContext & { readonly request: string; readonly host: string },
 ): EngineError {
   const { code, message } = firstError(text);
-  if (isTokenRefused(status, message)) throw new DoorTokenRefused(message, { ...context, status });
+  if (isTokenRefused(status, message)) throw new RegistryTokenRefusedError(message, { ...context, status });
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
     ...nothingKnown,

@@ -1,7 +1,7 @@
-import type { DoorAnswer, DoorRequest } from './send-request.ts';
-import { sendDoorRequest } from './send-request.ts';
-import { doorError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
-import type { DoorToken } from './registry-token.ts';
+import type { RegistryResponse, HttpRequest } from './send-request.ts';
+import { sendRegistryRequest } from './send-request.ts';
+import { registryError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
+import type { RegistryToken } from './registry-token.ts';
 import { followable, isSameOrigin } from '../aws/network/redirect-rules.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
@@ -9,7 +9,7 @@ import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 
-export interface DoorQuestion extends Pick<DoorRequest, 'method' | 'body'> {
+export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** The operation of the API that it amounts to: its pace is kept, and errors name it. */
   readonly operation: string;
   /** A path, or an address that an earlier answer gave. */
@@ -23,22 +23,22 @@ export interface DoorQuestion extends Pick<DoorRequest, 'method' | 'body'> {
 }
 
 /** Only the registry itself is shown the token, never an address that it sends elsewhere. */
-const headersFor = (url: URL, token: DoorToken): Readonly<Record<string, string>> =>
+const headersFor = (url: URL, token: RegistryToken): Readonly<Record<string, string>> =>
   isSameOrigin(url, new URL(token.address)) ? { authorization: token.authorization } : {};
 
-/** Sends a question once, with this token. @throws EngineError for a refusal, DoorTokenRefused, or what the network throws. */
-export async function askDoorOnce(
+/** Sends a question once, with this token. @throws EngineError for a refusal, RegistryTokenRefusedError, or what the network throws. */
+export async function registryRequestOnce(
   { registry, name }: RepositoryHandle,
-  token: DoorToken,
-  { method, body, operation, target, headers, accepts, timeout, signal }: DoorQuestion,
-): Promise<DoorAnswer> {
+  token: RegistryToken,
+  { method, body, operation, target, headers, accepts, timeout, signal }: RegistryRequest,
+): Promise<RegistryResponse> {
   const url = followable(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
   const request = `${method} ${url.pathname}`;
   const context = { profile, region, operation, request, host: url.host, repositoryName: name };
-  const send = async (): Promise<DoorAnswer> => {
+  const send = async (): Promise<RegistryResponse> => {
     try {
-      return await sendDoorRequest(network, {
+      return await sendRegistryRequest(network, {
         method,
         url: url.href,
         body,
@@ -55,7 +55,7 @@ export async function askDoorOnce(
   };
   const answer = await send();
   if (accepts.includes(answer.status)) return answer;
-  throw doorError(answer, context);
+  throw registryError(answer, context);
 }
 
 /**
@@ -63,19 +63,19 @@ export async function askDoorOnce(
  *
  * @throws EngineError `access-denied` that names the refused request, when it does not take the new one either.
  */
-export async function withDoorToken<T>(
+export async function withRegistryToken<T>(
   { registry }: RepositoryHandle,
   signal: AbortSignal | undefined,
-  work: (token: DoorToken) => Promise<T>,
+  work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const token = await registry.doorToken(signal);
+  const token = await registry.registryToken(signal);
   try {
     return await work(token);
   } catch (error) {
     if (!tokenRefusal(error)) throw error;
-    registry.forgetDoorToken(token);
+    registry.discardRegistryToken(token);
   }
-  const fresh = await registry.doorToken(signal);
+  const fresh = await registry.registryToken(signal);
   try {
     return await work(fresh);
   } catch (error) {
@@ -88,11 +88,15 @@ export async function withDoorToken<T>(
  * Asks the registry's door as the API is asked: at its pace, again while a failure is temporary, with errors that name
  * side and remedy. For questions without a body.
  */
-export const askDoor = (repository: RepositoryHandle, question: DoorQuestion): Promise<DoorAnswer> =>
-  withDoorToken(repository, question.signal, (token) =>
+export const registryRequest = (
+  repository: RepositoryHandle,
+  question: RegistryRequest,
+): Promise<RegistryResponse> =>
+  withRegistryToken(repository, question.signal, (token) =>
     repository.registry.call(
       question.operation,
-      (_client, { abortSignal }) => askDoorOnce(repository, token, { ...question, signal: abortSignal }),
+      (_client, { abortSignal }) =>
+        registryRequestOnce(repository, token, { ...question, signal: abortSignal }),
       { repositoryName: repository.name, signal: question.signal },
     ),
   );

@@ -5,7 +5,7 @@ import { followable } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
 /** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
-export interface DoorToken {
+export interface RegistryToken {
   /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, as ECR names it. */
   readonly address: string;
   /** The value of an Authorization header: a secret. */
@@ -22,11 +22,11 @@ const renewalMargin = 30 * 60_000;
  *
  * @throws EngineError `not-aws` when the answer leads to an address that must not be shown the token.
  */
-export async function fetchDoorToken(
+export async function fetchRegistryToken(
   client: ECRClient,
   registryId: string | undefined,
   abortSignal: AbortSignal | undefined,
-): Promise<DoorToken> {
+): Promise<RegistryToken> {
   const input = registryId === undefined ? {} : { registryIds: [registryId] };
   const { authorizationData = [] } = await client.send(new GetAuthorizationTokenCommand(input), {
     ...(abortSignal && { abortSignal }),
@@ -45,15 +45,15 @@ export async function fetchDoorToken(
 }
 
 /** One token for everybody who asks, until it ends or the registry refuses it. */
-export interface HeldDoorToken {
-  get(fetch: () => Promise<DoorToken>): Promise<DoorToken>;
+export interface CachedRegistryToken {
+  get(fetch: () => Promise<RegistryToken>): Promise<RegistryToken>;
   /** The registry took this one no more. */
-  forget(token: DoorToken): void;
+  forget(token: RegistryToken): void;
 }
 
-export function holdDoorToken(now = Date.now): HeldDoorToken {
-  let held: DoorToken | undefined;
-  let pending: Promise<DoorToken> | undefined;
+export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
+  let held: RegistryToken | undefined;
+  let pending: Promise<RegistryToken> | undefined;
   return {
     get(fetch) {
       if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);

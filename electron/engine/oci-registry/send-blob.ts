@@ -1,14 +1,14 @@
-import type { DoorBody } from './send-request.ts';
+import type { RequestBody } from './send-request.ts';
 import type { BlobDescriptor } from '../image-graph/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { isTemporary } from '../async/retry.ts';
-import type { BegunStream } from '../replication/download/prefetched-stream.ts';
+import type { PrefetchedStream } from '../replication/download/prefetched-stream.ts';
 import { availableLayers } from '../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { LostUpload } from '../replication/upload/upload-expired-error.ts';
+import { UploadExpiredError } from '../replication/upload/upload-expired-error.ts';
 import type { UploadContext } from '../replication/upload/upload-context.ts';
-import { withDoorToken } from './registry-request.ts';
+import { withRegistryToken } from './registry-request.ts';
 import { createBlobReader } from './blob-reader.ts';
 import { closeUpload, expectedByte, heldBytes, patchBlob, putBlob } from './blob-upload.ts';
 import type { VerifiedBytes } from './verified-bytes.ts';
@@ -26,7 +26,7 @@ export const registryChunkSize = 64 * 1024 * 1024;
 const smallestPart = 5 * 1024 * 1024;
 
 /** How often the registry may correct where a chunk begins before that counts as no progress. */
-const mostCorrections = 3;
+const maxCorrections = 3;
 
 /** Refusals that mean: this upload is over, or its bytes are not those that were sent. */
 const lostNames: ReadonlySet<string> = new Set([
@@ -59,7 +59,7 @@ export interface OpenedBlob {
   readonly isBegun: boolean;
   readonly bytes: VerifiedBytes;
   /** All of the bytes, where their reading has begun. */
-  readonly reading: BegunStream | undefined;
+  readonly reading: PrefetchedStream | undefined;
   /** Writes down where to go on and how many bytes the registry has confirmed. */
   readonly note: (target: string, confirmed: number) => Promise<void>;
 }
@@ -70,7 +70,7 @@ export interface OpenedBlob {
  * registry says so; where that is wrong, the registry's refusal names the right place. The attempts are counted anew after
  * every byte gained.
  *
- * @throws LostUpload when another upload has to begin; EngineError that names the side.
+ * @throws UploadExpiredError when another upload has to begin; EngineError that names the side.
  */
 export async function sendBlob(
   destination: RepositoryHandle,
@@ -86,7 +86,7 @@ export async function sendBlob(
   let mayGoWhole = !opened.isBegun && size <= 2 * registryChunk;
   let sourceFailure: unknown;
 
-  const bodyOf = (firstByte: number, end: number): DoorBody => ({
+  const bodyOf = (firstByte: number, end: number): RequestBody => ({
     length: end - firstByte,
     chunks: (async function* () {
       try {
@@ -101,7 +101,7 @@ export async function sendBlob(
   const goOnAt = (position: number): void => {
     const gained = position - held;
     const isTooLittle = gained > 0 && gained < smallestPart && position !== size;
-    if (position > size || isTooLittle) throw new LostUpload(lost(digest, destination));
+    if (position > size || isTooLittle) throw new UploadExpiredError(lost(digest, destination));
     emit({ kind: 'layer-restart', digest });
     if (position > 0) emit({ kind: 'layer-continued', digest, bytes: position });
     held = position;
@@ -112,7 +112,7 @@ export async function sendBlob(
 
   /** @returns whether the blob turned out to be there as a whole. */
   const findPlace = async (abortSignal: AbortSignal | undefined): Promise<boolean> => {
-    const told = await withDoorToken(destination, abortSignal, (token) =>
+    const told = await withRegistryToken(destination, abortSignal, (token) =>
       heldBytes(destination, token, target, abortSignal),
     );
     if (told === undefined && (await isThere())) return true;
@@ -126,14 +126,14 @@ export async function sendBlob(
       const firstByte = held;
       const end = size - firstByte <= 2 * registryChunk ? size : firstByte + registryChunk;
       try {
-        target = await withDoorToken(destination, abortSignal, (token) =>
+        target = await withRegistryToken(destination, abortSignal, (token) =>
           patchBlob(destination, token, target, firstByte, bodyOf(firstByte, end), abortSignal),
         );
         held = end;
         return held;
       } catch (error) {
         const expected = expectedByte(error);
-        if (expected === undefined || expected === firstByte || corrections >= mostCorrections) throw error;
+        if (expected === undefined || expected === firstByte || corrections >= maxCorrections) throw error;
         goOnAt(expected);
         if (held === size) return held;
       }
@@ -145,7 +145,7 @@ export async function sendBlob(
     isUnsure = true;
     if (mayGoWhole) {
       mayGoWhole = false;
-      return withDoorToken(destination, abortSignal, (token) =>
+      return withRegistryToken(destination, abortSignal, (token) =>
         putBlob(destination, token, target, digest, bodyOf(0, size), abortSignal),
       );
     }
@@ -154,7 +154,7 @@ export async function sendBlob(
       position = await sendChunk(abortSignal);
       if (position < size) await opened.note(target, position);
     }
-    return withDoorToken(destination, abortSignal, (token) =>
+    return withRegistryToken(destination, abortSignal, (token) =>
       closeUpload(destination, token, target, digest, abortSignal),
     );
   };
@@ -171,10 +171,10 @@ export async function sendBlob(
         signal?.throwIfAborted();
         if (sourceFailure !== undefined) throw sourceFailure;
         const cause = error instanceof EngineError ? error.cause : error;
-        if (cause instanceof LostUpload || lostNames.has(causeOf(error).name)) {
+        if (cause instanceof UploadExpiredError || lostNames.has(causeOf(error).name)) {
           // The answer to the last request may have been lost after the registry had applied it.
           if (await isThere()) return;
-          throw new LostUpload(lost(digest, destination));
+          throw new UploadExpiredError(lost(digest, destination));
         }
         if (!isTemporary(error) || held <= before) throw error;
       }

@@ -5,7 +5,7 @@ import type { SilenceTimer } from '../async/silence-timer.ts';
 import { createSilenceTimer, timedOutError } from '../async/silence-timer.ts';
 import type { Network } from '../aws/network/network.ts';
 
-export interface DoorAnswer {
+export interface RegistryResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** As far as it is needed to read an error: not more than its first 64 KiB. */
@@ -13,17 +13,17 @@ export interface DoorAnswer {
 }
 
 /** Bytes of a request that come one after another. */
-export interface DoorBody {
+export interface RequestBody {
   readonly chunks: AsyncIterable<Buffer>;
   /** How many bytes the chunks have in all. */
   readonly length: number;
 }
 
-export interface DoorRequest {
+export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: DoorBody | undefined;
+  readonly body?: RequestBody | undefined;
   /** Milliseconds until the answer, from the last byte of the request on, after which the connection counts as broken. */
   readonly timeout: number;
   /**
@@ -53,10 +53,13 @@ async function textOf(response: IncomingMessage, timer: SilenceTimer): Promise<s
  *
  * @throws what Node throws for a network failure, what the body's own source throws, or AbortError.
  */
-export async function sendDoorRequest(network: Network, door: DoorRequest): Promise<DoorAnswer> {
-  const { method, url, body, timeout, stalled = timeout, signal } = door;
+export async function sendRegistryRequest(
+  network: Network,
+  uploadMethod: HttpRequest,
+): Promise<RegistryResponse> {
+  const { method, url, body, timeout, stalled = timeout, signal } = uploadMethod;
   const agent = await network.agentFor(url);
-  const headers = { ...door.headers, 'content-length': String(body?.length ?? 0) };
+  const headers = { ...uploadMethod.headers, 'content-length': String(body?.length ?? 0) };
   const request = (url.startsWith('https:') ? https : http).request(url, {
     method,
     headers,
@@ -81,11 +84,11 @@ export async function sendDoorRequest(network: Network, door: DoorRequest): Prom
 
 async function exchange(
   request: ClientRequest,
-  body: DoorBody | undefined,
+  body: RequestBody | undefined,
   answered: Promise<IncomingMessage>,
   timer: SilenceTimer,
   sending: SilenceTimer,
-): Promise<DoorAnswer> {
+): Promise<RegistryResponse> {
   if (!body) {
     request.end();
     timer.start();
@@ -130,7 +133,7 @@ async function sendBody(
   timer.start();
 }
 
-async function readAnswer(response: IncomingMessage, timer: SilenceTimer): Promise<DoorAnswer> {
+async function readAnswer(response: IncomingMessage, timer: SilenceTimer): Promise<RegistryResponse> {
   timer.start();
   return {
     status: response.statusCode ?? 0,

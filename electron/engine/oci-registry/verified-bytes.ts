@@ -3,13 +3,13 @@ import type { BlobDescriptor } from '../image-graph/manifest.ts';
 import { downloadLayer } from '../replication/download/download-layer.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 import { corruptLayer } from '../replication/upload/corrupt-layer.ts';
-import { LostUpload } from '../replication/upload/upload-expired-error.ts';
-import { toldBytes } from '../replication/upload/report-progress.ts';
+import { UploadExpiredError } from '../replication/upload/upload-expired-error.ts';
+import { reportProgress } from '../replication/upload/report-progress.ts';
 import type { UploadContext } from '../replication/upload/upload-context.ts';
 
 /** A blob's bytes from any place on, hashed on the way, however often their sending begins again. */
 export interface VerifiedBytes {
-  /** @throws LostUpload instead of the last bytes, when the whole does not have the digest. */
+  /** @throws UploadExpiredError instead of the last bytes, when the whole does not have the digest. */
   from(firstByte: number): AsyncGenerator<Buffer, void, undefined>;
 }
 
@@ -21,7 +21,7 @@ export interface VerifiedBytes {
 export function verifiedBytes(
   source: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, emit, budget: { stragglers } }: UploadContext,
+  { retryPolicy, signal, emit, budget: { slowConnections } }: UploadContext,
   pass: () => Promise<void>,
 ): VerifiedBytes {
   const { digest, size } = blob;
@@ -41,14 +41,18 @@ export function verifiedBytes(
 
   const verify = (): void => {
     if (hashed < size || isVerified || !isHashedWhole) return;
-    if (`sha256:${hash.digest('hex')}` !== digest) throw new LostUpload(corruptLayer(digest));
+    if (`sha256:${hash.digest('hex')}` !== digest) throw new UploadExpiredError(corruptLayer(digest));
     isVerified = true;
   };
 
   async function* hashedFrom(firstByte: number): AsyncGenerator<Buffer, void, undefined> {
     let position = firstByte;
     let heldBack: Buffer | undefined;
-    for await (const chunk of downloadLayer(source, blob, retryPolicy, { firstByte, signal, stragglers })) {
+    for await (const chunk of downloadLayer(source, blob, retryPolicy, {
+      firstByte,
+      signal,
+      slowConnections,
+    })) {
       await pass();
       learn(chunk, position);
       position += chunk.length;
@@ -62,7 +66,7 @@ export function verifiedBytes(
   // The connection asks for a chunk when it has taken the one before: read and sent go together.
   return {
     from: (firstByte) =>
-      toldBytes(hashedFrom(firstByte), (bytes) =>
+      reportProgress(hashedFrom(firstByte), (bytes) =>
         emit({ kind: 'layer-bytes', digest, received: bytes, sent: bytes }),
       ),
   };

@@ -86,7 +86,7 @@ async function seedMixed() {
 test('an image that cannot be copied blocks itself only, and says why', async () => {
   const { images, archived, signature } = await seedMixed();
   const { plan } = await planOf(images);
-  expect(plan.obstacles).toEqual([]);
+  expect(plan.blockers).toEqual([]);
   expect(
     plan.images.map(({ sourceTags, blockers }) => [sourceTags[0], blockers.map(({ code }) => code)]),
   ).toEqual([

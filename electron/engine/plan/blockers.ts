@@ -13,7 +13,7 @@ const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): E
   ...error,
 });
 
-const emptyBlobObstacles = (image: SourceImage, present: ReadonlySet<string>): readonly ErrorData[] =>
+const emptyBlobBlockers = (image: SourceImage, present: ReadonlySet<string>): readonly ErrorData[] =>
   blobsOf(image)
     .filter(({ size, digest }) => size === 0 && !present.has(digest))
     .map(({ digest }) =>
@@ -38,7 +38,7 @@ const archivedThere = (
       }),
     );
 
-const encryptionObstacles = ({
+const encryptionBlockers = ({
   settings,
   region,
 }: ReplicationRequest['destination']): readonly ErrorData[] => {
@@ -58,11 +58,11 @@ export const blockersOf = (
 ): readonly ErrorData[] => [
   ...archivedThere(image, unreadable, repositoryName),
   ...tagBlockers(planned, repositoryName),
-  ...emptyBlobObstacles(image, layers),
+  ...emptyBlobBlockers(image, layers),
 ];
 
 /** What has to be changed before anything of the plan can run. */
-export function obstaclesOf(
+export function planBlockers(
   { destination }: ReplicationRequest,
   repositoryExists: boolean,
 ): readonly ErrorData[] {
@@ -73,6 +73,6 @@ export function obstaclesOf(
   });
   return [
     ...(repositoryExists || createRepository ? [] : [missing]),
-    ...(repositoryExists ? [] : encryptionObstacles(destination)),
+    ...(repositoryExists ? [] : encryptionBlockers(destination)),
   ];
 }

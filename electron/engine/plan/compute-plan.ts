@@ -3,7 +3,7 @@ import type {
   PlannedBlob,
   PlannedImage,
   PlannedRepository,
-  PlannedWay,
+  UploadStrategy,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
@@ -13,7 +13,7 @@ import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { blobsOf, readableImages } from '../image-graph/source-image.ts';
 import type { Gathered } from './gather.ts';
-import { blockersOf, obstaclesOf } from './blockers.ts';
+import { blockersOf, planBlockers } from './blockers.ts';
 import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { attachedTags } from './tag-changes.ts';
@@ -21,7 +21,7 @@ import { warningsOf } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
 const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
-  PlannedWay['kind'],
+  UploadStrategy['kind'],
   number
 >;
 
@@ -74,7 +74,7 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
   const copied = readableImages(gathered.images).filter(({ digest }) => !blocked.has(digest));
   const blobs = plannedBlobs(copied, destination.layers);
   const repository = plannedRepository(gathered, request);
-  const toMove = sumOfSizes(blobs.filter(({ present }) => !present));
+  const toTransfer = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);
   return {
     id,
@@ -92,12 +92,12 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
     blobs,
     bytes: {
       total,
-      alreadyThere: total - toMove,
-      toMove,
-      onTheWire: Math.ceil(toMove * wireFactors[gathered.way.kind]),
+      alreadyAtDestination: total - toTransfer,
+      toTransfer,
+      uploadBytes: Math.ceil(toTransfer * wireFactors[gathered.way.kind]),
     },
     way: gathered.way,
     warnings: warningsOf(request, gathered, images, repository),
-    obstacles: obstaclesOf(request, repository.kind === 'existing'),
+    blockers: planBlockers(request, repository.kind === 'existing'),
   };
 }

@@ -143,7 +143,7 @@ describe('BatchGetImage denied at the destination', () => {
     const { digest } = await seed();
     deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
     const plan = await planCopy(digest);
-    expect(plan.obstacles.map(({ code }) => code)).toEqual(['repository-not-found']);
+    expect(plan.blockers.map(({ code }) => code)).toEqual(['repository-not-found']);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { PlannedWay, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { UploadStrategy, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
@@ -11,8 +11,8 @@ import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { Manifest } from '../image-graph/manifest.ts';
 import { fallbackTags } from '../image-graph/attachments.ts';
-import type { KnockAtDoor } from '../oci-registry/ping-registry.ts';
-import { planWay } from './upload-strategy.ts';
+import type { PingRegistry } from '../oci-registry/ping-registry.ts';
+import { planUploadStrategy } from './upload-strategy.ts';
 import { availableLayers } from '../ecr/layer-availability.ts';
 import type { KeptReferrer } from '../image-graph/kept-referrers.ts';
 import { keepReferrersOf } from '../image-graph/kept-referrers.ts';
@@ -60,7 +60,7 @@ export interface Gathered {
   readonly images: readonly LoadedImage[];
   /** Referrers of the destination that were chosen to be kept instead of being replaced. */
   readonly kept: readonly KeptReferrer[];
-  readonly way: PlannedWay;
+  readonly way: UploadStrategy;
   /** Digest by tag at the source, of the tags that were picked. */
   readonly sourceTags: ReadonlyMap<string, string>;
 }
@@ -98,7 +98,7 @@ const callsToAsk = ({ images, options }: ReplicationRequest): number => {
 export async function gather(
   access: AwsAccess,
   request: ReplicationRequest,
-  knockAtDoor: KnockAtDoor,
+  pingRegistry: PingRegistry,
 ): Promise<Gathered> {
   const [source, destination] = await Promise.all([
     openSide(access, request.source, request.source.repositoryName, 'source'),
@@ -137,7 +137,7 @@ export async function gather(
   const [way, sizes] = await Promise.all([
     missing.length === 0
       ? ({ kind: 'none' } as const)
-      : planWay(source, destination, options.door, knockAtDoor),
+      : planUploadStrategy(source, destination, options.uploadMethod, pingRegistry),
     readStoredSizes(source.handle, missing),
   ]);
   return {

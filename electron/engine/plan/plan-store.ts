@@ -4,7 +4,7 @@ import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Gathered } from './gather.ts';
 import { gather } from './gather.ts';
-import { createKnocks } from '../oci-registry/ping-registry.ts';
+import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
 
 /** A plan together with what it was computed from, so that executing it asks nothing anew. */
@@ -24,19 +24,19 @@ export interface Plans {
 }
 
 /** Plans that were looked at and left are forgotten in time. */
-const mostHeld = 20;
+const maxHeld = 20;
 
 export function createPlans(access: AwsAccess): Plans {
-  const knockAtDoor = createKnocks();
+  const pingRegistry = createRegistryPings();
   const held = new Map<string, PreparedPlan>();
   const wanted = new Set<string>();
   const forgetOldest = (): void => {
     const loose = [...held.keys()].filter((id) => !wanted.has(id));
-    for (const id of loose.slice(0, Math.max(0, loose.length - mostHeld))) held.delete(id);
+    for (const id of loose.slice(0, Math.max(0, loose.length - maxHeld))) held.delete(id);
   };
   return {
     async create(request) {
-      const gathered = await gather(access, request, knockAtDoor);
+      const gathered = await gather(access, request, pingRegistry);
       const prepared = { plan: computePlan(randomUUID(), request, gathered), gathered };
       held.set(prepared.plan.id, prepared);
       forgetOldest();

@@ -64,7 +64,7 @@ describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
     const digest = await seedWithSize(size);
     const { plan, state } = await replicate(digest);
     expect(plan.blobs.map((blob) => blob.size)).toEqual(expect.arrayContaining([3_000, 2_000]));
-    expect(plan.bytes.toMove).toBeLessThan(6_000);
+    expect(plan.bytes.toTransfer).toBeLessThan(6_000);
     expect(state).toMatchObject({ kind: 'done' });
     expect(to.tags.get('v1')).toBe(digest);
   });

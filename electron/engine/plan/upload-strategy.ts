@@ -1,10 +1,10 @@
-import type { DoorChoice } from '../../../shared/models/upload-method.ts';
-import type { PlannedWay } from '../../../shared/models/plan.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
+import type { UploadStrategy } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 import { sameRegistry } from '../ecr/same-registry.ts';
-import type { KnockAtDoor } from '../oci-registry/ping-registry.ts';
+import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 
 interface Side {
   readonly identity: RegistryIdentity;
@@ -16,18 +16,18 @@ interface Side {
  *
  * @throws EngineError when that door alone was chosen and does not open.
  */
-export async function planWay(
+export async function planUploadStrategy(
   source: Side,
   destination: Side,
-  choice: DoorChoice,
-  knockAtDoor: KnockAtDoor,
-): Promise<PlannedWay> {
+  choice: UploadMethodChoice,
+  pingRegistry: PingRegistry,
+): Promise<UploadStrategy> {
   if (choice === 'api') return { kind: 'api', because: 'chosen' };
   try {
-    await knockAtDoor(destination.handle);
+    await pingRegistry(destination.handle);
     return { kind: 'registry', mayMount: sameRegistry(source.identity, destination.identity) };
   } catch (error) {
     if (choice === 'registry') throw error;
-    return { kind: 'api', because: 'no-registry-door', error: toErrorData(error) };
+    return { kind: 'api', because: 'registry-unavailable', error: toErrorData(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import { imageUnavailable } from '../image-graph/image-unavailable.ts';
-import { imageGone } from '../image-graph/source-image.ts';
+import { imageMissing } from '../image-graph/source-image.ts';
 import type { Subject } from './check.ts';
 
 /** Every image of the plan must still be at the source, and be handed out. */
@@ -12,7 +12,7 @@ export async function readSourceImages({ prepared: { plan, gathered } }: Subject
   const [archived] = unreadable;
   if (archived) throw imageUnavailable(...archived);
   const gone = digests.find((digest) => !manifests.has(digest));
-  if (gone !== undefined) throw imageGone(gone);
+  if (gone !== undefined) throw imageMissing(gone);
   return 'passed';
 }
 

@@ -284,7 +284,7 @@ describe('the upload method', () => {
   test('chosen to be the ECR API, the registry endpoint is not tried', async () => {
     registries.destination.createRepository(names().to);
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
-    const report = await run(await prepare(digest, names(), { door: 'api' }));
+    const report = await run(await prepare(digest, names(), { uploadMethod: 'api' }));
     expect(triedUploadMethod(report)).toBeUndefined();
     expect(registries.ecr.calls.of('GetAuthorizationToken', 'CheckAccess')).toEqual([]);
   });

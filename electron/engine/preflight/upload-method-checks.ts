@@ -1,17 +1,18 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { downloadUrl } from '../ecr/download-url.ts';
-import { createKnocks } from '../oci-registry/ping-registry.ts';
+import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import type { Check, Subject } from './check.ts';
 import { whenDenied } from './check.ts';
 import { blobToTry, movesBlobs } from './plan-needs.ts';
 
-const triesEndpoint = (plan: Plan): boolean => movesBlobs(plan) && plan.request.options.door !== 'api';
+const triesEndpoint = (plan: Plan): boolean =>
+  movesBlobs(plan) && plan.request.options.uploadMethod !== 'api';
 
 const mayMount = (plan: Plan): boolean =>
   triesEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
 async function tryEndpoint({ prepared: { gathered } }: Subject): Promise<'passed'> {
-  await createKnocks()(gathered.destination.handle);
+  await createRegistryPings()(gathered.destination.handle);
   return 'passed';
 }
 
@@ -30,7 +31,7 @@ export const uploadMethodChecks: readonly Check[] = [
     side: 'destination',
     step: 'registry-endpoint',
     permission: 'ecr:GetAuthorizationToken',
-    isOptional: (plan) => plan.request.options.door === 'auto',
+    isOptional: (plan) => plan.request.options.uploadMethod === 'auto',
     after: ['account'],
     applies: triesEndpoint,
     attempt: tryEndpoint,

@@ -76,14 +76,14 @@ function judge(name: string): NamedValue | undefined {
 
 /** What was said of the last names: a text has few of them, again and again. */
 const judged = new Map<string, NamedValue | undefined>();
-const mostJudged = 512;
+const maxJudged = 512;
 
 /** @param name of any spelling: `aws_secret_access_key`, `SecretAccessKey`, `x-amz-security-token` */
 export function valueNamed(name: string): NamedValue | undefined {
   if (name.length < 4) return undefined;
   const known = judged.get(name);
   if (known !== undefined || judged.has(name)) return known;
-  if (judged.size >= mostJudged) judged.clear();
+  if (judged.size >= maxJudged) judged.clear();
   const value = judge(name);
   judged.set(name, value);
   return value;

@@ -52,10 +52,12 @@ const replicate = async (
   signal?: AbortSignal,
   emit: (event: ReplicationEvent) => void = () => undefined,
 ) =>
-  createReplicator({ door: 'api', retryPolicy: quickRetries, emit, ...(signal ? { signal } : {}) }).replicate(
-    image,
-    destination,
-  );
+  createReplicator({
+    uploadMethod: 'api',
+    retryPolicy: quickRetries,
+    emit,
+    ...(signal ? { signal } : {}),
+  }).replicate(image, destination);
 
 const expectComplete = ({ to, seeded }: SetUp): void => {
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);
@@ -360,7 +362,11 @@ test('a tag whose writing is cut off by cancelling is told as unsure', async () 
   const at = await setUp();
   const controller = new AbortController();
   const events: ReplicationEvent[] = [];
-  await createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(at.image, at.destination, []);
+  await createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries }).replicate(
+    at.image,
+    at.destination,
+    [],
+  );
   registries.ecr.faults.add({ kind: 'stall', operation: 'PutImage', repositoryName: at.to.name });
   registries.ecr.calls.clear();
   const running = replicate(at, controller.signal, (event) => events.push(event));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Door } from '../../../shared/models/upload-method.ts';
+import type { UploadMethod } from '../../../shared/models/upload-method.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../testing/seed-image.ts';
@@ -57,11 +57,11 @@ const taken = (): number =>
     .of('UploadLayerPart', 'CompleteLayerUpload')
     .reduce((sum, { bytes }) => sum + bytes, 0);
 
-const startChild = ({ names, seeded }: SetUp, door: Door) => {
+const startChild = ({ names, seeded }: SetUp, uploadMethod: UploadMethod) => {
   const request = registries.request(
     names,
     [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-    { door },
+    { uploadMethod },
   );
   return spawn(process.execPath, [child, folder, JSON.stringify(request)], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -69,7 +69,7 @@ const startChild = ({ names, seeded }: SetUp, door: Door) => {
 };
 
 describe('a process that is killed and started again', () => {
-  test.each<[string, Door, string, number]>([
+  test.each<[string, UploadMethod, string, number]>([
     ['while it plans', 'api', 'BatchGetImage', 1],
     ['when an upload has begun', 'api', 'InitiateLayerUpload', 2],
     ['in its first part', 'api', 'UploadLayerPart', 2],
@@ -80,12 +80,12 @@ describe('a process that is killed and started again', () => {
     ['in mid-layer', 'registry', 'CompleteLayerUpload', 2],
     ['when the manifest is written', 'registry', 'PutImage', 1],
   ])('%s by the %s door ends in the right digest, with no layer moved again as a whole', async (...given) => {
-    const [, door, operation, calls] = given;
+    const [, uploadMethod, operation, calls] = given;
     // The registry keeps nothing of less than 5 MiB: there the layer has its real size.
-    const size = door === 'api' ? layerSize : 45 * 1024 * 1024;
+    const size = uploadMethod === 'api' ? layerSize : 45 * 1024 * 1024;
     const at = await setUp(size);
     registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 2 * size } };
-    const first = startChild(at, door);
+    const first = startChild(at, uploadMethod);
     const killed = once(first, 'exit');
     await expect
       .poll(() => registries.ecr.calls.of(operation).length, { interval: 2, timeout: 50_000 })
@@ -95,7 +95,7 @@ describe('a process that is killed and started again', () => {
     expect(at.to.tags.size === 0 || at.to.images.has(at.seeded.digest)).toBe(true);
 
     registries.ecr.network.shape = {};
-    const [code] = await once(startChild(at, door), 'exit');
+    const [code] = await once(startChild(at, uploadMethod), 'exit');
     expect(code).toBe(0);
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
     expect(at.to.layers.has(at.layer)).toBe(true);
@@ -121,7 +121,7 @@ const run = async (
   ]);
   if (!image) throw new Error('not loaded');
   const journal = createUploadJournal(folder);
-  await createReplicator({ door: 'api', retryPolicy: quickRetries, journal, emit }).replicate(
+  await createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries, journal, emit }).replicate(
     image,
     await registries.destinationRepository(names.to),
   );

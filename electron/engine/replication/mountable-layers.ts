@@ -17,7 +17,7 @@ export interface MountableLayers {
 }
 
 /** The oldest are forgotten then: to know less costs bytes, not correctness. */
-const mostNoted = 100_000;
+const maxNoted = 100_000;
 
 /** Undefined for a registry whose account is not known: it might be another one. */
 const keyOf = ({ registry: { registryId, region } }: RepositoryPlace, digest: string): string | undefined =>
@@ -32,7 +32,7 @@ export function createMountableLayers(): MountableLayers {
         if (key !== undefined) names.set(key, repository.name);
       }
       for (const oldest of names.keys()) {
-        if (names.size <= mostNoted) break;
+        if (names.size <= maxNoted) break;
         names.delete(oldest);
       }
     },

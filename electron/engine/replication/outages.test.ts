@@ -39,7 +39,7 @@ beforeEach(() => {
   count += 1;
 });
 afterEach(() => {
-  relay.mend();
+  relay.fix();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
 });
@@ -60,7 +60,10 @@ const setUp = async (layerSize = 3 * MiB) => {
   const destination = await registries.destinationRepository(names.to);
   registries.ecr.calls.clear();
   const replicate = (options: Partial<ReplicatorOptions> = {}) =>
-    createReplicator({ door: 'api', retryPolicy: quickRetries, ...options }).replicate(image, destination);
+    createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries, ...options }).replicate(
+      image,
+      destination,
+    );
   return { names, from, to, seeded, destination, replicate };
 };
 
@@ -115,7 +118,7 @@ test('a network that is gone for a while is waited for, and nothing that was don
   const plans = createPlans(registries.access);
   const { plan } = await plans.create(
     registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }], {
-      door: 'api',
+      uploadMethod: 'api',
     }),
   );
   let isCut = false;
@@ -134,7 +137,7 @@ test('a network that is gone for a while is waited for, and nothing that was don
   await expect.poll(() => relay.broken, { interval: 5 }).toBeGreaterThan(20);
   expect(transfers.list()[0]?.state.kind).toBe('running');
   expect([...to.tags]).toEqual([]);
-  relay.mend();
+  relay.fix();
   await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);
   const parts = registries.ecr.calls
@@ -198,7 +201,7 @@ describe('the destination changes in mid-copy', () => {
     const index = seedIndex(from, children, ['multi']);
     const image = await load(names.from, index, 'multi');
     registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index });
-    await createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(image, destination);
+    await createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries }).replicate(image, destination);
     expect(registries.ecr.faults.waiting).toEqual([]);
     expect(registries.ecr.calls.of('PutImage').map(({ outcome }) => outcome)).toContain(
       'ReferencedImagesNotFoundException',
@@ -213,7 +216,7 @@ describe('the destination changes in mid-copy', () => {
     const image = await load(names.from, index, 'multi');
     registries.ecr.faults.add({ kind: 'delete-untagged', operation: 'PutImage', digest: index, times: 99 });
     await expect(
-      createReplicator({ door: 'api', retryPolicy: quickRetries }).replicate(image, destination),
+      createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries }).replicate(image, destination),
     ).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'destination' } });
     expect([...to.tags]).toEqual([]);
   });

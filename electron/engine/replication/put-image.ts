@@ -11,7 +11,7 @@ import { manifestsOf } from '../image-graph/source-image.ts';
 import { withGrace } from '../async/await-answer.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
-const mostRepairs = 4;
+const maxRepairs = 4;
 /** Milliseconds more before each repair after the first. */
 const repairWait = 300;
 
@@ -140,7 +140,7 @@ export async function putImageManifests(
         const refusal = await judge(error, destination, manifest, tag);
         if (refusal === 'done') return;
         if (refusal === 'lasting') throw error;
-        if (repairs >= mostRepairs) throw keepsVanishing(error, manifest, name);
+        if (repairs >= maxRepairs) throw keepsVanishing(error, manifest, name);
         // What was just completed may take ECR a moment to see.
         await delay(repairWait * repairs, undefined, signal ? { signal } : {});
         if (refusal === 'layers-missing' && manifest.content.kind === 'image')

@@ -10,7 +10,7 @@ export type ReplicationEvent =
   | {
       readonly kind: 'layer';
       readonly digest: string;
-      readonly state: 'checking' | 'waiting' | 'already-there' | 'mounted' | 'copying' | 'done';
+      readonly state: 'checking' | 'waiting' | 'already-at-destination' | 'mounted' | 'copying' | 'done';
     }
   /** The registry endpoint of the destination cannot be used: layers go by the API. `retryIn`: milliseconds until it is tried again. */
   | { readonly kind: 'door-closed'; readonly error: ErrorData; readonly retryIn: number | undefined }

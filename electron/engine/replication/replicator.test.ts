@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { mostAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { maxAtOnce } from '../../local-ecr/calls/call-log.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
@@ -21,7 +21,7 @@ afterAll(() => registries.close());
 beforeEach(() => {
   count += 1;
   registries.ecr.faults.clear();
-  replicator = createReplicator({ door: 'api', retryPolicy: quickRetries });
+  replicator = createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries });
 });
 
 /** Repositories of its own for each test. */
@@ -154,8 +154,8 @@ describe('replicate', () => {
     const parts = registries.ecr.calls.of('UploadLayerPart');
     const byUpload = Map.groupBy(parts, ({ uploadId }) => uploadId);
     expect(byUpload.size).toBe(4);
-    for (const upload of byUpload.values()) expect(mostAtOnce(upload)).toBe(1);
-    expect(mostAtOnce(parts)).toBeGreaterThan(1);
+    for (const upload of byUpload.values()) expect(maxAtOnce(upload)).toBe(1);
+    expect(maxAtOnce(parts)).toBeGreaterThan(1);
     expect(registries.ecr.calls.oversizedParts).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { DoorChoice } from '../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../image-graph/manifest.ts';
 import type { ErrorData } from '../../../shared/result.ts';
@@ -6,13 +6,13 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import { orAbort } from '../async/or-abort.ts';
-import type { Hold } from './scheduler/pause-controller.ts';
-import { neverHeld } from './scheduler/pause-controller.ts';
+import type { PauseSignal } from './scheduler/pause-controller.ts';
+import { neverPaused } from './scheduler/pause-controller.ts';
 import type { LayerBudget } from './scheduler/layer-budget.ts';
 import { createLayerBudget } from './scheduler/layer-budget.ts';
 import { availableLayers } from '../ecr/layer-availability.ts';
-import type { LayerFlights } from './scheduler/in-flight-uploads.ts';
-import { createLayerFlights } from './scheduler/in-flight-uploads.ts';
+import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
+import { createInFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import { createMountableLayers } from './mountable-layers.ts';
 import { putImageManifests } from './put-image.ts';
@@ -22,7 +22,7 @@ import { repositoryKey } from '../ecr/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { blobsOf, destinationDigest } from '../image-graph/source-image.ts';
 import { withStoredSizes } from '../image-graph/stored-sizes.ts';
-import { createDoors } from './upload/upload-methods.ts';
+import { createUploadMethods } from './upload/upload-methods.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
@@ -47,17 +47,17 @@ export interface ReplicatorOptions {
   readonly signal?: AbortSignal;
   readonly emit?: EventSink;
   /** Shared by all replicators that may send the same blob into the same repository. */
-  readonly flights?: LayerFlights;
+  readonly inFlightUploads?: InFlightUploads;
   /** Shared by all replicators, so that what one brought into a registry is mounted by the others. */
   readonly mountable?: MountableLayers;
   /** While this replicator's work is held up nobody waits for its blobs, and others use its share of the budget. */
-  readonly hold?: Hold;
+  readonly hold?: PauseSignal;
   /** Knows of uploads that an earlier run left unfinished. */
   readonly journal?: UploadJournal;
   /** By which door blobs go into the destination's registry. */
-  readonly door?: DoorChoice;
+  readonly uploadMethod?: UploadMethodChoice;
   /** Why the plan did not reach the registry endpoint; it is tried again later. */
-  readonly doorClosed?: ErrorData | undefined;
+  readonly registryUnavailable?: ErrorData | undefined;
   /** Bytes of a chunk through the registry endpoint; its own size when absent. */
   readonly registryChunk?: number;
 }
@@ -107,27 +107,27 @@ export function createReplicator({
   retryPolicy = defaultRetryPolicy,
   signal,
   emit: tell = () => undefined,
-  flights = createLayerFlights(),
+  inFlightUploads = createInFlightUploads(),
   mountable = createMountableLayers(),
-  hold = neverHeld,
+  hold = neverPaused,
   journal = noJournal,
-  door = 'auto',
-  doorClosed,
+  uploadMethod = 'auto',
+  registryUnavailable,
   registryChunk,
 }: ReplicatorOptions = {}): Replicator {
-  const { lanes } = budget;
+  const { scheduler } = budget;
   const user = { hold, signal };
   const emit: EventSink = (event) => {
-    if (event.kind === 'layer-bytes') lanes.moved(event.sent);
+    if (event.kind === 'layer-bytes') scheduler.moved(event.sent);
     tell(event);
   };
-  const doors = createDoors(door, {
+  const uploadMethods = createUploadMethods(uploadMethod, {
     closed: (error, retryIn) => emit({ kind: 'door-closed', error, retryIn }),
     opened: () => emit({ kind: 'door-opened' }),
-    closedBefore: doorClosed,
+    closedBefore: registryUnavailable,
   });
-  const underWay = new Map<string, Promise<void>>();
-  const landed = new Set<string>();
+  const pending = new Map<string, Promise<void>>();
+  const completed = new Set<string>();
 
   const copyLayer = async (
     source: RepositoryHandle,
@@ -140,7 +140,7 @@ export function createReplicator({
         retryPolicy,
         signal,
         emit,
-        doors,
+        uploadMethods,
         journal,
         budget,
         user,
@@ -158,14 +158,14 @@ export function createReplicator({
    * Two uploads of one digest to one repository disturb each other at ECR: who comes second waits for the first, and
    * sends it after all when the first did not.
    */
-  const sendUnlessUnderWay = async (
+  const sendUnlessPending = async (
     source: RepositoryHandle,
     destination: RepositoryHandle,
     blob: BlobDescriptor,
   ): Promise<void> => {
     for (;;) {
-      const flight = await lanes.add(user, blob.size, async () => {
-        const started = flights.start(
+      const inFlightUpload = await scheduler.add(user, blob.size, async () => {
+        const started = inFlightUploads.start(
           keyOf(destination, blob.digest),
           () => copyLayer(source, destination, blob),
           () => hold.heldUp(),
@@ -173,9 +173,9 @@ export function createReplicator({
         if (started.kind === 'own') await started.ended;
         return started;
       });
-      if (flight.kind === 'own') return;
-      if (!(await orAbort(flight.landed, signal))) continue;
-      emit({ kind: 'layer', digest: blob.digest, state: 'already-there' });
+      if (inFlightUpload.kind === 'own') return;
+      if (!(await orAbort(inFlightUpload.completed, signal))) continue;
+      emit({ kind: 'layer', digest: blob.digest, state: 'already-at-destination' });
       return;
     }
   };
@@ -187,12 +187,12 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     const key = keyOf(destination, blob.digest);
-    const running = underWay.get(key);
+    const running = pending.get(key);
     if (running) return running;
-    const started = sendUnlessUnderWay(source, destination, blob)
-      .then(() => void landed.add(key))
-      .finally(() => underWay.delete(key));
-    underWay.set(key, started);
+    const started = sendUnlessPending(source, destination, blob)
+      .then(() => void completed.add(key))
+      .finally(() => pending.delete(key));
+    pending.set(key, started);
     return started;
   };
 
@@ -204,10 +204,10 @@ export function createReplicator({
   ): Promise<void> => {
     const digests = blobs.map(({ digest }) => digest);
     const available = seen
-      ? new Set(digests.filter((digest) => seen.has(digest) || landed.has(keyOf(destination, digest))))
+      ? new Set(digests.filter((digest) => seen.has(digest) || completed.has(keyOf(destination, digest))))
       : await availableLayers(destination, digests, signal);
     for (const digest of digests) {
-      emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-there' : 'waiting' });
+      emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
     }
     // A process that ended right after a layer was completed left a note of it.
     await Promise.all(Array.from(available, (digest) => journal.forget(repositoryKey(destination), digest)));

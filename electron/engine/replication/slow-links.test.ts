@@ -37,7 +37,7 @@ beforeEach(() => {
   count += 1;
 });
 afterEach(() => {
-  relay.mend();
+  relay.fix();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
 });
@@ -50,7 +50,7 @@ const setUp = async (size: number) => {
   registries.ecr.calls.clear();
   const images = [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
   const plans = createPlans(registries.access);
-  return { to, seeded, plans, request: registries.request(names, images, { door: 'api' }) };
+  return { to, seeded, plans, request: registries.request(names, images, { uploadMethod: 'api' }) };
 };
 
 test('a part may take longer than any silence is borne', async () => {
@@ -73,7 +73,7 @@ test('a plan fails soon where the network is gone, silent or not', async () => {
   for (const vanish of [
     () => relay.cut(),
     () => {
-      relay.mend();
+      relay.fix();
       registries.ecr.faults.add({ kind: 'stall', times: 99 });
     },
   ]) {
@@ -114,7 +114,7 @@ test('a network that is gone in mid-copy is shown, said in the log and waited fo
   expect(transfers.list()[0]?.state.kind).toBe('running');
   // Progress is sent at most ten times a second.
   await expect.poll(() => told.at(-1)?.error?.code, { interval: 5 }).toBe('network');
-  relay.mend();
+  relay.fix();
   await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
   expect(transfers.list()[0]?.stall).toBeUndefined();
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);

@@ -139,7 +139,7 @@ describe('the files of the first version', () => {
     const records = open();
     expect(records.problems()).toEqual([]);
     const queue = queueOf(records);
-    expect(queue.map(({ hasStarted, request }) => [hasStarted, request.options.door])).toEqual([
+    expect(queue.map(({ hasStarted, request }) => [hasStarted, request.options.uploadMethod])).toEqual([
       [true, 'registry'],
       [false, 'api'],
     ]);

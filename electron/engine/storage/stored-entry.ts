@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { HistoryEntry, HistorySummary } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
-import { encodeRequest, storedRequestSchema } from './stored-request.ts';
-
-type Image = HistoryEntry['images'][number];
 
 /** A history entry in two parts: a list reads the first alone, which stays short however many images there are. */
 export interface StoredEntry {
@@ -11,30 +8,15 @@ export interface StoredEntry {
   readonly contents: string;
 }
 
-const encodeImage = ({ outcome, ...image }: Image): unknown => ({
-  ...image,
-  outcome: outcome.kind === 'already-there' ? { ...outcome, kind: 'already-at-destination' } : outcome,
-});
-
-export function encodeEntry({ images, request, bytes, ...entry }: HistoryEntry): StoredEntry {
-  const { version: _version, ...summary } = entry;
-  const { alreadyThere, ...counted } = bytes;
+export function encodeEntry({ images, request, version: _version, ...summary }: HistoryEntry): StoredEntry {
   return {
-    summary: JSON.stringify({
-      ...summary,
-      bytes: { ...counted, alreadyAtDestination: alreadyThere },
-      imageCount: images.length,
-    }),
-    contents: JSON.stringify({ images: images.map(encodeImage), request: encodeRequest(request) }),
+    summary: JSON.stringify({ ...summary, imageCount: images.length }),
+    contents: JSON.stringify({ images, request }),
   };
 }
 
-const storedBytesSchema = z
-  .looseObject({ alreadyAtDestination: z.unknown() })
-  .transform(({ alreadyAtDestination, ...bytes }) => ({ ...bytes, alreadyThere: alreadyAtDestination }));
-
 const storedSummarySchema: z.ZodType<HistorySummary> = z
-  .looseObject({ bytes: storedBytesSchema })
+  .looseObject({})
   .transform((summary) => ({ version: 1, ...summary }))
   .pipe(
     historyEntrySchema
@@ -42,17 +24,7 @@ const storedSummarySchema: z.ZodType<HistorySummary> = z
       .extend({ imageCount: z.number().int().nonnegative() }),
   );
 
-const storedImageSchema = z
-  .looseObject({ outcome: z.looseObject({ kind: z.string() }) })
-  .transform(({ outcome, ...image }) => ({
-    ...image,
-    outcome: outcome.kind === 'already-at-destination' ? { ...outcome, kind: 'already-there' } : outcome,
-  }));
-
-const storedContentsSchema = z.object({
-  images: z.array(storedImageSchema).pipe(historyEntrySchema.shape.images),
-  request: storedRequestSchema,
-});
+const storedContentsSchema = historyEntrySchema.pick({ images: true, request: true });
 
 /** @throws when it is not a summary that this version reads. */
 export const decodeSummary = (summary: unknown): HistorySummary => storedSummarySchema.parse(summary);

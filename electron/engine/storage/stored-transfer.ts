@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { digestSchema } from '../../../shared/models/image.ts';
+import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import { endpointSchema } from './endpoint.ts';
-import { encodeRequest, storedRequestSchema } from './stored-request.ts';
 
 const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
   id: z.uuid(),
   startedAt: z.number(),
   hasStarted: z.boolean(),
-  request: storedRequestSchema,
+  request: replicationRequestSchema,
   movedTags: z.array(z.string()),
   source: endpointSchema,
   destination: endpointSchema,
@@ -24,8 +24,7 @@ const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
 });
 
 /** A transfer of the queue as JSON; nothing in it is secret. */
-export const encodeTransfer = ({ request, ...transfer }: QueuedTransfer): string =>
-  JSON.stringify({ ...transfer, request: encodeRequest(request) });
+export const encodeTransfer = (transfer: QueuedTransfer): string => JSON.stringify(transfer);
 
 /** @throws when it is not a transfer that this version reads. */
 export const decodeTransfer = (value: unknown): QueuedTransfer => storedTransferSchema.parse(value);

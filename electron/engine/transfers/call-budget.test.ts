@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { DoorChoice } from '../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
@@ -32,7 +32,7 @@ beforeEach(() => {
 async function replicate(
   digest: string,
   tags: readonly string[],
-  choice: DoorChoice = 'auto',
+  choice: UploadMethodChoice = 'auto',
 ): Promise<readonly CallRecord[]> {
   const plans = createPlans(registries.access);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
@@ -40,7 +40,7 @@ async function replicate(
   const request = registries.request(
     { from: from.name, to: to.name },
     [{ digest, sourceTags: ['v1'], destinationTags: [...tags] }],
-    { door: choice },
+    { uploadMethod: choice },
   );
   const { plan } = await plans.create(request);
   transfers.start(plan.id);
@@ -48,7 +48,7 @@ async function replicate(
   expect(transfers.list()).toMatchObject([
     { state: { kind: 'done' }, images: [{ state: { verified: true } }] },
   ]);
-  return registries.ecr.calls.all.filter(({ door }) => door === 'api');
+  return registries.ecr.calls.all.filter(({ service }) => service === 'api');
 }
 
 const named = (calls: readonly CallRecord[], name: string): number =>

@@ -115,8 +115,8 @@ test('a key of the destination’s region is used; any other text is in the way'
 
   count += 1;
   const wrong = 'arn:aws:kms:eu-west-1:111111111111:key/own';
-  const { obstacles, id } = await planFor({ encryption: { kind: 'kms-key', kmsKey: wrong } });
-  expect(obstacles).toMatchObject([
+  const { blockers, id } = await planFor({ encryption: { kind: 'kms-key', kmsKey: wrong } });
+  expect(blockers).toMatchObject([
     { code: 'invalid-input', side: 'destination', message: expect.stringContaining('is in eu-west-1') },
   ]);
   expect(() => transfers.start(id)).toThrow(/This KMS key is in eu-west-1/);
@@ -143,7 +143,7 @@ const unreadable = (action: string) => ({
 test('what the profile may not read is told, and everything else goes on', async () => {
   for (const action of ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'])
     registries.ecr.faults.deny({ action });
-  const { destination, id, obstacles } = await planFor();
+  const { destination, id, blockers } = await planFor();
   expect(destination.repository).toMatchObject({
     settings: {
       lifecyclePolicy: unreadable('ecr:GetLifecyclePolicy'),
@@ -151,7 +151,7 @@ test('what the profile may not read is told, and everything else goes on', async
       resourceTags: unreadable('ecr:ListTagsForResource'),
     },
   });
-  expect(obstacles).toEqual([]);
+  expect(blockers).toEqual([]);
   expect((await ended(transfers.start(id).id)).state.kind).toBe('done');
   expect(created().settings.scanOnPush).toBe(true);
   expect(created().settings.lifecyclePolicyText).toBeUndefined();

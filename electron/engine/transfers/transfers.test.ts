@@ -89,13 +89,13 @@ describe('a plan', () => {
     const configs = plan.blobs.slice(3).reduce((sum, { size }) => sum + size, 0);
     expect(plan.bytes).toMatchObject({
       total: 7 * MiB + configs,
-      alreadyThere: 4 * MiB,
-      toMove: 3 * MiB + configs,
+      alreadyAtDestination: 4 * MiB,
+      toTransfer: 3 * MiB + configs,
     });
     expect(plan.way).toEqual({ kind: 'registry', mayMount: false });
-    expect(plan.bytes.onTheWire).toBe(plan.bytes.toMove);
+    expect(plan.bytes.uploadBytes).toBe(plan.bytes.toTransfer);
     expect(plan.warnings).toEqual([{ kind: 'tags-move', count: 1 }]);
-    expect(plan.obstacles).toEqual([]);
+    expect(plan.blockers).toEqual([]);
     expect(plan.source).toMatchObject({
       accountId: '111111111111',
       arn: 'arn:aws:iam::111111111111:user/build',
@@ -127,10 +127,10 @@ describe('a plan', () => {
       },
     });
     expect(plan.warnings.map(({ kind }) => kind)).toEqual(['kms-key-not-copied']);
-    expect(plan.obstacles).toEqual([]);
+    expect(plan.blockers).toEqual([]);
 
     const { plan: without } = await plans.create(request(false));
-    expect(without.obstacles).toMatchObject([{ code: 'repository-not-found', side: 'destination' }]);
+    expect(without.blockers).toMatchObject([{ code: 'repository-not-found', side: 'destination' }]);
     expect(() => transfers.start(without.id)).toThrow(/There is no repository/);
   });
 
@@ -266,7 +266,7 @@ describe('a transfer', () => {
       {
         kind: 'done',
         digest: one.digest,
-        alreadyThere: false,
+        alreadyAtDestination: false,
         verified: true,
         verifiedAt: expect.any(Number),
         uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v1`],
@@ -274,13 +274,13 @@ describe('a transfer', () => {
       {
         kind: 'done',
         digest: two.digest,
-        alreadyThere: false,
+        alreadyAtDestination: false,
         verified: true,
         verifiedAt: expect.any(Number),
         uris: [`222222222222.dkr.ecr.us-east-1.amazonaws.com/${to}:v2`],
       },
     ]);
-    expect(transfer.bytes.transferred).toBe(plan.bytes.toMove);
+    expect(transfer.bytes.transferred).toBe(plan.bytes.toTransfer);
     expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(plan.blobs.length);
     expect(transfers.count()).toBe(0);
   });
@@ -298,10 +298,12 @@ describe('a transfer', () => {
     const { plan, request } = await setUp();
     await ended(transfers.start(plan.id).id);
     const { plan: again } = await plans.create(request);
-    expect(again.bytes.toMove).toBe(0);
+    expect(again.bytes.toTransfer).toBe(0);
     registries.ecr.calls.clear();
     const transfer = await ended(transfers.start(again.id).id);
-    expect(transfer.images.every(({ state }) => state.kind === 'done' && state.alreadyThere)).toBe(true);
+    expect(transfer.images.every(({ state }) => state.kind === 'done' && state.alreadyAtDestination)).toBe(
+      true,
+    );
     expect(registries.ecr.calls.layerBytes).toBe(0);
   });
 

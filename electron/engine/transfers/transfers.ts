@@ -9,7 +9,7 @@ import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { historyEntry } from '../history/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
-import { createLayerFlights } from '../replication/scheduler/in-flight-uploads.ts';
+import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';
@@ -61,7 +61,7 @@ export interface Transfers {
   /** The computer is awake again: all that were suspended continue at once; what a person has paused stays paused. */
   resumeAll(): void;
   /** Somebody has signed in, given a code or changed the AWS files: all that wait for credentials look at once. */
-  lookNow(): void;
+  checkNow(): void;
   /**
    * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
    * Asked again meanwhile, it answers with the same transfer.
@@ -128,7 +128,7 @@ export function createTransfers({
   clock = Date.now,
   stallLimits,
 }: TransfersOptions): Transfers {
-  const flights = createLayerFlights();
+  const inFlightUploads = createInFlightUploads();
   const mountable = createMountableLayers();
   const created = createdRepositories(clock);
   const sleep = createComputerSleep();
@@ -184,7 +184,7 @@ export function createTransfers({
       retryPolicy,
       sleep,
       credentialsInterval,
-      flights,
+      inFlightUploads,
       mountable,
       created,
       journal,
@@ -237,9 +237,9 @@ export function createTransfers({
 
   /** Asked again meanwhile, both answer with the same transfer. */
   const once = (key: string, work: () => Promise<Transfer>): Promise<Transfer> => {
-    const underWay = retries.get(key) ?? work().finally(() => retries.delete(key));
-    retries.set(key, underWay);
-    return underWay;
+    const pending = retries.get(key) ?? work().finally(() => retries.delete(key));
+    retries.set(key, pending);
+    return pending;
   };
 
   return {
@@ -268,8 +268,8 @@ export function createTransfers({
       for (const run of runs()) run.sleepChanged();
       queue.advance();
     },
-    lookNow() {
-      for (const run of runs()) run.lookNow();
+    checkNow() {
+      for (const run of runs()) run.checkNow();
     },
     retry: (id) => once(id, () => retry(id)),
     retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),

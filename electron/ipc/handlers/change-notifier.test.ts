@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import type { ProfileListing } from '../../../shared/models/profile.ts';
-import { createListingFeed } from './change-notifier.ts';
+import { createChangeNotifier } from './change-notifier.ts';
 
 const empty: ProfileListing = { files: [], profiles: [], demo: false };
 
 test('many changes are one listing, and one that says nothing new is not sent', async () => {
   const sent: ProfileListing[] = [];
   let listing = empty;
-  const feed = createListingFeed(
+  const feed = createChangeNotifier(
     async () => listing,
     (each) => sent.push(each),
   );
@@ -25,7 +25,7 @@ test('many changes are one listing, and one that says nothing new is not sent', 
 test('renewed credentials are told though the listing says the same: what failed may work now', async () => {
   const sent: ProfileListing[] = [];
   let read = 0;
-  const feed = createListingFeed(
+  const feed = createChangeNotifier(
     async () => {
       read += 1;
       return empty;

@@ -4,7 +4,7 @@ import type { ProfileListing } from '../../../shared/models/profile.ts';
 const pause = 100;
 
 /** Tells how the profiles stand whenever that may have changed. */
-export interface ListingFeed {
+export interface ChangeNotifier {
   changed(): void;
   /** What failed may work now: told even where the listing says the same, as after a key was corrected by hand. */
   renewed(): void;
@@ -12,10 +12,10 @@ export interface ListingFeed {
 }
 
 /** @param list reads all that a listing is made of; sent only where it says something new. */
-export function createListingFeed(
+export function createChangeNotifier(
   list: () => Promise<ProfileListing>,
   send: (listing: ProfileListing) => void,
-): ListingFeed {
+): ChangeNotifier {
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let sent = '';

@@ -27,7 +27,7 @@ import type { Log } from '../../app/logging/log.ts';
 import type { RunningWork } from '../../app/quit/quit-guard.ts';
 import type { TextFile } from '../../app/dialogs/save-text.ts';
 import type { SettingsFile } from '../../app/storage/settings.ts';
-import type { WorkWatch } from '../../app/desktop/transfer-monitor.ts';
+import type { TransferMonitor } from '../../app/desktop/transfer-monitor.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { confirmAccounts } from './confirm-account.ts';
 import { createBatchHandlers } from './batch-handlers.ts';
@@ -36,7 +36,7 @@ import { createDemoMode } from './demo-mode.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
-import { createListingFeed } from './change-notifier.ts';
+import { createChangeNotifier } from './change-notifier.ts';
 import { createNetworkHandlers, type NetworkHandlerPorts } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
@@ -62,7 +62,7 @@ export interface HandlerContext extends Pick<
   /** What the settings are from now on. */
   readonly settingsChanged: (settings: Settings) => void;
   /** Follows all transfers for the desktop. */
-  readonly workWatch: Pick<WorkWatch, 'ended' | 'listed' | 'updated'>;
+  readonly transferMonitor: Pick<TransferMonitor, 'ended' | 'listed' | 'updated'>;
   /** Open on the demo registries. */
   readonly startDemo: boolean;
   /** How every call is retried; calls and transfers have a policy each when left out. */
@@ -74,7 +74,7 @@ export interface Handlers {
   readonly handlers: RequestHandlers;
   readonly runningWork: Omit<RunningWork, 'active'>;
   /** The person has come back to the window: what they changed elsewhere is looked for. */
-  cameBack(): void;
+  onWindowFocus(): void;
   /** The computer goes to sleep. */
   suspended(): void;
   /** The computer is awake again: its connections may be dead, its network another one. */
@@ -104,7 +104,7 @@ export function createHandlers({
   saveText,
   resolveProxy,
   settingsChanged,
-  workWatch,
+  transferMonitor,
   startDemo,
   retryPolicy,
   log,
@@ -148,14 +148,14 @@ export function createHandlers({
     limits: () => settings.read().transfers,
     send(update) {
       sendEvent('transfers.updated', update);
-      workWatch.updated(update.status);
+      transferMonitor.updated(update.status);
     },
     listChanged() {
       sendEvent('transfers.changed', null);
-      workWatch.listed(transfers.statuses());
+      transferMonitor.listed(transfers.statuses());
     },
     ended(transfer) {
-      workWatch.ended(transfer);
+      transferMonitor.ended(transfer);
       void records.settled().then(keepHistoryWithinLimit);
     },
     journal: createUploadJournal(uploads, {
@@ -178,10 +178,10 @@ export function createHandlers({
     if (demoWanted) await demo.turnOn();
     return listing();
   };
-  const feed = createListingFeed(listing, (changed) => sendEvent('profiles.changed', changed));
+  const feed = createChangeNotifier(listing, (changed) => sendEvent('profiles.changed', changed));
   access.onCredentialsChanged((change) => {
     if (change === 'held') return feed.changed();
-    transfers.lookNow();
+    transfers.checkNow();
     feed.renewed();
   });
   const awsFiles = watchAwsFiles({
@@ -200,7 +200,7 @@ export function createHandlers({
   const environmentChanged = (): void => {
     network.refresh();
     access.reset();
-    void awsFiles.lookAgain();
+    void awsFiles.recheck();
   };
   // Other files may be the AWS files now than those that are watched.
   void desktop.loginShell.state().then(environmentChanged);
@@ -274,12 +274,12 @@ export function createHandlers({
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },
-    cameBack: () => void awsFiles.lookAgain(),
+    onWindowFocus: () => void awsFiles.recheck(),
     suspended: () => transfers.suspend(),
     resumed() {
       network.refresh();
       transfers.resumeAll();
-      void awsFiles.lookAgain();
+      void awsFiles.recheck();
     },
     async close() {
       awsFiles.close();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CallLog, mostAtOnce, type CallRecord } from './call-log.ts';
+import { CallLog, maxAtOnce, type CallRecord } from './call-log.ts';
 
 const spanning = (startedAt: number, endedAt?: number): CallRecord => ({
-  door: 'api',
+  service: 'api',
   operation: 'UploadLayerPart',
   at: new Date(),
   startedAt,
@@ -17,14 +17,14 @@ describe('mostAtOnce', () => {
     ['calls that overlap', [spanning(0, 5), spanning(1, 3), spanning(2, 4), spanning(4.5, 6)], 3],
     ['a call that never ends', [spanning(0), spanning(10, 11)], 2],
   ])('counts %s', (_what, records, most) => {
-    expect(mostAtOnce(records)).toBe(most);
+    expect(maxAtOnce(records)).toBe(most);
   });
 });
 
 describe('CallLog', () => {
   it('keeps what is learned of a call until it ends', () => {
     const calls = new CallLog();
-    const call = calls.begin({ door: 'api', operation: 'UploadLayerPart' });
+    const call = calls.begin({ service: 'api', operation: 'UploadLayerPart' });
     expect(calls.all[0]?.outcome).toBeUndefined();
     call.learn({ uploadId: 'u', part: { firstByte: 0, lastByte: 9 } });
     call.moved(10);

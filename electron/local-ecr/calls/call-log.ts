@@ -2,7 +2,7 @@ import { limits } from '../registry/limits.ts';
 
 /** What a call is about, as far as it is known when it begins. */
 export interface CallFacts {
-  readonly door: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
+  readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
   /** AWS's name of the operation; `DownloadLayer` at the download door. */
   readonly operation: string;
   /** The account that owns the registry, which may not be the caller's. */
@@ -91,7 +91,7 @@ export class CallLog {
 }
 
 /** The greatest number of these calls that were under way at one moment. */
-export function mostAtOnce(records: readonly CallRecord[]): number {
+export function maxAtOnce(records: readonly CallRecord[]): number {
   const changes = records.flatMap(({ startedAt, endedAt }) => [
     { time: startedAt, by: 1 },
     { time: endedAt ?? Number.POSITIVE_INFINITY, by: -1 },

@@ -103,7 +103,7 @@ describe('the call log', () => {
       .poll(() => ecr.calls.of('DownloadLayer'))
       .toMatchObject([
         {
-          door: 'download',
+          service: 'download',
           accountId: '111111111111',
           region,
           repositoryName: 'downloads',

@@ -15,7 +15,7 @@ export async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const call = services.calls.begin({ door: 'download', operation: 'DownloadLayer' });
+  const call = services.calls.begin({ service: 'download', operation: 'DownloadLayer' });
   await services.network.latency(request.socket);
   const url = new URL(request.url ?? '/', 'http://download');
   const check = services.downloads.check(request.method ?? '', url);
@@ -24,7 +24,7 @@ export async function answerDownload(
   if (check.kind === 'wrong-signature') return refuse(call, response, s3Errors.wrongSignature());
   if (check.kind === 'expired') return refuse(call, response, s3Errors.expired(check.expiresAt));
   learn(call, check.object);
-  if (strikeBefore(services, call, response, check.object)) return undefined;
+  if (injectFaultBefore(services, call, response, check.object)) return undefined;
   const { layer, etag } = check.object;
   const range = requestedRange(request.headers.range, layer.content.size);
   if (range === 'unsatisfiable') {
@@ -58,7 +58,7 @@ function refuse(
 }
 
 /** @returns whether a fault has decided the call */
-function strikeBefore(
+function injectFaultBefore(
   { faults, downloads }: Services,
   call: OpenCall,
   response: ServerResponse,

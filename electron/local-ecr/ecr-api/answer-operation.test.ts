@@ -57,7 +57,7 @@ it('logs each call with its caller and its outcome', async () => {
   await refusal(client.send(new sdk.ListImagesCommand({ repositoryName: 'absent' })));
   expect(ecr.calls.all).toMatchObject([
     {
-      door: 'api',
+      service: 'api',
       operation: 'ListImages',
       accountId: '111111111111',
       region: 'eu-central-1',

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { authenticate, type Authenticated } from '../sigv4/authenticate.ts';
 import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
 import { asEcrError } from './as-ecr-error.ts';
-import { strike } from './inject-fault.ts';
+import { injectFault } from './inject-fault.ts';
 import type { CallTarget, Operation, PreparedCall } from './operation.ts';
 import { operations } from './operations.ts';
 import { reply } from './reply.ts';
@@ -36,7 +36,7 @@ export async function answerOperation(
     const action = operation.action ?? `ecr:${call.record.operation}`;
     authorizeAll(services, authenticated, action, registry, prepared.target);
 
-    const struck = await strike(services, call, { caller, action, registry });
+    const struck = await injectFault(services, call, { caller, action, registry });
     if (struck === 'stall') return;
     if (struck === 'reset') {
       call.end('reset-request');

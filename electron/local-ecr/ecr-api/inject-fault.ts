@@ -42,7 +42,7 @@ const declared: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
  * @returns what is to become of the connection: nothing, no answer at all, or a break
  * @throws EcrError the refusal that the fault stands for
  */
-export async function strike(
+export async function injectFault(
   { faults }: Services,
   call: OpenCall,
   permission: PermissionRequest,

@@ -232,7 +232,7 @@ describe('the registry', () => {
       .split(':');
     expect(user).toBe('AWS');
     expect(ecr.tokens.find(password)?.caller.principal).toBe(ana);
-    expect(data?.proxyEndpoint).toBe(`http://${await ecr.registryDoor('111111111111', region)}`);
+    expect(data?.proxyEndpoint).toBe(`http://${await ecr.ociRegistry('111111111111', region)}`);
     const hours = ((data?.expiresAt?.getTime() ?? 0) - Date.now()) / 3_600_000;
     expect(hours).toBeCloseTo(12, 1);
   });

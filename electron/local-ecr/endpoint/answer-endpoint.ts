@@ -44,11 +44,11 @@ export async function answerEndpoint(
 
 function factsOf({ method, url, headers }: IncomingMessage): CallFacts {
   const web = webOperationOf(method, url);
-  if (web) return { door: web.service.door, operation: web.name };
+  if (web) return { service: web.service.service, operation: web.name };
   // STS names the operation in the body only.
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
-    return { door: 'sts', operation: 'Unknown' };
-  return { door: 'api', operation: String(headers['x-amz-target'] ?? '').replace(targetPrefix, '') };
+    return { service: 'sts', operation: 'Unknown' };
+  return { service: 'api', operation: String(headers['x-amz-target'] ?? '').replace(targetPrefix, '') };
 }
 
 function withBody(
@@ -67,6 +67,6 @@ async function answerRead(
 ): Promise<void> {
   const web = webOperationOf(request.method, request.url);
   if (web) answerWebOperation(services, web, request, response, call);
-  else if (call.record.door === 'sts') answerSts(services, request, response, call);
+  else if (call.record.service === 'sts') answerSts(services, request, response, call);
   else await answerOperation(services, request, response, call);
 }

@@ -29,7 +29,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number];
 
 export interface WebService {
-  readonly door: CallFacts['door'];
+  readonly service: CallFacts['service'];
   /** How it puts a fault into words. */
   readonly refuse: (refusal: Refusal) => WebError;
 }

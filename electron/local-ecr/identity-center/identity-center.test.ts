@@ -343,8 +343,8 @@ it('gives the SDK a role’s credentials, which ECR takes', async () => {
   const { roleName, arn: roleArn } = permissionSetRole('111111111111', 'Release');
   const principalArn = `arn:aws:sts::111111111111:assumed-role/${roleName}/eva`;
   expect(ecr.calls.of('GetRoleCredentials', 'DescribeRegistry')).toMatchObject([
-    { door: 'portal', roleArn, principalArn },
-    { door: 'api', principalArn },
+    { service: 'portal', roleArn, principalArn },
+    { service: 'api', principalArn },
   ]);
 });
 

@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/result.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import type { Repository } from '../registry/repository.ts';
 import { getBlob, headBlob } from './blob-requests.ts';
-import { DoorError, doorErrorOf, errorBody } from './registry-error.ts';
+import { RegistryError, registryErrorOf, errorBody } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 import { getReferrers, listTags } from './list-requests.ts';
 import { getManifest, putManifest } from './manifest-requests.ts';
@@ -17,7 +17,7 @@ export async function answerRequest(exchange: Exchange, route: Route): Promise<A
   if (route.kind === 'base') return answer(200, { 'content-type': 'application/json' }, '{}');
   try {
     const action = actionOf(route, exchange.method);
-    if (action === undefined) throw new DoorError(405, 'UNSUPPORTED', 'The operation is unsupported.');
+    if (action === undefined) throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
     exchange.permit(action, route.name);
     const repository = exchange.registry.repositories.get(route.name);
     // ECR closes the connection when a push begins in a repository that does not exist.
@@ -30,8 +30,8 @@ export async function answerRequest(exchange: Exchange, route: Route): Promise<A
 
 /** The answer that tells of an error. Rethrows what is not a refusal. */
 export function refusal(error: unknown): Answer {
-  const refused = error instanceof EcrError ? doorErrorOf(error) : error;
-  if (!(refused instanceof DoorError)) throw error;
+  const refused = error instanceof EcrError ? registryErrorOf(error) : error;
+  if (!(refused instanceof RegistryError)) throw error;
   const headers = { 'content-type': 'application/json' };
   return {
     kind: 'response',

@@ -1,12 +1,12 @@
 import type { Caller } from '../accounts/accounts.ts';
 import type { AuthorizationTokens } from '../accounts/authorization-tokens.ts';
-import { DoorError } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 
 /**
  * Whose password a Basic Authorization header carries. The user is always `AWS`, the password what
  * GetAuthorizationToken gave out in this region.
  *
- * @throws DoorError UNAUTHORIZED (401), DENIED (403) when the password's twelve hours are over
+ * @throws RegistryError UNAUTHORIZED (401), DENIED (403) when the password's twelve hours are over
  */
 export function authenticate(
   tokens: AuthorizationTokens,
@@ -15,9 +15,13 @@ export function authenticate(
 ): Caller {
   const password = passwordOf(authorization);
   const token = password === undefined ? undefined : tokens.find(password);
-  if (!token || token.region !== region) throw new DoorError(401, 'UNAUTHORIZED', 'Not Authorized');
+  if (!token || token.region !== region) throw new RegistryError(401, 'UNAUTHORIZED', 'Not Authorized');
   if (token.expiresAt.getTime() <= Date.now()) {
-    throw new DoorError(403, 'DENIED', 'Your authorization token has expired. Reauthenticate and try again.');
+    throw new RegistryError(
+      403,
+      'DENIED',
+      'Your authorization token has expired. Reauthenticate and try again.',
+    );
   }
   return token.caller;
 }

@@ -1,16 +1,16 @@
 import { downloadableLayer } from '../registry/layers.ts';
 import type { Repository } from '../registry/repository.ts';
-import { DoorError } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
  * Whether a blob is here, as HEAD asks; one that no image names yet counts too, so that a push need not repeat it.
  *
- * @throws DoorError BLOB_UNKNOWN
+ * @throws RegistryError BLOB_UNKNOWN
  */
 export function headBlob(repository: Repository, digest: string): Answer {
   const layer = repository.layers.get(digest);
-  if (!layer) throw new DoorError(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
+  if (!layer) throw new RegistryError(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
   return answer(200, {
     'content-length': `${layer.content.size}`,
     'content-type': layer.mediaType ?? 'application/octet-stream',

@@ -6,13 +6,13 @@ import { limits } from '../registry/limits.ts';
 import { putImage, type ImagePut } from '../registry/put-image.ts';
 import { requireDigest, requireImageTag } from '../registry/constraints.ts';
 import type { Repository, StoredImage } from '../registry/repository.ts';
-import { DoorError } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
  * A manifest by tag or digest, byte for byte. As at ECR, HEAD tells the digest and GET does not.
  *
- * @throws DoorError MANIFEST_UNKNOWN
+ * @throws RegistryError MANIFEST_UNKNOWN
  */
 export function getManifest(exchange: Exchange, repository: Repository, reference: string): Answer {
   const image = findImage(exchange, repository, reference);
@@ -29,13 +29,13 @@ function findImage(exchange: Exchange, repository: Repository, reference: string
   const [found] = images;
   if (found) return found.image;
   const reason = failures[0]?.failureReason ?? 'Requested image not found';
-  throw new DoorError(404, 'MANIFEST_UNKNOWN', reason);
+  throw new RegistryError(404, 'MANIFEST_UNKNOWN', reason);
 }
 
 /**
  * Stores a manifest under a tag, or under its digest alone. Putting again what is there already is a success.
  *
- * @throws DoorError UNSUPPORTED (405) for what is not a manifest that ECR stores, SIZE_INVALID
+ * @throws RegistryError UNSUPPORTED (405) for what is not a manifest that ECR stores, SIZE_INVALID
  * @throws EcrError what `putImage` throws, otherwise
  */
 export async function putManifest(
@@ -63,7 +63,8 @@ function putOrFind(repository: Repository, put: ImagePut): Pick<StoredImage, 'di
     return putImage(repository, put);
   } catch (error) {
     if (!(error instanceof EcrError)) throw error;
-    if (error.name === 'InvalidParameterException') throw new DoorError(405, 'UNSUPPORTED', error.message);
+    if (error.name === 'InvalidParameterException')
+      throw new RegistryError(405, 'UNSUPPORTED', error.message);
     const there = repository.images.get(put.digest ?? repository.tags.get(put.tag ?? '') ?? '');
     if (error.name === 'ImageAlreadyExistsException' && there) return there;
     throw error;
@@ -72,13 +73,13 @@ function putOrFind(repository: Repository, put: ImagePut): Pick<StoredImage, 'di
 
 /** A manifest must be text in UTF-8: bytes that are not would come back changed. */
 async function readManifest({ headers, body }: Exchange): Promise<string> {
-  const tooLarge = new DoorError(400, 'SIZE_INVALID', 'the manifest is larger than 4 MiB');
+  const tooLarge = new RegistryError(400, 'SIZE_INVALID', 'the manifest is larger than 4 MiB');
   if (Number(headers['content-length'] ?? 0) > limits.manifestSize) throw tooLarge;
   const bytes = await buffer(body);
   if (bytes.length > limits.manifestSize) throw tooLarge;
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) {
-    throw new DoorError(405, 'UNSUPPORTED', "Invalid parameter at 'ImageManifest'");
+    throw new RegistryError(405, 'UNSUPPORTED', "Invalid parameter at 'ImageManifest'");
   }
   return text;
 }

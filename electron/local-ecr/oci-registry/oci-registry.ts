@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authorize } from '../accounts/authorize.ts';
 import type { Caller } from '../accounts/accounts.ts';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
-import { strike } from '../ecr-api/inject-fault.ts';
+import { injectFault } from '../ecr-api/inject-fault.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Services } from '../services.ts';
 import { actionOf, answerRequest, refusal } from './answer-request.ts';
 import { authenticate, challenge } from './basic-authentication.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { DoorError } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 import { routeOf, type Route } from './route.ts';
 
 /**
  * The registry door: the Docker Registry v2 API of one registry, as `docker`, `skopeo` and others speak it. Its calls
  * are logged under the operation of the ECR API that each amounts to.
  */
-export async function answerRegistryDoor(
+export async function answerRegistryRequest(
   services: Services,
   registry: Registry,
   request: IncomingMessage,
@@ -48,9 +48,13 @@ async function answerAs(
   try {
     const caller = authenticate(services.tokens, registry.region, request.headers.authorization);
     call.learn({ principalArn: caller.principal.arn });
-    if (!route) throw new DoorError(404, 'UNSUPPORTED', 'The operation is unsupported.');
+    if (!route) throw new RegistryError(404, 'UNSUPPORTED', 'The operation is unsupported.');
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
-    const struck = await strike(services, call, { caller, action: `ecr:${call.record.operation}`, registry });
+    const struck = await injectFault(services, call, {
+      caller,
+      action: `ecr:${call.record.operation}`,
+      registry,
+    });
     if (struck === 'stall') return struck;
     if (struck === 'reset') return { kind: 'hang-up' };
     return await answerRequest(exchangeOf(services, registry, request, call, url, caller), route);
@@ -114,7 +118,7 @@ async function* counted(body: AsyncIterable<Uint8Array>, call: OpenCall): AsyncG
 function factsOf(registry: Registry, route: Route | undefined, method: string): CallFacts {
   const { accountId, region } = registry;
   const operation = (route && actionOf(route, method)) ?? 'Unknown';
-  const facts = { door: 'registry', operation, accountId, region } as const;
+  const facts = { service: 'registry', operation, accountId, region } as const;
   if (!route || route.kind === 'base') return { ...facts, operation: route ? 'CheckAccess' : operation };
   return {
     ...facts,

@@ -1,7 +1,7 @@
 import type { EcrError } from '../registry/ecr-error.ts';
 
 /** Error codes of the OCI distribution specification, and those that Docker's registry and ECR add. */
-export type DoorErrorCode =
+export type RegistryErrorCode =
   | 'BLOB_UNKNOWN'
   | 'BLOB_UPLOAD_INVALID'
   | 'BLOB_UPLOAD_UNKNOWN'
@@ -19,12 +19,12 @@ export type DoorErrorCode =
   | 'UNSUPPORTED';
 
 /** A refusal in the words of the registry protocol. */
-export class DoorError extends Error {
-  override readonly name = 'DoorError';
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
   readonly status: number;
-  readonly code: DoorErrorCode;
+  readonly code: RegistryErrorCode;
 
-  constructor(status: number, code: DoorErrorCode, message: string) {
+  constructor(status: number, code: RegistryErrorCode, message: string) {
     super(message);
     this.status = status;
     this.code = code;
@@ -32,7 +32,7 @@ export class DoorError extends Error {
 }
 
 /** The error body of the protocol. */
-export function errorBody(error: DoorError): string {
+export function errorBody(error: RegistryError): string {
   return JSON.stringify({ errors: [{ code: error.code, message: error.message }] });
 }
 
@@ -41,13 +41,13 @@ export function errorBody(error: DoorError): string {
  * such a report is known (immutable tags, wrong digests, offsets, quotas, throttling), else those of the OCI
  * distribution specification.
  */
-export function doorErrorOf(error: EcrError): DoorError {
+export function registryErrorOf(error: EcrError): RegistryError {
   const [status, code, message] = translations[error.name] ?? [error.status, 'UNKNOWN'];
-  return new DoorError(status, code, message ?? error.message);
+  return new RegistryError(status, code, message ?? error.message);
 }
 
 const translations: Readonly<
-  Record<string, readonly [status: number, code: DoorErrorCode, message?: string]>
+  Record<string, readonly [status: number, code: RegistryErrorCode, message?: string]>
 > = {
   AccessDeniedException: [403, 'DENIED'],
   EmptyUploadException: [400, 'BLOB_UPLOAD_INVALID'],

@@ -2,7 +2,7 @@ import { startLocalEcr, type LocalEcr } from '../local-ecr.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** A local ECR of one account and region with its registry door open, for tests of the door. */
-export interface DoorFixture {
+export interface RegistryFixture {
   readonly ecr: LocalEcr;
   readonly registry: Registry;
   /** Host and port of the door. */
@@ -17,7 +17,7 @@ export interface DoorFixture {
 const accountId = '111122223333';
 const region = 'eu-west-1';
 
-export async function openDoor(): Promise<DoorFixture> {
+export async function openRegistry(): Promise<RegistryFixture> {
   const principal = {
     accessKeyId: 'AKIADOOR',
     secretAccessKey: 'secret',
@@ -27,7 +27,7 @@ export async function openDoor(): Promise<DoorFixture> {
     accounts: [{ id: accountId, principals: [principal] }],
     regions: [region],
   });
-  const host = await ecr.registryDoor(accountId, region);
+  const host = await ecr.ociRegistry(accountId, region);
   const { password } = ecr.tokens.issue({ accountId, principal }, region);
   const authorization = `Basic ${Buffer.from(`AWS:${password}`).toString('base64')}`;
   return {

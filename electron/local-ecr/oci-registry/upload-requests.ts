@@ -2,7 +2,7 @@ import type { LayerUpload, Repository } from '../registry/repository.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import { mountLayer } from '../registry/mount-layer.ts';
 import { beginUpload, completeUpload, discardUpload, findUpload, receivePart } from '../registry/uploads.ts';
-import { DoorError } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
@@ -51,7 +51,7 @@ export async function patchUpload(
  * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request. Bytes need the
  * permission for parts, as those of a PATCH do.
  *
- * @throws DoorError DIGEST_INVALID without a digest
+ * @throws RegistryError DIGEST_INVALID without a digest
  * @throws EcrError what `receivePart` and `completeUpload` throw
  */
 export async function putUpload(
@@ -60,7 +60,7 @@ export async function putUpload(
   uploadId: string,
 ): Promise<Answer> {
   const digest = exchange.query.get('digest');
-  if (digest === null) throw new DoorError(400, 'DIGEST_INVALID', 'the digest parameter is missing');
+  if (digest === null) throw new RegistryError(400, 'DIGEST_INVALID', 'the digest parameter is missing');
   if (Number(exchange.headers['content-length'] ?? 0) > 0)
     exchange.permit('UploadLayerPart', repository.name);
   await receive(exchange, repository, uploadId);
@@ -76,7 +76,7 @@ export async function putUpload(
 /** How far an upload has come. */
 export function getUpload(exchange: Exchange, repository: Repository, uploadId: string): Answer {
   if (!exchange.registry.uploadStatus.isOffered)
-    throw new DoorError(405, 'UNSUPPORTED', 'The operation is unsupported.');
+    throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
   const headers = uploadHeaders(exchange, repository, findUpload(repository, uploadId));
   return answer(204, exchange.tellsStaleRange() ? { ...headers, range: '0-0' } : headers);
 }
@@ -98,7 +98,8 @@ async function receive(exchange: Exchange, repository: Repository, uploadId: str
 function firstByteOf(contentRange: string | undefined): number | undefined {
   if (contentRange === undefined) return undefined;
   const first = /^(?:bytes )?(\d+)-\d+(?:\/(?:\d+|\*))?$/.exec(contentRange)?.[1];
-  if (first === undefined) throw new DoorError(416, 'BLOB_UPLOAD_INVALID', `not a range: ${contentRange}`);
+  if (first === undefined)
+    throw new RegistryError(416, 'BLOB_UPLOAD_INVALID', `not a range: ${contentRange}`);
   return Number(first);
 }
 

@@ -107,10 +107,10 @@ it.each(['tunnel', 'forward'] as const)('can leave a %s without an answer', asyn
   else ecr = await startSample();
   proxy = await startLocalProxy();
   proxy.behavior = 'stall';
-  const giveUp = new AbortController();
-  const asked = refusal(describeVia(proxy.url, giveUp.signal));
+  const failStartup = new AbortController();
+  const asked = refusal(describeVia(proxy.url, failStartup.signal));
   await expect.poll(() => proxy.requests).toHaveLength(1);
-  giveUp.abort();
+  failStartup.abort();
   expect(await asked).toMatchObject({ name: 'AbortError' });
 });
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { listen, type HttpServer, type TlsIdentity } from './http-server.ts';
 
 /** One listener for each registry's `/v2/` door, started when it is first asked for. */
-export class RegistryDoors {
+export class RegistryEndpoints {
   readonly #listenerOf: (accountId: string, region: string) => RequestListener;
   readonly #servers = new Map<string, Promise<HttpServer>>();
   readonly #tls: TlsIdentity | undefined;

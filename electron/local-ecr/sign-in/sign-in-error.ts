@@ -10,7 +10,7 @@ export function invalidRequest(message: string): WebError {
   return new WebError('ValidationException', 400, { error: 'INVALID_REQUEST', message });
 }
 
-export const signIn: WebService = { door: 'sign-in', refuse };
+export const signIn: WebService = { service: 'sign-in', refuse };
 
 function refuse(refusal: Refusal): WebError {
   switch (refusal) {

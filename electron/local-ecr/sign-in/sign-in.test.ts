@@ -64,8 +64,8 @@ it('prolongs a sign-in, once per refresh token', async () => {
     message: 'Your session has expired. Please reauthenticate.',
   });
   expect(ecr.calls.of('CreateOAuth2Token')).toMatchObject([
-    { door: 'sign-in', outcome: 'ok' },
-    { door: 'sign-in', outcome: 'AccessDeniedException' },
+    { service: 'sign-in', outcome: 'ok' },
+    { service: 'sign-in', outcome: 'AccessDeniedException' },
   ]);
 });
 

@@ -11,7 +11,7 @@ import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
 import type { SignedStsCall } from './sts-call.ts';
-import { strikeSts } from './sts-faults.ts';
+import { injectStsFault } from './sts-faults.ts';
 import { StsParameters } from './sts-parameters.ts';
 import { toXml, type XmlElements } from './xml.ts';
 
@@ -34,7 +34,7 @@ export function answerSts(
     const parameters = new StsParameters(request.body);
     call.learn({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
     const apply = prepare(services, request, parameters, call);
-    const struck = strikeSts(services, call);
+    const struck = injectStsFault(services, call);
     if (struck === 'stall') return;
     if (struck === 'reset') {
       call.end('reset-request');

@@ -93,7 +93,7 @@ it('gives a session of a role that ECR and STS take', async () => {
     UserId: assumed.AssumedRoleUser?.AssumedRoleId,
   });
   expect(ecr.calls.of('AssumeRole')).toMatchObject([
-    { door: 'sts', roleArn: roles.release, principalArn: ana.arn, region, outcome: 'ok' },
+    { service: 'sts', roleArn: roles.release, principalArn: ana.arn, region, outcome: 'ok' },
   ]);
 });
 

@@ -9,7 +9,7 @@ import { stsAccessDenied } from './sts-call.ts';
  * @returns what is to become of the connection: nothing, no answer at all, or a break
  * @throws EcrError the refusal that the fault stands for
  */
-export function strikeSts({ faults }: Services, call: OpenCall): 'none' | 'stall' | 'reset' {
+export function injectStsFault({ faults }: Services, call: OpenCall): 'none' | 'stall' | 'reset' {
   const fault = faults.take(
     ['stall', 'reset-request', 'server-error', 'throttle', 'access-denied', 'expired-token'],
     call.record,

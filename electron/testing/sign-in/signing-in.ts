@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SignInMeans } from '../../../shared/models/profile.ts';
+import type { SignInSource } from '../../../shared/models/profile.ts';
 import type { SignIn, SignInState } from '../../../shared/models/sign-in.ts';
 import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { startSample } from '../../local-ecr/testing/sample-registry.ts';
@@ -50,8 +50,8 @@ export interface SigningIn {
   readonly accountNames: AccountNames;
   readonly updates: SignIn[];
   readonly opened: SignInPage[];
-  readonly signedIn: SignInMeans[];
-  readonly signedOut: SignInMeans[];
+  readonly signedIn: SignInSource[];
+  readonly signedOut: SignInSource[];
   /** The first update of this kind, of this sign-in, past or to come. */
   readonly until: <Kind extends SignInState['kind']>(
     id: string,
@@ -76,8 +76,8 @@ export async function signingIn(person: Person): Promise<SigningIn> {
   const environment = { HOME: home, PATH: person.path ?? '/nowhere' };
   const updates: SignIn[] = [];
   const opened: SignInPage[] = [];
-  const signedIn: SignInMeans[] = [];
-  const signedOut: SignInMeans[] = [];
+  const signedIn: SignInSource[] = [];
+  const signedOut: SignInSource[] = [];
   const listeners = new Set<() => void>();
   const { promise: named, resolve: changed } = Promise.withResolvers<void>();
   const accountNames = createAccountNames({ environment, network, changed });
@@ -94,8 +94,8 @@ export async function signingIn(person: Person): Promise<SigningIn> {
       updates.push(signIn);
       for (const look of listeners) look();
     },
-    onSignedIn: (means) => signedIn.push(means),
-    onSignedOut: (means) => signedOut.push(means),
+    onSignedIn: (credentialSource) => signedIn.push(credentialSource),
+    onSignedOut: (credentialSource) => signedOut.push(credentialSource),
   });
 
   return {

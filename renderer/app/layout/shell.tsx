@@ -16,7 +16,7 @@ import { StorageNotices } from '../../features/storage/storage-notices.tsx';
 import { followTransfers, listTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from '../pages/compare/comparison-request.ts';
-import { CuresProvider } from '../providers/recovery/recovery-provider.tsx';
+import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
 import { emptyDraft, reduceDraft } from '../pages/replicate/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
@@ -42,7 +42,7 @@ import { StartPage } from '../pages/replicate/start-page.tsx';
 import type { View } from './top-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TransfersPage } from '../pages/transfers/transfers-page.tsx';
-import { useLook } from '../providers/use-theme.ts';
+import { useTheme } from '../providers/use-theme.ts';
 import { useMenu } from '../providers/use-menu.ts';
 
 const noNotes: AccountNotes = {};
@@ -69,21 +69,21 @@ export function Shell() {
   const place = view === 'replicate' ? draft.step : view;
   const lastPlace = useRef(place);
 
-  const { notices, tell, putAway } = useNotices();
+  const { notices, tell, dismissed } = useNotices();
   const { data: settings } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
   const { mutate: changeSettings } = useChangeSettings();
-  const { referrers, verify, door } = settings?.replication ?? emptyDraft.options;
+  const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
-  useLook(settings?.appearance ?? 'system');
+  useTheme(settings?.appearance ?? 'system');
   useFailedChanges(tell);
   useFileEvents();
   useSettingsEvents();
   useEffect(() => followTransfers(), []);
   useEffect(
-    () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, door } }),
-    [referrers, verify, door],
+    () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
+    [referrers, verify, uploadMethod],
   );
   useSignInEvents();
   useHistoryEvents();
@@ -188,7 +188,7 @@ export function Shell() {
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
-        <CuresProvider tell={tell} onNetworkSettings={showSettings}>
+        <RecoveryProvider tell={tell} onNetworkSettings={showSettings}>
           <div className={styles.shell}>
             <TopBar
               view={view}
@@ -200,7 +200,7 @@ export function Shell() {
             <div className={styles.strip} data-beside-panels>
               <FileNotices />
               <StorageNotices />
-              <Notices notices={notices} putAway={putAway} />
+              <Notices notices={notices} dismissed={dismissed} />
               <SignInStrip tell={tell} />
               <ExpiryNotice />
             </div>
@@ -230,7 +230,7 @@ export function Shell() {
               />
             )}
           </div>
-        </CuresProvider>
+        </RecoveryProvider>
       </ProtectionContext>
     </AccountNotesContext>
   );

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
  * Keeps the keyboard's place: when what had the focus is gone after `place` changed, such as a link that was
  * followed, the element gets it. Without this the next Tab would start from the top of the window.
  */
-export function useKeptFocus(place: string | undefined): RefObject<HTMLDivElement | null> {
+export function useRestoredFocus(place: string | undefined): RefObject<HTMLDivElement | null> {
   const element = useRef<HTMLDivElement>(null);
   const last = useRef(place);
 

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { Appearance } from '../../../shared/models/settings.ts';
 
 /** Light or dark as was chosen, or as the system is, now and when it changes; dense, as on a desktop. */
-export function useLook(appearance: Appearance): void {
+export function useTheme(appearance: Appearance): void {
   useEffect(() => applyDensity(Density.Compact), []);
 
   useEffect(() => {

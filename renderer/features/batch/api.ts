@@ -3,10 +3,10 @@ import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../shared/models/batch.ts';
 import { applyBatchUpdate } from '../../../shared/models/batch.ts';
 import { invoke, onEvent } from '../../bridge.ts';
-import type { JobWays } from '../../components/use-followed-job.ts';
-import { useFollowedJob } from '../../components/use-followed-job.ts';
+import type { JobAdapter } from '../../components/use-followed-job.ts';
+import { useJob } from '../../components/use-followed-job.ts';
 
-const ways: JobWays<BatchRequest, Batch, BatchUpdate> = {
+const ways: JobAdapter<BatchRequest, Batch, BatchUpdate> = {
   begin: (request) => invoke('batches.create', request),
   follow: (listener) => onEvent('batches.updated', listener),
   apply: applyBatchUpdate,
@@ -15,7 +15,7 @@ const ways: JobWays<BatchRequest, Batch, BatchUpdate> = {
 };
 
 /** The plans that the request asks for, as far as they are. */
-export const useBatch = (request: BatchRequest) => useFollowedJob(request, ways);
+export const useBatch = (request: BatchRequest) => useJob(request, ways);
 
 /** Stops the planning; what was planned stays. */
 export const cancelBatch = ({ id }: Batch): void =>

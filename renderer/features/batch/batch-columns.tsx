@@ -26,7 +26,7 @@ function describeState(row: BatchRow): Words {
     case 'planning':
       return { type: 'in-progress', text: `Planning ${formatCount(state.images, 'image')}` };
     case 'planned':
-      return state.plans.some(({ obstacles }) => obstacles.length > 0)
+      return state.plans.some(({ blockers }) => blockers.length > 0)
         ? { type: 'error', text: 'Left out' }
         : { type: 'success', text: state.plans.some(({ creates }) => creates) ? 'Will be created' : 'Ready' };
     case 'nothing-picked':
@@ -54,7 +54,7 @@ function Notes({ row }: { readonly row: BatchRow }) {
   const errors =
     row.state.kind === 'failed'
       ? [row.state.error.message]
-      : plans.flatMap(({ obstacles }) => obstacles.map(({ message }) => message));
+      : plans.flatMap(({ blockers }) => blockers.map(({ message }) => message));
   const warnings = plans.flatMap((plan) => [...describeBlocked(plan), ...plan.warnings.map(describeWarning)]);
   return (
     <>
@@ -135,7 +135,7 @@ export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
     cell: (row) => (
       <span className={styles.number}>
         {plansOf(row).length > 0 &&
-          formatBytes(plansOf(row).reduce((total, { bytes }) => total + bytes.toMove, 0))}
+          formatBytes(plansOf(row).reduce((total, { bytes }) => total + bytes.toTransfer, 0))}
       </span>
     ),
   },

@@ -22,12 +22,12 @@ export function BatchFacts({ batch }: { readonly batch: Batch }) {
       formatNumber(tags.create + tags.move),
       tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} already there`,
     ],
-    ['Already there', formatBytes(going.alreadyThere)],
+    ['Already there', formatBytes(going.alreadyAtDestination)],
     [
       'To move',
-      formatBytes(going.toMove),
-      going.toMove > 0
-        ? `About ${formatDuration(Math.max(1, going.toMove / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`
+      formatBytes(going.toTransfer),
+      going.toTransfer > 0
+        ? `About ${formatDuration(Math.max(1, going.toTransfer / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`
         : 'Only manifests and tags',
     ],
   ];

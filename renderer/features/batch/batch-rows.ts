@@ -13,7 +13,7 @@ function rank(row: BatchRow): number {
   if (row.state.kind === 'failed') return 0;
   if (row.state.kind === 'nothing-picked') return 4;
   const plans = plansOf(row);
-  if (plans.some(({ obstacles }) => obstacles.length > 0)) return 1;
+  if (plans.some(({ blockers }) => blockers.length > 0)) return 1;
   if (plans.some(({ warnings, tags, blocked }) => warnings.length > 0 || tags.move > 0 || blocked.length > 0))
     return 2;
   return 3;
@@ -41,17 +41,21 @@ export interface BatchNumbers {
   readonly sound: number;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
   /** What is replicated: without the plans that have something in their way. Bytes. */
-  readonly going: { readonly images: number; readonly alreadyThere: number; readonly toMove: number };
+  readonly going: {
+    readonly images: number;
+    readonly alreadyAtDestination: number;
+    readonly toTransfer: number;
+  };
 }
 
 /** The whole in numbers. */
 export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
   const all = rows.flatMap(plansOf);
-  const plans = all.filter(({ obstacles }) => obstacles.length === 0);
+  const plans = all.filter(({ blockers }) => blockers.length === 0);
   const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
     plans.reduce((total, { tags }) => total + tags[kind], 0);
   const isBlocked = (row: BatchRow): boolean =>
-    row.state.kind === 'failed' || plansOf(row).some(({ obstacles }) => obstacles.length > 0);
+    row.state.kind === 'failed' || plansOf(row).some(({ blockers }) => blockers.length > 0);
   return {
     planned: rows.filter((row) => row.state.kind === 'planned' && !isBlocked(row)).length,
     creates: new Set(
@@ -65,11 +69,15 @@ export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
     tags: { create: sum('create'), move: sum('move'), unchanged: sum('unchanged') },
     going:
       plans.length === all.length
-        ? { images: totals.images, alreadyThere: totals.bytes.alreadyThere, toMove: totals.bytes.toMove }
+        ? {
+            images: totals.images,
+            alreadyAtDestination: totals.bytes.alreadyAtDestination,
+            toTransfer: totals.bytes.toTransfer,
+          }
         : {
             images: plans.reduce((total, { images }) => total + images, 0),
-            alreadyThere: plans.reduce((total, { bytes }) => total + bytes.alreadyThere, 0),
-            toMove: plans.reduce((total, { bytes }) => total + bytes.toMove, 0),
+            alreadyAtDestination: plans.reduce((total, { bytes }) => total + bytes.alreadyAtDestination, 0),
+            toTransfer: plans.reduce((total, { bytes }) => total + bytes.toTransfer, 0),
           },
   };
 }

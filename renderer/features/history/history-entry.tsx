@@ -23,7 +23,8 @@ interface Props {
 export function HistoryEntry({ entry, actions }: Props) {
   const { result, error, source, destination, bytes, startedAt, finishedAt, duration, images } = entry;
   const verified = images.filter(
-    ({ outcome }) => outcome.kind === 'verified' || (outcome.kind === 'already-there' && outcome.verified),
+    ({ outcome }) =>
+      outcome.kind === 'verified' || (outcome.kind === 'already-at-destination' && outcome.verified),
   );
   return (
     <>
@@ -45,7 +46,7 @@ export function HistoryEntry({ entry, actions }: Props) {
           </Fact>
           <Fact
             title="Moved"
-            note={`${formatBytes(bytes.alreadyThere)} of ${formatBytes(bytes.total)} were there already`}
+            note={`${formatBytes(bytes.alreadyAtDestination)} of ${formatBytes(bytes.total)} were there already`}
           >
             {formatBytes(bytes.transferred)}
           </Fact>

@@ -38,7 +38,7 @@ export function describeOutcome(outcome: Outcome): ResultWords {
       return { type: 'success', words: 'Copied and verified' };
     case 'copied':
       return { type: 'success', words: 'Copied, not verified' };
-    case 'already-there':
+    case 'already-at-destination':
       return {
         type: 'success',
         words: outcome.verified ? 'Was there already, verified' : 'Was there already',

@@ -20,7 +20,7 @@ export const fetchImages = (client: QueryClient, repository: RepositorySelection
   client.fetchQuery({ ...imagesQuery(repository), staleTime: 0 });
 
 /** `images.find` takes 100 at a time. */
-const mostFound = 100;
+const maxFound = 100;
 
 /** Images by digest, without listing the repository; what is not there is left out. @throws IpcError */
 export async function findImages(
@@ -28,8 +28,8 @@ export async function findImages(
   digests: readonly string[],
 ): Promise<readonly ImageSummary[]> {
   const found: ImageSummary[] = [];
-  for (let start = 0; start < digests.length; start += mostFound) {
-    const references = digests.slice(start, start + mostFound);
+  for (let start = 0; start < digests.length; start += maxFound) {
+    const references = digests.slice(start, start + maxFound);
     found.push(...(await invoke('images.find', { ...repository, references })));
   }
   return found;

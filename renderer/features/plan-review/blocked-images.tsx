@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Images that are listed with their reasons; the rest are counted. */
-const mostListed = 20;
+const maxListed = 20;
 
 const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
@@ -55,13 +55,13 @@ export function BlockedImages({ plan, actions, onRestore }: Props) {
         }
       >
         <ul>
-          {blocked.slice(0, mostListed).map((image) => (
+          {blocked.slice(0, maxListed).map((image) => (
             <li key={image.digest}>
               <b>{nameOf(image)}</b>: {image.blockers.map(({ message }) => message).join(' ')}
             </li>
           ))}
         </ul>
-        {blocked.length > mostListed && <div>And {blocked.length - mostListed} more.</div>}
+        {blocked.length > maxListed && <div>And {blocked.length - maxListed} more.</div>}
         {isRestoring && <div>ECR takes minutes to restore images. The plan is checked again by itself.</div>}
         {others > 0 && <div>{formatCount(others, 'other image is', 'other images are')} copied.</div>}
       </Alert>

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
-import { describeWay } from '../../../shared/text/upload-method.ts';
+import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import styles from './plan-facts.module.css';
@@ -14,21 +14,23 @@ const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to cop
 
 /** How much goes over the network, where that is not what moves, and how long it takes. */
 function describeMove(plan: Plan): string {
-  const { onTheWire, toMove } = plan.bytes;
+  const { uploadBytes, toTransfer } = plan.bytes;
   const time = formatDuration(Math.max(1, estimateSeconds(plan, usualSpeed.bytesPerSecond)));
   const about = `about ${time} at ${usualSpeed.words}`;
-  return onTheWire > toMove ? `${formatBytes(onTheWire)} on the wire, ${about}` : `A${about.slice(1)}`;
+  return uploadBytes > toTransfer
+    ? `${formatBytes(uploadBytes)} on the wire, ${about}`
+    : `A${about.slice(1)}`;
 }
 
 function numbersOf(plan: Plan): readonly NamedNumber[] {
   const layers = countLayers(plan);
-  const { alreadyThere, toMove } = plan.bytes;
+  const { alreadyAtDestination, toTransfer } = plan.bytes;
   const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
     Images: [formatNumber(copiedImages(plan).length)],
     'Tags to write': [formatNumber(countTagWrites(plan))],
-    'Layers already there': [formatNumber(layers.there), formatBytes(alreadyThere)],
+    'Layers already there': [formatNumber(layers.there), formatBytes(alreadyAtDestination)],
     'Layers to copy': [formatNumber(layers.missing)],
-    'To move': [formatBytes(toMove), toMove > 0 ? describeMove(plan) : 'All is there already'],
+    'To move': [formatBytes(toTransfer), toTransfer > 0 ? describeMove(plan) : 'All is there already'],
   };
   return names.map((name) => [name, ...values[name]]);
 }
@@ -37,7 +39,7 @@ const unknown: readonly NamedNumber[] = names.map((name) => [name, '…']);
 
 /** The plan in five numbers; dots while it is being made. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
-  const way = plan && describeWay(plan.way);
+  const way = plan && describeUploadStrategy(plan.way);
   return (
     <div className={styles.facts}>
       <Numbers label="Plan in numbers" numbers={plan ? numbersOf(plan) : unknown} isBusy={!plan} />

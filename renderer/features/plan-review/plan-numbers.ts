@@ -12,7 +12,7 @@ interface LayerCount {
 export function countLayers({ blobs, bytes }: Plan): LayerCount {
   const layers = blobs.filter(({ kind }) => kind === 'layer');
   const there = layers.filter(({ present }) => present).length;
-  return { there, missing: layers.length - there, bytes: bytes.toMove };
+  return { there, missing: layers.length - there, bytes: bytes.toTransfer };
 }
 
 /** What one image lacks at the destination; a layer that several images share counts for each. */

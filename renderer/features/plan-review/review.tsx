@@ -62,13 +62,13 @@ export function Review({
   return (
     <SpaceBetween size="xs">
       {error && <ErrorAlert error={error} actions={actions(error.side)} />}
-      {latest && !error && latest.obstacles.length + latest.warnings.length > 0 && (
+      {latest && !error && latest.blockers.length + latest.warnings.length > 0 && (
         <div className={`${styles.notices} ${plan ? '' : styles.outdated}`} aria-busy={!plan}>
-          {latest.obstacles.map((obstacle) => (
+          {latest.blockers.map((blocker) => (
             <ErrorAlert
-              key={`${obstacle.code} ${obstacle.message}`}
-              error={obstacle}
-              actions={actions(obstacle.side)}
+              key={`${blocker.code} ${blocker.message}`}
+              error={blocker}
+              actions={actions(blocker.side)}
             />
           ))}
           {latest.warnings.length > 0 && (

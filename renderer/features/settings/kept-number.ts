@@ -1,4 +1,4 @@
-import { leastBandwidth } from '../../../shared/models/settings.ts';
+import { minBandwidth } from '../../../shared/models/settings.ts';
 
 /** What a person typed, as the setting that it means, or what is wrong with it in a sentence. */
 export type ReadNumber =
@@ -33,7 +33,7 @@ export function readBandwidth(text: string): ReadNumber {
   const typed = text.trim().replace(',', '.');
   if (typed === '') return { kind: 'none' };
   const value = Math.round(Number(typed) * megabyte);
-  if (Number.isSafeInteger(value) && value >= leastBandwidth) return { kind: 'value', value };
+  if (Number.isSafeInteger(value) && value >= minBandwidth) return { kind: 'value', value };
   return { kind: 'problem', message: 'Write a number of MB/s, 0.07 or more, or leave it empty for no cap.' };
 }
 

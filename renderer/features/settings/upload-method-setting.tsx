@@ -1,11 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import type { DoorChoice } from '../../../shared/models/upload-method.ts';
-import { doorChoiceSchema } from '../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
+import { uploadMethodChoiceSchema } from '../../../shared/models/upload-method.ts';
 
 interface Props {
-  readonly door: DoorChoice;
-  readonly onChange: (door: DoorChoice) => void;
+  readonly uploadMethod: UploadMethodChoice;
+  readonly onChange: (uploadMethod: UploadMethodChoice) => void;
 }
 
 const words = {
@@ -21,17 +21,17 @@ const words = {
     label: 'ECR API',
     description: 'A third more bytes; for networks that reach only the API endpoint.',
   },
-} as const satisfies Record<DoorChoice, { label: string; description: string }>;
+} as const satisfies Record<UploadMethodChoice, { label: string; description: string }>;
 
 /** By which way layers go into the destination's registry. */
-export function DoorSetting({ door, onChange }: Props) {
+export function UploadMethodSetting({ uploadMethod, onChange }: Props) {
   return (
     <FormField label="Way of the layers">
       <RadioGroup
         ariaLabel="Way of the layers"
-        value={door}
-        items={doorChoiceSchema.options.map((value) => ({ value, ...words[value] }))}
-        onChange={({ detail }) => onChange(doorChoiceSchema.parse(detail.value))}
+        value={uploadMethod}
+        items={uploadMethodChoiceSchema.options.map((value) => ({ value, ...words[value] }))}
+        onChange={({ detail }) => onChange(uploadMethodChoiceSchema.parse(detail.value))}
       />
     </FormField>
   );

@@ -13,9 +13,9 @@ interface Props {
 
 /** What a person can do with a sign-in in its state; by `aws login` there is no code. */
 export function SignInActions({ signIn, onStart, onCancel, onOpenPage }: Props) {
-  const { state, means, method } = signIn;
+  const { state, credentialSource, method } = signIn;
   const hasPage = state.kind === 'browser' || state.kind === 'code';
-  const canUseCode = means.kind === 'sso' && (state.kind === 'browser' || state.kind === 'failed');
+  const canUseCode = credentialSource.kind === 'sso' && (state.kind === 'browser' || state.kind === 'failed');
   return (
     <div className={styles.actions}>
       {hasPage && <Button onClick={onOpenPage}>Open again</Button>}

@@ -15,7 +15,7 @@ interface Props {
   readonly onCancel: () => void;
   readonly onOpenPage: () => void;
   /** For one that has ended. */
-  readonly onPutAway: () => void;
+  readonly onDismiss: () => void;
 }
 
 const types = {
@@ -32,14 +32,14 @@ const types = {
 const shownFor = 12_000;
 
 /** One sign-in: where it goes on, and what can be done meanwhile. It never takes the window from the person. */
-export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onPutAway }: Props) {
+export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onDismiss }: Props) {
   const { state } = signIn;
   const isDone = state.kind === 'done';
-  const putAway = useEffectEvent(onPutAway);
+  const dismissed = useEffectEvent(onDismiss);
 
   useEffect(() => {
     if (!isDone) return undefined;
-    const timer = setTimeout(() => putAway(), shownFor);
+    const timer = setTimeout(() => dismissed(), shownFor);
     return () => clearTimeout(timer);
   }, [isDone]);
 
@@ -50,7 +50,7 @@ export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onP
         type={types[state.kind]}
         dismissible={hasEnded}
         dismissAriaLabel="Put away"
-        onDismiss={onPutAway}
+        onDismiss={onDismiss}
         action={<SignInActions {...{ signIn, onStart, onCancel, onOpenPage }} />}
       >
         <div aria-live="polite">

@@ -3,8 +3,8 @@ import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { assertNever } from '../../../shared/result.ts';
 
 /** What a sign-in opens, in the person's words. */
-export const sessionName = ({ means }: Pick<SignIn, 'means'>): string =>
-  means.kind === 'sso' ? means.session : `profile ${means.profile}`;
+export const sessionName = ({ credentialSource }: Pick<SignIn, 'credentialSource'>): string =>
+  credentialSource.kind === 'sso' ? credentialSource.session : `profile ${credentialSource.profile}`;
 
 /** The first line of the panel. */
 export function headingOf(signIn: SignIn): string {

@@ -4,7 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { formatCount } from '../../../shared/format/counts.ts';
-import type { SignInMeans } from '../../../shared/models/profile.ts';
+import type { SignInSource } from '../../../shared/models/profile.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { useSignOut } from './api.ts';
@@ -12,7 +12,7 @@ import { sessionName } from './sign-in-words.ts';
 
 interface Props {
   readonly profile: string;
-  readonly means: SignInMeans;
+  readonly credentialSource: SignInSource;
   /** How many profiles the session serves, this one included. */
   readonly profileCount: number;
   readonly onDone: () => void;
@@ -20,9 +20,9 @@ interface Props {
 }
 
 /** Asks before a session is ended, because others lose it, too. */
-export function SignOutDialog({ profile, means, profileCount, onDone, onClose }: Props) {
+export function SignOutDialog({ profile, credentialSource, profileCount, onDone, onClose }: Props) {
   const signOut = useSignOut();
-  const session = sessionName({ means });
+  const session = sessionName({ credentialSource });
   return (
     <Modal
       visible

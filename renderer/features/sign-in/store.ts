@@ -15,7 +15,7 @@ export const useSignIns = create<SignInsState>(() => ({ bySession: {}, seen: new
 
 /** Takes in how a sign-in stands; news about one that another has replaced is dropped. */
 export function putSignIn(signIn: SignIn): void {
-  const session = sessionOf(signIn.means);
+  const session = sessionOf(signIn.credentialSource);
   useSignIns.setState(({ bySession, seen }) => {
     const known = bySession[session];
     const isReplaced = known && known.id !== signIn.id && isSigningIn(known) && !isSigningIn(signIn);
@@ -29,11 +29,12 @@ export function putSignIn(signIn: SignIn): void {
 
 /** Takes in a sign-in as an answer told it, which news about it may have overtaken. */
 export function putSignInAnswer(signIn: SignIn): void {
-  if (useSignIns.getState().bySession[sessionOf(signIn.means)]?.id !== signIn.id) putSignIn(signIn);
+  if (useSignIns.getState().bySession[sessionOf(signIn.credentialSource)]?.id !== signIn.id)
+    putSignIn(signIn);
 }
 
 /** Puts an ended sign-in out of sight. */
-export const putAway = (id: string): void =>
+export const dismissed = (id: string): void =>
   useSignIns.setState(({ seen }) => ({ seen: new Set([...seen].filter((each) => each !== id)) }));
 
 /** Those under way, and those that ended in front of the person and still have something to say. */

@@ -20,7 +20,7 @@ const kinds = [
 ] as const;
 
 /** See `renameRulesSchema`. */
-const mostRules = 10;
+const maxRules = 10;
 
 function create(kind: RenameRule['kind']): RenameRule {
   return kind === 'replace' ? { kind, search: '', replacement: '' } : { kind, prefix: '' };
@@ -37,7 +37,7 @@ export function RenameEditor({ label, rules, onRules, empty }: Props) {
       label={label}
       what="change"
       rules={rules}
-      most={mostRules}
+      most={maxRules}
       kinds={kinds}
       kindOf={({ kind }) => kind}
       create={create}

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** More lines help nobody to judge the changes. */
-const mostLines = 200;
+const maxLines = 200;
 
 /** What becomes of each name; those that cannot be come first. */
 export function RenamedNames({ label, names, noteOf }: Props) {
@@ -25,7 +25,7 @@ export function RenamedNames({ label, names, noteOf }: Props) {
         </div>
       )}
       <ul className={styles.names} aria-label={label} tabIndex={0}>
-        {lines.slice(0, mostLines).map((name) => {
+        {lines.slice(0, maxLines).map((name) => {
           const note = name.problem ?? noteOf?.(name);
           return (
             <li key={name.from}>
@@ -39,7 +39,7 @@ export function RenamedNames({ label, names, noteOf }: Props) {
             </li>
           );
         })}
-        {lines.length > mostLines && <li>and {formatNumber(lines.length - mostLines)} more</li>}
+        {lines.length > maxLines && <li>and {formatNumber(lines.length - maxLines)} more</li>}
       </ul>
     </div>
   );

@@ -4,7 +4,7 @@ import { ruleKindOf, ruleKinds, ruleOfKind } from './rule-kinds.ts';
 import { TagRuleFields } from './tag-rule-fields.tsx';
 
 /** See `tagFilterSchema`. */
-const mostRules = 20;
+const maxRules = 20;
 
 interface Props {
   readonly filter: TagFilter;
@@ -19,7 +19,7 @@ export function TagFilterEditor({ filter, problems, onFilter }: Props) {
       label="Tag filter"
       what="rule"
       rules={filter}
-      most={mostRules}
+      most={maxRules}
       kinds={ruleKinds}
       kindOf={ruleKindOf}
       create={ruleOfKind}

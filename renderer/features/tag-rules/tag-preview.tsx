@@ -16,7 +16,7 @@ interface Props {
 type Shown = 'all' | 'in' | 'out';
 
 /** More lines help nobody to judge a filter. */
-const mostLines = 200;
+const maxLines = 200;
 
 /** What a filter makes of one repository's tags, and why. */
 export function TagPreview({ repository, filtered }: Props) {
@@ -53,7 +53,7 @@ export function TagPreview({ repository, filtered }: Props) {
           // A list that scrolls has to be reached by keyboard.
           tabIndex={0}
         >
-          {tags.slice(0, mostLines).map(({ tag, included, reason, pushedAt }) => (
+          {tags.slice(0, maxLines).map(({ tag, included, reason, pushedAt }) => (
             <li key={tag} className={included ? '' : styles.out}>
               <Icon
                 name={included ? 'check' : 'close'}
@@ -68,10 +68,10 @@ export function TagPreview({ repository, filtered }: Props) {
               </span>
             </li>
           ))}
-          {tags.length > mostLines && (
+          {tags.length > maxLines && (
             <li>
               <span />
-              <span className={styles.quiet}>and {formatNumber(tags.length - mostLines)} more</span>
+              <span className={styles.quiet}>and {formatNumber(tags.length - maxLines)} more</span>
             </li>
           )}
         </ul>

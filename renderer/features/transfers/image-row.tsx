@@ -24,10 +24,10 @@ interface Props extends Share {
 
 /** One image on its way; its button shows and hides its layers. */
 export const ImageRow = memo(function ImageRow(props: Props) {
-  const { image, moved, toMove, told, open, held, onToggle } = props;
+  const { image, moved, toTransfer, told, open, held, onToggle } = props;
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
-  const value = state.kind === 'done' ? 1 : partOf(moved, toMove);
+  const value = state.kind === 'done' ? 1 : partOf(moved, toTransfer);
   const words = describeImageProgress(state, props, held);
   return (
     <>

@@ -17,7 +17,7 @@ import { formatTimeLeft } from '../../../shared/format/duration.ts';
 /** How much of a layer is at the destination, in bytes. */
 export function bytesThere({ size, state }: LayerProgress): number {
   switch (state.kind) {
-    case 'already-there':
+    case 'already-at-destination':
     case 'mounted':
     case 'done':
       return size;
@@ -37,36 +37,36 @@ export interface Share {
   /** Bytes moved so far. */
   readonly moved: number;
   /** Bytes that have to move. */
-  readonly toMove: number;
+  readonly toTransfer: number;
   readonly bytesPerSecond: number;
 }
 
 /** How far an image is: what was there before does not count; a layer that images share counts for each. */
 export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['layers']): Share {
   let moved = 0;
-  let toMove = 0;
+  let toTransfer = 0;
   let bytesPerSecond = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
-    if (!layer || layer.state.kind === 'already-there' || layer.state.kind === 'mounted') continue;
+    if (!layer || layer.state.kind === 'already-at-destination' || layer.state.kind === 'mounted') continue;
     moved += bytesThere(layer);
-    toMove += layer.size;
+    toTransfer += layer.size;
     if (layer.state.kind === 'copying') bytesPerSecond += layer.state.bytesPerSecond;
   }
-  return { moved, toMove, bytesPerSecond };
+  return { moved, toTransfer, bytesPerSecond };
 }
 
 /** `Copying 12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each can be told; without speed where the transfer is held. */
 export function describeImageProgress(
   state: ImageState,
-  { moved, toMove, bytesPerSecond }: Share,
+  { moved, toTransfer, bytesPerSecond }: Share,
   isHeld: boolean,
 ): string {
   const words = state.kind === 'copying' && isHeld ? 'Held at' : describeImage(state);
-  if (state.kind !== 'copying' || toMove === 0) return words;
-  const figures = `${words} ${formatBytesOf(moved, toMove)}`;
+  if (state.kind !== 'copying' || toTransfer === 0) return words;
+  const figures = `${words} ${formatBytesOf(moved, toTransfer)}`;
   if (isHeld || bytesPerSecond === 0) return figures;
-  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toMove - moved) / bytesPerSecond)].join(
+  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toTransfer - moved) / bytesPerSecond)].join(
     ' · ',
   );
 }
@@ -80,12 +80,13 @@ export const isHeld = ({ kind }: TransferState): boolean =>
   kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
 
 /** Whether it has begun and not ended. */
-export const isUnderWay = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
+export const isPending = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 
 /** 0 to 1; what has nothing to move is whole. */
-export const partOf = (moved: number, toMove: number): number => (toMove > 0 ? moved / toMove : 1);
+export const partOf = (moved: number, toTransfer: number): number =>
+  toTransfer > 0 ? moved / toTransfer : 1;
 
-const bytesToMove = ({ bytes }: Transfer): number => Math.max(0, bytes.total - bytes.alreadyThere);
+const bytesToMove = ({ bytes }: Transfer): number => Math.max(0, bytes.total - bytes.alreadyAtDestination);
 
 /** 0 to 1, of the bytes that have to move. */
 export const overallValue = (transfer: Transfer): number =>
@@ -95,7 +96,8 @@ export const overallValue = (transfer: Transfer): number =>
 export function describeOverall(transfer: Transfer): string {
   const { bytes, bytesPerSecond, secondsLeft, state } = transfer;
   if (state.kind === 'done') {
-    const there = bytes.alreadyThere > 0 ? `, ${formatBytes(bytes.alreadyThere)} were already there` : '';
+    const there =
+      bytes.alreadyAtDestination > 0 ? `, ${formatBytes(bytes.alreadyAtDestination)} were already there` : '';
     return bytes.transferred === 0
       ? 'No byte had to move'
       : `${formatBytes(bytes.transferred)} moved${there}`;
@@ -112,7 +114,7 @@ export function describeLayer({ size, state }: LayerProgress, isTransferHeld = f
       return 'Waiting';
     case 'checking':
       return 'Checking';
-    case 'already-there':
+    case 'already-at-destination':
       return 'Already there';
     case 'mounted':
       return 'Mounted, no byte moved';
@@ -142,8 +144,9 @@ export function describeImage(state: ImageState): string {
     case 'verifying':
       return 'Verifying';
     case 'done':
-      if (state.verificationError) return `${state.alreadyThere ? 'Already there' : 'Done'}, not verified`;
-      return `${state.alreadyThere ? 'Already there' : 'Done'}${state.verified ? ', verified' : ''}`;
+      if (state.verificationError)
+        return `${state.alreadyAtDestination ? 'Already there' : 'Done'}, not verified`;
+      return `${state.alreadyAtDestination ? 'Already there' : 'Done'}${state.verified ? ', verified' : ''}`;
     case 'failed':
       return 'Failed';
     case 'cancelled':
@@ -156,7 +159,7 @@ export function describeImage(state: ImageState): string {
 /** Tags that an image has got at the destination, whatever became of the rest. */
 export function writtenTags({ state, destinationTags }: ImageProgress): readonly string[] {
   if (state.kind === 'failed' || state.kind === 'cancelled') return state.writtenTags;
-  return state.kind === 'done' && !state.alreadyThere ? destinationTags : [];
+  return state.kind === 'done' && !state.alreadyAtDestination ? destinationTags : [];
 }
 
 /** Tags whose writing was cut off before ECR answered. */
@@ -213,7 +216,7 @@ export const failedInPart = ({ state, images }: Pick<Transfer, 'state' | 'images
   images.some((image) => image.state.kind !== 'done');
 
 export function toneOf({ kind }: LayerState | ImageState | TransferState): ProgressTone {
-  if (kind === 'done' || kind === 'already-there' || kind === 'mounted') return 'success';
+  if (kind === 'done' || kind === 'already-at-destination' || kind === 'mounted') return 'success';
   if (kind === 'failed') return 'error';
   return kind === 'cancelled' || kind === 'cancelling' || kind === 'interrupted' ? 'stopped' : 'active';
 }

@@ -132,7 +132,7 @@ const failedInPart: Transfer = {
   images: [
     {
       ...sample,
-      state: { kind: 'done', digest: sample.digest, uris: [], alreadyThere: false, verified: true },
+      state: { kind: 'done', digest: sample.digest, uris: [], alreadyAtDestination: false, verified: true },
     },
     { ...sample, digest: digestOf(2), state: { kind: 'failed', error, writtenTags: [] } },
   ],
@@ -182,8 +182,12 @@ test('all that were interrupted are resumed at once; what cannot go on is told',
 });
 
 test('why layers go by the API stands there once', async () => {
-  const doorClosed = { code: 'network', message: 'The proxy refuses it.', retryable: false } as const;
-  await showTransfers([{ ...transfer, doorClosed }]);
+  const registryUnavailable = {
+    code: 'network',
+    message: 'The proxy refuses it.',
+    retryable: false,
+  } as const;
+  await showTransfers([{ ...transfer, registryUnavailable }]);
   expect(
     await screen.findAllByText(/because the registry endpoint cannot be used: The proxy refuses it\./),
   ).toHaveLength(1);

@@ -6,7 +6,7 @@ import { areaPath, graphSize, graphTop, heightOf } from './throughput-path.ts';
 import styles from './throughput.module.css';
 
 /** Five minutes, a sample a second: what the main process holds at most. */
-const mostSamples = 300;
+const maxSamples = 300;
 /** The speed "now" is that of so many samples. */
 const recent = 3;
 
@@ -48,7 +48,7 @@ export function ThroughputGraph({ isLive, cap }: Props) {
           viewBox={`0 0 ${graphSize.width} ${graphSize.height}`}
           preserveAspectRatio="none"
         >
-          <path className={styles.area} d={areaPath(perSecond, top, mostSamples)} />
+          <path className={styles.area} d={areaPath(perSecond, top, maxSamples)} />
           {cap !== undefined && (
             <line
               className={styles.cap}

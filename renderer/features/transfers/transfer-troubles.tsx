@@ -17,7 +17,7 @@ interface Props {
 
 /** What holds a transfer up or went wrong with it, each once, and what became of what was last asked for. */
 export function TransferTroubles({
-  transfer: { id, state, doorClosed, stall },
+  transfer: { id, state, registryUnavailable, stall },
   commands,
   onConfirmAccount,
 }: Props) {
@@ -49,10 +49,11 @@ export function TransferTroubles({
           {stall.error && <ErrorDetail error={stall.error} />}
         </div>
       )}
-      {doorClosed && (
+      {registryUnavailable && (
         <div className={styles.faint}>
-          Layers go through the ECR API, because the registry endpoint cannot be used: {doorClosed.message}
-          <ErrorDetail error={doorClosed} />
+          Layers go through the ECR API, because the registry endpoint cannot be used:{' '}
+          {registryUnavailable.message}
+          <ErrorDetail error={registryUnavailable} />
         </div>
       )}
     </>

@@ -11,7 +11,7 @@ import { listTransfers, useMoveTransfer } from './api.ts';
 import { groupTransfers } from './groups.ts';
 import { GroupTitle } from './group-title.tsx';
 import styles from './list.module.css';
-import { isUnderWay, nameOf } from './progress.ts';
+import { isPending, nameOf } from './progress.ts';
 import { moved, stepTarget } from './queue-order.ts';
 import { useTransfers } from './store.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
@@ -70,14 +70,14 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
           What you replicate is shown here, layer by layer.
         </EmptyState>
       )}
-      {!none && <ThroughputGraph isLive={transfers.some(({ state }) => isUnderWay(state))} cap={bandwidth} />}
+      {!none && <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} cap={bandwidth} />}
       {groups.flatMap(({ kind, transfers: those }) => [
         <GroupTitle key={kind} kind={kind} count={those.length} />,
         ...those.map((transfer) => (
           <TransferItem
             key={transfer.id}
             transfer={transfer}
-            startsOpen={transfer.id === latest || isUnderWay(transfer.state)}
+            startsOpen={transfer.id === latest || isPending(transfer.state)}
             place={kind === 'waiting' ? queue.indexOf(transfer.id) + 1 : 0}
             count={queue.length}
             drag={drag}

@@ -11,10 +11,10 @@ type Step =
   | { readonly kind: 'match' };
 
 /** So many steps times the length of a tag is the most that trying it takes. */
-const mostSteps = 500;
+const maxSteps = 500;
 
 /** Repetitions of what takes no step, within each other, are laid out so many times without ever taking one. */
-const mostParts = 20 * mostSteps;
+const maxParts = 20 * maxSteps;
 
 const tooLong = (): PatternProblem =>
   new PatternProblem('The expression is too long or repeats too often. Write a simpler one.');
@@ -23,7 +23,7 @@ const tooLong = (): PatternProblem =>
 function layOut(root: RegexNode): readonly Step[] {
   const steps: Step[] = [];
   const add = (step: Step): Step => {
-    if (steps.length >= mostSteps) throw tooLong();
+    if (steps.length >= maxSteps) throw tooLong();
     steps.push(step);
     return step;
   };
@@ -37,7 +37,7 @@ function layOut(root: RegexNode): readonly Step[] {
   let parts = 0;
   const emit = (node: RegexNode): void => {
     parts += 1;
-    if (parts > mostParts) throw tooLong();
+    if (parts > maxParts) throw tooLong();
     switch (node.kind) {
       case 'character':
       case 'start':
@@ -75,8 +75,8 @@ function layOut(root: RegexNode): readonly Step[] {
   };
 
   const emitRepeat = ({ node, least, most }: Extract<RegexNode, { kind: 'repeat' }>): void => {
-    if (Number.isFinite(most) ? most > mostSteps : least > mostSteps)
-      throw new PatternProblem(`A repetition of more than ${mostSteps} times is not understood here.`);
+    if (Number.isFinite(most) ? most > maxSteps : least > maxSteps)
+      throw new PatternProblem(`A repetition of more than ${maxSteps} times is not understood here.`);
     for (let count = 0; count < least; count += 1) emit(node);
     if (most === Infinity) {
       const start = steps.length;

@@ -1,7 +1,7 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/result.ts';
-import { mendProfile } from '../../errors/description.ts';
+import { fixProfile } from '../../errors/description.ts';
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
@@ -18,7 +18,7 @@ import { createPacing, defaultPacingPolicy } from './pacing.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ReadProfiles } from '../profiles/list-profiles.ts';
 import { gatherFacts, listProfiles } from '../profiles/list-profiles.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import { chainOf, problemOf } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { stateOf } from '../profiles/profile-state.ts';
@@ -76,7 +76,7 @@ export interface AwsAccessOptions {
 /** A profile that can be used, as its files tell it now. */
 interface OpenProfile {
   readonly read: ReadProfiles;
-  readonly chain: readonly [Hop, ...Hop[]];
+  readonly chain: readonly [ChainLink, ...ChainLink[]];
   /** The account that the files name for it. */
   readonly expected: readonly ExpectedAccount[];
   readonly call: IdentityCall;
@@ -123,10 +123,10 @@ export function createAwsAccess({
     if (problem)
       throw unusable({
         message: `Profile ${profile} cannot be used. ${problem.problem}`,
-        ...mendProfile({ profile: problem.hop.name, place: placeOf(problem.hop, paths) }),
+        ...fixProfile({ profile: problem.link.name, place: placeOf(problem.link, paths) }),
       });
-    for (const hop of chain) {
-      const bundle = hop.entry.values.get('ca_bundle');
+    for (const link of chain) {
+      const bundle = link.entry.values.get('ca_bundle');
       if (bundle) network.trust(bundle);
     }
     const accountId = accountOf(entry.values);
@@ -199,7 +199,7 @@ export function createAwsAccess({
         pace: pacing.of(accountIds.get(profile) ?? registryId ?? profile, region),
         credentials: {
           invalidate: (before) => store.invalidate(profile, before),
-          lookAgain: (before) => store.lookAgain(profile, before),
+          recheck: (before) => store.recheck(profile, before),
           check: (signal) => whoIs({ ...call, signal }),
         },
       });

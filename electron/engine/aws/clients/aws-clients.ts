@@ -1,7 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import type { CredentialProvider } from '../credentials/aws-credentials.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
-import { refuseForeignAnswers } from './unexpected-responses.ts';
+import { refuseUnexpectedResponses } from './unexpected-responses.ts';
 import type { Network } from '../network/network.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 
@@ -28,7 +28,7 @@ export function createEcrClients(network: Network): EcrClients {
       const name = JSON.stringify(key);
       const client =
         clients.get(name) ??
-        refuseForeignAnswers(
+        refuseUnexpectedResponses(
           new ECRClient({
             profile,
             region,

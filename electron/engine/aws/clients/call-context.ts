@@ -10,7 +10,7 @@ export interface ProfileCredentials {
 }
 
 /** A long piece of work, whose calls are more patient than those that a person waits for. */
-export interface LongWork {
+export interface ErrorContext {
   readonly retryPolicy: RetryPolicy;
   /** The sleep of the computer, which interrupts calls that are not to blame for it. */
   readonly sleep: SleepWatch;

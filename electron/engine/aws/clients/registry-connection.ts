@@ -4,17 +4,17 @@ import { describeCallError } from '../../errors/describe-aws-error.ts';
 import type { EngineError } from '../../errors/engine-error.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import { orLeave } from '../../async/or-leave.ts';
+import { orAbandon } from '../../async/or-leave.ts';
 import type { SleepWatch } from '../../async/computer-sleep.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { withRetry } from '../../async/retry.ts';
-import type { LongWork, ProfileCredentials } from './call-context.ts';
+import type { ErrorContext, ProfileCredentials } from './call-context.ts';
 import type { Network } from '../network/network.ts';
 import type { HandlingOptions } from '../network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
-import type { DoorToken, HeldDoorToken } from '../../oci-registry/registry-token.ts';
-import { fetchDoorToken, holdDoorToken } from '../../oci-registry/registry-token.ts';
+import type { RegistryToken, CachedRegistryToken } from '../../oci-registry/registry-token.ts';
+import { fetchRegistryToken, cacheRegistryToken } from '../../oci-registry/registry-token.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface CallOptions {
@@ -49,8 +49,8 @@ export interface RegistryConnection {
     options?: CallOptions,
   ): Promise<T>;
   /** Opens the registry's own door. Held until it ends or is forgotten. @throws as `call` does. */
-  doorToken(signal?: AbortSignal): Promise<DoorToken>;
-  forgetDoorToken(token: DoorToken): void;
+  registryToken(signal?: AbortSignal): Promise<RegistryToken>;
+  discardRegistryToken(token: RegistryToken): void;
   /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
   pass(): Promise<void>;
   /** The sleep of the computer, for work that follows it. */
@@ -58,7 +58,7 @@ export interface RegistryConnection {
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
   /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
-  during(work: LongWork): RegistryConnection;
+  during(work: ErrorContext): RegistryConnection;
 }
 
 export interface ConnectionParts {
@@ -80,7 +80,7 @@ interface ConnectionCredentials extends Pick<ProfileCredentials, 'check'> {
   /** Forgets those that had come by then. */
   invalidate(before: number): void;
   /** Reads the files once more; answers whether there are others than by then. */
-  lookAgain(before: number): Promise<boolean>;
+  recheck(before: number): Promise<boolean>;
 }
 
 /** Milliseconds that a cancelled call has to end: a program that gives out credentials does not listen. */
@@ -99,14 +99,14 @@ async function hasRenewed(
     credentials.invalidate(sentAt);
     return true;
   }
-  return hasCode(error, 'credentials-invalid') && credentials.lookAgain(sentAt);
+  return hasCode(error, 'credentials-invalid') && credentials.recheck(sentAt);
 }
 
 export function registryConnection(
   parts: ConnectionParts,
   side?: Side,
-  work?: LongWork,
-  heldToken: HeldDoorToken = holdDoorToken(),
+  work?: ErrorContext,
+  heldToken: CachedRegistryToken = cacheRegistryToken(),
 ): RegistryConnection {
   const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
   const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
@@ -121,15 +121,15 @@ export function registryConnection(
     sleep,
     forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
     during: (newWork) => registryConnection(parts, side, newWork, heldToken),
-    doorToken: (signal) =>
+    registryToken: (signal) =>
       heldToken.get(() =>
         connection.call(
           'GetAuthorizationToken',
-          (ecr, { abortSignal }) => fetchDoorToken(ecr, registryId, abortSignal),
+          (ecr, { abortSignal }) => fetchRegistryToken(ecr, registryId, abortSignal),
           { signal },
         ),
       ),
-    forgetDoorToken: (token) => heldToken.forget(token),
+    discardRegistryToken: (token) => heldToken.forget(token),
     pass: () => work?.pass() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, digest, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
@@ -143,7 +143,7 @@ export function registryConnection(
           const patience = work
             ? { onSignOfLife: () => work.signOfLife() }
             : { requestTimeout: timeouts.answer };
-          const output = await orLeave(
+          const output = await orAbandon(
             send(client, { abortSignal: ofAttempt, ...patience }),
             ofAttempt,
             grace,

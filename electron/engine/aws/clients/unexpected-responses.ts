@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
-import { foreignAnswer, isAwsMediaType } from '../../errors/aws-error.ts';
+import { unexpectedResponse, isAwsMediaType } from '../../errors/aws-error.ts';
 
 const responseSchema = z.object({ headers: z.record(z.string(), z.unknown()) });
 const outputSchema = z.looseObject({
@@ -11,7 +11,7 @@ const outputSchema = z.looseObject({
  * Makes a client refuse a successful answer in which nothing is AWS's: no request id, not its media type, and none of
  * the members that were asked for. The SDK takes it for an empty list.
  */
-export function refuseForeignAnswers(client: ECRClient): ECRClient {
+export function refuseUnexpectedResponses(client: ECRClient): ECRClient {
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -27,12 +27,12 @@ export function refuseForeignAnswers(client: ECRClient): ECRClient {
       )
         return result;
       throw Object.assign(new Error('The answer has no request id and nothing that was asked for.'), {
-        name: foreignAnswer,
+        name: unexpectedResponse,
         $metadata,
         $response: response.data,
       });
     },
-    { step: 'deserialize', name: 'refuseForeignAnswers', priority: 'high' },
+    { step: 'deserialize', name: 'refuseUnexpectedResponses', priority: 'high' },
   );
   return client;
 }

@@ -1,10 +1,10 @@
 import type { FilePlace } from '../../../../shared/result.ts';
-import { mendProfile } from '../../errors/description.ts';
+import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { StsContext } from './describe-sts-error.ts';
@@ -20,7 +20,7 @@ export interface SourceCredentials {
 }
 
 /** What it takes to resolve one hop of a chain. */
-export interface HopContext {
+export interface ChainLinkContext {
   readonly catalog: ProfileCatalog;
   readonly environment: Environment;
   readonly network: Network;
@@ -31,31 +31,31 @@ export interface HopContext {
   readonly sourceOf: (profile: string) => SourceCredentials;
 }
 
-export const regionOf = ({ entry }: Hop, { region }: HopContext): string =>
+export const regionOf = ({ entry }: ChainLink, { region }: ChainLinkContext): string =>
   entry.values.get('region') || region;
 
-export const stsPlace = (hop: Hop, context: HopContext): StsPlace => ({
-  profile: hop.entry.name,
-  region: regionOf(hop, context),
-  endpoint: endpointOptions('sts', hop.entry, context.catalog),
+export const stsPlace = (link: ChainLink, context: ChainLinkContext): StsPlace => ({
+  profile: link.entry.name,
+  region: regionOf(link, context),
+  endpoint: endpointOptions('sts', link.entry, context.catalog),
   network: context.network,
 });
 
 /** What a call to STS gave. @throws EngineError that says whose credentials it concerns. */
 export async function askSts(
-  hop: Hop,
-  context: HopContext,
+  link: ChainLink,
+  context: ChainLinkContext,
   { signer, operation }: Pick<StsContext, 'signer' | 'operation'>,
   call: (place: StsPlace) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
-  const place = stsPlace(hop, context);
+  const place = stsPlace(link, context);
   try {
     return await call(place);
   } catch (error) {
     const { region, profile } = place;
     throw describeStsError(error, {
-      hop: profile,
-      hopPlace: context.placeOf(hop.entry),
+      link: profile,
+      linkPlace: context.placeOf(link.entry),
       signer,
       region,
       operation,
@@ -63,13 +63,13 @@ export async function askSts(
   }
 }
 
-export const mendEntry = (entry: ProfileEntry, context: HopContext) =>
-  mendProfile({ profile: entry.name, place: context.placeOf(entry) });
+export const fixEntry = (entry: ProfileEntry, context: ChainLinkContext) =>
+  fixProfile({ profile: entry.name, place: context.placeOf(entry) });
 
 /** A profile that gives no credentials until it, or what it names, is another. */
 export const unusable = (
   entry: ProfileEntry,
-  context: HopContext,
+  context: ChainLinkContext,
   message: string,
   cause?: unknown,
 ): EngineError =>
@@ -78,14 +78,14 @@ export const unusable = (
       code: 'profile-unusable',
       message,
       retryable: false,
-      ...mendEntry(entry, context),
+      ...fixEntry(entry, context),
       ...(cause instanceof Error && { detail: cause.message }),
     },
     cause,
   );
 
 /** All that is missing is a code. */
-export const wantsCode = ({ entry: { name } }: Hop, device: string): EngineError =>
+export const wantsCode = ({ entry: { name } }: ChainLink, device: string): EngineError =>
   new EngineError({
     code: 'mfa-needed',
     message: `Profile ${name} asks for a code of the MFA device ${device}. Enter it to go on.`,

@@ -18,21 +18,21 @@ export interface ProcessRequest {
   /** Milliseconds after which it is ended. */
   readonly timeout: number;
   /** The error's next step, where the profile is to be mended. */
-  readonly mend: Pick<ErrorData, 'action' | 'profile' | 'place'>;
+  readonly fix: Pick<ErrorData, 'action' | 'profile' | 'place'>;
 }
 
 const isNotFound = ({ code, stderr }: Extract<ProgramResult, { kind: 'ended' }>): boolean =>
   code === 127 || code === 9009 || /command not found|is not recognized as an internal/i.test(stderr);
 
 /** @throws EngineError `profile-unusable`, which names the program but never its arguments. */
-function readOutput(result: ProgramResult, { command, accountId, mend }: ProcessRequest): AwsCredentials {
+function readOutput(result: ProgramResult, { command, accountId, fix }: ProcessRequest): AwsCredentials {
   const { program } = readCommandLine(command);
   const fail = (what: string, more: Partial<ErrorData> = {}): EngineError =>
     new EngineError({
       code: 'profile-unusable',
-      message: `${program}, which profile ${mend.profile} gets its credentials from, ${what}`,
+      message: `${program}, which profile ${fix.profile} gets its credentials from, ${what}`,
       retryable: false,
-      ...mend,
+      ...fix,
       ...more,
     });
 

@@ -15,7 +15,7 @@ export interface HeldCredentials {
 const renewalMargin = 5 * 60_000;
 
 /** So short before their end they are given to nobody. */
-const leastLeft = 30_000;
+const minLeft = 30_000;
 
 /** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
 const renewalPause = 30_000;
@@ -40,7 +40,7 @@ export class CredentialSlot {
   async get(resolve: () => Promise<HeldCredentials>): Promise<AwsCredentials> {
     const held = this.#held;
     const left = held ? millisecondsLeft(held) : 0;
-    const isGood = held && left > leastLeft;
+    const isGood = held && left > minLeft;
     if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
       return held.credentials;
     try {

@@ -348,7 +348,7 @@ describe('never as somebody else', () => {
         message: `Profile keys now acts in account ${other} instead of ${home}, for which this was planned. Nothing more is written; look at the plan again.`,
       },
     });
-    expect(world.ecr.calls.all.map(({ door }) => door)).toEqual(['sts']);
+    expect(world.ecr.calls.all.map(({ service }) => service)).toEqual(['sts']);
     // Put back, it goes on.
     await world.write([keys]);
     await access.filesChanged();

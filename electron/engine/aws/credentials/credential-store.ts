@@ -1,11 +1,11 @@
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken, sessionKey } from '../profiles/cached-tokens.ts';
-import { meansOf } from '../profiles/credential-source.ts';
+import { credentialSourceOf } from '../profiles/credential-source.ts';
 import { fingerprintOf } from '../profiles/fingerprint.ts';
 import type { ListingFacts, ReadProfiles } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import { chainOf, problemOf } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { placeOf } from '../profiles/summarize-profile.ts';
@@ -15,9 +15,9 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
 import type { HeldCredentials } from './credential-slot.ts';
 import { CredentialSlot } from './credential-slot.ts';
-import type { HopContext, SourceCredentials } from './chain-link-context.ts';
+import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
-import { resolveHop } from './resolve-chain-link.ts';
+import { resolveChainLink } from './resolve-chain-link.ts';
 import { createSignedInCredentials } from './signed-in-credentials.ts';
 
 /** Every profile's credentials, each resolved once for all that need them and kept in memory alone. */
@@ -43,7 +43,7 @@ export interface CredentialStore {
    *
    * @returns whether it will give other credentials than those that it gave by then.
    */
-  lookAgain(profile: string, before: number): Promise<boolean>;
+  recheck(profile: string, before: number): Promise<boolean>;
   /** Reads the files afresh and forgets what was resolved from other values. */
   refresh(): Promise<ReadProfiles>;
   /** Forgets what came from sign-ins that are no more. */
@@ -83,8 +83,9 @@ const noRegion = (profile: string): EngineError =>
   });
 
 /** Somebody has to give a code for such credentials. */
-const takesCode = ({ means }: Hop): boolean =>
-  (means.kind === 'keys' || means.kind === 'role') && means.mfaSerial !== undefined;
+const takesCode = ({ credentialSource }: ChainLink): boolean =>
+  (credentialSource.kind === 'keys' || credentialSource.kind === 'role') &&
+  credentialSource.mfaSerial !== undefined;
 
 /** @throws EngineError when there is no such profile. */
 function lookUp(profile: string, { catalog, files: [config, credentials] }: ReadProfiles) {
@@ -160,8 +161,9 @@ export function createCredentialStore({
   /** Keys that stand in the files are read from there; anything else is shared with those who choose the source itself. */
   const sourceOf = (profile: string, region: string, read: ReadProfiles): SourceCredentials => {
     const entry = read.catalog.profiles.get(profile);
-    const means = entry && meansOf(entry, read.catalog, true);
-    if (means?.kind === 'keys') return { get: async () => fromWrittenKeys(means.keys), invalidate: refuse };
+    const credentialSource = entry && credentialSourceOf(entry, read.catalog, true);
+    if (credentialSource?.kind === 'keys')
+      return { get: async () => fromWrittenKeys(credentialSource.keys), invalidate: refuse };
     return {
       get: () => getFrom(profile, region, async () => read),
       invalidate: () => invalidate(profile),
@@ -169,9 +171,13 @@ export function createCredentialStore({
   };
 
   /** What AWS no longer takes is told from what it has not seen yet by the token's own fingerprint. */
-  const noteRefusedToken = async ({ means }: Hop, error: unknown): Promise<void> => {
-    if (!hasCode(error, 'sign-in-needed') || (means.kind !== 'sso' && means.kind !== 'login')) return;
-    const token = await readCachedToken(means, environment, Date.now());
+  const noteRefusedToken = async ({ credentialSource }: ChainLink, error: unknown): Promise<void> => {
+    if (
+      !hasCode(error, 'sign-in-needed') ||
+      (credentialSource.kind !== 'sso' && credentialSource.kind !== 'login')
+    )
+      return;
+    const token = await readCachedToken(credentialSource, environment, Date.now());
     if (!token || refused.has(token.fingerprint)) return;
     refused.add(token.fingerprint);
     changed();
@@ -184,8 +190,8 @@ export function createCredentialStore({
     code?: string,
   ): Promise<HeldCredentials> => {
     const { chain, paths, problem } = lookUp(profile, read);
-    const [hop] = chain;
-    const context: HopContext = {
+    const [link] = chain;
+    const context: ChainLinkContext = {
       catalog: read.catalog,
       environment,
       network,
@@ -195,18 +201,19 @@ export function createCredentialStore({
       sourceOf: (name) => sourceOf(name, region, read),
     };
     if (problem)
-      throw unusable(problem.hop, context, `Profile ${profile} cannot be used. ${problem.problem}`);
+      throw unusable(problem.link, context, `Profile ${profile} cannot be used. ${problem.problem}`);
     try {
-      const credentials = await resolveHop(hop, context, code);
-      if (hop.means.kind === 'role' || hop.means.kind === 'web-identity') learnAccount(credentials);
+      const credentials = await resolveChainLink(link, context, code);
+      if (link.credentialSource.kind === 'role' || link.credentialSource.kind === 'web-identity')
+        learnAccount(credentials);
       return {
         credentials,
         fingerprint: fingerprintOf(chain, read.catalog),
-        renews: !takesCode(hop),
+        renews: !takesCode(link),
         since: performance.now(),
       };
     } catch (error) {
-      await noteRefusedToken(hop, error);
+      await noteRefusedToken(link, error);
       throw error;
     }
   };
@@ -237,11 +244,11 @@ export function createCredentialStore({
   return {
     get: (profile, region) => getFrom(profile, region, refresh),
     answerMfa(profile, code) {
-      const underWay = answers.get(profile);
-      if (underWay?.code === code) return underWay.given;
+      const pending = answers.get(profile);
+      if (pending?.code === code) return pending.given;
       // A code that comes while another one is being tried is needed only where that one was wrong.
       const given = (
-        underWay ? underWay.given.catch(() => answer(profile, code)) : answer(profile, code)
+        pending ? pending.given.catch(() => answer(profile, code)) : answer(profile, code)
       ).finally(() => {
         if (answers.get(profile)?.given === given) answers.delete(profile);
       });
@@ -249,7 +256,7 @@ export function createCredentialStore({
       return given;
     },
     invalidate,
-    async lookAgain(profile, before) {
+    async recheck(profile, before) {
       await refresh();
       const { held } = slotOf(profile);
       return !held || held.since > before;
@@ -261,8 +268,8 @@ export function createCredentialStore({
       for (const profile of slots.keys()) {
         const entry = catalog.profiles.get(profile);
         const last = entry && chainOf(entry, catalog).at(-1);
-        if (last?.means.kind !== 'sso' && last?.means.kind !== 'login') continue;
-        if (!(await readCachedToken(last.means, environment, Date.now()))) signedOut.add(profile);
+        if (last?.credentialSource.kind !== 'sso' && last?.credentialSource.kind !== 'login') continue;
+        if (!(await readCachedToken(last.credentialSource, environment, Date.now()))) signedOut.add(profile);
       }
       forgetWhere((profile) => signedOut.has(profile));
     },

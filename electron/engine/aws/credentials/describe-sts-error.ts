@@ -2,14 +2,14 @@ import type { ErrorData, FilePlace } from '../../../../shared/result.ts';
 import type { AwsError } from '../../errors/aws-error.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';
-import { detailOf, mendProfile } from '../../errors/description.ts';
+import { detailOf, fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 /** A call to STS by which one hop of a chain gets its credentials. */
 export interface StsContext {
   /** The profile whose credentials were asked for. */
-  readonly hop: string;
-  readonly hopPlace: FilePlace | undefined;
+  readonly link: string;
+  readonly linkPlace: FilePlace | undefined;
   /** The profile whose credentials asked. */
   readonly signer: string;
   readonly region: string;
@@ -25,40 +25,40 @@ const tokenFaults: ReadonlySet<string> = new Set([
 
 function describeOwn(
   { name, message }: AwsError,
-  { hop, hopPlace, operation }: StsContext,
+  { link, linkPlace, operation }: StsContext,
 ): ErrorData | undefined {
   if (message.includes('MultiFactorAuthentication failed')) {
     const isCode = message.includes('one time pass code');
     return {
       code: 'mfa-rejected',
       message: isCode
-        ? `AWS did not take the code for profile ${hop}. Each code works once: wait for the next one and enter it.`
-        : `AWS does not know the MFA device of profile ${hop}. Check its mfa_serial.`,
+        ? `AWS did not take the code for profile ${link}. Each code works once: wait for the next one and enter it.`
+        : `AWS does not know the MFA device of profile ${link}. Check its mfa_serial.`,
       retryable: false,
-      ...(isCode ? { action: 'enter-code', profile: hop } : mendProfile({ profile: hop, place: hopPlace })),
+      ...(isCode ? { action: 'enter-code', profile: link } : fixProfile({ profile: link, place: linkPlace })),
     };
   }
-  const mend = (sentence: string): ErrorData => ({
+  const fix = (sentence: string): ErrorData => ({
     code: 'profile-unusable',
     message: sentence,
     retryable: false,
-    ...mendProfile({ profile: hop, place: hopPlace }),
+    ...fixProfile({ profile: link, place: linkPlace }),
   });
   if (name === 'ValidationError' && /DurationSeconds/i.test(message))
-    return mend(`AWS does not give the role of profile ${hop} for so long. Lower its duration_seconds.`);
-  if (name === 'ValidationError') return mend(`AWS does not take the values of profile ${hop}: ${message}`);
+    return fix(`AWS does not give the role of profile ${link} for so long. Lower its duration_seconds.`);
+  if (name === 'ValidationError') return fix(`AWS does not take the values of profile ${link}: ${message}`);
   if (operation === 'AssumeRoleWithWebIdentity' && tokenFaults.has(name))
-    return mend(`AWS does not take the web identity token of profile ${hop}. Have a new one written.`);
+    return fix(`AWS does not take the web identity token of profile ${link}. Have a new one written.`);
   return undefined;
 }
 
 /** Whatever STS answered, as the engine's error: whose credentials it concerns, and what to do. */
 export function describeStsError(thrown: unknown, context: StsContext): EngineError {
   const error = readAwsError(thrown);
-  const { operation, signer: profile, region, hop, hopPlace } = context;
+  const { operation, signer: profile, region, link, linkPlace } = context;
   const own = describeOwn(error, context);
   if (own) return new EngineError({ ...own, detail: detailOf(error, operation) }, thrown);
-  const place = hop === profile ? hopPlace : undefined;
+  const place = link === profile ? linkPlace : undefined;
   const described = describeAwsError(error, { profile, place, region, operation, service: 'STS' });
   return new EngineError(described, thrown);
 }

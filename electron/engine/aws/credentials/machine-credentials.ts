@@ -4,7 +4,7 @@ import {
   fromHttp,
   fromInstanceMetadata,
 } from '@aws-sdk/credential-providers';
-import { meansOf } from '../profiles/credential-source.ts';
+import { credentialSourceOf } from '../profiles/credential-source.ts';
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
@@ -16,9 +16,10 @@ const metadataTimeout = 2_000;
 
 function environmentKeys(catalog: ProfileCatalog): AwsCredentials {
   const entry = catalog.profiles.get(environmentProfile);
-  const means = entry && meansOf(entry, catalog);
-  if (means?.kind !== 'keys') throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
-  return fromWrittenKeys(means.keys);
+  const credentialSource = entry && credentialSourceOf(entry, catalog);
+  if (credentialSource?.kind !== 'keys')
+    throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
+  return fromWrittenKeys(credentialSource.keys);
 }
 
 /** Credentials of a `credential_source`. @throws whatever the place answered. */

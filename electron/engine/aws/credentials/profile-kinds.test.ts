@@ -356,7 +356,7 @@ describe('sign-ins', () => {
       accessToken: { ...login.accessToken, expiresAt },
     });
     expect(await identify('console')).toMatchObject({ arn: ana.arn });
-    expect(world.ecr.calls.all.map(({ door }) => door)).toEqual(['sign-in', 'sts']);
+    expect(world.ecr.calls.all.map(({ service }) => service)).toEqual(['sign-in', 'sts']);
   });
 
   test.each([

@@ -2,51 +2,51 @@ import { assertNever } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { readSmallFile } from '../../files/read-small-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { CredentialMeans } from '../profiles/credential-source.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
-import { mostTokenBytes } from '../profiles/token-file.ts';
+import type { CredentialSource } from '../profiles/credential-source.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
+import { maxTokenBytes } from '../profiles/token-file.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys, noted } from './aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
-import type { HopContext } from './chain-link-context.ts';
-import { askSts, mendEntry, regionOf, unusable, wantsCode } from './chain-link-context.ts';
+import type { ChainLinkContext } from './chain-link-context.ts';
+import { askSts, fixEntry, regionOf, unusable, wantsCode } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { resolveRole } from './resolve-role.ts';
 import { assumeRoleWithWebIdentity, getSessionToken } from './sts-calls.ts';
 
 async function resolveKeys(
-  hop: Hop,
-  { keys, mfaSerial, duration }: Extract<CredentialMeans, { kind: 'keys' }>,
-  context: HopContext,
+  link: ChainLink,
+  { keys, mfaSerial, duration }: Extract<CredentialSource, { kind: 'keys' }>,
+  context: ChainLinkContext,
   code: string | undefined,
 ): Promise<AwsCredentials> {
   const credentials = fromWrittenKeys(keys);
   if (mfaSerial === undefined) return credentials;
-  if (code === undefined) throw wantsCode(hop, mfaSerial);
-  return askSts(hop, context, { signer: hop.entry.name, operation: 'GetSessionToken' }, (place) =>
+  if (code === undefined) throw wantsCode(link, mfaSerial);
+  return askSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (place) =>
     getSessionToken(place, credentials, duration, { serialNumber: mfaSerial, code }),
   );
 }
 
 async function resolveWebIdentity(
-  hop: Hop,
-  { tokenFile, role }: Extract<CredentialMeans, { kind: 'web-identity' }>,
-  context: HopContext,
+  link: ChainLink,
+  { tokenFile, role }: Extract<CredentialSource, { kind: 'web-identity' }>,
+  context: ChainLinkContext,
 ): Promise<AwsCredentials> {
-  const { name } = hop.entry;
+  const { name } = link.entry;
   let token: string;
   try {
-    token = (await readSmallFile(tokenFile, mostTokenBytes)).trim();
+    token = (await readSmallFile(tokenFile, maxTokenBytes)).trim();
     knownSecrets.remember(token);
   } catch (error) {
     const what = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';
     throw unusable(
-      hop.entry,
+      link.entry,
       context,
       `The web identity token file of profile ${name} ${what}: ${tokenFile}`,
     );
   }
-  return askSts(hop, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
+  return askSts(link, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
     assumeRoleWithWebIdentity(place, role, token),
   );
 }
@@ -57,39 +57,51 @@ async function resolveWebIdentity(
  * @param code of the hop's MFA device, where it was given.
  * @throws EngineError `mfa-needed` when a code is all that is missing; others that name the profile to mend.
  */
-export async function resolveHop(hop: Hop, context: HopContext, code?: string): Promise<AwsCredentials> {
-  return noted(await resolve(hop, context, code));
+export async function resolveChainLink(
+  link: ChainLink,
+  context: ChainLinkContext,
+  code?: string,
+): Promise<AwsCredentials> {
+  return noted(await resolve(link, context, code));
 }
 
-async function resolve(hop: Hop, context: HopContext, code: string | undefined): Promise<AwsCredentials> {
-  const { means, entry } = hop;
-  switch (means.kind) {
+async function resolve(
+  link: ChainLink,
+  context: ChainLinkContext,
+  code: string | undefined,
+): Promise<AwsCredentials> {
+  const { credentialSource, entry } = link;
+  switch (credentialSource.kind) {
     case 'keys':
-      return resolveKeys(hop, means, context, code);
+      return resolveKeys(link, credentialSource, context, code);
     case 'role':
-      return resolveRole(hop, means, context, code);
+      return resolveRole(link, credentialSource, context, code);
     case 'web-identity':
-      return resolveWebIdentity(hop, means, context);
+      return resolveWebIdentity(link, credentialSource, context);
     case 'process':
       return runCredentialProcess({
-        command: means.command,
-        accountId: means.accountId,
+        command: credentialSource.command,
+        accountId: credentialSource.accountId,
         environment: context.environment,
         timeout: processTimeout,
-        mend: mendEntry(entry, context),
+        fix: fixEntry(entry, context),
       });
     case 'sso':
     case 'login':
       return context.signedIn({
         entry,
-        session: means,
+        session: credentialSource,
         catalog: context.catalog,
-        region: regionOf(hop, context),
+        region: regionOf(link, context),
       });
     case 'machine':
-      return resolveMachine(hop, means.source, context);
+      return resolveMachine(link, credentialSource.source, context);
     case 'unusable':
-      throw unusable(hop.entry, context, `Profile ${entry.name} cannot be used. ${means.problem}`);
+      throw unusable(
+        link.entry,
+        context,
+        `Profile ${entry.name} cannot be used. ${credentialSource.problem}`,
+      );
   }
-  return assertNever(means);
+  return assertNever(credentialSource);
 }

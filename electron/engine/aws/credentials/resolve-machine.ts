@@ -1,10 +1,10 @@
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { noted } from './aws-credentials.ts';
-import type { HopContext } from './chain-link-context.ts';
+import type { ChainLinkContext } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
 import { machineCredentials } from './machine-credentials.ts';
 
@@ -16,16 +16,16 @@ const whatIsMissing = {
 
 /** Credentials of the place that a profile's `credential_source` names. */
 export async function resolveMachine(
-  hop: Hop,
+  link: ChainLink,
   source: MachineSource,
-  context: HopContext,
+  context: ChainLinkContext,
 ): Promise<AwsCredentials> {
   // What the container's endpoint is shown; it may say it back.
   knownSecrets.remember(context.environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']);
   try {
     return noted(await machineCredentials(source, context.catalog));
   } catch (error) {
-    const { entry } = hop;
+    const { entry } = link;
     const message = isNamedIdentity(entry)
       ? `${whatIsMissing[source]} (${entry.name}).`
       : `${whatIsMissing[source]}, which profile ${entry.name} needs (credential_source = ${source}).`;

@@ -1,26 +1,26 @@
 import { assertNever } from '../../../../shared/result.ts';
 import { hasCode } from '../../errors/engine-error.ts';
-import type { CredentialMeans } from '../profiles/credential-source.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { CredentialSource } from '../profiles/credential-source.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
-import type { HopContext, SourceCredentials } from './chain-link-context.ts';
+import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
 import { askSts, wantsCode } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { assumeRole } from './sts-calls.ts';
 
-type Role = Extract<CredentialMeans, { kind: 'role' }>;
+type Role = Extract<CredentialSource, { kind: 'role' }>;
 
 const nothingHeld = (): void => undefined;
 
-function roleSource(hop: Hop, { source }: Role, context: HopContext): SourceCredentials {
+function roleSource(link: ChainLink, { source }: Role, context: ChainLinkContext): SourceCredentials {
   switch (source.kind) {
     case 'profile':
       return context.sourceOf(source.name);
     case 'keys':
       return { get: async () => fromWrittenKeys(source.keys), invalidate: nothingHeld };
     case 'machine':
-      return { get: () => resolveMachine(hop, source.source, context), invalidate: nothingHeld };
+      return { get: () => resolveMachine(link, source.source, context), invalidate: nothingHeld };
   }
   return assertNever(source);
 }
@@ -46,22 +46,22 @@ async function asSource(
  * @param code of the role's MFA device, where it was given.
  */
 export async function resolveRole(
-  hop: Hop,
-  means: Role,
-  context: HopContext,
+  link: ChainLink,
+  credentialSource: Role,
+  context: ChainLinkContext,
   code: string | undefined,
 ): Promise<AwsCredentials> {
-  const source = roleSource(hop, means, context);
-  const { mfaSerial } = means;
+  const source = roleSource(link, credentialSource, context);
+  const { mfaSerial } = credentialSource;
   if (mfaSerial !== undefined && code === undefined) {
     await source.get();
-    throw wantsCode(hop, mfaSerial);
+    throw wantsCode(link, mfaSerial);
   }
   const mfa = mfaSerial === undefined || code === undefined ? undefined : { serialNumber: mfaSerial, code };
-  const signer = means.source.kind === 'profile' ? means.source.name : hop.entry.name;
+  const signer = credentialSource.source.kind === 'profile' ? credentialSource.source.name : link.entry.name;
   return asSource(source, (credentials) =>
-    askSts(hop, context, { signer, operation: 'AssumeRole' }, (place) =>
-      assumeRole(place, credentials, means.role, mfa),
+    askSts(link, context, { signer, operation: 'AssumeRole' }, (place) =>
+      assumeRole(place, credentials, credentialSource.role, mfa),
     ),
   );
 }

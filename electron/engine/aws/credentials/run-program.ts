@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** How a program ended. `stderr` is the end of what it wrote there, at most `mostErrorText`. */
+/** How a program ended. `stderr` is the end of what it wrote there, at most `maxErrorText`. */
 export type ProgramResult =
   | { readonly kind: 'ended'; readonly code: number | null; readonly stdout: string; readonly stderr: string }
   | { readonly kind: 'timed-out'; readonly stderr: string }
@@ -10,10 +10,10 @@ export type ProgramResult =
   | { readonly kind: 'not-started'; readonly reason: string };
 
 /** Characters of output; credentials are a few thousand. */
-const mostOutput = 1_000_000;
+const maxOutput = 1_000_000;
 
 /** Characters of the error output that are kept: its last lines say why a program failed. */
-const mostErrorText = 4_000;
+const maxErrorText = 4_000;
 
 /**
  * Milliseconds from a program's end to taking what it printed while something that it has started keeps its output open,
@@ -39,8 +39,8 @@ export function killTree(pid: number): void {
 
 /** The end of a text, from the beginning of a word: the rest of one that was cut could be part of a secret. */
 function lastWords(text: string): string {
-  if (text.length <= mostErrorText) return text;
-  const end = text.slice(-mostErrorText);
+  if (text.length <= maxErrorText) return text;
+  const end = text.slice(-maxErrorText);
   const space = end.search(/\s/);
   return space === -1 ? '' : end.slice(space).trimStart();
 }
@@ -88,11 +88,11 @@ export function runProgram(
 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    if (stdout.length > mostOutput) stop({ kind: 'too-much-output' });
+    if (stdout.length > maxOutput) stop({ kind: 'too-much-output' });
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     // One character more than is kept says that something was cut.
-    stderr = (stderr + text).slice(-mostErrorText - 1);
+    stderr = (stderr + text).slice(-maxErrorText - 1);
   });
   child.once('error', ({ message }) => resolve({ kind: 'not-started', reason: message }));
   child.once('exit', (code) => {

@@ -1,5 +1,5 @@
 import type { FilePlace } from '../../../../shared/result.ts';
-import { mendProfile } from '../../errors/description.ts';
+import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { IdentityCall } from './caller-identity.ts';
@@ -39,7 +39,7 @@ export function assertAccount(
           code: 'wrong-account',
           message: `The credentials of profile ${profile} belong to account ${actual}, but the AWS files give it account ${wrong.accountId}. Nothing is done with them.`,
           retryable: false,
-          ...mendProfile({ profile, place }),
+          ...fixProfile({ profile, place }),
         }
       : {
           code: 'wrong-account',

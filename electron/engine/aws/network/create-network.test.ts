@@ -369,13 +369,13 @@ describe('what changes while it is used', () => {
       settings: () => ({ proxyMode: 'manual', proxyUrl, certificateFile: company.authorityFile }),
     });
     company.ecr.network.shape = { latencyMs: 500 };
-    const underWay = list(network);
+    const pending = list(network);
     await expect.poll(() => first.requests.length).toBe(1);
     proxyUrl = second.url;
     network.refresh();
 
     expect(await list(network)).toEqual(['team/app']);
-    expect(await underWay).toEqual(['team/app']);
+    expect(await pending).toEqual(['team/app']);
     expect(await list(network)).toEqual(['team/app']);
     expect([first.requests.length, second.requests.length]).toEqual([1, 1]);
   });

@@ -6,7 +6,7 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { ServiceName } from '../profiles/custom-endpoint.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import { chainOf } from '../profiles/profile-chain.ts';
 import { accountOf } from '../profiles/summarize-profile.ts';
 import { signInHost } from './sign-in-host.ts';
@@ -67,19 +67,21 @@ const layerHost = (region: string): string =>
   `prod-${region}-starport-layer-bucket.s3.${region}.${hostSuffix(region)}`;
 
 async function signInHosts(
-  { entry, means }: Hop,
+  { entry, credentialSource }: ChainLink,
   region: string,
   catalog: ProfileCatalog,
 ): Promise<readonly NeededHost[]> {
-  if (means.kind === 'sso') {
-    const session = means.legacy ? entry.values : catalog.ssoSessions.get(means.session);
+  if (credentialSource.kind === 'sso') {
+    const session = credentialSource.legacy
+      ? entry.values
+      : catalog.ssoSessions.get(credentialSource.session);
     const home = session?.get('sso_region') ?? region;
     return [
       { url: await endpointUrl('sso_oidc', home, entry, catalog), purpose: 'sso-oidc', region: home },
       { url: await endpointUrl('sso', home, entry, catalog), purpose: 'sso-portal', region: home },
     ];
   }
-  if (means.kind !== 'login') return [];
+  if (credentialSource.kind !== 'login') return [];
   const home = entry.values.get('region') || region;
   return [{ url: await endpointUrl('signin', home, entry, catalog), purpose: 'sign-in', region: home }];
 }

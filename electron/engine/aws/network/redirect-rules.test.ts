@@ -9,8 +9,8 @@ import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import { downloadUrl } from '../../ecr/download-url.ts';
-import { fetchDoorToken } from '../../oci-registry/registry-token.ts';
-import type { DoorToken } from '../../oci-registry/registry-token.ts';
+import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
+import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
@@ -73,7 +73,7 @@ const connectionTo = (client: ECRClient): RegistryConnection =>
     pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
     credentials: {
       invalidate: () => undefined,
-      lookAgain: () => Promise.resolve(false),
+      recheck: () => Promise.resolve(false),
       check: () => Promise.resolve(),
     },
   });
@@ -111,10 +111,10 @@ async function hostileRegistry(locationOf: (plain: string, other: string) => str
     settings: () => ({ proxyMode: 'none' }),
     environment: { AWS_CA_BUNDLE: file },
   });
-  const token: DoorToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
+  const token: RegistryToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
   const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
   const repository: RepositoryHandle = {
-    registry: { ...registry, doorToken: async () => token },
+    registry: { ...registry, registryToken: async () => token },
     name: 'team/app',
   };
   return { repository, received, token, plain, other };
@@ -161,7 +161,7 @@ test.each(['http://111111111111.dkr.ecr.eu-west-1.amazonaws.com', '', 'file:///e
       $metadata: {},
       authorizationData: [{ authorizationToken: 'QVdTOng=', proxyEndpoint }],
     });
-    await expect(fetchDoorToken(client, undefined, undefined)).rejects.toMatchObject({
+    await expect(fetchRegistryToken(client, undefined, undefined)).rejects.toMatchObject({
       data: { code: 'not-aws' },
     });
   },

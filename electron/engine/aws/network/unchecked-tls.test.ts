@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSelfSigned } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
-import { sendDoorRequest } from '../../oci-registry/send-request.ts';
+import { sendRegistryRequest } from '../../oci-registry/send-request.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';
 import { ignoreUncheckedTls } from './ignore-unchecked-tls.ts';
@@ -37,7 +37,7 @@ test.each([
     environment: environment(),
   });
   await expect(
-    sendDoorRequest(network, { method: 'GET', url: url(), headers: {}, timeout: 5_000 }),
+    sendRegistryRequest(network, { method: 'GET', url: url(), headers: {}, timeout: 5_000 }),
   ).rejects.toThrow(/self-signed|DEPTH_ZERO_SELF_SIGNED_CERT/);
   expect(received).toBe(0);
 });

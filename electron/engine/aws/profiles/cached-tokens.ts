@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { CredentialMeans } from './credential-source.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { Environment } from './profile-files.ts';
 import { homeDirectory } from './profile-files.ts';
 import type { TokenFile } from './token-file.ts';
@@ -18,7 +18,7 @@ export interface CachedToken {
 }
 
 /** A way to credentials that begins with a sign-in. */
-export type SignInSession = Extract<CredentialMeans, { kind: 'sso' | 'login' }>;
+export type SignInSession = Extract<CredentialSource, { kind: 'sso' | 'login' }>;
 
 const hash = (algorithm: 'sha1' | 'sha256', text: string): string =>
   createHash(algorithm).update(text).digest('hex');
@@ -47,8 +47,8 @@ function cachedSsoToken(
   now: number,
 ): CachedToken {
   const { expiresAt, clientId, clientSecret, refreshToken, registrationExpiresAt } = token;
-  const hasMeans = Boolean(clientId && clientSecret && refreshToken);
-  const renews = !isLegacy && hasMeans && (registrationExpiresAt ?? Infinity) > now;
+  const hasCredentialSource = Boolean(clientId && clientSecret && refreshToken);
+  const renews = !isLegacy && hasCredentialSource && (registrationExpiresAt ?? Infinity) > now;
   return { expiresAt, renews, fingerprint: hash('sha256', text) };
 }
 

@@ -31,7 +31,7 @@ export type RoleSource =
   | { readonly kind: 'machine'; readonly source: MachineSource };
 
 /** How one profile gets its credentials, all that it takes at hand. */
-export type CredentialMeans =
+export type CredentialSource =
   /** With `mfaSerial`, a session is asked for with these keys. */
   | {
       readonly kind: 'keys';
@@ -54,7 +54,7 @@ export type CredentialMeans =
   /** Cannot work until its file is changed; a sentence says why. */
   | { readonly kind: 'unusable'; readonly problem: string };
 
-const unusable = (problem: string): CredentialMeans => ({ kind: 'unusable', problem });
+const unusable = (problem: string): CredentialSource => ({ kind: 'unusable', problem });
 
 const given = (values: Values, key: string): string | undefined => values.get(key) || undefined;
 
@@ -101,13 +101,13 @@ const roleOf = (values: Values, roleArn: string): RoleRequest => ({
 const isMachineSource = (text: string): text is MachineSource =>
   text === 'Environment' || text === 'Ec2InstanceMetadata' || text === 'EcsContainer';
 
-const unknownSource = (source: string): CredentialMeans =>
+const unknownSource = (source: string): CredentialSource =>
   unusable(`Its credential_source is ${source}; it can be Environment, Ec2InstanceMetadata or EcsContainer.`);
 
-function roleMeans({ name, values }: ProfileEntry, roleArn: string): CredentialMeans {
+function roleSource({ name, values }: ProfileEntry, roleArn: string): CredentialSource {
   const sourceProfile = given(values, 'source_profile');
   const credentialSource = given(values, 'credential_source');
-  const means = (source: RoleSource): CredentialMeans => ({
+  const fromRole = (source: RoleSource): CredentialSource => ({
     kind: 'role',
     role: roleOf(values, roleArn),
     source,
@@ -117,21 +117,21 @@ function roleMeans({ name, values }: ProfileEntry, roleArn: string): CredentialM
     return unusable('It has both source_profile and credential_source; remove one of them.');
   if (credentialSource !== undefined)
     return isMachineSource(credentialSource)
-      ? means({ kind: 'machine', source: credentialSource })
+      ? fromRole({ kind: 'machine', source: credentialSource })
       : unknownSource(credentialSource);
   if (sourceProfile === undefined)
     return unusable('It assumes a role but has neither source_profile nor credential_source.');
-  if (sourceProfile !== name) return means({ kind: 'profile', name: sourceProfile });
+  if (sourceProfile !== name) return fromRole({ kind: 'profile', name: sourceProfile });
   const keys = keysOf(values);
   return keys
-    ? means({ kind: 'keys', keys })
+    ? fromRole({ kind: 'keys', keys })
     : unusable('It names itself as source_profile but holds no keys of its own.');
 }
 
 const missing = (values: Values, keys: readonly string[]): string =>
   keys.filter((key) => !values.get(key)).join(', ');
 
-function ssoMeans(values: Values, { ssoSessions }: ProfileCatalog): CredentialMeans {
+function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialSource {
   const session = given(values, 'sso_session');
   const settings = session === undefined ? values : ssoSessions.get(session);
   if (!settings) return unusable(`The section [sso-session ${session}] that it names is missing.`);
@@ -149,7 +149,7 @@ function ssoMeans(values: Values, { ssoSessions }: ProfileCatalog): CredentialMe
     : { kind: 'sso', session, legacy: false };
 }
 
-function nothingUsable(values: Values): CredentialMeans {
+function nothingUsable(values: Values): CredentialSource {
   if (values.has('aws_access_key_id')) return unusable('It has an access key but no aws_secret_access_key.');
   if (values.has('aws_secret_access_key')) return unusable('It has a secret key but no aws_access_key_id.');
   const capitals = [...values.keys()].find((key) => key.toLowerCase() === 'aws_access_key_id');
@@ -163,7 +163,7 @@ function nothingUsable(values: Values): CredentialMeans {
 const ssoKeys = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];
 
 /** Which of the values counts, in the order in which the SDK decides (credential-provider-ini, resolveProfileData). */
-function chosenMeans(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boolean): CredentialMeans {
+function chosenSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boolean): CredentialSource {
   const { values } = entry;
   const keys = keysOf(values);
   const roleArn = given(values, 'role_arn');
@@ -175,22 +175,22 @@ function chosenMeans(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boo
 
   // A role takes its code itself: keys that already stand for a session with one could not give it another.
   if (keys && isSource) return { kind: 'keys', keys, mfaSerial: undefined, duration: undefined };
-  if (roleArn !== undefined && isRole) return roleMeans(entry, roleArn);
-  if (keys) return keysMeans(values, keys);
+  if (roleArn !== undefined && isRole) return roleSource(entry, roleArn);
+  if (keys) return keysSource(values, keys);
   if (roleArn !== undefined && tokenFile !== undefined)
     return { kind: 'web-identity', role: roleOf(values, roleArn), tokenFile };
   if (process !== undefined)
     return { kind: 'process', command: process, accountId: given(values, 'aws_account_id') };
-  if (ssoKeys.some((key) => values.has(key))) return ssoMeans(values, catalog);
+  if (ssoKeys.some((key) => values.has(key))) return ssoSource(values, catalog);
   if (login !== undefined) return { kind: 'login', session: login };
-  if (roleArn !== undefined) return roleMeans(entry, roleArn);
+  if (roleArn !== undefined) return roleSource(entry, roleArn);
   if (source !== undefined)
     return isMachineSource(source) ? { kind: 'machine', source } : unknownSource(source);
   return nothingUsable(values);
 }
 
 /** STS gives sessions with MFA to long-lived keys only (`GetSessionToken`). */
-const keysMeans = (values: Values, keys: WrittenKeys): CredentialMeans => ({
+const keysSource = (values: Values, keys: WrittenKeys): CredentialSource => ({
   kind: 'keys',
   keys,
   mfaSerial: keys.sessionToken === undefined ? given(values, 'mfa_serial') : undefined,
@@ -202,13 +202,17 @@ const keysMeans = (values: Values, keys: WrittenKeys): CredentialMeans => ({
  *
  * @param isSource whether another profile takes a role by it: its own keys then come before a role of its own.
  */
-export function meansOf(entry: ProfileEntry, catalog: ProfileCatalog, isSource = false): CredentialMeans {
+export function credentialSourceOf(
+  entry: ProfileEntry,
+  catalog: ProfileCatalog,
+  isSource = false,
+): CredentialSource {
   const problem = entry.headingProblem ?? identityProblem(entry, catalog);
   if (problem !== undefined) return unusable(problem);
-  const means = chosenMeans(entry, catalog, isSource);
-  const isReadBySdk = means.kind === 'sso' || means.kind === 'login';
+  const credentialSource = chosenSource(entry, catalog, isSource);
+  const isReadBySdk = credentialSource.kind === 'sso' || credentialSource.kind === 'login';
   const unread = entry.sections.some(({ holds }) => catalog.unreadBySdk.has(holds));
   return isReadBySdk && unread
     ? unusable('A section named __proto__ keeps the AWS SDK from reading its file; remove that section.')
-    : means;
+    : credentialSource;
 }

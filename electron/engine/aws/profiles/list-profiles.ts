@@ -3,7 +3,7 @@ import type { ProfileListing, ProfileSummary } from '../../../../shared/models/p
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-source.ts';
-import { meansOf } from './credential-source.ts';
+import { credentialSourceOf } from './credential-source.ts';
 import { isNamedIdentity, withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
 import { catalogOf } from './profile-catalog.ts';
@@ -41,8 +41,8 @@ export async function readProfiles(environment: Environment): Promise<ReadProfil
 }
 
 function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {
-  const means = [...catalog.profiles.values()].map((entry) => meansOf(entry, catalog));
-  const sessions = means.filter((each) => each.kind === 'sso' || each.kind === 'login');
+  const credentialSource = [...catalog.profiles.values()].map((entry) => credentialSourceOf(entry, catalog));
+  const sessions = credentialSource.filter((each) => each.kind === 'sso' || each.kind === 'login');
   return [...new Map(sessions.map((session) => [sessionKey(session), session])).values()];
 }
 
@@ -67,8 +67,8 @@ async function readTokens(
 
 async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
   const paths = [...catalog.profiles.values()].flatMap((entry) => {
-    const means = meansOf(entry, catalog);
-    return means.kind === 'web-identity' ? [means.tokenFile] : [];
+    const credentialSource = credentialSourceOf(entry, catalog);
+    return credentialSource.kind === 'web-identity' ? [credentialSource.tokenFile] : [];
   });
   const missing = paths.map((path) =>
     access(path).then(

@@ -1,53 +1,53 @@
-import type { CredentialMeans } from './credential-source.ts';
-import { meansOf } from './credential-source.ts';
+import type { CredentialSource } from './credential-source.ts';
+import { credentialSourceOf } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
 /** One profile on the way from the chosen one to the one whose credentials are used first. */
-export interface Hop {
+export interface ChainLink {
   readonly entry: ProfileEntry;
-  readonly means: CredentialMeans;
+  readonly credentialSource: CredentialSource;
 }
 
-const unusable = (entry: ProfileEntry, problem: string): Hop => ({
+const unusable = (entry: ProfileEntry, problem: string): ChainLink => ({
   entry,
-  means: { kind: 'unusable', problem },
+  credentialSource: { kind: 'unusable', problem },
 });
 
 /** From the profile itself by `source_profile` to where credentials come from, or to the first that cannot be used. */
-export function chainOf(entry: ProfileEntry, catalog: ProfileCatalog): readonly [Hop, ...Hop[]] {
-  const first: Hop = { entry, means: meansOf(entry, catalog) };
-  const rest: Hop[] = [];
+export function chainOf(entry: ProfileEntry, catalog: ProfileCatalog): readonly [ChainLink, ...ChainLink[]] {
+  const first: ChainLink = { entry, credentialSource: credentialSourceOf(entry, catalog) };
+  const rest: ChainLink[] = [];
   const seen = new Set([entry.name]);
-  let hop = first;
-  while (hop.means.kind === 'role' && hop.means.source.kind === 'profile') {
-    const { name } = hop.means.source;
+  let link = first;
+  while (link.credentialSource.kind === 'role' && link.credentialSource.source.kind === 'profile') {
+    const { name } = link.credentialSource.source;
     const source = catalog.profiles.get(name);
     // Nothing but a section of the files can be a source, as for the SDK.
     if (!source || source.sections.length === 0) {
-      const broken = unusable(hop.entry, `Its source_profile ${name} does not exist.`);
-      return hop === first ? [broken] : [first, ...rest.slice(0, -1), broken];
+      const broken = unusable(link.entry, `Its source_profile ${name} does not exist.`);
+      return link === first ? [broken] : [first, ...rest.slice(0, -1), broken];
     }
     if (seen.has(name)) return [unusable(entry, 'Its source_profile chain runs in a circle.'), ...rest];
     seen.add(name);
-    hop = { entry: source, means: meansOf(source, catalog, true) };
-    rest.push(hop);
+    link = { entry: source, credentialSource: credentialSourceOf(source, catalog, true) };
+    rest.push(link);
   }
   return [first, ...rest];
 }
 
 /** Why a chain cannot work until a file is changed, and in which profile. */
 export interface ChainProblem {
-  readonly hop: ProfileEntry;
+  readonly link: ProfileEntry;
   readonly problem: string;
 }
 
-export function problemOf(chain: readonly [Hop, ...Hop[]]): ChainProblem | undefined {
+export function problemOf(chain: readonly [ChainLink, ...ChainLink[]]): ChainProblem | undefined {
   const [first] = chain;
-  const broken = chain.find(({ means }) => means.kind === 'unusable');
-  if (broken?.means.kind !== 'unusable') return undefined;
-  const { problem } = broken.means;
+  const broken = chain.find(({ credentialSource }) => credentialSource.kind === 'unusable');
+  if (broken?.credentialSource.kind !== 'unusable') return undefined;
+  const { problem } = broken.credentialSource;
   return {
-    hop: broken.entry,
+    link: broken.entry,
     problem:
       broken.entry === first.entry
         ? problem

@@ -5,7 +5,7 @@ import { sessionKey } from './cached-tokens.ts';
 import { readCommandLine } from './command-line.ts';
 import type { MachineSource, WrittenKeys } from './credential-source.ts';
 import type { ProfileEntry } from './profile-catalog.ts';
-import type { Hop } from './profile-chain.ts';
+import type { ChainLink } from './profile-chain.ts';
 import { problemOf } from './profile-chain.ts';
 
 /** What is known of profiles besides the text of their files. Times in milliseconds since 1970. */
@@ -29,7 +29,7 @@ export interface KnownFacts {
 
 const machineNames = { Environment: 'environment', Ec2InstanceMetadata: 'ec2', EcsContainer: 'ecs' } as const;
 
-const heldEnd = ({ entry }: Hop, { held, now }: KnownFacts): number | undefined => {
+const heldEnd = ({ entry }: ChainLink, { held, now }: KnownFacts): number | undefined => {
   const end = held.get(entry.name)?.expiresAt;
   return end !== undefined && end > now ? end : undefined;
 };
@@ -51,46 +51,50 @@ function keysBlock(
 }
 
 /** What somebody has to do before this hop gives credentials, its sources being ready. */
-function blockOf(hop: Hop, known: KnownFacts): ProfileState | undefined {
-  const { means, entry } = hop;
+function blockOf(link: ChainLink, known: KnownFacts): ProfileState | undefined {
+  const { credentialSource, entry } = link;
   const wantsCode = (device: string | undefined): ProfileState | undefined =>
-    device !== undefined && heldEnd(hop, known) === undefined
+    device !== undefined && heldEnd(link, known) === undefined
       ? { kind: 'mfa', profile: entry.name, device }
       : undefined;
   const needs = (source: MachineSource): ProfileState | undefined =>
     known.machineSources.has(source) ? undefined : { kind: 'needs', what: machineNames[source] };
-  switch (means.kind) {
+  switch (credentialSource.kind) {
     case 'keys':
-      return keysBlock(means.keys, known) ?? wantsCode(means.mfaSerial);
+      return keysBlock(credentialSource.keys, known) ?? wantsCode(credentialSource.mfaSerial);
     case 'role':
       return (
-        (means.source.kind === 'machine' ? needs(means.source.source) : undefined) ??
-        wantsCode(means.mfaSerial)
+        (credentialSource.source.kind === 'machine' ? needs(credentialSource.source.source) : undefined) ??
+        wantsCode(credentialSource.mfaSerial)
       );
     case 'sso':
     case 'login':
-      return signInBlock(means, known);
+      return signInBlock(credentialSource, known);
     case 'machine':
-      return needs(means.source);
+      return needs(credentialSource.source);
     case 'web-identity':
-      return known.missingTokenFiles.has(means.tokenFile) ? { kind: 'needs', what: 'token-file' } : undefined;
+      return known.missingTokenFiles.has(credentialSource.tokenFile)
+        ? { kind: 'needs', what: 'token-file' }
+        : undefined;
     case 'process':
     case 'unusable':
       return undefined;
   }
-  return assertNever(means);
+  return assertNever(credentialSource);
 }
 
 /** When a hop stops giving credentials until somebody acts; undefined where it renews them itself. */
-function endOf(hop: Hop, known: KnownFacts): number | undefined {
-  const { means } = hop;
-  switch (means.kind) {
+function endOf(link: ChainLink, known: KnownFacts): number | undefined {
+  const { credentialSource } = link;
+  switch (credentialSource.kind) {
     case 'keys':
-      return means.mfaSerial === undefined ? means.keys.expiresAt : heldEnd(hop, known);
+      return credentialSource.mfaSerial === undefined
+        ? credentialSource.keys.expiresAt
+        : heldEnd(link, known);
     case 'role':
-      return means.mfaSerial === undefined ? undefined : heldEnd(hop, known);
+      return credentialSource.mfaSerial === undefined ? undefined : heldEnd(link, known);
     case 'sso': {
-      const token = known.tokens.get(sessionKey(means));
+      const token = known.tokens.get(sessionKey(credentialSource));
       return token?.renews ? undefined : token?.expiresAt;
     }
     case 'login':
@@ -100,27 +104,27 @@ function endOf(hop: Hop, known: KnownFacts): number | undefined {
     case 'unusable':
       return undefined;
   }
-  return assertNever(means);
+  return assertNever(credentialSource);
 }
 
 /** How a chain stands that needs nobody, by where its credentials come from. */
-function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileState {
+function openEnded(chain: readonly [ChainLink, ...ChainLink[]], known: KnownFacts): ProfileState {
   const [first] = chain;
-  const { means, entry } = chain.at(-1) ?? first;
+  const { credentialSource, entry } = chain.at(-1) ?? first;
   const end = heldEnd(first, known);
   if (end !== undefined) return { kind: 'expires', at: end, renews: true };
-  switch (means.kind) {
+  switch (credentialSource.kind) {
     case 'keys':
-      if (means.keys.sessionToken !== undefined)
+      if (credentialSource.keys.sessionToken !== undefined)
         return { kind: 'expiry-unknown', changedAt: changedAt(entry, known) };
       return chain.length === 1 ? { kind: 'long-lived-key' } : { kind: 'ready' };
     case 'process':
       return known.held.has(first.entry.name)
         ? { kind: 'ready' }
-        : { kind: 'runs-program', program: readCommandLine(means.command).program };
+        : { kind: 'runs-program', program: readCommandLine(credentialSource.command).program };
     case 'sso':
     case 'login': {
-      const at = known.tokens.get(sessionKey(means))?.expiresAt ?? 0;
+      const at = known.tokens.get(sessionKey(credentialSource))?.expiresAt ?? 0;
       return at > known.now ? { kind: 'expires', at, renews: true } : { kind: 'ready' };
     }
     case 'role':
@@ -129,7 +133,7 @@ function openEnded(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileS
     case 'unusable':
       return { kind: 'ready' };
   }
-  return assertNever(means);
+  return assertNever(credentialSource);
 }
 
 function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
@@ -141,16 +145,16 @@ function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | unde
  * How a profile stands. Of what its chain waits for, the farthest from the profile comes first: a sign-in before the
  * code that is given with it. Credentials in memory are good to their end, whatever has ended behind them.
  */
-export function stateOf(chain: readonly [Hop, ...Hop[]], known: KnownFacts): ProfileState {
+export function stateOf(chain: readonly [ChainLink, ...ChainLink[]], known: KnownFacts): ProfileState {
   const problem = problemOf(chain);
   if (problem) return { kind: 'incomplete', problem: problem.problem };
   const held = heldEnd(chain[0], known);
   const block = chain
     .toReversed()
-    .map((hop) => blockOf(hop, known))
+    .map((link) => blockOf(link, known))
     .find((state) => state !== undefined);
   if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
-  const ends = chain.map((hop) => endOf(hop, known)).filter((end) => end !== undefined);
+  const ends = chain.map((link) => endOf(link, known)).filter((end) => end !== undefined);
   if (ends.length === 0) return openEnded(chain, known);
   const earliest = ends.reduce((first, end) => Math.min(first, end));
   return { kind: 'expires', at: Math.max(earliest, held ?? 0), renews: false };

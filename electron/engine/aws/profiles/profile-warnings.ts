@@ -1,4 +1,4 @@
-import type { Hop } from './profile-chain.ts';
+import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, WrittenSection } from './profile-catalog.ts';
 import { unreadSettings } from './unread-lines.ts';
 
@@ -45,7 +45,7 @@ function duplicates(entry: ProfileEntry, { namedSections }: ProfileCatalog): rea
 }
 
 /** The same of the profiles whose credentials a role is taken with: they decide who it is taken by. */
-const duplicatesOfSources = (sources: readonly Hop[], catalog: ProfileCatalog): readonly string[] =>
+const duplicatesOfSources = (sources: readonly ChainLink[], catalog: ProfileCatalog): readonly string[] =>
   sources.flatMap(({ entry }) =>
     duplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
   );
@@ -77,10 +77,12 @@ function region({ values }: ProfileEntry): readonly string[] {
     : [`Its region "${written}" is not the name of a region; choose one here.`];
 }
 
-function mfa({ entry, means }: Hop): readonly string[] {
+function mfa({ entry, credentialSource }: ChainLink): readonly string[] {
   const device = entry.values.get('mfa_serial');
   if (!device) return [];
-  const isUsed = (means.kind === 'keys' || means.kind === 'role') && means.mfaSerial !== undefined;
+  const isUsed =
+    (credentialSource.kind === 'keys' || credentialSource.kind === 'role') &&
+    credentialSource.mfaSerial !== undefined;
   if (!isUsed) return ['Its mfa_serial is not used: AWS takes no code for credentials of this kind.'];
   return /:u2f\//.test(device)
     ? [
@@ -90,9 +92,9 @@ function mfa({ entry, means }: Hop): readonly string[] {
 }
 
 /** An hour is the most for a role that is taken by way of other temporary credentials (role chaining). */
-function duration({ means }: Hop, source: Hop | undefined): readonly string[] {
-  const asked = means.kind === 'role' ? (means.role.duration ?? 0) : 0;
-  const isChained = source !== undefined && source.means.kind !== 'keys';
+function duration({ credentialSource }: ChainLink, source: ChainLink | undefined): readonly string[] {
+  const asked = credentialSource.kind === 'role' ? (credentialSource.role.duration ?? 0) : 0;
+  const isChained = source !== undefined && source.credentialSource.kind !== 'keys';
   return isChained && asked > 3600
     ? ['Its duration_seconds is more than an hour, which AWS refuses for a role taken through another role.']
     : [];
@@ -111,9 +113,12 @@ const strayHeadings = ({ sections, headingProblem }: ProfileEntry): readonly str
     : [];
 
 /** What is odd about a profile but does not stop it, a sentence each. */
-export const warningsOf = (chain: readonly [Hop, ...Hop[]], catalog: ProfileCatalog): readonly string[] => {
-  const [hop, ...sources] = chain;
-  const { entry } = hop;
+export const warningsOf = (
+  chain: readonly [ChainLink, ...ChainLink[]],
+  catalog: ProfileCatalog,
+): readonly string[] => {
+  const [link, ...sources] = chain;
+  const { entry } = link;
   return [
     ...keysInBothFiles(entry),
     ...duplicates(entry, catalog),
@@ -123,7 +128,7 @@ export const warningsOf = (chain: readonly [Hop, ...Hop[]], catalog: ProfileCata
     ...cutValues(entry),
     ...capitals(entry),
     ...region(entry),
-    ...mfa(hop),
-    ...duration(hop, sources[0]),
+    ...mfa(link),
+    ...duration(link, sources[0]),
   ];
 };

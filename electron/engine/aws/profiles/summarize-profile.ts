@@ -1,12 +1,12 @@
-import type { ProfileKind, ProfileSummary, SignInMeans } from '../../../../shared/models/profile.ts';
+import type { ProfileKind, ProfileSummary, SignInSource } from '../../../../shared/models/profile.ts';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { FilePlace } from '../../../../shared/result.ts';
 import { sessionKey } from './cached-tokens.ts';
 import { endpointFor } from './custom-endpoint.ts';
-import type { CredentialMeans } from './credential-source.ts';
-import { meansOf } from './credential-source.ts';
+import type { CredentialSource } from './credential-source.ts';
+import { credentialSourceOf } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
-import type { Hop } from './profile-chain.ts';
+import type { ChainLink } from './profile-chain.ts';
 import { chainOf } from './profile-chain.ts';
 import type { KnownFacts } from './profile-state.ts';
 import { stateOf } from './profile-state.ts';
@@ -24,11 +24,11 @@ function kindOfValues(values: Values): ProfileKind {
   return 'unknown';
 }
 
-function kindOf({ name, sections, values }: ProfileEntry, means: CredentialMeans): ProfileKind {
+function kindOf({ name, sections, values }: ProfileEntry, credentialSource: CredentialSource): ProfileKind {
   if (name === environmentProfile && sections.length === 0) return 'environment';
-  switch (means.kind) {
+  switch (credentialSource.kind) {
     case 'keys':
-      return means.keys.sessionToken === undefined ? 'static-keys' : 'temporary-keys';
+      return credentialSource.keys.sessionToken === undefined ? 'static-keys' : 'temporary-keys';
     case 'role':
       return 'assume-role';
     case 'web-identity':
@@ -36,7 +36,7 @@ function kindOf({ name, sections, values }: ProfileEntry, means: CredentialMeans
     case 'process':
       return 'credential-process';
     case 'sso':
-      return means.legacy ? 'sso-legacy' : 'sso-session';
+      return credentialSource.legacy ? 'sso-legacy' : 'sso-session';
     case 'login':
       return 'login-session';
     case 'machine':
@@ -65,20 +65,24 @@ const roleOf = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
 /** How to sign in to the end of a chain, where that takes a sign-in. */
-export function signInOf(chain: readonly Hop[]): SignInMeans | undefined {
+export function signInOf(chain: readonly ChainLink[]): SignInSource | undefined {
   const last = chain.at(-1);
-  if (last?.means.kind === 'sso') {
-    const { session, legacy } = last.means;
+  if (last?.credentialSource.kind === 'sso') {
+    const { session, legacy } = last.credentialSource;
     return { kind: 'sso', session, legacy };
   }
-  return last?.means.kind === 'login' ? { kind: 'aws-login', profile: last.entry.name } : undefined;
+  return last?.credentialSource.kind === 'login'
+    ? { kind: 'aws-login', profile: last.entry.name }
+    : undefined;
 }
 
 /** What is wrong with the token of the sign-in at the end of a chain. */
-function tokenWarnings(chain: readonly Hop[], { tokenProblems }: KnownFacts): readonly string[] {
-  const means = chain.at(-1)?.means;
+function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: KnownFacts): readonly string[] {
+  const credentialSource = chain.at(-1)?.credentialSource;
   const problem =
-    means?.kind === 'sso' || means?.kind === 'login' ? tokenProblems.get(sessionKey(means)) : undefined;
+    credentialSource?.kind === 'sso' || credentialSource?.kind === 'login'
+      ? tokenProblems.get(sessionKey(credentialSource))
+      : undefined;
   return problem === undefined ? [] : [problem];
 }
 
@@ -107,9 +111,9 @@ export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): 
   const accountId = accountOf(entry.values);
   return {
     name: entry.name,
-    kind: kindOf(entry, meansOf(entry, catalog)),
+    kind: kindOf(entry, credentialSourceOf(entry, catalog)),
     state: stateOf(chain, known),
-    chain: chain.map((hop) => hop.entry.name),
+    chain: chain.map((link) => link.entry.name),
     signIn: signInOf(chain),
     warnings: [...warningsOf(chain, catalog), ...tokenWarnings(chain, known)],
     region: isRegionName(region) ? region : undefined,

@@ -3,7 +3,7 @@ import { describeFileError, fileErrorCode } from '../../files/describe-file-erro
 import { readSmallFile } from '../../files/read-small-file.ts';
 
 /** Bytes; tokens are a few thousand. */
-export const mostTokenBytes = 1_000_000;
+export const maxTokenBytes = 1_000_000;
 
 /** A file of tokens, or why there is none: `problem` is a sentence. */
 export type TokenFile<T> =
@@ -17,7 +17,7 @@ const notAToken = { kind: 'unusable', problem: 'It does not hold a token.' } as 
 export async function readTokenFile<T>(path: string, schema: z.ZodType<T>): Promise<TokenFile<T>> {
   let text: string;
   try {
-    text = await readSmallFile(path, mostTokenBytes);
+    text = await readSmallFile(path, maxTokenBytes);
   } catch (error) {
     return fileErrorCode(error) === 'ENOENT'
       ? { kind: 'missing' }

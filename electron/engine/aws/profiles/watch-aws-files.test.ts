@@ -25,7 +25,7 @@ const start = async (environment: Readonly<Record<string, string>> = {}, quiet =
     changed: (change) => changes.push(change),
     quiet,
   });
-  await watching.lookAgain();
+  await watching.recheck();
 };
 const seen = (count: number) => expect.poll(() => changes.length, { timeout: 5_000 }).toBe(count);
 const last = () => changes.at(-1);
@@ -106,13 +106,13 @@ test('other files beside them are no news', async () => {
 test('looking again sees what nobody told, and nothing once it is closed', async () => {
   await mkdir(aws());
   await writeFile(aws('config'), '1');
-  // Longer than the test: only `lookAgain` looks.
+  // Longer than the test: only `recheck` looks.
   await start({}, 3_600_000);
   await replace(aws('config'), 'more');
-  await watching?.lookAgain();
+  await watching?.recheck();
   expect(changes).toHaveLength(1);
   watching?.close();
   await replace(aws('config'), 'even more');
-  await watching?.lookAgain();
+  await watching?.recheck();
   expect(changes).toHaveLength(1);
 });

@@ -16,7 +16,7 @@ export interface AwsFilesChange {
 
 export interface AwsFilesWatch {
   /** Compares the files with what was last seen, for file systems that tell of no changes: when the window is looked at again. Resolves when it has looked. */
-  lookAgain(): Promise<void>;
+  recheck(): Promise<void>;
   close(): void;
 }
 
@@ -111,7 +111,7 @@ export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOption
         });
         watchers.set(key, watcher);
       } catch {
-        // The system has no more watches, or the folder has just gone: `lookAgain` sees what happens there.
+        // The system has no more watches, or the folder has just gone: `recheck` sees what happens there.
       }
     }
   };
@@ -126,7 +126,7 @@ export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOption
     if (!isClosed && (change.profiles || change.signIns)) changed(change);
   };
 
-  const lookAgain = (): Promise<void> => {
+  const recheck = (): Promise<void> => {
     clearTimeout(timer);
     looking = looking.then(look);
     return looking;
@@ -134,12 +134,12 @@ export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOption
 
   function wait(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void lookAgain(), quiet);
+    timer = setTimeout(() => void recheck(), quiet);
   }
 
-  void lookAgain();
+  void recheck();
   return {
-    lookAgain,
+    recheck,
     close() {
       isClosed = true;
       clearTimeout(timer);

@@ -167,9 +167,9 @@ describe('a sign-in by a code', () => {
 
 describe('a legacy profile', () => {
   test('signs in by a code whatever is asked for, and the real SDK resolves with its token', async () => {
-    const { id, method, means } = await person.signIns.start('old', 'browser');
+    const { id, method, credentialSource } = await person.signIns.start('old', 'browser');
     expect(method).toBe('code');
-    expect(means).toEqual({ kind: 'sso', session: startUrl, legacy: true });
+    expect(credentialSource).toEqual({ kind: 'sso', session: startUrl, legacy: true });
     const { url } = await person.until(id, 'code');
     await fetch(url);
     await clock.hasAsked(1);

@@ -65,7 +65,7 @@ describe('a sign-in by the browser', () => {
     const started = await person.signIns.start('release', 'browser');
     expect(started).toMatchObject({
       profile: 'release',
-      means: { kind: 'sso', session: 'corp', legacy: false },
+      credentialSource: { kind: 'sso', session: 'corp', legacy: false },
       method: 'browser',
       state: { kind: 'starting' },
     });

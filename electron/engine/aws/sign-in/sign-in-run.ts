@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SignInMeans } from '../../../../shared/models/profile.ts';
+import type { SignInSource } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod, SignInState } from '../../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
@@ -10,7 +10,7 @@ import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
-import { meansOf } from './sign-in-target.ts';
+import { credentialSourceOf } from './sign-in-target.ts';
 import type { Invitation } from './sso-sign-in-parts.ts';
 import { methodFor, ssoSignIn } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -34,7 +34,7 @@ export interface SignInRunPorts {
   readonly clock: Clock;
   readonly openPage: (page: SignInPage) => Promise<void>;
   readonly send: (signIn: SignIn) => void;
-  readonly onSignedIn: (means: SignInMeans, target: SignInTarget) => void;
+  readonly onSignedIn: (credentialSource: SignInSource, target: SignInTarget) => void;
 }
 
 interface SignInRequest {
@@ -64,7 +64,7 @@ export function startSignIn(
   let signIn: SignIn = {
     id: randomUUID(),
     profile,
-    means: meansOf(target),
+    credentialSource: credentialSourceOf(target),
     method: target.kind === 'sso' ? methodFor(target.session, method) : method,
     state: { kind: 'starting' },
   };
@@ -85,8 +85,8 @@ export function startSignIn(
   const signInToSso = async (session: SsoSession): Promise<SignInState> => {
     const request = { session, profile: target.profile, method: signIn.method, signal, invite };
     await ssoSignIn({ ...ports, ...request });
-    const means = { kind: 'sso', session: session.name, legacy: session.legacy } as const;
-    const kept = await readCachedToken(means, environment, clock.now());
+    const credentialSource = { kind: 'sso', session: session.name, legacy: session.legacy } as const;
+    const kept = await readCachedToken(credentialSource, environment, clock.now());
     // When a session ends that renews its token, nobody is told.
     return { kind: 'done', until: kept?.renews === false ? kept.expiresAt : undefined };
   };
@@ -105,7 +105,7 @@ export function startSignIn(
       const done = await (target.kind === 'sso'
         ? signInToSso(target.session)
         : signInByProgram(target.region));
-      onSignedIn(signIn.means, target);
+      onSignedIn(signIn.credentialSource, target);
       moveTo(done);
     } catch (error) {
       moveTo(signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) });

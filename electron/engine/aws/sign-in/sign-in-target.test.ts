@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCatalog } from '../profiles/profile-catalog.ts';
-import { meansOf, signInTarget } from './sign-in-target.ts';
+import { credentialSourceOf, signInTarget } from './sign-in-target.ts';
 import { oidcUrl, portalUrl } from './sso-hosts.ts';
 
 const grant = 'sso_account_id = 111122223333\nsso_role_name = Release\n';
@@ -90,13 +90,13 @@ describe('what a profile has to sign in to', () => {
         endpoints: { oidc: undefined, portal: undefined },
       },
     });
-    expect(meansOf(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
+    expect(credentialSourceOf(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
   });
 
   test('without scopes of its own a session asks for accounts alone; a legacy profile asks for nothing', () => {
     expect(sessionOf('china').scopes).toEqual(['sso:account:access']);
     expect(sessionOf('old').scopes).toEqual([]);
-    expect(meansOf(target('old'))).toEqual({
+    expect(credentialSourceOf(target('old'))).toEqual({
       kind: 'sso',
       session: 'https://old.awsapps.com/start',
       legacy: true,
@@ -109,7 +109,7 @@ describe('what a profile has to sign in to', () => {
 
   test('a console session is signed in to by aws login', () => {
     expect(target('console')).toEqual({ kind: 'aws-login', profile: 'console', region: 'eu-north-1' });
-    expect(meansOf(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
+    expect(credentialSourceOf(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
   });
 
   test.each([

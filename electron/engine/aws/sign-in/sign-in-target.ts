@@ -1,4 +1,4 @@
-import type { SignInMeans } from '../../../../shared/models/profile.ts';
+import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { endpointFor } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from '../profiles/profile-catalog.ts';
@@ -74,13 +74,13 @@ export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTa
   const chain = chainOf(chosen, catalog);
   const broken = problemOf(chain);
   if (broken) throw unusable(profile, broken.problem);
-  const { entry, means } = chain.at(-1) ?? chain[0];
-  switch (means.kind) {
+  const { entry, credentialSource } = chain.at(-1) ?? chain[0];
+  switch (credentialSource.kind) {
     case 'sso':
       return {
         kind: 'sso',
         profile: entry.name,
-        session: ssoSession(entry, catalog, means.legacy ? undefined : means.session),
+        session: ssoSession(entry, catalog, credentialSource.legacy ? undefined : credentialSource.session),
       };
     case 'login':
       return { kind: 'aws-login', profile: entry.name, region: entry.values.get('region') || undefined };
@@ -94,7 +94,7 @@ export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTa
   }
 }
 
-export const meansOf = (target: SignInTarget): SignInMeans =>
+export const credentialSourceOf = (target: SignInTarget): SignInSource =>
   target.kind === 'sso'
     ? { kind: 'sso', session: target.session.name, legacy: target.session.legacy }
     : { kind: 'aws-login', profile: target.profile };

@@ -1,4 +1,4 @@
-import type { SignInMeans } from '../../../../shared/models/profile.ts';
+import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
@@ -12,7 +12,7 @@ import { systemClock } from './clock.ts';
 import type { SignInRun, SignInRunPorts } from './sign-in-run.ts';
 import { startSignIn } from './sign-in-run.ts';
 import type { SignInTarget } from './sign-in-target.ts';
-import { meansOf, signInTarget } from './sign-in-target.ts';
+import { credentialSourceOf, signInTarget } from './sign-in-target.ts';
 import { signOut } from './sign-out.ts';
 
 /** The sign-ins of this run of the app: one at a time for each session. */
@@ -41,9 +41,9 @@ export interface SignInsPorts extends Pick<SignInRunPorts, 'environment' | 'netw
   /** Opens a page in the person's own browser; called on `start` and `openPage` alone. */
   readonly openPage: SignInRunPorts['openPage'];
   /** Credentials of the session can be had again. */
-  readonly onSignedIn: (means: SignInMeans) => void;
+  readonly onSignedIn: (credentialSource: SignInSource) => void;
   /** Credentials of the session are good no longer than AWS lets them. */
-  readonly onSignedOut: (means: SignInMeans) => void;
+  readonly onSignedOut: (credentialSource: SignInSource) => void;
   readonly clock?: Clock;
 }
 
@@ -65,8 +65,8 @@ export function createSignIns(ports: SignInsPorts): SignIns {
     ...ports,
     clock,
     registrations: createClientRegistrations(clock),
-    onSignedIn(means, target) {
-      onSignedIn(means);
+    onSignedIn(credentialSource, target) {
+      onSignedIn(credentialSource);
       if (target.kind === 'sso') void accountNames.learn(target.session, closing.signal);
     },
   };
@@ -83,7 +83,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async start(profile, method) {
       const target = await targetOf(profile);
-      const session = sessionOf(meansOf(target));
+      const session = sessionOf(credentialSourceOf(target));
       const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
@@ -101,16 +101,16 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async signOut(profile) {
       const target = await targetOf(profile);
-      const means = meansOf(target);
-      const run = runs.get(sessionOf(means));
-      runs.delete(sessionOf(means));
+      const credentialSource = credentialSourceOf(target);
+      const run = runs.get(sessionOf(credentialSource));
+      runs.delete(sessionOf(credentialSource));
       run?.cancel();
       await run?.ended;
       try {
         if (target.kind === 'sso') await signOut(environment, network, target.session, closing.signal);
         else await runAws({ ...target, name: 'logout' }, environment, closing.signal);
       } finally {
-        onSignedOut(means);
+        onSignedOut(credentialSource);
       }
     },
 

@@ -3,7 +3,7 @@ import type { BlobDescriptor } from '../../image-graph/manifest.ts';
 import { causeOf } from '../../errors/cause-of.ts';
 import { availableLayers } from '../layer-availability.ts';
 import type { RepositoryHandle } from '../repository-handle.ts';
-import { LostUpload } from '../../replication/upload/upload-expired-error.ts';
+import { UploadExpiredError } from '../../replication/upload/upload-expired-error.ts';
 import { partSizeFor } from './part-size.ts';
 
 /** An upload that ECR has opened in a repository. */
@@ -33,7 +33,7 @@ export async function initiateUpload(
  * Closes the upload; ECR hashes what it received. A lost answer shows as an upload that is gone: then the layer is
  * either there, or the upload has to begin again.
  *
- * @throws LostUpload
+ * @throws UploadExpiredError
  */
 export async function completeUpload(
   { destination, uploadId }: LayerUpload,
@@ -53,6 +53,6 @@ export async function completeUpload(
     if (cause === 'LayerAlreadyExistsException') return;
     if (cause !== 'UploadNotFoundException' && cause !== 'InvalidLayerException') throw error;
     const available = await availableLayers(destination, [digest], signal);
-    if (!available.has(digest)) throw new LostUpload(error);
+    if (!available.has(digest)) throw new UploadExpiredError(error);
   }
 }

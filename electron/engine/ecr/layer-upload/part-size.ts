@@ -1,5 +1,5 @@
 /** ECR takes at most this many parts per layer (service quotas). */
-const mostParts = 4_200;
+const maxParts = 4_200;
 /** UploadLayerPart takes at most this many bytes (API reference, layerPartBlob). */
 const largestPart = 20 * 1024 * 1024;
 
@@ -8,4 +8,4 @@ const largestPart = 20 * 1024 * 1024;
  * Sizes in bytes.
  */
 export const partSizeFor = (layerSize: number, proposed: number): number =>
-  Math.min(largestPart, Math.max(proposed, Math.ceil(layerSize / mostParts)));
+  Math.min(largestPart, Math.max(proposed, Math.ceil(layerSize / maxParts)));

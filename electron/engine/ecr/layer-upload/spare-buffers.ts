@@ -1,6 +1,6 @@
 const mebibyte = 1024 * 1024;
 /** What the layers on their way at once need: two parts and one request each. */
-const mostKept = 12;
+const maxKept = 12;
 
 /**
  * Buffers that are free again. A copy makes megabytes of them a second, faster than they would be collected: memory
@@ -20,5 +20,5 @@ export function takeBuffer(size: number): Buffer {
 
 /** Nobody may read or write it afterwards. */
 export function giveBack(buffer: Buffer): void {
-  if (buffer.length >= mebibyte && spare.length < mostKept) spare.push(buffer);
+  if (buffer.length >= mebibyte && spare.length < maxKept) spare.push(buffer);
 }

@@ -4,7 +4,7 @@ import { causeOf } from '../../errors/cause-of.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { LayerPart } from './layer-parts.ts';
 import type { LayerUpload } from './layer-upload.ts';
-import { LostUpload } from '../../replication/upload/upload-expired-error.ts';
+import { UploadExpiredError } from '../../replication/upload/upload-expired-error.ts';
 import { setBody, withPartBody } from './part-body.ts';
 
 /** The same options, by which somebody else hears of the bytes too. */
@@ -55,7 +55,7 @@ const lastByteHeld = (error: unknown): number | undefined => {
  * up to which byte, so the part is done, or goes on from there.
  *
  * @param moved called with the bytes of the request as ECR takes them.
- * @throws LostUpload when ECR holds something else than what was sent so far, or knows the upload no more.
+ * @throws UploadExpiredError when ECR holds something else than what was sent so far, or knows the upload no more.
  */
 export async function uploadPart(
   upload: LayerUpload,
@@ -75,7 +75,7 @@ export async function uploadPart(
     }
     const { name } = causeOf(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
-      throw new LostUpload(error, held === undefined ? undefined : held + 1);
+      throw new UploadExpiredError(error, held === undefined ? undefined : held + 1);
     throw error;
   }
 }

@@ -27,7 +27,7 @@ import { readScanFindings } from './scan-findings.ts';
 import { storedDocument } from './stored-document.ts';
 
 /** Bytes. Real configs take some ten thousand. */
-const mostConfigBytes = 4 * 1024 * 1024;
+const maxConfigBytes = 4 * 1024 * 1024;
 
 /** What a manifest says beside what copying needs. */
 const manifestSchema = z.object({
@@ -65,7 +65,7 @@ async function downloadConfig(
   config: z.infer<typeof descriptorSchema>,
   { signal, retryPolicy = defaultRetryPolicy }: DetailsOptions,
 ): Promise<Buffer> {
-  if (config.size > mostConfigBytes) {
+  if (config.size > maxConfigBytes) {
     throw new EngineError({
       code: 'image-unsupported',
       message: `The config of this image has ${config.size} bytes: too many to be shown.`,

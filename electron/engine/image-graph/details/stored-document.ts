@@ -1,7 +1,7 @@
 import type { StoredDocument } from '../../../../shared/models/image-details.ts';
 
 /** Characters that are shown; longer documents are for a download, not for a window. */
-const mostShown = 256 * 1024;
+const maxShown = 256 * 1024;
 
 export const storedDocument = (digest: string, mediaType: string, bytes: Buffer): StoredDocument => {
   const text = bytes.toString('utf8');
@@ -9,7 +9,7 @@ export const storedDocument = (digest: string, mediaType: string, bytes: Buffer)
     digest,
     mediaType,
     size: bytes.length,
-    text: text.slice(0, mostShown),
-    cut: text.length > mostShown,
+    text: text.slice(0, maxShown),
+    cut: text.length > maxShown,
   };
 };

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../../shared/format/counts.ts';
-import { mostBatchImages } from '../../../../shared/models/batch.ts';
+import { maxBatchImages } from '../../../../shared/models/batch.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 const invalid = (message: string): EngineError =>
@@ -7,7 +7,7 @@ const invalid = (message: string): EngineError =>
 
 export const tooManyImages = (): EngineError =>
   invalid(
-    `Together these are more than ${formatNumber(mostBatchImages)} images. Narrow the filter, or replicate some repositories first and the rest afterwards; what is there already is not copied again.`,
+    `Together these are more than ${formatNumber(maxBatchImages)} images. Narrow the filter, or replicate some repositories first and the rest afterwards; what is there already is not copied again.`,
   );
 
 export const badFilter = (rule: number, message: string): EngineError =>

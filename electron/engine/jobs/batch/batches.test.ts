@@ -96,7 +96,7 @@ test('each repository is planned, and all are started together into the queue', 
       },
     }),
   );
-  expect(batch.state).toEqual({ kind: 'ready', obstacles: [] });
+  expect(batch.state).toEqual({ kind: 'ready', blockers: [] });
   expect(batch.rows).toMatchObject([
     {
       sourceRepository: names[0],
@@ -139,8 +139,8 @@ test('repositories that become one: a layer counts once, one of them creates it,
     Array(2).fill(`batch${count}/a`),
   );
   expect(batch.totals.images).toBe(2);
-  expect(batch.totals.bytes.toMove).toBeGreaterThan(MiB + 2000);
-  expect(batch.totals.bytes.toMove).toBeLessThan(MiB + 10_000);
+  expect(batch.totals.bytes.toTransfer).toBeGreaterThan(MiB + 2000);
+  expect(batch.totals.bytes.toTransfer).toBeLessThan(MiB + 10_000);
   batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   await ended();
   expect(transfers.list().map(({ state }) => state)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
@@ -164,11 +164,11 @@ test('a tag that two repositories would set on one is an obstacle of the whole',
   );
   expect(batch.state).toMatchObject({
     kind: 'ready',
-    obstacles: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
+    blockers: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
   });
-  expect(() => batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toThrow(
-    /wanted by/,
-  );
+  expect(() =>
+    batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
+  ).toThrow(/wanted by/);
   expect(transfers.list()).toEqual([]);
 });
 
@@ -216,7 +216,9 @@ test('more images than can be held are refused in plain words, and what was plan
     kind: 'failed',
     error: { message: expect.stringMatching(/more than 5,000 images/) },
   });
-  expect(batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(1);
+  expect(batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(
+    1,
+  );
 });
 
 test('updates bring a copy to the same end, and planning can be stopped and forgotten', async () => {

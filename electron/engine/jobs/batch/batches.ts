@@ -6,7 +6,7 @@ import type {
   BatchRowState,
   BatchUpdate,
 } from '../../../../shared/models/batch.ts';
-import { applyBatchUpdate, mostBatchImages } from '../../../../shared/models/batch.ts';
+import { applyBatchUpdate, maxBatchImages } from '../../../../shared/models/batch.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
@@ -45,7 +45,7 @@ interface BatchesOptions {
 }
 
 /** Each holds all its plans. */
-const mostHeld = 3;
+const maxHeld = 3;
 
 interface Held {
   batch: Batch;
@@ -125,7 +125,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     setRow(entry, index, row, { kind: 'listing' });
     const { requests, images, tags } = await pick(signal);
     if (requests.length === 0) return setRow(entry, index, row, { kind: 'nothing-picked', tags });
-    if (entry.batch.totals.images + images > mostBatchImages) throw tooManyImages();
+    if (entry.batch.totals.images + images > maxBatchImages) throw tooManyImages();
     setRow(entry, index, row, { kind: 'planning', images });
     const made: Plan[] = [];
     for (const request of requests) {
@@ -153,7 +153,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       }
     }
     tell(entry, {
-      state: signal.aborted ? { kind: 'cancelled' } : { kind: 'ready', obstacles: collisionsOf(entry.plans) },
+      state: signal.aborted ? { kind: 'cancelled' } : { kind: 'ready', blockers: collisionsOf(entry.plans) },
       rows: [],
     });
   };
@@ -172,7 +172,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       const entry: Held = { batch, plans: [], controller: new AbortController(), ended: Promise.resolve() };
       held.set(batch.id, entry);
       const [oldest] = held.keys();
-      if (held.size > mostHeld && oldest !== undefined) drop(oldest);
+      if (held.size > maxHeld && oldest !== undefined) drop(oldest);
       entry.ended = run(entry, works);
       return batch;
     },
@@ -181,9 +181,9 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       const entry = get(id);
       const { state } = entry.batch;
       if (state.kind === 'working') throw notReady();
-      const [obstacle] = state.kind === 'ready' ? state.obstacles : collisionsOf(entry.plans);
-      if (obstacle) throw new EngineError(obstacle);
-      const sound = entry.plans.filter(({ obstacles }) => obstacles.length === 0);
+      const [blocker] = state.kind === 'ready' ? state.blockers : collisionsOf(entry.plans);
+      if (blocker) throw new EngineError(blocker);
+      const sound = entry.plans.filter(({ blockers }) => blockers.length === 0);
       if (sound.length === 0) throw nothingToStart();
       const started = startPlans(sound.map((plan) => plan.id));
       tell(entry, { state: { kind: 'started', transferIds: started.map((each) => each.id) }, rows: [] });

@@ -8,18 +8,18 @@ export function summarizePlan(plan: Plan): PlanSummary {
   const tags = copied.flatMap((image) => image.tags);
   const count = (kind: (typeof tags)[number]['kind']): number =>
     tags.filter((tag) => tag.kind === kind).length;
-  const { total, alreadyThere, toMove } = plan.bytes;
+  const { total, alreadyAtDestination, toTransfer } = plan.bytes;
   return {
     planId: plan.id,
     images: copied.length,
     blocked: plan.images.flatMap(({ digest, sourceTags, blockers }) =>
       blockers[0] ? { digest, sourceTags, error: blockers[0] } : [],
     ),
-    bytes: { total, alreadyThere, toMove },
+    bytes: { total, alreadyAtDestination, toTransfer },
     creates: plan.destination.repository.kind === 'create',
     tags: { create: count('create'), move: count('move'), unchanged: count('unchanged') },
     warnings: plan.warnings,
-    obstacles: refusalsOf(plan),
+    blockers: refusalsOf(plan),
   };
 }
 
@@ -31,7 +31,7 @@ const destinationOf = ({ destination }: Plan): string =>
 export function totalsOf(plans: readonly Plan[]): BatchTotals {
   const counted = new Set<string>();
   let total = 0;
-  let alreadyThere = 0;
+  let alreadyAtDestination = 0;
   for (const plan of plans) {
     const repository = destinationOf(plan);
     for (const { digest, size, present } of plan.blobs) {
@@ -39,22 +39,22 @@ export function totalsOf(plans: readonly Plan[]): BatchTotals {
       if (counted.has(key)) continue;
       counted.add(key);
       total += size;
-      if (present) alreadyThere += size;
+      if (present) alreadyAtDestination += size;
     }
   }
   return {
     images: plans.reduce((sum, { images }) => sum + images.filter((image) => !isBlocked(image)).length, 0),
-    bytes: { total, alreadyThere, toMove: total - alreadyThere },
+    bytes: { total, alreadyAtDestination, toTransfer: total - alreadyAtDestination },
   };
 }
 
 /** How many are told one by one; the rest would only fill the window. */
-const mostTold = 20;
+const maxTold = 20;
 
 /** Tags that two plans want to set on different images of one repository: no plan by itself can see that. */
 export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
   const owners = new Map<string, { readonly digest: string; readonly from: string }>();
-  const obstacles: ErrorData[] = [];
+  const blockers: ErrorData[] = [];
   for (const plan of plans) {
     const { name } = plan.destination.repository;
     const from = plan.source.repositoryName;
@@ -66,7 +66,7 @@ export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
         const owner = owners.get(key);
         owners.set(key, owner ?? { digest, from });
         if (!owner || owner.digest === digest) continue;
-        obstacles.push({
+        blockers.push({
           code: 'invalid-input',
           message: `Tag ${tag} of ${name} is wanted by ${owner.from} and by ${from}, for different images. Rename one of the repositories or its tags.`,
           side: 'destination',
@@ -76,11 +76,11 @@ export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
       }
     }
   }
-  const more = obstacles.length - mostTold;
-  const [first] = obstacles;
-  if (more <= 0 || !first) return obstacles;
+  const more = blockers.length - maxTold;
+  const [first] = blockers;
+  if (more <= 0 || !first) return blockers;
   return [
-    ...obstacles.slice(0, mostTold),
+    ...blockers.slice(0, maxTold),
     { ...first, message: `${more} more tags are wanted twice in the same way.` },
   ];
 }

@@ -177,7 +177,7 @@ test('the differences are a request that makes both sides the same', async () =>
   const [first] = requests;
   if (!first) throw new Error('no request');
   const { plan } = await createPlans(registries.access).create(first);
-  expect(plan.obstacles).toEqual([]);
+  expect(plan.blockers).toEqual([]);
   expect(plan.images[0]?.tags.map(({ kind }) => kind)).toEqual(['create', 'move']);
 });
 

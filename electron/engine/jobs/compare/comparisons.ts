@@ -34,7 +34,7 @@ interface ComparisonsOptions {
 
 /** Pairs on their way at once; each asks both registries. */
 const parallelPairs = 3;
-const mostHeld = 5;
+const maxHeld = 5;
 
 interface Held {
   comparison: Comparison;
@@ -133,7 +133,7 @@ export function createComparisons({ access, send, clock = Date.now }: Comparison
       const entry: Held = { comparison, controller: new AbortController(), ended: Promise.resolve() };
       held.set(comparison.id, entry);
       const [oldest] = held;
-      if (held.size > mostHeld && oldest) {
+      if (held.size > maxHeld && oldest) {
         oldest[1].controller.abort();
         held.delete(oldest[0]);
       }

@@ -11,7 +11,7 @@ import { downloadUrl } from '../../ecr/download-url.ts';
 import { buffersPassed } from './free-buffers.ts';
 import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { chunksOf, openDownload } from './open-download.ts';
-import type { DownloadPace, Stragglers } from './slow-connections.ts';
+import type { DownloadPace, SlowConnectionDetector } from './slow-connections.ts';
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
   new EngineError(
@@ -78,11 +78,11 @@ export interface DownloadOptions {
   readonly firstByte?: number;
   readonly signal?: AbortSignal | undefined;
   /** The downloads that this one is compared with. */
-  readonly stragglers?: Stragglers | undefined;
+  readonly slowConnections?: SlowConnectionDetector | undefined;
 }
 
 /** A slow connection is given up for a new one so often at most; then the source is slow. */
-const mostChanges = 3;
+const maxChanges = 3;
 
 /** The chunks of an answer; ends early when its connection falls far behind the others. */
 async function* pacedChunks(
@@ -94,7 +94,7 @@ async function* pacedChunks(
     pace?.received(chunk.length, performance.now() - askedAt);
     yield chunk;
     buffersPassed(chunk.length);
-    if (pace?.isStraggling()) return;
+    if (pace?.isSlow()) return;
     askedAt = performance.now();
   }
 }
@@ -112,7 +112,7 @@ export async function* downloadLayer(
   source: RepositoryHandle,
   blob: BlobDescriptor,
   policy: RetryPolicy,
-  { firstByte = 0, signal, stragglers }: DownloadOptions = {},
+  { firstByte = 0, signal, slowConnections }: DownloadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   const { sleep } = source.registry;
   let position = firstByte;
@@ -123,7 +123,7 @@ export async function* downloadLayer(
     const tried = sleep.beginAttempt(signal);
     try {
       const response = await startDownload(source, blob, position, tried.signal);
-      const pace = changes < mostChanges ? stragglers?.begin() : undefined;
+      const pace = changes < maxChanges ? slowConnections?.begin() : undefined;
       try {
         const chunks = chunksOf(response, source.registry.timeouts.stalledDownload);
         for await (const chunk of pacedChunks(chunks, pace)) {
@@ -134,7 +134,7 @@ export async function* downloadLayer(
           await source.bandwidth?.take(chunk.length, signal);
           yield chunk;
         }
-        if (position < blob.size && pace?.isStraggling()) changes += 1;
+        if (position < blob.size && pace?.isSlow()) changes += 1;
         else if (position < blob.size) throw broken(blob.digest, `after ${position} of ${blob.size} bytes`);
       } finally {
         pace?.end();

@@ -29,7 +29,7 @@ test('a large layer goes by without V8 marking its whole heap again and again', 
   const request = registries.request(
     { from: 'large', to: 'copied' },
     [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-    { door: 'registry' },
+    { uploadMethod: 'registry' },
   );
   // In a process of its own: the registries here make far more buffers than the copy does.
   const copying = spawn(process.execPath, ['--trace-gc', child, folder, JSON.stringify(request)], {

@@ -15,7 +15,7 @@ interface ByteRange {
 
 /** RFC 9110, section 15.4: the statuses that name another address for the same GET. */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 const tooManyRedirects = (url: string): EngineError =>
   new EngineError({
@@ -68,7 +68,7 @@ export async function openDownload(
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
   let target = url;
-  for (let followed = 0; followed <= mostRedirects; followed += 1) {
+  for (let followed = 0; followed <= maxRedirects; followed += 1) {
     const response = await get(network, target, rangeHeaders(range), silence, signal);
     if (!redirects.has(response.statusCode ?? 0)) return response;
     response.destroy();

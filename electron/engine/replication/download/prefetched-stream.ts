@@ -1,5 +1,5 @@
 /** A stream of which the first chunk was asked for before anybody reads it. */
-export interface BegunStream {
+export interface PrefetchedStream {
   /** To be read once. */
   readonly chunks: AsyncIterable<Buffer>;
   /** Ends it as soon as what was asked for has come; for one that nobody will read. */
@@ -7,7 +7,7 @@ export interface BegunStream {
 }
 
 /** Begins to read, so that what the first chunk takes, connections and round trips, goes on beside other work. */
-export function beginStream(stream: AsyncGenerator<Buffer, void, undefined>): BegunStream {
+export function beginStream(stream: AsyncGenerator<Buffer, void, undefined>): PrefetchedStream {
   const first = stream.next();
   // A failure is told to whoever reads.
   first.catch(() => undefined);

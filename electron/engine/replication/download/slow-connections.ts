@@ -3,17 +3,17 @@ export interface DownloadPace {
   /** Bytes that came after so many milliseconds of waiting for them; the time that they then take elsewhere does not count. */
   received(bytes: number, waited: number): void;
   /** Whether it is so much slower than the others that a new connection is worth its while. */
-  isStraggling(): boolean;
+  isSlow(): boolean;
   end(): void;
 }
 
 /** Compares the downloads under way with each other: one S3 connection may be twenty times slower than the next. */
-export interface Stragglers {
+export interface SlowConnectionDetector {
   begin(): DownloadPace;
 }
 
 /** When a download counts as a straggler. */
-export interface StragglerPolicy {
+export interface SlowConnectionPolicy {
   /** Milliseconds of waiting before anything is said. */
   readonly longEnough: number;
   /** So many others to compare with, at least. */
@@ -22,16 +22,16 @@ export interface StragglerPolicy {
   readonly share: number;
 }
 
-const defaultPolicy: StragglerPolicy = { longEnough: 4_000, enoughOthers: 3, share: 0.2 };
+const defaultPolicy: SlowConnectionPolicy = { longEnough: 4_000, enoughOthers: 3, share: 0.2 };
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-export function watchStragglers({
+export function detectSlowConnections({
   longEnough,
   enoughOthers,
   share,
-}: StragglerPolicy = defaultPolicy): Stragglers {
+}: SlowConnectionPolicy = defaultPolicy): SlowConnectionDetector {
   const speeds = new Map<object, () => number>();
   return {
     begin() {
@@ -46,7 +46,7 @@ export function watchStragglers({
           bytes += count;
           waited += milliseconds;
         },
-        isStraggling() {
+        isSlow() {
           if (waited < longEnough) return false;
           const others = [...speeds].filter(([other]) => other !== key).map(([, of]) => of());
           return others.length >= enoughOthers && speed() < share * median(others);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { adaptConcurrency } from './adapt-concurrency.ts';
-import { createFairLane } from './fair-semaphore.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
 
 const policy = { initial: 4, least: 1, most: 4, worthwhile: 0.1, rest: 3 };
 
@@ -16,11 +16,11 @@ const settle = async (): Promise<void> => {
 };
 
 test('fewer at once are tried on a link that is full, and judged when those too many have ended', async () => {
-  const lane = createFairLane(4);
-  const moved = adaptConcurrency(lane, policy);
+  const semaphore = createFairSemaphore(4);
+  const moved = adaptConcurrency(semaphore, policy);
   const ends: (() => void)[] = [];
   const begin = (): void =>
-    void lane.run({}, 1, () => new Promise<void>((resolve) => void ends.push(() => resolve())));
+    void semaphore.run({}, 1, () => new Promise<void>((resolve) => void ends.push(() => resolve())));
   for (let count = 0; count < 6; count += 1) begin();
   await settle();
   /** The same throughput, whatever the number. */
@@ -31,13 +31,13 @@ test('fewer at once are tried on a link that is full, and judged when those too 
     }
   };
   look(7);
-  expect(lane.concurrency).toBe(2);
+  expect(semaphore.concurrency).toBe(2);
   // Four are on their way still.
   look(5);
-  expect(lane.concurrency).toBe(2);
+  expect(semaphore.concurrency).toBe(2);
   for (const end of ends.splice(0, 3)) end();
   await settle();
-  expect(lane.running).toBe(2);
+  expect(semaphore.running).toBe(2);
   look(3);
-  expect(lane.concurrency).toBe(1);
+  expect(semaphore.concurrency).toBe(1);
 });

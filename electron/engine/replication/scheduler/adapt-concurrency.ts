@@ -1,4 +1,4 @@
-import type { FairLane } from './fair-semaphore.ts';
+import type { FairSemaphore } from './fair-semaphore.ts';
 import type { ConcurrencyPolicy } from './find-concurrency.ts';
 import { findConcurrency } from './find-concurrency.ts';
 
@@ -10,16 +10,19 @@ const lookInterval = 500;
  *
  * @returns what to call with the bytes that were moved.
  */
-export function adaptConcurrency(lane: FairLane, policy?: ConcurrencyPolicy): (bytes: number) => void {
+export function adaptConcurrency(
+  semaphore: FairSemaphore,
+  policy?: ConcurrencyPolicy,
+): (bytes: number) => void {
   const finder = findConcurrency(policy);
   let movedBytes = 0;
   let lookedAt = performance.now();
   let isSaturated = false;
   /** Whether the number that is tried was the number on its way, all the while. */
   let isAsTried = true;
-  lane.concurrency = finder.concurrency;
+  semaphore.concurrency = finder.concurrency;
 
-  const isFull = (): boolean => lane.running >= lane.concurrency;
+  const isFull = (): boolean => semaphore.running >= semaphore.concurrency;
 
   // Looks from within the work: no timer outlives it.
   return (bytes) => {
@@ -29,8 +32,8 @@ export function adaptConcurrency(lane: FairLane, policy?: ConcurrencyPolicy): (b
     if (now - lookedAt < lookInterval) return;
     const bytesPerSecond = (1000 * movedBytes) / (now - lookedAt);
     // Fewer at once show only when those too many have ended.
-    if (isAsTried) lane.concurrency = finder.observe({ bytesPerSecond, isSaturated });
-    isAsTried = lane.running <= lane.concurrency;
+    if (isAsTried) semaphore.concurrency = finder.observe({ bytesPerSecond, isSaturated });
+    isAsTried = semaphore.running <= semaphore.concurrency;
     movedBytes = 0;
     lookedAt = now;
     isSaturated = isFull();

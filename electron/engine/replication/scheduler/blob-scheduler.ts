@@ -1,12 +1,12 @@
 import { adaptConcurrency } from './adapt-concurrency.ts';
-import { createFairLane } from './fair-semaphore.ts';
-import type { LaneUser } from './run-with-slot.ts';
-import { workIn } from './run-with-slot.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
+import type { SlotUser } from './run-with-slot.ts';
+import { runWithSlot } from './run-with-slot.ts';
 
 /** Blobs on their way, over all images of all who share the lanes: so many at once, of each the largest first. */
-export interface BlobLanes {
+export interface BlobScheduler {
   /** @param size bytes. */
-  add<T>(user: LaneUser, size: number, copy: () => Promise<T>): Promise<T>;
+  add<T>(user: SlotUser, size: number, copy: () => Promise<T>): Promise<T>;
   /** Tells of bytes that reached the destination. */
   moved(bytes: number): void;
 }
@@ -16,17 +16,17 @@ const small = 1024 * 1024;
 const smallAtOnce = 16;
 
 /** @param fixed how many at once, all sizes together; found by trying when not given. */
-export function createBlobLanes(fixed?: number): BlobLanes {
+export function createBlobScheduler(fixed?: number): BlobScheduler {
   if (fixed !== undefined) {
-    const lane = createFairLane(fixed);
+    const semaphore = createFairSemaphore(fixed);
     return {
-      add: (user, size, copy) => workIn(lane, user, size, copy),
+      add: (user, size, copy) => runWithSlot(semaphore, user, size, copy),
       moved: () => undefined,
     };
   }
-  const [largeLane, smallLane] = [createFairLane(1), createFairLane(smallAtOnce)];
+  const [largeBlobs, smallBlobs] = [createFairSemaphore(1), createFairSemaphore(smallAtOnce)];
   return {
-    add: (user, size, copy) => workIn(size < small ? smallLane : largeLane, user, size, copy),
-    moved: adaptConcurrency(largeLane),
+    add: (user, size, copy) => runWithSlot(size < small ? smallBlobs : largeBlobs, user, size, copy),
+    moved: adaptConcurrency(largeBlobs),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFairLane } from './fair-semaphore.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
 
 /** Work that ends when it is told to, and a note of what began. */
 function createWork() {
@@ -23,7 +23,7 @@ const settle = async (): Promise<void> => {
 };
 
 test('the largest goes first, and the earlier of two of the same size', async () => {
-  const lane = createFairLane(1);
+  const semaphore = createFairSemaphore(1);
   const work = createWork();
   const owner = {};
   const all = [
@@ -33,20 +33,20 @@ test('the largest goes first, and the earlier of two of the same size', async ()
     ['first', 5],
     ['second', 5],
   ] as const;
-  const results = Promise.all(all.map(([name, size]) => lane.run(owner, size, work.start(name))));
+  const results = Promise.all(all.map(([name, size]) => semaphore.run(owner, size, work.start(name))));
   await settle();
   for (const name of ['now', 'large', 'first', 'second', 'small']) await work.end(name);
   expect(work.begun).toEqual(['now', 'large', 'first', 'second', 'small']);
   expect(await results).toEqual(['now', 'small', 'large', 'first', 'second']);
-  expect(lane.isCrowded).toBe(false);
+  expect(semaphore.isCrowded).toBe(false);
 });
 
 test('who comes later with larger work does not keep the others waiting, and all together stay within the limit', async () => {
-  const lane = createFairLane(4);
+  const semaphore = createFairSemaphore(4);
   const work = createWork();
   const [one, two] = [{}, {}];
-  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) void lane.run(one, 1, work.start(`one ${name}`));
-  for (const name of ['a', 'b', 'c']) void lane.run(two, 100, work.start(`two ${name}`));
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) void semaphore.run(one, 1, work.start(`one ${name}`));
+  for (const name of ['a', 'b', 'c']) void semaphore.run(two, 100, work.start(`two ${name}`));
   await settle();
   expect(work.begun).toEqual(['one a', 'one b', 'one c', 'one d']);
   await work.end('one a');
@@ -59,14 +59,14 @@ test('who comes later with larger work does not keep the others waiting, and all
 });
 
 test('a higher limit lets more begin at once; a failure leaves its place', async () => {
-  const lane = createFairLane(1);
+  const semaphore = createFairSemaphore(1);
   const work = createWork();
-  const failing = lane.run({}, 1, () => Promise.reject(new Error('lost')));
-  for (const name of ['a', 'b', 'c']) void lane.run({}, 1, work.start(name));
+  const failing = semaphore.run({}, 1, () => Promise.reject(new Error('lost')));
+  for (const name of ['a', 'b', 'c']) void semaphore.run({}, 1, work.start(name));
   await expect(failing).rejects.toThrow('lost');
   await settle();
   expect(work.begun).toEqual(['a']);
-  lane.concurrency = 3;
+  semaphore.concurrency = 3;
   await settle();
   expect(work.begun).toEqual(['a', 'b', 'c']);
 });

@@ -1,5 +1,5 @@
 /** Lets the work of several owners go on, so much at once: each gets its share, and of each the largest goes first. */
-export interface FairLane {
+export interface FairSemaphore {
   /** How much at once; may be changed at any time. */
   concurrency: number;
   /** Whether something waits for its turn. */
@@ -32,7 +32,7 @@ function placeOf(waiting: readonly Waiting[], size: number): number {
   return low;
 }
 
-export function createFairLane(atOnce: number): FairLane {
+export function createFairSemaphore(atOnce: number): FairSemaphore {
   const shares = new Map<object, Share>();
   let concurrency = atOnce;
   let running = 0;

@@ -1,47 +1,47 @@
 /** Whether work stands still for now, as that of a paused transfer does. */
-export interface Hold {
-  readonly isHeldUp: boolean;
+export interface PauseSignal {
+  readonly isPaused: boolean;
   /** Resolves as soon as it stands still. */
   heldUp(): Promise<void>;
   /** Resolves as soon as it does not. */
-  goesOn(): Promise<void>;
+  whenResumed(): Promise<void>;
 }
 
 /** Of work that never stands still. */
-export const neverHeld: Hold = {
-  isHeldUp: false,
+export const neverPaused: PauseSignal = {
+  isPaused: false,
   heldUp: () => new Promise(() => undefined),
-  goesOn: () => Promise.resolve(),
+  whenResumed: () => Promise.resolve(),
 };
 
 /** A hold that is seized and released, each as often as one likes. */
-export interface OwnHold extends Hold {
-  seize(): void;
+export interface PauseController extends PauseSignal {
+  pause(): void;
   release(): void;
 }
 
-export function createHold(): OwnHold {
+export function createPauseController(): PauseController {
   let heldUp = Promise.withResolvers<void>();
-  let goesOn = Promise.withResolvers<void>();
-  let isHeldUp = false;
-  goesOn.resolve();
+  let whenResumed = Promise.withResolvers<void>();
+  let isPaused = false;
+  whenResumed.resolve();
   return {
-    get isHeldUp() {
-      return isHeldUp;
+    get isPaused() {
+      return isPaused;
     },
     heldUp: () => heldUp.promise,
-    goesOn: () => goesOn.promise,
-    seize() {
-      if (isHeldUp) return;
-      isHeldUp = true;
-      goesOn = Promise.withResolvers();
+    whenResumed: () => whenResumed.promise,
+    pause() {
+      if (isPaused) return;
+      isPaused = true;
+      whenResumed = Promise.withResolvers();
       heldUp.resolve();
     },
     release() {
-      if (!isHeldUp) return;
-      isHeldUp = false;
+      if (!isPaused) return;
+      isPaused = false;
       heldUp = Promise.withResolvers();
-      goesOn.resolve();
+      whenResumed.resolve();
     },
   };
 }

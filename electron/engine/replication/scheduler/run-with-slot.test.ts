@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { createFairLane } from './fair-semaphore.ts';
-import { createHold, neverHeld } from './pause-controller.ts';
-import { workIn } from './run-with-slot.ts';
+import { createFairSemaphore } from './fair-semaphore.ts';
+import { createPauseController, neverPaused } from './pause-controller.ts';
+import { runWithSlot } from './run-with-slot.ts';
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
 test('who is held up leaves the lane to others, and takes no other place until it goes on', async () => {
-  const lane = createFairLane(1);
-  const hold = createHold();
+  const semaphore = createFairSemaphore(1);
+  const hold = createPauseController();
   const held = { hold, signal: undefined };
-  const others = { hold: neverHeld, signal: undefined };
+  const others = { hold: neverPaused, signal: undefined };
   const begun: string[] = [];
   const slow = Promise.withResolvers<string>();
   const work =
@@ -20,13 +20,13 @@ test('who is held up leaves the lane to others, and takes no other place until i
       begun.push(name);
       return result;
     };
-  const first = workIn(lane, held, 9, work('first', slow.promise));
-  const second = workIn(lane, held, 5, work('second'));
-  const other = workIn(lane, others, 1, work('other'));
+  const first = runWithSlot(semaphore, held, 9, work('first', slow.promise));
+  const second = runWithSlot(semaphore, held, 5, work('second'));
+  const other = runWithSlot(semaphore, others, 1, work('other'));
   await settle();
   expect(begun).toEqual(['first']);
 
-  hold.seize();
+  hold.pause();
   expect(await other).toBe('other');
   await settle();
   expect(begun).toEqual(['first', 'other']);
@@ -38,23 +38,23 @@ test('who is held up leaves the lane to others, and takes no other place until i
 });
 
 test('cancelled while it is held up, what waits ends with the reason', async () => {
-  const lane = createFairLane(1);
-  const hold = createHold();
+  const semaphore = createFairSemaphore(1);
+  const hold = createPauseController();
   const controller = new AbortController();
-  hold.seize();
-  const waiting = workIn(lane, { hold, signal: controller.signal }, 1, () => Promise.resolve());
+  hold.pause();
+  const waiting = runWithSlot(semaphore, { hold, signal: controller.signal }, 1, () => Promise.resolve());
   await settle();
   controller.abort(new Error('cancelled'));
   await expect(waiting).rejects.toThrow('cancelled');
 });
 
 test('a failure is the failure of the work, held up or not', async () => {
-  const lane = createFairLane(1);
-  const hold = createHold();
+  const semaphore = createFairSemaphore(1);
+  const hold = createPauseController();
   const lost = Promise.withResolvers<never>();
-  const failing = workIn(lane, { hold, signal: undefined }, 1, () => lost.promise);
+  const failing = runWithSlot(semaphore, { hold, signal: undefined }, 1, () => lost.promise);
   await settle();
-  hold.seize();
+  hold.pause();
   await settle();
   lost.reject(new Error('lost'));
   await expect(failing).rejects.toThrow('lost');

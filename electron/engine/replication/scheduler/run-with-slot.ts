@@ -1,10 +1,10 @@
 import { orAbort } from '../../async/or-abort.ts';
-import type { FairLane } from './fair-semaphore.ts';
-import type { Hold } from './pause-controller.ts';
+import type { FairSemaphore } from './fair-semaphore.ts';
+import type { PauseSignal } from './pause-controller.ts';
 
 /** Somebody whose work shares lanes with that of others. */
-export interface LaneUser {
-  readonly hold: Hold;
+export interface SlotUser {
+  readonly hold: PauseSignal;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -14,16 +14,16 @@ export interface LaneUser {
  *
  * @throws the signal's reason where it is aborted before the work began.
  */
-export async function workIn<T>(
-  lane: FairLane,
-  user: LaneUser,
+export async function runWithSlot<T>(
+  semaphore: FairSemaphore,
+  user: SlotUser,
   size: number,
   work: () => Promise<T>,
 ): Promise<T> {
   const { hold, signal } = user;
   for (;;) {
-    const begun = await lane.run(user, size, async () => {
-      if (hold.isHeldUp && !signal?.aborted) return undefined;
+    const begun = await semaphore.run(user, size, async () => {
+      if (hold.isPaused && !signal?.aborted) return undefined;
       const outcome = work();
       const ended = outcome.then(
         () => undefined,
@@ -33,6 +33,6 @@ export async function workIn<T>(
       return { outcome };
     });
     if (begun) return begun.outcome;
-    await orAbort(hold.goesOn(), signal);
+    await orAbort(hold.whenResumed(), signal);
   }
 }

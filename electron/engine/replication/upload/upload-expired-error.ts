@@ -1,8 +1,8 @@
 import { EngineError } from '../../errors/engine-error.ts';
 
 /** The upload cannot go on as it is; the layer has to begin again. Never leaves this folder: its cause does. */
-export class LostUpload extends Error {
-  override readonly name = 'LostUpload';
+export class UploadExpiredError extends Error {
+  override readonly name = 'UploadExpiredError';
   /** Bytes that ECR holds of it, where it said so. */
   readonly heldBytes: number | undefined;
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const upload = {
-  door: 'api' as const,
+  uploadMethod: 'api' as const,
   repository: 'R',
   digest: 'sha256:a',
   uploadId: 'U',

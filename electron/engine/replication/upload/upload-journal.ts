@@ -17,7 +17,7 @@ const commonFields = {
 const apiUploadSchema = z
   .object({
     ...commonFields,
-    door: z.literal('api'),
+    uploadMethod: z.literal('api'),
     uploadId: z.string().min(1),
     /** Bytes. */
     partSize: z.int().positive(),
@@ -28,7 +28,7 @@ const apiUploadSchema = z
 
 const registryUploadSchema = z.object({
   ...commonFields,
-  door: z.literal('registry'),
+  uploadMethod: z.literal('registry'),
   /** The upload's address. */
   target: z.string().min(1),
   /** Bytes of which the registry has confirmed that it holds them; it may hold more. Notes of earlier versions lack it. */

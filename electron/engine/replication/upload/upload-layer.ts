@@ -2,10 +2,10 @@ import type { BlobDescriptor } from '../../image-graph/manifest.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import { repositoryKey } from '../../ecr/repository-handle.ts';
-import { workIn } from '../scheduler/run-with-slot.ts';
+import { runWithSlot } from '../scheduler/run-with-slot.ts';
 import { sameRegistry } from '../../ecr/same-registry.ts';
-import { uploadByApi } from './upload-via-api.ts';
-import { uploadByDoor } from './upload-via-registry.ts';
+import { uploadViaApi } from './upload-via-api.ts';
+import { uploadViaRegistry } from './upload-via-registry.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Of no account for memory. In bytes. */
@@ -36,23 +36,23 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { doors, emit, journal, signal, budget, user, mountable } = context;
+  const { uploadMethods, emit, journal, signal, budget, user, mountable } = context;
   if (size === 0) throw empty(digest);
   const begun = await journal.find(repositoryKey(destination), digest);
-  if (doors.doorFor(destination) === 'registry' && begun?.door !== 'api') {
+  if (uploadMethods.uploadMethodFor(destination) === 'registry' && begun?.uploadMethod !== 'api') {
     try {
       const mountFrom = mountSource(source, destination) ?? mountable.repositoryWith(digest, destination);
-      const how = await uploadByDoor(source, destination, blob, mountFrom, begun, context);
-      doors.worked(destination);
+      const how = await uploadViaRegistry(source, destination, blob, mountFrom, begun, context);
+      uploadMethods.worked(destination);
       return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
       signal?.throwIfAborted();
-      if (!doors.fallBack(destination, error)) throw error;
+      if (!uploadMethods.fallBack(destination, error)) throw error;
       emit({ kind: 'layer-restart', digest });
     }
   }
-  const left = begun?.door === 'api' ? begun : undefined;
-  const upload = (): Promise<void> => uploadByApi(source, destination, blob, left, context);
-  await (size < small ? upload() : workIn(budget.largeByApi, user, size, upload));
+  const left = begun?.uploadMethod === 'api' ? begun : undefined;
+  const upload = (): Promise<void> => uploadViaApi(source, destination, blob, left, context);
+  await (size < small ? upload() : runWithSlot(budget.largeByApi, user, size, upload));
   emit({ kind: 'layer', digest, state: 'done' });
 }

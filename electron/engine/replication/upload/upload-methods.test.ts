@@ -5,7 +5,7 @@ import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { createDoors } from './upload-methods.ts';
+import { createUploadMethods } from './upload-methods.ts';
 
 const minute = 60_000;
 const unused = (): never => {
@@ -21,8 +21,8 @@ const destination: RepositoryHandle = {
     network: directNetwork(defaultTimeouts),
     sleep: neverAsleep,
     call: unused,
-    doorToken: unused,
-    forgetDoorToken: unused,
+    registryToken: unused,
+    discardRegistryToken: unused,
     pass: unused,
     forSide: unused,
     during: unused,
@@ -40,7 +40,7 @@ const denied = new EngineError({
 const setUp = (closedBefore?: ErrorData) => {
   let time = 0;
   const told: (number | undefined | 'opened')[] = [];
-  const doors = createDoors('auto', {
+  const uploadMethods = createUploadMethods('auto', {
     now: () => time,
     closed: (_, retryIn) => void told.push(retryIn),
     opened: () => void told.push('opened'),
@@ -48,9 +48,9 @@ const setUp = (closedBefore?: ErrorData) => {
   });
   return {
     told,
-    doors,
-    take: () => doors.doorFor(destination),
-    fail: (error: EngineError) => doors.fallBack(destination, error),
+    uploadMethods,
+    take: () => uploadMethods.uploadMethodFor(destination),
+    fail: (error: EngineError) => uploadMethods.fallBack(destination, error),
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
@@ -58,7 +58,7 @@ const setUp = (closedBefore?: ErrorData) => {
 };
 
 test('an endpoint out of reach is left, tried again by one blob later, and used again when it answers', () => {
-  const { doors, take, fail, pass, told } = setUp();
+  const { uploadMethods, take, fail, pass, told } = setUp();
   expect(take()).toBe('registry');
   expect(fail(gone)).toBe(true);
   expect(take()).toBe('api');
@@ -70,7 +70,7 @@ test('an endpoint out of reach is left, tried again by one blob later, and used 
   expect(take()).toBe('api');
   pass(minute);
   expect(take()).toBe('registry');
-  doors.worked(destination);
+  uploadMethods.worked(destination);
   expect([take(), take()]).toEqual(['registry', 'registry']);
   expect(told).toEqual([minute, 2 * minute, 'opened']);
 });
@@ -99,11 +99,11 @@ test.each([
 });
 
 test('one that the plan did not reach is tried later, and the log says so', () => {
-  const { doors, take, pass, told } = setUp(gone.data);
+  const { uploadMethods, take, pass, told } = setUp(gone.data);
   expect(take()).toBe('api');
   pass(minute);
   expect(take()).toBe('registry');
-  doors.worked(destination);
+  uploadMethods.worked(destination);
   expect(take()).toBe('registry');
   expect(told).toEqual([minute, 'opened']);
 });

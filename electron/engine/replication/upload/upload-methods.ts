@@ -1,12 +1,12 @@
-import type { Door, DoorChoice } from '../../../../shared/models/upload-method.ts';
+import type { UploadMethod, UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import { repositoryKey } from '../../ecr/repository-handle.ts';
 
 /** By which door blobs go into a repository. */
-export interface Doors {
-  doorFor(destination: RepositoryHandle): Door;
+export interface UploadMethods {
+  uploadMethodFor(destination: RepositoryHandle): UploadMethod;
   /**
    * Whether a failure at the registry endpoint leaves the API to be tried, for this blob and for those that follow. Unless
    * the endpoint refused, one blob tries it again later.
@@ -16,7 +16,7 @@ export interface Doors {
   worked(destination: RepositoryHandle): void;
 }
 
-interface DoorsOptions {
+interface UploadMethodsOptions {
   /** Called when the registry endpoint is left, with the milliseconds until it is tried again; never when undefined. */
   readonly closed?: (error: ErrorData, retryIn: number | undefined) => void;
   /** Called when it is used again. */
@@ -57,15 +57,15 @@ interface Left {
   isTried: boolean;
 }
 
-export function createDoors(
-  choice: DoorChoice,
+export function createUploadMethods(
+  choice: UploadMethodChoice,
   {
     closed = () => undefined,
     opened = () => undefined,
     closedBefore,
     now = () => performance.now(),
-  }: DoorsOptions = {},
-): Doors {
+  }: UploadMethodsOptions = {},
+): UploadMethods {
   const createdAt = now();
   const left = new Map<string, Left>();
   /** Repositories whose endpoint has answered. */
@@ -88,7 +88,7 @@ export function createDoors(
   };
 
   return {
-    doorFor(destination) {
+    uploadMethodFor(destination) {
       if (choice !== 'auto') return choice;
       const entry = leftFor(destination);
       if (!entry) return 'registry';

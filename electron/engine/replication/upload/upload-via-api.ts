@@ -4,17 +4,17 @@ import { downloadLayer } from '../download/download-layer.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import { repositoryKey } from '../../ecr/repository-handle.ts';
 import { layerParts, readAhead } from '../../ecr/layer-upload/layer-parts.ts';
-import { LostUpload, namedLayer } from './upload-expired-error.ts';
+import { UploadExpiredError, namedLayer } from './upload-expired-error.ts';
 import { completeUpload, initiateUpload } from '../../ecr/layer-upload/layer-upload.ts';
 import { giveBack, takeBuffer } from '../../ecr/layer-upload/spare-buffers.ts';
-import { toldBytes } from './report-progress.ts';
+import { reportProgress } from './report-progress.ts';
 import { corruptLayer } from './corrupt-layer.ts';
 import type { UploadContext } from './upload-context.ts';
 import type { UnfinishedApiUpload } from './upload-journal.ts';
 import { uploadPart } from '../../ecr/layer-upload/upload-part.ts';
 
 /** How often a layer begins again from its first byte, because ECR lost the upload or bytes arrived wrong. */
-const mostStarts = 3;
+const maxStarts = 3;
 
 /** Too small to slow others. In bytes. */
 const small = 1024 * 1024;
@@ -38,13 +38,15 @@ async function uploadOnce(
     for await (const chunk of downloadLayer(source, blob, retryPolicy, {
       firstByte: begin,
       signal,
-      stragglers: budget.stragglers,
+      slowConnections: budget.slowConnections,
     })) {
       hash.update(chunk);
       yield chunk;
     }
   };
-  const told = toldBytes(hashed(), (received) => emit({ kind: 'layer-bytes', digest, received, sent: 0 }));
+  const told = reportProgress(hashed(), (received) =>
+    emit({ kind: 'layer-bytes', digest, received, sent: 0 }),
+  );
   // One part is on its way while the next is put together: two buffers in turn.
   const left = blob.size - begin;
   const partSize = Math.min(upload.partSize, left);
@@ -61,7 +63,7 @@ async function uploadOnce(
         const repository = repositoryKey(destination);
         const { uploadId, partSize: wholePart } = upload;
         await journal.write({
-          door: 'api',
+          uploadMethod: 'api',
           repository,
           digest,
           uploadId,
@@ -75,13 +77,18 @@ async function uploadOnce(
     buffers.forEach(giveBack);
   }
   // Bytes of an earlier run were not seen here: ECR's own hash stands for them.
-  if (begin === 0 && `sha256:${hash.digest('hex')}` !== digest) throw new LostUpload(corruptLayer(digest));
+  if (begin === 0 && `sha256:${hash.digest('hex')}` !== digest)
+    throw new UploadExpiredError(corruptLayer(digest));
   await completeUpload(upload, digest, signal);
   if (blob.size > upload.partSize) await journal.forget(repositoryKey(destination), digest);
 }
 
 /** Where an upload can go on that stands elsewhere than was noted; undefined when it has to begin anew. */
-function elsewhere(continued: Continued, size: number, { heldBytes = 0 }: LostUpload): Continued | undefined {
+function elsewhere(
+  continued: Continued,
+  size: number,
+  { heldBytes = 0 }: UploadExpiredError,
+): Continued | undefined {
   const isBoundary = heldBytes > 0 && heldBytes < size && heldBytes % continued.partSize === 0;
   return isBoundary && heldBytes !== continued.confirmed ? { ...continued, confirmed: heldBytes } : undefined;
 }
@@ -94,7 +101,7 @@ function elsewhere(continued: Continued, size: number, { heldBytes = 0 }: LostUp
  * @param begun what an earlier run left.
  * @throws EngineError that names the side; AbortError when cancelled.
  */
-export async function uploadByApi(
+export async function uploadViaApi(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
@@ -111,13 +118,13 @@ export async function uploadByApi(
     try {
       return await uploadOnce(source, destination, blob, context, continued);
     } catch (error) {
-      if (!(error instanceof LostUpload)) throw error;
+      if (!(error instanceof UploadExpiredError)) throw error;
       await journal.forget(repository, digest);
       if (continued) {
         continued = corrections === 0 ? elsewhere(continued, size, error) : undefined;
         corrections += 1;
       } else {
-        if (start >= mostStarts) throw namedLayer(error.cause, digest);
+        if (start >= maxStarts) throw namedLayer(error.cause, digest);
         start += 1;
       }
       emit({ kind: 'layer-restart', digest });

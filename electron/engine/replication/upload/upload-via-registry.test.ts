@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DoorChoice } from '../../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
@@ -8,7 +8,7 @@ import { quickRetries, startTwoRegistries } from '../../../testing/two-registrie
 import type { ReplicationEvent } from '../replication-event.ts';
 import { createReplicator } from '../replicator.ts';
 import { loadSourceImages } from '../../../testing/load-source-images.ts';
-import { createKnocks } from '../../oci-registry/ping-registry.ts';
+import { createRegistryPings } from '../../oci-registry/ping-registry.ts';
 
 const MiB = 1024 * 1024;
 const layerSize = 25 * MiB;
@@ -42,11 +42,11 @@ type SetUp = Awaited<ReturnType<typeof setUp>>;
 /** Replicates, and gives back what was told on the way. */
 const replicate = async (
   { image, destination }: SetUp,
-  door: DoorChoice = 'registry',
+  uploadMethod: UploadMethodChoice = 'registry',
 ): Promise<readonly ReplicationEvent[]> => {
   const events: ReplicationEvent[] = [];
   const emit = (event: ReplicationEvent): void => void events.push(event);
-  await createReplicator({ door, retryPolicy: quickRetries, emit }).replicate(image, destination);
+  await createReplicator({ uploadMethod, retryPolicy: quickRetries, emit }).replicate(image, destination);
   return events;
 };
 
@@ -56,10 +56,10 @@ const expectComplete = ({ to, seeded, layer }: SetUp): void => {
   expect(registries.ecr.faults.waiting).toEqual([]);
 };
 
-const layerCalls = (door: 'api' | 'registry') =>
+const layerCalls = (service: 'api' | 'registry') =>
   registries.ecr.calls
     .of('InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload')
-    .filter((call) => call.door === door);
+    .filter((call) => call.service === service);
 
 /** Layer bytes that came in at the registry's door. */
 const sent = (): number => layerCalls('registry').reduce((sum, { bytes }) => sum + bytes, 0);
@@ -207,8 +207,8 @@ describe('the API takes over', () => {
   test('where every token is refused, and the refused request is named', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'expired-token', operation: 'CheckAccess', times: 9 });
-    const knock = createKnocks()(at.destination);
-    await expect(knock).rejects.toMatchObject({
+    const ping = createRegistryPings()(at.destination);
+    await expect(ping).rejects.toMatchObject({
       data: {
         code: 'access-denied',
         side: 'destination',
@@ -229,7 +229,7 @@ describe('the API takes over', () => {
   test('but not after one failed first contact', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'CheckAccess' });
-    await createKnocks()(at.destination);
+    await createRegistryPings()(at.destination);
     expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(2);
   });
 
@@ -245,7 +245,7 @@ test('cancelling stops within a second, and tags nothing', async () => {
   const at = await setUp();
   registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 10 * MiB } };
   const controller = new AbortController();
-  const copy = createReplicator({ door: 'registry', signal: controller.signal }).replicate(
+  const copy = createReplicator({ uploadMethod: 'registry', signal: controller.signal }).replicate(
     at.image,
     at.destination,
   );

@@ -3,7 +3,7 @@ import { beginStream } from '../download/prefetched-stream.ts';
 import { isTemporary } from '../../async/retry.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import { repositoryKey } from '../../ecr/repository-handle.ts';
-import { LostUpload } from './upload-expired-error.ts';
+import { UploadExpiredError } from './upload-expired-error.ts';
 import type { UploadContext } from './upload-context.ts';
 import type { UnfinishedRegistryUpload } from './upload-journal.ts';
 import type { OpenedUpload } from '../../oci-registry/blob-upload.ts';
@@ -12,7 +12,7 @@ import { sendBlob } from '../../oci-registry/send-blob.ts';
 import { verifiedBytes } from '../../oci-registry/verified-bytes.ts';
 
 /** How often a blob begins again in a new upload, because the registry lost the one before or bytes arrived wrong. */
-const mostStarts = 3;
+const maxStarts = 3;
 
 /** A smaller blob is sent again sooner than it is asked what became of it. In bytes. */
 const worthNoting = 8 * 1024 * 1024;
@@ -26,7 +26,7 @@ const worthNoting = 8 * 1024 * 1024;
  * @returns how it came there.
  * @throws EngineError that names the side; AbortError when cancelled.
  */
-export async function uploadByDoor(
+export async function uploadViaRegistry(
   source: RepositoryHandle,
   destination: RepositoryHandle,
   blob: BlobDescriptor,
@@ -42,7 +42,14 @@ export async function uploadByDoor(
 
   const note = async (target: string, confirmed: number): Promise<void> => {
     if (size >= worthNoting)
-      await journal.write({ door: 'registry', repository, digest, target, confirmed, at: Date.now() });
+      await journal.write({
+        uploadMethod: 'registry',
+        repository,
+        digest,
+        target,
+        confirmed,
+        at: Date.now(),
+      });
   };
   const forget = async (): Promise<void> => {
     if (size >= worthNoting) await journal.forget(repository, digest);
@@ -76,11 +83,11 @@ export async function uploadByDoor(
       return 'sent';
     } catch (error) {
       reading?.close();
-      if (!(error instanceof LostUpload)) throw error;
+      if (!(error instanceof UploadExpiredError)) throw error;
       await forget();
       // What an earlier run left is no start of this one.
       if (left !== undefined) start -= 1;
-      else if (start >= mostStarts) throw error.cause;
+      else if (start >= maxStarts) throw error.cause;
       left = undefined;
       emit({ kind: 'layer-restart', digest });
     }

@@ -24,7 +24,10 @@ function describeLayerState(state: LayerState, layer: string, size: number): Log
     : undefined;
 }
 
-function describeDoorClosed({ error, retryIn }: Extract<ReplicationEvent, { kind: 'door-closed' }>): LogLine {
+function describeRegistryUnavailable({
+  error,
+  retryIn,
+}: Extract<ReplicationEvent, { kind: 'door-closed' }>): LogLine {
   const later =
     retryIn === undefined
       ? 'Layers go by the ECR API from now on.'
@@ -37,7 +40,7 @@ export function describeEvent(
   event: ReplicationEvent,
   sizeOf: (digest: string) => number,
 ): LogLine | undefined {
-  if (event.kind === 'door-closed') return describeDoorClosed(event);
+  if (event.kind === 'door-closed') return describeRegistryUnavailable(event);
   if (event.kind === 'door-opened')
     return info('The registry endpoint answers again: layers go through it from now on.');
   const layer = `Layer ${shortDigest(event.digest)}`;
@@ -78,7 +81,7 @@ export function describeImageState(image: Plan['images'][number], state: ImageSt
     case 'verifying':
       return info(`${name}: reading back and comparing.`);
     case 'done': {
-      const how = state.alreadyThere ? 'was there already' : 'is there';
+      const how = state.alreadyAtDestination ? 'was there already' : 'is there';
       if (state.verificationError)
         return warning(`${name} ${how}, but cannot be verified. ${state.verificationError.message}`);
       return info(`${name} ${how}${state.verified ? ', and is as at the source' : ''}.`);
@@ -94,7 +97,7 @@ export function describeImageState(image: Plan['images'][number], state: ImageSt
 
 export const describeBeginning = ({ images, source, destination, bytes }: Plan): LogLine =>
   info(
-    `Begins to copy ${formatCount(images.length, 'image')} from ${source.repositoryUri} to ${destination.repository.uri}; ${formatBytes(bytes.toMove)} to move.`,
+    `Begins to copy ${formatCount(images.length, 'image')} from ${source.repositoryUri} to ${destination.repository.uri}; ${formatBytes(bytes.toTransfer)} to move.`,
   );
 
 /** What stands still, and that nobody has to do anything; or that it moves again. */

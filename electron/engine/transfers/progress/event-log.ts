@@ -1,7 +1,7 @@
 import type { LogEntry, TransferLog } from '../../../../shared/models/transfer-log.ts';
 
 /** The oldest lines make room: an image of many layers fills some twenty. */
-const mostEntries = 2_000;
+const maxEntries = 2_000;
 
 /** What happened in a transfer, line by line. */
 export interface EventLog {
@@ -18,7 +18,7 @@ export function createEventLog(clock: () => number): EventLog {
       count += 1;
       entries.push({ number: count, at: clock(), level, text });
       // Now and then, so that a line does not move all others.
-      if (entries.length >= mostEntries * 1.25) entries = entries.slice(-mostEntries);
+      if (entries.length >= maxEntries * 1.25) entries = entries.slice(-maxEntries);
     },
     read(after = 0) {
       return { entries: entries.filter(({ number }) => number > after), forgotten: count - entries.length };

@@ -3,7 +3,7 @@ import { trackLayer } from './layer-tracker.ts';
 import { createSpeedMeter } from './speed-meter.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
-const layer = (state: 'checking' | 'already-there' | 'copying' | 'done') =>
+const layer = (state: 'checking' | 'already-at-destination' | 'copying' | 'done') =>
   ({ kind: 'layer', digest, state }) as const;
 const bytes = (received: number, sent: number) => ({ kind: 'layer-bytes', digest, received, sent }) as const;
 
@@ -34,7 +34,7 @@ describe('a layer', () => {
     tracker.apply(layer('copying'), 0);
     expect(tracker.apply(layer('checking'), 0)).toBe(false);
     tracker.apply(layer('done'), 0);
-    expect(tracker.apply(layer('already-there'), 0)).toBe(false);
+    expect(tracker.apply(layer('already-at-destination'), 0)).toBe(false);
     expect(tracker.state(0)).toEqual({ kind: 'done' });
   });
 

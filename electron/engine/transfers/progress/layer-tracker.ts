@@ -36,8 +36,11 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
         return state.kind === 'waiting' && become({ kind: 'checking' });
       case 'waiting':
         return state.kind === 'checking' && become({ kind: 'waiting' });
-      case 'already-there':
-        return (state.kind === 'waiting' || state.kind === 'checking') && become({ kind: 'already-there' });
+      case 'already-at-destination':
+        return (
+          (state.kind === 'waiting' || state.kind === 'checking') &&
+          become({ kind: 'already-at-destination' })
+        );
       case 'mounted':
         return become({ kind: 'mounted' });
       case 'copying':

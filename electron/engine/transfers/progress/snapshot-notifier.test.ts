@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TransferUpdate } from '../../../../shared/models/transfer.ts';
-import { createUpdateFeed } from './snapshot-notifier.ts';
+import { createSnapshotNotifier } from './snapshot-notifier.ts';
 
 const update = {
   status: {
     id: 'one',
     state: { kind: 'running' },
-    bytes: { total: 0, alreadyThere: 0, transferred: 0 },
+    bytes: { total: 0, alreadyAtDestination: 0, transferred: 0 },
     bytesPerSecond: 0,
     secondsLeft: undefined,
   },
@@ -19,7 +19,7 @@ afterEach(() => void vi.useRealTimers());
 
 function createFeed() {
   const send = vi.fn<(told: TransferUpdate) => void>();
-  return { send, feed: createUpdateFeed(() => update, send) };
+  return { send, feed: createSnapshotNotifier(() => update, send) };
 }
 
 const turn = (): Promise<void> => Promise.resolve();

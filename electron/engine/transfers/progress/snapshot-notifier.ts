@@ -4,17 +4,17 @@ import type { TransferUpdate } from '../../../../shared/models/transfer.ts';
 const interval = 100;
 
 /** Passes updates on: a change of state at once where none was told just before, everything else ten times a second. */
-export interface UpdateFeed {
+export interface SnapshotNotifier {
   stateChanged(): void;
   bytesMoved(): void;
   /** Tells what is left to tell, and nothing more afterwards. */
   close(): void;
 }
 
-export function createUpdateFeed(
+export function createSnapshotNotifier(
   take: () => TransferUpdate,
   send: (update: TransferUpdate) => void,
-): UpdateFeed {
+): SnapshotNotifier {
   let timer: NodeJS.Timeout | undefined;
   let isFlushing = false;
   let isClosed = false;

@@ -46,10 +46,10 @@ const plan: Plan = {
   destination: { ...side, repository: { kind: 'existing', name: 'to', uri: 'to', tagMutability: 'MUTABLE' } },
   images: [planned(image, 'v1', 'v2'), planned(other, 'v3')],
   blobs: [{ digest: layer, size: 1000, kind: 'layer', mediaType: '', present: false }],
-  bytes: { total: 1000, alreadyThere: 0, toMove: 1000, onTheWire: 1334 },
+  bytes: { total: 1000, alreadyAtDestination: 0, toTransfer: 1000, uploadBytes: 1334 },
   way: { kind: 'registry', mayMount: false },
   warnings: [],
-  obstacles: [],
+  blockers: [],
 };
 
 test('tags that were written before the end stay told, whether it ended in an error or was cancelled', () => {

@@ -98,7 +98,7 @@ export function createTransferProgress(
   let transferred = 0;
   let state: TransferState = { kind: 'waiting' };
   let begunAt: number | undefined;
-  let doorClosed: ErrorData | undefined;
+  let registryUnavailable: ErrorData | undefined;
   let stall: Stall | undefined;
 
   const setImage = (index: number, next: ImageState): void => {
@@ -129,20 +129,20 @@ export function createTransferProgress(
 
   const status = (): TransferStatus => {
     const now = clock();
-    let alreadyThere = 0;
+    let alreadyAtDestination = 0;
     for (const layer of layers.values()) {
       const { kind } = layer.state(now);
-      if (kind === 'already-there' || kind === 'mounted') alreadyThere += layer.size;
+      if (kind === 'already-at-destination' || kind === 'mounted') alreadyAtDestination += layer.size;
     }
     const bytesPerSecond = state.kind === 'running' ? meter.bytesPerSecond(now) : 0;
-    const left = Math.max(0, plan.bytes.toMove - transferred);
+    const left = Math.max(0, plan.bytes.toTransfer - transferred);
     const secondsLeft = bytesPerSecond > 0 && left > 0 ? left / bytesPerSecond : undefined;
     return {
       id,
       state,
       begunAt,
-      bytes: { total: plan.bytes.total, alreadyThere, transferred },
-      doorClosed,
+      bytes: { total: plan.bytes.total, alreadyAtDestination, transferred },
+      registryUnavailable,
       stall: state.kind === 'running' ? stall : undefined,
       bytesPerSecond,
       secondsLeft,
@@ -170,11 +170,11 @@ export function createTransferProgress(
         return false;
       }
       if (event.kind === 'door-closed') {
-        doorClosed = event.error;
+        registryUnavailable = event.error;
         return true;
       }
       if (event.kind === 'door-opened') {
-        doorClosed = undefined;
+        registryUnavailable = undefined;
         return true;
       }
       if (event.kind !== 'image') return applyToLayer(event);

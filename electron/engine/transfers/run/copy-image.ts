@@ -17,7 +17,7 @@ export interface CopyContext {
   readonly replicator: Replicator;
   readonly signal: AbortSignal;
   readonly verifying: () => void;
-  readonly alreadyThere: (image: SourceImage) => void;
+  readonly alreadyAtDestination: (image: SourceImage) => void;
 }
 
 type Done = Extract<ImageState, { kind: 'done' }>;
@@ -46,13 +46,13 @@ export async function copyImage(
   const tags = tagsOf(planned);
   const expected = expectedContents(image, tags);
   const done = (
-    alreadyThere: boolean,
+    alreadyAtDestination: boolean,
     verification: Pick<Done, 'verified' | 'verifiedAt' | 'verificationError'>,
   ): CopyOutcome => ({
     kind: 'done',
     digest: planned.destinationDigest,
     uris: destinationUris(plan, planned.destinationDigest, tags),
-    alreadyThere,
+    alreadyAtDestination,
     ...verification,
   });
 
@@ -60,7 +60,7 @@ export async function copyImage(
     context.verifying();
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
-      context.alreadyThere(image);
+      context.alreadyAtDestination(image);
       return done(true, verifiedNow());
     }
     // Stored, and yet without its layers: nothing that was seen of it can be relied on.

@@ -15,16 +15,16 @@ export interface CreatedRepositories {
 export function createdRepositories(clock: () => number): CreatedRepositories {
   /** When each was created. */
   const created = new Map<string, number>();
-  const underWay = new Map<string, Promise<void>>();
+  const pending = new Map<string, Promise<void>>();
 
   return {
     async create(repository, plannedAt, work) {
       const key = repositoryKey(repository);
-      for (let other = underWay.get(key); other; other = underWay.get(key)) await other;
+      for (let other = pending.get(key); other; other = pending.get(key)) await other;
       if ((created.get(key) ?? -Infinity) >= plannedAt) return false;
       const mine = work();
       // Whoever waits tries by itself when this one fails.
-      underWay.set(
+      pending.set(
         key,
         mine.catch(() => undefined),
       );
@@ -33,7 +33,7 @@ export function createdRepositories(clock: () => number): CreatedRepositories {
         created.set(key, clock());
         return true;
       } finally {
-        underWay.delete(key);
+        pending.delete(key);
       }
     },
   };

@@ -1,14 +1,14 @@
 import type { ErrorData } from '../../../../shared/result.ts';
-import type { LongWork } from '../../aws/clients/call-context.ts';
+import type { ErrorContext } from '../../aws/clients/call-context.ts';
 import { orAbort } from '../../async/or-abort.ts';
 
 /** Waits for expired credentials, each profile's once however many calls need them. */
 export interface CredentialsWait {
-  readonly renewed: LongWork['credentialsRenewed'];
+  readonly renewed: ErrorContext['credentialsRenewed'];
   /** What is waited for; undefined when nothing is. */
   readonly error: ErrorData | undefined;
   /** Looks at once instead of at the next turn. */
-  lookNow(): void;
+  checkNow(): void;
 }
 
 interface CredentialsWaitOptions {
@@ -43,7 +43,10 @@ export function createCredentialsWait({
     }
   };
 
-  const look: (...given: Parameters<LongWork['credentialsRenewed']>) => Waiting = ({ data }, credentials) => {
+  const look: (...given: Parameters<ErrorContext['credentialsRenewed']>) => Waiting = (
+    { data },
+    credentials,
+  ) => {
     const untilGood = async (): Promise<void> => {
       try {
         for (;;) {
@@ -78,7 +81,7 @@ export function createCredentialsWait({
     get error() {
       return waiting.values().next().value?.error;
     },
-    lookNow() {
+    checkNow() {
       for (const { wake } of waiting.values()) wake();
     },
   };

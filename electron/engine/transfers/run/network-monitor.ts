@@ -1,9 +1,9 @@
 import type { Stall } from '../../../../shared/models/transfer.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import type { LongWork } from '../../aws/clients/call-context.ts';
+import type { ErrorContext } from '../../aws/clients/call-context.ts';
 
 /** Notices that nothing moves any more, long before a connection counts as broken. */
-export interface NetworkMonitor extends Pick<LongWork, 'signOfLife' | 'callFailed'> {
+export interface NetworkMonitor extends Pick<ErrorContext, 'signOfLife' | 'callFailed'> {
   /** Since when nothing moves; undefined while something does. */
   readonly stall: Stall | undefined;
   /** Ends the looking. */

@@ -65,7 +65,7 @@ const setUp = async (layerSize = 45 * MiB) => {
     (
       await plans.create(
         registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }], {
-          door: 'api',
+          uploadMethod: 'api',
         }),
       )
     ).plan;
@@ -77,8 +77,8 @@ const parts = () => registries.ecr.calls.of('UploadLayerPart').filter(({ bytes }
 const uploadOf = (destination: Awaited<ReturnType<typeof setUp>>['destination']) =>
   expect.poll(() => parts().some(({ repositoryName }) => repositoryName === destination.name)).toBe(true);
 /** Calls without an answer yet; the download stays open, with nobody reading. */
-const callsUnderWay = () =>
-  registries.ecr.calls.all.filter(({ door, endedAt }) => door === 'api' && endedAt === undefined);
+const pendingCalls = () =>
+  registries.ecr.calls.all.filter(({ service, endedAt }) => service === 'api' && endedAt === undefined);
 
 describe('pausing', () => {
   test('holds at the next part, and resuming goes on without repeating one', async () => {
@@ -93,7 +93,7 @@ describe('pausing', () => {
       for (let call = 0; call < 5; call += 1) await plans.create((await plan('other')).request);
     };
     await someTime();
-    await expect.poll(callsUnderWay).toEqual([]);
+    await expect.poll(pendingCalls).toEqual([]);
     const sent = parts().length;
     await someTime();
     expect(parts()).toHaveLength(sent);
@@ -211,7 +211,7 @@ describe('credentials that expire in mid-copy', () => {
       const request = registries.request(
         names,
         [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
-        { door: 'api' },
+        { uploadMethod: 'api' },
       );
       const { plan } = await plans.create({
         ...request,
@@ -258,7 +258,7 @@ describe('two transfers that need the same layer in the same repository', () => 
     expect([stateOf(first), stateOf(second)]).toEqual(['done', 'done']);
     expect(Object.fromEntries(destination.tags)).toEqual({ one: seeded.digest, two: seeded.digest });
     expect(parts()).toHaveLength(5);
-    expect(get(second).layers[layer]?.state.kind).toBe('already-there');
+    expect(get(second).layers[layer]?.state.kind).toBe('already-at-destination');
   });
 
   test('the second sends it when the first is cancelled', async () => {

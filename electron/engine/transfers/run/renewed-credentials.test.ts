@@ -53,7 +53,7 @@ beforeEach(() => {
     credentialsInterval: 3_600_000,
   });
   access.onCredentialsChanged((change) => {
-    if (change === 'renewed') transfers.lookNow();
+    if (change === 'renewed') transfers.checkNow();
   });
 });
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import type { TransferState } from '../../../../shared/models/transfer.ts';
-import type { LongWork } from '../../aws/clients/call-context.ts';
-import type { Hold } from '../../replication/scheduler/pause-controller.ts';
-import { createHold } from '../../replication/scheduler/pause-controller.ts';
+import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
+import { createPauseController } from '../../replication/scheduler/pause-controller.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
@@ -11,18 +11,18 @@ import type { NetworkMonitor } from './network-monitor.ts';
 /** Where a run stands that has not ended, and what holds it up. */
 export interface RunControl {
   /** How the run's calls go. */
-  readonly work: LongWork;
+  readonly work: ErrorContext;
   state(): Extract<TransferState, { kind: 'running' | 'paused' | 'suspended' | 'waiting-for-credentials' }>;
   /** Calls under way end; no other one goes out. */
   pause(): void;
   /** Goes on; where expired credentials are waited for, looks at once whether they are good. */
   resume(): void;
   /** Looks at once whether credentials that are waited for are good; a pause stays one. */
-  lookNow(): void;
+  checkNow(): void;
   /** To be called when the computer has been suspended or has resumed; a pause stays one. */
   sleepChanged(): void;
   /** Held up is a run that is paused, or waits for credentials. */
-  readonly hold: Hold;
+  readonly hold: PauseSignal;
 }
 
 interface RunControlOptions {
@@ -46,7 +46,7 @@ export function createRunControl({
   monitor,
 }: RunControlOptions): RunControl {
   const gate = createGate();
-  const hold = createHold();
+  const hold = createPauseController();
 
   const state: RunControl['state'] = () => {
     if (!gate.isOpen) return { kind: 'paused' };
@@ -58,7 +58,7 @@ export function createRunControl({
   const settle = (): void => {
     // Not for a sleep: it suspends all runs alike, and none is to take over what another one continues on resume.
     if (gate.isOpen && !credentials.error) hold.release();
-    else hold.seize();
+    else hold.pause();
     changed();
   };
 
@@ -87,12 +87,12 @@ export function createRunControl({
     },
     resume() {
       gate.open();
-      credentials.lookNow();
+      credentials.checkNow();
       settle();
     },
-    lookNow: () => credentials.lookNow(),
+    checkNow: () => credentials.checkNow(),
     sleepChanged() {
-      if (!sleep.isAsleep) credentials.lookNow();
+      if (!sleep.isAsleep) credentials.checkNow();
       settle();
     },
     hold,

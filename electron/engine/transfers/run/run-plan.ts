@@ -52,9 +52,9 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
   const destination = gathered.destination.handle;
   const seen = await prepareDestination(prepared, run);
   const limit = pLimit(parallelImages);
-  const alreadyThere = (image: SourceImage): void => {
+  const alreadyAtDestination = (image: SourceImage): void => {
     for (const { digest } of blobsOf(image))
-      progress.apply({ kind: 'layer', digest, state: 'already-there' });
+      progress.apply({ kind: 'layer', digest, state: 'already-at-destination' });
   };
   await Promise.all(
     gathered.images.map((loaded, index) =>
@@ -69,7 +69,7 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
           progress.setImage(index, { kind: 'verifying' });
           imageChanged();
         };
-        const context = { plan, destination, seen, replicator, signal, verifying, alreadyThere };
+        const context = { plan, destination, seen, replicator, signal, verifying, alreadyAtDestination };
         try {
           const outcome = await copyImage(image, planned, context);
           if (outcome.kind === 'done') progress.setImage(index, outcome);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DoorChoice } from '../../../../shared/models/upload-method.ts';
+import type { UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { Transfer, TransferUpdate } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { Plans } from '../../plan/plan-store.ts';
@@ -44,7 +44,7 @@ beforeEach(() => {
   transfers = newTransfers();
 });
 afterEach(async () => {
-  relay.mend();
+  relay.fix();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
   await transfers.cancelAll();
@@ -69,7 +69,7 @@ const get = (id: string): Transfer => {
 const stateOf = (id: string): string => get(id).state.kind;
 const ended = (id: string): Promise<void> => expect.poll(() => isFinished(get(id).state)).toBe(true);
 
-const setUp = async (layerSize: number, door: DoorChoice = 'api') => {
+const setUp = async (layerSize: number, uploadMethod: UploadMethodChoice = 'api') => {
   const names = { from: `asleep/source-${count}`, to: `asleep/destination-${count}` };
   const source = registries.source.createRepository(names.from);
   const destination = registries.destination.createRepository(names.to);
@@ -78,7 +78,7 @@ const setUp = async (layerSize: number, door: DoorChoice = 'api') => {
     (
       await plans.create(
         registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: [tag] }], {
-          door,
+          uploadMethod,
         }),
       )
     ).plan.id;
@@ -101,14 +101,14 @@ const whenMoved = (bytes: number, act: () => void): Promise<void> => {
 };
 
 /** ECR API calls in flight; the download does not use the relay and stays open with nobody reading. */
-const callsUnderWay = (): readonly unknown[] =>
-  registries.ecr.calls.all.filter(({ door, endedAt }) => door === 'api' && endedAt === undefined);
+const pendingCalls = (): readonly unknown[] =>
+  registries.ecr.calls.all.filter(({ service, endedAt }) => service === 'api' && endedAt === undefined);
 
 describe('a transfer in a sleep of the computer', () => {
-  test.each<[DoorChoice]>([['api'], ['registry']])(
+  test.each<[UploadMethodChoice]>([['api'], ['registry']])(
     'whose connections are cut continues on resume and spends no retry (%s)',
-    async (door) => {
-      const { planId, destination, seeded } = await setUp(45 * MiB, door);
+    async (uploadMethod) => {
+      const { planId, destination, seeded } = await setUp(45 * MiB, uploadMethod);
       registries.ecr.network.shape = {
         up: { bytesPerSecondPerConnection: 60 * MiB },
         down: { bytesPerSecondPerConnection: 60 * MiB },
@@ -123,13 +123,13 @@ describe('a transfer in a sleep of the computer', () => {
       await asleep;
       expect(stateOf(id)).toBe('suspended');
       await expect.poll(() => states).toContain('suspended');
-      await expect.poll(callsUnderWay).toEqual([]);
+      await expect.poll(pendingCalls).toEqual([]);
       expect([...destination.tags]).toEqual([]);
       // No request has gone out since.
       expect(relay.broken).toBe(brokenAtOnce);
       expect(stateOf(id)).toBe('suspended');
 
-      relay.mend();
+      relay.fix();
       transfers.resumeAll();
       await ended(id);
       expect(get(id).state).toMatchObject({ kind: 'done' });
@@ -139,7 +139,7 @@ describe('a transfer in a sleep of the computer', () => {
       const sent = registries.ecr.calls
         .of('UploadLayerPart')
         .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
-      if (door === 'api') expect(sent).toHaveLength(5);
+      if (uploadMethod === 'api') expect(sent).toHaveLength(5);
     },
   );
 
@@ -166,7 +166,7 @@ describe('a transfer in a sleep of the computer', () => {
       transfers.suspend();
       relay.cut();
       setImmediate(() => {
-        relay.mend();
+        relay.fix();
         transfers.resumeAll();
       });
     };

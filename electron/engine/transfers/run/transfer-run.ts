@@ -6,7 +6,7 @@ import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
-import type { LayerFlights } from '../../replication/scheduler/in-flight-uploads.ts';
+import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
 import type { MountableLayers } from '../../replication/mountable-layers.ts';
 import type { EventSink } from '../../replication/replication-event.ts';
 import type { ReplicatorOptions } from '../../replication/replicator.ts';
@@ -30,8 +30,8 @@ import type { TransferProgress } from '../progress/transfer-progress.ts';
 import { createTransferProgress } from '../progress/transfer-progress.ts';
 import type { ThroughputMeter } from '../progress/throughput-meter.ts';
 import { createThroughputMeter } from '../progress/throughput-meter.ts';
-import type { UpdateFeed } from '../progress/snapshot-notifier.ts';
-import { createUpdateFeed } from '../progress/snapshot-notifier.ts';
+import type { SnapshotNotifier } from '../progress/snapshot-notifier.ts';
+import { createSnapshotNotifier } from '../progress/snapshot-notifier.ts';
 
 /** One plan that waits for its turn, is on its way, or at its end. */
 export interface TransferRun {
@@ -47,7 +47,7 @@ export interface TransferRun {
   pause(): void;
   resume(): void;
   /** Looks at once whether credentials that are waited for are good. */
-  lookNow(): void;
+  checkNow(): void;
   /** To be called when the computer has been suspended or has resumed. */
   sleepChanged(): void;
   cancel(): Promise<void>;
@@ -61,7 +61,7 @@ export interface RunOptions {
   /** Milliseconds from one look at expired credentials to the next. */
   readonly credentialsInterval: number;
   /** Shared by all runs. */
-  readonly flights: LayerFlights;
+  readonly inFlightUploads: InFlightUploads;
   readonly mountable: MountableLayers;
   readonly created: CreatedRepositories;
   readonly journal: UploadJournal;
@@ -95,7 +95,7 @@ interface RunParts extends RunOptions {
   readonly progress: TransferProgress;
   readonly control: RunControl;
   readonly signal: AbortSignal;
-  readonly feed: UpdateFeed;
+  readonly feed: SnapshotNotifier;
   readonly log: EventLog;
   readonly monitor: NetworkMonitor;
   /** Resolves when its turn has come. */
@@ -103,13 +103,27 @@ interface RunParts extends RunOptions {
 }
 
 /** An endpoint that the plan did not reach is tried again later, and what was planned as possible may yet fall back. */
-const doorOf = ({ way, request }: Plan): Pick<ReplicatorOptions, 'door' | 'doorClosed'> => ({
-  door: request.options.door,
-  doorClosed: way.kind === 'api' && way.because === 'no-registry-door' ? way.error : undefined,
+const uploadMethodOf = ({
+  way,
+  request,
+}: Plan): Pick<ReplicatorOptions, 'uploadMethod' | 'registryUnavailable'> => ({
+  uploadMethod: request.options.uploadMethod,
+  registryUnavailable: way.kind === 'api' && way.because === 'registry-unavailable' ? way.error : undefined,
 });
 
 async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
-  const { progress, control, signal, feed, clock, retryPolicy, flights, created, journal, bandwidth } = parts;
+  const {
+    progress,
+    control,
+    signal,
+    feed,
+    clock,
+    retryPolicy,
+    inFlightUploads,
+    created,
+    journal,
+    bandwidth,
+  } = parts;
   const { log, turn, mountable } = parts;
   const sizes = new Map(prepared.plan.blobs.map(({ digest, size }) => [digest, size]));
   const emit: EventSink = (event) => {
@@ -123,11 +137,11 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     signal,
     emit,
     retryPolicy,
-    flights,
+    inFlightUploads,
     mountable,
     journal,
     hold: control.hold,
-    ...doorOf(prepared.plan),
+    ...uploadMethodOf(prepared.plan),
   };
   try {
     const replicator = createReplicator({ ...options, budget: await orAbort(turn, signal) });
@@ -170,7 +184,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     clock,
     observeRun({ plan, log, meters: [throughput, total], begunAt: () => progress.begunAt() }),
   );
-  const feed = createUpdateFeed(() => progress.takeUpdate(), send);
+  const feed = createSnapshotNotifier(() => progress.takeUpdate(), send);
   const turn = Promise.withResolvers<LayerBudget>();
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
   const hasBegun = (): boolean => progress.begunAt() !== undefined;
@@ -230,7 +244,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     resume() {
       if (!isOver()) control.resume();
     },
-    lookNow: () => control.lookNow(),
+    checkNow: () => control.checkNow(),
     sleepChanged() {
       if (!isOver()) control.sleepChanged();
     },

@@ -46,7 +46,7 @@ export const queuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer =
     sourceTags,
     destinationTags,
   })),
-  bytes: { total: transfer.bytes.total, alreadyAtDestination: transfer.bytes.alreadyThere },
+  bytes: { total: transfer.bytes.total, alreadyAtDestination: transfer.bytes.alreadyAtDestination },
 });
 
 /** How it is listed when the app has started again. How much of it was copied is not known. */
@@ -64,7 +64,7 @@ export const interruptedTransfer = ({
   source,
   destination,
   state: { kind: 'interrupted', begun: hasStarted },
-  bytes: { total: bytes.total, alreadyThere: bytes.alreadyAtDestination, transferred: 0 },
+  bytes: { total: bytes.total, alreadyAtDestination: bytes.alreadyAtDestination, transferred: 0 },
   bytesPerSecond: 0,
   secondsLeft: undefined,
   images: images.map((image) => ({

@@ -54,7 +54,7 @@ export const batchGetImage = repositoryOperation({
     const rule = cacheRuleOf(registry, repository.name);
     const { registryId: accountId, region, name: repositoryName } = repository;
     const isMerged = faults.take(['merge-images'], {
-      door: 'api',
+      service: 'api',
       operation: 'BatchGetImage',
       accountId,
       region,

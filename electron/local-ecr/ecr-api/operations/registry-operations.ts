@@ -8,7 +8,7 @@ export const getAuthorizationToken = operation({
   input: z.object({ registryIds: list(z.string(), 1, 10).optional() }),
   run: async ({ services, authenticated: { caller, region } }, { registryIds }) => {
     const { password, expiresAt } = services.tokens.issue(caller, region);
-    const host = await services.registryDoor(registryIds?.[0] ?? caller.accountId, region);
+    const host = await services.ociRegistry(registryIds?.[0] ?? caller.accountId, region);
     return {
       authorizationData: [
         {

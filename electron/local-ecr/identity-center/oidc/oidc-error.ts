@@ -32,7 +32,7 @@ function statusOf(error: OidcErrorCode): number {
   return error === 'invalid_client' ? 401 : 400;
 }
 
-export const oidc: WebService = { door: 'oidc', refuse };
+export const oidc: WebService = { service: 'oidc', refuse };
 
 function refuse(refusal: Refusal): WebError {
   switch (refusal) {

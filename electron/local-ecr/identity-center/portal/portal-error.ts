@@ -19,7 +19,7 @@ const noSession = () => portalError('UnauthorizedException', 'Session token not 
 /** Signed in, but without the right to it. */
 export const noAccess = () => portalError('ForbiddenException', 'No access');
 
-export const portal: WebService = { door: 'portal', refuse };
+export const portal: WebService = { service: 'portal', refuse };
 
 function refuse(refusal: Refusal): WebError {
   switch (refusal) {

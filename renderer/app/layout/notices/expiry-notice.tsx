@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
-import { useCures } from '../../../components/recovery-actions.ts';
+import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { expiryWarning } from '../../../features/registry-picker/profiles/state-words.ts';
@@ -27,22 +27,22 @@ function nextToEnd(profiles: readonly ProfileSummary[], now: number): ProfileSum
 /** Says once for each session that it ends soon, while it can still be renewed in peace. */
 export function ExpiryNotice() {
   const now = useNow();
-  const cures = useCures();
+  const recoveryActions = useRecoveryActions();
   const { data: listing } = useProfiles();
   const { data: settings } = useSettings();
-  const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const chosen = new Set([settings?.source.profile, settings?.destination.profile]);
   const keyOf = (profile: ProfileSummary): string =>
     `${profile.signIn ? sessionOf(profile.signIn) : profile.name} ${endOf(profile)}`;
   const profile = nextToEnd(
-    (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !putAway.has(keyOf(each))),
+    (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !dismissed.has(keyOf(each))),
     now,
   );
   const end = profile && endOf(profile);
   if (!profile || end === undefined) return null;
   const { name, signIn } = profile;
   const left = formatDuration(Math.max(60, Math.floor((end - now) / 60_000) * 60));
-  const dismiss = (): void => setPutAway(new Set(putAway).add(keyOf(profile)));
+  const dismiss = (): void => setDismissed(new Set(dismissed).add(keyOf(profile)));
   return (
     <div role="status">
       <Alert
@@ -55,7 +55,7 @@ export function ExpiryNotice() {
             <Button
               onClick={() => {
                 dismiss();
-                cures?.signIn(name);
+                recoveryActions?.signIn(name);
               }}
             >
               Sign in again
@@ -63,7 +63,9 @@ export function ExpiryNotice() {
           )
         }
       >
-        {signIn ? `The session of ${sessionName({ means: signIn })}` : `The credentials of profile ${name}`}{' '}
+        {signIn
+          ? `The session of ${sessionName({ credentialSource: signIn })}`
+          : `The credentials of profile ${name}`}{' '}
         end
         {signIn ? 's' : ''} in {left}.
       </Alert>

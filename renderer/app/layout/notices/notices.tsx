@@ -2,13 +2,13 @@ import Alert from '@cloudscape-design/components/alert';
 import { ErrorDetail } from '../../../components/error-detail.tsx';
 import type { useNotices } from './use-notices.ts';
 
-type Props = Pick<ReturnType<typeof useNotices>, 'notices' | 'putAway'>;
+type Props = Pick<ReturnType<typeof useNotices>, 'notices' | 'dismissed'>;
 
 /** What the person should know, until it is put away. */
-export function Notices({ notices, putAway }: Props) {
+export function Notices({ notices, dismissed }: Props) {
   return notices.map(({ id, notice }) => (
     <div key={id} role="status">
-      <Alert type={notice.type} dismissible dismissAriaLabel="Put away" onDismiss={() => putAway(id)}>
+      <Alert type={notice.type} dismissible dismissAriaLabel="Put away" onDismiss={() => dismissed(id)}>
         {notice.type === 'error' ? notice.error.message : notice.text}
         {notice.type === 'error' && <ErrorDetail error={notice.error} />}
       </Alert>

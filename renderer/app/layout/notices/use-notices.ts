@@ -27,8 +27,8 @@ export function useNotices() {
       shown: [...before.filter((each) => wordsOf(each.notice) !== wordsOf(notice)), { id: next, notice }],
     }));
   }, []);
-  const putAway = useCallback((id: number) => {
+  const dismissed = useCallback((id: number) => {
     setNotices((before) => ({ ...before, shown: before.shown.filter((each) => each.id !== id) }));
   }, []);
-  return { notices: shown, tell, putAway };
+  return { notices: shown, tell, dismissed };
 }

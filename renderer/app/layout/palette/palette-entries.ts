@@ -42,7 +42,7 @@ const matches = (title: string, words: readonly string[]): boolean =>
   words.every((word) => title.toLowerCase().includes(word));
 
 /** More lines of a kind help nobody to choose. */
-const mostOfKind = 8;
+const maxOfKind = 8;
 
 /** Commands, repositories of the source and profiles of both sides that fit the text, in this order. */
 export function paletteEntries(text: string, { repositories, profiles }: Known): readonly PaletteEntry[] {
@@ -68,7 +68,7 @@ export function paletteEntries(text: string, { repositories, profiles }: Known):
     })),
   );
   return [named, opened, ...chosen].flatMap((entries) =>
-    entries.filter(({ title }) => matches(title, words)).slice(0, mostOfKind),
+    entries.filter(({ title }) => matches(title, words)).slice(0, maxOfKind),
   );
 }
 
@@ -88,7 +88,7 @@ export const referenceEntries = (
   reference: ParsedReference,
   profiles: readonly string[],
 ): readonly PaletteEntry[] =>
-  profiles.slice(0, mostOfKind).map((profile) => ({
+  profiles.slice(0, maxOfKind).map((profile) => ({
     id: `reference ${profile}`,
     title: `Open ${titleOf(reference)}`,
     hint: `as ${profile}`,

@@ -30,16 +30,16 @@ interface Props {
   readonly onStarted: () => void;
 }
 
-const hasObstacles = (batch: Batch | undefined): boolean =>
-  batch?.state.kind === 'ready' && batch.state.obstacles.length > 0;
+const hasBlockers = (batch: Batch | undefined): boolean =>
+  batch?.state.kind === 'ready' && batch.state.blockers.length > 0;
 
 function whatNext(batch: Batch | undefined, hasFailed: boolean): string {
   if (hasFailed) return 'There is no plan.';
   if (!batch || batch.state.kind === 'working') return 'Planning… Nothing is written.';
-  if (hasObstacles(batch)) return 'Something is in the way of all.';
+  if (hasBlockers(batch)) return 'Something is in the way of all.';
   const { sound, blocked, going } = batchNumbers(batch);
   if (sound === 0) return 'Nothing to replicate.';
-  const move = `${formatBytes(going.toMove)} to move`;
+  const move = `${formatBytes(going.toTransfer)} to move`;
   return blocked > 0
     ? `${move}; ${formatCount(blocked, 'repository', 'repositories')} left out.`
     : `${move}.`;
@@ -77,8 +77,8 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
         <h1 className={styles.title}>Review</h1>
         {failure && <ErrorAlert error={failure} actions={actions(failure.side)} />}
         {batch?.state.kind === 'ready' &&
-          batch.state.obstacles.map((obstacle) => (
-            <ErrorAlert key={obstacle.message} error={obstacle} actions={actions(obstacle.side)} />
+          batch.state.blockers.map((blocker) => (
+            <ErrorAlert key={blocker.message} error={blocker} actions={actions(blocker.side)} />
           ))}
         {batch && numbers && !isWorking && numbers.blocked > 0 && (
           <Alert type="warning">
@@ -118,7 +118,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
         <BatchReplicateButton
           batch={batch}
           destination={destination}
-          disabled={!numbers || isWorking || numbers.sound === 0 || hasObstacles(batch)}
+          disabled={!numbers || isWorking || numbers.sound === 0 || hasBlockers(batch)}
           isStarting={start.isPending}
           isConfirming={isConfirming}
           onConfirming={setConfirming}

@@ -77,7 +77,7 @@ test('planning is shown as it goes, and all plans are started together', async (
   expect(screen.getByRole('button', { name: 'Stop planning' })).toBeTruthy();
   emit('batches.updated', {
     id: batch.id,
-    state: { kind: 'ready', obstacles: [] },
+    state: { kind: 'ready', blockers: [] },
     totals: batch.totals,
     rows: [],
   });

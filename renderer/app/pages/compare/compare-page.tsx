@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { DifferenceKind } from '../../../../shared/compare/difference-requests.ts';
 import { differenceRequests } from '../../../../shared/compare/difference-requests.ts';
-import { mostBatchRepositories } from '../../../../shared/models/batch.ts';
+import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import type { Comparison, ComparisonRequest } from '../../../../shared/models/comparison.ts';
 import type { Side } from '../../../../shared/result.ts';
 import { toErrorData } from '../../../bridge.ts';
@@ -51,7 +51,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
       : [];
   const differences = requestsFor(everything);
   const absent = requestsFor(missing);
-  const canPlan = differences.length <= mostBatchRepositories;
+  const canPlan = differences.length <= maxBatchRepositories;
   const images = differences.reduce((sum, each) => sum + each.images.length, 0);
 
   const back = (side: Side = 'source', field?: 'profile' | 'region'): void => {

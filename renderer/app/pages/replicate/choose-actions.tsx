@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import { mostBatchRepositories } from '../../../../shared/models/batch.ts';
+import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
 import { comparisonRequest } from '../compare/comparison-request.ts';
@@ -29,13 +29,13 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
     </Button>
   );
   if (draft.browsing === 'repositories' && draft.repositories.length > 0) {
-    const isTooMuch = draft.repositories.length > mostBatchRepositories;
+    const isTooMuch = draft.repositories.length > maxBatchRepositories;
     return (
       <ActionBar
         what={formatCount(draft.repositories.length, 'repository', 'repositories')}
         next={
           isTooMuch
-            ? `Select at most ${mostBatchRepositories} repositories at a time.`
+            ? `Select at most ${maxBatchRepositories} repositories at a time.`
             : comparison
               ? 'Nothing is written before you confirm.'
               : 'Choose a destination profile and region.'

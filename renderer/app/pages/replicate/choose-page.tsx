@@ -18,7 +18,7 @@ import { focusField } from './sides/fields.ts';
 import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
-import { useKeptFocus } from '../../providers/use-kept-focus.ts';
+import { useRestoredFocus } from '../../providers/use-kept-focus.ts';
 import { useViews } from '../../providers/use-views.ts';
 import type { Sides } from './sides/use-sides.ts';
 
@@ -56,7 +56,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
   const openReference = useOpenInSource(settings, sides.source, dispatch);
   const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
   const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
-  const list = useKeptFocus(images);
+  const list = useRestoredFocus(images);
 
   return (
     <div className={styles.page}>

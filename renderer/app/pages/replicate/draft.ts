@@ -59,7 +59,7 @@ export type DraftAction =
   /** What a new replication starts with was set. */
   | {
       readonly kind: 'defaults-set';
-      readonly defaults: Pick<ReplicationOptions, 'referrers' | 'verify' | 'door'>;
+      readonly defaults: Pick<ReplicationOptions, 'referrers' | 'verify' | 'uploadMethod'>;
     }
   | { readonly kind: 'reset' };
 
@@ -83,11 +83,11 @@ export const emptyDraft: Draft = {
 const nothingAsked = { repositories: [], comparison: undefined, batch: undefined } as const;
 
 /** Which manifests of an index are copied is a choice for these images alone. */
-const forOtherImages = ({ referrers, verify, door }: ReplicationOptions): ReplicationOptions => ({
+const forOtherImages = ({ referrers, verify, uploadMethod }: ReplicationOptions): ReplicationOptions => ({
   ...defaultReplicationOptions,
   referrers,
   verify,
-  door,
+  uploadMethod,
 });
 
 /** The draft after an action. */

@@ -49,7 +49,7 @@ export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
           files={listing.files}
           busy={demo.isPending}
           onDemo={onDemo}
-          onLookAgain={() => void profiles.refetch()}
+          onRefresh={() => void profiles.refetch()}
         />
       </div>
     );

@@ -6,7 +6,7 @@ import type { Side } from '../../../../shared/result.ts';
 import { toErrorData } from '../../../bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
-import { useCures } from '../../../components/recovery-actions.ts';
+import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { usePlan, useRestoreArchived } from '../../../features/plan-review/api.ts';
 import { Review } from '../../../features/plan-review/review.tsx';
 import { useMissingPermissions } from '../../../features/preflight/api.ts';
@@ -38,12 +38,12 @@ const focusKeyField = (): void =>
 function whatNext(plan: Plan | undefined, failed: boolean, missing: number): string {
   if (failed) return 'There is no plan yet.';
   if (!plan) return 'Planning…';
-  if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  if (plan.blockers.length > 0) return `${formatCount(plan.blockers.length, 'obstacle')} to clear first.`;
   const blocked = plan.images.filter(isBlocked).length;
   if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
   if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
-  if (plan.bytes.toMove === 0) return 'No byte has to move.';
-  return `${formatBytes(plan.bytes.toMove)} to move.`;
+  if (plan.bytes.toTransfer === 0) return 'No byte has to move.';
+  return `${formatBytes(plan.bytes.toTransfer)} to move.`;
 }
 
 /** The summary before anything is written, and the one button that writes. */
@@ -52,7 +52,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
   const start = useStartTransfer();
   const restore = useRestoreArchived();
   const missing = useMissingPermissions(plan);
-  const cures = useCures();
+  const recoveryActions = useRecoveryActions();
   const [isConfirming, setConfirming] = useState(false);
   const changePicks = useCallback(
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
@@ -89,7 +89,9 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
             plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
           }
           permissions={<PreflightPanel plan={plan} />}
-          signIn={(profile) => (cures && signsIn(profile) ? () => cures.signIn(profile) : undefined)}
+          signIn={(profile) =>
+            recoveryActions && signsIn(profile) ? () => recoveryActions.signIn(profile) : undefined
+          }
           actions={(side) => ({
             retry: again,
             'plan-again': again,

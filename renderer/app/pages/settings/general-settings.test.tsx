@@ -37,7 +37,7 @@ test('dark is dark at once, and defaults and notifications are kept', async () =
   expect(lastChange()).toEqual({ appearance: 'dark' });
   expect(document.body.classList.contains('awsui-dark-mode')).toBe(true);
   await user.click(screen.getByRole('checkbox', { name: /^Verify after copying/ }));
-  expect(lastChange()).toEqual({ replication: { referrers: true, verify: false, door: 'auto' } });
+  expect(lastChange()).toEqual({ replication: { referrers: true, verify: false, uploadMethod: 'auto' } });
   await user.click(screen.getByRole('checkbox', { name: /When a transfer has ended/ }));
   expect(lastChange()).toEqual({ notifications: { whenEnded: false, whenWaiting: true } });
 });

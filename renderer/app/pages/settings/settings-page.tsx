@@ -17,7 +17,7 @@ import { ShellEnvironmentFacts } from '../../../features/settings/network/shell-
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { ProfileOrder } from '../../../features/registry-picker/profiles/profile-order.tsx';
 import { AppearanceSetting } from '../../../features/settings/appearance-setting.tsx';
-import { DoorSetting } from '../../../features/settings/upload-method-setting.tsx';
+import { UploadMethodSetting } from '../../../features/settings/upload-method-setting.tsx';
 import { HistoryLimitSetting } from '../../../features/settings/history-limit-setting.tsx';
 import { NotificationSettingsForm } from '../../../features/settings/notification-settings-form.tsx';
 import { ReplicationDefaults } from '../../../features/settings/replication-defaults.tsx';
@@ -86,9 +86,9 @@ export function SettingsPage() {
             </SpaceBetween>
             <SpaceBetween size="l">
               <TransferSettingsForm transfers={transfers} onChange={(next) => keep({ transfers: next })} />
-              <DoorSetting
-                door={replication.door}
-                onChange={(door) => keep({ replication: { ...replication, door } })}
+              <UploadMethodSetting
+                uploadMethod={replication.uploadMethod}
+                onChange={(uploadMethod) => keep({ replication: { ...replication, uploadMethod } })}
               />
             </SpaceBetween>
           </ColumnLayout>

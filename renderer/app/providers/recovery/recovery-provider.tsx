@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import { toErrorData } from '../../../bridge.ts';
-import type { Cures } from '../../../components/recovery-actions.ts';
-import { CuresContext } from '../../../components/recovery-actions.ts';
+import type { RecoveryActions } from '../../../components/recovery-actions.ts';
+import { RecoveryContext } from '../../../components/recovery-actions.ts';
 import { MfaDialog } from '../../../features/sign-in/mfa/mfa-dialog.tsx';
 import { useReloadShellEnvironment } from '../../../features/settings/network/api.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
@@ -24,7 +24,7 @@ const chainOf = (listing: ProfileListing | undefined, name: string): readonly st
   listing?.profiles.find((profile) => profile.name === name)?.chain ?? [name];
 
 /** Gives every part of the app what cures a profile: a sign-in, an MFA code, the file in an editor, the settings. */
-export function CuresProvider({ tell, onNetworkSettings, children }: Props) {
+export function RecoveryProvider({ tell, onNetworkSettings, children }: Props) {
   const client = useQueryClient();
   const { data: listing } = useProfiles();
   const { mutate: startSignIn } = useStartSignIn();
@@ -32,7 +32,7 @@ export function CuresProvider({ tell, onNetworkSettings, children }: Props) {
   const { mutate: reloadShell } = useReloadShellEnvironment();
   const [askedFor, setAskedFor] = useState<string>();
 
-  const cures = useMemo((): Cures => {
+  const recoveryActions = useMemo((): RecoveryActions => {
     const onError = (error: unknown): void => tell({ type: 'error', error: toErrorData(error) });
     return {
       signIn: (profile) => startSignIn({ profile, method: 'browser' }, { onError }),
@@ -49,7 +49,7 @@ export function CuresProvider({ tell, onNetworkSettings, children }: Props) {
   }, [listing, tell, startSignIn, openFile, reloadShell, onNetworkSettings, client]);
 
   return (
-    <CuresContext value={cures}>
+    <RecoveryContext value={recoveryActions}>
       {children}
       {askedFor !== undefined && (
         <MfaDialog
@@ -62,6 +62,6 @@ export function CuresProvider({ tell, onNetworkSettings, children }: Props) {
           }}
         />
       )}
-    </CuresContext>
+    </RecoveryContext>
   );
 }

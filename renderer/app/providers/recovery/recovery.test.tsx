@@ -14,7 +14,7 @@ const corpListing = { ...listing, profiles: ['one', 'two', 'three'].map(member) 
 const signIn: SignIn = {
   id: '3f1b2c4d-0000-4000-8000-00000000000a',
   profile: 'one',
-  means: corp,
+  credentialSource: corp,
   method: 'browser',
   state: { kind: 'starting' },
 };

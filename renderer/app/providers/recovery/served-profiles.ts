@@ -5,8 +5,8 @@ import type { SignIn } from '../../../../shared/models/sign-in.ts';
 /** The profiles that a sign-in serves, by name. */
 export const servedProfiles = (
   listing: ProfileListing | undefined,
-  { means }: Pick<SignIn, 'means'>,
+  { credentialSource }: Pick<SignIn, 'credentialSource'>,
 ): readonly string[] =>
   (listing?.profiles ?? []).flatMap(({ name, signIn }) =>
-    signIn && sessionOf(signIn) === sessionOf(means) ? [name] : [],
+    signIn && sessionOf(signIn) === sessionOf(credentialSource) ? [name] : [],
   );

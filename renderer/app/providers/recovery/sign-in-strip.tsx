@@ -5,7 +5,7 @@ import { toErrorData } from '../../../bridge.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../../features/sign-in/api.ts';
 import { SignInPanel } from '../../../features/sign-in/sign-in-panel.tsx';
-import { putAway, shownSignIns, useSignIns } from '../../../features/sign-in/store.ts';
+import { dismissed, shownSignIns, useSignIns } from '../../../features/sign-in/store.ts';
 import type { Tell } from '../../layout/notices/use-notices.ts';
 import { servedProfiles } from './served-profiles.ts';
 
@@ -20,13 +20,13 @@ export function SignInStrip({ tell }: { readonly tell: Tell }) {
 
   return signIns.map((signIn) => (
     <SignInPanel
-      key={sessionOf(signIn.means)}
+      key={sessionOf(signIn.credentialSource)}
       signIn={signIn}
       others={servedProfiles(listing, signIn).filter((name) => name !== signIn.profile).length}
       onStart={(method: SignInMethod) => start.mutate({ profile: signIn.profile, method }, { onError })}
       onCancel={() => cancel.mutate(signIn.id, { onError })}
       onOpenPage={() => open.mutate(signIn.id, { onError })}
-      onPutAway={() => putAway(signIn.id)}
+      onDismiss={() => dismissed(signIn.id)}
     />
   ));
 }

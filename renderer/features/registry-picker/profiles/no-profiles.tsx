@@ -12,11 +12,11 @@ interface Props {
   readonly files: readonly ProfileFile[];
   readonly busy: boolean;
   readonly onDemo: () => void;
-  readonly onLookAgain: () => void;
+  readonly onRefresh: () => void;
 }
 
 /** The first page of somebody without AWS profiles: where they were looked for, and what can be done. */
-export function NoProfiles({ files, busy, onDemo, onLookAgain }: Props) {
+export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
   return (
     <div className={styles.page}>
       <Container
@@ -63,7 +63,7 @@ export function NoProfiles({ files, busy, onDemo, onLookAgain }: Props) {
             <Button variant="primary" loading={busy} onClick={onDemo}>
               Open the demo registries
             </Button>
-            <Button iconName="refresh" onClick={onLookAgain}>
+            <Button iconName="refresh" onClick={onRefresh}>
               Look again
             </Button>
           </SpaceBetween>

@@ -1,6 +1,6 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
-import { useCures } from '../../../components/recovery-actions.ts';
+import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { useNow } from '../../../components/use-now.ts';
 import styles from './state-badge.module.css';
 import type { StateWords } from './state-words.ts';
@@ -20,10 +20,10 @@ const names = {
 
 /** How a profile stands, in text and icon; where one click cures it, the badge is the button. */
 export function StateBadge({ profile, tabIndex = 0 }: Props) {
-  const cures = useCures();
+  const recoveryActions = useRecoveryActions();
   const words = describeState(profile, useNow());
-  const { cure, tone, more } = words;
-  if (!cure || !cures) {
+  const { recovery, tone, more } = words;
+  if (!recovery || !recoveryActions) {
     return (
       <span className={`${styles.badge} ${styles[tone] ?? ''}`} title={more}>
         <Face words={words} />
@@ -31,16 +31,16 @@ export function StateBadge({ profile, tabIndex = 0 }: Props) {
     );
   }
   const run = (): void => {
-    if (cure === 'sign-in') return cures.signIn(profile.name);
-    if (cure === 'open-file') return cures.openFile(profile.place);
-    return cures.enterCode(profile.state.kind === 'mfa' ? profile.state.profile : profile.name);
+    if (recovery === 'sign-in') return recoveryActions.signIn(profile.name);
+    if (recovery === 'open-file') return recoveryActions.openFile(profile.place);
+    return recoveryActions.enterCode(profile.state.kind === 'mfa' ? profile.state.profile : profile.name);
   };
   return (
     <button
       type="button"
-      className={`${styles.badge} ${styles.cure} ${styles[tone] ?? ''}`}
+      className={`${styles.badge} ${styles.recovery} ${styles[tone] ?? ''}`}
       title={more}
-      aria-label={`${words.text}: ${names[cure](profile)}`}
+      aria-label={`${words.text}: ${names[recovery](profile)}`}
       tabIndex={tabIndex}
       onClick={(event) => {
         event.stopPropagation();

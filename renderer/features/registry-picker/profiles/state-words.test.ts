@@ -31,14 +31,14 @@ test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'needs', what: 'environment' }, 'Needs environment keys', undefined],
   [{ kind: 'needs', what: 'token-file' }, 'Needs its token', undefined],
   [{ kind: 'incomplete', problem: 'No keys.' }, 'Open the file', 'open-file'],
-])('%j is told as %s', (state, text, cure) => {
+])('%j is told as %s', (state, text, recovery) => {
   expect(told(state)).toMatchObject({ text });
-  expect(told(state).cure).toBe(cure);
+  expect(told(state).recovery).toBe(recovery);
 });
 
 const shown = (minutes: number, more?: Partial<ProfileSummary>) => {
-  const { tone, cure } = told(at(minutes), more);
-  return [tone, cure];
+  const { tone, recovery } = told(at(minutes), more);
+  return [tone, recovery];
 };
 
 test('an expiry is a warning in its last quarter of an hour, and can be cured where somebody signs in', () => {
@@ -50,5 +50,5 @@ test('an expiry is a warning in its last quarter of an hour, and can be cured wh
 test('what has expired is cured by a sign-in, or in the file that holds the keys', () => {
   const state = { kind: 'expired', at: now - 3 * 60 * minute } as const;
   expect(told(state, { signIn })).toMatchObject({ text: 'Sign in', more: 'Expired 3 hours ago' });
-  expect(told(state, { kind: 'temporary-keys' })).toMatchObject({ text: 'Expired', cure: 'open-file' });
+  expect(told(state, { kind: 'temporary-keys' })).toMatchObject({ text: 'Expired', recovery: 'open-file' });
 });

@@ -5,7 +5,7 @@ import type { ProfileState, ProfileSummary } from '../../../../shared/models/pro
 import { assertNever } from '../../../../shared/result.ts';
 
 /** What one click on a badge does about a profile. */
-export type StateCure = 'sign-in' | 'enter-code' | 'open-file';
+export type StateRecovery = 'sign-in' | 'enter-code' | 'open-file';
 
 /** A profile's state as a badge: never told by color alone. */
 export interface StateWords {
@@ -14,7 +14,7 @@ export interface StateWords {
   readonly tone: 'good' | 'quiet' | 'warning' | 'error';
   /** The longer story, on hover. */
   readonly more?: string | undefined;
-  readonly cure?: StateCure | undefined;
+  readonly recovery?: StateRecovery | undefined;
 }
 
 /** From when on an expiry is a warning, in milliseconds before it. */
@@ -30,14 +30,14 @@ const needs = {
 const expired = (at: number | undefined, { signIn, kind }: ProfileSummary, now: number): StateWords => {
   const when = at === undefined ? 'Expired' : `Expired ${formatRelative(at, now)}`;
   if (signIn)
-    return { text: 'Sign in', icon: 'status-warning', tone: 'warning', more: when, cure: 'sign-in' };
+    return { text: 'Sign in', icon: 'status-warning', tone: 'warning', more: when, recovery: 'sign-in' };
   const isInFile = kind === 'temporary-keys';
   return {
     text: 'Expired',
     icon: 'status-negative',
     tone: 'error',
     more: isInFile ? `${when}. Renew the keys with your tool: the change is noticed.` : when,
-    ...(isInFile && { cure: 'open-file' }),
+    ...(isInFile && { recovery: 'open-file' }),
   };
 };
 
@@ -58,7 +58,7 @@ function expires(
     icon: soon ? 'status-warning' : 'status-positive',
     tone: soon ? 'warning' : 'good',
     more: until,
-    ...(soon && profile.signIn && { cure: 'sign-in' }),
+    ...(soon && profile.signIn && { recovery: 'sign-in' }),
   };
 }
 
@@ -93,7 +93,7 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
           state.expiredAt === undefined
             ? 'Not signed in yet'
             : `The session expired ${formatRelative(state.expiredAt, now)}`,
-        cure: 'sign-in',
+        recovery: 'sign-in',
       };
     case 'mfa':
       return {
@@ -101,7 +101,7 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
         icon: 'lock-private',
         tone: 'quiet',
         more: `Wants a code of ${state.device}`,
-        cure: 'enter-code',
+        recovery: 'enter-code',
       };
     case 'runs-program':
       return {
@@ -118,7 +118,7 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
         icon: 'status-negative',
         tone: 'error',
         more: state.problem,
-        cure: 'open-file',
+        recovery: 'open-file',
       };
     default:
       return assertNever(state);

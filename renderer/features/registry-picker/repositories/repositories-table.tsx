@@ -14,7 +14,7 @@ import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { FilterField } from '../../../components/filter-field.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
-import { useKeptText } from '../../../components/use-kept-text.ts';
+import { usePersistedText } from '../../../components/use-kept-text.ts';
 import { usePages } from '../../../components/use-pages.ts';
 import { formatCount, formatNumber } from '../../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
@@ -53,7 +53,7 @@ export function RepositoriesTable({
   onPicked,
 }: Props) {
   const list = useRepositories(selection);
-  const [filter, setFilter] = useKeptText(view.filter ?? '', (text) =>
+  const [filter, setFilter] = usePersistedText(view.filter ?? '', (text) =>
     onView({ filter: text.slice(0, 500) }),
   );
   const [sort, setSort] = useState<RepositorySort>({

@@ -26,8 +26,8 @@ export function SideAccount({ identity, profile, listing, settings }: Props) {
   const [open, setOpen] = useState<'edit' | 'sign-out'>();
   const close = (): void => setOpen(undefined);
   const { registryId, arn } = identity;
-  const { signIn: means } = profile;
-  const served = means ? servedProfiles(listing, { means }) : [];
+  const { signIn: credentialSource } = profile;
+  const served = credentialSource ? servedProfiles(listing, { credentialSource }) : [];
 
   return (
     <>
@@ -35,7 +35,12 @@ export function SideAccount({ identity, profile, listing, settings }: Props) {
         accountId={registryId}
         arn={arn}
         onEdit={() => setOpen('edit')}
-        signOut={means && { label: `Sign out of ${sessionName({ means })}…`, run: () => setOpen('sign-out') }}
+        signOut={
+          credentialSource && {
+            label: `Sign out of ${sessionName({ credentialSource })}…`,
+            run: () => setOpen('sign-out'),
+          }
+        }
       />
       {open === 'edit' && (
         <AccountDialog
@@ -49,10 +54,10 @@ export function SideAccount({ identity, profile, listing, settings }: Props) {
           }}
         />
       )}
-      {open === 'sign-out' && means && (
+      {open === 'sign-out' && credentialSource && (
         <SignOutDialog
           profile={profile.name}
-          means={means}
+          credentialSource={credentialSource}
           profileCount={served.length}
           onClose={close}
           onDone={() => {
