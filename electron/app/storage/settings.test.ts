@@ -95,7 +95,7 @@ const path = (): string => join(folder, 'settings.json');
 describe.each([
   ['is not JSON', 'oops', 'It is not JSON.'],
   ['has another shape', '{"version":1,"transfers":{"atOnce":"many"}}', /^transfers\.atOnce: .*\.$/],
-  ['is of a newer version', JSON.stringify({ version: 2, accounts }), /^A newer version of the app wrote it/],
+  ['is of a newer version', JSON.stringify({ version: 3, accounts }), /^A newer version of the app wrote it/],
 ])('a file that %s', (_what, text, reason) => {
   const unreadable = () => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
 
