@@ -112,7 +112,7 @@ export const requests = {
   'batches.create': call<Batch>()(batchRequestSchema),
   /** Those that are held, the newest first. */
   'batches.list': call<readonly Batch[]>()(nothing),
-  /** Puts every plan without obstacles that was made into the queue; rejects while the batch is being planned or has obstacles of its own. */
+  /** Puts every plan without blockers that was made into the queue; rejects while the batch is being planned or has blockers of its own. */
   'batches.start': call<readonly Transfer[]>()(byBatchId.extend({ confirmation })),
   /** Stops its planning. What was planned stays. */
   'batches.cancel': call<null>()(byBatchId),

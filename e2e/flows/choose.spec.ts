@@ -77,7 +77,7 @@ test('a new repository is created with the source’s settings, and tags are edi
   ]);
 });
 
-test('an immutable tag that is taken is an obstacle until another tag is given', async ({ ecr, page }) => {
+test('an immutable tag that is taken is a blocker until another tag is given', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api', {
     tagMutability: 'IMMUTABLE',
@@ -86,11 +86,11 @@ test('an immutable tag that is taken is an obstacle until another tag is given',
   const other = await seedImage(destination, [['old', 5000]], ['v1']);
 
   const review = await planReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
-  await expect(page.getByText('Tag v1 is taken by')).toBeVisible();
+  await expect(page.getByText('Tag v1 already points to')).toBeVisible();
   await expect(review.replicate).toBeDisabled();
   await review.addTag('v1', 'v1-rebuilt');
   await review.removeTag('v1');
-  await expect(page.getByText('Tag v1 is taken by')).toBeHidden();
+  await expect(page.getByText('Tag v1 already points to')).toBeHidden();
   await review.replicate.click();
 
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();

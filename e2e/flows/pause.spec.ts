@@ -35,7 +35,7 @@ test('Pause holds the copy, Resume completes it without sending a byte twice', a
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });
 
-test('credentials that expire in mid-copy are waited for; renewed, Try now goes on at once', async ({
+test('credentials that expire in mid-copy are waited for; renewed, Retry now goes on at once', async ({
   ecr,
   page,
 }) => {
@@ -51,7 +51,7 @@ test('credentials that expire in mid-copy are waited for; renewed, Try now goes 
   ).toBeVisible();
 
   ecr.faults.renewCredentials(production.principal.arn);
-  await latest.getByRole('button', { name: 'Try now' }).click();
+  await latest.getByRole('button', { name: 'Retry now' }).click();
   await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
   expect([...destination.tags.keys()]).toEqual(['v1']);
 });

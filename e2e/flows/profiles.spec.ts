@@ -26,11 +26,11 @@ test.describe('without any profile', () => {
       new RegExp(`${join(home.path, '.aws', 'config')}.*Not there`),
       new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not there`),
     ]);
-    await page.getByRole('button', { name: 'Open the demo registries' }).click();
+    await page.getByRole('button', { name: 'Try the demo' }).click();
     const workspace = new Workspace(page);
     await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
     await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
-    await page.getByRole('button', { name: 'Leave the demo' }).click();
+    await page.getByRole('button', { name: 'Exit demo' }).click();
     await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
   });
 });

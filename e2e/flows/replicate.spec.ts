@@ -90,7 +90,7 @@ for (const { kind, buildImage } of [
     await workspace.pickTag('v1');
     await workspace.review.click();
     const again = new Review(page);
-    await expect(again.fact('To move')).toContainText('All is there already');
+    await expect(again.fact('To transfer')).toContainText('All is there already');
     await again.removeTag('v1');
     await again.addTag('v1', 'stable');
     await expect(again.tagsOf('v1')).toHaveText([/^stable\s*already there/]);

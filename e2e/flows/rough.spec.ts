@@ -67,7 +67,7 @@ test('the keyboard goes on where a followed link led, and back again', async ({ 
 test('a second start with --demo shows the demo registries in the open window', async ({ home, page }) => {
   await page.getByRole('button', { name: 'Source profile' }).waitFor();
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
-  await expect(page.getByRole('button', { name: 'Leave the demo' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Exit demo' })).toBeVisible();
   await chooseProfile(page, 'Source profile', 'demo-build');
   await expect(page.getByRole('link', { name: 'team/api', exact: true })).toBeVisible();
 });
@@ -79,5 +79,5 @@ test('a second start with --demo leaves a running copy alone', async ({ ecr, hom
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Demo registries' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeEnabled();
 });

@@ -64,7 +64,7 @@ test('a new repository’s settings are shown against the source’s, chosen, an
   const key = review.settings.getByRole('textbox', { name: 'ARN of the KMS key' });
   await key.fill(`arn:aws:kms:${build.region}:222222222222:key/other-region`);
   await expect(review.settings.getByText(/^This KMS key is in eu-central-1;/)).toBeVisible();
-  await expect(page.getByText('1 obstacle to clear first.')).toBeVisible();
+  await expect(page.getByText('Resolve 1 blocker to continue.')).toBeVisible();
   const kmsKey = `arn:aws:kms:${production.region}:222222222222:key/66666666-2222-3333-4444-555555555555`;
   await key.fill(kmsKey);
   await expect(review.replicate).toBeEnabled();

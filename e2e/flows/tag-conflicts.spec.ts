@@ -26,9 +26,9 @@ test('tags that are taken are decided one by one: another tag, or none', async (
     tags: ['latest', 'v1', 'v2'],
     to: 'team/api',
   });
-  const taken = page.getByRole('list', { name: 'Tags that are taken' }).getByRole('listitem');
+  const taken = page.getByRole('list', { name: 'Tag conflicts' }).getByRole('listitem');
   await expect(taken).toHaveText([
-    new RegExp(`^v1 is taken by ${short(old.digest)}.* and cannot be moved`),
+    new RegExp(`^v1 already points to ${short(old.digest)}.* and cannot be moved`),
     new RegExp(`^latest would move from ${short(old.digest)}.* to ${short(digest)}`),
   ]);
   await expect(review.replicate).toBeDisabled();

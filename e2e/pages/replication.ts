@@ -30,7 +30,7 @@ export async function planReplication(
   await workspace.chooseDestination(to, { create });
   await workspace.review.click();
   const review = new Review(page);
-  if (planned) await expect(review.fact('To move')).not.toContainText('…');
+  if (planned) await expect(review.fact('To transfer')).not.toContainText('…');
   return review;
 }
 

@@ -18,7 +18,7 @@ export class Review {
     this.settings = page.getByRole('table', { name: 'Settings of the new repository' });
   }
 
-  /** The value of one of the plan's numbers, such as `To move`. */
+  /** The value of one of the plan's numbers, such as `To transfer`. */
   fact(name: string): Locator {
     return this.page.locator('dl[aria-label="Plan in numbers"] > div', { hasText: name }).locator('dd');
   }

@@ -32,7 +32,7 @@ const test = base.extend<{ readonly review: (wish: Wish) => Promise<Review> }>({
 
 test('tags that move', async ({ page, review, checkScreen }) => {
   const moved = await review({ from: 'team/api', tags: ['latest', '2.11.0'], to: 'team/api' });
-  await moved.fact('To move').getByText('MB').first().waitFor();
+  await moved.fact('To transfer').getByText('MB').first().waitFor();
   await page.getByText(/can be tried is allowed/).waitFor();
   await checkScreen('review-tag-moves');
 });
@@ -45,7 +45,7 @@ test('a new repository', async ({ review, checkScreen }) => {
     create: true,
   });
   await fresh.settings.waitFor();
-  await fresh.fact('To move').getByText('B').first().waitFor();
+  await fresh.fact('To transfer').getByText('B').first().waitFor();
   await checkScreen('review-new-repository');
 });
 

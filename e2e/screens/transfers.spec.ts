@@ -92,7 +92,7 @@ test('finished ones, with images and what happened', async ({ ecr, page, checkSc
   await copyTwo(page, ecr);
   const done = cardOf(page, 'team/api');
   await done.getByRole('button', { name: 'Images of team/api to team/api' }).click();
-  await done.getByRole('button', { name: 'What happened' }).click();
+  await done.getByRole('button', { name: 'Log' }).click();
   await checkScreen('transfers-done');
 });
 

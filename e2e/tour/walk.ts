@@ -42,8 +42,8 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
   );
   await step('Review: what will happen, before anything is written', async () => {
     await workspace.review.click();
-    await review.fact('To move').getByText('MB').first().waitFor();
-    for (const name of ['Layers already there', 'Layers to copy', 'To move']) {
+    await review.fact('To transfer').getByText('MB').first().waitFor();
+    for (const name of ['Layers already at destination', 'Layers to upload', 'To transfer']) {
       say(`${name}: ${(await review.fact(name).innerText()).replaceAll('\n', ', ')}`);
     }
   });
@@ -70,7 +70,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
     await workspace.pickTag(source.tag);
     await workspace.chooseDestination(destination.repository);
     await workspace.review.click();
-    await review.fact('To move').getByText('All is there already').waitFor();
+    await review.fact('To transfer').getByText('All is there already').waitFor();
   });
   const sourceUri = `111122223333.dkr.ecr.us-east-1.amazonaws.com/${source.repository}:${source.tag}`;
   say(`Pull it with: docker pull ${uri}   (${shortDigest(digest)})`);

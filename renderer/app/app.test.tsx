@@ -27,11 +27,11 @@ test('without profiles it says where it looked and opens the demo with one click
   const files = await screen.findByRole('list', { name: 'Files looked at' });
   expect(files.textContent).toContain('/home/sam/.aws/config');
   expect(files.textContent).toContain('Not there');
-  await user.click(screen.getByRole('button', { name: 'Open the demo registries' }));
+  await user.click(screen.getByRole('button', { name: 'Try the demo' }));
   expect(await screen.findByText('Demo')).toBeTruthy();
   await chooseProfile(user, 'Source profile', /^development/);
   expect(await screen.findByRole('link', { name: 'team/api' })).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Leave the demo' }));
+  await user.click(screen.getByRole('button', { name: 'Exit demo' }));
   expect(await screen.findByRole('heading', { name: 'No AWS profiles found' })).toBeTruthy();
 });
 
@@ -129,7 +129,7 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
   await user.clear(field);
   await user.type(field, 'old{Enter}');
   expect(await screen.findByText(blocker.message)).toBeTruthy();
-  await waitFor(() => expect(screen.getByText('1 obstacle to clear first.')).toBeTruthy());
+  await waitFor(() => expect(screen.getByText('Resolve 1 blocker to continue.')).toBeTruthy());
   expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', true);
 
   await user.click(screen.getByRole('button', { name: 'Change tags' }));
@@ -275,7 +275,7 @@ test('refreshing reads the profiles anew; those of other registries start from n
 
 test('the demo cannot take the place of registries that are being copied from or to', async () => {
   const { emit } = renderApp({ 'transfers.list': () => [transfer] });
-  const button = await screen.findByRole('button', { name: 'Demo registries' });
+  const button = await screen.findByRole('button', { name: 'Try the demo' });
   await waitFor(() => expect(button).toHaveProperty('disabled', true));
   const state = { kind: 'done', finishedAt: 1 } as const;
   emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] });
@@ -286,8 +286,8 @@ test('a page that throws says so and can be opened anew, instead of leaving the 
   const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const broken: unknown = { ...listing, profiles: undefined };
   renderApp({ 'profiles.list': () => Promise.resolve(JSON.parse(JSON.stringify(broken))) });
-  expect(await screen.findByText('This window failed')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Open it anew' })).toBeTruthy();
+  expect(await screen.findByText('Something went wrong')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Reload window' })).toBeTruthy();
   silent.mockRestore();
 });
 

@@ -96,7 +96,7 @@ export interface BatchTotals {
 
 export type BatchState =
   | { readonly kind: 'working' }
-  /** Every row has ended. `obstacles` concern the whole: two images that would get one tag, or too many images. */
+  /** Every row has ended. `blockers` concern the whole: two images that would get one tag, or too many images. */
   | { readonly kind: 'ready'; readonly blockers: readonly ErrorData[] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'started'; readonly transferIds: readonly string[] };

@@ -10,7 +10,7 @@ export const encryptionChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('aes256') }),
   /** KMS with the key that AWS manages for ECR in the destination's account. */
   z.object({ kind: z.literal('kms-managed') }),
-  /** Any text is taken here: what is wrong with it is an obstacle in the plan. */
+  /** Any text is taken here: what is wrong with it is a blocker in the plan. */
   z.object({ kind: z.literal('kms-key'), kmsKey: boundedText(maxArn).trim() }),
 ]);
 

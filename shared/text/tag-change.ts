@@ -20,7 +20,7 @@ export function describeChange(change: TagChange): Words {
     case 'move':
       return { tone: 'moving', words: `moves from ${shortDigest(change.fromDigest)}` };
     case 'immutable':
-      return { tone: 'blocked', words: `taken by ${shortDigest(change.fromDigest)}, cannot move` };
+      return { tone: 'blocked', words: `already points to ${shortDigest(change.fromDigest)}, cannot move` };
     case 'claimed-twice':
       return { tone: 'blocked', words: `also given to ${shortDigest(change.otherDigest)}` };
     case 'claimed-by-referrer':

@@ -90,7 +90,7 @@ export const ecrErrors: Descriptions = {
     }
     return {
       code: 'tag-immutable',
-      message: `${tag === undefined ? 'A tag' : `Tag ${tag}`} is taken by another image in ${repository(context)}, whose tags cannot be moved. Choose another tag.`,
+      message: `${tag === undefined ? 'A tag' : `Tag ${tag}`} already points to another image in ${repository(context)}, whose tags cannot be moved. Choose another tag.`,
       action: 'change-tags',
     };
   },

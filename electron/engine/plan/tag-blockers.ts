@@ -15,7 +15,7 @@ function ownTagBlocker(digest: string, change: TagChange, repositoryName: string
       return [
         atDestination({
           code: 'tag-immutable',
-          message: `Tag ${change.tag} is taken by ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
+          message: `Tag ${change.tag} already points to ${shortDigest(change.fromDigest)} in ${repositoryName}, whose tags cannot be moved. Choose another tag.`,
           action: 'change-tags',
         }),
       ];

@@ -237,7 +237,7 @@ describe('the destination changes in mid-copy', () => {
         code: 'tag-immutable',
         side: 'destination',
         action: 'change-tags',
-        message: expect.stringContaining('Tag v1 is taken by another image'),
+        message: expect.stringContaining('Tag v1 already points to another image'),
       },
     });
     expect([...to.tags]).toEqual([['v1', other.digest]]);

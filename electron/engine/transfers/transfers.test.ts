@@ -107,7 +107,7 @@ describe('a plan', () => {
     );
   });
 
-  test('a new repository takes over mutability and encryption; without leave to create it there is an obstacle', async () => {
+  test('a new repository takes over mutability and encryption; without leave to create it there is a blocker', async () => {
     const { from, to } = names();
     const source = registries.source.createRepository(from, {
       tagMutability: 'IMMUTABLE',

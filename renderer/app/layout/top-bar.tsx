@@ -69,7 +69,7 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
             title={blocked ? 'Not while images are being copied' : undefined}
             onClick={() => onDemo(demo ? 'stop' : 'start')}
           >
-            {demo ? 'Leave the demo' : 'Demo registries'}
+            {demo ? 'Exit demo' : 'Try the demo'}
           </button>
         )}
       </div>

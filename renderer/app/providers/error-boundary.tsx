@@ -22,8 +22,8 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
       <div className={styles.scroll} role="alert">
         <Alert
           type="error"
-          header="This window failed"
-          action={<Button onClick={() => window.location.reload()}>Open it anew</Button>}
+          header="Something went wrong"
+          action={<Button onClick={() => window.location.reload()}>Reload window</Button>}
         >
           What is being copied goes on behind it. Open the window anew; what you had selected has to be
           selected again.

@@ -130,7 +130,7 @@ export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
   { id: 'tags', header: 'Tags', width: 120, cell: (row) => <Tags row={row} /> },
   {
     id: 'bytes',
-    header: 'To move',
+    header: 'To transfer',
     width: 105,
     cell: (row) => (
       <span className={styles.number}>

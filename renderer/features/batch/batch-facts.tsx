@@ -24,7 +24,7 @@ export function BatchFacts({ batch }: { readonly batch: Batch }) {
     ],
     ['Already there', formatBytes(going.alreadyAtDestination)],
     [
-      'To move',
+      'To transfer',
       formatBytes(going.toTransfer),
       going.toTransfer > 0
         ? `About ${formatDuration(Math.max(1, going.toTransfer / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`

@@ -16,7 +16,7 @@ const indicators = {
 } as const satisfies Record<ComparisonKind, StatusIndicatorProps.Type>;
 
 function End({ image }: { readonly image: TaggedImage | undefined }) {
-  if (!image) return <span className={styles.quiet}>Not there</span>;
+  if (!image) return <span className={styles.quiet}>Missing at destination</span>;
   return (
     <div>
       <Digest digest={image.digest} />

@@ -16,7 +16,7 @@ export const historyColumns = (
 ): TableProps.ColumnDefinition<HistorySummary>[] => [
   {
     id: 'finishedAt',
-    header: 'Ended',
+    header: 'Finished',
     isRowHeader: true,
     cell: ({ id, finishedAt, source }) => (
       <span className={styles.short}>
@@ -56,12 +56,12 @@ export const historyColumns = (
   },
   {
     id: 'moved',
-    header: 'Moved',
+    header: 'Transferred',
     cell: ({ bytes }) => <span className={styles.number}>{formatBytes(bytes.transferred)}</span>,
   },
   {
     id: 'duration',
-    header: 'Took',
+    header: 'Duration',
     cell: ({ duration }) => <span className={styles.number}>{formatDuration(duration / 1000)}</span>,
   },
 ];

@@ -14,7 +14,7 @@ interface Props {
 }
 
 const offered: readonly { readonly value: EncryptionChoice['kind']; readonly label: string }[] = [
-  { value: 'as-source', label: 'As the source' },
+  { value: 'as-source', label: 'Same as source' },
   { value: 'aes256', label: 'AES-256' },
   { value: 'kms-managed', label: 'KMS with AWS’s key' },
   { value: 'kms-key', label: 'KMS with your own key' },

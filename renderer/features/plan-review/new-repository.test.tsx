@@ -106,7 +106,7 @@ test('each setting stands with the source’s value, ECR’s default and what wi
   ]);
   expect(within(table).queryByRole('checkbox', { name: 'Repository policy' })).toBeNull();
   expect(within(table).queryByRole('rowheader', { name: 'Tag mutability' })).toBeNull();
-  expect(screen.getByText('As ECR has it at the source, too: tag mutability (mutable).')).toBeTruthy();
+  expect(screen.getByText('ECR default, as at the source: tag mutability (mutable).')).toBeTruthy();
 });
 
 test('a setting is left and taken again, and the row says what will be then', async () => {

@@ -82,7 +82,7 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
         <tbody>{described.filter(isChoice).map(row)}</tbody>
       </table>
       {usual.length > 0 && (
-        <p className={styles.usual}>As ECR has it at the source, too: {describeUsual(usual)}.</p>
+        <p className={styles.usual}>ECR default, as at the source: {describeUsual(usual)}.</p>
       )}
     </Container>
   );

@@ -10,7 +10,13 @@ import styles from './plan-facts.module.css';
 import { copiedImages, countLayers, countTagWrites } from './plan-numbers.ts';
 import { usualSpeed } from '../../models/usual-speed.ts';
 
-const names = ['Images', 'Tags to write', 'Layers already there', 'Layers to copy', 'To move'] as const;
+const names = [
+  'Images',
+  'Tags to write',
+  'Layers already at destination',
+  'Layers to upload',
+  'To transfer',
+] as const;
 
 /** How much goes over the network, where that is not what moves, and how long it takes. */
 function describeMove(plan: Plan): string {
@@ -28,9 +34,9 @@ function numbersOf(plan: Plan): readonly NamedNumber[] {
   const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
     Images: [formatNumber(copiedImages(plan).length)],
     'Tags to write': [formatNumber(countTagWrites(plan))],
-    'Layers already there': [formatNumber(layers.there), formatBytes(alreadyAtDestination)],
-    'Layers to copy': [formatNumber(layers.missing)],
-    'To move': [formatBytes(toTransfer), toTransfer > 0 ? describeMove(plan) : 'All is there already'],
+    'Layers already at destination': [formatNumber(layers.there), formatBytes(alreadyAtDestination)],
+    'Layers to upload': [formatNumber(layers.missing)],
+    'To transfer': [formatBytes(toTransfer), toTransfer > 0 ? describeMove(plan) : 'All is there already'],
   };
   return names.map((name) => [name, ...values[name]]);
 }

@@ -28,7 +28,7 @@ function describeConflict({ change, destinationDigest }: TagConflict): string {
     case 'move':
       return `would move from ${shortDigest(change.fromDigest)} to ${shortDigest(destinationDigest)}`;
     case 'immutable':
-      return `is taken by ${shortDigest(change.fromDigest)} and cannot be moved`;
+      return `already points to ${shortDigest(change.fromDigest)} and cannot be moved`;
     case 'claimed-twice':
       return `is also wanted for ${shortDigest(change.otherDigest)}`;
     case 'claimed-by-referrer':
@@ -74,11 +74,11 @@ export function TagConflicts({ plan, disabled, onPicks }: Props) {
             </SpaceBetween>
           }
         >
-          Tags that are taken
+          Tag conflicts
         </Header>
       }
     >
-      <ul className={styles.conflicts} aria-label="Tags that are taken">
+      <ul className={styles.conflicts} aria-label="Tag conflicts">
         {conflicts.map((conflict) => (
           <Conflict
             key={`${conflict.digest} ${conflict.change.tag}`}

@@ -16,7 +16,7 @@ export function AppearanceSetting({ appearance, onChange }: Props) {
         label="Colors"
         selectedId={appearance}
         options={[
-          { id: 'system', text: 'As the system' },
+          { id: 'system', text: 'System' },
           { id: 'light', text: 'Light' },
           { id: 'dark', text: 'Dark' },
         ]}

@@ -35,7 +35,7 @@ export function TransferSettingsForm({ transfers, onChange }: Props) {
       <NumberField
         label="Layers at once"
         description="Of all transfers together; for those that begin from now on."
-        placeholder="As many as the link takes"
+        placeholder="Automatic"
         kept={layersAtOnce === undefined ? '' : String(layersAtOnce)}
         read={readLayersAtOnce}
         onKeep={(next) => change({ layersAtOnce: next })}
@@ -43,7 +43,7 @@ export function TransferSettingsForm({ transfers, onChange }: Props) {
       <NumberField
         label="Bandwidth cap, in MB/s"
         description="What all transfers together may read; at once, for those that run, too."
-        placeholder="No cap"
+        placeholder="Unlimited"
         kept={bandwidthText(bandwidth)}
         read={readBandwidth}
         onKeep={(next) => change({ bandwidth: next })}

@@ -26,9 +26,9 @@ const words = {
 /** By which way layers go into the destination's registry. */
 export function UploadMethodSetting({ uploadMethod, onChange }: Props) {
   return (
-    <FormField label="Way of the layers">
+    <FormField label="Upload method">
       <RadioGroup
-        ariaLabel="Way of the layers"
+        ariaLabel="Upload method"
         value={uploadMethod}
         items={uploadMethodChoiceSchema.options.map((value) => ({ value, ...words[value] }))}
         onChange={({ detail }) => onChange(uploadMethodChoiceSchema.parse(detail.value))}

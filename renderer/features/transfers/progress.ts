@@ -62,7 +62,7 @@ export function describeImageProgress(
   { moved, toTransfer, bytesPerSecond }: Share,
   isHeld: boolean,
 ): string {
-  const words = state.kind === 'copying' && isHeld ? 'Held at' : describeImage(state);
+  const words = state.kind === 'copying' && isHeld ? 'Paused at' : describeImage(state);
   if (state.kind !== 'copying' || toTransfer === 0) return words;
   const figures = `${words} ${formatBytesOf(moved, toTransfer)}`;
   if (isHeld || bytesPerSecond === 0) return figures;
@@ -120,7 +120,7 @@ export function describeLayer({ size, state }: LayerProgress, isTransferHeld = f
       return 'Mounted, no byte moved';
     case 'copying':
       return isTransferHeld
-        ? `Held at ${formatBytesOf(state.transferred, size)}`
+        ? `Paused at ${formatBytesOf(state.transferred, size)}`
         : `Copying ${formatBytesOf(state.transferred, size)} · ${formatSpeed(state.bytesPerSecond)}`;
     case 'done':
       return 'Done';

@@ -210,7 +210,7 @@ test('the log is read when it is opened, and then only what is new', async () =>
   });
   await screen.findByRole('heading', { name: 'Running (1)' });
   expect(calls.some(([name]) => name === 'transfers.log')).toBe(false);
-  await user.click(screen.getByRole('button', { name: 'What happened' }));
+  await user.click(screen.getByRole('button', { name: 'Log' }));
   expect(await screen.findByText('Copying 1 image began.')).toBeTruthy();
   act(() =>
     emit('transfers.updated', {

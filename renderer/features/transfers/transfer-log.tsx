@@ -26,7 +26,7 @@ export function TransferLogSection(props: Props) {
   return (
     <ExpandableSection
       variant="footer"
-      headerText="What happened"
+      headerText="Log"
       headingTagOverride="h4"
       expanded={isOpen}
       onChange={({ detail }) => setOpen(detail.expanded)}

@@ -100,7 +100,7 @@ test('a transfer that the sleep of the computer suspends shows so, and the keybo
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
 });
 
-test('expired credentials are told with side and sentence; Try now looks at once, Cancel still works', async () => {
+test('expired credentials are told with side and sentence; Retry now looks at once, Cancel still works', async () => {
   const message = 'The credentials of profile release have expired. Renew them, then try again.';
   const waiting: Transfer = {
     ...transfer,
@@ -113,7 +113,7 @@ test('expired credentials are told with side and sentence; Try now looks at once
   const card = within(await screen.findByRole('region', { name }));
   expect(card.getByRole('alert').textContent).toContain(message);
   expect(card.getByText('Destination')).toBeTruthy();
-  await user.click(card.getByRole('button', { name: 'Try now' }));
+  await user.click(card.getByRole('button', { name: 'Retry now' }));
   expect(calls).toContainEqual(['transfers.resume', { transferId: transfer.id }]);
   await user.click(card.getByRole('button', { name: 'Cancel' }));
   expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);

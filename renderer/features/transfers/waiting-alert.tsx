@@ -23,7 +23,7 @@ export function WaitingAlert({ error, tryNow, busy }: Props) {
         action={
           <SpaceBetween direction="horizontal" size="xs">
             <Button loading={busy} onClick={tryNow}>
-              Try now
+              Retry now
             </Button>
             {remedy && <Button onClick={remedy.run}>{remedy.label}</Button>}
           </SpaceBetween>

@@ -149,7 +149,7 @@ test('repositories that become one: a layer counts once, one of them creates it,
   );
 });
 
-test('a tag that two repositories would set on one is an obstacle of the whole', async () => {
+test('a tag that two repositories would set on one is a blocker of the whole', async () => {
   const names = await setUp({ 'x-a': ['latest'], 'y-a': ['latest'] });
   const batch = await planned(
     request(names, {

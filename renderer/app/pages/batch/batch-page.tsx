@@ -41,7 +41,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
       ? 'Mend the filter first.'
       : badRename !== undefined || badName !== undefined
         ? 'Mend the new names first.'
-        : 'Planning writes nothing.';
+        : 'Nothing is changed until you confirm.';
   const isReady = problems.length === 0 && badRename === undefined && badName === undefined;
 
   const noteOf = (name: string): string | undefined => {
@@ -78,7 +78,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
               variant="h2"
               description="A tag has to pass all rules, one after another; the same rules for every repository."
             >
-              Which tags
+              Tag filters
             </Header>
           }
         >
@@ -98,7 +98,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
             />
           </SpaceBetween>
         </Container>
-        <Container header={<Header variant="h2">Names of the repositories</Header>}>
+        <Container header={<Header variant="h2">Repository renaming</Header>}>
           <SpaceBetween size="m">
             <RenameEditor
               label="New names of repositories"

@@ -35,7 +35,7 @@ const hasBlockers = (batch: Batch | undefined): boolean =>
 
 function whatNext(batch: Batch | undefined, hasFailed: boolean): string {
   if (hasFailed) return 'There is no plan.';
-  if (!batch || batch.state.kind === 'working') return 'Planning… Nothing is written.';
+  if (!batch || batch.state.kind === 'working') return 'Planning… Nothing is changed until you confirm.';
   if (hasBlockers(batch)) return 'Something is in the way of all.';
   const { sound, blocked, going } = batchNumbers(batch);
   if (sound === 0) return 'Nothing to replicate.';

@@ -100,7 +100,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
         }
       >
         <Button disabled={absent.length === 0 || !canPlan} onClick={() => replicate(absent)}>
-          Replicate what is missing
+          Replicate missing tags
         </Button>
         <Button
           variant="primary"

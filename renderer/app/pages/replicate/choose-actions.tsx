@@ -37,7 +37,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
           isTooMuch
             ? `Select at most ${maxBatchRepositories} repositories at a time.`
             : comparison
-              ? 'Nothing is written before you confirm.'
+              ? 'Nothing is changed until you confirm.'
               : 'Choose a destination profile and region.'
         }
         start={
@@ -61,7 +61,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
   return (
     <ActionBar
       what={describePicks(draft.picks, draft.repository)}
-      next={next ?? 'Nothing is written before you confirm.'}
+      next={next ?? 'Nothing is changed until you confirm.'}
       start={
         draft.picks.size > 0 && (
           <Button onClick={() => dispatch({ kind: 'picks-changed', change: () => noPicks })}>

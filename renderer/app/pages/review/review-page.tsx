@@ -38,7 +38,7 @@ const focusKeyField = (): void =>
 function whatNext(plan: Plan | undefined, failed: boolean, missing: number): string {
   if (failed) return 'There is no plan yet.';
   if (!plan) return 'Planning…';
-  if (plan.blockers.length > 0) return `${formatCount(plan.blockers.length, 'obstacle')} to clear first.`;
+  if (plan.blockers.length > 0) return `Resolve ${formatCount(plan.blockers.length, 'blocker')} to continue.`;
   const blocked = plan.images.filter(isBlocked).length;
   if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
   if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;

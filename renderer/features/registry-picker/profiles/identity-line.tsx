@@ -24,7 +24,7 @@ interface Props {
 export function IdentityLine({ selection, hint, actions, accountName, menu, brief = false }: Props) {
   const identity = useIdentity(selection);
   if (!selection) return <div className={styles.line}>{hint}</div>;
-  if (identity.isPending) return <div className={styles.line}>Asking AWS who this is…</div>;
+  if (identity.isPending) return <div className={styles.line}>Checking identity…</div>;
   if (identity.isError && brief) return <div className={styles.line}>No identity: see below.</div>;
   if (identity.isError) {
     const retry = (): void => void identity.refetch();

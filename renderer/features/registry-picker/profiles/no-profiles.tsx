@@ -61,10 +61,10 @@ export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
           </Box>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" loading={busy} onClick={onDemo}>
-              Open the demo registries
+              Try the demo
             </Button>
             <Button iconName="refresh" onClick={onRefresh}>
-              Look again
+              Refresh
             </Button>
           </SpaceBetween>
         </SpaceBetween>
