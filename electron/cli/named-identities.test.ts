@@ -7,7 +7,8 @@ import type { AwsWorld } from '../engine/testing/aws-world.ts';
 import { ana, ben, home, other, region, startAwsWorld } from '../engine/testing/aws-world.ts';
 import { seedImage } from '../engine/testing/seed-image.ts';
 import { stsKeys } from '../engine/testing/sts-keys.ts';
-import { parseLines, runCommand } from './testing/run-command.ts';
+import { parseLines } from './testing/run-command.ts';
+import { runInProcess } from './testing/run-in-process.ts';
 
 let world: AwsWorld;
 let metadata: Server;
@@ -49,7 +50,7 @@ beforeEach(async () => {
 });
 
 const run = (args: readonly string[], environment: Record<string, string> = {}) =>
-  runCommand(args, {
+  runInProcess(args, {
     HOME: world.folder,
     AWS_ENDPOINT_URL: world.ecr.endpoint,
     AWS_REGION: region,
