@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { findElectron } from './e2e/electron-binary.ts';
+import { findElectron } from './e2e/app/electron-binary.ts';
 
-/** The app is started by each test itself (e2e/fixtures.ts); on what it runs, e2e/runtime.ts decides. */
+/** The app is started by each test itself (e2e/fixtures/fixtures.ts); on what it runs, e2e/app/runtime.ts decides. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',

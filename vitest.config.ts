@@ -6,13 +6,13 @@ import { defineConfig } from 'vitest/config';
  */
 const inOwnProcess = [
   'electron/engine/aws/{credentials,network,profiles,sign-in}/**/*.test.ts',
-  'electron/engine/local-ecr/{identity-center,sign-in,sts}/**/*.test.ts',
+  'electron/local-ecr/{identity-center,sign-in,sts}/**/*.test.ts',
   'electron/engine/redaction/**/*.test.ts',
-  'electron/engine/testing/**/*.test.ts',
-  'electron/engine/replication/upload/api/spare-buffers.test.ts',
+  'electron/testing/**/*.test.ts',
+  'electron/engine/ecr/layer-upload/spare-buffers.test.ts',
   'electron/engine/replication/download/free-buffers.test.ts',
-  'electron/unhandled-errors.test.ts',
-  'electron/shell-environment/**/*.test.ts',
+  'electron/app/logging/unhandled-errors.test.ts',
+  'electron/app/shell-environment/**/*.test.ts',
 ];
 
 /** A condition is waited for as long as a slow machine may need; a test that waits in vain fails all the same. */
@@ -31,7 +31,7 @@ export default defineConfig({
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts'],
           exclude: inOwnProcess,
           isolate: false,
-          setupFiles: 'electron/engine/testing/restore-environment.ts',
+          setupFiles: 'electron/testing/restore-environment.ts',
           testTimeout,
           hookTimeout: testTimeout,
         },

@@ -1,5 +1,5 @@
 import { takeSkopeo } from './images/take-skopeo.ts';
-import { describeRuntime, runtimeEnvironment, takeRuntime } from './runtime.ts';
+import { describeRuntime, runtimeEnvironment, takeRuntime } from './app/runtime.ts';
 
 /** Makes sure, before the first test, of what the tests run on: the app's runtime, and skopeo for real images. */
 export default async function setUp(): Promise<void> {

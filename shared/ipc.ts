@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boundedText, count, milliseconds } from './models/bounds.ts';
-import type { Bulk, BulkUpdate } from './models/bulk.ts';
-import { bulkRequestSchema } from './models/bulk.ts';
+import type { Batch, BatchUpdate } from './models/batch.ts';
+import { batchRequestSchema } from './models/batch.ts';
 import type { Comparison, ComparisonUpdate } from './models/comparison.ts';
 import { comparisonRequestSchema } from './models/comparison.ts';
 import type { FileProblem } from './models/file-problem.ts';
@@ -49,7 +49,7 @@ const call =
 const nothing = z.undefined();
 const bySignInId = z.object({ id: z.uuid() });
 const exportFormat = z.enum(['csv', 'json']);
-const byBulkId = z.object({ bulkId: z.uuid() });
+const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
@@ -106,18 +106,18 @@ export const requests = {
    * Makes ECR begin to restore what is archived at the source of a plan. Rejects where the source's account is protected.
    */
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
-  /** A plan that is held: of a bulk until that is started or removed. Rejects with `plan-outdated` when it is not. */
+  /** A plan that is held: of a batch until that is started or removed. Rejects with `plan-outdated` when it is not. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
-  /** Begins to plan many replications, one after another, and answers at once; `bulks.updated` tells how far it is. */
-  'bulks.create': call<Bulk>()(bulkRequestSchema),
+  /** Begins to plan many replications, one after another, and answers at once; `batches.updated` tells how far it is. */
+  'batches.create': call<Batch>()(batchRequestSchema),
   /** Those that are held, the newest first. */
-  'bulks.list': call<readonly Bulk[]>()(nothing),
-  /** Puts every plan without obstacles that was made into the queue; rejects while the bulk is being planned or has obstacles of its own. */
-  'bulks.start': call<readonly Transfer[]>()(byBulkId.extend({ confirmation })),
+  'batches.list': call<readonly Batch[]>()(nothing),
+  /** Puts every plan without obstacles that was made into the queue; rejects while the batch is being planned or has obstacles of its own. */
+  'batches.start': call<readonly Transfer[]>()(byBatchId.extend({ confirmation })),
   /** Stops its planning. What was planned stays. */
-  'bulks.cancel': call<null>()(byBulkId),
+  'batches.cancel': call<null>()(byBatchId),
   /** Forgets it with its plans. */
-  'bulks.remove': call<null>()(byBulkId),
+  'batches.remove': call<null>()(byBatchId),
   /** Begins to compare and answers at once; `comparisons.updated` tells how far it is. The last few are held. */
   'comparisons.create': call<Comparison>()(comparisonRequestSchema),
   'comparisons.read': call<Comparison>()(byComparisonId),
@@ -226,7 +226,7 @@ export interface Events {
   'transfers.updated': TransferUpdate;
   /** Transfers came or went, or wait in another order: `transfers.list` and `transfers.queue` are to be asked anew. */
   'transfers.changed': null;
-  'bulks.updated': BulkUpdate;
+  'batches.updated': BatchUpdate;
   'comparisons.updated': ComparisonUpdate;
   'history.changed': null;
   'files.changed': readonly FileProblem[];
@@ -243,7 +243,7 @@ export const eventNames = [
   'signIns.updated',
   'transfers.updated',
   'transfers.changed',
-  'bulks.updated',
+  'batches.updated',
   'comparisons.updated',
   'history.changed',
   'files.changed',

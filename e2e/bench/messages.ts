@@ -1,5 +1,5 @@
-import type { NetworkShape } from '../../electron/engine/local-ecr/network/network-shape.ts';
-import type { DoorChoice } from '../../shared/models/door.ts';
+import type { NetworkShape } from '../../electron/local-ecr/network/network-shape.ts';
+import type { DoorChoice } from '../../shared/models/upload-method.ts';
 import type { BenchImage, Workload } from './cells/workloads.ts';
 
 // What the bench's processes say to each other, as plain data over Node's own channel.

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { appFolder } from '../launch.ts';
+import { appFolder } from '../app/launch.ts';
 import { allClaims } from './core/all-claims.ts';
 
 const documentation = async () => readFile(join(appFolder, 'docs', 'compatibility.md'), 'utf8');

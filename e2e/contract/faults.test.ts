@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Fault } from '../../electron/engine/local-ecr/faults/fault.ts';
+import type { Fault } from '../../electron/local-ecr/faults/fault.ts';
 import { findAwsCli } from './clients/aws-cli.ts';
 import { allClaims } from './core/all-claims.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { z } from 'zod';
-import { findOnPath } from '../find-on-path.ts';
+import { findOnPath } from '../app/find-on-path.ts';
 import { awsCliVersion, findAwsCli } from './clients/aws-cli.ts';
 
 /** The versions of what sends the requests, for the report. */

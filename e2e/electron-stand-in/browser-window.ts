@@ -91,7 +91,7 @@ export class StandInBrowserWindow extends EventEmitter implements ProvidedWindow
     this.title = title;
   }
 
-  // Chromium colours and badges its windows itself.
+  // Chromium colors and badges its windows itself.
   setBackgroundColor(_color: string): void {}
   setProgressBar(_progress: number, _options?: ProgressBarOptions): void {}
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { endApp, launchApp, startAgain } from '../launch.ts';
+import { endApp, launchApp, startAgain } from '../app/launch.ts';
 
 /**
  * What the app relies on of Electron, shown on a small app. Runs on Electron and on the stand-in alike, so that the
@@ -297,7 +297,7 @@ test('permissions are the app’s to grant', async ({ page }) => {
   expect(states).toEqual(['denied', 'denied']);
 });
 
-test('the window has the size asked for, and the colour scheme that a test emulates', async ({
+test('the window has the size asked for, and the color scheme that a test emulates', async ({
   app,
   page,
 }) => {

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { cleanEnvironment } from '../launch.ts';
+import { cleanEnvironment } from '../app/launch.ts';
 
 /** How the stand-in starts and ends when nobody drives it, and that nothing of it stays behind. */
 const here = import.meta.dirname;

@@ -3,7 +3,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { argv, env } from 'node:process';
 import { describeApp } from './app-description.ts';
 import { startChromium } from './chromium-process.ts';
-import { findChromium } from '../find-chromium.ts';
+import { findChromium } from '../app/find-chromium.ts';
 import { parseLaunchArguments } from './launch-arguments.ts';
 import { runtime } from './runtime-state.ts';
 

@@ -2,16 +2,16 @@ import type { Page } from '@playwright/test';
 import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { temporaryPath } from '../../electron/engine/files/temporary-file.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import type { Home } from '../aws-home.ts';
-import { expect, test } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import type { Home } from '../fixtures/aws-home.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, resultOf, whenReady } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const account = '222222222222';
-const accounts = { [account]: { label: 'Prod', colour: 'none', isProtected: true } } as const;
+const accounts = { [account]: { label: 'Prod', color: 'none', isProtected: true } } as const;
 const settingsOf = ({ userData }: Home): string => join(userData, 'settings.json');
 const storedSettings = async (home: Home): Promise<unknown> =>
   JSON.parse(await readFile(settingsOf(home), 'utf8'));

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import type { LocalPrincipal } from '../../electron/engine/local-ecr/accounts/accounts.ts';
-import { listenOnFreePort } from '../../electron/engine/local-ecr/server/http-server.ts';
-import { expect, test as base } from '../fixtures.ts';
+import type { LocalPrincipal } from '../../electron/local-ecr/accounts/accounts.ts';
+import { listenOnFreePort } from '../../electron/local-ecr/server/http-server.ts';
+import { expect, test as base } from '../fixtures/fixtures.ts';
 import { resultOf } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build } from '../test-accounts.ts';
+import { build } from '../fixtures/test-accounts.ts';
 
 const container: LocalPrincipal = {
   ...build.principal,

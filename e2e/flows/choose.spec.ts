@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
-import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { test as testWithOwnApp } from '../fixtures.ts';
+import { putImage } from '../../electron/local-ecr/registry/put-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { setChecked } from '../pages/set-checked.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, page }) => {
   const repository = ecr.registry('111111111111', build.region).createRepository('team/many');

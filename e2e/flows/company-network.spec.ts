@@ -1,7 +1,7 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import type { CompanyNetwork } from '../../electron/engine/testing/company-network.ts';
-import { hosts, region, startCompanyNetwork } from '../../electron/engine/testing/company-network.ts';
-import { expect, test as base } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import type { CompanyNetwork } from '../../electron/testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../../electron/testing/company-network.ts';
+import { expect, test as base } from '../fixtures/fixtures.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { Review } from '../pages/review.ts';

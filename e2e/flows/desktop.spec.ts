@@ -1,11 +1,11 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { once } from 'node:events';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import { expect, test } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, heard, listen, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openRecords } from '../../electron/engine/records/records.ts';
-import { sampleEntry } from '../../electron/engine/testing/sample-records.ts';
-import { expect, test } from '../fixtures.ts';
+import { openRecords } from '../../electron/engine/storage/records.ts';
+import { sampleEntry } from '../../electron/testing/sample-records.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 
 const day = 24 * 3_600_000;

@@ -1,9 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAwsHome } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
-import { expect, test } from '../fixtures.ts';
+import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 test('a copy is found in the history, exported, copied as a command line and repeated', async ({
   ecr,

@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { resultOf } from '../pages/ask.ts';
 

@@ -1,12 +1,12 @@
-import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/engine/testing/published-policies.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import { pullOnlyPolicy, pushOnlyPolicy } from '../../electron/testing/published-policies.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
@@ -83,7 +83,7 @@ test('a protected account takes its name, typed, before anything is written ther
   await workspace.chooseProfile('Destination', production);
   const side = workspace.side('Destination');
   await side.getByRole('button', { name: 'Account 2222-2222-2222: more' }).click();
-  await page.getByRole('menuitem', { name: /Label, colour, protection/ }).click();
+  await page.getByRole('menuitem', { name: /Label, color, protection/ }).click();
   const note = page.getByRole('dialog', { name: 'Account 2222-2222-2222' });
   await note.getByRole('textbox', { name: 'Label' }).fill('Prod');
   await setChecked(note.getByRole('radio', { name: 'Red' }));

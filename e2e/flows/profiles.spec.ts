@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import type { TestProfile } from '../aws-home.ts';
+import type { TestProfile } from '../fixtures/aws-home.ts';
 import { chooseProfile } from '../pages/select.ts';
-import { build } from '../test-accounts.ts';
+import { build } from '../fixtures/test-accounts.ts';
 
 declare global {
   interface Window {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../test-accounts.ts';
-import { uploadedBytes } from '../uploaded-bytes.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
+import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;
 const layerSize = 60 * MB;

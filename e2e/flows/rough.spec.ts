@@ -1,12 +1,12 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
-import { startAgain } from '../launch.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
+import { startAgain } from '../app/launch.ts';
 import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;

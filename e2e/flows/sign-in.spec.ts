@@ -1,15 +1,15 @@
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { permissionSetRole } from '../../electron/engine/local-ecr/identity-center/portal/permission-set-role.ts';
-import { writeSsoCache } from '../../electron/engine/testing/aws-home/write-aws-home.ts';
-import { expect, test } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { permissionSetRole } from '../../electron/local-ecr/identity-center/portal/permission-set-role.ts';
+import { writeSsoCache } from '../../electron/testing/aws-home/write-aws-home.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { SystemBrowser } from '../pages/browser.ts';
 import { copied } from '../pages/clipboard.ts';
 import { planReplication } from '../pages/replication.ts';
 import { SignInPanel } from '../pages/sign-in-panel.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { accounts, build, production } from '../test-accounts.ts';
-import { uploadedBytes } from '../uploaded-bytes.ts';
+import { accounts, build, production } from '../fixtures/test-accounts.ts';
+import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;
 const startUrl = 'https://corp.awsapps.com/start';

@@ -1,10 +1,10 @@
 import type { ElectronApplication } from '@playwright/test';
-import type { SeededImage } from '../../electron/engine/testing/seed-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../fixtures.ts';
+import type { SeededImage } from '../../electron/testing/seed-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../test-accounts.ts';
-import { uploadedBytes } from '../uploaded-bytes.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
+import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;
 const copy = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;

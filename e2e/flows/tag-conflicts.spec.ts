@@ -1,10 +1,10 @@
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import type { RepositoryOptions } from '../../electron/engine/local-ecr/registry/registry.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import type { RepositoryOptions } from '../../electron/local-ecr/registry/registry.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const repositories = (ecr: LocalEcr, options: RepositoryOptions) => ({
   source: ecr.registry('111111111111', build.region).createRepository('team/api'),

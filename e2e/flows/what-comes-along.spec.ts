@@ -1,9 +1,9 @@
-import { putImage } from '../../electron/engine/local-ecr/registry/put-image.ts';
-import { seedImage, seedIndex } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import { putImage } from '../../electron/local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';

@@ -1,11 +1,11 @@
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { expect, test } from '../shared-fixtures.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { copied } from '../pages/clipboard.ts';
 import { choose } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const source = (ecr: LocalEcr) => ecr.registry('111111111111', build.region);
 const destination = (ecr: LocalEcr) => ecr.registry('222222222222', production.region);

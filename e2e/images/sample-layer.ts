@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { keystream } from '../../electron/engine/local-ecr/blobs/byte-generator.ts';
-import { tarArchive } from '../../electron/engine/local-ecr/blobs/tar-archive.ts';
+import { keystream } from '../../electron/local-ecr/blobs/byte-generator.ts';
+import { tarArchive } from '../../electron/local-ecr/blobs/tar-archive.ts';
 import { addBlob, sha256, type Descriptor } from './oci-layout.ts';
 
 /** A file of a layer: its path without a leading slash, and its bytes. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startLocalEcr, type LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
+import { startLocalEcr, type LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { layoutDigests } from './oci-layout.ts';
 import { buildSampleImage, buildSampleIndex } from './sample-image.ts';
 import { skopeoDigest, skopeoInspect, skopeoPull, skopeoPush, type RegistryImage } from './skopeo.ts';

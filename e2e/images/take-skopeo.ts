@@ -1,5 +1,5 @@
-import { canInstallPackages, installPackages } from '../debian-packages.ts';
-import { findOnPath } from '../find-on-path.ts';
+import { canInstallPackages, installPackages } from '../app/debian-packages.ts';
+import { findOnPath } from '../app/find-on-path.ts';
 
 /** Sees to it that skopeo is here, the client that tests push and pull real images with. @throws where it cannot be had. */
 export function takeSkopeo(): void {

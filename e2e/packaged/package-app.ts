@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { appFolder } from '../launch.ts';
+import { appFolder } from '../app/launch.ts';
 
 /** What electron-builder made. */
 export interface PackagedApp {
@@ -16,7 +16,7 @@ const executableNames = ['ecr-image-replicator', 'ECR Image Replicator.exe', 'EC
 
 /** Packages the app by the command that a person runs. @param options `--testable`, for one. */
 export async function packageApp(output: string, ...options: readonly string[]): Promise<PackagedApp> {
-  await promisify(execFile)(process.execPath, ['e2e/commands/package.ts', '--output', output, ...options], {
+  await promisify(execFile)(process.execPath, ['scripts/package.ts', '--output', output, ...options], {
     cwd: appFolder,
   });
   const entries = await readdir(output, { recursive: true });

@@ -5,7 +5,7 @@ import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { cleanEnvironment } from '../launch.ts';
+import { cleanEnvironment } from '../app/launch.ts';
 
 interface Start {
   readonly code: number | null;

@@ -1,8 +1,8 @@
-import { setArchived } from '../../electron/engine/local-ecr/registry/archive-image.ts';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
+import { setArchived } from '../../electron/local-ecr/registry/archive-image.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../test-accounts.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 import { expect, test } from './screen-test.ts';
 
 test('an archived image is restored from the review, and copied with the others', async ({

@@ -57,7 +57,7 @@ test('tag conflicts', async ({ page, review, checkScreen }) => {
 
 test('a protected account', async ({ page, review, checkScreen }) => {
   await ask(page, 'settings.change', {
-    accounts: { '444455556666': { label: 'Production', colour: 'red', isProtected: true } },
+    accounts: { '444455556666': { label: 'Production', color: 'red', isProtected: true } },
   });
   await page.reload();
   const { replicate } = await review({ from: 'team/web', tags: ['latest'], to: 'mirror/web', create: true });

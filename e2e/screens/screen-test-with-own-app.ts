@@ -1,8 +1,8 @@
-import { test as base } from '../fixtures.ts';
+import { test as base } from '../fixtures/fixtures.ts';
 import type { ScreenFixtures, ScreenOptions } from './screen-test.ts';
 import { screenFixtures } from './screen-test.ts';
 
 /** Tests of screens that need profiles, files or arguments of their own. */
 export const test = base.extend<ScreenOptions & ScreenFixtures>(screenFixtures);
 
-export { expect } from '../fixtures.ts';
+export { expect } from '../fixtures/fixtures.ts';

@@ -1,7 +1,7 @@
 import type { Fixtures, Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 import { join } from 'node:path';
-import { test as base, expect } from '../shared-fixtures.ts';
+import { test as base, expect } from '../fixtures/shared-fixtures.ts';
 
 /** The window that pictures are taken of; the last is the first at a zoom of 200 %. */
 const sizes = [
@@ -112,4 +112,4 @@ export const screenFixtures: Fixtures<ScreenOptions & ScreenFixtures, object, { 
 /** Tests of screens of the shared app. */
 export const test = base.extend<ScreenOptions & ScreenFixtures>(screenFixtures);
 
-export { expect } from '../shared-fixtures.ts';
+export { expect } from '../fixtures/shared-fixtures.ts';

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
-import { appFolder } from '../launch.ts';
+import { appFolder } from '../app/launch.ts';
 import type { ScreenOptions } from './screen-test.ts';
 
 /** Every screen once more, with pictures of it. */

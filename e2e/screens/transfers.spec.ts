@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalEcr } from '../../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
-import { startTransfer } from '../start-transfer.ts';
-import { production } from '../test-accounts.ts';
+import { startTransfer } from '../fixtures/start-transfer.ts';
+import { production } from '../fixtures/test-accounts.ts';
 import { test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 

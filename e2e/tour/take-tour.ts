@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { appFolder, endApp, launchApp } from '../launch.ts';
-import { describeRuntime, runtimeEnvironment, takeRuntime } from '../runtime.ts';
+import { appFolder, endApp, launchApp } from '../app/launch.ts';
+import { describeRuntime, runtimeEnvironment, takeRuntime } from '../app/runtime.ts';
 import { createGuide } from './guide.ts';
 import { walk } from './walk.ts';
 

@@ -8,7 +8,7 @@ export interface Output {
   /** Characters a line, and lines, of the terminal. */
   readonly columns?: number;
   readonly rows?: number;
-  /** Whether colours are wanted: `NO_COLOR` and its like are heeded. */
+  /** Whether colors are wanted: `NO_COLOR` and its like are heeded. */
   hasColors?(): boolean;
 }
 

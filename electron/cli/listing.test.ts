@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../engine/testing/two-registries.ts';
-import { parseLines } from './testing/run-command.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { startTwoRegistries } from '../testing/two-registries.ts';
+import { parseLines } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const build = ['--profile', 'build'];
 let registries: TwoRegistries;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AwsWorld } from '../engine/testing/aws-world.ts';
-import { device, ana, home, other, region, roleArn, startAwsWorld } from '../engine/testing/aws-world.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
+import type { AwsWorld } from '../testing/aws-world.ts';
+import { device, ana, home, other, region, roleArn, startAwsWorld } from '../testing/aws-world.ts';
+import { seedImage } from '../testing/seed-image.ts';
 import type { CliContext } from './context.ts';
 import { runCli } from './run-cli.ts';
 

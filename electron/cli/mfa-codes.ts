@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../shared/result.ts';
-import type { AwsAccess } from '../engine/aws/aws-access.ts';
+import type { AwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { hasCode } from '../engine/errors/engine-error.ts';
 import type { CliContext } from './context.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readIdentityPolicy } from '../engine/local-ecr/accounts/identity-policy.ts';
-import { pullOnlyPolicy, pushOnlyPolicy } from '../engine/testing/published-policies.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../engine/testing/two-registries.ts';
-import { readReplicateOutput } from './testing/replicate-output.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import { readIdentityPolicy } from '../local-ecr/accounts/identity-policy.ts';
+import { pullOnlyPolicy, pushOnlyPolicy } from '../testing/published-policies.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { startTwoRegistries } from '../testing/two-registries.ts';
+import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let registries: TwoRegistries;
 let count = 0;

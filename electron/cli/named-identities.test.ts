@@ -3,12 +3,12 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AwsWorld } from '../engine/testing/aws-world.ts';
-import { ana, ben, home, other, region, startAwsWorld } from '../engine/testing/aws-world.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import { stsKeys } from '../engine/testing/sts-keys.ts';
-import { parseLines } from './testing/run-command.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import type { AwsWorld } from '../testing/aws-world.ts';
+import { ana, ben, home, other, region, startAwsWorld } from '../testing/aws-world.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import { stsKeys } from '../testing/sts-keys.ts';
+import { parseLines } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let world: AwsWorld;
 let metadata: Server;

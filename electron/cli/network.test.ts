@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CompanyNetwork } from '../engine/testing/company-network.ts';
-import { hosts, region, startCompanyNetwork } from '../engine/testing/company-network.ts';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import { readReplicateOutput } from './testing/replicate-output.ts';
-import { runCommand } from './testing/run-command.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import type { CompanyNetwork } from '../testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../testing/company-network.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
+import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const login = { user: 'ana', password: 'p@ss' };
 let company: CompanyNetwork;

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { seedImage } from '../engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../engine/testing/two-registries.ts';
+import { seedImage } from '../testing/seed-image.ts';
+import type { TwoRegistries } from '../testing/two-registries.ts';
+import { startTwoRegistries } from '../testing/two-registries.ts';
 import type { CliContext } from './context.ts';
 import { runCli } from './run-cli.ts';
-import { readReplicateOutput } from './testing/replicate-output.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const account = '222222222222';
 let registries: TwoRegistries;

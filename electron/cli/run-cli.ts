@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { printableContext } from './printable-context.ts';
 import { buildProgram } from './program.ts';
-import { describeError } from './words/describe-error.ts';
+import { describeError } from './text/describe-error.ts';
 import { UsageError } from './usage-error.ts';
 
 function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {

@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { watchInterruptions } from './interruption.ts';
 import { runCli } from './run-cli.ts';
-import { describeError } from './words/describe-error.ts';
+import { describeError } from './text/describe-error.ts';
 
 const written = (output: Output): Promise<void> => new Promise((resolve) => output.write('', resolve));
 

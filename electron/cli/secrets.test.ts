@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LocalEcr } from '../engine/local-ecr/local-ecr.ts';
-import { startLocalEcr } from '../engine/local-ecr/local-ecr.ts';
-import { writeAwsHome } from '../engine/testing/aws-home/write-aws-home.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import type { LocalEcr } from '../local-ecr/local-ecr.ts';
+import { startLocalEcr } from '../local-ecr/local-ecr.ts';
+import { writeAwsHome } from '../testing/aws-home/write-aws-home.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const account = '111111111111';
 const region = 'eu-west-1';

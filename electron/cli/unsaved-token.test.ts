@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeSsoCache } from '../engine/testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../engine/testing/aws-world.ts';
-import { home, region, startAwsWorld, startUrl } from '../engine/testing/aws-world.ts';
-import { makeUnwritable } from '../engine/testing/make-unwritable.ts';
+import { writeSsoCache } from '../testing/aws-home/write-aws-home.ts';
+import type { AwsWorld } from '../testing/aws-world.ts';
+import { home, region, startAwsWorld, startUrl } from '../testing/aws-world.ts';
+import { makeUnwritable } from '../testing/make-unwritable.ts';
 import { ssoTokenPath } from '../engine/aws/sign-in/sso-token-cache.ts';
-import { runInProcess } from './testing/run-in-process.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let world: AwsWorld;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import type { ErrorData } from '../../shared/result.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { AnswerPorts, RequestHandlers } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
-import { handlersOf } from './testing/handlers-of.ts';
+import { handlersOf } from '../testing/ipc/handlers-of.ts';
 
 const internal: ErrorData = { code: 'internal', message: 'Not in this test.', retryable: false };
 

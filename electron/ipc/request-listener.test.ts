@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handlersOf } from './testing/handlers-of.ts';
+import { handlersOf } from '../testing/ipc/handlers-of.ts';
 import { requestListener } from './request-listener.ts';
 
 const page = 'file:///app/index.html';

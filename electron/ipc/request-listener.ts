@@ -1,6 +1,6 @@
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure } from '../../shared/result.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../app/logging/log.ts';
 import type { RequestHandlers } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
 import type { RequestEvent } from './trusted-sender.ts';

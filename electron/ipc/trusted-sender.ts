@@ -1,4 +1,4 @@
-import { isOwnPage } from '../page.ts';
+import { isOwnPage } from '../app/window/page.ts';
 
 /** The part of Electron's `IpcMainInvokeEvent` that says who asks. */
 export interface RequestEvent {

@@ -2,9 +2,9 @@ import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ErrorBoundary } from './error-boundary.tsx';
-import { createQueryClient } from './query-client.ts';
-import { Shell } from './shell.tsx';
+import { ErrorBoundary } from './providers/error-boundary.tsx';
+import { createQueryClient } from './providers/query-client.ts';
+import { Shell } from './layout/shell.tsx';
 
 /** The app with all it needs around it. */
 export function App() {

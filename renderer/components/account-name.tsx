@@ -9,14 +9,14 @@ interface Props {
   readonly name?: string | undefined;
 }
 
-/** `1111-2222-3333 (Prod)` with the account's colour, and a lock where writing asks for its name. */
+/** `1111-2222-3333 (Prod)` with the account's color, and a lock where writing asks for its name. */
 export function AccountName({ accountId, name }: Props) {
   const note = useAccountNote(accountId);
   const label = note?.label ?? name;
   return (
     <span className={styles.account} title={label && `${formatAccount(accountId)} (${label})`}>
-      {note && note.colour !== 'none' && (
-        <span className={styles.dot} data-account-colour={note.colour} aria-hidden="true" />
+      {note && note.color !== 'none' && (
+        <span className={styles.dot} data-account-color={note.color} aria-hidden="true" />
       )}
       <span className={styles.number}>{formatAccount(accountId)}</span>
       {label && <span className={styles.label}> ({label})</span>}

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
 import { DeniedActions } from './denied-actions.tsx';
-import { useErrorActions } from './cures.ts';
+import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf, secondRemedyOf } from './error-actions.ts';
 import { ErrorDetail } from './error-detail.tsx';

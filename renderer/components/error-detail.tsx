@@ -1,7 +1,7 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { ErrorData } from '../../shared/result.ts';
 import { CopyButton } from './copy-button.tsx';
-import { useCures } from './cures.ts';
+import { useCures } from './recovery-actions.ts';
 import styles from './error-alert.module.css';
 
 /** What is known beside the sentence, in words and what they say. */

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../shared/result.ts';
 import styles from './error-alert.module.css';
-import { useErrorActions } from './cures.ts';
+import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';
 import { remedyOf } from './error-actions.ts';
 import { SideBadge } from './side-badge.tsx';

@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure, success } from '../../shared/result.ts';
-import { bulk, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
+import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 
 type Answer<Name extends RequestName> = (
@@ -65,11 +65,11 @@ function standardAnswers(): Answers {
       ),
     'images.details': ({ digest }) => imageDetails(digest),
     'plans.read': () => plan,
-    'bulks.create': (request) => ({ ...bulk, request }),
-    'bulks.list': () => [],
-    'bulks.start': () => [transfer],
-    'bulks.cancel': () => null,
-    'bulks.remove': () => null,
+    'batches.create': (request) => ({ ...batch, request }),
+    'batches.list': () => [],
+    'batches.start': () => [transfer],
+    'batches.cancel': () => null,
+    'batches.remove': () => null,
     'comparisons.create': (request) => ({ ...comparison, request }),
     'comparisons.read': () => comparison,
     'comparisons.cancel': () => null,

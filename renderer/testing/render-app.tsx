@@ -4,7 +4,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
-import { useSignIns } from '../features/sign-ins/store.ts';
+import { useSignIns } from '../features/sign-in/store.ts';
 import { useTransfers } from '../features/transfers/store.ts';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';

@@ -1,4 +1,4 @@
-import type { Bulk } from '../../shared/models/bulk.ts';
+import type { Batch } from '../../shared/models/batch.ts';
 import type { Comparison, TaggedImage } from '../../shared/models/comparison.ts';
 import type { HistoryEntry } from '../../shared/models/history.ts';
 import type { ImageDetails } from '../../shared/models/image-details.ts';
@@ -45,7 +45,7 @@ export const comparison: Comparison = {
 };
 
 /** One repository that is planned, one in which the filter picked nothing. */
-export const bulk: Bulk = {
+export const batch: Batch = {
   id: 'b0b0b0b0-0000-4000-8000-000000000001',
   request: { kind: 'requests', requests: [plan.request] },
   state: { kind: 'ready', obstacles: [] },

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { boundedRecord, boundedText } from './bounds.ts';
 import { accountIdSchema } from './registry.ts';
 
-export const accountColours = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
+export const accountColors = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
 
 /** What a person has written down about an account; by account, so that a profile of the same name inherits nothing. */
 export const accountNoteSchema = z.object({
   label: boundedText(60, 'A label has at most 60 characters.').trim().optional(),
-  colour: z.enum(accountColours).default('none'),
+  color: z.enum(accountColors).default('none'),
   /** Writing to it asks for its name to be typed. */
   isProtected: z.boolean().default(false),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorData } from '../result.ts';
 import { mostTagsPerImage } from './bounds.ts';
-import { doorChoiceSchema } from './door.ts';
+import { doorChoiceSchema } from './upload-method.ts';
 import type { ImageKind, Platform } from './image.ts';
 import { digestSchema, platformSchema, tagSchema } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountNotesSchema } from './account.ts';
 import { boundedRecord, boundedText, mostProfileName, mostRegion, mostTyped } from './bounds.ts';
-import { doorChoiceSchema } from './door.ts';
+import { doorChoiceSchema } from './upload-method.ts';
 import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';

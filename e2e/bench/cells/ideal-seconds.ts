@@ -1,4 +1,4 @@
-import type { NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
+import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
 import type { Workload } from './workloads.ts';
 import { layersOf, sizeOf } from './workloads.ts';
 

@@ -1,4 +1,4 @@
-import type { Bandwidth, NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
+import type { Bandwidth, NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
 
 /** A network between the client and the registries. */
 export interface BenchNetwork {

@@ -1,14 +1,14 @@
-import { createAwsAccess } from '../../../electron/engine/aws/aws-access.ts';
-import { createPlans } from '../../../electron/engine/plans/plans.ts';
+import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access.ts';
+import { createPlans } from '../../../electron/engine/plan/plan-store.ts';
 import type { ReplicationEvent } from '../../../electron/engine/replication/replication-event.ts';
 import { createReplicator } from '../../../electron/engine/replication/replicator.ts';
-import { createdRepositories } from '../../../electron/engine/transfers/created-repositories.ts';
-import { runPlan } from '../../../electron/engine/transfers/run-plan.ts';
-import { createTransferProgress } from '../../../electron/engine/transfers/transfer-progress.ts';
-import { createUpdateFeed } from '../../../electron/engine/transfers/update-feed.ts';
+import { createdRepositories } from '../../../electron/engine/transfers/run/created-repositories.ts';
+import { runPlan } from '../../../electron/engine/transfers/run/run-plan.ts';
+import { createTransferProgress } from '../../../electron/engine/transfers/progress/transfer-progress.ts';
+import { createUpdateFeed } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
-import { build, production } from '../../test-accounts.ts';
+import { build, production } from '../../fixtures/test-accounts.ts';
 import type { CopyFigures, CopyJob } from '../messages.ts';
 import { measure } from './measure.ts';
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { NetworkShape } from '../../../electron/engine/local-ecr/network/network-shape.ts';
+import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
 import type { BenchImage, Workload } from '../cells/workloads.ts';
 import type { CallFigures, DoorAccess, RegistryAnswer, RegistryRequest, SeededImage } from '../messages.ts';
 import { messageOf } from '../processes.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BlobContent } from '../../../electron/engine/local-ecr/blobs/blob-store.ts';
-import { contentOf, keystream } from '../../../electron/engine/local-ecr/blobs/byte-generator.ts';
+import type { BlobContent } from '../../../electron/local-ecr/blobs/blob-store.ts';
+import { contentOf, keystream } from '../../../electron/local-ecr/blobs/byte-generator.ts';
 
 const gzipHeader = Buffer.from([0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0xff]);
 

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../electron/engine/local-ecr/calls/call-log.ts';
+import type { CallRecord } from '../../../electron/local-ecr/calls/call-log.ts';
 
 /**
  * The most calls of which each began after the end of the one before: so many round trips a copy takes at the least,

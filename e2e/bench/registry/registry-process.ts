@@ -1,8 +1,8 @@
-import type { CallRecord } from '../../../electron/engine/local-ecr/calls/call-log.ts';
-import { startLocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
-import { addLayer } from '../../../electron/engine/local-ecr/registry/layers.ts';
-import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.ts';
-import { accounts, build, production, regions } from '../../test-accounts.ts';
+import type { CallRecord } from '../../../electron/local-ecr/calls/call-log.ts';
+import { startLocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
+import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
+import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
+import { accounts, build, production, regions } from '../../fixtures/test-accounts.ts';
 import type { Workload } from '../cells/workloads.ts';
 import type { DoorAccess, RegistryAnswer, RegistryRequest } from '../messages.ts';
 import { digestsOnly } from './digests-only.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { BlobContent } from '../../../electron/engine/local-ecr/blobs/blob-store.ts';
-import { bytesBlob } from '../../../electron/engine/local-ecr/blobs/bytes-blob.ts';
-import { digestOf } from '../../../electron/engine/local-ecr/blobs/generated-blob.ts';
-import { addLayer } from '../../../electron/engine/local-ecr/registry/layers.ts';
-import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.ts';
-import type { Repository } from '../../../electron/engine/local-ecr/registry/repository.ts';
+import type { BlobContent } from '../../../electron/local-ecr/blobs/blob-store.ts';
+import { bytesBlob } from '../../../electron/local-ecr/blobs/bytes-blob.ts';
+import { digestOf } from '../../../electron/local-ecr/blobs/generated-blob.ts';
+import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
+import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
+import type { Repository } from '../../../electron/local-ecr/registry/repository.ts';
 import type { BenchImage } from '../cells/workloads.ts';
 import type { SeededImage } from '../messages.ts';
 import { gzipLikeBlob } from './gzip-like-blob.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
-import { buildIfStale } from '../../commands/build-app.ts';
-import { endApp, launchApp } from '../../launch.ts';
+import { buildIfStale } from '../../app/build-app.ts';
+import { endApp, launchApp } from '../../app/launch.ts';
 import { ask, whenReady } from '../../pages/ask.ts';
-import { runtimeEnvironment, takeRuntime } from '../../runtime.ts';
-import { build, production } from '../../test-accounts.ts';
+import { runtimeEnvironment, takeRuntime } from '../../app/runtime.ts';
+import { build, production } from '../../fixtures/test-accounts.ts';
 import type { Bench } from '../contenders/contenders.ts';
 import type { Figure } from '../report/figures-table.ts';
 import { watchWindow } from './watch-window.ts';

@@ -12,13 +12,13 @@ import { channels } from '../../../electron/ipc/channels.ts';
 import { createHandlers } from '../../../electron/ipc/handlers/create-handlers.ts';
 import { requestListener } from '../../../electron/ipc/request-listener.ts';
 import { sendEvent } from '../../../electron/ipc/send.ts';
-import { openLog } from '../../../electron/log.ts';
-import { builtPage } from '../../../electron/page.ts';
-import type { SecretStorage } from '../../../electron/proxy-password.ts';
-import { openProxyPassword } from '../../../electron/proxy-password.ts';
-import { openSettings } from '../../../electron/settings.ts';
-import { openWindowState } from '../../../electron/window-state.ts';
-import { createWorkWatch } from '../../../electron/work-watch.ts';
+import { openLog } from '../../../electron/app/logging/log.ts';
+import { builtPage } from '../../../electron/app/window/page.ts';
+import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
+import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
+import { openSettings } from '../../../electron/app/storage/settings.ts';
+import { openWindowState } from '../../../electron/app/window/window-state.ts';
+import { createWorkWatch } from '../../../electron/app/desktop/transfer-monitor.ts';
 import { textsIn } from './texts-in.ts';
 
 /** Everything of the app but Electron: its handlers behind the listener that `ipcMain` calls, and a window that records. */

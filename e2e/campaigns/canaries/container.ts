@@ -1,5 +1,5 @@
-import type { LocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
-import { listen } from '../../../electron/engine/local-ecr/server/http-server.ts';
+import type { LocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
+import { listen } from '../../../electron/local-ecr/server/http-server.ts';
 
 export const containerPath = '/container/credentials';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listenOnFreePort } from '../../../electron/engine/local-ecr/server/http-server.ts';
+import { listenOnFreePort } from '../../../electron/local-ecr/server/http-server.ts';
 import { echoes } from './echoes.ts';
 import { secretsIn, signaturesIn } from './secrets-in-traffic.ts';
 

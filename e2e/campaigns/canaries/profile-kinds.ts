@@ -1,6 +1,6 @@
 import { environmentProfile } from '../../../shared/models/profile.ts';
-import type { LocalPrincipal } from '../../../electron/engine/local-ecr/accounts/accounts.ts';
-import type { FixtureProfile } from '../../../electron/engine/testing/aws-home/fixture-profile.ts';
+import type { LocalPrincipal } from '../../../electron/local-ecr/accounts/accounts.ts';
+import type { FixtureProfile } from '../../../electron/testing/aws-home/fixture-profile.ts';
 
 export const account = '111111111111';
 export const region = 'eu-west-1';

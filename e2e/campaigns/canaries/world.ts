@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalPrincipal } from '../../../electron/engine/local-ecr/accounts/accounts.ts';
-import type { LocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
-import { startLocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
+import type { LocalPrincipal } from '../../../electron/local-ecr/accounts/accounts.ts';
+import type { LocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
+import { startLocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
 import {
   writeAwsHome,
   writeLoginCache,
   writeSsoCache,
-} from '../../../electron/engine/testing/aws-home/write-aws-home.ts';
-import { seedImage } from '../../../electron/engine/testing/seed-image.ts';
+} from '../../../electron/testing/aws-home/write-aws-home.ts';
+import { seedImage } from '../../../electron/testing/seed-image.ts';
 import { digestsOnly } from '../../bench/registry/digests-only.ts';
 import { containerPath, startContainer } from './container.ts';
 import { echoNames } from './echoes.ts';

@@ -5,21 +5,21 @@ import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
 import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
-import type { SecretStorage } from '../../../electron/proxy-password.ts';
-import { sampleEntry } from '../../../electron/engine/testing/sample-records.ts';
-import { openProxyPassword } from '../../../electron/proxy-password.ts';
-import { recordingLog } from '../../../electron/recording-log.ts';
-import { openSettings, readProtection } from '../../../electron/settings.ts';
-import { openWindowState } from '../../../electron/window-state.ts';
-import { problemText } from '../../../shared/words/file-problem.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
+import { sampleEntry } from '../../../electron/testing/sample-records.ts';
+import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
+import { recordingLog } from '../../../electron/app/logging/recording-log.ts';
+import { openSettings, readProtection } from '../../../electron/app/storage/settings.ts';
+import { openWindowState } from '../../../electron/app/window/window-state.ts';
+import { problemText } from '../../../shared/text/file-problem.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
 import type { Subject } from './subject.ts';
 
 const protectedAccount = '222222222222';
-const accounts = { [protectedAccount]: { colour: 'none', isProtected: true } } as const;
+const accounts = { [protectedAccount]: { color: 'none', isProtected: true } } as const;
 const smallestBandwidth = 64 * 1024;
 
 /** A keyring that inverts every byte. */

@@ -1,6 +1,6 @@
 import type { AnswerPorts } from '../../../electron/ipc/answer-request.ts';
 import { answerRequest } from '../../../electron/ipc/answer-request.ts';
-import { handlersOf } from '../../../electron/ipc/testing/handlers-of.ts';
+import { handlersOf } from '../../../electron/testing/ipc/handlers-of.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
 import { requests } from '../../../shared/ipc.ts';
 import type { Campaign } from '../campaign.ts';

@@ -37,7 +37,7 @@ const growing: readonly Growing[] = [
   },
   {
     what: 'images over many requests',
-    request: 'bulks.create',
+    request: 'batches.create',
     size: 100_000,
     input: (size) => ({ kind: 'requests', requests: times(100, () => requestOf(size / 100)) }),
   },

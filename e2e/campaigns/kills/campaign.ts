@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedImage } from '../../../electron/engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../../../electron/engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../../../electron/engine/testing/two-registries.ts';
+import { seedImage } from '../../../electron/testing/seed-image.ts';
+import type { TwoRegistries } from '../../../electron/testing/two-registries.ts';
+import { startTwoRegistries } from '../../../electron/testing/two-registries.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Campaign, CampaignRun } from '../campaign.ts';
 import { atMost, exactly } from '../campaign.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 
 /** What a restart finds. */
 export interface ReadBack {

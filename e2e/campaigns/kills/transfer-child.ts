@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { createAwsAccess } from '../../../electron/engine/aws/aws-access.ts';
-import { createPlans } from '../../../electron/engine/plans/plans.ts';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access.ts';
+import { createPlans } from '../../../electron/engine/plan/plan-store.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../../electron/engine/transfers/transfers.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';

@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import type { Records } from '../../../electron/engine/records/records.ts';
-import { openRecords } from '../../../electron/engine/records/records.ts';
-import {
-  sampleDigest,
-  sampleEntry,
-  sampleTransfer,
-} from '../../../electron/engine/testing/sample-records.ts';
+import type { Records } from '../../../electron/engine/storage/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
+import { sampleDigest, sampleEntry, sampleTransfer } from '../../../electron/testing/sample-records.ts';
 import type { HistoryQuery } from '../../../shared/models/history.ts';
 import type { Campaign } from '../campaign.ts';
 import { atMost, exactly } from '../campaign.ts';

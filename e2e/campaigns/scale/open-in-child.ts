@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { openRecords } from '../../../electron/engine/records/records.ts';
+import { openRecords } from '../../../electron/engine/storage/records.ts';
 
 /** A process that opens the records of a folder and says how many milliseconds that took. */
 const [, , folder = ''] = process.argv;

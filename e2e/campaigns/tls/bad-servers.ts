@@ -4,10 +4,10 @@ import { createServer as createTlsServer } from 'node:https';
 import {
   createCertificateAuthority,
   createSelfSigned,
-} from '../../../electron/engine/local-ecr/certificates/certificate-authority.ts';
-import type { CertificateAuthority } from '../../../electron/engine/local-ecr/certificates/certificate-authority.ts';
-import type { TlsIdentity } from '../../../electron/engine/local-ecr/server/http-server.ts';
-import { listenOnFreePort } from '../../../electron/engine/local-ecr/server/http-server.ts';
+} from '../../../electron/local-ecr/certificates/certificate-authority.ts';
+import type { CertificateAuthority } from '../../../electron/local-ecr/certificates/certificate-authority.ts';
+import type { TlsIdentity } from '../../../electron/local-ecr/server/http-server.ts';
+import { listenOnFreePort } from '../../../electron/local-ecr/server/http-server.ts';
 import { throughProxy } from './connections.ts';
 
 /** A server that counts every request that reaches it, headers and all: by then a secret is lost. */

@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAwsAccess } from '../../../electron/engine/aws/aws-access.ts';
+import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access.ts';
 import type { ChangeableNetwork } from '../../../electron/engine/aws/network/create-network.ts';
 import { createNetwork } from '../../../electron/engine/aws/network/create-network.ts';
 import { testConnections } from '../../../electron/engine/aws/network/connection-test.ts';
-import { sendDoorRequest } from '../../../electron/engine/aws/registry-door/door-request.ts';
+import { sendDoorRequest } from '../../../electron/engine/oci-registry/send-request.ts';
 import { oidcClient } from '../../../electron/engine/aws/sign-in/oidc-client.ts';
 import { portalClient } from '../../../electron/engine/aws/sign-in/portal-client.ts';
 import { exchange } from '../../../electron/engine/aws/sign-in/exchange.ts';
-import { defaultTimeouts } from '../../../electron/engine/aws/timeouts.ts';
+import { defaultTimeouts } from '../../../electron/engine/aws/clients/timeouts.ts';
 import { listRepositories } from '../../../electron/engine/ecr/repositories.ts';
 import { openDownload } from '../../../electron/engine/replication/download/open-download.ts';
 

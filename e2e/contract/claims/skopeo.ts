@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findOnPath } from '../../find-on-path.ts';
+import { findOnPath } from '../../app/find-on-path.ts';
 import { layoutDigests } from '../../images/oci-layout.ts';
 import { skopeoDigest, skopeoPull, skopeoPush, type RegistryImage } from '../../images/skopeo.ts';
 import { claimArea, type Claim, type ClaimContext } from '../core/claim.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findOnPath } from '../../find-on-path.ts';
+import { findOnPath } from '../../app/find-on-path.ts';
 import type { TargetRegistry } from '../core/target-registry.ts';
 
 /** The AWS CLI of the distribution's package, else the first one on the PATH. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { tarArchive } from '../../../electron/engine/local-ecr/blobs/tar-archive.ts';
+import { tarArchive } from '../../../electron/local-ecr/blobs/tar-archive.ts';
 import { addBlob, addJson, createLayout, setRoot, sha256, type Descriptor } from '../../images/oci-layout.ts';
 import { imageType, indexType } from '../core/content.ts';
 

@@ -1,4 +1,4 @@
-import { canInstallPackages, installPackages } from '../../debian-packages.ts';
+import { canInstallPackages, installPackages } from '../../app/debian-packages.ts';
 import { findAwsCli } from './aws-cli.ts';
 
 /**

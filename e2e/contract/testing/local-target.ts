@@ -1,4 +1,4 @@
-import { startLocalEcr, type LocalEcr } from '../../../electron/engine/local-ecr/local-ecr.ts';
+import { startLocalEcr, type LocalEcr } from '../../../electron/local-ecr/local-ecr.ts';
 import type { ClaimContext } from '../core/claim.ts';
 import { newPrefix } from '../core/repositories.ts';
 import { openTarget } from '../core/target-registry.ts';

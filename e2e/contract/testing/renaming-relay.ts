@@ -1,6 +1,6 @@
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen, type HttpServer } from '../../../electron/engine/local-ecr/server/http-server.ts';
+import { listen, type HttpServer } from '../../../electron/local-ecr/server/http-server.ts';
 
 /** An endpoint in front of a local ECR that gives every refusal another name, status and text. */
 export interface RenamingRelay {

@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron';
-import type { Log } from '../../log.ts';
+import type { Log } from '../logging/log.ts';
 
 interface SleepPorts {
   readonly suspended: () => void;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSettingsHandlers } from '../../ipc/handlers/settings-handlers.ts';
-import type { SecretStorage } from '../../proxy-password.ts';
-import { openProxyPassword } from '../../proxy-password.ts';
-import { recordingLog } from '../../recording-log.ts';
-import { openSettings } from '../../settings.ts';
-import { openWindowState } from '../../window-state.ts';
+import type { SecretStorage } from './proxy-password.ts';
+import { openProxyPassword } from './proxy-password.ts';
+import { recordingLog } from '../logging/recording-log.ts';
+import { openSettings } from './settings.ts';
+import { openWindowState } from '../window/window-state.ts';
 import { createAppFiles } from './app-files.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
 import { assertNever } from '../../../shared/result.ts';
-import type { JsonFile } from '../../json-file.ts';
+import type { JsonFile } from './json-file.ts';
 
 /** The part of a `JsonFile` that does not depend on its content. */
 type ContentlessFile = Pick<

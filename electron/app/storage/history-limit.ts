@@ -1,6 +1,6 @@
 import type { HistoryLimit } from '../../../shared/models/history.ts';
 import type { History } from '../../engine/history/history.ts';
-import type { HistoryExcess } from '../../engine/records/history-table.ts';
+import type { HistoryExcess } from '../../engine/storage/history-table.ts';
 
 const day = 24 * 3_600_000;
 

@@ -1,10 +1,10 @@
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { HistoryLimit } from '../../../shared/models/history.ts';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
-import type { Records } from '../../engine/records/records.ts';
-import { openRecords } from '../../engine/records/records.ts';
-import type { Log } from '../../log.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
+import type { Records } from '../../engine/storage/records.ts';
+import { openRecords } from '../../engine/storage/records.ts';
+import type { Log } from '../logging/log.ts';
 import { keepHistoryWithin } from './history-limit.ts';
 
 interface AppRecordsOptions {

@@ -1,5 +1,5 @@
 import { protocol } from 'electron';
-import { builtPage } from '../../page.ts';
+import { builtPage } from './page.ts';
 import { answerPageRequest } from './page-files.ts';
 
 const { protocol: schemeAndColon, host } = new URL(builtPage);

@@ -1,4 +1,4 @@
-import type { Log } from '../../log.ts';
+import type { Log } from '../logging/log.ts';
 
 /** What a person can be asked about. */
 export type RendererFailure = 'crashed' | 'hangs';

@@ -1,6 +1,6 @@
 import type { BrowserWindow, MessageBoxOptions } from 'electron';
 import { app, dialog } from 'electron';
-import type { Log } from '../../log.ts';
+import type { Log } from '../logging/log.ts';
 import type { FailureAnswer, RendererFailure } from './renderer-failures.ts';
 import { followRendererFailures } from './renderer-failures.ts';
 

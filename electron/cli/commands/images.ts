@@ -9,8 +9,8 @@ import { withMfaCodes } from '../mfa-codes.ts';
 import { openAccess } from '../open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
-import { jsonLines } from '../words/json-lines.ts';
-import { formatMinute, table } from '../words/table.ts';
+import { jsonLines } from '../text/json-lines.ts';
+import { formatMinute, table } from '../text/table.ts';
 
 const columns = ['DIGEST', 'KIND', 'SIZE', 'PUSHED (UTC)', 'TAGS'];
 

@@ -12,8 +12,8 @@ import type { ReplicationCommandOptions } from '../options/replication-options.t
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
 import { announceImages } from '../replication/announce-images.ts';
-import { describePlan } from '../words/describe-plan.ts';
-import { jsonLines } from '../words/json-lines.ts';
+import { describePlan } from '../text/describe-plan.ts';
+import { jsonLines } from '../text/json-lines.ts';
 
 interface TriedPlan {
   readonly plan: Plan;

@@ -3,8 +3,8 @@ import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { jsonLines } from '../words/json-lines.ts';
-import { table } from '../words/table.ts';
+import { jsonLines } from '../text/json-lines.ts';
+import { table } from '../text/table.ts';
 
 const note = ({ state, customEndpoint }: ProfileSummary): string => {
   if (state.kind === 'incomplete') return state.problem;

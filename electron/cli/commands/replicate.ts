@@ -1,9 +1,9 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import { describeWarning } from '../../../shared/words/plan-warning.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import type { PreparedPlan } from '../../engine/plans/plans.ts';
+import type { PreparedPlan } from '../../engine/plan/plan-store.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -31,7 +31,7 @@ import { runTransfer } from '../replication/run-transfer.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import type { Reporter } from '../reporters/reporter.ts';
 import { UsageError } from '../usage-error.ts';
-import { describeBlocked } from '../words/describe-plan.ts';
+import { describeBlocked } from '../text/describe-plan.ts';
 
 interface Run extends CliContext {
   readonly options: ReplicationCommandOptions;

@@ -7,8 +7,8 @@ import { withMfaCodes } from '../mfa-codes.ts';
 import { openAccess } from '../open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
 import { selectSource } from '../select-registry.ts';
-import { jsonLines } from '../words/json-lines.ts';
-import { formatMinute, table } from '../words/table.ts';
+import { jsonLines } from '../text/json-lines.ts';
+import { formatMinute, table } from '../text/table.ts';
 
 /** `repositories`: those of one registry, by name. */
 export async function listRepositoriesCommand(

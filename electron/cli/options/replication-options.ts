@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { userDataVariable } from '../../app/storage/user-data-folder.ts';
-import type { DoorChoice } from '../../../shared/models/door.ts';
-import { doorChoiceSchema } from '../../../shared/models/door.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
+import { doorChoiceSchema } from '../../../shared/models/upload-method.ts';
 import type { Platform } from '../../../shared/models/image.ts';
 import {
   parseAccount,

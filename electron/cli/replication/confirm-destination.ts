@@ -1,7 +1,7 @@
 import { confirmationOf } from '../../../shared/models/account.ts';
 import { userDataFolder } from '../../app/storage/user-data-folder.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import { readProtection } from '../../settings.ts';
+import { readProtection } from '../../app/storage/settings.ts';
 import type { CliContext } from '../context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 

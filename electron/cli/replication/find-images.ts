@@ -1,6 +1,6 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { RegistryConnection } from '../../engine/aws/registry-connection.ts';
+import type { RegistryConnection } from '../../engine/aws/clients/registry-connection.ts';
 import { findTags } from '../../engine/ecr/find-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { tagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';

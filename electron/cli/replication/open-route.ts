@@ -1,7 +1,7 @@
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { AwsAccess } from '../../engine/aws/aws-access.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
-import { createPlans } from '../../engine/plans/plans.ts';
+import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
+import { createPlans } from '../../engine/plan/plan-store.ts';
 import type { CliContext } from '../context.ts';
 import { openAccess } from '../open-access.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';

@@ -3,7 +3,7 @@ import { imagesPerPlan, replicationRequestSchema } from '../../../shared/models/
 import type { CliContext } from '../context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import type { SourceReference } from '../options/source-reference.ts';
-import { chunk } from '../../engine/collections/chunk.ts';
+import { chunk } from '../../engine/ecr/chunk.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RequestedImage } from './find-images.ts';
 import { findImages } from './find-images.ts';

@@ -1,15 +1,10 @@
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import type { Plans, PreparedPlan } from '../../engine/plans/plans.ts';
-import {
-  archivedOf,
-  beginToRestore,
-  restoringOf,
-  whenRestored,
-} from '../../engine/plans/restore-archived.ts';
+import type { Plans, PreparedPlan } from '../../engine/plan/plan-store.ts';
+import { archivedOf, beginToRestore, restoringOf, whenRestored } from '../../engine/plan/restore-archived.ts';
 import type { Output } from '../context.ts';
-import { describeError } from '../words/describe-error.ts';
+import { describeError } from '../text/describe-error.ts';
 
 /** An index, what it names and what is attached to it may each be archived: a level is known once that above is restored. */
 const mostLevels = 5;

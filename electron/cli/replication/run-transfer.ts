@@ -2,7 +2,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';

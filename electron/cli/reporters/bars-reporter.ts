@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import { printableLine } from '../../../shared/text/printable.ts';
 import type { CliContext, Output } from '../context.ts';
-import { describeIdentity } from '../words/describe-identity.ts';
-import { describePlanVolume } from '../words/describe-plan.ts';
-import { describeEndedLayer } from '../words/describe-progress.ts';
+import { describeIdentity } from '../text/describe-identity.ts';
+import { describePlanVolume } from '../text/describe-plan.ts';
+import { describeEndedLayer } from '../text/describe-progress.ts';
 import { printOutcome } from './closing-lines.ts';
 import { progressFrame } from './progress-frame.ts';
-import { createRedrawnLines } from './redrawn-lines.ts';
+import { createRedrawnLines } from './redraw-lines.ts';
 import type { Reporter } from './reporter.ts';
 
 const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });
@@ -14,8 +14,8 @@ const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });
 /** A bar for each layer on its way, redrawn in place; what has ended stays above. */
 export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>): Reporter {
   const lines = createRedrawnLines(stdout);
-  const coloured = stdout.hasColors?.() ?? false;
-  const dim = (line: string): string => (coloured ? styleText('dim', line, { validateStream: false }) : line);
+  const colored = stdout.hasColors?.() ?? false;
+  const dim = (line: string): string => (colored ? styleText('dim', line, { validateStream: false }) : line);
   let ended = new Set<string>();
 
   return {

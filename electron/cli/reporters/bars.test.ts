@@ -3,7 +3,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { LayerState, Transfer } from '../../../shared/models/transfer.ts';
 import { progressFrame } from './progress-frame.ts';
-import { createRedrawnLines } from './redrawn-lines.ts';
+import { createRedrawnLines } from './redraw-lines.ts';
 import { chooseReporter } from './choose-reporter.ts';
 import type { Outcome } from '../replication/result.ts';
 
@@ -137,14 +137,14 @@ describe('redrawn lines', () => {
 describe('what is drawn depends on the terminal', () => {
   const outcome: Outcome = { images: [], bytes: { total: 0, transferred: 0, skipped: 0 } };
 
-  const drawnOn = (isTTY: boolean, environment: Record<string, string>, colours: boolean): string => {
+  const drawnOn = (isTTY: boolean, environment: Record<string, string>, colors: boolean): string => {
     const written: string[] = [];
     const output = {
       write: (text: string) => written.push(text) > 0,
       isTTY,
       columns: 80,
       rows: 24,
-      hasColors: () => colours,
+      hasColors: () => colors,
     };
     const reporter = chooseReporter(false, {
       environment,
@@ -161,7 +161,7 @@ describe('what is drawn depends on the terminal', () => {
     return written.join('');
   };
 
-  test('a terminal gets bars, in colour when it has them', () => {
+  test('a terminal gets bars, in color when it has them', () => {
     const drawn = drawnOn(true, { TERM: 'xterm' }, true);
     expect(drawn).toContain('\u001B[2A');
     expect(drawn).toContain('\u001B[2m');

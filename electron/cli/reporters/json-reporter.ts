@@ -1,6 +1,6 @@
 import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import type { Output } from '../context.ts';
-import { jsonLine } from '../words/json-lines.ts';
+import { jsonLine } from '../text/json-lines.ts';
 import { endOfImage, imageEnds } from '../replication/result.ts';
 import type { Reporter } from './reporter.ts';
 

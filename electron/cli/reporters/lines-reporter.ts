@@ -1,6 +1,6 @@
-import { describeIdentity } from '../words/describe-identity.ts';
-import { describePlanVolume } from '../words/describe-plan.ts';
-import { describeEndedLayer, describeTotal } from '../words/describe-progress.ts';
+import { describeIdentity } from '../text/describe-identity.ts';
+import { describePlanVolume } from '../text/describe-plan.ts';
+import { describeEndedLayer, describeTotal } from '../text/describe-progress.ts';
 import type { CliContext } from '../context.ts';
 import { printOutcome } from './closing-lines.ts';
 import type { Reporter } from './reporter.ts';

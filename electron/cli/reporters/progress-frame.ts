@@ -1,7 +1,7 @@
 import { formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
-import { describeTotal } from '../words/describe-progress.ts';
+import { describeTotal } from '../text/describe-progress.ts';
 
 /** The room that a frame has, in characters. */
 export interface FrameSize {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { listImages } from './images.ts';
-import { listPlatforms } from './platforms.ts';
+import { listPlatforms } from '../image-graph/platforms.ts';
 import { createRepository, findRepository, listRepositories } from './repositories.ts';
 
 let registries: TwoRegistries;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { pullOnlyPolicy } from '../testing/published-policies.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { pullOnlyPolicy } from '../../testing/published-policies.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { findImages } from './find-images.ts';
 
 let registries: TwoRegistries;

@@ -1,10 +1,10 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { getManifests, readStoredImages } from './get-manifests.ts';
-import type { Manifest } from './manifest.ts';
-import { imageKind } from './media-types.ts';
+import type { Manifest } from '../image-graph/manifest.ts';
+import { imageKind } from '../image-graph/media-types.ts';
 
 const isDigest = (reference: string): boolean => reference.includes(':');
 

@@ -1,5 +1,5 @@
-import type { RegistryConnection } from '../aws/registry-connection.ts';
-import { chunk } from '../collections/chunk.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { chunk } from './chunk.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { describeTags, digestsOfTags } from './get-manifests.ts';
 

@@ -2,12 +2,12 @@ import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ErrorData } from '../../../shared/result.ts';
 import pLimit from 'p-limit';
-import { chunk } from '../collections/chunk.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import { chunk } from './chunk.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { Manifest } from './manifest.ts';
-import { parseManifest } from './manifest.ts';
-import { acceptedMediaTypes } from './media-types.ts';
+import type { Manifest } from '../image-graph/manifest.ts';
+import { parseManifest } from '../image-graph/manifest.ts';
+import { acceptedMediaTypes } from '../image-graph/media-types.ts';
 
 /** BatchGetImage takes 100 at a time. */
 const batchSize = 100;

@@ -1,8 +1,8 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
-import { imageKind } from './media-types.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { imageKind } from '../image-graph/media-types.ts';
 import { readPages } from './read-pages.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {

@@ -1,5 +1,5 @@
 import { ListImageReferrersCommand } from '@aws-sdk/client-ecr';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { readPages } from './read-pages.ts';
 
 /** A manifest whose `subject` is another one. */

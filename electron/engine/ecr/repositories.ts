@@ -4,7 +4,7 @@ import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/c
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
 import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import { readPages } from './read-pages.ts';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { Repository } from '../../../shared/models/repository.ts';
 import type { SettingAtSource } from '../../../shared/models/repository-settings.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { hasCode } from '../errors/engine-error.ts';
 

@@ -1,5 +1,5 @@
 import { UpdateImageStorageClassCommand } from '@aws-sdk/client-ecr';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 
 /**
  * Makes ECR begin to restore an archived image from the archive storage class, by its digest or by a tag. It can be read

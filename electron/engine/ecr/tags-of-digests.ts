@@ -1,7 +1,7 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { RegistryConnection } from '../aws/registry-connection.ts';
-import { chunk } from '../collections/chunk.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { chunk } from './chunk.ts';
 import { hasCode } from '../errors/engine-error.ts';
 
 /** DescribeImages takes 100 at a time. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The parts of an SDK error that matter. Unmodelled errors arrive as a generic class with the code in `name`,
+ * The parts of an SDK error that matter. Unmodeled errors arrive as a generic class with the code in `name`,
  * so the name decides, never the class and never the HTTP status (ECR answers 400 for nearly everything).
  */
 export interface AwsError {

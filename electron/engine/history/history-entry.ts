@@ -2,7 +2,7 @@ import type { HistoryEntry, HistoryResult } from '../../../shared/models/history
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import { storedEndpoint } from '../records/endpoint.ts';
+import { storedEndpoint } from '../storage/endpoint.ts';
 
 type Image = HistoryEntry['images'][number];
 

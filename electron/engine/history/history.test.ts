@@ -6,13 +6,13 @@ import { historyAsCsv, historyAsJson } from '../../../shared/history/export-hist
 import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { createPlans } from '../plans/plans.ts';
-import type { Records } from '../records/records.ts';
-import { openRecords } from '../records/records.ts';
-import { createMemoryStore } from '../testing/memory-store.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import type { Records } from '../storage/records.ts';
+import { openRecords } from '../storage/records.ts';
+import { createMemoryStore } from '../../testing/memory-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 let registries: TwoRegistries;

@@ -6,11 +6,11 @@ import type {
   HistorySummary,
 } from '../../../shared/models/history.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { HistoryExcess, Place } from '../records/history-table.ts';
-import { beforeAll } from '../records/history-table.ts';
-import type { RecordDatabase } from '../records/record-database.ts';
-import { storageError, storageFailure } from '../records/storage-failure.ts';
-import { describeFailure } from '../../../shared/words/storage-problem.ts';
+import type { HistoryExcess, Place } from '../storage/history-table.ts';
+import { beforeAll } from '../storage/history-table.ts';
+import type { RecordDatabase } from '../storage/record-database.ts';
+import { storageError, storageFailure } from '../storage/storage-failure.ts';
+import { describeFailure } from '../../../shared/text/storage-problem.ts';
 import { matchesQuery } from './matches-query.ts';
 
 /** The transfers that have ended. Every function rejects with EngineError `storage` when the database cannot be used. */

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
-import { entryWords, queryWords, routeWords } from '../records/search-words.ts';
+import { entryWords, queryWords, routeWords } from '../storage/search-words.ts';
 
 /** Whether an entry matches everything that is asked for, as the database's own search has it. */
 export function matchesQuery(

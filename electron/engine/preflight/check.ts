@@ -2,7 +2,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import type { PreflightStep } from '../../../shared/models/preflight.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
-import type { PreparedPlan } from '../plans/plans.ts';
+import type { PreparedPlan } from '../plan/plan-store.ts';
 
 /** What the checks are tried on. */
 export interface Subject {

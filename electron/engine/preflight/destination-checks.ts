@@ -1,5 +1,5 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { availableLayers } from '../replication/layer-availability.ts';
+import { availableLayers } from '../ecr/layer-availability.ts';
 import type { Check, Subject } from './check.ts';
 import { always, untestable, whenDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';

@@ -1,7 +1,7 @@
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import { imageUnavailable } from '../replication/image-unavailable.ts';
-import { imageGone } from '../replication/source-image.ts';
+import { imageUnavailable } from '../image-graph/image-unavailable.ts';
+import { imageGone } from '../image-graph/source-image.ts';
 import type { Subject } from './check.ts';
 
 /** Every image of the plan must still be at the source, and be handed out. */

@@ -1,7 +1,7 @@
 import type { PreflightCheck, PreflightReport } from '../../../shared/models/preflight.ts';
-import type { AwsAccess } from '../aws/aws-access.ts';
+import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
-import type { PreparedPlan } from '../plans/plans.ts';
+import type { PreparedPlan } from '../plan/plan-store.ts';
 import type { Check, Subject } from './check.ts';
 import { destinationChecks } from './destination-checks.ts';
 import { sourceChecks } from './source-checks.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { causeOf } from '../errors/cause-of.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { initiateUpload } from '../replication/upload/api/layer-upload.ts';
-import type { RepositoryHandle } from '../replication/repository-handle.ts';
+import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
+import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 import type { Proof, Subject } from './check.ts';
 import { blobToTry } from './plan-needs.ts';
 

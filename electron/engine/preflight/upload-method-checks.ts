@@ -1,6 +1,6 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { downloadUrl } from '../replication/download/download-url.ts';
-import { createKnocks } from '../replication/upload/registry-door/knock-at-door.ts';
+import { downloadUrl } from '../ecr/download-url.ts';
+import { createKnocks } from '../oci-registry/ping-registry.ts';
 import type { Check, Subject } from './check.ts';
 import { whenDenied } from './check.ts';
 import { blobToTry, movesBlobs } from './plan-needs.ts';

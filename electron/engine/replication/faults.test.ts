@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { Fault } from '../local-ecr/faults/fault.ts';
-import { addLayer } from '../local-ecr/registry/layers.ts';
-import type { SeededImage } from '../testing/seed-image.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { Fault } from '../../local-ecr/faults/fault.ts';
+import { addLayer } from '../../local-ecr/registry/layers.ts';
+import type { SeededImage } from '../../testing/seed-image.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
-import { loadSourceImages } from '../testing/load-source-images.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 
 /** Everything is a tenth of its real size: bytes are what these tests take their time for. */
 const unit = 100 * 1024;

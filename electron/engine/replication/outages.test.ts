@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../aws/timeouts.ts';
-import type { Fault } from '../local-ecr/faults/fault.ts';
-import { createPlans } from '../plans/plans.ts';
-import type { Relay } from '../testing/relay.ts';
-import { startRelay } from '../testing/relay.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import type { Fault } from '../../local-ecr/faults/fault.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import type { Relay } from '../../testing/relay.ts';
+import { startRelay } from '../../testing/relay.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import type { ReplicationEvent } from './replication-event.ts';
 import type { ReplicatorOptions } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
-import type { SourceImage } from './source-image.ts';
-import { loadSourceImages } from '../testing/load-source-images.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
 /** Everything is an eighth of its real size: bytes are what these tests take their time for. */

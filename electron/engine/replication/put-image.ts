@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
-import type { BlobDescriptor, Manifest } from '../ecr/manifest.ts';
+import type { BlobDescriptor, Manifest } from '../image-graph/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
-import type { SourceImage } from './source-image.ts';
-import { manifestsOf } from './source-image.ts';
-import { withGrace } from './with-grace.ts';
+import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { manifestsOf } from '../image-graph/source-image.ts';
+import { withGrace } from '../async/await-answer.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
 const mostRepairs = 4;

@@ -12,13 +12,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
-import { createPlans } from '../plans/plans.ts';
-import type { Node } from '../testing/random-graph.ts';
-import { GraphSeeder, graphShape, node } from '../testing/random-graph.ts';
-import { randomFaults } from '../testing/random-faults.ts';
-import { brokenTags, closureOf, flawsOf } from '../testing/same-graph.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import type { Node } from '../../testing/random-graph.ts';
+import { GraphSeeder, graphShape, node } from '../../testing/random-graph.ts';
+import { randomFaults } from '../../testing/random-faults.ts';
+import { brokenTags, closureOf, flawsOf } from '../../testing/same-graph.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 // Any graph of images, through any faults: the same graph in the end, or an honest error and nothing half-tagged.

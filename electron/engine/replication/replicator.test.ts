@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { mostAtOnce } from '../local-ecr/calls/call-log.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { mostAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { Replicator } from './replicator.ts';
 import { createReplicator } from './replicator.ts';
-import type { SourceImage } from './source-image.ts';
-import { loadSourceImages } from '../testing/load-source-images.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { loadSourceImages } from '../../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
 let registries: TwoRegistries;

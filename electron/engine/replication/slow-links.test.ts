@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TransferStatus } from '../../../shared/models/transfer.ts';
-import { defaultTimeouts } from '../aws/timeouts.ts';
-import { createPlans } from '../plans/plans.ts';
-import { defaultRetryPolicy } from '../retry/retry.ts';
-import type { Relay } from '../testing/relay.ts';
-import { startRelay } from '../testing/relay.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { startTwoRegistries } from '../testing/two-registries.ts';
+import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { defaultRetryPolicy } from '../async/retry.ts';
+import type { Relay } from '../../testing/relay.ts';
+import { startRelay } from '../../testing/relay.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 const MiB = 1024 * 1024;

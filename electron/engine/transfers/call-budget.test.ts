@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { DoorChoice } from '../../../shared/models/door.ts';
-import type { CallRecord } from '../local-ecr/calls/call-log.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import { createPlans } from '../plans/plans.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { DoorChoice } from '../../../shared/models/upload-method.ts';
+import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from './transfers.ts';
 
 // How many calls a replication may take, planning and verifying included. Who the profiles are (STS) is asked apart.

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { RepositoryOptions } from '../local-ecr/registry/registry.ts';
-import type { Repository } from '../local-ecr/registry/repository.ts';
-import { createPlans } from '../plans/plans.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import type { RepositoryOptions } from '../../local-ecr/registry/registry.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
 import { createTransfers } from './transfers.ts';
 

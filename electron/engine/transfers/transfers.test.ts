@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
-import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { putImage } from '../local-ecr/registry/put-image.ts';
-import type { Plans } from '../plans/plans.ts';
-import { createPlans } from '../plans/plans.ts';
-import { seedImage, seedIndex } from '../testing/seed-image.ts';
-import type { TwoRegistries } from '../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Plans } from '../plan/plan-store.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
 import { createTransfers } from './transfers.ts';
 

@@ -3,8 +3,8 @@ import {
   comparisonAsJson,
   comparisonFileName,
 } from '../../../shared/compare/export-comparison.ts';
-import type { Comparisons } from '../../engine/compare/comparisons.ts';
-import type { TextFile } from '../../save-text.ts';
+import type { Comparisons } from '../../engine/jobs/compare/comparisons.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 interface ComparisonPorts {

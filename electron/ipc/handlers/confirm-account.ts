@@ -2,7 +2,7 @@ import type { AccountProtection } from '../../../shared/models/account.ts';
 import { confirmationOf } from '../../../shared/models/account.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
 
 interface ConfirmPorts {

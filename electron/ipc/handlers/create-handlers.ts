@@ -4,39 +4,39 @@ import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import { isUnstored } from '../../../shared/models/storage.ts';
-import { createAwsAccess } from '../../engine/aws/aws-access.ts';
+import { createAwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
-import { defaultTimeouts } from '../../engine/aws/timeouts.ts';
-import { createBandwidth } from '../../engine/bandwidth/bandwidth.ts';
-import { createBulks } from '../../engine/bulk/bulks.ts';
-import { createComparisons } from '../../engine/compare/comparisons.ts';
+import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
+import { createBandwidth } from '../../engine/replication/scheduler/bandwidth.ts';
+import { createBatches } from '../../engine/jobs/batch/batches.ts';
+import { createComparisons } from '../../engine/jobs/compare/comparisons.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
-import { createPlans } from '../../engine/plans/plans.ts';
+import { createPlans } from '../../engine/plan/plan-store.ts';
 import { resolveReference } from '../../engine/references/resolve-reference.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import type { RetryPolicy } from '../../engine/retry/retry.ts';
+import type { RetryPolicy } from '../../engine/async/retry.ts';
 import { createTransfers } from '../../engine/transfers/transfers.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
 import { openAppRecords } from '../../app/storage/open-app-records.ts';
-import type { Log } from '../../log.ts';
-import type { RunningWork } from '../../quit-guard.ts';
-import type { TextFile } from '../../save-text.ts';
-import type { SettingsFile } from '../../settings.ts';
-import type { WorkWatch } from '../../work-watch.ts';
+import type { Log } from '../../app/logging/log.ts';
+import type { RunningWork } from '../../app/quit/quit-guard.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
+import type { SettingsFile } from '../../app/storage/settings.ts';
+import type { WorkWatch } from '../../app/desktop/transfer-monitor.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { confirmAccounts } from './confirm-account.ts';
-import { createBulkHandlers } from './bulk-handlers.ts';
+import { createBatchHandlers } from './batch-handlers.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createDemoMode } from './demo-mode.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { withoutDemo } from './demo-store.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
-import { createListingFeed } from './listing-feed.ts';
+import { createListingFeed } from './change-notifier.ts';
 import { createNetworkHandlers, type NetworkHandlerPorts } from './network-handlers.ts';
 import { createQueueHandlers } from './queue-handlers.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
@@ -171,7 +171,7 @@ export function createHandlers({
     access,
     send: (update) => sendEvent('comparisons.updated', update),
   });
-  const bulks = createBulks({ access, plans, send: (update) => sendEvent('bulks.updated', update) });
+  const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
   const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
   const profiles = async (): Promise<ProfileListing> => {
@@ -222,7 +222,7 @@ export function createHandlers({
       isDemo: () => demo.isOn(),
     }),
     ...createQueueHandlers({ transfers, confirmed, settled }),
-    ...createBulkHandlers({ bulks, plans, confirmed, settled }),
+    ...createBatchHandlers({ batches, plans, confirmed, settled }),
     ...createComparisonHandlers({ comparisons, saveText }),
     ...createHistoryHandlers({ history, saveText }),
     ...createStorageHandlers(records),

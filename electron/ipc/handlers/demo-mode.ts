@@ -32,7 +32,7 @@ export function createDemoMode({ environment, userData, profilesReplaced }: Demo
   const begin = async (): Promise<{ readonly end: () => Promise<void> }> => {
     const directory = join(userData, 'demo');
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const { startDemoRegistries } = await import('../../engine/local-ecr/demo/start-demo-registries.ts');
+    const { startDemoRegistries } = await import('../../local-ecr/demo/start-demo-registries.ts');
     const registries = await startDemoRegistries(directory);
     const own = { config: environment[configVariable], credentials: environment[credentialsVariable] };
     environment[configVariable] = registries.configFile;

@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import type { Records } from '../../engine/records/records.ts';
-import { openRecords } from '../../engine/records/records.ts';
-import { sampleEntry, sampleId } from '../../engine/testing/sample-records.ts';
-import type { TextFile } from '../../save-text.ts';
+import type { Records } from '../../engine/storage/records.ts';
+import { openRecords } from '../../engine/storage/records.ts';
+import { sampleEntry, sampleId } from '../../testing/sample-records.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { keepHistoryWithin } from '../../app/storage/history-limit.ts';
 

@@ -3,7 +3,7 @@ import type { ExportedHistory, HistoryQuery } from '../../../shared/models/histo
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { History } from '../../engine/history/history.ts';
-import type { TextFile } from '../../save-text.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import { excessOf } from '../../app/storage/history-limit.ts';
 

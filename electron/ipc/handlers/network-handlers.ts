@@ -3,8 +3,8 @@ import type { ChangeableNetwork } from '../../engine/aws/network/create-network.
 import { testConnections } from '../../engine/aws/network/connection-test.ts';
 import { profileFilePaths, readProfileFiles } from '../../engine/aws/profiles/profile-files.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import type { ProxyPassword } from '../../proxy-password.ts';
-import type { LoginShell } from '../../shell-environment/shell-environment.ts';
+import type { ProxyPassword } from '../../app/storage/proxy-password.ts';
+import type { LoginShell } from '../../app/shell-environment/shell-environment.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 type NetworkHandlers = Pick<

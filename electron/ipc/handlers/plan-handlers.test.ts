@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { accountNotesSchema } from '../../../shared/models/account.ts';
-import { setArchived } from '../../engine/local-ecr/registry/archive-image.ts';
-import { createPlans } from '../../engine/plans/plans.ts';
-import { seedImage } from '../../engine/testing/seed-image.ts';
-import type { TwoRegistries } from '../../engine/testing/two-registries.ts';
-import { startTwoRegistries } from '../../engine/testing/two-registries.ts';
+import { setArchived } from '../../local-ecr/registry/archive-image.ts';
+import { createPlans } from '../../engine/plan/plan-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createPlanHandlers } from './plan-handlers.ts';
 
 const account = '111111111111';

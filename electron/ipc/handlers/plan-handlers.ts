@@ -1,9 +1,9 @@
 import type { AccountProtection } from '../../../shared/models/account.ts';
 import { confirmationOf } from '../../../shared/models/account.ts';
-import type { AwsAccess } from '../../engine/aws/aws-access.ts';
+import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
-import type { Plans } from '../../engine/plans/plans.ts';
-import { archivedOf, beginToRestore } from '../../engine/plans/restore-archived.ts';
+import type { Plans } from '../../engine/plan/plan-store.ts';
+import { archivedOf, beginToRestore } from '../../engine/plan/restore-archived.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 

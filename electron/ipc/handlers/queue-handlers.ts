@@ -1,4 +1,4 @@
-import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
+import { resumeInterrupted } from '../../engine/transfers/queue/resume-interrupted.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';

@@ -1,10 +1,10 @@
-import type { AwsAccess } from '../../engine/aws/aws-access.ts';
+import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { listImages } from '../../engine/ecr/images.ts';
 import { findImages } from '../../engine/ecr/find-images.ts';
-import { listPlatforms } from '../../engine/ecr/platforms.ts';
-import { readImageDetails } from '../../engine/ecr/image-details/read-image-details.ts';
-import type { RetryPolicy } from '../../engine/retry/retry.ts';
+import { listPlatforms } from '../../engine/image-graph/platforms.ts';
+import { readImageDetails } from '../../engine/image-graph/details/read-image-details.ts';
+import type { RetryPolicy } from '../../engine/async/retry.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 type RegistryRequest =

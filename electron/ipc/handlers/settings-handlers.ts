@@ -1,7 +1,7 @@
 import type { EventName, Events } from '../../../shared/ipc.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { AppFiles } from '../../app/storage/app-files.ts';
-import type { SettingsFile } from '../../settings.ts';
+import type { SettingsFile } from '../../app/storage/settings.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 type SettingsHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `settings.${string}`>>;

@@ -1,4 +1,4 @@
-import type { Records } from '../../engine/records/records.ts';
+import type { Records } from '../../engine/storage/records.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
 type StorageHandlers = Pick<RequestHandlers, 'storage.problems' | 'storage.retry'>;

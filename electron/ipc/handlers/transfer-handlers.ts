@@ -1,6 +1,6 @@
-import { reportFileName } from '../../engine/transfers/transfer-report.ts';
+import { reportFileName } from '../../engine/transfers/progress/transfer-report.ts';
 import type { Transfers } from '../../engine/transfers/transfers.ts';
-import type { TextFile } from '../../save-text.ts';
+import type { TextFile } from '../../app/dialogs/save-text.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 import type { ConfirmedTransfers } from './confirm-account.ts';
 

@@ -7,7 +7,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { formatExact } from '../../../shared/format/dates.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
-import { commandLineOf } from '../../../shared/words/command-line.ts';
+import { commandLineOf } from '../../../shared/text/command-line.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { EntryEnd } from './entry-end.tsx';
 import { EntryImages } from './entry-images.tsx';

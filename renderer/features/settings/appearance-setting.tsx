@@ -11,9 +11,9 @@ interface Props {
 /** Light, dark, or as the system is. */
 export function AppearanceSetting({ appearance, onChange }: Props) {
   return (
-    <FormField label="Colours">
+    <FormField label="Colors">
       <SegmentedControl
-        label="Colours"
+        label="Colors"
         selectedId={appearance}
         options={[
           { id: 'system', text: 'As the system' },

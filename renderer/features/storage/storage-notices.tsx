@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { describeStorageProblem } from '../../../shared/words/storage-problem.ts';
+import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import { toErrorData } from '../../bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useRetryStorage, useStorageProblems } from './api.ts';

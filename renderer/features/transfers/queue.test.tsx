@@ -139,7 +139,7 @@ const failedInPart: Transfer = {
 };
 
 test('Retry failed only asks for the name of a protected account, and starts those alone', async () => {
-  const note = { label: 'Prod', colour: 'red', isProtected: true } as const;
+  const note = { label: 'Prod', color: 'red', isProtected: true } as const;
   const { user, calls } = await showTransfers([failedInPart], {
     'settings.read': () => ({ ...settingsSchema.parse({}), accounts: { '444455556666': note } }),
     'transfers.retryFailed': ({ confirmation }) => {

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useErrorActions } from '../../components/cures.ts';
+import { useErrorActions } from '../../components/recovery-actions.ts';
 import { remedyOf } from '../../components/error-actions.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';

@@ -1,5 +1,5 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { build, production } from '../../../test-accounts.ts';
+import { build, production } from '../../../fixtures/test-accounts.ts';
 import type { CopyJob } from '../../messages.ts';
 import { measure } from '../measure.ts';
 import { replicateAsOriginal } from './original-replicator.ts';

@@ -1,6 +1,6 @@
 import type { fromIni } from '@aws-sdk/credential-providers';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { WrittenKeys } from '../profiles/credential-means.ts';
+import type { WrittenKeys } from '../profiles/credential-source.ts';
 
 /** Credentials as the SDK's clients take them. */
 export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;

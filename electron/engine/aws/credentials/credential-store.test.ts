@@ -3,10 +3,10 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
-import { listen } from '../../local-ecr/server/http-server.ts';
-import type { FixtureProfile } from '../../testing/aws-home/fixture-profile.ts';
-import { ssoCacheFile, writeSsoCache } from '../../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../../testing/aws-world.ts';
+import { listen } from '../../../local-ecr/server/http-server.ts';
+import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
+import { ssoCacheFile, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
+import type { AwsWorld } from '../../../testing/aws-world.ts';
 import {
   ana,
   ben,
@@ -17,9 +17,9 @@ import {
   roleArn,
   startAwsWorld,
   startUrl,
-} from '../../testing/aws-world.ts';
-import { stsKeys } from '../../testing/sts-keys.ts';
-import type { AwsAccess } from '../aws-access.ts';
+} from '../../../testing/aws-world.ts';
+import { stsKeys } from '../../../testing/sts-keys.ts';
+import type { AwsAccess } from '../clients/aws-access.ts';
 
 let world: AwsWorld;
 let access: AwsAccess;

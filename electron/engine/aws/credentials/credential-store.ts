@@ -1,7 +1,7 @@
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken, sessionKey } from '../profiles/cached-tokens.ts';
-import { meansOf } from '../profiles/credential-means.ts';
+import { meansOf } from '../profiles/credential-source.ts';
 import { fingerprintOf } from '../profiles/fingerprint.ts';
 import type { ListingFacts, ReadProfiles } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
@@ -15,9 +15,9 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
 import type { HeldCredentials } from './credential-slot.ts';
 import { CredentialSlot } from './credential-slot.ts';
-import type { HopContext, SourceCredentials } from './hop-context.ts';
-import { unusable } from './hop-context.ts';
-import { resolveHop } from './resolve-hop.ts';
+import type { HopContext, SourceCredentials } from './chain-link-context.ts';
+import { unusable } from './chain-link-context.ts';
+import { resolveHop } from './resolve-chain-link.ts';
 import { createSignedInCredentials } from './signed-in-credentials.ts';
 
 /** Every profile's credentials, each resolved once for all that need them and kept in memory alone. */

@@ -4,8 +4,8 @@ import {
   fromHttp,
   fromInstanceMetadata,
 } from '@aws-sdk/credential-providers';
-import { meansOf } from '../profiles/credential-means.ts';
-import type { MachineSource } from '../profiles/credential-means.ts';
+import { meansOf } from '../profiles/credential-source.ts';
+import type { MachineSource } from '../profiles/credential-source.ts';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
 import type { AwsCredentials } from './aws-credentials.ts';

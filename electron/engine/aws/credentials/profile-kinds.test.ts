@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
-import { writeLoginCache, writeSsoCache } from '../../testing/aws-home/write-aws-home.ts';
-import type { FixtureProfile } from '../../testing/aws-home/fixture-profile.ts';
-import type { AwsWorld } from '../../testing/aws-world.ts';
+import { writeLoginCache, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
+import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
+import type { AwsWorld } from '../../../testing/aws-world.ts';
 import {
   ana,
   ben,
@@ -17,10 +17,10 @@ import {
   roleArn,
   startAwsWorld,
   startUrl,
-} from '../../testing/aws-world.ts';
+} from '../../../testing/aws-world.ts';
 import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
-import { makeUnwritable } from '../../testing/make-unwritable.ts';
-import { stsKeys } from '../../testing/sts-keys.ts';
+import { makeUnwritable } from '../../../testing/make-unwritable.ts';
+import { stsKeys } from '../../../testing/sts-keys.ts';
 
 let world: AwsWorld;
 beforeAll(async () => {

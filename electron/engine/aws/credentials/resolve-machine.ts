@@ -1,11 +1,11 @@
-import type { MachineSource } from '../profiles/credential-means.ts';
+import type { MachineSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { noted } from './aws-credentials.ts';
-import type { HopContext } from './hop-context.ts';
-import { unusable } from './hop-context.ts';
+import type { HopContext } from './chain-link-context.ts';
+import { unusable } from './chain-link-context.ts';
 import { machineCredentials } from './machine-credentials.ts';
 
 const whatIsMissing = {

@@ -1,11 +1,11 @@
 import { assertNever } from '../../../../shared/result.ts';
 import { hasCode } from '../../errors/engine-error.ts';
-import type { CredentialMeans } from '../profiles/credential-means.ts';
+import type { CredentialMeans } from '../profiles/credential-source.ts';
 import type { Hop } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
-import type { HopContext, SourceCredentials } from './hop-context.ts';
-import { askSts, wantsCode } from './hop-context.ts';
+import type { HopContext, SourceCredentials } from './chain-link-context.ts';
+import { askSts, wantsCode } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { assumeRole } from './sts-calls.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
-import type { RoleRequest } from '../profiles/credential-means.ts';
+import type { RoleRequest } from '../profiles/credential-source.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { downloadLayer } from '../../replication/download/download-layer.ts';
-import type { RetryPolicy } from '../../retry/retry.ts';
-import type { CompanyNetwork } from '../../testing/company-network.ts';
-import { hosts, region, startCompanyNetwork } from '../../testing/company-network.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { AwsAccess } from '../aws-access.ts';
-import { createAwsAccess } from '../aws-access.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
+import type { CompanyNetwork } from '../../../testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { AwsAccess } from '../clients/aws-access.ts';
+import { createAwsAccess } from '../clients/aws-access.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';
 
 const once: RetryPolicy = { attempts: 1, firstWait: 1, longestWait: 1 };
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 afterEach(async () => {
-  company.proxy.behaviour = 'pass';
+  company.proxy.behavior = 'pass';
   await writeFile(company.environment.AWS_CONFIG_FILE, `[profile company]\nregion = ${region}\n`);
 });
 
@@ -84,8 +84,8 @@ test.each([
   ['stall', { code: 'proxy', retryable: true }, 'did not answer within 0.5 seconds'],
   ['refuse', { code: 'proxy', retryable: false }, 'does not let through to'],
   ['captive-portal', { code: 'not-aws', retryable: false }, 'sign in to it first'],
-] as const)('a proxy that does so is told: %s', async (behaviour, data, words) => {
-  company.proxy.behaviour = behaviour;
+] as const)('a proxy that does so is told: %s', async (behavior, data, words) => {
+  company.proxy.behavior = behavior;
   expect(await failureOf(open(trusting()))).toMatchObject({
     ...data,
     message: expect.stringContaining(words),
@@ -96,7 +96,7 @@ test('a proxy that lets through to the API alone is told with the layers’ host
   const access = open(trusting());
   const registry = await access.connect(selection);
   await listRepositories(registry);
-  company.proxy.behaviour = 'refuse';
+  company.proxy.behavior = 'refuse';
   await expect(download(access)).rejects.toMatchObject({
     data: {
       code: 'proxy',
@@ -125,12 +125,12 @@ test('an inspected connection is told, and the ca_bundle of the profile cures it
 test.each([
   ['captive-portal', '', 'not-aws', 'answered in the place of'],
   ['pass', 'ana:wrong@', 'proxy', 'asks for a name and a password'],
-] as const)('plain HTTP, by a proxy that answers itself: %s', async (behaviour, login, code, words) => {
+] as const)('plain HTTP, by a proxy that answers itself: %s', async (behavior, login, code, words) => {
   await writeFile(
     company.environment.AWS_CONFIG_FILE,
     `[profile company]\nregion = ${region}\nendpoint_url = http://mirror.internal\n`,
   );
-  company.proxy.behaviour = behaviour;
+  company.proxy.behavior = behavior;
   const url = login === '' ? company.proxy.urlWithLogin : company.proxy.url.replace('//', `//${login}`);
   const access = open({ HTTP_PROXY: url });
   const expected = { data: { code, message: expect.stringContaining(words) } };

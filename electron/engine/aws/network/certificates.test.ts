@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCertificateAuthority } from '../../local-ecr/certificates/certificate-authority.ts';
+import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { gatherCertificates } from './certificates.ts';
 
 let folder: string;

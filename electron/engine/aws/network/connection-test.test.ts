@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { CompanyNetwork } from '../../testing/company-network.ts';
-import { hosts, region, startCompanyNetwork } from '../../testing/company-network.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import type { CompanyNetwork } from '../../../testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
@@ -35,7 +35,7 @@ login_session = arn:aws:iam::111111111111:user/ana
 });
 afterAll(() => company.close());
 afterEach(() => {
-  company.proxy.behaviour = 'pass';
+  company.proxy.behavior = 'pass';
 });
 
 const open = (more: Record<string, string> = {}): ChangeableNetwork =>
@@ -97,8 +97,8 @@ test.each([
   ['refuse', 'proxy', 'does not let through to'],
   ['stall', 'proxy', 'did not answer within 0.5 seconds'],
   ['captive-portal', 'not-aws', 'sign in to it first'],
-] as const)('a proxy that does so is told: %s', async (behaviour, code, words) => {
-  company.proxy.behaviour = behaviour;
+] as const)('a proxy that does so is told: %s', async (behavior, code, words) => {
+  company.proxy.behavior = behavior;
   const [first] = await rows('login');
   expect(first).toMatchObject({
     via: new URL(company.proxy.url).host,

@@ -8,15 +8,15 @@ import type { Duplex } from 'node:stream';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
-import { createCertificateAuthority } from '../../local-ecr/certificates/certificate-authority.ts';
-import type { LocalProxy } from '../../local-ecr/proxy/local-proxy.ts';
-import { startLocalProxy } from '../../local-ecr/proxy/local-proxy.ts';
+import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
+import type { LocalProxy } from '../../../local-ecr/proxy/local-proxy.ts';
+import { startLocalProxy } from '../../../local-ecr/proxy/local-proxy.ts';
 import { openDownload } from '../../replication/download/open-download.ts';
-import type { CompanyNetwork } from '../../testing/company-network.ts';
-import { hosts, region, startCompanyNetwork } from '../../testing/company-network.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { Timeouts } from '../timeouts.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import type { CompanyNetwork } from '../../../testing/company-network.ts';
+import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { Timeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import type { ChangeableNetwork, NetworkOptions } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => company.close());
 beforeEach(() => company.seen());
 afterEach(async () => {
-  company.proxy.behaviour = 'pass';
+  company.proxy.behavior = 'pass';
   company.ecr.network.shape = {};
   await Promise.all(closing.splice(0).map((close) => close()));
 });
@@ -234,7 +234,7 @@ describe('a proxy that does not let through', () => {
   });
 
   test('to this host', async () => {
-    company.proxy.behaviour = 'refuse';
+    company.proxy.behavior = 'refuse';
     const failure = await failureOf(viaEnvironment());
     expect(failure).toMatchObject({ code: 'ERR_PROXY_REFUSED' });
     expect(String(failure)).toContain(`does not let through to ${hosts.ecr}:443 (HTTP 403)`);
@@ -242,7 +242,7 @@ describe('a proxy that does not let through', () => {
   });
 
   test('before a sign-in to the network itself', async () => {
-    company.proxy.behaviour = 'captive-portal';
+    company.proxy.behavior = 'captive-portal';
     expect(await failureOf(viaEnvironment())).toMatchObject({ code: 'ERR_PROXY_PORTAL' });
   });
 
@@ -267,7 +267,7 @@ describe('a proxy that does not let through', () => {
 
 describe('what stalls ends in an error within the limit', () => {
   test('a proxy that does not answer', async () => {
-    company.proxy.behaviour = 'stall';
+    company.proxy.behavior = 'stall';
     const network = viaEnvironment({}, hurried);
     const words = `The proxy ${new URL(company.proxy.url).host} did not answer within 0.4 seconds.`;
     expect(String(await failureOf(network))).toContain(words);

@@ -6,7 +6,7 @@ import { parseProxy } from './parse-proxy.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyLogin, Route } from './route.ts';
 import { direct } from './route.ts';
-import { readSystemAnswer } from './system-answer.ts';
+import { readSystemAnswer } from './system-proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

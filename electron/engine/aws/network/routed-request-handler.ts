@@ -2,8 +2,8 @@ import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { createSilenceTimer } from '../../promises/silence-timer.ts';
-import type { Timeouts } from '../timeouts.ts';
+import { createSilenceTimer } from '../../async/silence-timer.ts';
+import type { Timeouts } from '../clients/timeouts.ts';
 
 /** All connections of one route, and the SDK's handler over them. */
 export interface Connections {

@@ -4,7 +4,7 @@ import { parseProxy } from './parse-proxy.ts';
 import { redact } from '../../redaction/redact.ts';
 import { findRoute } from './find-route.ts';
 import { proxyUrl } from './route.ts';
-import { readSystemAnswer } from './system-answer.ts';
+import { readSystemAnswer } from './system-proxy.ts';
 
 describe('NO_PROXY', () => {
   const url = 'https://api.ecr.eu-west-1.amazonaws.com/';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:https';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createSelfSigned } from '../../local-ecr/certificates/certificate-authority.ts';
-import { listenOnFreePort } from '../../local-ecr/server/http-server.ts';
-import { sendDoorRequest } from '../registry-door/door-request.ts';
-import { defaultTimeouts } from '../timeouts.ts';
+import { createSelfSigned } from '../../../local-ecr/certificates/certificate-authority.ts';
+import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
+import { sendDoorRequest } from '../../oci-registry/send-request.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';
 import { ignoreUncheckedTls } from './ignore-unchecked-tls.ts';
 

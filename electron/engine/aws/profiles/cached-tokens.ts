@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { CredentialMeans } from './credential-means.ts';
+import type { CredentialMeans } from './credential-source.ts';
 import type { Environment } from './profile-files.ts';
 import { homeDirectory } from './profile-files.ts';
 import type { TokenFile } from './token-file.ts';

@@ -1,5 +1,5 @@
-import type { CredentialMeans } from './credential-means.ts';
-import { meansOf } from './credential-means.ts';
+import type { CredentialMeans } from './credential-source.ts';
+import { meansOf } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
 /** One profile on the way from the chosen one to the one whose credentials are used first. */

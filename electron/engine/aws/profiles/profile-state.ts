@@ -3,7 +3,7 @@ import { assertNever } from '../../../../shared/result.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { sessionKey } from './cached-tokens.ts';
 import { readCommandLine } from './command-line.ts';
-import type { MachineSource, WrittenKeys } from './credential-means.ts';
+import type { MachineSource, WrittenKeys } from './credential-source.ts';
 import type { ProfileEntry } from './profile-catalog.ts';
 import type { Hop } from './profile-chain.ts';
 import { problemOf } from './profile-chain.ts';

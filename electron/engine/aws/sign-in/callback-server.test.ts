@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallbackServer } from './callback-server.ts';
 import { openCallbackServer } from './callback-server.ts';
-import { isPortFree } from './testing/is-port-free.ts';
+import { isPortFree } from '../../../testing/sign-in/is-port-free.ts';
 
 let server: CallbackServer;
 beforeEach(async () => {

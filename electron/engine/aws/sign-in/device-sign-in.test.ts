@@ -1,9 +1,9 @@
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
-import { ManualClock } from './testing/manual-clock.ts';
-import type { SigningIn } from './testing/signing-in.ts';
-import { account, signingIn, startIdentityCenter, startUrl } from './testing/signing-in.ts';
+import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
+import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
+import type { SigningIn } from '../../../testing/sign-in/signing-in.ts';
+import { account, signingIn, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
 
 let ecr: LocalEcr;
 let person: SigningIn;

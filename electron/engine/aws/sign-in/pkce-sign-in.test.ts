@@ -2,12 +2,12 @@ import { stat } from 'node:fs/promises';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
+import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ssoTokenPath } from './sso-token-cache.ts';
-import { ManualClock } from './testing/manual-clock.ts';
-import type { SigningIn } from './testing/signing-in.ts';
-import { account, signingIn, startIdentityCenter, startUrl } from './testing/signing-in.ts';
-import { isPortFree } from './testing/is-port-free.ts';
+import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
+import type { SigningIn } from '../../../testing/sign-in/signing-in.ts';
+import { account, signingIn, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
+import { isPortFree } from '../../../testing/sign-in/is-port-free.ts';
 
 let ecr: LocalEcr;
 let person: SigningIn;

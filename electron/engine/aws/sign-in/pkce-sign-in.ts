@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isAbort } from '../../errors/to-error-data.ts';
-import { orAbort } from '../../promises/or-abort.ts';
+import { orAbort } from '../../async/or-abort.ts';
 import type { CallbackOutcome } from './callback-page.ts';
 import type { Callback, CallbackServer } from './callback-server.ts';
 import { openCallbackServer, registeredRedirectUri } from './callback-server.ts';

@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { HttpServer } from '../../local-ecr/server/http-server.ts';
-import { listen } from '../../local-ecr/server/http-server.ts';
+import type { HttpServer } from '../../../local-ecr/server/http-server.ts';
+import { listen } from '../../../local-ecr/server/http-server.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { issuerOf } from './start-url.ts';
-import { hostsHere } from './testing/hosts-here.ts';
+import { hostsHere } from '../../../testing/sign-in/hosts-here.ts';
 
 const session = (startUrl: string, region = 'eu-west-1'): SsoSession => ({
   name: 'corp',

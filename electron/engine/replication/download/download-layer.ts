@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import type { BlobDescriptor } from '../../ecr/manifest.ts';
+import type { BlobDescriptor } from '../../image-graph/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import type { RetryPolicy } from '../../retry/retry.ts';
-import { waitBefore } from '../../retry/retry.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
-import { downloadUrl } from './download-url.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
+import { waitBefore } from '../../async/retry.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { downloadUrl } from '../../ecr/download-url.ts';
 import { buffersPassed } from './free-buffers.ts';
 import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { chunksOf, openDownload } from './open-download.ts';
-import type { DownloadPace, Stragglers } from './stragglers.ts';
+import type { DownloadPace, Stragglers } from './slow-connections.ts';
 
 const broken = (digest: string, what: string, cause?: unknown): EngineError =>
   new EngineError(

@@ -1,5 +1,5 @@
-import type { RepositoryHandle } from '../repository-handle.ts';
-import { downloadUrl } from './download-url.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { downloadUrl } from '../../ecr/download-url.ts';
 import { openDownload } from './open-download.ts';
 
 /** The length of the whole, as `Content-Range: bytes 0-0/1000` states it (RFC 9110, section 14.4). */

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../../aws/timeouts.ts';
-import type { Fault } from '../../local-ecr/faults/fault.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
+import type { Fault } from '../../../local-ecr/faults/fault.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
 import { downloadLayer } from './download-layer.ts';
 import { probeDownload } from './probe-download.ts';
 

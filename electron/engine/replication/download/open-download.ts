@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { followable } from '../../aws/network/followable.ts';
+import { followable } from '../../aws/network/redirect-rules.ts';
 import type { Network } from '../../aws/network/network.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { createSilenceTimer, timedOutError } from '../../promises/silence-timer.ts';
+import { createSilenceTimer, timedOutError } from '../../async/silence-timer.ts';
 import { rememberPresigned } from '../../redaction/remember-url.ts';
 
 /** Bytes of a layer, both ends counted from 0 and included; to its end where no last one is given. */

@@ -1,9 +1,9 @@
-import type { RetryPolicy } from '../../retry/retry.ts';
-import type { LayerBudget } from '../lanes/layer-budget.ts';
-import type { LaneUser } from '../lanes/shared-lane.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
+import type { LayerBudget } from '../scheduler/layer-budget.ts';
+import type { LaneUser } from '../scheduler/run-with-slot.ts';
 import type { MountableLayers } from '../mountable-layers.ts';
 import type { EventSink } from '../replication-event.ts';
-import type { Doors } from './doors.ts';
+import type { Doors } from './upload-methods.ts';
 import type { UploadJournal } from './upload-journal.ts';
 
 export interface UploadContext {

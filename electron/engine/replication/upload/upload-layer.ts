@@ -1,11 +1,11 @@
-import type { BlobDescriptor } from '../../ecr/manifest.ts';
+import type { BlobDescriptor } from '../../image-graph/manifest.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
-import { repositoryKey } from '../repository-handle.ts';
-import { workIn } from '../lanes/shared-lane.ts';
-import { sameRegistry } from '../same-registry.ts';
-import { uploadByApi } from './api/upload-by-api.ts';
-import { uploadByDoor } from './registry-door/upload-by-door.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { repositoryKey } from '../../ecr/repository-handle.ts';
+import { workIn } from '../scheduler/run-with-slot.ts';
+import { sameRegistry } from '../../ecr/same-registry.ts';
+import { uploadByApi } from './upload-via-api.ts';
+import { uploadByDoor } from './upload-via-registry.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Of no account for memory. In bytes. */

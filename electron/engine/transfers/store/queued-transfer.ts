@@ -2,8 +2,8 @@ import type { ImageKind } from '../../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
-import type { Endpoint } from '../../records/endpoint.ts';
-import { storedEndpoint } from '../../records/endpoint.ts';
+import type { Endpoint } from '../../storage/endpoint.ts';
+import { storedEndpoint } from '../../storage/endpoint.ts';
 
 /** All that is needed to list a transfer after the app has ended, and to resume it; nothing secret. */
 export interface QueuedTransfer {

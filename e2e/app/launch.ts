@@ -1,0 +1,82 @@
+import type { ElectronApplication } from '@playwright/test';
+import { _electron } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { findRuntime } from './runtime.ts';
+
+/** The folder with the app's package.json. */
+export const appFolder = join(import.meta.dirname, '../..');
+
+/** What the app may know of the machine that it is tested on: no AWS settings, no proxy. */
+const carriedOver = [
+  'PATH',
+  'LANG',
+  'TMPDIR',
+  'DISPLAY',
+  'XAUTHORITY',
+  'WAYLAND_DISPLAY',
+  'XDG_RUNTIME_DIR',
+  'CHROMIUM_PATH',
+  'ELECTRON_OVERRIDE_DIST_PATH',
+  'SYSTEMROOT',
+  'CI',
+  'NODE_COMPILE_CACHE',
+] as const;
+
+export interface Launch {
+  /** A folder with a package.json; the app itself when left out. */
+  readonly folder?: string;
+  readonly args?: readonly string[];
+  /** The person's home folder: profiles are read from its `.aws`. */
+  readonly home: string;
+  readonly userData: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The environment that a test's processes get. */
+export function cleanEnvironment(home: string): Record<string, string> {
+  const env: Record<string, string> = { HOME: home, USERPROFILE: home, AWS_EC2_METADATA_DISABLED: 'true' };
+  for (const name of carriedOver) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
+}
+
+/** Starts an app under Playwright, in a home of its own. */
+export async function launchApp({
+  folder = appFolder,
+  args = [],
+  home,
+  userData,
+  env = {},
+}: Launch): Promise<ElectronApplication> {
+  return _electron.launch({
+    args: [folder, `--user-data-dir=${userData}`, ...args],
+    env: { ...cleanEnvironment(home), ...env },
+    cwd: home,
+    // The app follows the system; a test chooses by page.emulateMedia.
+    colorScheme: null,
+  });
+}
+
+/** Starts an app once more in the same folders, as by a click on its icon; resolves when that start has ended. */
+export async function startAgain({ folder = appFolder, home, userData, args = [] }: Launch): Promise<void> {
+  const runtime = findRuntime(process.env);
+  if (!runtime) throw new Error('There is no runtime.');
+  const child = spawn(runtime.executable, [folder, `--user-data-dir=${userData}`, ...args], {
+    env: cleanEnvironment(home),
+    cwd: home,
+    stdio: 'ignore',
+  });
+  await once(child, 'exit');
+}
+
+/** Ends an app whatever it is doing, without its questions; one that has ended by itself is left alone. */
+export async function endApp(app: ElectronApplication, child = app.process()): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await app.evaluate((electron) => electron.app.exit(0)).catch(() => undefined);
+  await ended;
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { canInstallPackages, installPackages } from './debian-packages.ts';
+import { downloadElectron, findElectron } from './electron-binary.ts';
+import { findChromium } from './find-chromium.ts';
+import { hasDisplay } from './has-display.ts';
+
+/** What the app runs on. */
+export type Runtime =
+  | { readonly kind: 'electron'; readonly executable: string }
+  | { readonly kind: 'stand-in'; readonly executable: string; readonly chromium: string };
+
+const standInFolder = join(import.meta.dirname, '../electron-stand-in/bin');
+
+const standIn = (chromium: string): Runtime => ({
+  kind: 'stand-in',
+  executable: join(standInFolder, 'electron'),
+  chromium,
+});
+
+/** The runtime that is here now, with nothing downloaded or installed. */
+export function findRuntime(environment: NodeJS.ProcessEnv): Runtime | undefined {
+  const electron = findElectron();
+  if (electron) return { kind: 'electron', executable: electron };
+  const chromium = process.platform === 'win32' ? undefined : findChromium(environment);
+  return chromium ? standIn(chromium) : undefined;
+}
+
+/** Ubuntu has no package of the headless shell. */
+function installChromium(environment: NodeJS.ProcessEnv): void {
+  const fonts = 'fonts-liberation';
+  if (hasDisplay(environment)) return installPackages(['chromium', fonts]);
+  try {
+    installPackages(['chromium-headless-shell', fonts]);
+  } catch {
+    installPackages(['chromium', fonts]);
+  }
+}
+
+/**
+ * The one place that chooses what the app runs on: Electron where its binary is or can be had, else Chromium behind
+ * the stand-in, installed from Debian's packages where that is possible. @throws a sentence that says what to install.
+ */
+export async function takeRuntime(environment: NodeJS.ProcessEnv): Promise<Runtime> {
+  const electron = findElectron() ?? (await downloadElectron(environment));
+  if (electron) return { kind: 'electron', executable: electron };
+  if (!findRuntime(environment) && canInstallPackages()) installChromium(environment);
+  const found = findRuntime(environment);
+  if (found) return found;
+  throw new Error(
+    'The app needs Electron (npm run electron:install) or Chromium (on the PATH, or named by CHROMIUM_PATH); neither is here.',
+  );
+}
+
+/** One line that says what the app runs on. */
+export function describeRuntime(runtime: Runtime): string {
+  return runtime.kind === 'electron'
+    ? `Runtime: Electron (${runtime.executable})`
+    : `Runtime: the stand-in for Electron, on ${runtime.chromium} (Electron's binary is not here)`;
+}
+
+/** What makes `require('electron')`, and so Playwright, find the runtime. */
+export const runtimeEnvironment = (runtime: Runtime): Readonly<Record<string, string>> =>
+  runtime.kind === 'stand-in'
+    ? { ELECTRON_OVERRIDE_DIST_PATH: standInFolder, CHROMIUM_PATH: runtime.chromium }
+    : {};

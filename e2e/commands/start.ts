@@ -1,9 +1,0 @@
-import { buildIfStale } from './build-app.ts';
-import { hasDisplay } from '../has-display.ts';
-import { openApp } from './open-app.ts';
-
-// npm start: the app on the person's own profiles.
-if (!hasDisplay(process.env))
-  throw new Error('There is no display to open a window on. `npm run demo` shows the app without one.');
-buildIfStale();
-process.exitCode = await openApp(process.argv.slice(2));

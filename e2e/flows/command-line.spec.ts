@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import type { Home } from '../fixtures/aws-home.ts';
+import { expect, test } from '../fixtures/fixtures.ts';
+import { appFolder, cleanEnvironment } from '../app/launch.ts';
+import { findRuntime } from '../app/runtime.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
+
+/** Starts the built app with a command in place of a window. */
+async function runApp(home: Home, command: readonly string[]) {
+  const runtime = findRuntime(process.env);
+  if (!runtime) throw new Error('There is nothing to run the app on.');
+  const forRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(runtime.executable, [...forRoot, appFolder, ...command], {
+    env: cleanEnvironment(home.path),
+    cwd: home.path,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
+}
+
+test('started with a command, the app runs it without a window', async ({ ecr, home }) => {
+  const from = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const { digest } = await seedImage(from, [['layer', 100_000]], ['1.0']);
+
+  const source = ['--source-profile', build.name, '--source', 'team/api:1.0'];
+  const destination = ['--destination-profile', production.name, '--destination', 'team/api'];
+  const { code, stdout } = await runApp(
+    home,
+    ['replicate', '--create-repository', '--json'].concat(source, destination),
+  );
+
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+    type: 'result',
+    images: [{ digest, tags: ['1.0'], status: 'replicated' }],
+  });
+  const to = ecr.registry('222222222222', production.region).repository('team/api');
+  expect([...to.tags]).toEqual([['1.0', digest]]);
+});
+
+test('it knows the accounts that are protected in the settings of the window', async ({
+  ecr,
+  home,
+  openApp,
+}) => {
+  const from = ecr.registry('111111111111', build.region).createRepository('team/api');
+  const to = ecr.registry('222222222222', production.region).createRepository('team/api');
+  await seedImage(from, [['layer', 1_000]], ['1.0']);
+  const app = await openApp();
+  const appData = await app.evaluate(({ app: electronApp }) => electronApp.getPath('appData'));
+  const userData = join(appData, await app.evaluate(({ app: electronApp }) => electronApp.getName()));
+  await mkdir(userData, { recursive: true });
+  const accounts = { '222222222222': { isProtected: true } };
+  await writeFile(join(userData, 'settings.json'), JSON.stringify({ version: 1, accounts }));
+
+  const source = ['--source-profile', build.name, '--source', 'team/api:1.0'];
+  const destination = ['--destination-profile', production.name, '--destination', 'team/api'];
+  const refused = await runApp(home, ['replicate', ...source, ...destination]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('Account 222222222222 is protected. Add --confirm-account 222222222222');
+  expect([...to.tags]).toEqual([]);
+  const confirmed = ['--confirm-account', '222222222222'];
+  expect(await runApp(home, ['replicate', ...source, ...destination, ...confirmed])).toMatchObject({
+    code: 0,
+  });
+  expect([...to.tags.keys()]).toEqual(['1.0']);
+});
+
+test('its exit codes are those of the command', async ({ home }) => {
+  expect(await runApp(home, ['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+  const wrong = await runApp(home, ['replicate', '--source-profile', build.name]);
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('--source');
+});

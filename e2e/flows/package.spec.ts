@@ -1,0 +1,126 @@
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { expect, test } from '@playwright/test';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appFolder } from '../app/launch.ts';
+import type { PackagedApp } from '../packaged/package-app.ts';
+import { packageApp } from '../packaged/package-app.ts';
+import { startUnpacked } from '../packaged/start-unpacked.ts';
+
+// Each describe packages the app once, for all of its tests.
+test.describe.configure({ mode: 'default' });
+
+let output: string;
+let packaged: PackagedApp;
+
+const packageBeforehand = (...options: readonly string[]): void => {
+  test.beforeAll(async () => {
+    output = await mkdtemp(join(tmpdir(), 'package-'));
+    packaged = await packageApp(output, ...options);
+  });
+  test.afterAll(() => rm(output, { recursive: true, force: true }));
+};
+
+/** The fuses of the packaged executable by their names, read back from it. */
+async function readFuses(): Promise<Record<string, string>> {
+  const { version: _version, ...states } = await getCurrentFuseWire(packaged.executable);
+  return Object.fromEntries(
+    Object.entries(states).map(([index, state]) => [
+      FuseV1Options[Number(index)] ?? index,
+      FuseState[Number(state)] ?? String(state),
+    ]),
+  );
+}
+
+const shippedFuses = {
+  RunAsNode: 'DISABLE',
+  EnableCookieEncryption: 'ENABLE',
+  EnableNodeOptionsEnvironmentVariable: 'DISABLE',
+  EnableNodeCliInspectArguments: 'DISABLE',
+  EnableEmbeddedAsarIntegrityValidation: 'ENABLE',
+  OnlyLoadAppFromAsar: 'ENABLE',
+  LoadBrowserProcessSpecificV8Snapshot: 'DISABLE',
+  GrantFileProtocolExtraPrivileges: 'DISABLE',
+  WasmTrapHandlers: 'ENABLE',
+};
+
+test.describe('the shipped package', () => {
+  packageBeforehand();
+
+  test('holds its built files and nothing else', async () => {
+    const { archive } = packaged;
+    const listed = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+    const built = await Promise.all(
+      ['out/main', 'out/preload', 'out/renderer'].map(async (folder) => {
+        const entries = await readdir(join(appFolder, folder), { recursive: true });
+        return [folder, ...entries.map((entry) => `${folder}/${entry}`)];
+      }),
+    );
+    const expected = ['out', 'package.json', ...built.flat().filter((path) => !path.endsWith('.map'))];
+    expect(listed.toSorted()).toEqual(expected.map((path) => `/${path.replaceAll('\\', '/')}`).toSorted());
+
+    const manifest: unknown = JSON.parse(extractFile(archive, 'package.json').toString());
+    expect(manifest).toMatchObject({ name: 'ecr-image-replicator', main: 'out/main/main.cjs' });
+    expect(listed).toEqual(
+      expect.arrayContaining(['/out/main/main.cjs', '/out/preload/preload.cjs', '/out/renderer/index.html']),
+    );
+
+    const folders = listed.filter((path) => listed.some((other) => other.startsWith(`${path}/`)));
+    const files = listed.filter((path) => !folders.includes(path));
+    const naming = files.filter((path) => extractFile(archive, path.slice(1)).includes(appFolder));
+    expect(naming, 'no file names a folder of the machine it was built on').toEqual([]);
+  });
+
+  test('has every fuse set', async () => {
+    expect(await readFuses()).toEqual(shippedFuses);
+  });
+
+  for (const given of [
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--inspect-brk',
+    '--js-flags=--expose-gc',
+    '--disable-web-security',
+  ]) {
+    test(`refuses ${given} before it does anything else`, async ({ colorScheme: _unused }, testInfo) => {
+      const start = await startUnpacked(packaged.archive, testInfo.outputPath('start'), [given]);
+      const [name] = given.split('=');
+      expect(start).toEqual({
+        code: 2,
+        stderr: `The switch ${name} is not allowed: it opens the app to a debugger or lifts the limits of its window.\n`,
+        used: [],
+        written: [],
+      });
+    });
+  }
+
+  test('starts without such a switch', async ({ colorScheme: _unused }, testInfo) => {
+    const { used } = await startUnpacked(packaged.archive, testInfo.outputPath('start'), ['--no-sandbox']);
+    expect(used).toEqual(['protocol']);
+  });
+});
+
+test.describe('the testable package', () => {
+  packageBeforehand('--testable');
+
+  test('has the fuses of the shipped one, but lets its main process be debugged', async () => {
+    expect(await readFuses()).toEqual({ ...shippedFuses, EnableNodeCliInspectArguments: 'ENABLE' });
+  });
+
+  test('starts with a debugging switch', async ({ colorScheme: _unused }, testInfo) => {
+    const { used } = await startUnpacked(packaged.archive, testInfo.outputPath('start'), [
+      '--inspect=0',
+      '--remote-debugging-port=0',
+    ]);
+    expect(used).toEqual(['protocol']);
+  });
+
+  test('holds the same files, built apart from the shipped ones', () => {
+    const files = listPackage(packaged.archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+    expect(files).toContain('/out/testable/main/main.cjs');
+    expect(files.filter((path) => /^\/out\/(?!testable)/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { expect, test } from 'vitest';
+import { isAllowedLink } from '../window/external-links.ts';
+import { menuTemplate } from './menu-template.ts';
+
+function setUp(platform: NodeJS.Platform, isPackaged = true) {
+  const sent: string[] = [];
+  const opened: string[] = [];
+  const template = menuTemplate({
+    platform,
+    isPackaged,
+    appName: 'ECR Image Replicator',
+    send: (command) => void sent.push(command),
+    openLink: (link) => void opened.push(link),
+    openLogs: () => void opened.push('logs'),
+    openClipboard: () => void opened.push('clipboard'),
+  });
+  const items = template.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
+  return { sent, opened, template, items };
+}
+
+/** Electron passes the item, the window and the event; none of ours looks at them. */
+const click = (item: MenuItemConstructorOptions | undefined): unknown =>
+  Reflect.apply(item?.click ?? expect.unreachable, undefined, []);
+
+const platforms = ['linux', 'win32', 'darwin'] as const;
+
+test.each(platforms)('on %s each command has its key and is sent', (platform) => {
+  const { items, sent } = setUp(platform);
+  const keys = {
+    'CmdOrCtrl+N': 'new-replication',
+    'CmdOrCtrl+T': 'show-transfers',
+    'CmdOrCtrl+R': 'refresh',
+    F5: 'refresh',
+    'CmdOrCtrl+F': 'find',
+    'CmdOrCtrl+K': 'command-palette',
+    'CmdOrCtrl+Shift+S': 'swap-sides',
+    'CmdOrCtrl+D': 'compare',
+    'CmdOrCtrl+Y': 'show-history',
+    'CmdOrCtrl+,': 'show-settings',
+  };
+  for (const key of Object.keys(keys)) click(items.find((item) => item.accelerator === key));
+  expect(sent).toEqual(Object.values(keys));
+});
+
+test.each(platforms)('on %s no key and no id is given twice', (platform) => {
+  const { items } = setUp(platform);
+  for (const field of ['accelerator', 'id'] as const) {
+    const given = items.map((item) => item[field]).filter((value) => value !== undefined);
+    expect(new Set(given).size).toBe(given.length);
+  }
+});
+
+test.each(platforms)('on %s every link of the help menu may be opened', (platform) => {
+  const { template, opened } = setUp(platform);
+  const help = template.at(-1)?.submenu;
+  if (!Array.isArray(help)) return expect.unreachable();
+  for (const item of help) if (item.click) click(item);
+  expect(opened).toContain('logs');
+  const links = opened.filter((link) => link !== 'logs');
+  expect(links).toHaveLength(3);
+  expect(links.filter((link) => !isAllowedLink(link))).toEqual([]);
+});
+
+test.each(platforms)('on %s one can quit, read about the app and edit text', (platform) => {
+  const roles = setUp(platform).items.map(({ role }) => role);
+  expect(roles).toEqual(
+    expect.arrayContaining(['quit', 'about', 'cut', 'copy', 'paste', 'selectAll', 'undo']),
+  );
+  for (const role of ['quit', 'about']) expect(roles.filter((held) => held === role)).toHaveLength(1);
+});
+
+test('only macOS has a menu of the app itself', () => {
+  expect(setUp('darwin').template[0]?.label).toBe('ECR Image Replicator');
+  expect(setUp('linux').template[0]?.label).toBe('&File');
+});
+
+const rolesOnLinux = (isPackaged: boolean) => setUp('linux', isPackaged).items.map(({ role }) => role);
+
+test('developer tools are there only when not packaged, and nothing reloads the page', () => {
+  expect(rolesOnLinux(false)).toContain('toggleDevTools');
+  expect(rolesOnLinux(true)).not.toContain('toggleDevTools');
+  expect([...rolesOnLinux(true), ...rolesOnLinux(false)]).not.toContain('reload');
+});
+
+test.each(platforms)('on %s what is on the clipboard can be opened', (platform) => {
+  const { items, opened } = setUp(platform);
+  click(items.find(({ id }) => id === 'open-clipboard'));
+  expect(opened).toEqual(['clipboard']);
+});

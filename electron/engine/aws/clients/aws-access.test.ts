@@ -1,0 +1,182 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { listRepositories } from '../../ecr/repositories.ts';
+import { listen } from '../../../local-ecr/server/http-server.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { createAwsAccess } from './aws-access.ts';
+
+let registries: TwoRegistries;
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  registries.source.createRepository('team/api');
+});
+afterAll(() => registries.close());
+afterEach(() => registries.ecr.faults.clear());
+
+const files = () => ({
+  config: process.env['AWS_CONFIG_FILE'] ?? '',
+  credentials: process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '',
+});
+
+/** Adds to the files for one test, as another program would: by putting a new file in the old one's place. */
+const append = async (kind: 'config' | 'credentials', text: string): Promise<void> => {
+  const path = files()[kind];
+  const next = join(dirname(path), 'next');
+  await writeFile(next, `${await readFile(path, 'utf8')}\n${text}`);
+  await rename(next, path);
+};
+
+const keysOf = (profile: string, secret: string): string =>
+  `[${profile}]\naws_access_key_id = AKIABUILD00000000001\naws_secret_access_key = ${secret}\n`;
+
+const newAccess = () => createAwsAccess({ environment: process.env, retryPolicy: quickRetries });
+const selection = (profile: string) => ({ profile, region: 'eu-west-1' });
+
+test('a profile lists its own account’s repositories and says who it is', async () => {
+  const { access } = registries;
+  const registry = await access.connect(selection('build'));
+  expect((await listRepositories(registry)).map(({ name }) => name)).toEqual(['team/api']);
+  expect(await access.identify(selection('build'))).toEqual({
+    profile: 'build',
+    region: 'eu-west-1',
+    registryId: '111111111111',
+    accountId: '111111111111',
+    arn: 'arn:aws:iam::111111111111:user/build',
+  });
+});
+
+test('a broken profile fails, though a container offers credentials', async () => {
+  let asked = 0;
+  const container = await listen((_, response) => {
+    asked += 1;
+    response.end(JSON.stringify({ AccessKeyId: 'AKIABUILD00000000001', SecretAccessKey: 'x' }));
+  });
+  process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `http://${container.host}/`;
+  await append(
+    'config',
+    `[profile broken]\nregion = eu-west-1\ncredential_process = /no/such/program --token s3cr3t`,
+  );
+  try {
+    const registry = await newAccess().connect(selection('broken'));
+    const failure: unknown = await listRepositories(registry).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      data: {
+        code: 'profile-unusable',
+        message: expect.stringContaining('program, which profile broken gets its credentials from'),
+      },
+    });
+    expect(JSON.stringify(failure)).not.toContain('s3cr3t');
+    expect(asked).toBe(0);
+  } finally {
+    delete process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+    await container.close();
+  }
+});
+
+test('the endpoint of [default] or of the environment never takes another profile’s calls', async () => {
+  process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
+  await append('config', '[default]\nendpoint_url = http://127.0.0.1:9\nregion = eu-west-1');
+  try {
+    const registry = await newAccess().connect(selection('build'));
+    expect(await listRepositories(registry)).toHaveLength(1);
+  } finally {
+    delete process.env['AWS_ENDPOINT_URL'];
+  }
+});
+
+test('keys that were renewed in the file are taken up when AWS calls the old ones expired', async () => {
+  const arn = 'arn:aws:iam::111111111111:user/build';
+  const registry = await newAccess().connect(selection('build'));
+  await listRepositories(registry);
+  registries.ecr.faults.add({ kind: 'expired-token', operation: 'DescribeRepositories' });
+  await expect(listRepositories(registry)).resolves.toHaveLength(1);
+
+  registries.ecr.faults.expireCredentials(arn);
+  await expect(listRepositories(registry)).rejects.toMatchObject({
+    data: {
+      code: 'credentials-expired',
+      message: expect.stringContaining('credentials of profile build have expired'),
+    },
+  });
+  registries.ecr.faults.renewCredentials(arn);
+  await expect(listRepositories(registry)).resolves.toHaveLength(1);
+});
+
+test('a wrong secret and an unknown key are told apart', async () => {
+  await append(
+    'config',
+    `[profile wrong-secret]\nendpoint_url = ${registries.ecr.endpoint}\n[profile unknown-key]\nendpoint_url = ${registries.ecr.endpoint}`,
+  );
+  await append(
+    'credentials',
+    '[wrong-secret]\naws_access_key_id = AKIABUILD00000000001\naws_secret_access_key = no\n' +
+      '[unknown-key]\naws_access_key_id = AKIAUNKNOWN000000000\naws_secret_access_key = no\n',
+  );
+  const access = newAccess();
+  await expect(access.identify(selection('wrong-secret'), 'source')).rejects.toMatchObject({
+    data: {
+      code: 'credentials-invalid',
+      side: 'source',
+      message: expect.stringContaining('Check its secret key'),
+    },
+  });
+  await expect(access.identify(selection('unknown-key'))).rejects.toMatchObject({
+    data: { code: 'credentials-invalid', message: expect.stringContaining('does not know the access key') },
+  });
+});
+
+test('keys that were corrected in the file are used from the next call on', async () => {
+  await append('config', `[profile mistyped]\nendpoint_url = ${registries.ecr.endpoint}`);
+  await append('credentials', keysOf('mistyped', 'no'));
+  const access = newAccess();
+  const failure = { data: { code: 'credentials-invalid' } };
+  await expect(access.identify(selection('mistyped'))).rejects.toMatchObject(failure);
+
+  await append('credentials', keysOf('mistyped', 'secret-of-AKIABUILD00000000001'));
+  expect(await access.identify(selection('mistyped'))).toMatchObject({ accountId: '111111111111' });
+  const registry = await access.connect(selection('mistyped'));
+  await expect(listRepositories(registry)).resolves.toHaveLength(1);
+});
+
+test('a profile that is not there, and one that cannot work, are refused without a call', async () => {
+  registries.ecr.calls.clear();
+  await append('config', '[profile empty]\nregion = eu-west-1');
+  const access = newAccess();
+  await expect(access.connect(selection('nobody'))).rejects.toMatchObject({
+    data: { code: 'profile-unusable' },
+  });
+  await expect(access.connect(selection('empty'))).rejects.toMatchObject({
+    data: { message: 'Profile empty cannot be used. It holds no credentials and no way to get any.' },
+  });
+  expect(registries.ecr.calls.all).toEqual([]);
+});
+
+test('an endpoint that does not answer is a network error with the next step', async () => {
+  await append('config', '[profile nowhere]\nendpoint_url = http://127.0.0.1:9');
+  await append('credentials', '[nowhere]\naws_access_key_id = A\naws_secret_access_key = s');
+  const registry = await newAccess().connect(selection('nowhere'));
+  await expect(listRepositories(registry)).rejects.toMatchObject({
+    data: {
+      code: 'network',
+      retryable: true,
+      message: expect.stringContaining('Check the network, VPN and proxy'),
+    },
+  });
+});
+
+test('STS is asked as often as the one retry policy says', async () => {
+  const asked = () => registries.ecr.calls.of('GetCallerIdentity').length;
+  const before = asked();
+  registries.ecr.faults.add({
+    kind: 'server-error',
+    status: 503,
+    operation: 'GetCallerIdentity',
+    times: 99,
+  });
+  await expect(newAccess().identify(selection('build'))).rejects.toMatchObject({
+    data: { code: 'service-unavailable' },
+  });
+  expect(asked() - before).toBe(quickRetries.attempts);
+});

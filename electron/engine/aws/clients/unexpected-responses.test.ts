@@ -1,0 +1,138 @@
+import http from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listImages } from '../../ecr/images.ts';
+import { listRepositories } from '../../ecr/repositories.ts';
+import { availableLayers } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
+
+// What stands between the app and AWS may answer anything: proxies, filters, portals, gateways.
+
+interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const json = 'application/x-amz-json-1.1';
+let answer: Answer = { status: 200 };
+let server: http.Server;
+let registries: TwoRegistries;
+let repository: RepositoryHandle;
+
+beforeAll(async () => {
+  server = http.createServer((request, response) => {
+    request.resume().on('end', () => {
+      const { status, type, body, headers } = answer;
+      response
+        .writeHead(status, { ...(type !== undefined && { 'content-type': type }), ...headers })
+        .end(body);
+    });
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', listening.resolve);
+  await listening.promise;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  registries = await startTwoRegistries({ through: async () => `http://127.0.0.1:${address.port}` });
+  repository = await registries.sourceRepository('team/api');
+});
+afterAll(async () => {
+  await registries.close();
+  server.close();
+});
+
+const layer = `sha256:${'0'.repeat(64)}`;
+
+describe.each([
+  ['a list', () => listRepositories(repository.registry)],
+  ['a question', () => availableLayers(repository, [layer])],
+  ['an identity', () => registries.access.identify({ profile: 'build', region: 'eu-west-1' }, 'source')],
+] as const)('%s that something else than AWS answers', (_, ask) => {
+  test.each<Answer>([
+    { status: 200, type: 'text/html', body: '<html>Log in</html>' },
+    { status: 200, type: 'text/plain', body: 'OK' },
+    { status: 200, type: 'application/json', body: 'not JSON' },
+    { status: 200, type: 'application/json', body: '{}' },
+    { status: 200, type: 'application/json', body: '[]' },
+    { status: 200, type: 'application/json', body: 'null' },
+    { status: 200 },
+    { status: 204 },
+    { status: 302, headers: { location: 'http://portal.example/login' } },
+    { status: 403, type: 'text/plain', body: 'Blocked by rule 12' },
+    { status: 403, type: 'application/json', body: '{"error":"Blocked by rule 12"}' },
+    { status: 404, type: 'application/json', body: '{}' },
+  ])('$status $type $body', async (given) => {
+    answer = given;
+    const refused = ask();
+    await expect(refused).rejects.toMatchObject({
+      data: { code: 'not-aws', side: 'source', retryable: false },
+    });
+    await expect(refused).rejects.not.toThrow(/Blocked|JSON|OK/);
+  });
+
+  test('a gateway that fails is asked again', async () => {
+    answer = { status: 502, type: 'text/html', body: '<html>Bad gateway</html>' };
+    await expect(ask()).rejects.toMatchObject({ data: { code: 'service-unavailable', retryable: true } });
+  });
+});
+
+test('an error under a name of JavaScript’s own is an error', async () => {
+  answer = { status: 400, type: json, body: '{"__type":"constructor","message":"odd"}' };
+  await expect(listRepositories(repository.registry)).rejects.toMatchObject({
+    data: { code: 'internal', detail: 'DescribeRepositories · constructor · odd' },
+  });
+});
+
+test('the name of an error of GetAuthorizationToken is no secret', async () => {
+  answer = { status: 400, type: json, body: '{"__type":"SomethingNew","message":"odd"}' };
+  await expect(repository.registry.doorToken()).rejects.toMatchObject({
+    data: { detail: 'GetAuthorizationToken · SomethingNew · odd' },
+  });
+});
+
+test('an endpoint of somebody’s own that leaves out AWS’s headers is taken by what it answers', async () => {
+  answer = { status: 200, type: 'application/json', body: '{"repositories":[]}' };
+  expect(await listRepositories(repository.registry)).toEqual([]);
+});
+
+test('a token that is empty ends a list, and pages without end are refused', async () => {
+  answer = { status: 200, type: json, body: '{"repositories":[],"nextToken":""}' };
+  expect(await listRepositories(repository.registry)).toEqual([]);
+  answer = { status: 200, type: json, body: '{"repositories":[],"nextToken":"again"}' };
+  await expect(listRepositories(repository.registry)).rejects.toMatchObject({ data: { code: 'not-aws' } });
+});
+
+describe('a page token that ECR does not take any more', () => {
+  let plain: TwoRegistries;
+  beforeAll(async () => {
+    plain = await startTwoRegistries();
+  });
+  afterAll(() => plain.close());
+  beforeEach(() => plain.ecr.faults.clear());
+
+  test('lets the list be read once more, then told', async () => {
+    const name = 'team/pages';
+    const { digest } = await seedImage(plain.source.createRepository(name), [['a', 10]], ['v1']);
+    const { registry } = await plain.sourceRepository(name);
+    const refusal = {
+      kind: 'refuse',
+      operation: 'DescribeImages',
+      name: 'InvalidParameterException',
+      message: "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'",
+    } as const;
+    plain.ecr.faults.add(refusal);
+    expect(await listImages(registry, name)).toMatchObject([{ digest }]);
+    plain.ecr.faults.add({ ...refusal, times: 2 });
+    await expect(listImages(registry, name)).rejects.toMatchObject({
+      data: {
+        message:
+          'ECR in eu-west-1 does not take its own page token (DescribeImages), so the list is incomplete. Refresh it.',
+        detail: expect.stringContaining('Invalid token'),
+      },
+    });
+  });
+});

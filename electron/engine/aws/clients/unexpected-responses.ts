@@ -1,0 +1,38 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { z } from 'zod';
+import { foreignAnswer, isAwsMediaType } from '../../errors/aws-error.ts';
+
+const responseSchema = z.object({ headers: z.record(z.string(), z.unknown()) });
+const outputSchema = z.looseObject({
+  $metadata: z.looseObject({ requestId: z.string().optional() }),
+});
+
+/**
+ * Makes a client refuse a successful answer in which nothing is AWS's: no request id, not its media type, and none of
+ * the members that were asked for. The SDK takes it for an empty list.
+ */
+export function refuseForeignAnswers(client: ECRClient): ECRClient {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const output = outputSchema.safeParse(result.output);
+      const response = responseSchema.safeParse(result.response);
+      if (!output.success || !response.success) return result;
+      const { $metadata, ...members } = output.data;
+      const isEmpty = Object.values(members).every((member) => member === undefined);
+      if (
+        !isEmpty ||
+        $metadata.requestId !== undefined ||
+        isAwsMediaType(response.data.headers['content-type'])
+      )
+        return result;
+      throw Object.assign(new Error('The answer has no request id and nothing that was asked for.'), {
+        name: foreignAnswer,
+        $metadata,
+        $response: response.data,
+      });
+    },
+    { step: 'deserialize', name: 'refuseForeignAnswers', priority: 'high' },
+  );
+  return client;
+}

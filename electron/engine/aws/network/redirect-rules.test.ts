@@ -1,0 +1,177 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { ServiceOutputTypes } from '@aws-sdk/client-ecr';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { afterEach, expect, test } from 'vitest';
+import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
+import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
+import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { downloadUrl } from '../../ecr/download-url.ts';
+import { fetchDoorToken } from '../../oci-registry/registry-token.ts';
+import type { DoorToken } from '../../oci-registry/registry-token.ts';
+import { defaultTimeouts } from '../clients/timeouts.ts';
+import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
+import type { RegistryConnection } from '../clients/registry-connection.ts';
+import { registryConnection } from '../clients/registry-connection.ts';
+import { createNetwork } from './create-network.ts';
+import { directNetwork } from './direct-network.ts';
+import { followable } from './redirect-rules.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+test.each([
+  ['https://registry.example/v2/', '/v2/a/blobs/uploads/1', 'https://registry.example/v2/a/blobs/uploads/1'],
+  ['https://registry.example/v2/', 'https://other.example/x', 'https://other.example/x'],
+  ['https://registry.example/v2/', '//other.example/x', 'https://other.example/x'],
+  ['http://127.0.0.1:5000/v2/', 'http://127.0.0.1:5001/x', 'http://127.0.0.1:5001/x'],
+  ['http://127.0.0.1:5000/v2/', 'https://other.example/x', 'https://other.example/x'],
+])('from %s to %s', (from, named, target) => {
+  expect(followable(named, from).href).toBe(target);
+});
+
+test.each([
+  ['https://registry.example/', 'http://registry.example/x'],
+  ['https://registry.example/', 'HTTP://registry.example/x'],
+  ['https://registry.example/', 'file:///etc/passwd'],
+  ['https://registry.example/', 'ftp://registry.example/'],
+  ['http://127.0.0.1:5000/', 'file:///etc/passwd'],
+  ['https://registry.example/', 'data:text/plain,x'],
+  ['https://registry.example/', 'javascript:0'],
+  ['https://registry.example/', 'https://ana:password@registry.example/x'],
+  ['https://registry.example/', 'https://[x'],
+  ['https://registry.example/', ''],
+])('never from %s to %s', (from, named) => {
+  expect(() => followable(named, from)).toThrow(
+    expect.objectContaining({ data: expect.objectContaining({ code: 'not-aws', retryable: false }) }),
+  );
+});
+
+interface Received {
+  readonly url: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+}
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** The engine's own connection, over this client. */
+const connectionTo = (client: ECRClient): RegistryConnection =>
+  registryConnection({
+    client,
+    profile: 'p',
+    place: undefined,
+    region: 'eu-west-1',
+    registryId: undefined,
+    timeouts: defaultTimeouts,
+    network: directNetwork(defaultTimeouts),
+    retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 },
+    pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
+    credentials: {
+      invalidate: () => undefined,
+      lookAgain: () => Promise.resolve(false),
+      check: () => Promise.resolve(),
+    },
+  });
+
+/** A registry within TLS that answers with this location, and servers that must not be shown its token. */
+async function hostileRegistry(locationOf: (plain: string, other: string) => string) {
+  const authority = await createCertificateAuthority();
+  const identity = await authority.issue(['127.0.0.1']);
+  const folder = await mkdtemp(join(tmpdir(), 'hostile-registry-'));
+  const file = join(folder, 'authority.pem');
+  await writeFile(file, authority.certificate);
+  const received = { plain: [] as Received[], other: [] as Received[] };
+  const noting =
+    (list: Received[]): RequestListener =>
+    ({ url, headers }, response) => {
+      list.push({ url, headers });
+      response.writeHead(202, { location: url }).end();
+    };
+  const plainServer = createServer(noting(received.plain));
+  const otherServer = createTlsServer(identity, noting(received.other));
+  const plain = `http://${await listenOnFreePort(plainServer)}`;
+  const other = `https://${await listenOnFreePort(otherServer)}`;
+  const registryServer = createTlsServer(identity, (_request, response) => {
+    response.writeHead(202, { location: locationOf(plain, other) }).end();
+  });
+  const address = `https://${await listenOnFreePort(registryServer)}`;
+  for (const server of [plainServer, otherServer, registryServer])
+    closers.push(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    });
+  closers.push(() => rm(folder, { recursive: true }));
+  const network = createNetwork({
+    timeouts: defaultTimeouts,
+    settings: () => ({ proxyMode: 'none' }),
+    environment: { AWS_CA_BUNDLE: file },
+  });
+  const token: DoorToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
+  const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
+  const repository: RepositoryHandle = {
+    registry: { ...registry, doorToken: async () => token },
+    name: 'team/app',
+  };
+  return { repository, received, token, plain, other };
+}
+
+const body = {
+  chunks: (async function* () {
+    yield Buffer.from('layer');
+  })(),
+  length: 5,
+};
+
+test('an upload is never followed from https to http', async () => {
+  const { repository, received, token } = await hostileRegistry((plain) => `${plain}/upload`);
+  const opened = await openUpload(repository, undefined, undefined);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  await expect(patchBlob(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
+    data: { code: 'not-aws' },
+  });
+  expect(received.plain).toEqual([]);
+});
+
+test('an upload that continues at another origin does not send the token', async () => {
+  const { repository, received, token } = await hostileRegistry((_plain, other) => `${other}/upload`);
+  const opened = await openUpload(repository, undefined, undefined);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  await patchBlob(repository, token, opened.target, 0, body, undefined);
+  expect(received.other).toMatchObject([{ url: '/upload' }]);
+  expect(received.other[0]?.headers).not.toHaveProperty('authorization');
+  expect(received.other[0]?.headers).not.toHaveProperty('cookie');
+});
+
+/** A client of an AWS endpoint, which answers with this output. */
+const answering = (output: ServiceOutputTypes): ECRClient => {
+  const client = new ECRClient({ region: 'eu-west-1' });
+  client.middlewareStack.add(() => async () => ({ output, response: {} }), { step: 'initialize' });
+  return client;
+};
+
+test.each(['http://111111111111.dkr.ecr.eu-west-1.amazonaws.com', '', 'file:///etc'])(
+  'a registry token is for no address like %j',
+  async (proxyEndpoint) => {
+    const client = answering({
+      $metadata: {},
+      authorizationData: [{ authorizationToken: 'QVdTOng=', proxyEndpoint }],
+    });
+    await expect(fetchDoorToken(client, undefined, undefined)).rejects.toMatchObject({
+      data: { code: 'not-aws' },
+    });
+  },
+);
+
+test.each(['http://bucket.s3.amazonaws.com/layer?X-Amz-Signature=0', 'file:///etc/passwd', ''])(
+  'a layer is not downloaded from %j',
+  async (url) => {
+    const registry = connectionTo(answering({ $metadata: {}, downloadUrl: url }));
+    const source: RepositoryHandle = { registry, name: 'team/app' };
+    await expect(downloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
+  },
+);

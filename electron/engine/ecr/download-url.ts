@@ -1,0 +1,45 @@
+import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
+import { causeOf } from '../errors/cause-of.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { endpointOf } from '../aws/network/endpoint-url.ts';
+import { followable } from '../aws/network/redirect-rules.ts';
+import { rememberPresigned } from '../redaction/remember-url.ts';
+import type { RepositoryHandle } from './repository-handle.ts';
+
+/** ECR's refusal to hand out a layer, with the layer named. */
+function notHandedOut(error: unknown, digest: string): unknown {
+  const sentences: Readonly<Record<string, string>> = {
+    LayersNotFoundException: `The source does not hold layer ${digest} any more.`,
+    LayerInaccessibleException: `The source does not hand out layer ${digest}: no image refers to it any more, or it is archived.`,
+  };
+  const sentence = sentences[causeOf(error).name];
+  if (!(error instanceof EngineError) || sentence === undefined) return error;
+  const message = `${sentence} Refresh the list of images, then choose again.`;
+  return new EngineError({ ...error.data, message, action: 'plan-again' }, error.cause);
+}
+
+/**
+ * A presigned URL of a layer, good for an hour.
+ *
+ * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
+ */
+export async function downloadUrl(
+  { registry, name }: RepositoryHandle,
+  digest: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const input = { registryId: registry.registryId, repositoryName: name, layerDigest: digest };
+  try {
+    return await registry.call(
+      'GetDownloadUrlForLayer',
+      async (ecr, options) => {
+        const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
+        rememberPresigned(url);
+        return followable(url, await endpointOf(ecr)).href;
+      },
+      { repositoryName: name, signal },
+    );
+  } catch (error) {
+    throw notHandedOut(error, digest);
+  }
+}

@@ -1,0 +1,146 @@
+import type { Arbitrary } from 'fast-check';
+import { assert as assertProperty, asyncProperty, constantFrom, record, tuple } from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+
+// Manifests as many tools write them: optional members absent, null or empty, and sizes that are wrong.
+
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const indexType = 'application/vnd.oci.image.index.v1+json';
+
+let registries: TwoRegistries;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+
+/** A member that may be left out, null, empty, or as it should be; JSON leaves out what is undefined. */
+const member = <Value>(...values: readonly Value[]): Arbitrary<Value | null | undefined> =>
+  constantFrom<(Value | null | undefined)[]>(undefined, null, ...values);
+
+const annotations = member<object>({}, { 'org.example': 'yes' });
+const annotationsOfDescriptor = member<object>({}, { 'org.example': 'yes' }, { 'org.example': null });
+
+const descriptor = record({
+  mediaType: member('', 'application/vnd.oci.image.layer.v1.tar+gzip', 'text/plain'),
+  urls: member<readonly string[]>([], ['https://example.com/mirror']),
+  annotations: annotationsOfDescriptor,
+  data: member(''),
+  artifactType: member(''),
+  /** What is stated instead of the true size. */
+  size: constantFrom<(number | undefined)[]>(undefined, 0, 1, 1_000_000),
+});
+
+const platform = member<object>(
+  {},
+  { os: 'linux', architecture: 'amd64' },
+  { os: 'linux', architecture: 'arm64', variant: null, 'os.version': null, 'os.features': null },
+  { os: '', architecture: '' },
+  { os: null, architecture: null },
+);
+
+const scenario = record({
+  image: record({
+    mediaType: member(manifestType),
+    artifactType: member(''),
+    subject: member<object>(),
+    annotations,
+  }),
+  config: descriptor,
+  layers: tuple(descriptor, descriptor),
+  index: record({
+    mediaType: member(indexType),
+    artifactType: member(''),
+    subject: member<object>(),
+    annotations,
+  }),
+  child: record({
+    mediaType: member('', manifestType, indexType),
+    platform,
+    annotations: annotationsOfDescriptor,
+    urls: member<readonly string[]>([]),
+  }),
+});
+
+/** Plans and runs the copy of one image; resolves with how it ended. */
+async function replicate(from: Repository, to: string, digest: string) {
+  const ended = Promise.withResolvers<void>();
+  const plans = createPlans(registries.access);
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: quickRetries,
+    send: ({ status }) => {
+      if (isFinished(status.state)) ended.resolve();
+    },
+  });
+  const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
+  const { plan } = await plans.create(registries.request({ from: from.name, to, create: true }, images));
+  transfers.start(plan.id);
+  await ended.promise;
+  return { plan, transfer: transfers.list()[0] };
+}
+
+test('a member that is null, empty or absent, and a size that is wrong, hinder no copy', async () => {
+  await assertProperty(
+    asyncProperty(scenario, async (given) => {
+      count += 1;
+      const from = registries.source.createRepository(`members/source-${count}`);
+      const seeded = await seedImage(from, [
+        [`a ${count}`, 1_000],
+        [`b ${count}`, 2_000],
+      ]);
+      const descriptorOf = (digest: string, { size, ...members }: (typeof given)['config']) => ({
+        ...members,
+        digest,
+        size: size ?? from.layers.get(digest)?.content.size,
+      });
+      const image = putImage(from, {
+        mediaType: manifestType,
+        manifest: JSON.stringify({
+          schemaVersion: 2,
+          ...given.image,
+          config: descriptorOf(seeded.configDigest, given.config),
+          layers: seeded.layerDigests.map((digest, place) =>
+            descriptorOf(digest, given.layers[place] ?? given.config),
+          ),
+        }),
+      });
+      const index = putImage(from, {
+        mediaType: indexType,
+        manifest: JSON.stringify({
+          schemaVersion: 2,
+          ...given.index,
+          manifests: [{ ...given.child, digest: image.digest, size: 0 }],
+        }),
+      });
+
+      const to = `members/destination-${count}`;
+      const { plan, transfer } = await replicate(from, to, index.digest);
+
+      const blobs = [seeded.configDigest, ...seeded.layerDigests];
+      const sizes = blobs.map((digest) => from.layers.get(digest)?.content.size ?? 0);
+      expect(plan.bytes.toMove).toBe(sizes.reduce((sum, size) => sum + size, 0));
+      expect(transfer).toMatchObject({
+        state: { kind: 'done' },
+        images: [{ state: { kind: 'done', verified: true } }],
+      });
+      const stored = registries.destination.repository(to);
+      expect(stored.tags.get('v1')).toBe(index.digest);
+      for (const { digest, manifest } of [image, index])
+        expect(stored.images.get(digest)?.manifest).toBe(manifest);
+      registries.ecr.calls.clear();
+      registries.source.repositories.delete(from.name);
+      registries.destination.repositories.delete(to);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,258 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
+import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
+import { isFinished } from '../../../../shared/models/transfer.ts';
+import { noRenames } from '../../../../shared/selection/rename-rules.ts';
+import type { Plans } from '../../plan/plan-store.ts';
+import { createPlans } from '../../plan/plan-store.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import type { Transfers } from '../../transfers/transfers.ts';
+import { createTransfers } from '../../transfers/transfers.ts';
+import type { Batches } from './batches.ts';
+import { createBatches } from './batches.ts';
+
+const MiB = 1024 * 1024;
+let registries: TwoRegistries;
+let plans: Plans;
+let batches: Batches;
+let transfers: Transfers;
+let updates: BatchUpdate[];
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  updates = [];
+  plans = createPlans(registries.access);
+  batches = createBatches({ access: registries.access, plans, send: (update) => void updates.push(update) });
+  transfers = createTransfers({
+    plans,
+    send: () => undefined,
+    retryPolicy: quickRetries,
+    limits: () => ({ atOnce: 2, layersAtOnce: undefined }),
+  });
+});
+afterEach(async () => {
+  registries.ecr.faults.clear();
+  await transfers.cancelAll();
+});
+
+type Whole = Extract<BatchRequest, { kind: 'repositories' }>;
+
+const request = (names: readonly string[], more: Partial<Whole> = {}): BatchRequest =>
+  batchRequestSchema.parse({
+    kind: 'repositories',
+    source: { profile: 'build', region: 'eu-west-1' },
+    repositories: names,
+    filter: [],
+    renames: noRenames,
+    destination: { profile: 'production', region: 'us-east-1', createRepository: true },
+    ...more,
+  });
+
+const planned = async (asked: BatchRequest): Promise<Batch> => {
+  const { id } = batches.create(asked);
+  await batches.ended(id);
+  const found = batches.list().find((batch) => batch.id === id);
+  if (!found) throw new Error('gone');
+  return found;
+};
+
+/** Repositories `batch<n>/a`, `batch<n>/b`…, each with these tags, each tag on an image of its own and a layer that all share. */
+const setUp = async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
+  const names: string[] = [];
+  for (const [name, tags] of Object.entries(tagsOf)) {
+    const repository = registries.source.createRepository(`batch${count}/${name}`);
+    names.push(repository.name);
+    for (const tag of tags)
+      await seedImage(
+        repository,
+        [
+          ['base', MiB],
+          [`${repository.name}:${tag}`, 1000],
+        ],
+        [tag],
+      );
+  }
+  return names;
+};
+
+const ended = (): Promise<void> =>
+  expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
+
+test('each repository is planned, and all are started together into the queue', async () => {
+  const names = await setUp({ a: ['1.0.0', '1.1.0'], b: ['2.0.0', 'nightly'], c: ['nightly'] });
+  const batch = await planned(
+    request(names, {
+      filter: [{ kind: 'semver', range: '*', prereleases: false }],
+      renames: {
+        repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }],
+        tags: [{ kind: 'add-prefix', prefix: 'v' }],
+      },
+    }),
+  );
+  expect(batch.state).toEqual({ kind: 'ready', obstacles: [] });
+  expect(batch.rows).toMatchObject([
+    {
+      sourceRepository: names[0],
+      destinationRepository: `mirror/${names[0]}`,
+      state: { kind: 'planned', plans: [{ images: 2, creates: true, tags: { create: 2 } }] },
+    },
+    { state: { kind: 'planned', plans: [{ images: 1 }] } },
+    { state: { kind: 'nothing-picked', tags: 1 } },
+  ]);
+  const [row] = batch.rows;
+  if (row?.state.kind !== 'planned') throw new Error('not planned');
+  expect(plans.get(row.state.plans[0]?.planId ?? '').plan.destination.repository.name).toBe(
+    `mirror/${names[0]}`,
+  );
+
+  const started = batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  expect(started).toHaveLength(2);
+  await ended();
+  expect(transfers.list().map(({ state }) => state.kind)).toEqual(['done', 'done']);
+  expect(new Set(registries.destination.repository(`mirror/${names[0]}`).tags.keys())).toEqual(
+    new Set(['v1.0.0', 'v1.1.0']),
+  );
+  expect(batches.list()[0]?.state).toEqual({ kind: 'started', transferIds: started.map(({ id }) => id) });
+});
+
+test('repositories that become one: a layer counts once, one of them creates it, and all arrive', async () => {
+  const names = await setUp({ 'x-a': ['a1'], 'y-a': ['b1'] });
+  const batch = await planned(
+    request(names, {
+      renames: {
+        repositories: [
+          { kind: 'replace', search: '/x-', replacement: '/' },
+          { kind: 'replace', search: '/y-', replacement: '/' },
+        ],
+        tags: [],
+      },
+    }),
+  );
+  expect(batch.rows.map(({ destinationRepository }) => destinationRepository)).toEqual(
+    Array(2).fill(`batch${count}/a`),
+  );
+  expect(batch.totals.images).toBe(2);
+  expect(batch.totals.bytes.toMove).toBeGreaterThan(MiB + 2000);
+  expect(batch.totals.bytes.toMove).toBeLessThan(MiB + 10_000);
+  batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
+  await ended();
+  expect(transfers.list().map(({ state }) => state)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
+  expect(new Set(registries.destination.repository(`batch${count}/a`).tags.keys())).toEqual(
+    new Set(['a1', 'b1']),
+  );
+});
+
+test('a tag that two repositories would set on one is an obstacle of the whole', async () => {
+  const names = await setUp({ 'x-a': ['latest'], 'y-a': ['latest'] });
+  const batch = await planned(
+    request(names, {
+      renames: {
+        repositories: [
+          { kind: 'replace', search: '/x-', replacement: '/' },
+          { kind: 'replace', search: '/y-', replacement: '/' },
+        ],
+        tags: [],
+      },
+    }),
+  );
+  expect(batch.state).toMatchObject({
+    kind: 'ready',
+    obstacles: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
+  });
+  expect(() => batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toThrow(
+    /wanted by/,
+  );
+  expect(transfers.list()).toEqual([]);
+});
+
+test('a repository that fails leaves the others, and a renamed tag that cannot be is told', async () => {
+  const names = await setUp({ a: ['v1'], b: ['v2'], c: ['1-rc', '1'] });
+  registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: names[0] ?? '' });
+  const batch = await planned(
+    request([...names, `batch${count}/missing`], {
+      renames: { repositories: [], tags: [{ kind: 'replace', search: '-rc', replacement: '' }] },
+    }),
+  );
+  expect(batch.rows.map(({ state }) => state)).toMatchObject([
+    { kind: 'failed', error: { code: 'access-denied' } },
+    { kind: 'planned' },
+    { kind: 'failed', error: { message: expect.stringMatching(/Several tags would become 1\./) } },
+    { kind: 'failed', error: { code: 'repository-not-found' } },
+  ]);
+});
+
+test('what cannot be at all is refused at once', async () => {
+  const names = await setUp({ a: ['v1'] });
+  const badRegex = request(names, { filter: [{ kind: 'regex', pattern: '(', exclude: false }] });
+  expect(() => batches.create(badRegex)).toThrow(/Rule 1 of the filter/);
+  const badName = request(names, {
+    renames: { repositories: [{ kind: 'add-prefix', prefix: 'UPPER' }], tags: [] },
+  });
+  expect(() => batches.create(badName)).toThrow(/cannot be renamed so/);
+  const tooMany = { ...request(names), repositories: Array(501).fill('team/api') };
+  expect(batchRequestSchema.safeParse(tooMany).error?.issues[0]?.message).toMatch(/at most 500/);
+});
+
+test('more images than can be held are refused in plain words, and what was planned before can be started', async () => {
+  const names = await setUp({ a: ['v1'], b: ['v1'] });
+  const many = registries.source.repository(names[1] ?? '');
+  const template = many.images.values().next().value;
+  if (!template) throw new Error('no image');
+  for (let number = 0; number < 5_000; number += 1) {
+    const digest = `sha256:${number.toString(16).padStart(64, '0')}`;
+    many.images.set(digest, { ...template, digest, tags: new Set([`n${number}`]) });
+    many.tags.set(`n${number}`, digest);
+  }
+  many.revision += 1;
+  const batch = await planned(request(names));
+  expect(batch.rows[1]?.state).toMatchObject({
+    kind: 'failed',
+    error: { message: expect.stringMatching(/more than 5,000 images/) },
+  });
+  expect(batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)))).toHaveLength(1);
+});
+
+test('updates bring a copy to the same end, and planning can be stopped and forgotten', async () => {
+  const names = await setUp({ a: ['v1'], b: ['v2'] });
+  const created = batches.create(request(names));
+  expect(() =>
+    batches.start(created.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
+  ).toThrow(/still being planned/);
+  await batches.ended(created.id);
+  expect(updates.reduce(applyBatchUpdate, created)).toEqual(batches.list()[0]);
+  const [row] = batches.list()[0]?.rows ?? [];
+  const planId = row?.state.kind === 'planned' ? (row.state.plans[0]?.planId ?? '') : '';
+
+  const second = batches.create(request(names));
+  batches.cancel(second.id);
+  await batches.ended(second.id);
+  expect(batches.list()[0]).toMatchObject({ state: { kind: 'cancelled' } });
+  expect(batches.list()[0]?.rows.at(-1)?.state.kind).toBe('cancelled');
+
+  expect(plans.get(planId).plan.id).toBe(planId);
+  batches.remove(created.id);
+  expect(batches.list().map(({ id }) => id)).toEqual([second.id]);
+});
+
+test('requests that are known already are planned just so', async () => {
+  const names = await setUp({ a: ['v1'] });
+  const seeded = registries.source.repository(names[0] ?? '').tags.get('v1') ?? '';
+  const batch = await planned({
+    kind: 'requests',
+    requests: [
+      registries.request({ from: names[0] ?? '', to: `batch${count}/to`, create: true }, [
+        { digest: seeded, sourceTags: ['v1'], destinationTags: ['v1'] },
+      ]),
+    ],
+  });
+  expect(batch.rows).toMatchObject([
+    { destinationRepository: `batch${count}/to`, state: { kind: 'planned', plans: [{ images: 1 }] } },
+  ]);
+});

@@ -1,0 +1,86 @@
+import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
+import type { Plan } from '../../../../shared/models/plan.ts';
+import { isBlocked, refusalsOf } from '../../../../shared/models/plan.ts';
+import type { ErrorData } from '../../../../shared/result.ts';
+
+export function summarizePlan(plan: Plan): PlanSummary {
+  const copied = plan.images.filter((image) => !isBlocked(image));
+  const tags = copied.flatMap((image) => image.tags);
+  const count = (kind: (typeof tags)[number]['kind']): number =>
+    tags.filter((tag) => tag.kind === kind).length;
+  const { total, alreadyThere, toMove } = plan.bytes;
+  return {
+    planId: plan.id,
+    images: copied.length,
+    blocked: plan.images.flatMap(({ digest, sourceTags, blockers }) =>
+      blockers[0] ? { digest, sourceTags, error: blockers[0] } : [],
+    ),
+    bytes: { total, alreadyThere, toMove },
+    creates: plan.destination.repository.kind === 'create',
+    tags: { create: count('create'), move: count('move'), unchanged: count('unchanged') },
+    warnings: plan.warnings,
+    obstacles: refusalsOf(plan),
+  };
+}
+
+/** Tells destination repositories apart, whatever profile reaches them. */
+const destinationOf = ({ destination }: Plan): string =>
+  JSON.stringify([destination.registryId, destination.region, destination.repository.name]);
+
+/** Sums over all plans; a blob that several of them send into one repository moves once. */
+export function totalsOf(plans: readonly Plan[]): BatchTotals {
+  const counted = new Set<string>();
+  let total = 0;
+  let alreadyThere = 0;
+  for (const plan of plans) {
+    const repository = destinationOf(plan);
+    for (const { digest, size, present } of plan.blobs) {
+      const key = `${repository} ${digest}`;
+      if (counted.has(key)) continue;
+      counted.add(key);
+      total += size;
+      if (present) alreadyThere += size;
+    }
+  }
+  return {
+    images: plans.reduce((sum, { images }) => sum + images.filter((image) => !isBlocked(image)).length, 0),
+    bytes: { total, alreadyThere, toMove: total - alreadyThere },
+  };
+}
+
+/** How many are told one by one; the rest would only fill the window. */
+const mostTold = 20;
+
+/** Tags that two plans want to set on different images of one repository: no plan by itself can see that. */
+export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
+  const owners = new Map<string, { readonly digest: string; readonly from: string }>();
+  const obstacles: ErrorData[] = [];
+  for (const plan of plans) {
+    const { name } = plan.destination.repository;
+    const from = plan.source.repositoryName;
+    for (const image of plan.images) {
+      if (isBlocked(image)) continue;
+      const { destinationDigest: digest, tags } = image;
+      for (const { tag } of tags) {
+        const key = `${destinationOf(plan)} ${tag}`;
+        const owner = owners.get(key);
+        owners.set(key, owner ?? { digest, from });
+        if (!owner || owner.digest === digest) continue;
+        obstacles.push({
+          code: 'invalid-input',
+          message: `Tag ${tag} of ${name} is wanted by ${owner.from} and by ${from}, for different images. Rename one of the repositories or its tags.`,
+          side: 'destination',
+          retryable: false,
+          action: 'change-tags',
+        });
+      }
+    }
+  }
+  const more = obstacles.length - mostTold;
+  const [first] = obstacles;
+  if (more <= 0 || !first) return obstacles;
+  return [
+    ...obstacles.slice(0, mostTold),
+    { ...first, message: `${more} more tags are wanted twice in the same way.` },
+  ];
+}

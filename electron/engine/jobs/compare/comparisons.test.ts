@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { comparisonAsCsv, comparisonAsJson } from '../../../../shared/compare/export-comparison.ts';
+import { differenceRequests } from '../../../../shared/compare/difference-requests.ts';
+import type { Comparison, ComparisonUpdate } from '../../../../shared/models/comparison.ts';
+import { applyComparisonUpdate } from '../../../../shared/models/comparison.ts';
+import { defaultReplicationOptions } from '../../../../shared/models/plan.ts';
+import { defaultSettingChoices } from '../../../../shared/models/repository-settings.ts';
+import { putImage } from '../../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../../local-ecr/registry/repository.ts';
+import { createPlans } from '../../plan/plan-store.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
+import type { Comparisons } from './comparisons.ts';
+import { createComparisons } from './comparisons.ts';
+
+let registries: TwoRegistries;
+let comparisons: Comparisons;
+let updates: ComparisonUpdate[];
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  updates = [];
+  comparisons = createComparisons({ access: registries.access, send: (update) => void updates.push(update) });
+});
+afterEach(() => {
+  registries.ecr.faults.clear();
+  registries.ecr.network.shape = {};
+});
+
+const source = { profile: 'build', region: 'eu-west-1' };
+const destination = { profile: 'production', region: 'us-east-1' };
+const choice = {
+  createRepository: true,
+  settings: defaultSettingChoices,
+  options: defaultReplicationOptions,
+} as const;
+
+const compare = async (...pairs: readonly (readonly [from: string, to: string])[]): Promise<Comparison> => {
+  const { id } = comparisons.create({
+    source,
+    destination,
+    pairs: pairs.map(([from, to]) => ({ source: from, destination: to })),
+  });
+  await comparisons.ended(id);
+  return comparisons.read(id);
+};
+
+/** The same image on both sides, one that differs, one only here and one only there. */
+const setUp = async () => {
+  const name = `compare/r${count}`;
+  const here = registries.source.createRepository(name);
+  const there = registries.destination.createRepository(name);
+  const old = await seedImage(here, [['old', 10]], ['1.9.0', 'latest']);
+  await seedImage(there, [['old', 10]], ['1.9.0', 'latest']);
+  const fresh = await seedImage(here, [['new', 10]], ['1.10.0', 'latest']);
+  const other = await seedImage(there, [['other', 10]], ['rollback']);
+  await seedImage(here, [['untagged', 10]]);
+  return { name, here, there, old, fresh, other };
+};
+
+const sign = (repository: Repository, subject: string): string => {
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    artifactType: 'application/vnd.example.signature',
+    config: JSON.parse(repository.images.get(subject)?.manifest ?? '').config,
+    layers: JSON.parse(repository.images.get(subject)?.manifest ?? '').layers,
+    subject: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: subject, size: 1 },
+  });
+  return putImage(repository, { manifest }).digest;
+};
+
+test('every tag is the same, different, or only on one side', async () => {
+  const { name, old, fresh, other } = await setUp();
+  const { pairs, state } = await compare([name, name]);
+  expect(state).toBe('done');
+  expect(pairs[0]?.state).toMatchObject({
+    kind: 'compared',
+    destinationExists: true,
+    tags: [
+      { kind: 'same', tag: '1.9.0', source: { digest: old.digest } },
+      { kind: 'only-at-source', tag: '1.10.0', source: { digest: fresh.digest } },
+      {
+        kind: 'different',
+        tag: 'latest',
+        source: { digest: fresh.digest },
+        destination: { digest: old.digest },
+      },
+      { kind: 'only-at-destination', tag: 'rollback', destination: { digest: other.digest } },
+    ],
+    counts: { same: 1, different: 1, 'only-at-source': 1, 'only-at-destination': 1 },
+    untagged: { source: 1, destination: 0 },
+  });
+});
+
+test('what is attached to an image on one side only is told, and is no tag and no untagged image', async () => {
+  const { name, here, old } = await setUp();
+  const signature = sign(here, old.digest);
+  const byTag = await seedImage(here, [['sbom', 3]], [`${old.digest.replace(':', '-')}.sbom`]);
+  const [pair] = (await compare([name, name])).pairs;
+  if (pair?.state.kind !== 'compared') throw new Error('not compared');
+  expect(pair.state.tags).toHaveLength(4);
+  expect(pair.state.untagged.source).toBe(1);
+  const [same] = pair.state.tags;
+  expect(same?.kind === 'same' && new Set(same.referrers?.onlyAtSource)).toEqual(
+    new Set([signature, byTag.digest]),
+  );
+});
+
+test('a repository that is not there makes everything only at the source; one that is denied leaves the others', async () => {
+  const { name } = await setUp();
+  registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: 'compare/secret' });
+  registries.source.createRepository('compare/secret');
+  const { pairs } = await compare([name, 'compare/nowhere'], ['compare/secret', name], [name, name]);
+  expect(pairs[0]?.state).toMatchObject({
+    destinationExists: false,
+    counts: { 'only-at-source': 3, same: 0 },
+  });
+  expect(pairs[1]?.state).toMatchObject({ kind: 'failed', error: { code: 'access-denied', side: 'source' } });
+  expect(pairs[2]?.state.kind).toBe('compared');
+});
+
+test('updates bring a copy to the same end', async () => {
+  const { name } = await setUp();
+  const created = comparisons.create({
+    source,
+    destination,
+    pairs: [{ source: name, destination: name }],
+  });
+  expect(created).toMatchObject({ state: 'working', pairs: [{ state: { kind: 'waiting' } }] });
+  await comparisons.ended(created.id);
+  expect(updates.reduce(applyComparisonUpdate, created)).toEqual(comparisons.read(created.id));
+});
+
+test('cancelling ends it at once', async () => {
+  const { name } = await setUp();
+  registries.ecr.faults.add({ kind: 'stall', operation: 'DescribeImages', times: 10 });
+  const { id } = comparisons.create({
+    source,
+    destination,
+    pairs: Array.from({ length: 5 }, () => ({ source: name, destination: name })),
+  });
+  await expect.poll(() => updates.length).toBeGreaterThan(0);
+  comparisons.cancel(id);
+  await comparisons.ended(id);
+  const { state, pairs } = comparisons.read(id);
+  expect(state).toBe('cancelled');
+  expect(pairs.at(-1)?.state.kind).toBe('cancelled');
+});
+
+test('the differences are a request that makes both sides the same', async () => {
+  const { name, here, old, fresh } = await setUp();
+  sign(here, old.digest);
+  const comparison = await compare([name, name], [name, `${name}-new`]);
+  const requests = differenceRequests(comparison, { ...choice, kinds: ['only-at-source', 'different'] });
+  expect(requests.map(({ destination: to, images }) => [to.repositoryName, images])).toEqual([
+    [
+      name,
+      [
+        {
+          digest: fresh.digest,
+          sourceTags: ['1.10.0', 'latest'],
+          destinationTags: ['1.10.0', 'latest'],
+        },
+      ],
+    ],
+    [`${name}-new`, expect.objectContaining({ length: 2 })],
+  ]);
+  const referrers = differenceRequests(comparison, { ...choice, kinds: ['referrers'], pairs: [0] });
+  expect(referrers.map(({ images }) => images.map(({ digest }) => digest))).toEqual([[old.digest]]);
+  const [first] = requests;
+  if (!first) throw new Error('no request');
+  const { plan } = await createPlans(registries.access).create(first);
+  expect(plan.obstacles).toEqual([]);
+  expect(plan.images[0]?.tags.map(({ kind }) => kind)).toEqual(['create', 'move']);
+});
+
+test('exports hold every tag', async () => {
+  const { name, old } = await setUp();
+  const comparison = await compare([name, name], ['compare/missing', name]);
+  const lines = comparisonAsCsv(comparison).split('\r\n');
+  expect(lines).toHaveLength(7);
+  expect(lines[1]).toMatch(
+    new RegExp(`^${name},${name},1\\.9\\.0,same,${old.digest},\\d{4}-.*Z,${old.digest},`),
+  );
+  expect(lines[5]).toMatch(/^compare\/missing,.*failed: /);
+  expect(JSON.parse(comparisonAsJson(comparison))).toMatchObject({ version: 1, source, pairs: [{}, {}] });
+});
+
+test('only the last few are held', async () => {
+  const { name } = await setUp();
+  const first = await compare([name, name]);
+  for (let number = 0; number < 5; number += 1) await compare([name, name]);
+  expect(() => comparisons.read(first.id)).toThrow(/no longer held/);
+});

@@ -1,0 +1,69 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { endpointOf } from '../aws/network/endpoint-url.ts';
+import { followable } from '../aws/network/redirect-rules.ts';
+import { knownSecrets } from '../redaction/known-secrets.ts';
+
+/** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
+export interface DoorToken {
+  /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, as ECR names it. */
+  readonly address: string;
+  /** The value of an Authorization header: a secret. */
+  readonly authorization: string;
+  /** Milliseconds since 1970; twelve hours after it was given out. */
+  readonly expiresAt: number;
+}
+
+/** A token is not begun with this shortly before its end, in milliseconds: a layer may take its hours. */
+const renewalMargin = 30 * 60_000;
+
+/**
+ * The registry has another owner's account in its name where `registryId` says so.
+ *
+ * @throws EngineError `not-aws` when the answer leads to an address that must not be shown the token.
+ */
+export async function fetchDoorToken(
+  client: ECRClient,
+  registryId: string | undefined,
+  abortSignal: AbortSignal | undefined,
+): Promise<DoorToken> {
+  const input = registryId === undefined ? {} : { registryIds: [registryId] };
+  const { authorizationData = [] } = await client.send(new GetAuthorizationTokenCommand(input), {
+    ...(abortSignal && { abortSignal }),
+  });
+  const { authorizationToken = '', expiresAt, proxyEndpoint = '' } = authorizationData[0] ?? {};
+  // The token as it is sent, and the password within it.
+  const password = Buffer.from(authorizationToken, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '');
+  knownSecrets.remember(authorizationToken, password);
+  return {
+    address: followable(proxyEndpoint, await endpointOf(client)).origin,
+    authorization: `Basic ${authorizationToken}`,
+    expiresAt: expiresAt?.getTime() ?? 0,
+  };
+}
+
+/** One token for everybody who asks, until it ends or the registry refuses it. */
+export interface HeldDoorToken {
+  get(fetch: () => Promise<DoorToken>): Promise<DoorToken>;
+  /** The registry took this one no more. */
+  forget(token: DoorToken): void;
+}
+
+export function holdDoorToken(now = Date.now): HeldDoorToken {
+  let held: DoorToken | undefined;
+  let pending: Promise<DoorToken> | undefined;
+  return {
+    get(fetch) {
+      if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);
+      pending ??= fetch()
+        .then((token) => (held = token))
+        .finally(() => (pending = undefined));
+      return pending;
+    },
+    forget(token) {
+      if (held === token) held = undefined;
+    },
+  };
+}

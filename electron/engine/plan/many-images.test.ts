@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { mostAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { imageManifest, imageMediaType, indexManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { defaultPacingPolicy } from '../aws/clients/pacing.ts';
+import { createPlans } from './plan-store.ts';
+
+// How many calls planning takes. Asked about one by one, the 9,998 manifests below took 14,767 calls.
+
+let registries: TwoRegistries;
+let many: ReplicationRequest['images'];
+
+const indexes = 3_124;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  many = seedMany(registries.source.createRepository('many/source'), indexes);
+  registries.destination.createRepository('many/destination');
+});
+afterAll(() => registries.close());
+
+/** Indexes of two platforms: every tenth is signed by `subject`, every tenth by a tag, and all share their layers. */
+function seedMany(repository: Repository, number: number): ReplicationRequest['images'] {
+  const config = seedLayer(repository, '{}');
+  const layer = seedLayer(repository, 'layer');
+  const put = (name: string, more: object = {}, tag?: string) =>
+    putImage(repository, {
+      manifest: imageManifest(config, [layer], { annotations: { name }, ...more }),
+      ...(tag !== undefined && { tag }),
+    });
+  return Array.from({ length: number }, (_, place) => {
+    const children = [put(`${place} amd64`), put(`${place} arm64`)];
+    const tag = `v${place}`;
+    const { digest } = putImage(repository, { manifest: indexManifest(children), tag });
+    if (place % 10 === 1) put(`${place} sbom`, { subject: { mediaType: imageMediaType, digest, size: 1 } });
+    if (place % 10 === 2) put(`${place} signature`, {}, `${digest.replace(':', '-')}.sig`);
+    return { digest, sourceTags: [tag], destinationTags: [tag] };
+  });
+}
+
+test('10,000 manifests take a call for each 1,000 of the list and each 100 that are read', async () => {
+  const from = registries.source.repository('many/source');
+  expect(from.images.size).toBe(9_998);
+  registries.ecr.calls.clear();
+
+  const { plan } = await createPlans(registries.access).create(
+    registries.request({ from: from.name, to: 'many/destination' }, many),
+  );
+  expect(plan.images.flatMap(({ blockers }) => blockers)).toEqual([]);
+  expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(626);
+
+  const calls = Map.groupBy(registries.ecr.calls.all, ({ operation }) => operation);
+  const count = (operation: string): number => calls.get(operation)?.length ?? 0;
+  expect(count('DescribeImages')).toBe(10);
+  expect(count('ListImageReferrers')).toBe(0);
+  // Both sides by digest, level by level at the source; the tags at the destination.
+  const tags = Math.ceil((indexes + 313) / 100);
+  expect(count('BatchGetImage')).toBeLessThanOrEqual(100 + 3 + 100 + tags + 1);
+  expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(270);
+});
+
+test('one image of a large repository is asked about, unless that could make ECR import from upstream', async () => {
+  const request = registries.request({ from: 'many/source', to: 'many/destination' }, many.slice(-1));
+  const counts = async (): Promise<readonly number[]> => {
+    registries.ecr.calls.clear();
+    const { plan } = await createPlans(registries.access).create(request);
+    expect(plan.images.flatMap(({ blockers }) => blockers)).toEqual([]);
+    return [
+      registries.ecr.calls.of('DescribeImages').length,
+      registries.ecr.calls.of('ListImageReferrers').length,
+    ];
+  };
+  expect(await counts()).toEqual([2, 3]);
+  const rule = { upstreamRegistryUrl: 'public.ecr.aws', imports: [] };
+  registries.source.pullThroughCacheRules.set('many', rule);
+  expect(await counts()).toEqual([10, 0]);
+  expect(rule.imports).toEqual([]);
+  registries.source.pullThroughCacheRules.clear();
+});
+
+test('where images may not be listed, each manifest is asked about once, by eight calls at a time', async () => {
+  const from = registries.source.createRepository('many/unlisted');
+  const to = registries.destination.createRepository('many/unlisted');
+  const images = seedMany(from, 100);
+  registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
+  registries.ecr.calls.clear();
+  const { plan } = await createPlans(registries.access).create(
+    registries.request({ from: from.name, to: to.name }, images),
+  );
+  expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(20);
+  const referrers = registries.ecr.calls.of('ListImageReferrers');
+  expect(referrers).toHaveLength(from.images.size);
+  expect(mostAtOnce(referrers)).toBeLessThanOrEqual(8);
+  expect(new Set(referrers.flatMap(({ digests = [] }) => digests)).size).toBe(from.images.size);
+  // Four guesses of a tag for each manifest, 100 a call, and each digest once.
+  const read = from.images.size * 4 + images.length + from.images.size;
+  expect(registries.ecr.calls.of('BatchGetImage').length).toBeLessThanOrEqual(Math.ceil(read / 100) + 12);
+  registries.ecr.faults.clear();
+});
+
+test('a plan slows down for a quota that ECR does not publish, and is made', async () => {
+  const throttled = await startTwoRegistries({
+    throttle: { ListImageReferrers: 20 },
+    pacingPolicy: defaultPacingPolicy,
+    retryPolicy: { ...quickRetries, attemptsWhenThrottled: 24 },
+  });
+  const from = throttled.source.createRepository('many/throttled');
+  const to = throttled.destination.createRepository('many/throttled');
+  const images = seedMany(from, 15);
+  throttled.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
+  throttled.ecr.calls.clear();
+  const { plan } = await createPlans(throttled.access).create(
+    throttled.request({ from: from.name, to: to.name }, images),
+  );
+  expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(4);
+  const refused = throttled.ecr.calls
+    .of('ListImageReferrers')
+    .filter(({ outcome }) => outcome === 'ThrottlingException');
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(30);
+  await throttled.close();
+});

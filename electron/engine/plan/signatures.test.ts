@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+import type { Plans } from './plan-store.ts';
+import { createPlans } from './plan-store.ts';
+
+// What a plan says of signatures that the destination has already, and of layers that stay elsewhere.
+
+let registries: TwoRegistries;
+let plans: Plans;
+let from: Repository;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.calls.clear();
+  plans = createPlans(registries.access);
+  from = registries.source.createRepository(`signatures/source-${count}`);
+});
+
+const destinationName = (): string => `signatures/destination-${count}`;
+
+const plan = async (
+  images: ReplicationRequest['images'],
+  options: Partial<ReplicationOptions> = {},
+): Promise<Plan> =>
+  (await plans.create(registries.request({ from: from.name, to: destinationName() }, images, options))).plan;
+
+const blockersIn = ({ images }: Plan) => images.flatMap(({ blockers }) => blockers);
+
+/** Runs a plan to its end. */
+async function run({ id }: Plan) {
+  const ended = Promise.withResolvers<void>();
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: quickRetries,
+    send: ({ status }) => {
+      if (isFinished(status.state)) ended.resolve();
+    },
+  });
+  transfers.start(id);
+  await ended.promise;
+  return transfers.list()[0];
+}
+
+/** The same image at both sides, signed by others at each. */
+async function signedTwice(tagMutability: 'MUTABLE' | 'IMMUTABLE') {
+  const to = registries.destination.createRepository(destinationName(), { tagMutability });
+  const image = await seedImage(from, [['image', 100]]);
+  await seedImage(to, [['image', 100]]);
+  const tag = `${image.digest.replace(':', '-')}.sig`;
+  const mine = await seedImage(from, [['mine', 30]], [tag]);
+  // What is attached to a signature that is not copied is not copied either.
+  const ofMine = await seedImage(from, [['of mine', 31]], [`${mine.digest.replace(':', '-')}.att`]);
+  const theirs = await seedImage(to, [['theirs', 32]], [tag]);
+  const images = [{ digest: image.digest, sourceTags: [], destinationTags: ['v1'] }];
+  return { to, image, tag, mine, ofMine, theirs, images };
+}
+
+describe('a signature’s tag that is taken', () => {
+  test('in an immutable repository is one blocker, named as signature, with the choice to keep it', async () => {
+    const { images, tag, image, to, theirs, mine, ofMine } = await signedTwice('IMMUTABLE');
+    const blockers = blockersIn(await plan(images));
+    expect(blockers).toMatchObject([
+      { code: 'tag-immutable', side: 'destination', action: 'keep-signatures' },
+    ]);
+    expect(blockers[0]?.message).toBe(
+      `The signature of ${image.digest.slice(0, 19)} cannot be copied: ${to.name} has another one under its tag ${tag} already, and its tags cannot be moved. Keep that one, or copy without signatures.`,
+    );
+
+    const kept = await plan(images, { existingSignatures: 'keep' });
+    expect(blockersIn(kept)).toEqual([]);
+    expect(kept.images[0]?.referrers).toEqual([]);
+    expect(await run(kept)).toMatchObject({
+      state: { kind: 'done' },
+      images: [{ state: { kind: 'done', verified: true } }],
+    });
+    expect([...to.tags]).toEqual([
+      [tag, theirs.digest],
+      ['v1', image.digest],
+    ]);
+    expect([mine, ofMine].filter(({ digest }) => to.images.has(digest))).toEqual([]);
+  });
+
+  test('in a mutable repository is said to be replaced, or kept', async () => {
+    const { images, tag, image, to, mine, theirs } = await signedTwice('MUTABLE');
+    const subject = image.digest.slice(0, 19);
+    const planned = await plan(images);
+    const { warnings } = planned;
+    expect(blockersIn(planned)).toEqual([]);
+    expect(warnings).toEqual([{ kind: 'signatures-replaced', count: 1, tag }]);
+    expect(warnings.map(describeWarning)).toEqual([
+      `The signature of ${subject} at the destination (tag ${tag}) is replaced by the source’s.`,
+    ]);
+
+    const kept = await plan(images, { existingSignatures: 'keep' });
+    expect(kept.warnings.map(describeWarning)).toEqual([
+      `The signature of ${subject} at the destination (tag ${tag}) is kept: the source’s is not copied.`,
+    ]);
+    await run(kept);
+    expect(to.tags.get(tag)).toBe(theirs.digest);
+
+    await run(await plan(images));
+    expect(to.tags.get(tag)).toBe(mine.digest);
+  });
+
+  test('one that is the same already is neither replaced nor kept', async () => {
+    const { images, to, tag } = await signedTwice('MUTABLE');
+    await run(await plan(images));
+    const again = await plan(images, { existingSignatures: 'keep' });
+    expect(again.warnings).toEqual([]);
+    expect(again.images[0]?.referrers[0]?.tag).toMatchObject({ kind: 'unchanged', tag });
+    expect(to.tags.has(tag)).toBe(true);
+  });
+});
+
+test('an image’s own tag that attaches a signature in the same plan is a conflict', async () => {
+  registries.destination.createRepository(destinationName());
+  const image = await seedImage(from, [['image', 100]]);
+  const tag = `${image.digest.replace(':', '-')}.sig`;
+  const signature = await seedImage(from, [['signature', 30]], [tag]);
+  const other = await seedImage(from, [['other', 40]]);
+
+  const conflicting = await plan([
+    { digest: image.digest, sourceTags: [], destinationTags: ['v1'] },
+    { digest: other.digest, sourceTags: [], destinationTags: [tag] },
+  ]);
+  const blockers = blockersIn(conflicting);
+  expect(blockers).toMatchObject([{ code: 'invalid-input', action: 'change-tags' }]);
+  expect(blockers[0]?.message).toBe(
+    `Tag ${tag} is wanted by ${other.digest.slice(0, 19)}, and by the signature ${signature.digest.slice(0, 19)} that comes along. Choose another tag, or copy without signatures.`,
+  );
+
+  const both = await plan([
+    { digest: image.digest, sourceTags: [], destinationTags: ['v1'] },
+    { digest: signature.digest, sourceTags: [tag], destinationTags: [tag] },
+  ]);
+  expect(blockersIn(both)).toEqual([]);
+});
+
+const foreignLayer = (letter: string, url: string) => ({
+  mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
+  digest: `sha256:${letter.repeat(64)}`,
+  size: 1_000_000,
+  urls: [url],
+});
+
+test('layers that may not be distributed are said to stay where they are', async () => {
+  const to = registries.destination.createRepository(destinationName());
+  const seeded = await seedImage(from, [['a', 100]]);
+  const { layers, ...manifest } = JSON.parse(seeded.manifest);
+  const { digest } = putImage(from, {
+    manifest: JSON.stringify({
+      ...manifest,
+      layers: [
+        ...layers,
+        foreignLayer('e', 'https://mcr.microsoft.com/v2/windows/blobs/e'),
+        foreignLayer('f', 'https://mcr.microsoft.com/v2/windows/blobs/f'),
+      ],
+    }),
+  });
+  const planned = await plan([{ digest, sourceTags: [], destinationTags: ['v1'] }]);
+  expect(planned.warnings.map(describeWarning)).toEqual([
+    '2 layers (2.0 MB) must not be distributed and stay where they are: mcr.microsoft.com. Whoever pulls the image downloads from there.',
+  ]);
+  expect(planned.blobs).toHaveLength(2);
+  await run(planned);
+  expect(to.tags.get('v1')).toBe(digest);
+});

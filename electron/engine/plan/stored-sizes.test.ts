@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Plan } from '../../../shared/models/plan.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { bytesBlob } from '../../local-ecr/blobs/bytes-blob.ts';
+import { addLayer } from '../../local-ecr/registry/layers.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+import { createPlans } from './plan-store.ts';
+
+// Descriptors whose sizes are not those of their blobs: the source registry knows the true ones.
+
+const sourceUser = 'arn:aws:iam::111111111111:user/build';
+let registries: TwoRegistries;
+let from: Repository;
+let to: Repository;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+beforeEach(() => {
+  count += 1;
+  registries.ecr.faults.clear();
+  from = registries.source.createRepository(`sizes/source-${count}`);
+  to = registries.destination.createRepository(`sizes/destination-${count}`);
+});
+
+/** An image whose descriptors all state this size. */
+async function seedWithSize(size: number): Promise<string> {
+  const seeded = await seedImage(from, [
+    ['a', 3_000],
+    ['b', 2_000],
+  ]);
+  const manifest = JSON.parse(seeded.manifest);
+  for (const descriptor of [manifest.config, ...manifest.layers]) descriptor.size = size;
+  return putImage(from, { manifest: JSON.stringify(manifest) }).digest;
+}
+
+async function replicate(digest: string): Promise<{ readonly plan: Plan; readonly state: unknown }> {
+  const plans = createPlans(registries.access);
+  const ended = Promise.withResolvers<void>();
+  const transfers = createTransfers({
+    plans,
+    retryPolicy: quickRetries,
+    send: ({ status }) => {
+      if (isFinished(status.state)) ended.resolve();
+    },
+  });
+  const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
+  const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images));
+  transfers.start(plan.id);
+  await ended.promise;
+  return { plan, state: transfers.list()[0]?.state };
+}
+
+describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
+  test('the plan tells the true sizes, and the copy has every byte', async () => {
+    const digest = await seedWithSize(size);
+    const { plan, state } = await replicate(digest);
+    expect(plan.blobs.map((blob) => blob.size)).toEqual(expect.arrayContaining([3_000, 2_000]));
+    expect(plan.bytes.toMove).toBeLessThan(6_000);
+    expect(state).toMatchObject({ kind: 'done' });
+    expect(to.tags.get('v1')).toBe(digest);
+  });
+
+  test('a layer that is gone from the destination when the copy begins is supplied with its true size', async () => {
+    const digest = await seedWithSize(size);
+    await replicate(digest);
+    for (const layer of to.layers.keys()) to.layers.delete(layer);
+    expect((await replicate(digest)).state).toMatchObject({ kind: 'done' });
+    expect(to.layers.size).toBe(3);
+  });
+});
+
+test('a role that may pull and nothing else learns the sizes that are not stated from the store', async () => {
+  const digest = await seedWithSize(0);
+  registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
+  const { plan, state } = await replicate(digest);
+  expect(plan.blobs.map((blob) => blob.size)).toEqual(expect.arrayContaining([3_000, 2_000]));
+  expect(plan.images.flatMap(({ blockers }) => blockers)).toEqual([]);
+  expect(state).toMatchObject({ kind: 'done' });
+});
+
+test.each([[true], [false]])(
+  'a blob that is empty is refused; asked by BatchCheckLayerAvailability: %s',
+  async (mayAsk) => {
+    const seeded = await seedImage(from, [['a', 100]]);
+    const empty = `sha256:${createHash('sha256').digest('hex')}`;
+    addLayer(from, empty, bytesBlob(Buffer.alloc(0)));
+    const { layers, ...manifest } = JSON.parse(seeded.manifest);
+    const { digest } = putImage(from, {
+      manifest: JSON.stringify({
+        ...manifest,
+        layers: [...layers, { ...layers[0], digest: empty, size: 0 }],
+      }),
+    });
+    if (!mayAsk)
+      registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
+    const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
+    const request = registries.request({ from: from.name, to: to.name }, images);
+    const { plan } = await createPlans(registries.access).create(request);
+    expect(plan.images.flatMap(({ blockers }) => blockers)).toMatchObject([
+      { code: 'image-unsupported', message: expect.stringContaining('is empty') },
+    ]);
+  },
+);

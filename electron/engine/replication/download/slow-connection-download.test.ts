@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { downloadLayer } from './download-layer.ts';
+import { watchStragglers } from './slow-connections.ts';
+
+const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';
+const MiB = 1024 * 1024;
+const size = 6 * MiB;
+const slow = 100_000;
+let registries: TwoRegistries;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+
+test('a download far behind the others is left for a new connection, from the byte where it was', async () => {
+  const { ecr, source } = registries;
+  const layers = Array.from({ length: 4 }, (_, index) => [`straggling ${index}`, size] as const);
+  const { layerDigests } = await seedImage(source.createRepository('straggling'), layers);
+  const [straggler = ''] = layerDigests;
+  const repository = await registries.sourceRepository('straggling');
+  // The others take longer than it takes to tell: they are under way to be compared with.
+  ecr.network.shape = { down: { bytesPerSecondPerConnection: 4_000_000 } };
+  ecr.faults.add({ kind: 'slow-download', bytesPerSecond: slow, digest: straggler });
+  const stragglers = watchStragglers({ longEnough: 500, enoughOthers: 3, share: 0.2 });
+  const received = await Promise.all(
+    layerDigests.map(async (digest) => {
+      let bytes = 0;
+      const blob = { digest, size, mediaType, kind: 'layer' } as const;
+      for await (const chunk of downloadLayer(repository, blob, quickRetries, { stragglers }))
+        bytes += chunk.length;
+      return bytes;
+    }),
+  );
+  expect(received).toEqual([size, size, size, size]);
+  expect(ecr.faults.waiting).toEqual([]);
+  const requests = ecr.calls.of('DownloadLayer').filter(({ digests }) => digests?.includes(straggler));
+  expect(requests).toHaveLength(2);
+  // Alone, the slow connection would have been waited for to its end, for a minute.
+  const [left = 0, rest = 0] = requests.map(({ bytes }) => bytes);
+  expect(left).toBeLessThan(0.1 * size);
+  expect(rest).toBeLessThan(size);
+  expect(left + rest).toBeGreaterThanOrEqual(size);
+});

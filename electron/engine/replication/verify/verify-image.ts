@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Difference } from '../../../../shared/models/verification.ts';
+import { readStoredImages } from '../../ecr/get-manifests.ts';
+import { availableLayers } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { ExpectedContents } from './compare-contents.ts';
+import { compareImages, compareLayers } from './compare-contents.ts';
+
+/** Milliseconds before a difference is looked at again: ECR does not promise that what was just written is seen at once. */
+const secondLooks = [250, 1_000];
+
+async function readAndCompare(
+  expected: ExpectedContents,
+  destination: RepositoryHandle,
+  signal: AbortSignal | undefined,
+): Promise<readonly Difference[]> {
+  const { registry, name } = destination;
+  const wanted = {
+    digests: expected.manifests.map(({ digest }) => digest),
+    tags: [...expected.tags.keys()],
+  };
+  const [stored, missingLayers] = await Promise.all([
+    readStoredImages(registry, name, wanted, signal),
+    verifyLayers(expected, destination, signal),
+  ]);
+  return [...compareImages(expected, stored), ...missingLayers];
+}
+
+/**
+ * Reads an image back from the destination and compares it with the plan: every manifest byte for byte, every layer
+ * AVAILABLE, every tag on its digest. No difference means verified.
+ *
+ * @param looks waits in milliseconds, after each of which a difference is looked at again.
+ *
+ * @throws EngineError when it cannot be read; AbortError when cancelled.
+ */
+export async function verifyImage(
+  expected: ExpectedContents,
+  destination: RepositoryHandle,
+  { signal, looks = secondLooks }: { readonly signal?: AbortSignal; readonly looks?: readonly number[] } = {},
+): Promise<readonly Difference[]> {
+  let differences = await readAndCompare(expected, destination, signal);
+  for (const wait of looks) {
+    if (differences.length === 0) break;
+    await delay(wait, undefined, signal ? { signal } : {});
+    differences = await readAndCompare(expected, destination, signal);
+  }
+  return differences;
+}
+
+/** Looks at the layers alone, of an image whose manifests and tags were just read. */
+export async function verifyLayers(
+  expected: ExpectedContents,
+  destination: RepositoryHandle,
+  signal?: AbortSignal,
+): Promise<readonly Difference[]> {
+  return compareLayers(expected, await availableLayers(destination, expected.layerDigests, signal));
+}

@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import type { RecordCount, StorageFailure, StorageProblem } from '../../../shared/models/storage.ts';
+import type { History } from '../history/history.ts';
+import { createHistory } from '../history/history.ts';
+import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
+import type { TransferStore } from '../transfers/store/transfer-store.ts';
+import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
+import type { RecordDatabase } from './record-database.ts';
+import { confirmDamage } from './confirm-damage.ts';
+import { openRecordDatabase } from './record-database.ts';
+import { quarantine, salvage } from './quarantine-database.ts';
+import { DatabaseRefusedError, isDamaged, storageFailure } from './storage-failure.ts';
+
+/** The transfer queue and the history, in `records.db` of a folder. */
+export interface Records extends TransferStore {
+  readonly history: History;
+  /** What is not stored, or cannot be read, at this time. */
+  problems(): readonly StorageProblem[];
+  /** How many changes are only in memory. */
+  unstored(): RecordCount;
+  /** Resolves when all changes until now are stored, or the attempt has failed and `problems` says why. */
+  settled(): Promise<void>;
+  /** Tries at once to open the database and to store what waits. */
+  retry(): Promise<void>;
+  /** Tries a last time to store what waits, and closes the database. */
+  close(): Promise<void>;
+}
+
+export interface RecordsOptions {
+  /** The folder of `records.db`, and of the files of earlier versions. */
+  readonly folder: string;
+  /** `problems` may answer something else now. */
+  readonly problemsChanged?: () => void;
+  /** Entries came into the history or left it. */
+  readonly historyChanged?: () => void;
+  /** Milliseconds before each further attempt to store; the last one repeats. */
+  readonly pauses?: readonly number[];
+  readonly clock?: () => number;
+}
+
+/** Opens the database at once; where that fails, everything is kept in memory until a later attempt succeeds. */
+export function openRecords({
+  folder,
+  problemsChanged = () => undefined,
+  historyChanged = () => undefined,
+  pauses = defaultPauses,
+  clock = Date.now,
+}: RecordsOptions): Records {
+  const path = join(folder, 'records.db');
+  const listeners: ((transfers: readonly QueuedTransfer[]) => void)[] = [];
+  let database: RecordDatabase | undefined;
+  let queueRead: readonly QueuedTransfer[] | undefined;
+  let unreadableTransfers = 0;
+  let quarantined: Extract<StorageProblem, { kind: 'records-quarantined' }> | undefined;
+  let failure: StorageFailure | undefined;
+  /** The last attempt to open the database failed. */
+  let isNotOpened = false;
+  let isCreated = false;
+
+  /** Whoever opens the records asks for the problems of the opening itself. */
+  const notifyProblems = (): void => {
+    if (isCreated) problemsChanged();
+  };
+  const close = (): void => {
+    database?.close();
+    database = undefined;
+  };
+
+  /** Opens the database anew beside the damaged one, which keeps what could not be read. @throws when the disk is at fault. */
+  const replaceDamaged = (cause: unknown): RecordDatabase => {
+    close();
+    confirmDamage(path, cause);
+    const now = clock();
+    let quarantinePath: string;
+    try {
+      quarantinePath = quarantine(path, now);
+    } catch (error) {
+      throw new DatabaseRefusedError('damaged', String(error), cause);
+    }
+    const opened = openRecordDatabase(path, now);
+    const recovered = salvage(quarantinePath, opened);
+    quarantined = { kind: 'records-quarantined', path, quarantinePath, recovered };
+    return opened;
+  };
+
+  const open = (): RecordDatabase => {
+    try {
+      return openRecordDatabase(path, clock());
+    } catch (error) {
+      if (isDamaged(error)) return replaceDamaged(error);
+      throw error;
+    }
+  };
+
+  /** The transfers in the queue are those of an earlier run only as long as this one has stored none. */
+  const readQueue = (opened: RecordDatabase): void => {
+    if (queueRead) return;
+    const { transfers, unreadable } = opened.queue.read();
+    queueRead = transfers;
+    unreadableTransfers = unreadable;
+    for (const listener of listeners) listener(transfers);
+  };
+
+  /** @throws when the database cannot be opened, or what `work` throws; a damaged one is replaced first. */
+  const withDatabase = <T>(work: (opened: RecordDatabase) => T): T => {
+    isNotOpened = database === undefined;
+    database ??= open();
+    isNotOpened = false;
+    try {
+      readQueue(database);
+      return work(database);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      database = replaceDamaged(error);
+      readQueue(database);
+      notifyProblems();
+      return work(database);
+    }
+  };
+
+  const fail = (error: unknown): void => {
+    failure = storageFailure(error, path);
+    // Another process's lock and a full disk pass; after anything else the file is opened anew.
+    if (failure.reason !== 'locked' && failure.reason !== 'disk-full') close();
+    notifyProblems();
+    if (writer.pending().some(({ kind }) => kind === 'finished')) historyChanged();
+  };
+
+  const writer = createChangeWriter({
+    pauses,
+    store: (changes) => withDatabase((opened) => opened.apply(changes)),
+    stored(changes) {
+      if (changes.some(({ kind }) => kind === 'finished')) historyChanged();
+      if (!failure) return;
+      failure = undefined;
+      notifyProblems();
+    },
+    failed: fail,
+  });
+
+  const history = createHistory({
+    path,
+    withDatabase,
+    unstored: () => writer.pending().flatMap((change) => (change.kind === 'finished' ? change.entry : [])),
+    changed: historyChanged,
+    unreadableFound: notifyProblems,
+  });
+
+  const countUnreadable = (): number =>
+    unreadableTransfers + history.unreadable() + (database?.unreadable() ?? 0);
+
+  const tryOpening = (): void => {
+    try {
+      withDatabase(() => undefined);
+      failure = undefined;
+    } catch (error) {
+      failure = storageFailure(error, path);
+    }
+  };
+  tryOpening();
+  isCreated = true;
+
+  const ownProblem = (): readonly StorageProblem[] => {
+    if (!failure) return [];
+    const unstored = countChanges(writer.pending());
+    return [{ kind: isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored }];
+  };
+
+  return {
+    history,
+    change: (...changes) => writer.add(changes),
+    onQueueRead(listener) {
+      listeners.push(listener);
+      if (queueRead) listener(queueRead);
+    },
+    problems() {
+      const count = countUnreadable();
+      return [
+        ...ownProblem(),
+        ...(quarantined ? [quarantined] : []),
+        ...(count > 0 ? [{ kind: 'records-unreadable', path, count } as const] : []),
+        ...(database?.notRead ?? []).map(
+          ({ path: file, error }) =>
+            ({ kind: 'records-not-imported', failure: storageFailure(error, file) }) as const,
+        ),
+      ];
+    },
+    unstored: () => countChanges(writer.pending()),
+    settled: () => writer.settled(),
+    async retry() {
+      if (!database) tryOpening();
+      await writer.retry();
+      notifyProblems();
+    },
+    async close() {
+      await writer.close();
+      close();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '../../../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../../../shared/models/plan.ts';
+import { defaultSettingChoices } from '../../../../shared/models/repository-settings.ts';
+import { createTransferProgress } from './transfer-progress.ts';
+
+const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const [image, other, layer] = [digestOf('a'), digestOf('b'), digestOf('c')];
+const side = {
+  profile: 'p',
+  region: 'eu-west-1',
+  registryId: '111111111111',
+  accountId: '111111111111',
+  arn: 'arn',
+};
+
+const planned = (digest: string, ...tags: string[]): Plan['images'][number] => ({
+  digest,
+  destinationDigest: digest,
+  leftOut: [],
+  blockers: [],
+  archived: [],
+  restoring: [],
+  referrers: [],
+  kind: 'image',
+  sourceTags: [],
+  tags: tags.map((tag) => ({ kind: 'create', tag })),
+  manifests: [{ digest, mediaType: '', blobs: [layer], present: false }],
+});
+
+const plan: Plan = {
+  id: 'plan',
+  request: {
+    source: { profile: 'p', region: 'eu-west-1', repositoryName: 'from' },
+    destination: {
+      profile: 'p',
+      region: 'eu-west-1',
+      repositoryName: 'to',
+      createRepository: false,
+      settings: defaultSettingChoices,
+    },
+    images: [],
+    options: defaultReplicationOptions,
+  },
+  source: { ...side, repositoryName: 'from', repositoryUri: 'from' },
+  destination: { ...side, repository: { kind: 'existing', name: 'to', uri: 'to', tagMutability: 'MUTABLE' } },
+  images: [planned(image, 'v1', 'v2'), planned(other, 'v3')],
+  blobs: [{ digest: layer, size: 1000, kind: 'layer', mediaType: '', present: false }],
+  bytes: { total: 1000, alreadyThere: 0, toMove: 1000, onTheWire: 1334 },
+  way: { kind: 'registry', mayMount: false },
+  warnings: [],
+  obstacles: [],
+};
+
+test('tags that were written before the end stay told, whether it ended in an error or was cancelled', () => {
+  const progress = createTransferProgress('t', plan, () => 0);
+  progress.apply({ kind: 'tag-written', digest: image, tag: 'v1' });
+  progress.apply({ kind: 'tag-unsure', digest: image, tag: 'v2' });
+  progress.cancelRest();
+  expect(progress.imageState(0)).toEqual({
+    kind: 'cancelled',
+    writtenTags: ['v1'],
+    unsureTags: ['v2'],
+  });
+  expect(progress.imageState(1)).toEqual({ kind: 'cancelled', writtenTags: [] });
+
+  const error = { code: 'kms', message: 'No key.', retryable: false } as const;
+  progress.failImage(0, error);
+  expect(progress.imageState(0)).toEqual({ kind: 'failed', error, writtenTags: ['v1'] });
+});
+
+test('speed, bytes and time left follow the events; a restart takes its bytes back', () => {
+  let now = 0;
+  const progress = createTransferProgress('t', plan, () => now);
+  progress.apply({ kind: 'layer', digest: layer, state: 'copying' });
+  progress.begin();
+  now = 1000;
+  progress.apply({ kind: 'layer-bytes', digest: layer, received: 500, sent: 500 });
+  expect(progress.takeUpdate().status).toMatchObject({ bytes: { transferred: 500 }, bytesPerSecond: 500 });
+  now = 2000;
+  expect(progress.takeUpdate().status).toMatchObject({ bytesPerSecond: 250, secondsLeft: 2 });
+  progress.apply({ kind: 'layer-restart', digest: layer });
+  expect(progress.takeUpdate().status.bytes.transferred).toBe(0);
+});
+
+test('an update holds what changed, once', () => {
+  const progress = createTransferProgress('t', plan, () => 0);
+  progress.apply({ kind: 'image', digest: other, state: 'copying' });
+  progress.apply({ kind: 'layer', digest: layer, state: 'checking' });
+  const { images, layers } = progress.takeUpdate();
+  expect(images).toEqual([{ digest: other, index: 1, state: { kind: 'copying' } }]);
+  expect(layers).toEqual([{ digest: layer, state: { kind: 'checking' } }]);
+  expect(progress.takeUpdate()).toMatchObject({ images: [], layers: [] });
+});

@@ -1,0 +1,102 @@
+import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
+import type { ImageState, Transfer } from '../../../../shared/models/transfer.ts';
+import { isFinished } from '../../../../shared/models/transfer.ts';
+import type { ImageReport, ImageResult, TransferReport } from '../../../../shared/models/verification.ts';
+import { manifestsOfPlanned } from './transfer-progress.ts';
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+function resultOf(state: ImageState): ImageResult {
+  switch (state.kind) {
+    case 'done':
+      return state.verifiedAt === undefined
+        ? { kind: 'not-verified', reason: state.verificationError ? 'not-allowed' : 'not-asked' }
+        : { kind: 'verified', at: iso(state.verifiedAt) };
+    case 'failed':
+      return state.differences
+        ? { kind: 'different', differences: state.differences }
+        : { kind: 'failed', error: state.error };
+    case 'cancelled':
+      return { kind: 'not-verified', reason: 'cancelled' };
+    case 'waiting':
+    case 'copying':
+    case 'tagging':
+    case 'verifying':
+      return { kind: 'not-verified', reason: 'unfinished' };
+  }
+}
+
+function imageReport(
+  planned: PlannedImage,
+  state: ImageState,
+  sizes: ReadonlyMap<string, number>,
+): ImageReport {
+  const manifests = manifestsOfPlanned(planned);
+  const layers = new Set(manifests.flatMap(({ blobs }) => blobs));
+  const digest = planned.destinationDigest;
+  return {
+    sourceDigest: planned.digest,
+    destinationDigest: digest,
+    sourceTags: planned.sourceTags,
+    tags: [
+      ...planned.tags.map(({ tag }) => ({ tag, digest })),
+      ...planned.referrers.flatMap((referrer) =>
+        referrer.tag ? [{ tag: referrer.tag.tag, digest: referrer.digest }] : [],
+      ),
+    ],
+    manifests: manifests.map((manifest) => ({ digest: manifest.digest, mediaType: manifest.mediaType })),
+    layers: [...layers].map((layer) => ({ digest: layer, size: sizes.get(layer) ?? 0 })),
+    referrers: planned.referrers.map((referrer) => ({
+      digest: referrer.digest,
+      subjectDigest: referrer.subjectDigest,
+    })),
+    leftOut: planned.leftOut,
+    result: resultOf(state),
+  };
+}
+
+function overall({ state }: Transfer, images: readonly ImageReport[]): TransferReport['result'] {
+  if (!isFinished(state) || state.kind === 'interrupted') return 'unfinished';
+  if (state.kind === 'cancelled' || state.kind === 'failed') return state.kind;
+  return images.every(({ result }) => result.kind === 'verified') ? 'verified' : 'not-verified';
+}
+
+/** What a transfer did and how it was checked, from its plan and where it stands. */
+export function transferReport(plan: Plan, transfer: Transfer): TransferReport {
+  const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));
+  const images = plan.images.flatMap((planned, index) => {
+    const image = transfer.images[index];
+    return image ? [imageReport(planned, image.state, sizes)] : [];
+  });
+  const { state, source, destination } = transfer;
+  const end = ({
+    profile,
+    region,
+    registryId,
+    accountId,
+    arn,
+    repositoryName,
+    repositoryUri,
+  }: typeof source) => ({
+    profile,
+    region,
+    registryId,
+    accountId,
+    arn,
+    repositoryName,
+    repositoryUri,
+  });
+  return {
+    version: 1,
+    startedAt: iso(transfer.startedAt),
+    ...('finishedAt' in state ? { finishedAt: iso(state.finishedAt) } : {}),
+    result: overall(transfer, images),
+    source: end(source),
+    destination: end(destination),
+    images,
+  };
+}
+
+/** `team-app-2026-03-01.json`: what a report is called as long as nobody says otherwise. */
+export const reportFileName = ({ destination, startedAt }: TransferReport): string =>
+  `replication-${destination.repositoryName.replaceAll('/', '-')}-${startedAt.slice(0, 10)}.json`;

@@ -1,0 +1,40 @@
+import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { repositoryKey } from '../../ecr/repository-handle.ts';
+
+/** Repositories that transfers have created: several plans may go into one that none of them found there. */
+export interface CreatedRepositories {
+  /**
+   * Does the work, unless a transfer has created the repository since that moment.
+   *
+   * @param plannedAt milliseconds since 1970: when the plan found that there was none.
+   * @returns whether the work was done.
+   */
+  create(repository: RepositoryHandle, plannedAt: number, work: () => Promise<void>): Promise<boolean>;
+}
+
+export function createdRepositories(clock: () => number): CreatedRepositories {
+  /** When each was created. */
+  const created = new Map<string, number>();
+  const underWay = new Map<string, Promise<void>>();
+
+  return {
+    async create(repository, plannedAt, work) {
+      const key = repositoryKey(repository);
+      for (let other = underWay.get(key); other; other = underWay.get(key)) await other;
+      if ((created.get(key) ?? -Infinity) >= plannedAt) return false;
+      const mine = work();
+      // Whoever waits tries by itself when this one fails.
+      underWay.set(
+        key,
+        mine.catch(() => undefined),
+      );
+      try {
+        await mine;
+        created.set(key, clock());
+        return true;
+      } finally {
+        underWay.delete(key);
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { ErrorData } from '../../../../shared/result.ts';
+import type { LongWork } from '../../aws/clients/call-context.ts';
+import { orAbort } from '../../async/or-abort.ts';
+
+/** Waits for expired credentials, each profile's once however many calls need them. */
+export interface CredentialsWait {
+  readonly renewed: LongWork['credentialsRenewed'];
+  /** What is waited for; undefined when nothing is. */
+  readonly error: ErrorData | undefined;
+  /** Looks at once instead of at the next turn. */
+  lookNow(): void;
+}
+
+interface CredentialsWaitOptions {
+  /** Milliseconds from one look to the next. */
+  readonly interval: number;
+  readonly signal: AbortSignal;
+  /** Called when `error` is another one. */
+  readonly changed: () => void;
+}
+
+interface Waiting {
+  readonly error: ErrorData;
+  readonly ended: Promise<void>;
+  wake: () => void;
+}
+
+export function createCredentialsWait({
+  interval,
+  signal,
+  changed,
+}: CredentialsWaitOptions): CredentialsWait {
+  const waiting = new Map<string, Waiting>();
+
+  const turn = async (entry: Pick<Waiting, 'wake'>): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, interval);
+    entry.wake = resolve;
+    try {
+      await orAbort(promise, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const look: (...given: Parameters<LongWork['credentialsRenewed']>) => Waiting = ({ data }, credentials) => {
+    const untilGood = async (): Promise<void> => {
+      try {
+        for (;;) {
+          await turn(entry);
+          try {
+            await orAbort(credentials.check(signal), signal);
+            return;
+          } catch {
+            // Not good yet, or AWS is out of reach: the next look tells.
+            signal.throwIfAborted();
+          }
+        }
+      } finally {
+        waiting.delete(credentials.profile);
+        changed();
+      }
+    };
+    const entry = { error: data, wake: (): void => undefined, ended: Promise.resolve() };
+    entry.ended = untilGood();
+    return entry;
+  };
+
+  return {
+    renewed(error, credentials) {
+      const held = waiting.get(credentials.profile);
+      if (held) return held.ended;
+      const entry = look(error, credentials);
+      waiting.set(credentials.profile, entry);
+      changed();
+      return entry.ended;
+    },
+    get error() {
+      return waiting.values().next().value?.error;
+    },
+    lookNow() {
+      for (const { wake } of waiting.values()) wake();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { accessDenied, type PermissionRequest } from '../accounts/authorize.ts';
+import type { OpenCall } from '../calls/call-log.ts';
+import type { FaultKind } from '../faults/fault.ts';
+import { deleteUntagged } from '../registry/delete-images.ts';
+import { EcrError, limitExceeded } from '../registry/ecr-error.ts';
+import { collectUnreferencedLayers } from '../registry/layers.ts';
+import { discardUpload } from '../registry/uploads.ts';
+import type { Services } from '../services.ts';
+
+/** Faults that strike before a call is applied. */
+const before = [
+  'server-error',
+  'reset-request',
+  'stall',
+  'throttle',
+  'access-denied',
+  'refuse',
+  'expired-token',
+  'collect-layers',
+  'delete-untagged',
+  'kms-failure',
+  'limit-exceeded',
+  'upload-expired',
+] as const satisfies readonly FaultKind[];
+
+/** Faults that only some operations can answer, as ECR's service model declares. */
+const declared: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
+  'kms-failure': [
+    'CreateRepository',
+    'InitiateLayerUpload',
+    'UploadLayerPart',
+    'CompleteLayerUpload',
+    'PutImage',
+  ],
+  'limit-exceeded': ['CreateRepository', 'UploadLayerPart', 'PutImage', 'BatchGetImage'],
+  'upload-expired': ['UploadLayerPart', 'CompleteLayerUpload'],
+};
+
+/**
+ * Lets the fault that waits for this call strike, before the call is applied.
+ *
+ * @returns what is to become of the connection: nothing, no answer at all, or a break
+ * @throws EcrError the refusal that the fault stands for
+ */
+export async function strike(
+  { faults }: Services,
+  call: OpenCall,
+  permission: PermissionRequest,
+): Promise<'none' | 'stall' | 'reset'> {
+  const { operation, repositoryName, uploadId } = call.record;
+  const kinds = before.filter((kind) => declared[kind]?.includes(operation) ?? true);
+  const fault = faults.take(kinds, call.record);
+  const repository =
+    repositoryName === undefined ? undefined : permission.registry.repositories.get(repositoryName);
+  switch (fault?.kind) {
+    case 'stall':
+      return 'stall';
+    case 'reset-request':
+      return 'reset';
+    case 'server-error':
+      throw new EcrError('ServerException', 'These errors are usually caused by a server-side issue.', {
+        status: fault.status,
+      });
+    case 'throttle':
+      throw new EcrError('ThrottlingException', 'Rate exceeded');
+    case 'access-denied':
+      throw accessDenied({ ...permission, repositoryName }, 'no identity-based policy allows');
+    case 'refuse':
+      throw new EcrError(fault.name, fault.message);
+    case 'expired-token':
+      throw new EcrError('ExpiredTokenException', 'The security token included in the request is expired');
+    case 'kms-failure':
+      throw new EcrError('KmsException', 'The operation failed due to a KMS exception.', {
+        members: { kmsError: 'KMS.DisabledException' },
+      });
+    case 'limit-exceeded':
+      throw limitExceeded('a service limit for this operation');
+    case 'collect-layers':
+      if (repository) collectUnreferencedLayers(repository);
+      return 'none';
+    case 'delete-untagged':
+      if (repository) deleteUntagged(repository);
+      return 'none';
+    case 'upload-expired':
+      if (repository && uploadId !== undefined) await discardUpload(repository, uploadId);
+      return 'none';
+    case undefined:
+      return 'none';
+  }
+}

@@ -1,0 +1,162 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Accounts, type LocalAccount } from './accounts/accounts.ts';
+import { AuthorizationTokens } from './accounts/authorization-tokens.ts';
+import { DenyRules } from './accounts/deny-rules.ts';
+import type { BlobStorage } from './blobs/blob-store.ts';
+import { BlobStore } from './blobs/blob-store.ts';
+import { CallLog } from './calls/call-log.ts';
+import { answerDownload } from './downloads/download-server.ts';
+import { Downloads } from './downloads/downloads.ts';
+import { Faults } from './faults/faults.ts';
+import type { TemporarySessions } from './accounts/temporary-sessions.ts';
+import { answerEndpoint } from './endpoint/answer-endpoint.ts';
+import type { NetworkShape } from './network/network-shape.ts';
+import { ShapedNetwork } from './network/shaped-network.ts';
+import type { LocalIdentityCenter } from './identity-center/directory.ts';
+import { IdentityCenter } from './identity-center/identity-center.ts';
+import type { PartSizes } from './registry/limits.ts';
+import { Registries } from './registry/registries.ts';
+import type { Registry } from './registry/registry.ts';
+import { answerRegistryDoor } from './oci-registry/oci-registry.ts';
+import { listen, type TlsIdentity } from './server/http-server.ts';
+import { RegistryDoors } from './server/registry-endpoints.ts';
+import type { Services } from './services.ts';
+import { LoginSessions } from './sign-in/login-sessions.ts';
+import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
+
+export interface LocalEcrOptions {
+  readonly accounts: readonly LocalAccount[];
+  readonly regions: readonly string[];
+  /** Start URLs of IAM Identity Center with their users. */
+  readonly identityCenters?: readonly LocalIdentityCenter[];
+  readonly network?: NetworkShape;
+  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
+  readonly tls?: TlsIdentity;
+  /** Gives the origin that layer URLs name, for a proxy that leads there; the download server's own when left out. */
+  readonly layersAt?: (downloadServer: string) => string;
+  /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
+  readonly throttle?: 'quota' | Readonly<Record<string, number>>;
+  /** Smaller parts than ECR's, for tests of what happens between them; ECR's own when left out. */
+  readonly parts?: PartSizes;
+  /** Where what is uploaded goes; into files of its own when left out. */
+  readonly blobs?: BlobStorage;
+}
+
+/** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
+export interface LocalEcr {
+  /**
+   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
+   * Center, and the sign-in service.
+   */
+  readonly endpoint: string;
+  /** The registry itself, past every door: to seed it and to look into it. */
+  registry(accountId: string, region: string): Registry;
+  /** `host:port` of a registry's `/v2/` door. */
+  registryDoor(accountId: string, region: string): Promise<string>;
+  readonly network: ShapedNetwork;
+  readonly faults: Faults;
+  readonly throttle: TokenBuckets;
+  readonly calls: CallLog;
+  readonly tokens: AuthorizationTokens;
+  /** The temporary credentials that STS and others gave out. */
+  readonly sessions: TemporarySessions;
+  /** Sign-ins of persons, and how the person at the browser decides. */
+  readonly identityCenter: IdentityCenter;
+  /** Console sign-ins by `aws login`. */
+  readonly logins: LoginSessions;
+  readonly downloads: Downloads;
+  /** Removes every repository, fault and recorded call and the network's shape: the endpoint is as just started. */
+  reset(): Promise<void>;
+  /** Breaks every connection and removes every file. */
+  close(): Promise<void>;
+}
+
+/** Starts a local ECR on free ports of this machine. */
+export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr> {
+  const blobs = options.blobs ?? (await BlobStore.open());
+  const downloadServer = await listen((request, response) => onDownload(request, response), options.tls);
+  const services = createServices(
+    options,
+    new Registries(blobs, options.parts),
+    new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
+    doorHost,
+  );
+  const doors = new RegistryDoors(
+    (accountId, region) =>
+      listener(async (request, response) =>
+        answerRegistryDoor(services, services.registries.of(accountId, region), request, response),
+      ),
+    options.tls,
+  );
+  const onDownload = listener(async (request, response) => answerDownload(services, request, response));
+  const api = await listen(
+    listener(async (request, response) => answerEndpoint(services, request, response)),
+    options.tls,
+  );
+  async function doorHost(accountId: string, region: string): Promise<string> {
+    return doors.hostOf(accountId, region);
+  }
+
+  return {
+    endpoint: api.origin,
+    registry: (accountId, region) => services.registries.of(accountId, region),
+    registryDoor: doorHost,
+    network: services.network,
+    faults: services.faults,
+    throttle: services.throttle,
+    calls: services.calls,
+    tokens: services.tokens,
+    sessions: services.accounts.sessions,
+    identityCenter: services.identityCenter,
+    logins: services.logins,
+    downloads: services.downloads,
+    reset: async () => {
+      services.faults.clear();
+      services.network.shape = {};
+      await services.registries.clear();
+      services.calls.clear();
+    },
+    close: async () => {
+      services.network.close();
+      await Promise.all([api.close(), downloadServer.close(), doors.close()]);
+      await services.registries.discardUploads();
+      await blobs.close();
+    },
+  };
+}
+
+function createServices(
+  { accounts: localAccounts, regions, identityCenters = [], network, throttle, tls }: LocalEcrOptions,
+  registries: Registries,
+  downloads: Downloads,
+  registryDoor: Services['registryDoor'],
+): Services {
+  const accounts = new Accounts(localAccounts);
+  const denyRules = new DenyRules();
+  const faults = new Faults(denyRules, accounts);
+  return {
+    accounts,
+    denyRules,
+    identityCenter: new IdentityCenter(identityCenters, () => faults.now()),
+    logins: new LoginSessions(accounts.sessions, () => faults.now()),
+    tokens: new AuthorizationTokens(),
+    registries,
+    regions: new Set(regions),
+    downloads,
+    network: new ShapedNetwork(network),
+    faults,
+    throttle: new TokenBuckets(throttle === 'quota' ? quotaRates : throttle),
+    calls: new CallLog(),
+    registryDoor,
+    registryScheme: tls ? 'https' : 'http',
+  };
+}
+
+/** A door as a listener: what it does not handle itself breaks the connection instead of the process. */
+function listener(
+  door: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): RequestListener {
+  return (request, response) => {
+    door(request, response).catch(() => response.destroy());
+  };
+}

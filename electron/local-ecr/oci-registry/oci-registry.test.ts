@@ -1,0 +1,321 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDoor, type DoorFixture } from './registry-fixture.ts';
+
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const emptyType = 'application/vnd.oci.empty.v1+json';
+const sha256 = (bytes: Uint8Array | string): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+let door: DoorFixture;
+beforeEach(async () => {
+  door = await openDoor();
+  door.registry.createRepository('team/api');
+});
+afterEach(async () => door.ecr.close());
+
+async function codeOf(response: Response): Promise<[number, string]> {
+  const body: unknown = await response.json();
+  const text = JSON.stringify(body);
+  return [response.status, /^\{"errors":\[\{"code":"(\w+)","message":/.exec(text)?.[1] ?? text];
+}
+
+async function beginUpload(repository = 'team/api', query = ''): Promise<string> {
+  const response = await door.send('POST', `/v2/${repository}/blobs/uploads/${query}`);
+  expect(response.status).toBe(202);
+  return response.headers.get('location') ?? '';
+}
+
+async function pushBlob(bytes: Uint8Array<ArrayBuffer>, repository = 'team/api'): Promise<string> {
+  const location = await beginUpload(repository);
+  const digest = sha256(bytes);
+  const response = await door.send('PUT', `${location}?digest=${digest}`, { body: bytes });
+  expect(response.status).toBe(201);
+  return digest;
+}
+
+async function pushManifest(
+  reference: string,
+  extra: object = {},
+  repository = 'team/api',
+): Promise<{ response: Response; text: string }> {
+  const config = await pushBlob(Buffer.from('{}'), repository);
+  const layer = await pushBlob(Buffer.from('layer'), repository);
+  const text = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: manifestType,
+    config: { mediaType: emptyType, digest: config, size: 2 },
+    layers: [{ mediaType: 'text/plain', digest: layer, size: 5 }],
+    ...extra,
+  });
+  return { response: await putManifest(reference, text, repository), text };
+}
+
+const putManifest = async (reference: string, text: string, repository = 'team/api'): Promise<Response> =>
+  door.send('PUT', `/v2/${repository}/manifests/${reference}`, {
+    body: text,
+    headers: { 'content-type': manifestType },
+  });
+
+describe('access', () => {
+  it('asks for Basic authentication', async () => {
+    const response = await fetch(`http://${door.host}/v2/`);
+    expect(response.headers.get('www-authenticate')).toBe(
+      `Basic realm="http://${door.host}/",service="ecr.amazonaws.com"`,
+    );
+    expect(await codeOf(response)).toEqual([401, 'UNAUTHORIZED']);
+  });
+
+  it('lets the password of GetAuthorizationToken in, under the user AWS only', async () => {
+    expect((await door.send('GET', '/v2/')).status).toBe(200);
+    const other = Buffer.from(`ana:${door.password}`).toString('base64');
+    const response = await door.send('GET', '/v2/', { headers: { authorization: `Basic ${other}` } });
+    expect(response.status).toBe(401);
+  });
+
+  it('says that a password is too old', async () => {
+    door.ecr.tokens.expireAll();
+    const response = await door.send('GET', '/v2/team/api/tags/list');
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('Your authorization token has expired');
+  });
+
+  it('denies what the caller may not do', async () => {
+    door.ecr.faults.deny({ action: 'ecr:InitiateLayerUpload' });
+    expect(await codeOf(await door.send('POST', '/v2/team/api/blobs/uploads/'))).toEqual([403, 'DENIED']);
+  });
+
+  it('does not offer the catalog, nor deleting manifests', async () => {
+    expect(await codeOf(await door.send('GET', '/v2/_catalog'))).toEqual([404, 'UNSUPPORTED']);
+    const response = await door.send('DELETE', '/v2/team/api/manifests/latest');
+    expect(await codeOf(response)).toEqual([405, 'UNSUPPORTED']);
+  });
+
+  it('throttles at the same rates as the API', async () => {
+    door.ecr.throttle.rates = { ListImages: 1 };
+    expect((await door.send('GET', '/v2/team/api/tags/list')).status).toBe(200);
+    expect(await codeOf(await door.send('GET', '/v2/team/api/tags/list'))).toEqual([429, 'TOOMANYREQUESTS']);
+  });
+});
+
+describe('uploads', () => {
+  it('takes a blob in chunks, each answered with 201 and how far it has come', async () => {
+    const bytes = Buffer.concat([Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('end')]);
+    const location = await beginUpload();
+    const first = await door.send('PATCH', location, { body: bytes.subarray(0, -3) });
+    expect([first.status, first.headers.get('range')]).toEqual([201, `0-${bytes.length - 4}`]);
+    const status = await door.send('GET', location);
+    expect([status.status, status.headers.get('range')]).toEqual([204, `0-${bytes.length - 4}`]);
+    const second = await door.send('PATCH', location, {
+      body: bytes.subarray(-3),
+      headers: { 'content-range': `${bytes.length - 3}-${bytes.length - 1}` },
+    });
+    expect(second.status).toBe(201);
+    const closed = await door.send('PUT', `${location}?digest=${sha256(bytes)}`);
+    expect(closed.status).toBe(201);
+    expect(closed.headers.get('location')).toBe(`/v2/team/api/blobs/${sha256(bytes)}`);
+    const head = await door.send('HEAD', `/v2/team/api/blobs/${sha256(bytes)}`);
+    expect(head.headers.get('content-length')).toBe(`${bytes.length}`);
+    expect(door.ecr.calls.layerBytes).toBe(bytes.length);
+  });
+
+  it('refuses a chunk that leaves a gap, and keeps what it had', async () => {
+    const location = await beginUpload();
+    await door.send('PATCH', location, { body: 'abc' });
+    const gap = await door.send('PATCH', location, { body: 'x', headers: { 'content-range': '4-4' } });
+    expect(await codeOf(gap)).toEqual([416, 'BLOB_UPLOAD_INVALID']);
+    const closed = await door.send('PUT', `${location}?digest=${sha256('abc')}`);
+    expect(closed.status).toBe(201);
+  });
+
+  it('refuses small chunks before the last', async () => {
+    const location = await beginUpload();
+    await door.send('PATCH', location, { body: 'abc' });
+    await door.send('PATCH', location, { body: 'def' });
+    const closed = await door.send('PUT', `${location}?digest=${sha256('abcdef')}`);
+    expect(await codeOf(closed)).toEqual([400, 'SIZE_INVALID']);
+  });
+
+  it('refuses a wrong digest and a missing one', async () => {
+    const location = await beginUpload();
+    expect(await codeOf(await door.send('PUT', location))).toEqual([400, 'DIGEST_INVALID']);
+    const wrong = await door.send('PUT', `${location}?digest=${sha256('other')}`, { body: 'abc' });
+    expect(await codeOf(wrong)).toEqual([400, 'DIGEST_INVALID']);
+  });
+
+  it('takes the same blob twice', async () => {
+    expect(await pushBlob(Buffer.from('twice'))).toBe(await pushBlob(Buffer.from('twice')));
+  });
+
+  it('forgets a deleted upload', async () => {
+    const location = await beginUpload();
+    expect((await door.send('DELETE', location)).status).toBe(204);
+    expect(await codeOf(await door.send('PATCH', location, { body: 'abc' }))).toEqual([
+      404,
+      'BLOB_UPLOAD_UNKNOWN',
+    ]);
+  });
+
+  it('closes the connection when the repository does not exist', async () => {
+    await expect(door.send('POST', '/v2/missing/blobs/uploads/')).rejects.toThrow('fetch failed');
+    expect(await codeOf(await door.send('GET', '/v2/missing/tags/list'))).toEqual([404, 'NAME_UNKNOWN']);
+  });
+});
+
+describe('blobs', () => {
+  it('redirects to a URL that needs no credentials', async () => {
+    await pushManifest('1.0');
+    const response = await door.send('GET', `/v2/team/api/blobs/${sha256('layer')}`);
+    expect(response.status).toBe(307);
+    const bytes = await fetch(response.headers.get('location') ?? '');
+    expect(await bytes.text()).toBe('layer');
+  });
+
+  it('gives only what an image names, but knows of the rest', async () => {
+    const digest = await pushBlob(Buffer.from('alone'));
+    expect((await door.send('HEAD', `/v2/team/api/blobs/${digest}`)).status).toBe(200);
+    expect(await codeOf(await door.send('GET', `/v2/team/api/blobs/${digest}`))).toEqual([
+      404,
+      'BLOB_UNKNOWN',
+    ]);
+    expect((await door.send('HEAD', `/v2/team/api/blobs/${sha256('none')}`)).status).toBe(404);
+  });
+});
+
+const mounting = async (digest: string, from = 'team/api'): Promise<number> =>
+  (await door.send('POST', `/v2/copy/blobs/uploads/?mount=${digest}&from=${from}`)).status;
+
+describe('mounting', () => {
+  beforeEach(async () => {
+    door.registry.createRepository('copy');
+    await pushManifest('1.0');
+  });
+
+  it('is an ordinary upload unless the account has it enabled', async () => {
+    expect(await mounting(sha256('layer'))).toBe(202);
+    door.registry.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+    expect(await mounting(sha256('layer'))).toBe(201);
+    expect((await door.send('HEAD', `/v2/copy/blobs/${sha256('layer')}`)).status).toBe(200);
+  });
+
+  it('is an ordinary upload when the layer may not be read or belongs to no image', async () => {
+    door.registry.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
+    expect(await mounting(await pushBlob(Buffer.from('alone')))).toBe(202);
+    expect(await mounting(sha256('layer'), 'missing')).toBe(202);
+    door.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer', repositoryName: 'team/api' });
+    expect(await mounting(sha256('layer'))).toBe(202);
+  });
+});
+
+describe('manifests', () => {
+  it('come back byte for byte, by tag and by digest; HEAD alone tells the digest', async () => {
+    const { response, text } = await pushManifest('1.0');
+    expect([response.status, response.headers.get('docker-content-digest')]).toEqual([201, sha256(text)]);
+    for (const reference of ['1.0', sha256(text)]) {
+      const got = await door.send('GET', `/v2/team/api/manifests/${reference}`);
+      expect(await got.text()).toBe(text);
+      expect(got.headers.get('content-type')).toBe(manifestType);
+      expect(got.headers.get('docker-content-digest')).toBeNull();
+      const head = await door.send('HEAD', `/v2/team/api/manifests/${reference}`);
+      expect(head.headers.get('docker-content-digest')).toBe(sha256(text));
+    }
+  });
+
+  it('may be put again', async () => {
+    const { text } = await pushManifest('1.0');
+    expect((await putManifest('1.0', text)).status).toBe(201);
+    expect((await putManifest(sha256(text), text)).status).toBe(201);
+  });
+
+  it('are refused by what is wrong with them', async () => {
+    const { text } = await pushManifest('1.0');
+    expect(await codeOf(await putManifest('2.0', '{}'))).toEqual([405, 'UNSUPPORTED']);
+    expect(await codeOf(await putManifest(sha256('other'), text))).toEqual([400, 'MANIFEST_INVALID']);
+    expect(await codeOf(await putManifest('no~tag', text))).toEqual([400, 'TAG_INVALID']);
+    const missing = text.replace(sha256('layer'), sha256('missing'));
+    expect(await codeOf(await putManifest('2.0', missing))).toEqual([404, 'BLOB_UNKNOWN']);
+    expect(await codeOf(await door.send('GET', '/v2/team/api/manifests/2.0'))).toEqual([
+      404,
+      'MANIFEST_UNKNOWN',
+    ]);
+  });
+
+  it('do not take over an immutable tag', async () => {
+    door.registry.createRepository('fixed', { tagMutability: 'IMMUTABLE' });
+    const { text } = await pushManifest('1.0', {}, 'fixed');
+    const other = await pushManifest('1.0', { annotations: { other: 'yes' } }, 'fixed');
+    expect(await codeOf(other.response)).toEqual([400, 'TAG_INVALID']);
+    expect(await (await door.send('GET', '/v2/fixed/manifests/1.0')).text()).toBe(text);
+  });
+
+  it('name their subject, which then lists them', async () => {
+    const { text } = await pushManifest('1.0');
+    const subject = { mediaType: manifestType, digest: sha256(text), size: text.length };
+    const sbom = await pushManifest('sbom', { subject, artifactType: 'application/spdx+json' });
+    expect(sbom.response.headers.get('oci-subject')).toBe(sha256(text));
+    const path = `/v2/team/api/referrers/${sha256(text)}`;
+    const index = await (await door.send('GET', path)).json();
+    const referrer = {
+      digest: sha256(sbom.text),
+      artifactType: 'application/spdx+json',
+      size: sbom.text.length,
+    };
+    expect(index).toMatchObject({ schemaVersion: 2, manifests: [referrer] });
+    const filtered = await door.send('GET', `${path}?artifactType=other`);
+    expect(filtered.headers.get('oci-filters-applied')).toBe('artifactType');
+    expect(await filtered.json()).toMatchObject({ manifests: [] });
+  });
+});
+
+describe('tags', () => {
+  it('are listed in order, page by page', async () => {
+    const { text } = await pushManifest('c');
+    for (const tag of ['a', 'd', 'b']) await putManifest(tag, text);
+    const first = await door.send('GET', '/v2/team/api/tags/list?n=3');
+    expect(await first.json()).toEqual({ name: 'team/api', tags: ['a', 'b', 'c'] });
+    const link = /^<(.*)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1];
+    const second = await door.send('GET', link ?? '');
+    expect(await second.json()).toEqual({ name: 'team/api', tags: ['d'] });
+    expect(second.headers.get('link')).toBeNull();
+  });
+});
+
+describe('the call log', () => {
+  it('names the operation, the caller and the outcome', async () => {
+    await door.send('GET', '/v2/team/api/manifests/none');
+    const { door: where, operation, principalArn, repositoryName, outcome } = door.ecr.calls.all[0] ?? {};
+    expect({ where, operation, principalArn, repositoryName, outcome }).toEqual({
+      where: 'registry',
+      operation: 'BatchGetImage',
+      principalArn: door.principalArn,
+      repositoryName: 'team/api',
+      outcome: 'MANIFEST_UNKNOWN',
+    });
+  });
+
+  it('tells of an answer that was lost after the call was applied', async () => {
+    const { text } = await pushManifest('1.0');
+    door.ecr.faults.add({ kind: 'lose-answer', operation: 'PutImage' });
+    await expect(putManifest('2.0', text)).rejects.toThrow('fetch failed');
+    expect(door.registry.repository('team/api').tags.get('2.0')).toBe(sha256(text));
+  });
+});
+
+describe('the switches of the local ECR', () => {
+  it('slow down what is pushed', async () => {
+    door.ecr.network.shape = { up: { bytesPerSecondPerConnection: 1_000_000 } };
+    const begin = performance.now();
+    await pushBlob(Buffer.alloc(300_000));
+    expect(performance.now() - begin).toBeGreaterThan(250);
+  });
+
+  it.each([
+    [{ kind: 'throttle' }, 429, 'TOOMANYREQUESTS'],
+    [{ kind: 'access-denied' }, 403, 'DENIED'],
+    [{ kind: 'server-error', status: 503 }, 503, 'UNKNOWN'],
+  ] as const)('make a call fail: %o', async (fault, status, code) => {
+    door.ecr.faults.add({ ...fault, operation: 'ListImages' });
+    expect(await codeOf(await door.send('GET', '/v2/team/api/tags/list'))).toEqual([status, code]);
+    expect((await door.send('GET', '/v2/team/api/tags/list')).status).toBe(200);
+  });
+});

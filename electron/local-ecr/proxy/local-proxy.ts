@@ -1,0 +1,117 @@
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { listenOnFreePort } from '../server/http-server.ts';
+import { forward } from './forward.ts';
+import { refuse, refuseTunnel, type ProxyRefusal } from './refusal.ts';
+import { tunnel } from './tunnel.ts';
+
+/** What the proxy does with those it lets in. */
+export type ProxyBehavior = 'pass' | 'refuse' | 'stall' | 'captive-portal';
+
+/** One request to the proxy. */
+export interface ProxyRequest {
+  /** `tunnel` for CONNECT, `forward` for a plain HTTP request. */
+  readonly kind: 'tunnel' | 'forward';
+  /** As the client named it, such as `api.ecr.eu-west-1.amazonaws.com:443`. */
+  readonly host: string;
+  readonly outcome: ProxyBehavior | 'login-needed';
+}
+
+export interface LocalProxyOptions {
+  /** When given, Basic authentication is asked for. */
+  readonly login?: { readonly user: string; readonly password: string };
+  /**
+   * Where a host that was asked for really is, as `host:port`: so AWS's own names can lead to this machine. The host
+   * itself when undefined.
+   */
+  readonly leadTo?: (host: string) => string | undefined;
+}
+
+/** A forward proxy as companies have one. */
+export interface LocalProxy {
+  /** `http://127.0.0.1:port`, without a login. */
+  readonly url: string;
+  /** The same with the login in it. */
+  readonly urlWithLogin: string;
+  /** May be changed at any time; `pass` at first. */
+  behavior: ProxyBehavior;
+  /** Every request so far, in the order of arrival. */
+  readonly requests: readonly ProxyRequest[];
+  /** Breaks every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a proxy for CONNECT and for plain HTTP on a free port of this machine. */
+export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {}): Promise<LocalProxy> {
+  const requests: ProxyRequest[] = [];
+  const sockets = new Set<Socket>();
+  const credentials = login && `${login.user}:${login.password}`;
+  const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
+
+  const judge = (kind: ProxyRequest['kind'], host: string, authorization: string | undefined) => {
+    const outcome = expected === undefined || authorization === expected ? proxy.behavior : 'login-needed';
+    requests.push({ kind, host, outcome });
+    return outcome;
+  };
+  const whereIs = (host: string): string => leadTo?.(host) ?? host;
+
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
+    if (!target) {
+      refuse(response, 'refuse');
+      return;
+    }
+    const host = `${target.hostname}:${target.port || '80'}`;
+    const outcome = judge('forward', host, request.headers['proxy-authorization']);
+    act(
+      outcome,
+      () => forward(request, response, target, whereIs(host)),
+      (refusal) => refuse(response, refusal),
+    );
+  });
+  server.on('connect', (request, client: Socket, head: Buffer) => {
+    const host = request.url ?? '';
+    const outcome = judge('tunnel', host, request.headers['proxy-authorization']);
+    act(
+      outcome,
+      () => tunnel(client, head, whereIs(host), sockets),
+      (refusal) => refuseTunnel(client, refusal),
+    );
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  const address = await listenOnFreePort(server);
+  const proxy: LocalProxy = {
+    url: `http://${address}`,
+    urlWithLogin: `http://${login ? `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@` : ''}${address}`,
+    behavior: 'pass',
+    requests,
+    close: async () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+  return proxy;
+}
+
+function act(
+  outcome: ProxyRequest['outcome'],
+  pass: () => void,
+  turnAway: (refusal: ProxyRefusal) => void,
+): void {
+  switch (outcome) {
+    case 'pass':
+      pass();
+      return;
+    case 'stall':
+      return;
+    case 'refuse':
+    case 'captive-portal':
+    case 'login-needed':
+      turnAway(outcome);
+  }
+}

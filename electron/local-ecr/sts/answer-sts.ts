@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { OpenCall } from '../calls/call-log.ts';
+import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
+import { asEcrError } from '../ecr-api/as-ecr-error.ts';
+import { EcrError } from '../registry/ecr-error.ts';
+import type { Services } from '../services.ts';
+import { authenticate } from '../sigv4/authenticate.ts';
+import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
+import { assumeRole } from './operations/assume-role.ts';
+import { getCallerIdentity } from './operations/get-caller-identity.ts';
+import { getSessionToken } from './operations/get-session-token.ts';
+import type { SignedStsCall } from './sts-call.ts';
+import { strikeSts } from './sts-faults.ts';
+import { StsParameters } from './sts-parameters.ts';
+import { toXml, type XmlElements } from './xml.ts';
+
+const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+
+const signedOperations: ReadonlyMap<string, (call: SignedStsCall) => XmlElements> = new Map([
+  ['GetCallerIdentity', getCallerIdentity],
+  ['AssumeRole', assumeRole],
+  ['GetSessionToken', getSessionToken],
+]);
+
+/** STS in the query protocol: forms in, XML out. */
+export function answerSts(
+  services: Services,
+  request: EndpointRequest,
+  response: ServerResponse,
+  call: OpenCall,
+): void {
+  try {
+    const parameters = new StsParameters(request.body);
+    call.learn({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
+    const apply = prepare(services, request, parameters, call);
+    const struck = strikeSts(services, call);
+    if (struck === 'stall') return;
+    if (struck === 'reset') {
+      call.end('reset-request');
+      response.destroy();
+      return;
+    }
+    const result = apply();
+    call.end('ok');
+    if (services.faults.take(['lose-answer'], call.record)) response.destroy();
+    else sendResult(response, parameters.action, result);
+  } catch (error) {
+    const refused = asEcrError(error);
+    call.end(refused.name);
+    sendError(response, refused);
+  }
+}
+
+/** Checks who calls, if the operation asks for a signature, and leaves the rest to be run. */
+function prepare(
+  services: Services,
+  request: EndpointRequest,
+  parameters: StsParameters,
+  call: OpenCall,
+): () => XmlElements {
+  if (parameters.action === 'AssumeRoleWithWebIdentity')
+    return () => assumeRoleWithWebIdentity({ services, parameters });
+  const { caller, region } = authenticate(request, 'sts', services.accounts, services.faults.now());
+  call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
+  const run = signedOperations.get(parameters.action);
+  if (!run) {
+    throw new EcrError(
+      'InvalidAction',
+      `Could not find operation ${parameters.action} for version 2011-06-15`,
+    );
+  }
+  return () => run({ services, parameters, caller });
+}
+
+/** STS's own codes for what ECR calls otherwise. */
+const stsCodes: Readonly<Record<string, string>> = {
+  ExpiredTokenException: 'ExpiredToken',
+  IncompleteSignatureException: 'IncompleteSignature',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+};
+
+function sendResult(response: ServerResponse, action: string, result: XmlElements): void {
+  const ResponseMetadata = { RequestId: randomUUID() };
+  const content = toXml({ [`${action}Result`]: result, ResponseMetadata });
+  sendXml(response, 200, `<${action}Response xmlns="${namespace}">${content}</${action}Response>`);
+}
+
+function sendError(response: ServerResponse, error: EcrError): void {
+  const code = stsCodes[error.name];
+  const status = code === undefined ? error.status : 403;
+  const Error = {
+    Type: status >= 500 ? 'Receiver' : 'Sender',
+    Code: code ?? error.name,
+    Message: error.message,
+  };
+  const content = toXml({ Error, RequestId: randomUUID() });
+  sendXml(response, status, `<ErrorResponse xmlns="${namespace}">${content}</ErrorResponse>`);
+}
+
+function sendXml(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { 'content-type': 'text/xml' });
+  response.end(xml);
+}

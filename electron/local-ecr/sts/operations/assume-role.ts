@@ -1,0 +1,65 @@
+import { namesCaller, sessionArn, type OwnedRole } from '../../accounts/role.ts';
+import { redeemMfaCode } from '../mfa.ts';
+import { notAuthorized, type SignedStsCall } from '../sts-call.ts';
+import { validationError } from '../sts-parameters.ts';
+import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
+import type { XmlElements } from '../xml.ts';
+
+const oneHour = 3600;
+
+/** The bounds that the API itself sets for a role's session, in seconds. */
+export const roleSessionBounds = { least: 900, most: 12 * oneHour, usual: oneHour };
+
+/**
+ * A session of a role, for whom its trust policy names.
+ *
+ * @throws EcrError AccessDenied, ValidationError
+ */
+export function assumeRole(call: SignedStsCall): XmlElements {
+  const { services, parameters, caller } = call;
+  const arn = parameters.required('RoleArn');
+  const sessionName = parameters.sessionName();
+  const durationSeconds = parameters.durationSeconds(roleSessionBounds);
+  const hasMfa = redeemMfaCode(call);
+  const owned = services.accounts.roleOf(arn);
+  if (
+    !owned ||
+    !isTrusted(owned, call, hasMfa) ||
+    services.denyRules.denies(caller, 'sts:AssumeRole', undefined)
+  )
+    throw notAuthorized(caller, 'AssumeRole', arn);
+  requireDuration(owned, durationSeconds);
+  if (caller.session && durationSeconds > oneHour) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+    );
+  }
+  const assumed = sessionArn(owned.accountId, owned.role.name, sessionName);
+  const credentials = services.accounts.sessions.issue({
+    accountId: owned.accountId,
+    arn: assumed,
+    roleArn: arn,
+    hasMfa,
+    durationSeconds,
+    now: services.faults.now(),
+  });
+  return {
+    Credentials: credentialsResult(credentials),
+    AssumedRoleUser: assumedRoleUser(arn, assumed, sessionName),
+  };
+}
+
+/** @throws EcrError ValidationError when the role's sessions may not last so long */
+export function requireDuration({ role }: OwnedRole, durationSeconds: number): void {
+  if (durationSeconds <= (role.maxSessionDuration ?? oneHour)) return;
+  throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+}
+
+function isTrusted({ role }: OwnedRole, { parameters, caller }: SignedStsCall, hasMfa: boolean): boolean {
+  const { trusts = [], externalId, needsMfa = false } = role;
+  return (
+    namesCaller(trusts, caller) &&
+    (externalId === undefined || externalId === parameters.optional('ExternalId')) &&
+    (!needsMfa || hasMfa || (caller.session?.hasMfa ?? false))
+  );
+}

@@ -1,0 +1,72 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { useState } from 'react';
+import type { ProfileSummary } from '../../../../shared/models/profile.ts';
+import { sessionOf } from '../../../../shared/models/profile.ts';
+import { useCures } from '../../../components/recovery-actions.ts';
+import { useNow } from '../../../components/use-now.ts';
+import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
+import { expiryWarning } from '../../../features/registry-picker/profiles/state-words.ts';
+import { useSettings } from '../../../features/settings/api.ts';
+import { sessionName } from '../../../features/sign-in/sign-in-words.ts';
+import { formatDuration } from '../../../../shared/format/duration.ts';
+
+/** When a profile's credentials end and somebody has to act; undefined where they do not. */
+const endOf = ({ state }: ProfileSummary): number | undefined =>
+  state.kind === 'expires' && !state.renews ? state.at : undefined;
+
+/** The one of the chosen profiles that ends next, if that is soon. */
+function nextToEnd(profiles: readonly ProfileSummary[], now: number): ProfileSummary | undefined {
+  const soon = profiles.filter((profile) => {
+    const end = endOf(profile);
+    return end !== undefined && end > now && end - now < expiryWarning;
+  });
+  return soon.toSorted((a, b) => (endOf(a) ?? 0) - (endOf(b) ?? 0))[0];
+}
+
+/** Says once for each session that it ends soon, while it can still be renewed in peace. */
+export function ExpiryNotice() {
+  const now = useNow();
+  const cures = useCures();
+  const { data: listing } = useProfiles();
+  const { data: settings } = useSettings();
+  const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
+  const chosen = new Set([settings?.source.profile, settings?.destination.profile]);
+  const keyOf = (profile: ProfileSummary): string =>
+    `${profile.signIn ? sessionOf(profile.signIn) : profile.name} ${endOf(profile)}`;
+  const profile = nextToEnd(
+    (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !putAway.has(keyOf(each))),
+    now,
+  );
+  const end = profile && endOf(profile);
+  if (!profile || end === undefined) return null;
+  const { name, signIn } = profile;
+  const left = formatDuration(Math.max(60, Math.floor((end - now) / 60_000) * 60));
+  const dismiss = (): void => setPutAway(new Set(putAway).add(keyOf(profile)));
+  return (
+    <div role="status">
+      <Alert
+        type="warning"
+        dismissible
+        dismissAriaLabel="Put away"
+        onDismiss={dismiss}
+        action={
+          signIn && (
+            <Button
+              onClick={() => {
+                dismiss();
+                cures?.signIn(name);
+              }}
+            >
+              Sign in again
+            </Button>
+          )
+        }
+      >
+        {signIn ? `The session of ${sessionName({ means: signIn })}` : `The credentials of profile ${name}`}{' '}
+        end
+        {signIn ? 's' : ''} in {left}.
+      </Alert>
+    </div>
+  );
+}

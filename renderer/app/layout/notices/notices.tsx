@@ -1,0 +1,17 @@
+import Alert from '@cloudscape-design/components/alert';
+import { ErrorDetail } from '../../../components/error-detail.tsx';
+import type { useNotices } from './use-notices.ts';
+
+type Props = Pick<ReturnType<typeof useNotices>, 'notices' | 'putAway'>;
+
+/** What the person should know, until it is put away. */
+export function Notices({ notices, putAway }: Props) {
+  return notices.map(({ id, notice }) => (
+    <div key={id} role="status">
+      <Alert type={notice.type} dismissible dismissAriaLabel="Put away" onDismiss={() => putAway(id)}>
+        {notice.type === 'error' ? notice.error.message : notice.text}
+        {notice.type === 'error' && <ErrorDetail error={notice.error} />}
+      </Alert>
+    </div>
+  ));
+}

@@ -1,0 +1,101 @@
+import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { OpenReference } from '../../providers/references/use-open-reference.ts';
+import type { PaletteAction } from './palette-entries.ts';
+import styles from './palette.module.css';
+import { usePaletteEntries } from './use-palette-entries.ts';
+
+interface Props {
+  readonly profilesFor: OpenReference['profilesFor'];
+  readonly onChoose: (action: PaletteAction) => void;
+  readonly onClose: () => void;
+}
+
+/** One field that leads everywhere: commands, repositories, profiles, and whatever a pasted URI names. */
+export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [text, setText] = useState('');
+  const [wanted, setWanted] = useState(0);
+  const { entries, message } = usePaletteEntries(text, profilesFor);
+  const active = Math.min(wanted, entries.length - 1);
+
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  // After every drawing: entries come and go while one types.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  });
+
+  const choose = (index: number): void => {
+    const entry = entries[index];
+    if (!entry) return;
+    onClose();
+    onChoose(entry.action);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && entries.length > 0) {
+      event.preventDefault();
+      setWanted((active + step + entries.length) % entries.length);
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      choose(active);
+    }
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.palette}
+      aria-label="Command palette"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <input
+        className={styles.field}
+        type="text"
+        role="combobox"
+        aria-label="Find a command, repository or profile, or paste an image URI"
+        aria-expanded
+        aria-controls={`${id}-list`}
+        aria-activedescendant={entries[active] ? `${id}-${active}` : undefined}
+        placeholder="Command, repository, profile, or an image URI"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          setWanted(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Found">
+        {entries.map((entry, index) => (
+          <li
+            key={entry.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            className={styles.entry}
+            onPointerMove={() => setWanted(index)}
+            onClick={() => choose(index)}
+          >
+            <span className={styles.title}>{entry.title}</span>
+            <span className={styles.hint}>{entry.hint}</span>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 && (
+        <div className={styles.nothing} role="status">
+          {message}
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { formatAccount } from '../../../../shared/format/accounts.ts';
+import { invoke } from '../../../bridge.ts';
+import { useIsIdentifying, useProfiles } from '../../../features/registry-picker/profiles/api.ts';
+import { knownRepositories } from '../../../features/registry-picker/repositories/api.ts';
+import { useSettings } from '../../../features/settings/api.ts';
+import type { OpenReference } from '../../providers/references/use-open-reference.ts';
+import { chosenRegistries } from '../../pages/replicate/sides/chosen-registries.ts';
+import type { PaletteEntry } from './palette-entries.ts';
+import { looksLikeReference, paletteEntries, referenceEntries } from './palette-entries.ts';
+
+interface Offered {
+  readonly entries: readonly PaletteEntry[];
+  /** Why nothing is offered. */
+  readonly message: string;
+}
+
+/** What the palette offers for a text. */
+export function usePaletteEntries(text: string, profilesFor: OpenReference['profilesFor']): Offered {
+  const client = useQueryClient();
+  const { data: listing } = useProfiles();
+  const { data: settings } = useSettings();
+  const isIdentifying = useIsIdentifying();
+  const isReference = looksLikeReference(text);
+  const { data: resolved, error } = useQuery({
+    queryKey: ['reference', text],
+    queryFn: () => invoke('references.resolve', { text: text.slice(0, 4096) }),
+    enabled: isReference,
+    gcTime: 0,
+  });
+  if (!isReference) {
+    const { source } = chosenRegistries(settings, listing);
+    const known = {
+      repositories: knownRepositories(client, source),
+      profiles: listing?.profiles ?? [],
+    };
+    return { entries: paletteEntries(text, known), message: 'Nothing fits.' };
+  }
+  if (error) return { entries: [], message: error.message };
+  if (!resolved) return { entries: [], message: 'Reading it…' };
+  if (resolved.kind === 'not-understood') return { entries: [], message: resolved.message };
+  const profiles = profilesFor(resolved);
+  return {
+    entries: referenceEntries(resolved.reference, profiles),
+    message: isIdentifying
+      ? 'Checking identity…'
+      : `No profile is known for account ${formatAccount(resolved.reference.accountId)}. Choose the profile that reaches it, then open this again.`,
+  };
+}

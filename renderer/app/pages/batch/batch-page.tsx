@@ -1,0 +1,141 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { Side } from '../../../../shared/result.ts';
+import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
+import { useRepositories } from '../../../features/registry-picker/repositories/api.ts';
+import { RenameEditor, renameProblem } from '../../../features/tag-rules/rename-editor.tsx';
+import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
+import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';
+import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.tsx';
+import { ActionBar } from '../../layout/action-bar.tsx';
+import { comparisonRequest } from '../compare/comparison-request.ts';
+import type { Draft, DraftAction } from '../replicate/draft.ts';
+import styles from '../../layout/page.module.css';
+import { BatchPreview } from './batch-preview.tsx';
+
+interface Props {
+  readonly selections: Readonly<Record<Side, RegistrySelection>>;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+}
+
+/** What goes with many repositories: which of their tags, and under which names. */
+export function BatchPage({ selections, draft, dispatch }: Props) {
+  const { source, destination } = selections;
+  const { repositories, filter, renames } = draft;
+  const [previewed, setPreviewed] = useState(repositories[0]);
+  const existing = useRepositories(destination).data;
+  const problems = filterProblems(filter);
+  const names = renameRepositories(repositories, renames.repositories, { mayJoin: true });
+  const joined = Map.groupBy(names, ({ to }) => to);
+  const badRename = [...renames.repositories, ...renames.tags].find((rule) => renameProblem(rule));
+  const badName = names.find(({ problem }) => problem !== undefined);
+
+  const next =
+    problems.length > 0
+      ? 'Mend the filter first.'
+      : badRename !== undefined || badName !== undefined
+        ? 'Mend the new names first.'
+        : 'Planning writes nothing.';
+  const isReady = problems.length === 0 && badRename === undefined && badName === undefined;
+
+  const noteOf = (name: string): string | undefined => {
+    const others = (joined.get(name)?.length ?? 1) - 1;
+    const there = existing && (existing.some((each) => each.name === name) ? 'Exists' : 'Will be created');
+    return others > 0 ? `${there ?? ''} Shared with ${formatCount(others, 'other')}`.trim() : there;
+  };
+
+  const compare = (): void => {
+    const request = comparisonRequest(selections, { ...draft, browsing: 'repositories' });
+    if (request) dispatch({ kind: 'comparison-asked', request });
+  };
+  const plan = (): void =>
+    dispatch({
+      kind: 'batch-asked',
+      request: {
+        kind: 'repositories',
+        source,
+        destination: { ...destination, createRepository: true, settings: draft.settings },
+        repositories: [...repositories],
+        filter,
+        renames,
+        options: draft.options,
+      },
+    });
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <h1 className={styles.title}>{formatCount(repositories.length, 'repository', 'repositories')}</h1>
+        <Container
+          header={
+            <Header
+              variant="h2"
+              description="A tag has to pass all rules, one after another; the same rules for every repository."
+            >
+              Which tags
+            </Header>
+          }
+        >
+          <SpaceBetween size="m">
+            <TagFilterEditor
+              filter={filter}
+              problems={problems}
+              onFilter={(changed) => dispatch({ kind: 'batch-changed', filter: changed })}
+            />
+            <BatchPreview
+              source={source}
+              repositories={repositories}
+              repository={previewed ?? repositories[0] ?? ''}
+              onRepository={setPreviewed}
+              filter={filter}
+              tagRenames={renames.tags}
+            />
+          </SpaceBetween>
+        </Container>
+        <Container header={<Header variant="h2">Names of the repositories</Header>}>
+          <SpaceBetween size="m">
+            <RenameEditor
+              label="New names of repositories"
+              rules={renames.repositories}
+              empty="No changes: each goes into one of its own name."
+              onRules={(changed) =>
+                dispatch({ kind: 'batch-changed', renames: { ...renames, repositories: changed } })
+              }
+            />
+            <RenamedNames label="Names of repositories" names={names} noteOf={({ to }) => noteOf(to)} />
+          </SpaceBetween>
+        </Container>
+        <Container header={<Header variant="h2">Names of the tags</Header>}>
+          <RenameEditor
+            label="New names of tags"
+            rules={renames.tags}
+            empty="No changes: each tag keeps its name."
+            onRules={(changed) => dispatch({ kind: 'batch-changed', renames: { ...renames, tags: changed } })}
+          />
+        </Container>
+      </div>
+      <ActionBar
+        what=""
+        next={next}
+        start={
+          <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'step-changed', step: 'choose' })}>
+            Back
+          </Button>
+        }
+      >
+        <Button disabled={badName !== undefined} onClick={compare}>
+          Compare
+        </Button>
+        <Button variant="primary" disabled={!isReady} onClick={plan}>
+          Plan
+        </Button>
+      </ActionBar>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import type { Batch, BatchRequest } from '../../../../shared/models/batch.ts';
+import type { Side } from '../../../../shared/result.ts';
+import { toErrorData } from '../../../bridge.ts';
+import type { ErrorActions } from '../../../components/error-actions.ts';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { cancelBatch, useBatch, useStartBatch } from '../../../features/batch/api.ts';
+import { BatchFacts } from '../../../features/batch/batch-facts.tsx';
+import { batchNumbers } from '../../../features/batch/batch-rows.ts';
+import { BatchTable } from '../../../features/batch/batch-table.tsx';
+import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
+import { ActionBar } from '../../layout/action-bar.tsx';
+import type { DraftAction } from '../replicate/draft.ts';
+import styles from '../../layout/page.module.css';
+import { focusField } from '../replicate/sides/fields.ts';
+import { batchEnds } from './batch-endpoints.ts';
+import { BatchReplicateButton } from './batch-replicate-button.tsx';
+import { BatchRoute } from './batch-route.tsx';
+
+interface Props {
+  readonly request: BatchRequest;
+  readonly dispatch: (action: DraftAction) => void;
+  readonly onStarted: () => void;
+}
+
+const hasObstacles = (batch: Batch | undefined): boolean =>
+  batch?.state.kind === 'ready' && batch.state.obstacles.length > 0;
+
+function whatNext(batch: Batch | undefined, hasFailed: boolean): string {
+  if (hasFailed) return 'There is no plan.';
+  if (!batch || batch.state.kind === 'working') return 'Planning… Nothing is written.';
+  if (hasObstacles(batch)) return 'Something is in the way of all.';
+  const { sound, blocked, going } = batchNumbers(batch);
+  if (sound === 0) return 'Nothing to replicate.';
+  const move = `${formatBytes(going.toMove)} to move`;
+  return blocked > 0
+    ? `${move}; ${formatCount(blocked, 'repository', 'repositories')} left out.`
+    : `${move}.`;
+}
+
+/** One page for the plans of many repositories: totals, what is in the way, a line each; and the button that starts them. */
+export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
+  const { job: batch, error, again } = useBatch(request);
+  const start = useStartBatch();
+  const [isConfirming, setConfirming] = useState(false);
+  const { data: destination } = useIdentity(batchEnds(request)?.destination);
+  const isWorking = batch?.state.kind === 'working';
+  const failure = error ?? (start.error ? toErrorData(start.error) : undefined);
+  const planAgain = (): void => {
+    start.reset();
+    again();
+  };
+  const choose = (side: Side, field: 'profile' | 'region'): void => {
+    dispatch({ kind: 'step-changed', step: 'choose' });
+    setTimeout(() => focusField(side, field));
+  };
+  const actions = (side: Side = 'source'): ErrorActions => ({
+    retry: planAgain,
+    'plan-again': planAgain,
+    'change-tags': () => dispatch({ kind: 'batch-left' }),
+    'choose-profile': () => choose(side, 'profile'),
+    'choose-region': () => choose(side, 'region'),
+    'confirm-account': () => setConfirming(true),
+  });
+  const numbers = batch && batchNumbers(batch);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <h1 className={styles.title}>Review</h1>
+        {failure && <ErrorAlert error={failure} actions={actions(failure.side)} />}
+        {batch?.state.kind === 'ready' &&
+          batch.state.obstacles.map((obstacle) => (
+            <ErrorAlert key={obstacle.message} error={obstacle} actions={actions(obstacle.side)} />
+          ))}
+        {batch && numbers && !isWorking && numbers.blocked > 0 && (
+          <Alert type="warning">
+            {formatCount(numbers.blocked, 'repository is', 'repositories are')} left out because of what is in
+            the way there; see the first lines below.
+          </Alert>
+        )}
+        {batch && numbers && (
+          <Container>
+            <SpaceBetween size="s">
+              <BatchRoute request={request} destination={destination} />
+              {isWorking && (
+                <ProgressBar
+                  value={(numbers.ended / batch.rows.length) * 100}
+                  label="Planning"
+                  additionalInfo={`${numbers.ended} of ${formatCount(batch.rows.length, 'repository', 'repositories')}`}
+                />
+              )}
+              <BatchFacts batch={batch} />
+            </SpaceBetween>
+          </Container>
+        )}
+        {batch && <BatchTable batch={batch} />}
+      </div>
+      <ActionBar
+        what=""
+        next={whatNext(batch, error !== undefined)}
+        start={
+          <>
+            <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-left' })}>
+              Back
+            </Button>
+            {batch && isWorking && <Button onClick={() => cancelBatch(batch)}>Stop planning</Button>}
+          </>
+        }
+      >
+        <BatchReplicateButton
+          batch={batch}
+          destination={destination}
+          disabled={!numbers || isWorking || numbers.sound === 0 || hasObstacles(batch)}
+          isStarting={start.isPending}
+          isConfirming={isConfirming}
+          onConfirming={setConfirming}
+          onStart={({ id }, confirmation) =>
+            start.mutate(
+              { batchId: id, ...(confirmation !== undefined && { confirmation }) },
+              { onSuccess: onStarted },
+            )
+          }
+        />
+      </ActionBar>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Batch } from '../../../../shared/models/batch.ts';
+import { bothSidesChosen, choose, freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { image } from '../../../testing/sample-data.ts';
+import { batch } from '../../../testing/sample-workspace.ts';
+
+freshPage();
+
+const images = [
+  image(1, { tags: ['v2.0.0', 'latest'] }),
+  image(2, { tags: ['v1.9.0'] }),
+  image(3, { tags: ['main-1'] }),
+];
+
+// By label and text: looking for roles in two whole pages of a DOM in Node takes seconds each.
+async function openBatch(user: ReturnType<typeof renderApp>['user']): Promise<void> {
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
+  await user.click(screen.getByText('Tags and names'));
+  await screen.findByText('4 of 4 tags picked, on 3 images.');
+}
+
+const planButton = () => screen.getByText('Plan').closest('button');
+
+test('a filter shows what it picks of a repository and why not, and no plan is made by a bad one', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await openBatch(user);
+  await user.click(screen.getByText('Add a rule'));
+  expect(screen.getByText('Enter a pattern.')).toBeTruthy();
+  expect(planButton()?.disabled).toBe(true);
+  await user.click(screen.getByLabelText('Pattern of rule 1'));
+  await user.paste('v*');
+  expect(await screen.findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
+  expect(screen.getAllByText('Rule 1: does not match')).toHaveLength(2);
+  await user.click(screen.getByText('Plan'));
+  expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
+    kind: 'repositories',
+    repositories: ['team/api', 'team/web'],
+    filter: [{ kind: 'glob', pattern: 'v*', exclude: false }],
+    destination: { profile: 'production', region: 'eu-central-1', createRepository: true },
+  });
+});
+
+test('new names are shown and checked before anything is planned', async () => {
+  const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await openBatch(user);
+  const names = screen.getByLabelText('New names of repositories');
+  await user.click(within(names).getByText('Add a change'));
+  const prefix = within(names).getByLabelText('Prefix of change 1');
+  await user.click(prefix);
+  await user.paste('Bad');
+  expect(screen.getByText('2 names cannot be used.')).toBeTruthy();
+  expect(planButton()?.disabled).toBe(true);
+  await user.clear(prefix);
+  await user.paste('mirror/');
+  const renamed = screen.getByLabelText('Names of repositories');
+  expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
+  expect(renamed.textContent).toContain('mirror/team/api');
+  await user.click(screen.getByText('Plan'));
+  expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
+    renames: { repositories: [{ kind: 'add-prefix', prefix: 'mirror/' }], tags: [] },
+  });
+});
+
+test('planning is shown as it goes, and all plans are started together', async () => {
+  const { user, calls, emit } = renderApp({
+    ...bothSidesChosen(),
+    'batches.create': (request): Batch => ({ ...batch, request, state: { kind: 'working' } }),
+  });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
+  await user.click(await screen.findByRole('button', { name: 'Plan' }));
+  await screen.findByRole('table', { name: 'Plans' });
+  const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
+  expect(replicate).toHaveProperty('disabled', true);
+  expect(screen.getByRole('button', { name: 'Stop planning' })).toBeTruthy();
+  emit('batches.updated', {
+    id: batch.id,
+    state: { kind: 'ready', obstacles: [] },
+    totals: batch.totals,
+    rows: [],
+  });
+  await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
+  expect(screen.getByText('The filter picks none of 12 tags.')).toBeTruthy();
+  if (replicate) await user.click(replicate);
+  expect(calls).toContainEqual(['batches.start', { batchId: batch.id }]);
+  expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
+});
+
+test('what is in the way stands first; a protected account asks for its name', async () => {
+  const [planned, other] = batch.rows;
+  if (!planned || !other) throw new Error('no rows');
+  const error = { code: 'access-denied', message: 'Not allowed.', retryable: false } as const;
+  const failed = { ...other, sourceRepository: 'team/web', state: { kind: 'failed', error } } as const;
+  const { user, calls } = renderApp({
+    ...bothSidesChosen({
+      accounts: { '444455556666': { label: 'Prod', color: 'red', isProtected: true } },
+    }),
+    'batches.create': (request): Batch => ({ ...batch, request, rows: [planned, failed] }),
+  });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
+  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
+  await user.click(await screen.findByRole('button', { name: 'Plan' }));
+  const table = await screen.findByRole('table', { name: 'Plans' });
+  const [first] = within(table).getAllByRole('rowheader');
+  expect(first?.textContent).toContain('team/web');
+  expect(first?.textContent).toContain('Not allowed.');
+  expect(screen.getByText(/1 repository is left out/)).toBeTruthy();
+  const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
+  await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
+  if (replicate) await user.click(replicate);
+  const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
+  await user.type(within(dialog).getByRole('textbox'), 'Prod{Enter}');
+  await waitFor(() =>
+    expect(calls).toContainEqual(['batches.start', { batchId: batch.id, confirmation: 'Prod' }]),
+  );
+});
+
+test('within one repository the same rules select tags', async () => {
+  const { user } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
+  await user.click(await screen.findByRole('link', { name: 'team/api' }));
+  await user.click(await screen.findByRole('button', { name: 'Select by rules' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Select by rules' });
+  await user.click(within(dialog).getByRole('button', { name: 'Add a rule' }));
+  await choose(user, 'Kind of rule 1', /Version in range/);
+  await user.click(within(dialog).getByRole('textbox', { name: 'Range of rule 1' }));
+  await user.paste('>=1.9');
+  await user.click(within(dialog).getByRole('button', { name: 'Select 2 tags' }));
+  expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Tag latest' }).getAttribute('aria-pressed')).toBe('false');
+});

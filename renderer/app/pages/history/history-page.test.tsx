@@ -1,0 +1,220 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { HistorySummary } from '../../../../shared/models/history.ts';
+import { settingsSchema } from '../../../../shared/models/settings.ts';
+import { Refusal } from '../../../testing/fake-api.ts';
+import { freshPage, renderApp } from '../../../testing/render-app.tsx';
+import { image } from '../../../testing/sample-data.ts';
+import { historyEntry } from '../../../testing/sample-workspace.ts';
+
+freshPage();
+
+const { images, request: _, ...rest } = historyEntry;
+const summary = (number: number): HistorySummary => ({
+  ...rest,
+  id: `d0d0d0d0-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  imageCount: images.length,
+  source: { ...rest.source, repositoryName: `team/app-${number}` },
+});
+const all = Array.from({ length: 30 }, (_each, index) => summary(index));
+
+async function openHistory(...[answers]: Parameters<typeof renderApp>) {
+  const app = renderApp({
+    'history.search': ({ offset, limit, text = '', results }) => {
+      const fitting = all.filter(
+        ({ source, result }) =>
+          source.repositoryName.includes(text) && (results === undefined || results.includes(result)),
+      );
+      return {
+        entries: fitting.slice(offset, offset + limit),
+        matching: fitting.length,
+        total: all.length,
+      };
+    },
+    'images.list': () => [image(1, { tags: ['v1.1', 'latest'] })],
+    ...answers,
+  });
+  await screen.findByRole('button', { name: /^Source profile/ });
+  act(() => app.emit('menu.command', 'show-history'));
+  await screen.findByRole('heading', { name: /^History/ });
+  return app;
+}
+
+const table = () => screen.findByRole('table', { name: 'History' });
+
+test('is read page by page', async () => {
+  const { user, calls } = await openHistory();
+  expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Page 2' }));
+  expect(await within(await table()).findByText('team/app-25')).toBeTruthy();
+  expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({ offset: 25, limit: 25 });
+});
+
+test('is searched and filtered', async () => {
+  const { user, calls } = await openHistory();
+  await within(await table()).findByText('team/app-0');
+  await user.click(screen.getByRole('searchbox', { name: 'Search the history' }));
+  await user.paste('app-29');
+  expect(await within(await table()).findByText('team/app-29')).toBeTruthy();
+  expect(within(await table()).queryByText('team/app-0')).toBeNull();
+  await user.click(screen.getByRole('button', { name: /^Result/ }));
+  await user.click(await screen.findByRole('option', { name: 'Failed' }));
+  expect(await screen.findByText('Nothing in the history matches')).toBeTruthy();
+  expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({
+    offset: 0,
+    limit: 25,
+    text: 'app-29',
+    results: ['failed'],
+  });
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
+});
+
+test('an entry tells who, from where to where, what, how long and how it was verified; its command line is copied', async () => {
+  const { user, calls } = await openHistory();
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
+  const facts = await screen.findByLabelText('The copy in facts');
+  expect(facts.textContent).toContain('9 s');
+  expect(facts.textContent).toContain('30.0 MB');
+  expect(facts.textContent).toContain('1 of 1 image');
+  expect(screen.getByRole('group', { name: 'From' }).textContent).toContain(rest.source.arn);
+  expect(screen.getByRole('group', { name: 'To' }).textContent).toContain(rest.destination.repositoryUri);
+  const row = within(screen.getByRole('table', { name: 'Images of the copy' })).getByRole('row', {
+    name: /v1\.1, latest/,
+  });
+  expect(row.textContent).toContain('Copied and verified');
+  await user.click(screen.getByRole('button', { name: 'Copy as command line' }));
+  expect(JSON.stringify(calls.findLast(([name]) => name === 'clipboard.write')?.[1])).toContain(
+    'ecr-image-replicator replicate',
+  );
+  await user.click(screen.getByRole('button', { name: 'Back to the history' }));
+  expect(await table()).toBeTruthy();
+});
+
+test('repeating brings both sides, the images and the tags back for a review, and starts nothing', async () => {
+  const { user, calls } = await openHistory();
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
+  await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
+  expect(await screen.findByRole('heading', { name: 'Review' })).toBeTruthy();
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toEqual(historyEntry.request),
+  );
+  expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
+});
+
+test('images that are gone from the source are told, and nothing is repeated when all are', async () => {
+  const { user, calls } = await openHistory({ 'images.list': () => [image(9)] });
+  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
+  await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
+  expect(await screen.findByText('None of these images is in team/api any more.')).toBeTruthy();
+  expect(calls.some(([name]) => name === 'plans.create')).toBe(false);
+});
+
+test('what fits the filter is exported, and where to is told', async () => {
+  const { user, calls } = await openHistory({ 'history.export': () => '/home/sam/history.csv' });
+  await user.click(await screen.findByRole('searchbox', { name: 'Search the history' }));
+  await user.paste('app-2');
+  await screen.findAllByText('11 matches');
+  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await user.click(await screen.findByRole('menuitem', { name: /CSV/ }));
+  expect(await screen.findByText('Saved to /home/sam/history.csv')).toBeTruthy();
+  expect(calls).toContainEqual(['history.export', { text: 'app-2', format: 'csv' }]);
+});
+
+async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
+  const app = await openHistory({
+    'history.search': ({ until, limit, offset }) => ({
+      entries: all.slice(offset, offset + limit),
+      // As many entries are older as the chosen time is days ago, of a hundred.
+      matching: until === undefined ? 30 : Math.max(0, 100 - Math.round((Date.now() - until) / 86_400_000)),
+      total: 100,
+    }),
+    ...answers,
+  });
+  await app.user.click(await screen.findByRole('button', { name: 'Export and delete older than…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Export and delete older entries' });
+  return { ...app, dialog: within(dialog) };
+}
+
+test('older entries are counted before they are exported and deleted, and the result says where they are', async () => {
+  const { user, calls, dialog } = await openExportAndDelete({
+    'history.exportAndDelete': () => ({ path: '/home/sam/old.json', deleted: 70 }),
+  });
+  expect(await dialog.findByText(/^10 entries of 100 are exported to a file and then deleted/)).toBeTruthy();
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.paste('30');
+  expect(await dialog.findByText(/^70 entries of 100/)).toBeTruthy();
+  await user.click(dialog.getByRole('radio', { name: /^CSV/ }));
+  await user.click(dialog.getByRole('button', { name: 'Export and delete…' }));
+  expect(await screen.findByText('70 entries exported to /home/sam/old.json and deleted.')).toBeTruthy();
+  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
+  const [, input] = calls.findLast(([name]) => name === 'history.exportAndDelete') ?? [];
+  expect(input).toEqual({ before: expect.any(Number), format: 'csv' });
+});
+
+test('a wrong age, an age with no older entry and a cancelled dialog export and delete nothing', async () => {
+  const { user, calls, dialog } = await openExportAndDelete();
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await user.clear(days);
+  await user.paste('2.5');
+  expect(await dialog.findByText('Enter a whole number of days, 0 or more.')).toBeTruthy();
+  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
+  expect(confirm.hasAttribute('disabled')).toBe(true);
+  await user.clear(days);
+  await user.paste('400');
+  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Date' }));
+  await user.type(dialog.getByRole('textbox', { name: /^Finished before/ }), '2020/01/01');
+  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
+  expect(calls.some(([name]) => name === 'history.exportAndDelete')).toBe(false);
+});
+
+test('without a file the dialog stays; an error is shown in it', async () => {
+  let attempts = 0;
+  const { user, dialog } = await openExportAndDelete({
+    'history.exportAndDelete': () => {
+      attempts += 1;
+      if (attempts === 1) return null;
+      throw new Refusal({ code: 'storage', message: 'The disk is full.' });
+    },
+  });
+  await dialog.findByText(/^10 entries of 100/);
+  const confirm = dialog.getByRole('button', { name: 'Export and delete…' });
+  await user.click(confirm);
+  await waitFor(() => expect(attempts).toBe(1));
+  expect(dialog.queryByText('The disk is full.')).toBeNull();
+  await user.click(confirm);
+  expect(await dialog.findByText('The disk is full.')).toBeTruthy();
+});
+
+test('a limit of the settings is said on the page', async () => {
+  await openHistory({
+    'settings.read': () => ({
+      ...settingsSchema.parse({}),
+      history: { limit: { kind: 'entries', entries: 5_000 } },
+    }),
+  });
+  expect(
+    await screen.findByText('Limited in Settings to the newest 5,000 entries. Older ones are deleted.'),
+  ).toBeTruthy();
+});
+
+test('clearing asks first', async () => {
+  const { user, calls, emit } = await openHistory();
+  await within(await table()).findByText('team/app-0');
+  await user.click(screen.getByRole('button', { name: 'Clear…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Clear the history?' });
+  expect(dialog.textContent).toContain('30 entries will be gone');
+  await user.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+  expect(calls.some(([name]) => name === 'history.clear')).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Clear…' }));
+  const again = await screen.findByRole('dialog', { name: 'Clear the history?' });
+  await user.click(within(again).getByRole('button', { name: 'Clear' }));
+  expect(calls.some(([name]) => name === 'history.clear')).toBe(true);
+  all.length = 0;
+  act(() => emit('history.changed', null));
+  expect(await screen.findByText('Nothing was copied yet')).toBeTruthy();
+});

@@ -1,0 +1,63 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import type { ImageSummary } from '../../../../shared/models/image.ts';
+import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
+import { IpcError } from '../../../bridge.ts';
+import { fetchImages, findImages } from '../../../features/images/api.ts';
+import type { Picks } from '../../../models/picks.ts';
+import { picksOfRequest } from '../../../models/picks.ts';
+
+/** What was asked for before, as far as the source still has it. */
+export interface Repetition {
+  readonly request: ReplicationRequest;
+  readonly picks: Picks;
+  /** Images that are no longer at the source. */
+  readonly missing: number;
+}
+
+/** `2 of 3 images are no longer in team/api and are left out.` Undefined when all are there. */
+export function describeMissing({ request, missing }: Repetition): string | undefined {
+  if (missing === 0) return undefined;
+  const verb = missing === 1 ? 'is' : 'are';
+  return `${missing} of ${formatCount(request.images.length, 'image')} ${verb} no longer in ${request.source.repositoryName} and ${verb} left out.`;
+}
+
+const allMissing = (repository: string): IpcError =>
+  new IpcError({
+    code: 'image-not-found',
+    message: `None of these images is in ${repository} any more.`,
+    side: 'source',
+    retryable: false,
+  });
+
+/** All images of the source; only those of the request where they cannot be listed. */
+async function imagesOf(
+  client: QueryClient,
+  { source, images }: ReplicationRequest,
+): Promise<readonly ImageSummary[]> {
+  try {
+    return await fetchImages(client, source);
+  } catch (error) {
+    if (!(error instanceof IpcError) || error.data.code !== 'access-denied') throw error;
+    return findImages(
+      source,
+      images.map(({ digest }) => digest),
+    );
+  }
+}
+
+/** Looks up the images of a former request at the source, so that it can be reviewed and started anew. */
+export function useRepeat(onRepeat: (repetition: Repetition) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (request: ReplicationRequest): Promise<Repetition> => {
+      const { repositoryName } = request.source;
+      const images = await imagesOf(client, request);
+      const picks = picksOfRequest(request.images, images);
+      if (picks.size === 0) throw allMissing(repositoryName);
+      return { request, picks, missing: request.images.length - picks.size };
+    },
+    onSuccess: onRepeat,
+  });
+}

@@ -1,0 +1,83 @@
+import Button from '@cloudscape-design/components/button';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import { mostBatchRepositories } from '../../../../shared/models/batch.ts';
+import { noPicks } from '../../../models/picks.ts';
+import { ActionBar } from '../../layout/action-bar.tsx';
+import { comparisonRequest } from '../compare/comparison-request.ts';
+import type { Draft, DraftAction } from './draft.ts';
+import { describePicks, nextStep } from './next-step.ts';
+import type { Sides } from './sides/use-sides.ts';
+
+interface Props {
+  readonly sides: Sides;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+}
+
+/** What can be done with what is picked: images of one repository, or whole repositories. */
+export function ChooseActions({ sides, draft, dispatch }: Props) {
+  const comparison = comparisonRequest(
+    { source: sides.source.selection, destination: sides.destination.selection },
+    draft,
+  );
+  const compare = (
+    <Button
+      disabled={!comparison}
+      onClick={() => comparison && dispatch({ kind: 'comparison-asked', request: comparison })}
+    >
+      Compare
+    </Button>
+  );
+  if (draft.browsing === 'repositories' && draft.repositories.length > 0) {
+    const isTooMuch = draft.repositories.length > mostBatchRepositories;
+    return (
+      <ActionBar
+        what={formatCount(draft.repositories.length, 'repository', 'repositories')}
+        next={
+          isTooMuch
+            ? `Select at most ${mostBatchRepositories} repositories at a time.`
+            : comparison
+              ? 'Nothing is written before you confirm.'
+              : 'Choose a destination profile and region.'
+        }
+        start={
+          <Button onClick={() => dispatch({ kind: 'repositories-picked', names: [] })}>
+            Clear selection
+          </Button>
+        }
+      >
+        {compare}
+        <Button
+          variant="primary"
+          disabled={!comparison || isTooMuch}
+          onClick={() => dispatch({ kind: 'step-changed', step: 'batch' })}
+        >
+          Tags and names
+        </Button>
+      </ActionBar>
+    );
+  }
+  const next = nextStep(sides, draft);
+  return (
+    <ActionBar
+      what={describePicks(draft.picks, draft.repository)}
+      next={next ?? 'Nothing is written before you confirm.'}
+      start={
+        draft.picks.size > 0 && (
+          <Button onClick={() => dispatch({ kind: 'picks-changed', change: () => noPicks })}>
+            Clear selection
+          </Button>
+        )
+      }
+    >
+      {draft.browsing === 'images' && compare}
+      <Button
+        variant="primary"
+        disabled={next !== undefined}
+        onClick={() => dispatch({ kind: 'step-changed', step: 'review' })}
+      >
+        Review
+      </Button>
+    </ActionBar>
+  );
+}

@@ -1,0 +1,131 @@
+import { useCallback, useState } from 'react';
+import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { ImageSummary } from '../../../../shared/models/image.ts';
+import type { Settings } from '../../../../shared/models/settings.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ImageDetailsDialog } from '../../../features/images/details/image-details-dialog.tsx';
+import { ImagesTable } from '../../../features/images/images-table.tsx';
+import { RepositoriesTable } from '../../../features/registry-picker/repositories/repositories-table.tsx';
+import { useChangeSettings } from '../../../features/settings/api.ts';
+import type { Picks } from '../../../models/picks.ts';
+import { withImage } from '../../../models/picks.ts';
+import { SelectByRules } from '../batch/select-by-rules.tsx';
+import { ChooseActions } from './choose-actions.tsx';
+import { Breadcrumb } from '../../layout/breadcrumb.tsx';
+import type { Draft, DraftAction } from './draft.ts';
+import { nextStep } from './next-step.ts';
+import { focusField } from './sides/fields.ts';
+import styles from '../../layout/page.module.css';
+import { RoutePanel } from './sides/route-panel.tsx';
+import { useOpenInSource } from './sides/use-open-in-source.ts';
+import { useKeptFocus } from '../../providers/use-kept-focus.ts';
+import { useViews } from '../../providers/use-views.ts';
+import type { Sides } from './sides/use-sides.ts';
+
+interface Props {
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
+  readonly sides: Sides;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+}
+
+/** Both sides, and the source's repositories and images to pick from. */
+export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
+  const { mutate: changeSettings } = useChangeSettings();
+  const viewOf = useViews(settings);
+  const { selection } = sides.source;
+  const [detailed, setDetailed] = useState<ImageSummary>();
+  const [dragged, setDragged] = useState<ImageSummary>();
+  const open = useCallback((name: string) => dispatch({ kind: 'repository-opened', name }), [dispatch]);
+  const changePicks = useCallback(
+    (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
+    [dispatch],
+  );
+  const take = (image: ImageSummary): void => {
+    const picks = withImage(draft.picks, image);
+    changePicks((current) => withImage(current, image));
+    setDragged(undefined);
+    if (nextStep(sides, { ...draft, picks }) === undefined)
+      dispatch({ kind: 'step-changed', step: 'review' });
+  };
+  const actions = {
+    'choose-profile': () => focusField('source', 'profile'),
+    'choose-region': () => focusField('source', 'region'),
+  };
+  const openReference = useOpenInSource(settings, sides.source, dispatch);
+  const sourceKey = [selection?.profile, selection?.region, selection?.registryId].filter(Boolean).join(' ');
+  const images = selection && draft.browsing === 'images' ? draft.repository : undefined;
+  const list = useKeptFocus(images);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <RoutePanel
+          {...{ listing, settings, sides, draft, dispatch }}
+          onImageDropped={dragged && (() => take(dragged))}
+        />
+        {!selection && (
+          <EmptyState title="Choose where the images come from">
+            Pick a source profile and region above: its repositories appear here.
+          </EmptyState>
+        )}
+        <div ref={list} className={styles.list} tabIndex={-1}>
+          {selection && (
+            <div hidden={images !== undefined}>
+              <RepositoriesTable
+                key={sourceKey}
+                selection={selection}
+                pageSize={settings.tables.repositoriesPageSize}
+                onPageSize={(repositoriesPageSize) =>
+                  changeSettings({ tables: { ...settings.tables, repositoriesPageSize } })
+                }
+                {...viewOf(`repositories ${sourceKey}`)}
+                onOpen={open}
+                onReference={openReference}
+                actions={actions}
+                picked={draft.repositories}
+                onPicked={(names) => dispatch({ kind: 'repositories-picked', names })}
+              />
+            </div>
+          )}
+          {selection && images !== undefined && (
+            <ImagesTable
+              key={`${sourceKey} ${images} ${draft.find}`}
+              title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
+              repository={{ ...selection, repositoryName: images }}
+              picks={draft.picks}
+              onPicks={changePicks}
+              pageSize={settings.tables.imagesPageSize}
+              onPageSize={(imagesPageSize) =>
+                changeSettings({ tables: { ...settings.tables, imagesPageSize } })
+              }
+              actions={actions}
+              {...viewOf('images')}
+              find={draft.find}
+              tools={
+                <SelectByRules
+                  repository={{ ...selection, repositoryName: images }}
+                  filter={draft.filter}
+                  onFilter={(filter) => dispatch({ kind: 'batch-changed', filter })}
+                  onPicks={changePicks}
+                />
+              }
+              onDetails={setDetailed}
+              onDrag={setDragged}
+            />
+          )}
+          {selection && images !== undefined && detailed && (
+            <ImageDetailsDialog
+              repository={{ ...selection, repositoryName: images }}
+              image={detailed}
+              onClose={() => setDetailed(undefined)}
+              actions={actions}
+            />
+          )}
+        </div>
+      </div>
+      <ChooseActions sides={sides} draft={draft} dispatch={dispatch} />
+    </div>
+  );
+}

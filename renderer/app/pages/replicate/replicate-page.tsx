@@ -1,0 +1,60 @@
+import type { ProfileListing } from '../../../../shared/models/profile.ts';
+import type { Settings } from '../../../../shared/models/settings.ts';
+import { BatchPage } from '../batch/batch-page.tsx';
+import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
+import { ChoosePage } from './choose-page.tsx';
+import { ComparePage } from '../compare/compare-page.tsx';
+import type { Draft, DraftAction } from './draft.ts';
+import { ReviewPage } from '../review/review-page.tsx';
+import { useRequest } from '../../providers/use-request.ts';
+import { useSides } from './sides/use-sides.ts';
+
+interface Props {
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  readonly onStarted: () => void;
+}
+
+/** Choosing, comparing, preparing and reviewing; what came before stays as it is behind each. */
+export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
+  const sides = useSides(settings, listing);
+  const request = useRequest(sides, draft);
+  const { comparison, batch } = draft;
+  const ends = sides.source.selection &&
+    sides.destination.selection && {
+      source: sides.source.selection,
+      destination: sides.destination.selection,
+    };
+  const reviewing = draft.step === 'review' && request !== undefined;
+  const preparing = draft.step === 'batch' || (draft.step === 'batch-plan' && !comparison);
+  const isChoosing = !reviewing && !comparison && !(preparing && ends);
+  return (
+    <>
+      <div hidden={!isChoosing} style={{ height: '100%' }}>
+        <ChoosePage listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
+      </div>
+      {comparison && (
+        <div hidden={draft.step !== 'compare'} style={{ height: '100%' }}>
+          <ComparePage request={comparison} draft={draft} dispatch={dispatch} />
+        </div>
+      )}
+      {preparing && ends && (
+        <div hidden={draft.step !== 'batch'} style={{ height: '100%' }}>
+          <BatchPage selections={ends} draft={draft} dispatch={dispatch} />
+        </div>
+      )}
+      {batch && <BatchPlanPage request={batch} dispatch={dispatch} onStarted={onStarted} />}
+      {reviewing && (
+        <ReviewPage
+          request={request}
+          draft={draft}
+          dispatch={dispatch}
+          signsIn={(profile) => listing.profiles.some(({ name, signIn }) => name === profile && signIn)}
+          onStarted={onStarted}
+        />
+      )}
+    </>
+  );
+}

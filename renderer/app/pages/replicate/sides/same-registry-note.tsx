@@ -1,0 +1,25 @@
+import Icon from '@cloudscape-design/components/icon';
+import type { RegistrySelection } from '../../../../../shared/models/registry.ts';
+import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
+import styles from './route-panel.module.css';
+
+interface Props {
+  readonly source: RegistrySelection | undefined;
+  readonly destination: RegistrySelection | undefined;
+}
+
+/** Says so when both sides lead to one registry, which is seldom what a person means. */
+export function SameRegistryNote({ source, destination }: Props) {
+  const from = useIdentity(source).data;
+  const to = useIdentity(destination).data;
+  const isSame = from && to && from.registryId === to.registryId && from.region === to.region;
+  return (
+    <span role="status">
+      {isSame && (
+        <span className={styles.warning}>
+          <Icon name="status-warning" size="small" /> Both sides are the same registry.{' '}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProfileListing, ProfileSummary } from '../../../../../shared/models/profile.ts';
+import type { RegistryIdentity } from '../../../../../shared/models/registry.ts';
+import type { Settings } from '../../../../../shared/models/settings.ts';
+import { AccountDialog } from '../../../../features/settings/accounts/account-dialog.tsx';
+import { AccountMenu } from '../../../../features/settings/accounts/account-menu.tsx';
+import { withNote } from '../../../../features/settings/accounts/notes.ts';
+import { useChangeSettings } from '../../../../features/settings/api.ts';
+import { sessionName } from '../../../../features/sign-in/sign-in-words.ts';
+import { SignOutDialog } from '../../../../features/sign-in/sign-out-dialog.tsx';
+import { servedProfiles } from '../../../providers/recovery/served-profiles.ts';
+import { forgetAnswers } from '../../../providers/event-sync/concerned-queries.ts';
+
+interface Props {
+  readonly identity: RegistryIdentity;
+  readonly profile: ProfileSummary;
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
+}
+
+/** The menu beside a side's account, and the dialogs that it opens. */
+export function SideAccount({ identity, profile, listing, settings }: Props) {
+  const client = useQueryClient();
+  const { mutate: change } = useChangeSettings();
+  const [open, setOpen] = useState<'edit' | 'sign-out'>();
+  const close = (): void => setOpen(undefined);
+  const { registryId, arn } = identity;
+  const { signIn: means } = profile;
+  const served = means ? servedProfiles(listing, { means }) : [];
+
+  return (
+    <>
+      <AccountMenu
+        accountId={registryId}
+        arn={arn}
+        onEdit={() => setOpen('edit')}
+        signOut={means && { label: `Sign out of ${sessionName({ means })}…`, run: () => setOpen('sign-out') }}
+      />
+      {open === 'edit' && (
+        <AccountDialog
+          accountId={registryId}
+          note={settings.accounts[registryId]}
+          suggested={profile.accountName}
+          onClose={close}
+          onSave={(note) => {
+            change({ accounts: withNote(settings.accounts, registryId, note) });
+            close();
+          }}
+        />
+      )}
+      {open === 'sign-out' && means && (
+        <SignOutDialog
+          profile={profile.name}
+          means={means}
+          profileCount={served.length}
+          onClose={close}
+          onDone={() => {
+            close();
+            forgetAnswers(client, (name) => served.includes(name));
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import type { ProfileListing } from '../../../../../shared/models/profile.ts';
+import type { Settings } from '../../../../../shared/models/settings.ts';
+import { SideBadge } from '../../../../components/side-badge.tsx';
+import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
+import { IdentityLine } from '../../../../features/registry-picker/profiles/identity-line.tsx';
+import { withPinToggled } from '../../../../features/registry-picker/profiles/profile-groups.ts';
+import { ProfilePicker } from '../../../../features/registry-picker/profiles/profile-picker.tsx';
+import { RegionSelect } from '../../../../features/registry-picker/profiles/region-select.tsx';
+import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
+import { useChangeSettings } from '../../../../features/settings/api.ts';
+import { fieldId, focusField } from './fields.ts';
+import styles from './route-panel.module.css';
+import { SideAccount } from './side-account.tsx';
+import type { SideState } from './use-sides.ts';
+
+interface Props {
+  readonly state: SideState;
+  readonly listing: ProfileListing;
+  readonly settings: Settings;
+  readonly onChanged: () => void;
+  /** True where what is wrong with this side is told in full below. */
+  readonly brief: boolean;
+  readonly repository: ReactNode;
+  readonly note: ReactNode;
+  /** What stands below the side's name. */
+  readonly corner?: ReactNode;
+  /** Called when what is dragged is dropped here; undefined while nothing is. */
+  readonly onDropped?: (() => void) | undefined;
+}
+
+/** Profile, region and repository of one side in a row, and below it who acts there, with the account's color beside it. */
+export function SideRow({
+  state,
+  listing,
+  settings,
+  onChanged,
+  brief,
+  repository,
+  note,
+  corner,
+  onDropped,
+}: Props) {
+  const { side, profile, region, selection } = state;
+  const { mutate: change } = useChangeSettings();
+  const { data: identity, isError } = useIdentity(selection);
+  const accountId = identity?.registryId ?? profile?.accountId;
+  const title = side === 'source' ? 'Source' : 'Destination';
+  const hint = profile ? 'This profile names no region: choose one.' : 'Choose a profile to begin.';
+  return (
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={title}
+      data-drop-target={onDropped !== undefined}
+      onDragOver={(event) => onDropped && event.preventDefault()}
+      onDrop={(event) => {
+        if (!onDropped) return;
+        event.preventDefault();
+        onDropped();
+      }}
+      data-account-color={accountId && settings.accounts[accountId]?.color}
+    >
+      <div className={styles.badge}>
+        <SideBadge side={side} />
+      </div>
+      <ProfilePicker
+        id={fieldId(side, 'profile')}
+        label={`${title} profile`}
+        profiles={listing.profiles}
+        profile={profile}
+        list={settings.profiles}
+        onChoose={(name) => {
+          if (name === profile?.name) return;
+          state.chooseProfile(name);
+          onChanged();
+        }}
+        onTogglePin={(name) => change({ profiles: withPinToggled(settings.profiles, name) })}
+      />
+      <RegionSelect
+        key={profile?.name}
+        id={fieldId(side, 'region')}
+        label={`${title} region`}
+        region={region}
+        own={profile?.region}
+        disabled={profile === undefined}
+        onChange={(next) => {
+          state.chooseRegion(next);
+          onChanged();
+        }}
+      />
+      {repository}
+      <div className={styles.corner}>{corner}</div>
+      <div className={styles.identity}>
+        {profile && !(isError && !brief) && <StateBadge profile={profile} />}
+        <IdentityLine
+          selection={selection}
+          hint={hint}
+          accountName={profile?.accountName}
+          brief={brief}
+          menu={
+            identity &&
+            profile && (
+              <SideAccount identity={identity} profile={profile} listing={listing} settings={settings} />
+            )
+          }
+          actions={{
+            'choose-profile': () => focusField(side, 'profile'),
+            'choose-region': () => focusField(side, 'region'),
+          }}
+        />
+      </div>
+      <div className={styles.note}>{note}</div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Refusal } from '../../../../testing/fake-api.ts';
+import {
+  choose,
+  chooseProfile,
+  freshPage,
+  openImages,
+  renderApp,
+  renderWithSides,
+} from '../../../../testing/render-app.tsx';
+import { listing, profile } from '../../../../testing/sample-data.ts';
+
+freshPage();
+
+test('a swap takes profile, region and repository to the other side, and drops what was picked', async () => {
+  const { user, calls } = renderWithSides();
+  await openImages(user);
+  await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
+  await choose(user, 'Destination repository', /tools\/runner/);
+  await user.click(screen.getByRole('button', { name: 'Swap source and destination' }));
+
+  await screen.findByRole('button', { name: /^Source repository tools\/runner/ });
+  expect(screen.getByRole('button', { name: /^Destination repository team\/api/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Source profile production' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Destination profile development' })).toBeTruthy();
+  expect(screen.getByText('Nothing selected')).toBeTruthy();
+  await waitFor(() =>
+    expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toEqual({
+      profile: 'production',
+      region: 'eu-central-1',
+      repositoryName: 'tools/runner',
+    }),
+  );
+});
+
+test('both sides in one registry are remarked on', async () => {
+  const { user } = renderApp({
+    'profiles.list': () => ({
+      ...listing,
+      profiles: [...listing.profiles, profile('no-region', { region: 'eu-west-1' })],
+    }),
+  });
+  await chooseProfile(user, 'Source profile', /^development/);
+  await chooseProfile(user, 'Destination profile', /^production/);
+  await screen.findAllByText(/4444-5555-6666/);
+  expect(screen.queryByText(/Both sides are the same registry/)).toBeNull();
+  await chooseProfile(user, 'Destination profile', /^development/);
+  expect(await screen.findByText(/Both sides are the same registry/)).toBeTruthy();
+});
+
+test('an account gets a label, a color and its protection from the line that names it', async () => {
+  const { user, calls } = renderApp();
+  await chooseProfile(user, 'Source profile', /^development/);
+  const side = screen.getByRole('group', { name: 'Source' });
+  await user.click(await within(side).findByRole('button', { name: 'Account 1111-2222-3333: more' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Label, color/ }));
+  const dialog = await screen.findByRole('dialog', { name: 'Account 1111-2222-3333' });
+  await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), ' Build ');
+  await user.click(within(dialog).getByRole('radio', { name: 'Blue' }));
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Protected' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  const note = { label: 'Build', color: 'blue', isProtected: true };
+  expect(calls).toContainEqual(['settings.change', { accounts: { '111122223333': note } }]);
+  expect(await within(side).findByText('(Build)')).toBeTruthy();
+  expect(side.dataset['accountColor']).toBe('blue');
+});
+
+test('signing out says who else is signed out, and clears what the session had shown', async () => {
+  let signedIn = true;
+  const corp = { kind: 'sso', session: 'corp', legacy: false } as const;
+  const member = (name: string) => profile(name, { kind: 'sso-session', region: 'eu-west-1', signIn: corp });
+  const { user, calls } = renderApp({
+    'profiles.list': () => ({ ...listing, profiles: ['development', 'second'].map(member) }),
+    'repositories.list': () => {
+      if (signedIn) return [];
+      throw new Refusal({
+        code: 'sign-in-needed',
+        message: 'Not signed in.',
+        action: 'sign-in',
+        profile: 'development',
+      });
+    },
+    'signIns.signOut': () => {
+      signedIn = false;
+      return null;
+    },
+  });
+  await chooseProfile(user, 'Source profile', /^development/);
+  await screen.findByText('No repositories');
+  await user.click(screen.getByRole('button', { name: /^Account .* more$/ }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Sign out of corp…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Sign out of corp?' });
+  expect(dialog.textContent).toContain('for 2 profiles, and for the AWS CLI');
+  await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
+  expect(await screen.findByText('Not signed in.')).toBeTruthy();
+  expect(calls).toContainEqual(['signIns.signOut', { profile: 'development' }]);
+});
+
+test('a denied call gives the policy and the request to copy', async () => {
+  const { user, calls } = renderApp({
+    'repositories.list': () => {
+      throw new Refusal({
+        code: 'access-denied',
+        message: 'Not allowed.',
+        action: 'choose-profile',
+        profile: 'development',
+        denied: {
+          action: 'ecr:DescribeRepositories',
+          resourceArn: 'arn:aws:ecr:eu-west-1:111122223333:repository/*',
+          reason: 'because no identity-based policy allows the ecr:DescribeRepositories action',
+        },
+      });
+    },
+  });
+  await chooseProfile(user, 'Source profile', /^development/);
+  await user.click(await screen.findByRole('button', { name: 'Copy policy' }));
+  const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
+  expect(copied).toContain('ecr:DescribeRepositories');
+  expect(copied).toContain('arn:aws:ecr:eu-west-1:111122223333:repository/*');
+  await user.click(screen.getByRole('button', { name: 'Details' }));
+  expect(screen.getByText(/Reason: because no identity-based policy allows/)).toBeTruthy();
+});

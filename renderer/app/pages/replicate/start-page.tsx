@@ -1,0 +1,69 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { toErrorData } from '../../../bridge.ts';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import type { useDemo } from '../../../features/registry-picker/profiles/api.ts';
+import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
+import { NoProfiles } from '../../../features/registry-picker/profiles/no-profiles.tsx';
+import { useSettings } from '../../../features/settings/api.ts';
+import type { Draft, DraftAction } from './draft.ts';
+import styles from '../../layout/page.module.css';
+import { ReplicatePage } from './replicate-page.tsx';
+
+interface Props {
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  readonly demo: Pick<ReturnType<typeof useDemo>, 'isPending' | 'error'>;
+  readonly onDemo: () => void;
+  readonly onStarted: () => void;
+}
+
+/** The replicate view once profiles and settings are known, or why it cannot be shown. */
+export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
+  const profiles = useProfiles();
+  const settings = useSettings();
+  const failed = [profiles, settings].find(({ isError }) => isError);
+
+  if (failed?.error) {
+    return (
+      <div className={styles.scroll}>
+        <ErrorAlert error={toErrorData(failed.error)} actions={{ retry: () => void failed.refetch() }} />
+      </div>
+    );
+  }
+  if (!profiles.data || !settings.data) {
+    return (
+      <div className={styles.center}>
+        <StatusIndicator type="loading">Reading your AWS profiles</StatusIndicator>
+      </div>
+    );
+  }
+  const listing = profiles.data;
+  const demoFailure = demo.error && (
+    <ErrorAlert error={toErrorData(demo.error)} actions={{ retry: onDemo }} />
+  );
+  if (listing.profiles.length === 0 && !listing.demo) {
+    return (
+      <div className={styles.scroll}>
+        {demoFailure}
+        <NoProfiles
+          files={listing.files}
+          busy={demo.isPending}
+          onDemo={onDemo}
+          onLookAgain={() => void profiles.refetch()}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      {demoFailure}
+      <ReplicatePage
+        listing={listing}
+        settings={settings.data}
+        draft={draft}
+        dispatch={dispatch}
+        onStarted={onStarted}
+      />
+    </>
+  );
+}

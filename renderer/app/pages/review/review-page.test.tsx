@@ -1,0 +1,170 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { PreflightCheck } from '../../../../shared/models/preflight.ts';
+import { settingsSchema } from '../../../../shared/models/settings.ts';
+import type { ErrorData } from '../../../../shared/result.ts';
+import {
+  chooseSides,
+  freshPage,
+  openReview,
+  renderApp,
+  renderWithSides,
+} from '../../../testing/render-app.tsx';
+import { plan } from '../../../testing/sample-data.ts';
+
+freshPage();
+
+const missing = (side: 'source' | 'destination', permission: string): PreflightCheck => ({
+  side,
+  step: side === 'source' ? 'download-layer' : 'upload-part',
+  permission,
+  outcome: {
+    kind: 'failed',
+    error: {
+      code: 'access-denied',
+      side,
+      message: `Not allowed ${permission}.`,
+      retryable: false,
+      action: 'choose-profile',
+    },
+  },
+});
+
+test('permissions are tried once by themselves; all that is missing stands there with its policy', async () => {
+  let granted = false;
+  const { user, calls } = renderWithSides({
+    'preflight.run': ({ planId }) => ({
+      planId,
+      checks: granted
+        ? [
+            {
+              side: 'destination',
+              step: 'put-image',
+              permission: 'ecr:PutImage',
+              outcome: { kind: 'untestable' },
+            },
+          ]
+        : [missing('source', 'ecr:GetDownloadUrlForLayer'), missing('destination', 'ecr:UploadLayerPart')],
+    }),
+  });
+  await openReview(user);
+  expect(await screen.findByText('2 checks failed: this copy would not get through.')).toBeTruthy();
+  expect(calls.filter(([name]) => name === 'preflight.run')).toEqual([
+    ['preflight.run', { planId: plan.id }],
+  ]);
+  const source = screen.getByRole('group', { name: 'Missing at the source' });
+  expect(within(source).getByText('Not allowed ecr:GetDownloadUrlForLayer.')).toBeTruthy();
+  const destination = screen.getByRole('group', { name: 'Missing at the destination' });
+  await user.click(within(destination).getByRole('button', { name: 'Copy policy' }));
+  const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
+  expect(copied).toContain('ecr:UploadLayerPart');
+  expect(copied).toContain('arn:aws:ecr:eu-central-1:444455556666:repository/team/api');
+  expect(copied).not.toContain('111122223333:repository');
+
+  granted = true;
+  await user.click(screen.getByRole('button', { name: 'Check permissions again' }));
+  expect(await screen.findByText(/all that can be tried is allowed; writing images/)).toBeTruthy();
+  expect(screen.queryByRole('group', { name: /^Missing/ })).toBeNull();
+});
+
+test('what the faster upload method lacks stands there with its policy, and the copy can start', async () => {
+  const { user, calls } = renderWithSides({
+    'preflight.run': ({ planId }) => ({
+      planId,
+      checks: [
+        {
+          side: 'destination',
+          step: 'registry-endpoint',
+          permission: 'ecr:GetAuthorizationToken',
+          outcome: {
+            kind: 'optional',
+            error: {
+              code: 'access-denied',
+              side: 'destination',
+              message: 'Not allowed ecr:GetAuthorizationToken.',
+              retryable: false,
+            },
+          },
+        },
+      ],
+    }),
+  });
+  await openReview(user);
+  const method = await screen.findByRole('group', { name: 'Upload method' });
+  expect(within(method).getByText(/Layers go through the ECR API, with a third more bytes/)).toBeTruthy();
+  expect(within(method).getByText('Not allowed ecr:GetAuthorizationToken.')).toBeTruthy();
+  await user.click(within(method).getByRole('button', { name: 'Copy policy' }));
+  const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
+  expect(copied).toContain('ecr:GetAuthorizationToken');
+  expect(screen.getByText(/all that can be tried is allowed/)).toBeTruthy();
+});
+
+test('a protected account asks for its name, and nothing starts with another one', async () => {
+  const note = { label: 'Prod', color: 'red', isProtected: true } as const;
+  let settings = { ...settingsSchema.parse({}), accounts: { '444455556666': note } };
+  const { user, calls } = renderApp({
+    'settings.read': () => settings,
+    'settings.change': (change) => {
+      settings = { ...settings, ...change, accounts: settings.accounts };
+      return settings;
+    },
+  });
+  await chooseSides(user);
+  await openReview(user);
+  const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
+  if (!replicate) throw new Error('no button');
+  await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
+  await user.click(replicate);
+  const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
+  const field = within(dialog).getByRole('textbox', { name: 'Name of the protected account' });
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  await user.type(field, 'Dev{Enter}');
+  expect(within(dialog).getByRole('button', { name: 'Replicate' })).toHaveProperty('disabled', true);
+  expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
+  await user.clear(field);
+  await user.type(field, 'Prod{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
+  expect(calls).toContainEqual(['transfers.start', { planId: plan.id, confirmation: 'Prod' }]);
+});
+
+test('a session that ends before the copy does is told before it is started', async () => {
+  const soon = Date.now() + 60_000;
+  const bytes = { ...plan.bytes, onTheWire: 100_000_000_000 };
+  const { user } = renderWithSides({
+    'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
+  });
+  await openReview(user);
+  expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
+});
+
+const taken: ErrorData = {
+  code: 'tag-immutable',
+  side: 'destination',
+  retryable: false,
+  message: 'The signature of sha256:0 cannot be copied.',
+  action: 'keep-signatures',
+};
+
+test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
+  const { user, calls } = renderWithSides({
+    'plans.create': (request) => ({
+      ...plan,
+      request,
+      images: plan.images.map((image) => ({
+        ...image,
+        blockers: request.options.existingSignatures === 'keep' ? [] : [taken],
+      })),
+    }),
+  });
+  await openReview(user);
+  await user.click(await screen.findByRole('button', { name: 'Keep existing signatures' }));
+  const kept = await screen.findByRole('checkbox', {
+    name: 'Keep signatures that the destination already has',
+  });
+  await waitFor(() => expect(screen.queryByText(/cannot be copied/)).toBeNull());
+  expect(kept).toHaveProperty('checked', true);
+  expect(calls.findLast(([name]) => name === 'plans.create')).toMatchObject([
+    'plans.create',
+    { options: { existingSignatures: 'keep' } },
+  ]);
+});

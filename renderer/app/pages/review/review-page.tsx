@@ -1,0 +1,131 @@
+import Button from '@cloudscape-design/components/button';
+import { useCallback, useState } from 'react';
+import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
+import { isBlocked } from '../../../../shared/models/plan.ts';
+import type { Side } from '../../../../shared/result.ts';
+import { toErrorData } from '../../../bridge.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import { useCures } from '../../../components/recovery-actions.ts';
+import { usePlan, useRestoreArchived } from '../../../features/plan-review/api.ts';
+import { Review } from '../../../features/plan-review/review.tsx';
+import { useMissingPermissions } from '../../../features/preflight/api.ts';
+import { PreflightPanel } from '../../../features/preflight/preflight-panel.tsx';
+import { useStartTransfer } from '../../../features/transfers/api.ts';
+import type { Picks } from '../../../models/picks.ts';
+import { ReplicateButton } from './replicate-button.tsx';
+import { ActionBar } from '../../layout/action-bar.tsx';
+import type { Draft, DraftAction } from '../replicate/draft.ts';
+import type { Field } from '../replicate/sides/fields.ts';
+import { focusField } from '../replicate/sides/fields.ts';
+import styles from '../../layout/page.module.css';
+
+interface Props {
+  readonly request: ReplicationRequest;
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  /** Whether somebody signs in to the profile. */
+  readonly signsIn: (profile: string) => boolean;
+  readonly onStarted: () => void;
+}
+
+const focusFirstTagField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
+
+const focusKeyField = (): void =>
+  document.querySelector<HTMLInputElement>('[aria-label="ARN of the KMS key"]')?.focus();
+
+function whatNext(plan: Plan | undefined, failed: boolean, missing: number): string {
+  if (failed) return 'There is no plan yet.';
+  if (!plan) return 'Planning…';
+  if (plan.obstacles.length > 0) return `${formatCount(plan.obstacles.length, 'obstacle')} to clear first.`;
+  const blocked = plan.images.filter(isBlocked).length;
+  if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
+  if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
+  if (plan.bytes.toMove === 0) return 'No byte has to move.';
+  return `${formatBytes(plan.bytes.toMove)} to move.`;
+}
+
+/** The summary before anything is written, and the one button that writes. */
+export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
+  const { plan, latest, error, planAgain } = usePlan(request);
+  const start = useStartTransfer();
+  const restore = useRestoreArchived();
+  const missing = useMissingPermissions(plan);
+  const cures = useCures();
+  const [isConfirming, setConfirming] = useState(false);
+  const changePicks = useCallback(
+    (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
+    [dispatch],
+  );
+  const changeOptions = (options: ReplicationOptions): void => dispatch({ kind: 'options-changed', options });
+  const back = (field?: Field, side: Side = 'source'): void => {
+    dispatch({ kind: 'step-changed', step: 'choose' });
+    if (field) setTimeout(() => focusField(side, field));
+  };
+  const again = (): void => {
+    start.reset();
+    restore.reset();
+    planAgain();
+  };
+  const failure = error ?? start.error ?? restore.error ?? undefined;
+  const shown = failure && toErrorData(failure);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.scroll}>
+        <h1 className={styles.title}>Review</h1>
+        <Review
+          picks={draft.picks}
+          onPicks={changePicks}
+          options={draft.options}
+          onOptions={changeOptions}
+          settings={draft.settings}
+          onSettings={(settings) => dispatch({ kind: 'settings-changed', settings })}
+          plan={plan}
+          latest={latest}
+          error={shown}
+          onRestore={
+            plan && !restore.isPending ? () => restore.mutate(plan.id, { onSuccess: planAgain }) : undefined
+          }
+          permissions={<PreflightPanel plan={plan} />}
+          signIn={(profile) => (cures && signsIn(profile) ? () => cures.signIn(profile) : undefined)}
+          actions={(side) => ({
+            retry: again,
+            'plan-again': again,
+            'change-tags': focusFirstTagField,
+            'leave-out-missing': () => changeOptions({ ...draft.options, missingManifests: 'leave-out' }),
+            'keep-signatures': () => changeOptions({ ...draft.options, existingSignatures: 'keep' }),
+            'change-encryption': focusKeyField,
+            'choose-profile': () => back('profile', side),
+            'choose-region': () => back('region', side),
+            'confirm-account': () => setConfirming(true),
+          })}
+        />
+      </div>
+      <ActionBar
+        what=""
+        next={whatNext(plan, shown !== undefined, missing)}
+        start={
+          <Button iconName="arrow-left" onClick={() => back()}>
+            Back
+          </Button>
+        }
+      >
+        <ReplicateButton
+          plan={plan}
+          isDoubtful={missing > 0}
+          isStarting={start.isPending}
+          isConfirming={isConfirming}
+          onConfirming={setConfirming}
+          onStart={({ id }, confirmation) =>
+            start.mutate(
+              { planId: id, ...(confirmation !== undefined && { confirmation }) },
+              { onSuccess: onStarted },
+            )
+          }
+        />
+      </ActionBar>
+    </div>
+  );
+}

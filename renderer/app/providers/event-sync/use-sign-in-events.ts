@@ -1,0 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { knownProfiles } from '../../../features/registry-picker/profiles/api.ts';
+import { followSignIns } from '../../../features/sign-in/api.ts';
+import { servedProfiles } from '../recovery/served-profiles.ts';
+import { refetchFailed } from './concerned-queries.ts';
+
+/** Follows all sign-ins; what failed for want of one is asked for again on both sides when it is done. */
+export function useSignInEvents(): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      followSignIns((signIn) => {
+        const served = new Set([signIn.profile, ...servedProfiles(knownProfiles(client), signIn)]);
+        refetchFailed(client, (profile) => served.has(profile));
+      }),
+    [client],
+  );
+}

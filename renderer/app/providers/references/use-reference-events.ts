@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent } from 'react';
+import { onEvent } from '../../../bridge.ts';
+import type { OpenReference } from './use-open-reference.ts';
+
+const holdsText = ({ dataTransfer }: DragEvent): boolean =>
+  dataTransfer?.types.includes('text/plain') === true;
+
+/** A field takes dropped text itself. */
+const isOnField = ({ target }: DragEvent): boolean =>
+  target instanceof Element && target.closest('input, textarea') !== null;
+
+/** Opens what is dropped onto the window, and what somebody chose to open from the clipboard. */
+export function useReferenceEvents({
+  openText,
+  openResolved,
+}: Pick<OpenReference, 'openText' | 'openResolved'>): void {
+  const onText = useEffectEvent((text: string) => void openText(text));
+  const onResolved = useEffectEvent(openResolved);
+
+  useEffect(() => onEvent('references.opened', (resolved) => onResolved(resolved)), []);
+
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => {
+      if (!holdsText(event) || isOnField(event)) return;
+      event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      if (!holdsText(event) || isOnField(event)) return;
+      event.preventDefault();
+      onText(event.dataTransfer?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('dragover', onDragOver);
+    document.addEventListener('drop', onDrop);
+    return () => {
+      document.removeEventListener('dragover', onDragOver);
+      document.removeEventListener('drop', onDrop);
+    };
+  }, []);
+}

@@ -1,0 +1,28 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { MenuCommand } from '../../../shared/ipc.ts';
+import { onEvent } from '../../bridge.ts';
+
+const keys: Readonly<Record<string, MenuCommand>> = {
+  f: 'find',
+  k: 'command-palette',
+  ',': 'show-settings',
+};
+
+/** Runs the native menu's commands; Ctrl or Cmd with F, K or the comma work without a menu, too. */
+export function useMenu(run: (command: MenuCommand) => void): void {
+  const onCommand = useEffectEvent(run);
+
+  useEffect(() => onEvent('menu.command', (command) => onCommand(command)), []);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      const command = keys[event.key];
+      if (!command) return;
+      event.preventDefault();
+      onCommand(command);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

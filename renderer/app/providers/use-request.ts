@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Side } from '../../../shared/result.ts';
+import { useRepositories } from '../../features/registry-picker/repositories/api.ts';
+import { requestedImages } from '../../models/picks.ts';
+import type { Draft } from '../pages/replicate/draft.ts';
+import { nextStep } from '../pages/replicate/next-step.ts';
+import type { SideState } from '../pages/replicate/sides/use-sides.ts';
+
+/** A registry selection that stays the same object until its parts change. */
+function useStable({ selection }: SideState) {
+  const { profile: name, region, registryId } = selection ?? {};
+  return useMemo(
+    () =>
+      name === undefined || region === undefined
+        ? undefined
+        : { profile: name, region, ...(registryId !== undefined && { registryId }) },
+    [name, region, registryId],
+  );
+}
+
+/** The request that the draft amounts to, the same object until something in it changes; undefined while something is missing. */
+export function useRequest(
+  sides: Readonly<Record<Side, SideState>>,
+  draft: Draft,
+): ReplicationRequest | undefined {
+  const { repository, destinationRepository, picks, options, settings } = draft;
+  const source = useStable(sides.source);
+  const destination = useStable(sides.destination);
+  const repositories = useRepositories(destination).data;
+  const complete = nextStep(sides, draft) === undefined;
+  // Only a name that is known to be absent is created: a list that could not be read says nothing.
+  const createRepository =
+    repositories !== undefined && repositories.every(({ name }) => name !== destinationRepository);
+
+  return useMemo(() => {
+    if (
+      !complete ||
+      !source ||
+      !destination ||
+      repository === undefined ||
+      destinationRepository === undefined
+    ) {
+      return undefined;
+    }
+    return {
+      source: { ...source, repositoryName: repository },
+      destination: { ...destination, repositoryName: destinationRepository, createRepository, settings },
+      images: requestedImages(picks),
+      options,
+    };
+  }, [
+    complete,
+    source,
+    destination,
+    repository,
+    destinationRepository,
+    createRepository,
+    picks,
+    options,
+    settings,
+  ]);
+}

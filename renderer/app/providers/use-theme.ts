@@ -1,0 +1,19 @@
+import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
+import { useEffect } from 'react';
+import type { Appearance } from '../../../shared/models/settings.ts';
+
+/** Light or dark as was chosen, or as the system is, now and when it changes; dense, as on a desktop. */
+export function useLook(appearance: Appearance): void {
+  useEffect(() => applyDensity(Density.Compact), []);
+
+  useEffect(() => {
+    const system = window.matchMedia('(prefers-color-scheme: dark)');
+    const apply = (): void => {
+      const isDark = appearance === 'system' ? system.matches : appearance === 'dark';
+      applyMode(isDark ? Mode.Dark : Mode.Light);
+    };
+    apply();
+    system.addEventListener('change', apply);
+    return () => system.removeEventListener('change', apply);
+  }, [appearance]);
+}

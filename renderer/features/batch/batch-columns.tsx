@@ -1,0 +1,142 @@
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import type { BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { describeWarning } from '../../../shared/text/plan-warning.ts';
+import type { NumberedRow } from './batch-rows.ts';
+import { plansOf } from './batch-rows.ts';
+import styles from './batch.module.css';
+
+interface Words {
+  readonly type: StatusIndicatorProps.Type;
+  readonly text: string;
+}
+
+function describeState(row: BatchRow): Words {
+  const { state } = row;
+  switch (state.kind) {
+    case 'waiting':
+      return { type: 'pending', text: 'Waiting' };
+    case 'listing':
+      return { type: 'in-progress', text: 'Reading images' };
+    case 'planning':
+      return { type: 'in-progress', text: `Planning ${formatCount(state.images, 'image')}` };
+    case 'planned':
+      return state.plans.some(({ obstacles }) => obstacles.length > 0)
+        ? { type: 'error', text: 'Left out' }
+        : { type: 'success', text: state.plans.some(({ creates }) => creates) ? 'Will be created' : 'Ready' };
+    case 'nothing-picked':
+      return { type: 'stopped', text: 'Nothing picked' };
+    case 'failed':
+      return { type: 'error', text: 'Not planned' };
+    case 'cancelled':
+      return { type: 'stopped', text: 'Stopped' };
+    default:
+      return assertNever(state);
+  }
+}
+
+/** The images of a plan that cannot be copied; none where that stops the whole plan. */
+function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
+  const [first] = blocked;
+  if (!first || images === 0) return [];
+  const count = `${blocked.length} of ${formatCount(images + blocked.length, 'image')} cannot be copied.`;
+  return [`${count} ${first.sourceTags[0] ?? shortDigest(first.digest)}: ${first.error.message}`];
+}
+
+/** What stands in the way, then what one is warned of, each once. */
+function Notes({ row }: { readonly row: BatchRow }) {
+  const plans = plansOf(row);
+  const errors =
+    row.state.kind === 'failed'
+      ? [row.state.error.message]
+      : plans.flatMap(({ obstacles }) => obstacles.map(({ message }) => message));
+  const warnings = plans.flatMap((plan) => [...describeBlocked(plan), ...plan.warnings.map(describeWarning)]);
+  return (
+    <>
+      {[...new Set(errors)].map((text) => (
+        <div key={text} className={styles.error}>
+          {text}
+        </div>
+      ))}
+      {[...new Set(warnings)].map((text) => (
+        <div key={text} className={styles.warning}>
+          {text}
+        </div>
+      ))}
+      {row.state.kind === 'nothing-picked' && (
+        <div className={styles.quiet}>The filter picks none of {formatCount(row.state.tags, 'tag')}.</div>
+      )}
+    </>
+  );
+}
+
+function Tags({ row }: { readonly row: BatchRow }) {
+  const plans = plansOf(row);
+  if (plans.length === 0) return null;
+  const sum = (kind: 'create' | 'move' | 'unchanged'): number =>
+    plans.reduce((total, { tags }) => total + tags[kind], 0);
+  return (
+    <div className={styles.number}>
+      {formatNumber(sum('create'))} new
+      {sum('move') > 0 && <div className={styles.warning}>{formatNumber(sum('move'))} moved</div>}
+      {sum('unchanged') > 0 && (
+        <div className={styles.quiet}>{formatNumber(sum('unchanged'))} already there</div>
+      )}
+    </div>
+  );
+}
+
+/** The columns of the one page for all plans. */
+export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
+  {
+    id: 'repository',
+    header: 'Repository',
+    isRowHeader: true,
+    cell: (row) => (
+      <div className={styles.name}>
+        {row.sourceRepository}
+        {row.destinationRepository !== row.sourceRepository && (
+          <div className={styles.quiet}>to {row.destinationRepository}</div>
+        )}
+        <Notes row={row} />
+      </div>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'Plan',
+    width: 160,
+    cell: (row) => {
+      const { type, text } = describeState(row);
+      return <StatusIndicator type={type}>{text}</StatusIndicator>;
+    },
+  },
+  {
+    id: 'images',
+    header: 'Images',
+    width: 85,
+    cell: (row) => (
+      <span className={styles.number}>
+        {plansOf(row).length > 0 &&
+          formatNumber(plansOf(row).reduce((total, { images }) => total + images, 0))}
+      </span>
+    ),
+  },
+  { id: 'tags', header: 'Tags', width: 120, cell: (row) => <Tags row={row} /> },
+  {
+    id: 'bytes',
+    header: 'To move',
+    width: 105,
+    cell: (row) => (
+      <span className={styles.number}>
+        {plansOf(row).length > 0 &&
+          formatBytes(plansOf(row).reduce((total, { bytes }) => total + bytes.toMove, 0))}
+      </span>
+    ),
+  },
+];

@@ -1,0 +1,125 @@
+import Input from '@cloudscape-design/components/input';
+import type { RefObject } from 'react';
+import { useContext, useId, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../../../shared/format/counts.ts';
+import type { ProfileSummary } from '../../../../shared/models/profile.ts';
+import type { Settings } from '../../../../shared/models/settings.ts';
+import { AccountNotesContext } from '../../../components/account-notes.ts';
+import { useLatestCallback } from '../../../components/use-latest-callback.ts';
+import { filterProfiles, groupProfiles } from './profile-groups.ts';
+import styles from './profile-picker.module.css';
+import { ProfileRow } from './profile-row.tsx';
+import { useActiveRow } from './use-active-row.ts';
+import { useDismissal } from './use-dismissal.ts';
+
+interface Props {
+  readonly label: string;
+  readonly profiles: readonly ProfileSummary[];
+  /** The name of the one that is chosen now. */
+  readonly chosen: string | undefined;
+  readonly list: Settings['profiles'];
+  readonly firstFilter: string;
+  readonly field: RefObject<HTMLElement | null>;
+  readonly onChoose: (name: string) => void;
+  readonly onTogglePin: (name: string) => void;
+  readonly onClose: (returnFocus: boolean) => void;
+}
+
+/**
+ * All profiles, found by typing. The keyboard stays in the filter, as in a combobox: arrows move through the rows,
+ * Enter takes one, Tab leads to the buttons of the current row. Pinning moves nothing until the list is opened anew.
+ */
+export function ProfilePanel(props: Props) {
+  const { label, profiles, chosen, list, firstFilter, field, onClose } = props;
+  const onChoose = useLatestCallback(props.onChoose);
+  const onTogglePin = useLatestCallback(props.onTogglePin);
+  const [filter, setFilter] = useState(firstFilter);
+  const [orderAtOpening] = useState(list);
+  const notes = useContext(AccountNotesContext);
+  const panel = useRef<HTMLDivElement>(null);
+  const gridId = useId();
+  const groups = useMemo(
+    () => groupProfiles(filterProfiles(profiles, filter, notes), orderAtOpening),
+    [profiles, filter, notes, orderAtOpening],
+  );
+  const rows = useMemo(() => groups.flatMap((group) => group.profiles), [groups]);
+  const { active, rowId, onKeyDown, setActive } = useActiveRow({ rows, chosen, gridId, onChoose });
+  useDismissal([panel, field], onClose);
+  const count =
+    filter === '' ? formatCount(profiles.length, 'profile') : formatCount(rows.length, 'match', 'matches');
+
+  return (
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={label}
+      className={styles.panel}
+      onMouseDown={(event) => {
+        // A click leaves the keyboard in the filter.
+        if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          return onClose(true);
+        }
+        const isInFilter = event.target instanceof HTMLInputElement;
+        if (onKeyDown(event, isInFilter) && !isInFilter) panel.current?.querySelector('input')?.focus();
+      }}
+    >
+      <div className={styles.filter}>
+        <Input
+          type="search"
+          autoFocus
+          spellcheck={false}
+          ariaLabel={`Find ${label.toLowerCase()}`}
+          placeholder="Name, account, role, region or kind"
+          value={filter}
+          clearAriaLabel="Clear filter"
+          onChange={({ detail }) => {
+            setFilter(detail.value);
+            setActive(undefined);
+          }}
+          nativeInputAttributes={{
+            role: 'combobox',
+            'aria-expanded': true,
+            'aria-haspopup': 'grid',
+            'aria-autocomplete': 'list',
+            'aria-controls': gridId,
+            'aria-activedescendant': active && rowId(active),
+          }}
+        />
+      </div>
+      <div id={gridId} role="grid" aria-label={`Profiles for ${label.toLowerCase()}`} className={styles.rows}>
+        {groups.map(({ title, profiles: members }) => (
+          <div key={title} role="rowgroup" aria-label={title}>
+            <div className={styles.group} role="presentation">
+              {title}
+            </div>
+            {members.map((profile) => (
+              <ProfileRow
+                key={profile.name}
+                id={rowId(profile.name)}
+                profile={profile}
+                isActive={profile.name === active}
+                isChosen={profile.name === chosen}
+                isPinned={list.pinned.includes(profile.name)}
+                onChoose={onChoose}
+                onTogglePin={onTogglePin}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && (
+        <div className={styles.none}>
+          {filter === '' ? 'No profiles.' : 'No profile matches. Every word has to be somewhere in its row.'}
+        </div>
+      )}
+      <div className={styles.foot}>
+        <span aria-live="polite">{count}</span>
+        <span>↑ ↓ move · Enter takes · Tab to the row’s buttons · Esc closes</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Refusal } from '../../../testing/fake-api.ts';
+import { chooseProfile, renderApp, freshPage } from '../../../testing/render-app.tsx';
+import { repository } from '../../../testing/sample-data.ts';
+
+freshPage();
+
+test('5,000 repositories show one page and are filtered while typing', async () => {
+  const many = Array.from({ length: 5000 }, (_, index) => repository(`team-${index}/service`));
+  const { user } = renderApp({ 'repositories.list': () => many });
+  await chooseProfile(user, 'Source profile', /^development/);
+  const table = await screen.findByRole('table', { name: 'Repositories' });
+  await screen.findByRole('heading', { name: /\(5,000\)/ });
+  expect(within(table).getAllByRole('row')).toHaveLength(26);
+  await user.type(screen.getByRole('searchbox', { name: 'Filter repositories' }), 'team-4321');
+  await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(2));
+  expect(screen.getAllByText('1 match')[0]).toBeTruthy();
+});
+
+test('the field offers them in the order of the table, whatever ECR’s is', async () => {
+  const names = ['team/web10', 'team/web9', 'team/api'];
+  const { user } = renderApp({ 'repositories.list': () => names.map((name) => repository(name)) });
+  await chooseProfile(user, 'Source profile', /^development/);
+  await user.click(await screen.findByRole('button', { name: /^Source repository/ }));
+  const options = await screen.findAllByRole('option');
+  expect(options.map((option) => /team\/[a-z0-9]+/.exec(option.textContent)?.[0])).toEqual([
+    'team/api',
+    'team/web9',
+    'team/web10',
+  ]);
+});
+
+test('a row says what is to be known before it is opened', async () => {
+  const { user } = renderApp({
+    'repositories.list': () => [
+      repository('team/api', {
+        tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        tagMutabilityExclusions: ['latest'],
+        encryption: 'KMS',
+      }),
+    ],
+  });
+  await chooseProfile(user, 'Source profile', /^development/);
+  const row = (await screen.findByRole('link', { name: 'team/api' })).closest('tr');
+  for (const words of [repository('team/api').uri, '12 Mar 2026', 'Immutable, except latest', 'KMS']) {
+    expect(row?.textContent).toContain(words);
+  }
+});
+
+test('an error leads to the field that mends it', async () => {
+  const { user } = renderApp({
+    'repositories.list': () => {
+      throw new Refusal({
+        code: 'credentials-expired',
+        message: 'The credentials have expired.',
+        side: 'source',
+        action: 'choose-profile',
+      });
+    },
+  });
+  await chooseProfile(user, 'Source profile', /^development/);
+  await user.click(await screen.findByRole('button', { name: 'Choose another profile' }));
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Source profile/ }));
+});

@@ -1,0 +1,179 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import type { ComponentProps } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { Repository } from '../../../../shared/models/repository.ts';
+import type { TableView } from '../../../../shared/models/settings.ts';
+import { toErrorData } from '../../../bridge.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import type { ErrorActions } from '../../../components/error-actions.ts';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { FilterField } from '../../../components/filter-field.tsx';
+import { Pager } from '../../../components/pager.tsx';
+import { RefreshButton } from '../../../components/refresh-button.tsx';
+import { useKeptText } from '../../../components/use-kept-text.ts';
+import { usePages } from '../../../components/use-pages.ts';
+import { formatCount, formatNumber } from '../../../../shared/format/counts.ts';
+import { useRepositories } from './api.ts';
+import { repositoryColumns } from './repository-columns.tsx';
+import type { RepositorySort } from './repository-rows.ts';
+import { TypedRepository } from './typed-repository.tsx';
+import { filterRepositories, repositoryColumn, sortRepositories } from './repository-rows.ts';
+
+interface Props {
+  readonly selection: RegistrySelection;
+  readonly pageSize: number;
+  readonly onPageSize: (pageSize: number) => void;
+  /** How the table was left, and what is otherwise now. */
+  readonly view: TableView;
+  readonly onView: (change: TableView) => void;
+  readonly onOpen: (name: string) => void;
+  /** Opens what a typed URI or ARN names, in its own registry. */
+  readonly onReference: ComponentProps<typeof TypedRepository>['onReference'];
+  readonly actions: ErrorActions;
+  /** Those that are picked as a whole, by name. */
+  readonly picked: readonly string[];
+  readonly onPicked: (names: readonly string[]) => void;
+}
+
+/** The repositories of one registry: filtered while typing, sorted, in pages. */
+export function RepositoriesTable({
+  selection,
+  pageSize,
+  onPageSize,
+  view,
+  onView,
+  onOpen,
+  onReference,
+  actions,
+  picked,
+  onPicked,
+}: Props) {
+  const list = useRepositories(selection);
+  const [filter, setFilter] = useKeptText(view.filter ?? '', (text) =>
+    onView({ filter: text.slice(0, 500) }),
+  );
+  const [sort, setSort] = useState<RepositorySort>({
+    column: repositoryColumn(view.sortedBy?.column),
+    descending: view.sortedBy?.descending ?? false,
+  });
+  const deferredFilter = useDeferredValue(filter);
+  const sorted = useMemo(() => sortRepositories(list.data ?? [], sort), [list.data, sort]);
+  const rows = useMemo(() => filterRepositories(sorted, deferredFilter), [sorted, deferredFilter]);
+  const pages = usePages(rows, pageSize);
+  const columns = useMemo(() => repositoryColumns(onOpen), [onOpen]);
+  const selected = useMemo(() => {
+    const names = new Set(picked);
+    return sorted.filter(({ name }) => names.has(name));
+  }, [sorted, picked]);
+  const refresh = (): void => void list.refetch();
+
+  /** Those on other pages, or out of the filter's sight, stay picked. */
+  const pick = (chosen: readonly Repository[]): void => {
+    const inSight = new Set(pages.items.map(({ name }) => name));
+    const others = picked.filter((name) => !inSight.has(name));
+    onPicked([...others, ...chosen.flatMap(({ name }) => (inSight.has(name) ? name : []))]);
+  };
+
+  const sortBy = (next: RepositorySort): void => {
+    setSort(next);
+    onView({ sortedBy: next });
+  };
+
+  const changeFilter = (text: string): void => {
+    setFilter(text);
+    pages.setPage(1);
+  };
+
+  if (list.isError) {
+    const error = toErrorData(list.error);
+    const isDenied = error.code === 'access-denied';
+    return (
+      <SpaceBetween size="s">
+        {isDenied && <TypedRepository onOpen={onOpen} onReference={onReference} />}
+        <ErrorAlert
+          error={error}
+          type={isDenied ? 'info' : 'error'}
+          actions={{ retry: refresh, ...actions }}
+        />
+      </SpaceBetween>
+    );
+  }
+  return (
+    <Table
+      variant="container"
+      stickyHeader
+      wrapLines
+      items={pages.items}
+      selectionType="multi"
+      selectedItems={selected}
+      onSelectionChange={({ detail }) => pick(detail.selectedItems)}
+      columnDefinitions={columns}
+      trackBy="name"
+      loading={list.isPending}
+      loadingText="Loading repositories"
+      sortingColumn={{ sortingField: sort.column }}
+      sortingDescending={sort.descending}
+      onSortingChange={({ detail }) =>
+        sortBy({
+          column: repositoryColumn(detail.sortingColumn.sortingField),
+          descending: detail.isDescending ?? false,
+        })
+      }
+      ariaLabels={{
+        tableLabel: 'Repositories',
+        selectionGroupLabel: 'Repositories to replicate or compare',
+        allItemsSelectionLabel: () => 'Select all repositories on this page',
+        itemSelectionLabel: (_, { name }) => `Select ${name}`,
+      }}
+      header={
+        <Header
+          variant="h2"
+          counter={list.data && `(${formatNumber(list.data.length)})`}
+          actions={
+            <RefreshButton
+              what="repositories"
+              updatedAt={list.dataUpdatedAt}
+              busy={list.isFetching}
+              onRefresh={refresh}
+            />
+          }
+        >
+          Repositories
+        </Header>
+      }
+      filter={
+        <FilterField
+          label="Filter repositories"
+          placeholder="Filter by name or URI"
+          text={filter}
+          onChange={changeFilter}
+          countText={formatCount(rows.length, 'match', 'matches')}
+        />
+      }
+      pagination={
+        <Pager
+          what="Repositories"
+          page={pages.page}
+          pageCount={pages.pageCount}
+          onPage={pages.setPage}
+          pageSize={pageSize}
+          onPageSize={onPageSize}
+        />
+      }
+      empty={
+        filter === '' ? (
+          <EmptyState title="No repositories">This account has none in {selection.region}.</EmptyState>
+        ) : (
+          <EmptyState
+            title="No repository matches"
+            action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { Repository } from '../../../../shared/models/repository.ts';
+
+const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption'] as const;
+export type RepositoryColumn = (typeof columns)[number];
+
+/** The column that a table names, or the name's. */
+export const repositoryColumn = (field: string | undefined): RepositoryColumn =>
+  columns.find((column) => column === field) ?? 'name';
+
+export interface RepositorySort {
+  readonly column: RepositoryColumn;
+  readonly descending: boolean;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compare(a: Repository, b: Repository, column: RepositoryColumn): number {
+  if (column === 'createdAt') return a.createdAt - b.createdAt;
+  return collator.compare(a[column], b[column]);
+}
+
+/** A sorted copy; rows that are equal go by name. */
+export function sortRepositories(
+  rows: readonly Repository[],
+  { column, descending }: RepositorySort,
+): Repository[] {
+  const sign = descending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * compare(a, b, column) || compare(a, b, 'name'));
+}
+
+/** The rows whose name or URI holds the text, in their order. */
+export function filterRepositories(rows: readonly Repository[], filter: string): readonly Repository[] {
+  const text = filter.trim().toLowerCase();
+  return text === '' ? rows : rows.filter(({ uri }) => uri.includes(text));
+}

@@ -1,0 +1,48 @@
+import Button from '@cloudscape-design/components/button';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { formatAccount } from '../../../../shared/format/accounts.ts';
+import type { AccountNotes, AccountProtection } from '../../../../shared/models/account.ts';
+import { AccountName } from '../../../components/account-name.tsx';
+
+export interface AccountRow {
+  readonly accountId: string;
+  /** Its name in IAM Identity Center. */
+  readonly name: string | undefined;
+  readonly profileNames: readonly string[];
+}
+
+/** The columns of the table of accounts. */
+export const accountColumns = (
+  notes: AccountNotes,
+  protection: AccountProtection['kind'],
+  onEdit: (accountId: string) => void,
+): readonly TableProps.ColumnDefinition<AccountRow>[] => [
+  {
+    id: 'account',
+    header: 'Account',
+    isRowHeader: true,
+    cell: ({ accountId, name }) => <AccountName accountId={accountId} name={name} />,
+  },
+  { id: 'profiles', header: 'Profiles', cell: ({ profileNames }) => profileNames.join(', ') || '–' },
+  {
+    id: 'protected',
+    header: 'Protected',
+    width: 110,
+    cell: ({ accountId }) =>
+      protection === 'unknown' ? 'Unknown' : notes[accountId]?.isProtected ? 'Yes' : 'No',
+  },
+  {
+    id: 'edit',
+    header: <span className="visually-hidden">Edit</span>,
+    width: 90,
+    cell: ({ accountId }) => (
+      <Button
+        variant="inline-link"
+        ariaLabel={`Edit account ${formatAccount(accountId)}`}
+        onClick={() => onEdit(accountId)}
+      >
+        Edit
+      </Button>
+    ),
+  },
+];

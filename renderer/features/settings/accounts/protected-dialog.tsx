@@ -1,0 +1,71 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import type { InputProps } from '@cloudscape-design/components/input';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { useContext, useRef, useState } from 'react';
+import { ProtectionContext } from '../../../components/account-notes.ts';
+import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
+
+interface Props {
+  /** What has to be typed: the account's label, or its number. */
+  readonly expected: string;
+  /** What is about to be written, as whom and where. */
+  readonly children: ReactNode;
+  readonly onConfirm: (typed: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for an account's name before anything is written there: of a protected one, or of any while those are unknown. */
+export function ProtectedDialog({ expected, children, onConfirm, onClose }: Props) {
+  const isKnown = useContext(ProtectionContext).kind === 'known';
+  const [typed, setTyped] = useState('');
+  const field = useRef<InputProps.Ref>(null);
+  useFocusInDialog(field);
+  const matches = typed.trim() === expected;
+  const confirm = (): void => {
+    if (matches) onConfirm(typed.trim());
+  };
+  return (
+    <Modal
+      visible
+      header={isKnown ? 'This account is protected' : 'Confirm the destination account'}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button variant="primary" disabled={!matches} onClick={confirm}>
+              Replicate
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {!isKnown && <div>The protected accounts are not known, because the settings cannot be read.</div>}
+        <div>{children}</div>
+        <FormField
+          label={
+            <>
+              Type <Box variant="code">{expected}</Box> to go on
+            </>
+          }
+        >
+          <Input
+            ref={field}
+            ariaLabel={isKnown ? 'Name of the protected account' : 'Number of the destination account'}
+            value={typed}
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => setTyped(detail.value)}
+            onKeyDown={({ detail }) => detail.key === 'Enter' && confirm()}
+          />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,50 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import type { ConnectionCheck } from '../../../../shared/models/network.ts';
+import { ErrorDetail } from '../../../components/error-detail.tsx';
+import styles from './network.module.css';
+
+const purposes = {
+  'ecr-api': 'ECR API',
+  registry: 'Registry',
+  layers: 'Layer downloads',
+  sts: 'Identity (STS)',
+  'sso-oidc': 'Sign-in (OIDC)',
+  'sso-portal': 'Identity Center portal',
+  'sign-in': 'AWS sign-in',
+} as const satisfies Record<ConnectionCheck['purpose'], string>;
+
+/** The table of hosts that were tried. */
+export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionCheck>[] = [
+  {
+    id: 'host',
+    header: 'Host',
+    isRowHeader: true,
+    minWidth: 200,
+    cell: ({ host }) => <span className={styles.host}>{host}</span>,
+  },
+  { id: 'purpose', header: 'Needed for', width: 150, cell: ({ purpose }) => purposes[purpose] },
+  {
+    id: 'via',
+    header: 'Way',
+    width: 150,
+    cell: ({ via }) => (via === 'direct' ? 'Direct' : `Proxy ${via}`),
+  },
+  {
+    id: 'outcome',
+    header: 'Answer',
+    minWidth: 260,
+    cell: ({ outcome }) =>
+      outcome.kind === 'answered' ? (
+        <>
+          <StatusIndicator>Answered</StatusIndicator> in {outcome.milliseconds} ms, HTTP {outcome.status}
+        </>
+      ) : (
+        <>
+          <StatusIndicator type="error">Failed</StatusIndicator>
+          <div>{outcome.error.message}</div>
+          <ErrorDetail error={outcome.error} />
+        </>
+      ),
+  },
+];

@@ -1,0 +1,60 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import type { RegistrySelection } from '../../../../shared/models/registry.ts';
+import type { Side } from '../../../../shared/result.ts';
+import { toErrorData } from '../../../bridge.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ErrorAlert } from '../../../components/error-alert.tsx';
+import { useConnectionTest } from './api.ts';
+import { connectionColumns } from './connection-columns.tsx';
+
+interface Props {
+  /** The chosen sides. */
+  readonly registries: readonly { readonly side: Side; readonly selection: RegistrySelection }[];
+}
+
+const describe = (registries: Props['registries']): string =>
+  registries
+    .map(({ side, selection: { profile, region } }) => `${side} (${profile}, ${region})`)
+    .join(' and ');
+
+/** Tries every host that the chosen registries and their sign-in need, and shows what answered on which way. */
+export function ConnectionTest({ registries }: Props) {
+  const test = useConnectionTest();
+  const run = (): void => test.mutate(registries.map(({ selection }) => selection));
+  const none = registries.length === 0;
+  return (
+    <>
+      {test.error && <ErrorAlert error={toErrorData(test.error)} actions={{ retry: run }} />}
+      <Table
+        variant="container"
+        wrapLines
+        columnDefinitions={connectionColumns}
+        items={test.data ?? []}
+        trackBy={({ host, purpose }) => `${host} ${purpose}`}
+        loading={test.isPending}
+        loadingText="Trying every host"
+        ariaLabels={{ tableLabel: 'Connection test' }}
+        header={
+          <Header
+            variant="h2"
+            description={
+              none
+                ? 'Choose a profile and a region under Replicate first.'
+                : `Tries every host that these need: ${describe(registries)}.`
+            }
+            actions={
+              <Button disabled={none} loading={test.isPending} onClick={run}>
+                {test.data ? 'Test again' : 'Test the connection'}
+              </Button>
+            }
+          >
+            Connection test
+          </Header>
+        }
+        empty={<EmptyState title="Not tested yet">Nothing is sent before you ask for it.</EmptyState>}
+      />
+    </>
+  );
+}

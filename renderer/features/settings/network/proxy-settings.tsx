@@ -1,0 +1,92 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { NetworkSettings } from '../../../../shared/models/network.ts';
+import { networkSettingsSchema, proxyModeSchema } from '../../../../shared/models/network.ts';
+import { ProxyPassword } from './proxy-password.tsx';
+
+interface Props {
+  readonly network: NetworkSettings;
+  readonly onChange: (network: NetworkSettings) => void;
+  readonly onPasswordChanged: () => void;
+}
+
+const modes = [
+  {
+    value: 'system',
+    label: 'As the operating system is set',
+    description: 'Includes automatic configuration (PAC).',
+  },
+  {
+    value: 'environment',
+    label: 'From the environment',
+    description: 'HTTPS_PROXY, HTTP_PROXY and NO_PROXY.',
+  },
+  { value: 'manual', label: 'This proxy' },
+  { value: 'none', label: 'No proxy', description: 'Every host is reached directly.' },
+] as const;
+
+/** What is wrong with the proxy's address; undefined when nothing is. */
+const urlProblem = (url: string): string | undefined =>
+  url === ''
+    ? 'Write the proxy as http://host:port.'
+    : networkSettingsSchema.shape.proxyUrl.safeParse(url).error?.issues[0]?.message;
+
+/** The way to AWS: which proxy, and for which hosts none. */
+export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
+  const [url, setUrl] = useState(network.proxyUrl ?? '');
+  const [bypass, setBypass] = useState(network.proxyBypass ?? '');
+  const [checked, setChecked] = useState(false);
+  const problem = urlProblem(url.trim());
+  const { proxyUrl: _, proxyBypass: __, ...rest } = network;
+
+  const keep = (): void => {
+    setChecked(true);
+    if (problem !== undefined) return;
+    const hosts = bypass.trim();
+    if (url.trim() === network.proxyUrl && hosts === (network.proxyBypass ?? '')) return;
+    onChange({ ...rest, proxyUrl: url.trim(), ...(hosts !== '' && { proxyBypass: hosts }) });
+  };
+
+  return (
+    <SpaceBetween size="m">
+      <FormField label="Proxy">
+        <RadioGroup
+          ariaLabel="Proxy"
+          value={network.proxyMode}
+          items={[...modes]}
+          onChange={({ detail }) => onChange({ ...network, proxyMode: proxyModeSchema.parse(detail.value) })}
+        />
+      </FormField>
+      {network.proxyMode === 'manual' && (
+        <SpaceBetween size="m">
+          <FormField label="Address" errorText={checked || url !== '' ? problem : undefined}>
+            <Input
+              value={url}
+              placeholder="http://proxy.example.com:3128"
+              spellcheck={false}
+              onChange={({ detail }) => setUrl(detail.value)}
+              onBlur={keep}
+              onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
+            />
+          </FormField>
+          <FormField
+            label="Not for these hosts"
+            description="Separated by commas, as in NO_PROXY: localhost, .internal, 10.0.0.1"
+          >
+            <Input
+              value={bypass}
+              spellcheck={false}
+              onChange={({ detail }) => setBypass(detail.value)}
+              onBlur={keep}
+              onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
+            />
+          </FormField>
+          <ProxyPassword onChanged={onPasswordChanged} />
+        </SpaceBetween>
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { appFolder } from '../e2e/app/launch.ts';
+import type { TestReport } from './test-report.ts';
+import { readPlaywrightReport, readVitestReport } from './test-report.ts';
+
+// npm test: every check, one after another, summed up in one closing line. With `unit` or `e2e` only these tests run,
+// and what follows goes to their runner: `npm run test:e2e -- transfers`.
+
+interface Check {
+  readonly name: string;
+  readonly part: 'static' | 'unit' | 'e2e';
+  /** Script of a package in node_modules, and its arguments. */
+  readonly command: readonly [script: string, ...args: string[]];
+  /** Reads what a test runner found. A check without it passes or fails as a whole. */
+  readonly readReport?: () => TestReport;
+}
+
+const reports = join(appFolder, 'out', 'test');
+const vitestReport = join(reports, 'vitest.json');
+const playwrightReport = join(reports, 'playwright.json');
+
+const [wanted, ...forRunner] = process.argv.slice(2);
+
+const checks: readonly Check[] = [
+  { name: 'Types', part: 'static', command: ['typescript/bin/tsc', '-b'] },
+  { name: 'Lint', part: 'static', command: ['oxlint/bin/oxlint'] },
+  {
+    name: 'Format',
+    part: 'static',
+    command: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  },
+  {
+    name: 'Unit and component tests',
+    part: 'unit',
+    command: [
+      'vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${vitestReport}`,
+      ...forRunner,
+    ],
+    readReport: () => readVitestReport(vitestReport, appFolder),
+  },
+  { name: 'Build', part: 'e2e', command: ['electron-vite/bin/electron-vite.js', 'build'] },
+  {
+    name: 'End-to-end tests',
+    part: 'e2e',
+    command: ['@playwright/test/cli.js', 'test', ...forRunner],
+    readReport: () => readPlaywrightReport(playwrightReport),
+  },
+];
+
+interface Outcome extends TestReport {
+  readonly name: string;
+  readonly ok: boolean;
+}
+
+const noTests: TestReport = { passed: 0, failed: 0, skipped: 0, durations: [] };
+
+function readReport(check: Check): TestReport {
+  try {
+    return check.readReport?.() ?? noTests;
+  } catch {
+    return noTests;
+  }
+}
+
+/** Child processes of tests load the same sources again and again: Node keeps them as compiled. */
+const environment = { ...process.env, NODE_COMPILE_CACHE: join(appFolder, 'out', 'compile-cache') };
+
+function run(check: Check): Outcome {
+  console.log(`\n── ${check.name} ──`);
+  const [script, ...args] = check.command;
+  const path = join(appFolder, 'node_modules', script);
+  const { status } = spawnSync(process.execPath, [path, ...args], {
+    cwd: appFolder,
+    stdio: 'inherit',
+    env: environment,
+  });
+  const { passed, failed, skipped, durations } = readReport(check);
+  const ran = !check.readReport || passed > 0;
+  const ok = status === 0 && failed === 0 && skipped === 0 && ran;
+  // A check without tests of its own that is not in order counts as one failure.
+  return { name: check.name, ok, passed, skipped, durations, failed: ok ? 0 : Math.max(failed, 1) };
+}
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const outcomes = checks.filter(({ part }) => wanted === undefined || part === wanted).map(run);
+const sum = (count: (outcome: Outcome) => number): number =>
+  outcomes.reduce((total, outcome) => total + count(outcome), 0);
+
+console.log('\nSlowest tests');
+const slowest = outcomes.flatMap(({ durations }) => durations).toSorted((a, b) => b.seconds - a.seconds);
+for (const { seconds, title } of slowest.slice(0, 10))
+  console.log(`${seconds.toFixed(1).padStart(6)} s  ${title}`);
+
+console.log('');
+for (const { name, ok, passed, skipped } of outcomes) {
+  const tests = passed > 0 ? ` (${passed} passed${skipped > 0 ? `, ${skipped} skipped` : ''})` : '';
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${tests}`);
+}
+console.log(`\n${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`);
+process.exitCode = outcomes.length > 0 && outcomes.every(({ ok }) => ok) ? 0 : 1;
