@@ -33,10 +33,17 @@ export default defineConfig({
           isolate: false,
           setupFiles: 'electron/testing/restore-environment.ts',
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {
-        test: { name: 'process', environment: 'node', include: inOwnProcess, testTimeout },
+        test: {
+          name: 'process',
+          environment: 'node',
+          include: inOwnProcess,
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
       },
       {
         test: {
@@ -45,6 +52,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/images/take-skopeo.ts', 'e2e/contract/clients/take-aws-cli.ts'],
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {
@@ -56,6 +64,7 @@ export default defineConfig({
           // Its modules import style sheets, which Node alone cannot load.
           server: { deps: { inline: [/@cloudscape-design\//] } },
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
     ],

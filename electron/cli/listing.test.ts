@@ -6,7 +6,8 @@ import { findControl } from '../../shared/testing/find-control.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
-import { parseLines, runCommand } from '../testing/cli/run-command.ts';
+import { parseLines } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const build = ['--profile', 'build'];
 let registries: TwoRegistries;
@@ -22,7 +23,7 @@ afterAll(() => registries.close());
 
 describe('profiles', () => {
   test('are listed as a table', async () => {
-    const { code, stdout, stderr } = await runCommand(['profiles']);
+    const { code, stdout, stderr } = await runInProcess(['profiles']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')[0]).toMatch(/^PROFILE +KIND +REGION +ACCOUNT$/);
     expect(stdout).toMatch(/^build +static-keys +eu-west-1 +- +has an endpoint of its own$/m);
@@ -30,7 +31,7 @@ describe('profiles', () => {
   });
 
   test('are listed as JSON, without any secret', async () => {
-    const { code, stdout } = await runCommand(['profiles', '--json']);
+    const { code, stdout } = await runInProcess(['profiles', '--json']);
     expect(code).toBe(0);
     expect(parseLines(stdout)).toMatchObject([
       { name: 'build', kind: 'static-keys', region: 'eu-west-1' },
@@ -45,7 +46,7 @@ describe('profiles', () => {
       AWS_CONFIG_FILE: '/nowhere/config',
       AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
     };
-    const { code, stdout, stderr } = await runCommand(['profiles'], nowhere);
+    const { code, stdout, stderr } = await runInProcess(['profiles'], nowhere);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('/nowhere/config (missing)');
   });
@@ -58,8 +59,8 @@ test('a file full of escape sequences is listed without acting on the terminal, 
   await writeFile(AWS_CONFIG_FILE, `[profile ${name}]\nregion = eu-west-1\n`);
   const files = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
   const [shown, json] = await Promise.all([
-    runCommand(['profiles'], files),
-    runCommand(['profiles', '--json'], files),
+    runInProcess(['profiles'], files),
+    runInProcess(['profiles', '--json'], files),
   ]);
   await rm(folder, { recursive: true });
   expect(shown).toMatchObject({ code: 0, stderr: '' });
@@ -70,7 +71,7 @@ test('a file full of escape sequences is listed without acting on the terminal, 
 
 describe('repositories', () => {
   test('are listed as a table', async () => {
-    const { code, stdout } = await runCommand(['repositories', ...build]);
+    const { code, stdout } = await runInProcess(['repositories', ...build]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^team\/api +IMMUTABLE +AES256 +\d{4}-\d\d-\d\d \d\d:\d\d +111111111111\.dkr\.ecr\./m,
@@ -79,7 +80,7 @@ describe('repositories', () => {
   });
 
   test('are listed as JSON, under the names of a source too', async () => {
-    const { code, stdout } = await runCommand(['repositories', '--source-profile', 'build', '--json']);
+    const { code, stdout } = await runInProcess(['repositories', '--source-profile', 'build', '--json']);
     expect(code).toBe(0);
     expect(parseLines(stdout)).toMatchObject([
       { name: 'team/api', tagMutability: 'IMMUTABLE', registryId: '111111111111' },
@@ -89,7 +90,7 @@ describe('repositories', () => {
 
   test('without permission, it fails and says which', async () => {
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeRepositories' });
-    const { code, stdout, stderr } = await runCommand(['repositories', ...build]);
+    const { code, stdout, stderr } = await runInProcess(['repositories', ...build]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('ecr:DescribeRepositories');
   });
@@ -97,19 +98,19 @@ describe('repositories', () => {
 
 describe('images', () => {
   test('are listed as a table', async () => {
-    const { code, stdout } = await runCommand(['images', ...build, '--repository', 'team/api']);
+    const { code, stdout } = await runInProcess(['images', ...build, '--repository', 'team/api']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^${digest}  image +3\\.\\d kB  \\S+ \\S+  1\\.0, latest$`, 'm'));
   });
 
   test('are listed as JSON', async () => {
-    const { code, stdout } = await runCommand(['images', ...build, '--source', 'team/api', '--json']);
+    const { code, stdout } = await runInProcess(['images', ...build, '--source', 'team/api', '--json']);
     expect(code).toBe(0);
     expect(parseLines(stdout)).toMatchObject([{ digest, tags: ['1.0', 'latest'], kind: 'image' }]);
   });
 
   test('of a repository that is not there fail', async () => {
-    const { code, stdout, stderr } = await runCommand(['images', ...build, '--source', 'team/none']);
+    const { code, stdout, stderr } = await runInProcess(['images', ...build, '--source', 'team/none']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('team/none');
   });

@@ -5,7 +5,7 @@ import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
-import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let registries: TwoRegistries;
 let count = 0;
@@ -37,7 +37,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   test('plan: what cannot be read is a warning, and nothing is in the way', async () => {
     await seed();
     registries.destination.createRepository(names().to);
-    const { code, stdout, stderr } = await runCommand(command('plan', `${names().from}:1.0`));
+    const { code, stdout, stderr } = await runInProcess(command('plan', `${names().from}:1.0`));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
       `warning: Whether tags in ${names().to} can be moved is not known. ECR refuses to move one that cannot. Profile production is not allowed ecr:DescribeRepositories`,
@@ -49,14 +49,14 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   test('copy and verify an image, named by tag or by digest', async () => {
     const { digest, manifest } = await seed();
     const to = registries.destination.createRepository(names().to);
-    const ended = await runCommand(command('replicate', `${names().from}:1.0`, '--json'));
+    const ended = await runInProcess(command('replicate', `${names().from}:1.0`, '--json'));
     expect(ended).toMatchObject({ code: 0 });
     expect(readReplicateOutput(ended.stdout).result.images).toMatchObject([{ status: 'replicated', digest }]);
     expect([...to.tags]).toEqual([['1.0', digest]]);
     expect(to.images.get(digest)?.manifest).toBe(manifest);
     expect(registries.ecr.calls.of('GetAuthorizationToken')).toMatchObject([{ outcome: 'ok' }]);
 
-    const again = await runCommand(
+    const again = await runInProcess(
       command('replicate', `${names().from}@${digest}`, '--tag', 'stable', '--json'),
     );
     expect(again).toMatchObject({ code: 0 });
@@ -69,7 +69,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   test('the tags of an image that is named by digest cannot be read: it is copied without one, and told so', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
-    const { code, stderr } = await runCommand(command('replicate', `${names().from}@${digest}`, '--json'));
+    const { code, stderr } = await runInProcess(command('replicate', `${names().from}@${digest}`, '--json'));
     expect(code).toBe(0);
     expect(stderr).toContain(
       `warning: The tags of images in ${names().from} that are named by digest are not known: they are copied without a tag.`,
@@ -80,7 +80,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
 
   test('a destination that does not exist is named by what BatchGetImage says', async () => {
     await seed();
-    const { code, stdout } = await runCommand(command('plan', `${names().from}:1.0`));
+    const { code, stdout } = await runInProcess(command('plan', `${names().from}:1.0`));
     expect(code).not.toBe(0);
     expect(stdout).toContain(
       `in the way: There is no repository ${names().to} in us-east-1 at the destination.`,
@@ -90,7 +90,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   test('a source that does not exist is named by what BatchGetImage says', async () => {
     registries.destination.createRepository(names().to);
     const digest = `sha256:${'0'.repeat(64)}`;
-    const { code, stderr } = await runCommand(command('plan', `${names().from}@${digest}`));
+    const { code, stderr } = await runInProcess(command('plan', `${names().from}@${digest}`));
     expect(code).not.toBe(0);
     expect(stderr).toContain(`There is no repository ${names().from} in eu-west-1 at the source.`);
   });
@@ -98,7 +98,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
   test('a whole repository cannot be listed: a tag or digest has to be named', async () => {
     await seed();
     registries.destination.createRepository(names().to);
-    const { code, stderr } = await runCommand(command('plan', names().from));
+    const { code, stderr } = await runInProcess(command('plan', names().from));
     expect(code).not.toBe(0);
     expect(stderr).toContain('ecr:DescribeImages');
     expect(stderr).toContain(`Name a tag or a digest, as in ${names().from}:TAG`);
@@ -127,7 +127,7 @@ test('one role reads another account’s registry by the repository policy of AW
   const both = JSON.stringify({ Version: '2012-10-17', Statement });
   registries.ecr.faults.allowOnly('arn:aws:iam::222222222222:user/production', both);
   const registry = ['--source-registry', '111111111111', '--source-region', 'eu-west-1'];
-  const ended = await runCommand([
+  const ended = await runInProcess([
     'replicate',
     '--source-profile',
     'production',

@@ -7,7 +7,8 @@ import type { AwsWorld } from '../testing/aws-world.ts';
 import { ana, ben, home, other, region, startAwsWorld } from '../testing/aws-world.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import { stsKeys } from '../testing/sts-keys.ts';
-import { parseLines, runCommand } from '../testing/cli/run-command.ts';
+import { parseLines } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let world: AwsWorld;
 let metadata: Server;
@@ -49,7 +50,7 @@ beforeEach(async () => {
 });
 
 const run = (args: readonly string[], environment: Record<string, string> = {}) =>
-  runCommand(args, {
+  runInProcess(args, {
     HOME: world.folder,
     AWS_ENDPOINT_URL: world.ecr.endpoint,
     AWS_REGION: region,

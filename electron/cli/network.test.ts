@@ -4,6 +4,7 @@ import { hosts, region, startCompanyNetwork } from '../testing/company-network.t
 import { seedImage } from '../testing/seed-image.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const login = { user: 'ana', password: 'p@ss' };
 let company: CompanyNetwork;
@@ -21,12 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 
-const list = (more: Readonly<Record<string, string>>) =>
-  runCommand(['repositories', '--profile', 'company', '--json'], more);
+const list = ['repositories', '--profile', 'company', '--json'];
 
 test('a copy goes by the environment’s proxy and certificates, calls and layers', async () => {
   company.seen();
-  const ended = await runCommand(
+  const ended = await runInProcess(
     [
       'replicate',
       '--source-profile',
@@ -57,19 +57,27 @@ test.each([
 ])('%s is told, without the password', async (_what, change: Record<string, string>, words) => {
   const wrong = company.proxy.url.replace('//', '//ana:not-it@');
   const more = change['HTTPS_PROXY'] === 'wrong' ? { HTTPS_PROXY: wrong } : change;
-  const ended = await list({ ...environment, ...more });
+  const ended = await runInProcess(list, { ...environment, ...more });
   expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(words) });
   expect(ended.stderr).not.toMatch(/p@ss|p%40ss|not-it/);
 });
 
 test('NODE_EXTRA_CA_CERTS does as well', async () => {
-  const ended = await list({ ...environment, AWS_CA_BUNDLE: '', NODE_EXTRA_CA_CERTS: company.authorityFile });
+  const ended = await runCommand(list, {
+    ...environment,
+    AWS_CA_BUNDLE: '',
+    NODE_EXTRA_CA_CERTS: company.authorityFile,
+  });
   expect(ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored, and said to be', async () => {
   company.ecr.calls.clear();
-  const ended = await list({ ...environment, AWS_CA_BUNDLE: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  const ended = await runCommand(list, {
+    ...environment,
+    AWS_CA_BUNDLE: '',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  });
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).toMatch(/^warning: NODE_TLS_REJECT_UNAUTHORIZED is ignored/);
   expect(ended.stderr).toContain('Your network inspects TLS');

@@ -8,7 +8,7 @@ import { startTwoRegistries } from '../testing/two-registries.ts';
 import type { CliContext } from './context.ts';
 import { runCli } from './run-cli.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
-import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const account = '222222222222';
 let registries: TwoRegistries;
@@ -49,7 +49,7 @@ const command = (...more: readonly string[]) => [
 ];
 
 const run = (...more: readonly string[]) =>
-  runCommand(command(...more), { ECR_IMAGE_REPLICATOR_USER_DATA: userData });
+  runInProcess(command(...more), { ECR_IMAGE_REPLICATOR_USER_DATA: userData });
 
 const tags = () => [...registries.destination.repository(`destination/${count}`).tags.keys()];
 const writes = () =>
@@ -87,7 +87,7 @@ test('--confirm-account names the account, and the copy is made', async () => {
 test('the folder of the settings can be named by an option', async () => {
   await protect();
   const elsewhere = { ECR_IMAGE_REPLICATOR_USER_DATA: join(userData, 'none') };
-  const { code, stderr } = await runCommand(command('--user-data-dir', userData), elsewhere);
+  const { code, stderr } = await runInProcess(command('--user-data-dir', userData), elsewhere);
   expect(code).toBe(1);
   expect(stderr).toContain('is protected');
 });
@@ -106,7 +106,7 @@ test('it is the folder of the app where nobody names one', async () => {
     APPDATA: join(userData, '.config'),
   };
   if (process.platform === 'darwin') return;
-  const { code, stderr } = await runCommand(command(), environment);
+  const { code, stderr } = await runInProcess(command(), environment);
   expect(code).toBe(1);
   expect(stderr).toContain(`Account ${account} is protected.`);
 });

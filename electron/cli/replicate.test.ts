@@ -10,6 +10,7 @@ import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { parseLines, runCommand, startCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const MiB = 1024 * 1024;
 let registries: TwoRegistries;
@@ -154,7 +155,7 @@ describe('sources', () => {
     await seedImage(source, [['c', 500]]);
     registries.destination.createRepository(to);
 
-    const { code, stdout, stderr } = await runCommand(command('replicate', [from], to, '--json'));
+    const { code, stdout, stderr } = await runInProcess(command('replicate', [from], to, '--json'));
 
     expect(code).toBe(0);
     expect(stderr).toContain(`${from}: 2 tagged images\n`);
@@ -171,7 +172,7 @@ describe('sources', () => {
     const one = await seedImage(registries.source.createRepository(`${from}/one`), [['a', 500]], ['one']);
     const two = await seedImage(registries.source.createRepository(`${from}/two`), [['b', 500]], ['v2']);
 
-    const { code, stdout } = await runCommand(
+    const { code, stdout } = await runInProcess(
       command(
         'replicate',
         [`${from}/one:one`, `${from}/two@${two.digest}`],
@@ -211,7 +212,7 @@ describe('sources', () => {
         '--json',
         ...more,
       );
-      expect(await runCommand(args)).toMatchObject({ code: 0 });
+      expect(await runInProcess(args)).toMatchObject({ code: 0 });
       const { tags, images } = registries.destination.repository(name);
       expect([...images.keys()]).toEqual([digest]);
       return [...tags.keys()].toSorted();
@@ -219,7 +220,7 @@ describe('sources', () => {
     expect(await tagsAfter()).toEqual(['1.0', 'latest']);
     expect(await tagsAfter('--untagged')).toEqual([]);
     expect(await tagsAfter('--tag', 'stable')).toEqual(['stable']);
-    const both = await runCommand(command('plan', [`${from}@${digest}`], to, '--untagged', '--tag', 'x'));
+    const both = await runInProcess(command('plan', [`${from}@${digest}`], to, '--untagged', '--tag', 'x'));
     expect(both).toMatchObject({ code: 2 });
     expect(both.stderr).toContain("'--untagged' cannot be used with option '--tag <TAG>'");
   });
@@ -228,9 +229,9 @@ describe('sources', () => {
     const { from, to } = names();
     const { digest } = await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0', 'x']);
     const destination = registries.destination.createRepository(to);
-    expect((await runCommand(command('replicate', [`${from}:1.0`], to, '--untagged'))).code).toBe(0);
+    expect((await runInProcess(command('replicate', [`${from}:1.0`], to, '--untagged'))).code).toBe(0);
     expect([[...destination.images.keys()], [...destination.tags]]).toEqual([[digest], []]);
-    expect((await runCommand(command('replicate', [`${from}:1.0`], to))).code).toBe(0);
+    expect((await runInProcess(command('replicate', [`${from}:1.0`], to))).code).toBe(0);
     expect([...destination.tags]).toEqual([['1.0', digest]]);
   });
 
@@ -241,10 +242,10 @@ describe('sources', () => {
     await seedImage(source, [['b', 500]], ['2.0']);
     await seedImage(registries.source.createRepository(`${from}/two`), [['c', 500]], ['1.0']);
 
-    const tagged = await runCommand(command('replicate', [`${from}/one`], to, '--tag', 'x', '--json'));
+    const tagged = await runInProcess(command('replicate', [`${from}/one`], to, '--tag', 'x', '--json'));
     expect(tagged).toMatchObject({ code: 2, stdout: '' });
     expect(tagged.stderr).toContain('one tag cannot be on two images');
-    const shared = await runCommand(command('replicate', [`${from}/one:1.0`, `${from}/two:1.0`], to));
+    const shared = await runInProcess(command('replicate', [`${from}/one:1.0`, `${from}/two:1.0`], to));
     expect(shared).toMatchObject({ code: 2, stdout: '' });
     expect(shared.stderr).toContain('Tag 1.0 is in both');
     expect(writes()).toEqual([]);
@@ -253,7 +254,7 @@ describe('sources', () => {
   test('a tag that is not there fails, with a result line that says so', async () => {
     const { from, to } = names();
     registries.source.createRepository(from);
-    const { code, stdout } = await runCommand(command('replicate', [`${from}:9.9`], to, '--json'));
+    const { code, stdout } = await runInProcess(command('replicate', [`${from}:9.9`], to, '--json'));
     expect(code).toBe(1);
     const { lines, result } = readReplicateOutput(stdout);
     expect(lines).toHaveLength(1);
@@ -276,7 +277,7 @@ describe('sources', () => {
     const index = seedIndex(source, [amd, arm], ['1.0']);
     registries.destination.createRepository(to);
 
-    const { code, stdout, stderr } = await runCommand(
+    const { code, stdout, stderr } = await runInProcess(
       command('replicate', [`${from}:1.0`], to, '--platform', 'linux/arm64', '--json'),
     );
 
@@ -296,7 +297,7 @@ describe('plan', () => {
     const { from, to } = names();
     const { digest } = await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
 
-    const table = await runCommand(command('plan', [`${from}:1.0`], to, '--create-repository'));
+    const table = await runInProcess(command('plan', [`${from}:1.0`], to, '--create-repository'));
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toContain(`${destinationHost}/${to}  (production, account 222222222222, us-east-1)`);
     expect(table.stdout).toContain('will be created');
@@ -305,7 +306,7 @@ describe('plan', () => {
     );
     expect(table.stdout).toMatch(/2 layers, 5\.\d kB: 2 to move, 5\.\d kB/);
 
-    const json = await runCommand(
+    const json = await runInProcess(
       command(
         'plan',
         [`${from}:1.0`],
@@ -342,12 +343,12 @@ describe('plan', () => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     const destination = registries.destination.createRepository(to);
-    const allowed = await runCommand(command('plan', [`${from}:1.0`], to));
+    const allowed = await runInProcess(command('plan', [`${from}:1.0`], to));
     expect(allowed).toMatchObject({ code: 0, stderr: '' });
 
     registries.ecr.faults.deny({ action: 'ecr:UploadLayerPart' });
     registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
-    const denied = await runCommand(command('plan', [`${from}:1.0`], to));
+    const denied = await runInProcess(command('plan', [`${from}:1.0`], to));
     expect(denied.code).toBe(1);
     expect(denied.stdout).toMatch(/^in the way: .*build is not allowed ecr:GetDownloadUrlForLayer/m);
     expect(denied.stdout).toMatch(/^in the way: .*production is not allowed ecr:UploadLayerPart/m);
@@ -358,11 +359,11 @@ describe('plan', () => {
   test('fails when something is in the way, and names the option that helps', async () => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
-    const { code, stdout } = await runCommand(command('plan', [`${from}:1.0`], to));
+    const { code, stdout } = await runInProcess(command('plan', [`${from}:1.0`], to));
     expect(code).toBe(1);
     expect(stdout).toContain('in the way: There is no repository');
     expect(stdout).toContain('--create-repository');
-    const json = await runCommand(command('plan', [`${from}:1.0`], to, '--json'));
+    const json = await runInProcess(command('plan', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);
     expect(parseLines(json.stdout)).toMatchObject([{ blockers: [{ code: 'repository-not-found' }] }]);
   });
@@ -377,7 +378,9 @@ test('--restore-archived restores what is archived of an image, level by level, 
   for (const digest of [amd.digest, index, signature.digest]) setArchived(source, digest, true);
   const destination = registries.destination.createRepository(to);
 
-  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--restore-archived'));
+  const { code, stderr } = await runInProcess(
+    command('replicate', [`${from}:1.0`], to, '--restore-archived'),
+  );
 
   expect(stderr).toContain(`${from}: restoring 1 archived manifest; ECR takes minutes for it\n`);
   expect(code).toBe(0);
@@ -393,7 +396,9 @@ test('what may not be restored stays behind with the reason', async () => {
   setArchived(source, digest, true);
   registries.destination.createRepository(to);
   registries.ecr.faults.deny({ action: 'ecr:UpdateImageStorageClass' });
-  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--restore-archived'));
+  const { code, stderr } = await runInProcess(
+    command('replicate', [`${from}:1.0`], to, '--restore-archived'),
+  );
   expect(code).toBe(1);
   expect(stderr).toMatch(/not restored: .*build is not allowed ecr:UpdateImageStorageClass/);
   expect(stderr).toContain('is archived at the source');
@@ -408,8 +413,8 @@ describe('a pull-through cache', () => {
     await seedImage(registries.source.createRepository(from), [['a', 500]], ['1.0']);
     registries.destination.createRepository(to);
 
-    expect(await runCommand(command('plan', [`${from}:1.0`], to))).toMatchObject({ code: 0, stderr: '' });
-    expect((await runCommand(command('plan', [`${from}:1.0`, `${from}:2.0`], to))).code).toBe(1);
+    expect(await runInProcess(command('plan', [`${from}:1.0`], to))).toMatchObject({ code: 0, stderr: '' });
+    expect((await runInProcess(command('plan', [`${from}:1.0`, `${from}:2.0`], to))).code).toBe(1);
     expect(rule.imports).toEqual([]);
   });
 });
@@ -423,13 +428,13 @@ describe('images that cannot be copied', () => {
     setArchived(source, archived.digest, true);
     const destination = registries.destination.createRepository(to);
 
-    const plan = await runCommand(command('plan', [from], to));
+    const plan = await runInProcess(command('plan', [from], to));
     expect(plan.code).toBe(1);
     expect(plan.stdout).toContain('1 of 2 images cannot be copied; the others are.');
     expect(plan.stdout).toMatch(/^blocked sha256:\w+ archived: .*is archived at the source/m);
 
     registries.ecr.calls.clear();
-    const strict = await runCommand(command('replicate', [from], to, '--strict', '--json'));
+    const strict = await runInProcess(command('replicate', [from], to, '--strict', '--json'));
     expect(strict.code).toBe(1);
     const refused = readReplicateOutput(strict.stdout).result.images;
     expect(new Map(refused.map(({ source: uri, error }) => [uri.split(':').at(-1), error?.code]))).toEqual(
@@ -440,7 +445,7 @@ describe('images that cannot be copied', () => {
     );
     expect(writes()).toEqual([]);
 
-    const { code, stdout, stderr } = await runCommand(command('replicate', [from], to, '--json'));
+    const { code, stdout, stderr } = await runInProcess(command('replicate', [from], to, '--json'));
     expect(code).toBe(1);
     expect(stderr).toContain('warning: 1 of 2 images cannot be copied; the others are.');
     const { images } = readReplicateOutput(stdout).result;
@@ -461,7 +466,7 @@ describe('failures', () => {
     const destination = registries.destination.createRepository(to, { tagMutability: 'IMMUTABLE' });
     const other = await seedImage(destination, [['other', 100]], ['1.0']);
 
-    const { code, stdout } = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+    const { code, stdout } = await runInProcess(command('replicate', [`${from}:1.0`], to, '--json'));
 
     expect(code).toBe(1);
     expect(readReplicateOutput(stdout).result.images).toMatchObject([
@@ -477,13 +482,13 @@ describe('failures', () => {
     const destination = registries.destination.createRepository(to);
     registries.ecr.faults.deny({ action: 'ecr:PutImage' });
 
-    const json = await runCommand(command('replicate', [`${from}:1.0`], to, '--json'));
+    const json = await runInProcess(command('replicate', [`${from}:1.0`], to, '--json'));
     expect(json.code).toBe(1);
     const { result, lines } = readReplicateOutput(json.stdout);
     expect(result.images).toMatchObject([{ status: 'failed', tags: [], error: { code: 'access-denied' } }]);
     expect(lines.some((line) => line.type === 'image' && line.state === 'failed')).toBe(true);
 
-    const human = await runCommand(command('replicate', [`${from}:1.0`], to));
+    const human = await runInProcess(command('replicate', [`${from}:1.0`], to));
     expect(human.code).toBe(1);
     expect(human.stderr).toContain('ecr:PutImage');
     expect(human.stdout).toContain('1 failed');
@@ -568,8 +573,8 @@ test('credentials that expire in mid-copy end a run that nobody attends, with th
   await seedImage(registries.source.createRepository(from), [['layer', 2 * MiB]], ['1.0']);
   const destination = registries.destination.createRepository(to);
   registries.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart', times: 99 });
-  const { code, stdout } = await runCommand(
-    command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--json'),
+  const { code, stdout } = await runInProcess(
+    command('replicate', [`${from}:1.0`], to, '--door', 'api', '--json'),
   );
   expect(code).toBe(1);
   expect(readReplicateOutput(stdout).result.images[0]).toMatchObject({
@@ -602,7 +607,7 @@ describe('a server that clears the screen and claims success', () => {
     const { from, to } = names();
     await seedImage(registries.source.createRepository(from), [['a', 5_000]], ['1.0']);
     registries.destination.createRepository(to);
-    const { code, stdout, stderr } = await runCommand(command(name, [`${from}:1.0`], to, ...more));
+    const { code, stdout, stderr } = await runInProcess(command(name, [`${from}:1.0`], to, ...more));
     expect(code).toBe(1);
     for (const output of [stdout, stderr]) {
       expect(findControl(output)).toBeUndefined();

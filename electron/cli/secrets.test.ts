@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../local-ecr/local-ecr.ts';
 import { writeAwsHome } from '../testing/aws-home/write-aws-home.ts';
-import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 const account = '111111111111';
 const region = 'eu-west-1';
@@ -34,7 +34,7 @@ test('a session token that AWS says back in a signature error is on no stream', 
     profiles: [{ kind: 'keys', name: 'wrong', principal: wrong, region }],
     endpoint: ecr.endpoint,
   });
-  const ended = await runCommand(['repositories', '--profile', 'wrong'], {
+  const ended = await runInProcess(['repositories', '--profile', 'wrong'], {
     HOME: home,
     AWS_CONFIG_FILE: join(home, '.aws', 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(home, '.aws', 'credentials'),

@@ -4,7 +4,7 @@ import type { AwsWorld } from '../testing/aws-world.ts';
 import { home, region, startAwsWorld, startUrl } from '../testing/aws-world.ts';
 import { makeUnwritable } from '../testing/make-unwritable.ts';
 import { ssoTokenPath } from '../engine/aws/sign-in/sso-token-cache.ts';
-import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let world: AwsWorld;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ test.runIf(process.platform === 'linux')(
     await writeSsoCache(world.folder, 'corp', signIn, region);
     const path = ssoTokenPath({ HOME: world.folder }, 'corp');
     await makeUnwritable(path, world.folder);
-    expect(await runCommand(['repositories', '--profile', 'sso'], { HOME: world.folder })).toMatchObject({
+    expect(await runInProcess(['repositories', '--profile', 'sso'], { HOME: world.folder })).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/^warning: The renewed sign-in could not be saved in .+\n$/),
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../testing/cli/run-command.ts';
+import { runInProcess } from '../testing/cli/run-in-process.ts';
 
 let folder: string;
 let files: Record<string, string>;
@@ -38,6 +39,12 @@ describe('help', () => {
   });
 });
 
+test('a process that is used wrongly ends with 2, nothing on stdout, and a hint', async () => {
+  const { code, stdout, stderr } = await runCommand(['replicat'], files);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('Did you mean replicate?');
+});
+
 describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
   test.each<[string, string[], string]>([
     ['no command', [], 'Usage:'],
@@ -70,7 +77,7 @@ describe('wrong usage ends with 2, nothing on stdout, and a hint', () => {
       'Add --destination-region, as in --destination-region eu-west-1',
     ],
   ])('%s', async (_, args, hint) => {
-    const { code, stdout, stderr } = await runCommand(args, { ...files, AWS_REGION: 'us-east-1' });
+    const { code, stdout, stderr } = await runInProcess(args, { ...files, AWS_REGION: 'us-east-1' });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(hint);
   });

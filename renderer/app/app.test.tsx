@@ -7,10 +7,12 @@ import { Refusal } from '../testing/fake-api.ts';
 import {
   choose,
   chooseProfile,
+  chooseSides,
+  freshPage,
   openImages,
   openReview,
   renderApp,
-  freshPage,
+  renderWithSides,
 } from '../testing/render-app.tsx';
 import { image, listing, plan, repository, transfer } from '../testing/sample-data.ts';
 
@@ -74,6 +76,7 @@ test('an answer for a profile left meanwhile is dropped, and its rows are never 
 
 test('the whole way: pick, review, replicate, watch', async () => {
   const { user, calls } = renderApp();
+  await chooseSides(user);
   await openReview(user);
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
@@ -113,7 +116,7 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
     retryable: false,
     action: 'change-tags',
   } as const;
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'plans.create': (request) => ({
       ...plan,
       request,
@@ -153,7 +156,7 @@ test('images that cannot be copied are named with what helps, and the others can
     retryable: false,
     action: 'leave-out-missing',
   } as const;
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'plans.create': (request) => {
       const [first] = plan.images;
       if (!first) throw new Error('no image');
@@ -185,7 +188,7 @@ test('images that cannot be copied are named with what helps, and the others can
 
 test('archived images are restored from the review, and the plan is checked again', async () => {
   let isArchived = true;
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'plans.create': (request) => ({
       ...plan,
       request,
@@ -210,7 +213,7 @@ test('archived images are restored from the review, and the plan is checked agai
 
 test('a plan that cannot be made says why and can be tried again; going back keeps everything', async () => {
   let attempts = 0;
-  const { user } = renderApp({
+  const { user } = renderWithSides({
     'plans.create': (request) => {
       attempts += 1;
       if (attempts > 1) return { ...plan, request };
@@ -227,7 +230,7 @@ test('a plan that cannot be made says why and can be tried again; going back kee
 });
 
 test('a new repository is asked for by name, with its settings shown before', async () => {
-  const { user, calls } = renderApp();
+  const { user, calls } = renderWithSides();
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
   await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
@@ -243,7 +246,7 @@ test('a new repository is asked for by name, with its settings shown before', as
 });
 
 test('the menu finds, refreshes and switches views', async () => {
-  const { user, emit, calls } = renderApp();
+  const { user, emit, calls } = renderWithSides();
   await openImages(user);
   emit('menu.command', 'find');
   expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter images' }));
@@ -261,7 +264,7 @@ test('the menu finds, refreshes and switches views', async () => {
 
 test('refreshing reads the profiles anew; those of other registries start from nothing', async () => {
   let current: ProfileListing = { ...listing, profiles: listing.profiles.slice(0, 1) };
-  const { user, emit } = renderApp({ 'profiles.list': () => current });
+  const { user, emit } = renderWithSides({ 'profiles.list': () => current });
   await screen.findByRole('button', { name: /^Source profile/ });
   current = listing;
   emit('menu.command', 'refresh');

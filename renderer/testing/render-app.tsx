@@ -65,6 +65,10 @@ export const bothSidesChosen = (more: Partial<Settings> = {}): Partial<Answers> 
   };
 };
 
+/** Shows the app as after a start with both sides chosen already: choosing them anew in each test takes most of its time. */
+export const renderWithSides = (answers: Partial<Answers> = {}) =>
+  renderApp({ ...bothSidesChosen(), ...answers });
+
 type User = ReturnType<typeof userEvent.setup>;
 
 /** Opens a select by its label and takes the option that the text names. */
@@ -81,10 +85,14 @@ export async function chooseProfile(user: User, label: string, row: RegExp): Pro
   await user.click(await screen.findByRole('row', { name: row }));
 }
 
-/** Chooses both sides and opens team/api. */
-export async function openImages(user: User): Promise<void> {
+/** Chooses both sides. */
+export async function chooseSides(user: User): Promise<void> {
   await chooseProfile(user, 'Source profile', /^development/);
   await chooseProfile(user, 'Destination profile', /^production/);
+}
+
+/** Opens team/api of the chosen source. */
+export async function openImages(user: User): Promise<void> {
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await screen.findByRole('table', { name: 'Images' });
 }

@@ -16,6 +16,9 @@ import type { SourceImage } from '../image-graph/source-image.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
+/** Everything is an eighth of its real size: bytes are what these tests take their time for. */
+const unit = 128 * 1024;
+const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const hour = 3_600_000;
 const timeouts = { ...defaultTimeouts, answer: 2_000, request: 2_000, stalledDownload: 500 };
 let registries: TwoRegistries;
@@ -25,6 +28,7 @@ let count = 0;
 beforeAll(async () => {
   registries = await startTwoRegistries({
     timeouts,
+    parts: partSizes,
     through: async (endpoint) => {
       relay = await startRelay(endpoint);
       return relay.endpoint;
@@ -114,7 +118,7 @@ describe('connections that stall are given up and taken up again', () => {
 });
 
 test('a network that is gone for a while is waited for, and nothing that was done is done again', async () => {
-  const { names, to, seeded } = await setUp(45 * MiB);
+  const { names, to, seeded } = await setUp(45 * unit);
   const plans = createPlans(registries.access);
   const { plan } = await plans.create(
     registries.request(names, [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }], {
@@ -126,12 +130,12 @@ test('a network that is gone for a while is waited for, and nothing that was don
     plans,
     retryPolicy: { attempts: 200, firstWait: 1, longestWait: 20 },
     send({ status }) {
-      if (isCut || status.bytes.transferred < 10 * MiB) return;
+      if (isCut || status.bytes.transferred < 10 * unit) return;
       isCut = true;
       relay.cut();
     },
   });
-  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   transfers.start(plan.id);
   // Many more than the six attempts of what a person waits for.
   await expect.poll(() => relay.broken, { interval: 5 }).toBeGreaterThan(20);
@@ -142,7 +146,7 @@ test('a network that is gone for a while is waited for, and nothing that was don
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);
   const parts = registries.ecr.calls
     .of('UploadLayerPart')
-    .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > MiB);
+    .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit);
   expect(parts).toHaveLength(5);
 });
 

@@ -11,7 +11,8 @@ import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import { createRegistryPings } from '../../oci-registry/ping-registry.ts';
 
 const MiB = 1024 * 1024;
-const layerSize = 25 * MiB;
+/** Enough for two parts of the smallest size that the registry keeps, and a little more. */
+const layerSize = 11 * MiB;
 let registries: TwoRegistries;
 let count = 0;
 
@@ -88,15 +89,15 @@ describe('faults that are survived: the right digest in the end', () => {
     ['connection reset before the body', { kind: 'reset-request', operation: 'CompleteLayerUpload' }],
     [
       'connection reset in mid-body, after enough to keep',
-      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: 12 * MiB },
+      { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: 6 * MiB },
     ],
     [
       'connection reset after too little for a part',
       { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: MiB },
     ],
-    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * MiB }],
-    ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * MiB }],
-    ['a download that ends early', { kind: 'truncate-layer', afterBytes: 9 * MiB }],
+    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 6 * MiB }],
+    ['one corrupt download', { kind: 'corrupt-layer', atByte: 7 * MiB }],
+    ['a download that ends early', { kind: 'truncate-layer', afterBytes: 4 * MiB }],
     ['server error 500', { kind: 'server-error', status: 500, operation: 'CompleteLayerUpload', times: 3 }],
     ['server error 503', { kind: 'server-error', status: 503, operation: 'InitiateLayerUpload', times: 3 }],
     ['throttling', { kind: 'throttle', operation: 'InitiateLayerUpload', times: 4 }],
@@ -115,12 +116,12 @@ describe('faults that are survived: the right digest in the end', () => {
     registries.ecr.faults.add({
       kind: 'reset-request-body',
       operation: 'CompleteLayerUpload',
-      afterBytes: 12 * MiB,
+      afterBytes: 6 * MiB,
     });
     const events = await replicate(at);
     expectComplete(at);
     expect(sent()).toBeLessThan(layerSize + MiB);
-    expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 12 * MiB });
+    expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 6 * MiB });
   });
 
   test('a connection that breaks before a whole part begins anew at once', async () => {
@@ -140,7 +141,7 @@ describe('faults that are survived: the right digest in the end', () => {
     registries.ecr.faults.add({
       kind: 'reset-request-body',
       operation: 'CompleteLayerUpload',
-      afterBytes: 12 * MiB,
+      afterBytes: 6 * MiB,
     });
     registries.ecr.faults.add({ kind: 'stale-range' });
     await replicate(at);
@@ -243,7 +244,7 @@ describe('the API takes over', () => {
 
 test('cancelling stops within a second, and tags nothing', async () => {
   const at = await setUp();
-  registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 10 * MiB } };
+  registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * MiB } };
   const controller = new AbortController();
   const copy = createReplicator({ uploadMethod: 'registry', signal: controller.signal }).replicate(
     at.image,

@@ -13,7 +13,9 @@ import { quickRetries, startTwoRegistries } from '../../../testing/two-registrie
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
-const MiB = 1024 * 1024;
+/** Everything is an eighth of its real size: bytes are what these tests take their time for. */
+const unit = 128 * 1024;
+const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const productionArn = 'arn:aws:iam::222222222222:user/production';
 let registries: TwoRegistries;
 let plans: Plans;
@@ -22,7 +24,7 @@ let onUpdate: (update: TransferUpdate) => void;
 let count = 0;
 
 beforeAll(async () => {
-  registries = await startTwoRegistries();
+  registries = await startTwoRegistries({ parts: partSizes });
 });
 afterAll(() => registries.close());
 beforeEach(() => {
@@ -56,7 +58,7 @@ const ended = (id: string): Promise<void> =>
   expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true);
 
 /** One image with one layer of five parts, planned twice if wanted. */
-const setUp = async (layerSize = 45 * MiB) => {
+const setUp = async (layerSize = 45 * unit) => {
   const names = { from: `held/source-${count}`, to: `held/destination-${count}` };
   const source = registries.source.createRepository(names.from);
   const destination = registries.destination.createRepository(names.to);
@@ -73,7 +75,7 @@ const setUp = async (layerSize = 45 * MiB) => {
   return { names, destination, seeded, plan, layer: seeded.layerDigests[0] ?? '' };
 };
 
-const parts = () => registries.ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > MiB);
+const parts = () => registries.ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > unit);
 const uploadOf = (destination: Awaited<ReturnType<typeof setUp>>['destination']) =>
   expect.poll(() => parts().some(({ repositoryName }) => repositoryName === destination.name)).toBe(true);
 /** Calls without an answer yet; the download stays open, with nobody reading. */
@@ -121,7 +123,7 @@ describe('pausing', () => {
   });
 
   test('a transfer that has ended is neither paused nor resumed', async () => {
-    const { plan } = await setUp(MiB);
+    const { plan } = await setUp(unit);
     const { id } = transfers.start((await plan('v1')).id);
     await ended(id);
     transfers.pause(id);
@@ -135,12 +137,12 @@ const expireOnTheWay = async () => {
   const at = await setUp();
   let expired = false;
   onUpdate = ({ status }) => {
-    if (expired || status.bytes.transferred < 10 * MiB) return;
+    if (expired || status.bytes.transferred < 10 * unit) return;
     expired = true;
     registries.ecr.faults.expireCredentials(productionArn);
   };
   // Slow enough for the bytes to be told before all are there.
-  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   const { id } = transfers.start((await at.plan('v1')).id);
   await expect.poll(() => stateOf(id)).toBe('waiting-for-credentials');
   return { ...at, id };
@@ -233,7 +235,7 @@ describe('credentials that expire in mid-copy', () => {
   });
 
   test('are an error at once while planning', async () => {
-    const { plan } = await setUp(MiB);
+    const { plan } = await setUp(unit);
     registries.ecr.faults.expireCredentials(productionArn);
     await expect(plan('v1')).rejects.toMatchObject({
       data: { code: 'credentials-expired', side: 'destination' },
@@ -243,7 +245,7 @@ describe('credentials that expire in mid-copy', () => {
 
 const startBoth = async () => {
   const at = await setUp();
-  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 40 * MiB } };
+  registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 40 * unit } };
   const [one, two] = [await at.plan('one'), await at.plan('two')];
   const first = transfers.start(one.id).id;
   await uploadOf(at.destination);

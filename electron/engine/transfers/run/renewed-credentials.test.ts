@@ -93,7 +93,7 @@ const planCopy = async () => {
   const names = { from: `renewed/source-${count}`, to: `renewed/destination-${count}` };
   const source = world.ecr.registry(home, region).createRepository(names.from);
   const destination = world.ecr.registry(other, region).createRepository(names.to);
-  const { digest } = await seedImage(source, [['layer', 45 * MiB]], ['v1']);
+  const { digest } = await seedImage(source, [['layer', 20 * MiB]], ['v1']);
   const { plan } = await plans.create({
     source: { profile: 'keys', region, repositoryName: names.from },
     destination: {
@@ -113,9 +113,9 @@ const planCopy = async () => {
 const startAnd = async (onTheWay: () => void) => {
   const planned = await planCopy();
   let isDone = false;
-  world.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
+  world.ecr.network.shape = { down: { bytesPerSecondPerConnection: 27 * MiB } };
   onUpdate = ({ status }) => {
-    if (isDone || status.bytes.transferred < 10 * MiB) return;
+    if (isDone || status.bytes.transferred < 5 * MiB) return;
     isDone = true;
     onTheWay();
   };

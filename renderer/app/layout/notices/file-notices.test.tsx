@@ -4,7 +4,13 @@ import type { FileProblem } from '../../../../shared/models/file-problem.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { Refusal } from '../../../testing/fake-api.ts';
-import { bothSidesChosen, freshPage, openReview, renderApp } from '../../../testing/render-app.tsx';
+import {
+  bothSidesChosen,
+  chooseSides,
+  freshPage,
+  openReview,
+  renderApp,
+} from '../../../testing/render-app.tsx';
 import { transfer } from '../../../testing/sample-data.ts';
 
 freshPage();
@@ -96,6 +102,7 @@ test('settings that were read again are shown', async () => {
 
 test('while the settings cannot be read, any destination asks for its number', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'files.problems': () => [unreadable] });
+  await chooseSides(user);
   await openReview(user);
   await user.click(await within(screen.getByRole('main')).findByRole('button', { name: 'Replicate' }));
   const dialog = await screen.findByRole('dialog', { name: 'Confirm the destination account' });

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
-import { freshPage, openReview, renderApp } from '../../../testing/render-app.tsx';
+import {
+  chooseSides,
+  freshPage,
+  openReview,
+  renderApp,
+  renderWithSides,
+} from '../../../testing/render-app.tsx';
 import { plan } from '../../../testing/sample-data.ts';
 
 freshPage();
@@ -26,7 +32,7 @@ const missing = (side: 'source' | 'destination', permission: string): PreflightC
 
 test('permissions are tried once by themselves; all that is missing stands there with its policy', async () => {
   let granted = false;
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'preflight.run': ({ planId }) => ({
       planId,
       checks: granted
@@ -62,7 +68,7 @@ test('permissions are tried once by themselves; all that is missing stands there
 });
 
 test('what the faster upload method lacks stands there with its policy, and the copy can start', async () => {
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'preflight.run': ({ planId }) => ({
       planId,
       checks: [
@@ -103,6 +109,7 @@ test('a protected account asks for its name, and nothing starts with another one
       return settings;
     },
   });
+  await chooseSides(user);
   await openReview(user);
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   if (!replicate) throw new Error('no button');
@@ -122,8 +129,8 @@ test('a protected account asks for its name, and nothing starts with another one
 
 test('a session that ends before the copy does is told before it is started', async () => {
   const soon = Date.now() + 60_000;
-  const bytes = { ...plan.bytes, uploadBytes: 100_000_000_000 };
-  const { user } = renderApp({
+  const bytes = { ...plan.bytes, onTheWire: 100_000_000_000 };
+  const { user } = renderWithSides({
     'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
   });
   await openReview(user);
@@ -139,7 +146,7 @@ const taken: ErrorData = {
 };
 
 test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
-  const { user, calls } = renderApp({
+  const { user, calls } = renderWithSides({
     'plans.create': (request) => ({
       ...plan,
       request,

@@ -1,13 +1,20 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../../testing/fake-api.ts';
-import { choose, chooseProfile, freshPage, openImages, renderApp } from '../../../../testing/render-app.tsx';
+import {
+  choose,
+  chooseProfile,
+  freshPage,
+  openImages,
+  renderApp,
+  renderWithSides,
+} from '../../../../testing/render-app.tsx';
 import { listing, profile } from '../../../../testing/sample-data.ts';
 
 freshPage();
 
 test('a swap takes profile, region and repository to the other side, and drops what was picked', async () => {
-  const { user, calls } = renderApp();
+  const { user, calls } = renderWithSides();
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
   await choose(user, 'Destination repository', /tools\/runner/);

@@ -1,0 +1,47 @@
+import { runCli } from '../../cli/run-cli.ts';
+import { commandEnvironment } from './command-environment.ts';
+import type { EndedCommand } from './run-command.ts';
+
+const version = '1.0.0';
+
+/** The SDK reads `process.env`, whatever environment a command is given: one command at a time has it. */
+let previous: Promise<unknown> = Promise.resolve();
+
+function replaceEnvironment(values: Readonly<Record<string, string | undefined>>): void {
+  for (const name of Object.keys(process.env)) if (!(name in values)) delete process.env[name];
+  Object.assign(process.env, values);
+}
+
+async function run(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const before = { ...process.env };
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written) => ({
+    write(text: string, done?: () => void): boolean {
+      written[name] += text;
+      done?.();
+      return true;
+    },
+  });
+  replaceEnvironment(environment);
+  try {
+    const { signal } = new AbortController();
+    const context = { environment, stdout: output('stdout'), stderr: output('stderr'), signal };
+    const code = await runCli(args, version, context);
+    return { code, ...written };
+  } finally {
+    replaceEnvironment(before);
+  }
+}
+
+/**
+ * Runs a command of the command line within this process, with the environment that `runCommand` gives to a process
+ * of its own: for tests of what a command does, which a process per command would make several times as slow.
+ */
+export function runInProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<EndedCommand> {
+  const ended = previous.then(() => run(args, commandEnvironment(environment)));
+  previous = ended.catch(() => undefined);
+  return ended;
+}
