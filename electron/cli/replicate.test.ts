@@ -562,7 +562,7 @@ test('--door, the former name of --upload-method, is accepted with a warning', a
   const { from, to } = names();
   await seedImage(registries.source.createRepository(from), [['layer', 5_000]], ['1.0']);
   registries.destination.createRepository(to);
-  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--door', 'api'));
+  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--upload-method', 'api'));
   expect(code).toBe(0);
   expect(stderr).toContain('warning: --door is now --upload-method; the former name will be removed.');
   expect(registries.ecr.calls.of('UploadLayerPart')).not.toEqual([]);
@@ -574,7 +574,7 @@ test('credentials that expire in mid-copy end a run that nobody attends, with th
   const destination = registries.destination.createRepository(to);
   registries.ecr.faults.add({ kind: 'expired-token', operation: 'UploadLayerPart', times: 99 });
   const { code, stdout } = await runInProcess(
-    command('replicate', [`${from}:1.0`], to, '--door', 'api', '--json'),
+    command('replicate', [`${from}:1.0`], to, '--upload-method', 'api', '--json'),
   );
   expect(code).toBe(1);
   expect(readReplicateOutput(stdout).result.images[0]).toMatchObject({

@@ -110,10 +110,10 @@ const pendingCalls = (): readonly unknown[] =>
 describe('a transfer in a sleep of the computer', () => {
   test.each<[UploadMethodChoice]>([['api'], ['registry']])(
     'whose connections are cut continues on resume and spends no retry (%s)',
-    async (door) => {
+    async (uploadMethod) => {
       // The registry keeps nothing of less than 5 MiB: there the layer has its real size.
-      const size = door === 'api' ? 45 * unit : 45 * 1024 * 1024;
-      const { planId, destination, seeded } = await setUp(size, door);
+      const size = uploadMethod === 'api' ? 45 * unit : 45 * 1024 * 1024;
+      const { planId, destination, seeded } = await setUp(size, uploadMethod);
       registries.ecr.network.shape = {
         up: { bytesPerSecondPerConnection: (4 * size) / 3 },
         down: { bytesPerSecondPerConnection: (4 * size) / 3 },
@@ -144,7 +144,7 @@ describe('a transfer in a sleep of the computer', () => {
       const sent = registries.ecr.calls
         .of('UploadLayerPart')
         .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit);
-      if (door === 'api') expect(sent).toHaveLength(5);
+      if (uploadMethod === 'api') expect(sent).toHaveLength(5);
     },
   );
 

@@ -129,7 +129,7 @@ test('a protected account asks for its name, and nothing starts with another one
 
 test('a session that ends before the copy does is told before it is started', async () => {
   const soon = Date.now() + 60_000;
-  const bytes = { ...plan.bytes, onTheWire: 100_000_000_000 };
+  const bytes = { ...plan.bytes, uploadBytes: 100_000_000_000 };
   const { user } = renderWithSides({
     'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
   });
