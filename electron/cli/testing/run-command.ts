@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeArguments } from './node-arguments.ts';
 
 export interface EndedCommand {
   readonly code: number | null;
@@ -14,8 +15,6 @@ export interface RunningCommand {
   readonly stdout: () => string;
   readonly ended: Promise<EndedCommand>;
 }
-
-const entry = join(import.meta.dirname, '..', '..', 'cli.ts');
 
 /** What a command may know of this machine: where programs are, and the AWS files that the test made. */
 const carriedOver = [
@@ -45,7 +44,7 @@ export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments, ...args], {
     env: { ...cleanEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
