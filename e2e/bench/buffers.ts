@@ -32,6 +32,11 @@ const figureOf = (
   };
 };
 
+/** Seconds of user and system time. */
+const cpuOf = ({ cpu }: CopyFigures): number => cpu.copy;
+/** In 10⁶ bytes. */
+const peakOf = ({ memory }: CopyFigures): number => memory.peak / MB;
+
 /** @param bytes what each copy moves. */
 export async function measureBuffers(bench: Bench, bytes: number): Promise<readonly Figure[]> {
   const { registry, warmUp } = bench;
@@ -60,11 +65,9 @@ export async function measureBuffers(bench: Bench, bytes: number): Promise<reado
       without.push(await copy(door, []));
     }
     const what = `${bytes / MB} MB by ${door}`;
-    const user = ({ cpu }: CopyFigures): number => cpu.copy;
-    const peak = ({ memory }: CopyFigures): number => memory.peak / MB;
     figures.push(
-      figureOf(`CPU of ${what}`, 's', withFlag.map(user), without.map(user)),
-      figureOf(`peak memory of ${what}`, 'MB', withFlag.map(peak), without.map(peak)),
+      figureOf(`CPU of ${what}`, 's', withFlag.map(cpuOf), without.map(cpuOf)),
+      figureOf(`peak memory of ${what}`, 'MB', withFlag.map(peakOf), without.map(peakOf)),
     );
   }
   return figures;

@@ -44,17 +44,15 @@ const deny = (...actions: readonly string[]): void => {
 
 const callsOf = (operation: string): number => registries.ecr.calls.of(operation).length;
 
+const seedWholeIndex = async (repository: Repository): Promise<readonly [index: string, arm: string]> => {
+  const [amd, arm] = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 11]])];
+  return [seedIndex(repository, [amd, arm], ['v1']), arm.digest];
+};
+
 /** An index in both repositories, of which the cache has one of the two manifests. */
 async function seedHalfCachedIndex(): Promise<string> {
-  const seed = async (repository: Repository): Promise<readonly [index: string, arm: string]> => {
-    const [amd, arm] = [
-      await seedImage(repository, [['amd', 10]]),
-      await seedImage(repository, [['arm', 11]]),
-    ];
-    return [seedIndex(repository, [amd, arm], ['v1']), arm.digest];
-  };
-  await seed(upstream);
-  const [index, arm] = await seed(from);
+  await seedWholeIndex(upstream);
+  const [index, arm] = await seedWholeIndex(from);
   from.images.delete(arm);
   from.revision += 1;
   return index;
@@ -179,13 +177,13 @@ describe('DescribeImages and ListImages denied', () => {
 });
 
 /** The other ways to name an image: the command line's tags, and what is typed in the window. */
-describe('tags that are looked up before a plan', () => {
-  const look = async (tag: string) => {
-    const { registry, name } = await registries.sourceRepository(from.name);
-    const [tags, images] = [await findTags(registry, name, [tag]), await findImages(registry, name, [tag])];
-    return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
-  };
+const look = async (tag: string) => {
+  const { registry, name } = await registries.sourceRepository(from.name);
+  const [tags, images] = [await findTags(registry, name, [tag]), await findImages(registry, name, [tag])];
+  return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
+};
 
+describe('tags that are looked up before a plan', () => {
   test('are imported neither where DescribeImages nor where ListImages tells that they are missing', async () => {
     await seedImage(upstream, [['image', 10]], ['v1', 'v2']);
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);

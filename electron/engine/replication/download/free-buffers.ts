@@ -21,5 +21,5 @@ export function buffersPassed(bytes: number): void {
   passed += bytes;
   if (passed < interval) return;
   passed = 0;
-  void gc({ type: 'minor' });
+  gc({ type: 'minor' });
 }
