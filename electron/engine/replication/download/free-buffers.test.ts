@@ -38,6 +38,6 @@ test('started with --expose-gc, a large layer goes by without V8 marking its who
   expect(status).toBe(0);
   expect(copied.tags.get('v1')).toBe(seeded.digest);
   expect(collections).toContain('Scavenge');
-  // Left to itself it does so some forty times.
+  // Without the flag it does so some thirty times.
   expect(collections.match(/Mark-Compact/g)?.length ?? 0).toBeLessThan(15);
 });
