@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { takeSkopeo } from '../images/take-skopeo.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
+import { measureBuffers } from './buffers.ts';
 import { compare } from './comparison.ts';
 import type { Bench } from './contenders/contenders.ts';
 import { measureGrowth } from './growth.ts';
@@ -25,7 +26,7 @@ const usage = `npm run bench -- [options]
 
   --scale S   images of S times their size; 0.1 unless given, 1 for the sizes that the README's limits are for
   --longest L images are made smaller where the link alone would take longer than L seconds; 10 unless given
-  --only A,B  only what has A or B in its name: limits, growth, window, or cells such as far/twelve/auto
+  --only A,B  only what has A or B in its name: limits, growth, buffers, window, or cells such as far/twelve/auto
   --large G   the large image of the limits has G GB; 2 unless given
   --write     puts the tables into the README
 `;
@@ -59,8 +60,9 @@ async function measureAll(bench: Bench): Promise<{ readonly markdown: string; re
   });
   const growth = isWanted('growth') ? await measureGrowth(bench, 0.2 * GB * Math.min(1, 10 * scale)) : [];
   const limits = isWanted('limits') ? await measureLimits(bench, largeGB) : [];
+  const buffers = isWanted('buffers') ? await measureBuffers(bench, 1.5 * GB) : [];
   const window = isWanted('window') ? await measureWindow(bench) : [];
-  const figures: readonly Figure[] = [...judge(cells), ...growth, ...limits, ...window];
+  const figures: readonly Figure[] = [...judge(cells), ...growth, ...limits, ...buffers, ...window];
   const minutes = Math.round((performance.now() - startedAt) / 60_000);
   const markdown = [
     `Made in ${minutes} minutes with \`--scale ${scale} --longest ${longestSeconds}\`. Times are divided by skopeo's.`,

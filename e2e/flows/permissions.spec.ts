@@ -121,6 +121,7 @@ test('a pull-only role and a push role copy an image by typed names, with AWS’
   await workspace.chooseDestination('release/api');
   await workspace.review.click();
   const review = new Review(page);
+  await expect(page.getByText('Whether team/api is a pull-through cache is not known.')).toBeVisible();
   await expect(page.getByText('Whether tags in release/api can be moved is not known.')).toBeVisible();
   await expect(page.getByText(/all that can be tried is allowed/)).toBeVisible();
   await review.replicate.click();

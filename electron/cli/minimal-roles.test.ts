@@ -42,7 +42,13 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     expect(stdout).toContain(
       `warning: Whether tags in ${names().to} can be moved is not known. ECR refuses to move one that cannot. Profile production is not allowed ecr:DescribeRepositories`,
     );
-    expect(stdout.match(/^warning: /gm)).toHaveLength(1);
+    expect(stdout).toMatch(
+      new RegExp(
+        `^warning: Whether ${names().from} is a pull-through cache is not known\\. .*ecr:DescribePullThroughCacheRules`,
+        'm',
+      ),
+    );
+    expect(stdout.match(/^warning: /gm)).toHaveLength(2);
     expect(stdout).not.toContain('in the way');
   });
 

@@ -562,7 +562,7 @@ test('--door, the former name of --upload-method, is accepted with a warning', a
   const { from, to } = names();
   await seedImage(registries.source.createRepository(from), [['layer', 5_000]], ['1.0']);
   registries.destination.createRepository(to);
-  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--upload-method', 'api'));
+  const { code, stderr } = await runCommand(command('replicate', [`${from}:1.0`], to, '--door', 'api'));
   expect(code).toBe(0);
   expect(stderr).toContain('warning: --door is now --upload-method; the former name will be removed.');
   expect(registries.ecr.calls.of('UploadLayerPart')).not.toEqual([]);

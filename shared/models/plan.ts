@@ -156,6 +156,11 @@ export type PlannedRepository =
 
 export type PlanWarning =
   | { readonly kind: 'same-repository' }
+  /**
+   * DescribeImages, ListImages and DescribePullThroughCacheRules are denied at the source: whether it is a pull-through
+   * cache, which reading makes import from upstream, is unknown.
+   */
+  | { readonly kind: 'import-unknown'; readonly repositoryName: string; readonly error: ErrorData }
   /** DescribeRepositories is denied at the destination: whether its tags are immutable is unknown. */
   | { readonly kind: 'mutability-unknown'; readonly repositoryName: string; readonly error: ErrorData }
   /** BatchGetImage is denied at the destination: which images and tags are there is unknown, and nothing is verified. */

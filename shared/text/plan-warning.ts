@@ -25,6 +25,8 @@ export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
       return 'Source and destination are the same repository: only tags can change.';
+    case 'import-unknown':
+      return `Whether ${warning.repositoryName} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
     case 'mutability-unknown':
       return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
     case 'contents-unknown':

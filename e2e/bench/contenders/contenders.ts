@@ -23,12 +23,16 @@ const ourOptions: Readonly<Record<Exclude<ContenderName, 'original' | 'skopeo'>,
   unverified: { uploadMethod: 'auto', verify: false },
 };
 
-/** @param begin called right before the copy that counts. */
+/**
+ * @param begin called right before the copy that counts.
+ * @param options Node's own, of our process, where they are not those of the command line.
+ */
 export async function copyBy(
   name: ContenderName,
   { registry, folder, warmUp }: Bench,
   job: CopyJob,
   begin: () => Promise<void>,
+  options?: readonly string[],
 ): Promise<CopyFigures> {
   const environment = {
     PATH: process.env['PATH'],
@@ -57,6 +61,7 @@ export async function copyBy(
         warmUp,
         { ...job, options: { ...job.options, ...ourOptions[name] } },
         begin,
+        options,
       );
   }
 }

@@ -1,13 +1,15 @@
 import { fork } from 'node:child_process';
+import { nodeOptions } from '../../../electron/testing/cli/node-arguments.ts';
 import type { CopyFigures, CopyJob } from '../messages.ts';
 import { messageOf } from '../processes.ts';
 
 /**
- * Copies in a fresh process of Node.
+ * Copies in a fresh process of Node, which is started as the command line is.
  *
  * @param script an absolute path.
  * @param warmUp a small copy beforehand that loads what is loaded on first use, as an app that is running has.
  * @param begin called between the two.
+ * @param options Node's own.
  */
 export async function copyInProcess(
   script: string,
@@ -15,8 +17,9 @@ export async function copyInProcess(
   warmUp: CopyJob,
   job: CopyJob,
   begin: () => Promise<void>,
+  options = nodeOptions,
 ): Promise<CopyFigures> {
-  const child = fork(script, { env: environment, execArgv: ['--expose-gc', ...profiling()] });
+  const child = fork(script, { env: environment, execArgv: [...options, ...profiling()] });
   try {
     child.send(warmUp);
     await messageOf<CopyFigures>(child);

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeArguments } from '../../../electron/testing/cli/node-arguments.ts';
 import type { Random } from '../random.ts';
 import { runWithin } from '../command-line/ended-command.ts';
 import type { ProfileName } from './profile-kinds.ts';
 import type { CanaryWorld } from './world.ts';
-
-const cliFile = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli.ts');
 
 /** Milliseconds after which a command is interrupted. */
 const limit = 4_000;
@@ -53,7 +52,7 @@ export async function runProcess(world: CanaryWorld, profile: ProfileName): Prom
   const output: string[] = [];
   // What this process has sent is nothing that the other one could know.
   world.relay.forget();
-  const child = spawn(process.execPath, [cliFile, ...replicateWith(profile, world)], {
+  const child = spawn(process.execPath, [...nodeArguments, ...replicateWith(profile, world)], {
     env: world.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

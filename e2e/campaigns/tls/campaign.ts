@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { nodeArguments } from '../../../electron/testing/cli/node-arguments.ts';
 import { createCertificateAuthority } from '../../../electron/local-ecr/certificates/certificate-authority.ts';
 import { startLocalProxy } from '../../../electron/local-ecr/proxy/local-proxy.ts';
 import type { Campaign, CampaignFigure } from '../campaign.ts';
@@ -15,8 +16,6 @@ import { connections, throughProxy } from './connections.ts';
 const run = promisify(execFile);
 const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 const attemptFile = join(import.meta.dirname, 'attempt.ts');
-const cliFile = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli.ts');
-
 type Environment = Readonly<Record<string, string>>;
 
 /** With the variable and without it; nothing else of this process leads anywhere. */
@@ -36,7 +35,7 @@ const childEnvironment = (more: Environment): Record<string, string> => ({
 async function listAsContainer(folder: string, port: number, environment: Environment): Promise<string> {
   const ended = await run(
     process.execPath,
-    [cliFile, 'repositories', '--profile', 'container', '--region', 'eu-west-1'],
+    [...nodeArguments, 'repositories', '--profile', 'container', '--region', 'eu-west-1'],
     {
       env: childEnvironment({
         AWS_CONFIG_FILE: join(folder, 'config'),

@@ -56,7 +56,7 @@ test('a change replaces its part, leaves the others and is remembered', async ()
 test('settings of version 1 keep their upload method and the colors of accounts', async () => {
   const old = {
     version: 1,
-    replication: { referrers: true, verify: false, uploadMethod: 'api' },
+    replication: { referrers: true, verify: false, door: 'api' },
     accounts: { '111122223333': { label: 'Production', colour: 'red', isProtected: true } },
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(old));

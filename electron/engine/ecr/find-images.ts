@@ -2,8 +2,10 @@ import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { getManifests, readStoredImages } from './get-manifests.ts';
+import { readStoredImages } from './get-manifests.ts';
+import { readImageIds } from './image-ids.ts';
 import type { Manifest } from '../image-graph/manifest.ts';
+import { parseManifest } from '../image-graph/manifest.ts';
 import { imageKind } from '../image-graph/media-types.ts';
 
 const isDigest = (reference: string): boolean => reference.includes(':');
@@ -36,12 +38,41 @@ function summaryOf({ digest, mediaType, content }: Manifest, tags: readonly stri
   };
 }
 
+const assertReadable = (unreadable: ReadonlyMap<string, string>, repositoryName: string): void => {
+  for (const [reference, failureCode] of unreadable)
+    throw unavailable(reference, failureCode, repositoryName);
+};
+
+/** The digest behind each of these that the repository may have; a digest stands for itself. */
+async function findDigests(
+  registry: RegistryConnection,
+  repositoryName: string,
+  references: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const digests = references.filter(isDigest);
+  const tags = references.filter((reference) => !isDigest(reference));
+  const known = await readImageIds(registry, repositoryName, 1, signal);
+  if (known.kind === 'listed') {
+    const { ids } = known;
+    return new Map([
+      ...digests.filter((digest) => ids.digests.has(digest)).map((digest) => [digest, digest] as const),
+      ...[...ids.tags].filter(([tag]) => tags.includes(tag)),
+    ]);
+  }
+  const stored = await readStoredImages(registry, repositoryName, { tags }, signal);
+  assertReadable(stored.unreadable, repositoryName);
+  return new Map([...digests.map((digest) => [digest, digest] as const), ...stored.tags]);
+}
+
 /**
- * Finds images by tag or by digest, for those who may not list a repository: it takes BatchGetImage alone. Each digest
- * once, with those of the tags that were asked for; what the repository does not hold is left out. The size of an
- * index, and the time of a push, are 0: unknown.
+ * Finds images by tag or by digest, for those who may not list a repository: it takes BatchGetImage alone, and asks for
+ * what ListImages names where that is allowed, as BatchGetImage makes a pull-through cache import the others. Each
+ * digest once, with those of the tags that were asked for; what the repository does not hold is left out. The size of
+ * an index, and the time of a push, are 0: unknown.
  *
- * @throws EngineError `image-unavailable` for an archived image; `image-unsupported`.
+ * @throws EngineError `image-unavailable` for an archived image; `image-unsupported`; `access-denied` for a pull-through
+ * cache that cannot be listed.
  */
 export async function findImages(
   registry: RegistryConnection,
@@ -49,16 +80,18 @@ export async function findImages(
   references: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
-  const digests = references.filter(isDigest);
-  const tags = references.filter((reference) => !isDigest(reference));
-  const stored = await readStoredImages(registry, repositoryName, { digests, tags }, signal);
-  const [unreadable] = stored.unreadable;
-  if (unreadable) throw unavailable(...unreadable, repositoryName);
-  const found = [...new Set([...digests, ...stored.tags.values()])];
-  const manifests = await getManifests(registry, repositoryName, found, signal);
-  return found.flatMap((digest) => {
-    const manifest = manifests.get(digest);
-    const own = tags.filter((tag) => stored.tags.get(tag) === digest);
-    return manifest ? summaryOf(manifest, own) : [];
+  const found = await findDigests(registry, repositoryName, references, signal);
+  const digests = [...new Set(found.values())];
+  const stored = await readStoredImages(registry, repositoryName, { digests }, signal);
+  const unreadable = [...found].flatMap(([reference, digest]) => {
+    const failureCode = stored.unreadable.get(digest);
+    return failureCode === undefined ? [] : [[reference, failureCode] as const];
+  });
+  assertReadable(new Map(unreadable), repositoryName);
+  return digests.flatMap((digest) => {
+    const manifest = stored.manifests.get(digest);
+    if (!manifest) return [];
+    const own = references.filter((reference) => !isDigest(reference) && found.get(reference) === digest);
+    return summaryOf(parseManifest(digest, manifest.mediaType, manifest.text), own);
   });
 }

@@ -2,6 +2,10 @@ import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { chunk } from './chunk.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { describeTags, digestsOfTags } from './get-manifests.ts';
+import { readImageIds } from './image-ids.ts';
+
+/** BatchGetImage takes 100 at a time. */
+const tagsPerCall = 100;
 
 /** One tag that is not there fails the call: the others are told apart from it then. */
 async function describe(
@@ -23,7 +27,10 @@ async function describe(
 
 /**
  * The digest behind each of these tags; tags that the repository does not have are left out. Asks DescribeImages, as
- * BatchGetImage would make a pull through cache import the tags from upstream; BatchGetImage only where that is denied.
+ * BatchGetImage would make a pull-through cache import the tags from upstream. Where that is denied, ListImages; and
+ * BatchGetImage only where that is denied, too, and no rule says that the repository is a cache.
+ *
+ * @throws EngineError `access-denied` for a pull-through cache that cannot be listed.
  */
 export async function findTags(
   registry: RegistryConnection,
@@ -35,7 +42,10 @@ export async function findTags(
   try {
     return await describe(registry, repositoryName, [...new Set(tags)], signal);
   } catch (error) {
-    if (hasCode(error, 'access-denied')) return digestsOfTags(registry, repositoryName, tags, signal);
-    throw error;
+    if (!hasCode(error, 'access-denied')) throw error;
+    const otherCalls = Math.ceil(tags.length / tagsPerCall);
+    const known = await readImageIds(registry, repositoryName, otherCalls, signal);
+    if (known.kind === 'asked') return digestsOfTags(registry, repositoryName, tags, signal);
+    return new Map([...known.ids.tags].filter(([tag]) => tags.includes(tag)));
   }
 }

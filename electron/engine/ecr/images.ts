@@ -2,8 +2,9 @@ import type { ImageDetail } from '@aws-sdk/client-ecr';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import type { IsWorth } from './list-while.ts';
+import { readPagesWhile } from './list-while.ts';
 import { imageKind } from '../image-graph/media-types.ts';
-import { readPages } from './read-pages.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
@@ -33,42 +34,26 @@ export async function listImages(
   return (await listImagesWhile(registry, repositoryName, () => true, signal)) ?? [];
 }
 
-/** Ends a list that is not worth its calls any more. */
-class ListTooLong extends Error {}
-
 /**
  * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
  *
- * @param isWorth asked before each further page, with the number of calls made so far.
+ * @param isWorth asked before each further page.
  */
 export async function listImagesWhile(
   registry: RegistryConnection,
   repositoryName: string,
-  isWorth: (calls: number) => boolean | Promise<boolean>,
+  isWorth: IsWorth,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[] | undefined> {
-  let calls = 0;
-  try {
-    const pages = await readPages('DescribeImages', async (nextToken) => {
-      if (nextToken !== undefined && !(await isWorth(calls))) throw new ListTooLong();
-      calls += 1;
-      const { registryId } = registry;
-      const input = {
-        registryId,
-        repositoryName,
-        nextToken,
-        maxResults: 1000,
-        filter: { imageStatus: 'ANY' as const },
-      };
-      return registry.call(
-        'DescribeImages',
-        (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
-        { repositoryName, signal },
-      );
-    });
-    return pages.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
-  } catch (error) {
-    if (error instanceof ListTooLong) return undefined;
-    throw error;
-  }
+  const { registryId } = registry;
+  const pages = await readPagesWhile('DescribeImages', isWorth, (nextToken) => {
+    const filter = { imageStatus: 'ANY' as const };
+    const input = { registryId, repositoryName, nextToken, maxResults: 1000, filter };
+    return registry.call(
+      'DescribeImages',
+      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
+      { repositoryName, signal },
+    );
+  });
+  return pages?.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
 }

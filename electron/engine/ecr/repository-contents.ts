@@ -1,63 +1,69 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import { listImagesWhile } from './images.ts';
-import { isPullThroughCache } from './pull-through-cache.ts';
+import type { ImageIds, KnownImages } from '../ecr/image-ids.ts';
+import { readImageIds } from '../ecr/image-ids.ts';
+import { listImagesWhile } from '../ecr/images.ts';
+import { worthListing } from '../ecr/list-while.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
-/** Everything that a repository has, as DescribeImages reports it. */
+/** Everything that a repository has, as DescribeImages or, where that is denied, ListImages reports it. */
 export interface RepositoryListing {
-  readonly byDigest: ReadonlyMap<string, ImageSummary>;
+  /** By digest; undefined where ListImages does not say it. */
+  readonly statuses: ReadonlyMap<string, ImageSummary['status'] | undefined>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
-  /** What is attached to a manifest by the `subject` in its own manifest, by the digest of that. */
-  readonly bySubject: ReadonlyMap<string, readonly ImageSummary[]>;
+  /**
+   * What is attached to a manifest by the `subject` in its own manifest, by the digest of that; undefined where
+   * ListImages does not say it.
+   */
+  readonly bySubject: ReadonlyMap<string, readonly ImageSummary[]> | undefined;
 }
 
 /** How a plan finds out what a repository has. */
 export type Contents =
-  /** DescribeImages listed all of it. */
+  /** All of it was listed: what is not in the list is not asked for. */
   | { readonly kind: 'listed'; readonly listing: RepositoryListing }
-  /**
-   * It is asked about each manifest and tag. `mayImport`: what it does not have must not be asked for by BatchGetImage,
-   * which would make ECR import it from upstream.
-   */
-  | { readonly kind: 'asked'; readonly mayImport: boolean };
+  /** It is asked about each manifest and tag. */
+  | Extract<KnownImages, { readonly kind: 'asked' }>;
 
 export function indexListing(images: readonly ImageSummary[]): RepositoryListing {
   const attached = images.filter(({ subjectDigest }) => subjectDigest !== undefined);
   return {
-    byDigest: new Map(images.map((image) => [image.digest, image])),
+    statuses: new Map(images.map(({ digest, status }) => [digest, status])),
     tags: new Map(images.flatMap(({ digest, tags }) => tags.map((tag) => [tag, digest] as const))),
     bySubject: Map.groupBy(attached, ({ subjectDigest }) => subjectDigest ?? ''),
   };
 }
 
-/** DescribeImages lists 1,000 images a call: a small repository is listed whatever is asked of it. */
-const fewestCalls = 2;
+const indexIds = ({ digests, tags }: ImageIds): RepositoryListing => ({
+  statuses: new Map([...digests].map((digest) => [digest, undefined])),
+  tags,
+  bySubject: undefined,
+});
 
 /**
  * Lists a repository where that takes no more calls than to ask about its manifests one by one, and wherever a question
  * could make ECR import from upstream.
  *
  * @param otherCalls how many calls it takes to ask.
+ * @throws EngineError when the repository is a pull-through cache that cannot be listed.
  */
 export async function readContents(
   { registry, name }: RepositoryHandle,
   otherCalls: number,
   signal?: AbortSignal,
 ): Promise<Contents> {
-  let mayImport: boolean | undefined;
-  const isWorth = async (calls: number): Promise<boolean> => {
-    if (calls < Math.max(fewestCalls, otherCalls)) return true;
-    mayImport ??= (await isPullThroughCache(registry, name, signal)) ?? true;
-    return mayImport;
-  };
   try {
-    const images = await listImagesWhile(registry, name, isWorth, signal);
-    return images ? { kind: 'listed', listing: indexListing(images) } : { kind: 'asked', mayImport: false };
+    const images = await listImagesWhile(
+      registry,
+      name,
+      worthListing(registry, name, otherCalls, signal),
+      signal,
+    );
+    return images ? { kind: 'listed', listing: indexListing(images) } : { kind: 'asked' };
   } catch (error) {
     if (!hasCode(error, 'access-denied') && !hasCode(error, 'operation-unsupported')) throw error;
-    // Where the rules cannot be read either, it is taken for an ordinary repository: a pull takes no other permission.
-    return { kind: 'asked', mayImport: (await isPullThroughCache(registry, name, signal)) ?? false };
+    const known = await readImageIds(registry, name, otherCalls, signal);
+    return known.kind === 'listed' ? { kind: 'listed', listing: indexIds(known.ids) } : known;
   }
 }

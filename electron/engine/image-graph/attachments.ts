@@ -39,9 +39,10 @@ async function attachedBySubject(
   { contents }: ManifestReader,
   signal: AbortSignal | undefined,
 ): Promise<readonly Attachment[]> {
-  if (contents.kind === 'listed') {
+  const bySubject = contents.kind === 'listed' ? contents.listing.bySubject : undefined;
+  if (bySubject) {
     return subjects.flatMap((subjectDigest) =>
-      (contents.listing.bySubject.get(subjectDigest) ?? []).map(({ digest, artifactMediaType, status }) => ({
+      (bySubject.get(subjectDigest) ?? []).map(({ digest, artifactMediaType, status }) => ({
         digest,
         artifactType: artifactMediaType,
         isArchived: status !== 'ACTIVE',
@@ -62,14 +63,6 @@ async function attachedBySubject(
   return lists.flat();
 }
 
-const tagsUnlistable = new EngineError({
-  code: 'upstream-unavailable',
-  message:
-    'The source is a pull-through cache whose images cannot be listed (ecr:DescribeImages): asking for the tags of signatures would make ECR import them from upstream.',
-  side: 'source',
-  retryable: false,
-});
-
 /** A list that cannot be had costs what it would have named, not the images. */
 const isUnlistable = (error: unknown): error is EngineError =>
   error instanceof EngineError &&
@@ -84,8 +77,6 @@ async function attachedByTag(
   const subjectOf = new Map(
     subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
-  const { contents } = reader;
-  if (contents.kind === 'asked' && contents.mayImport) throw tagsUnlistable;
   const digests = await reader.digestsOfTags([...subjectOf.keys()]);
   for (const tag of subjectOf.keys()) {
     const unknown = reader.unknownTags.get(tag);

@@ -37,7 +37,7 @@ export interface ManifestReader {
 }
 
 /** As a repository that is asked about each of its manifests. */
-const askEach: Contents = { kind: 'asked', mayImport: false };
+const askEach: Contents = { kind: 'asked' };
 
 /** @param contents what is known of the repository beforehand: what it does not have is not asked for. */
 export function createManifestReader(
@@ -66,19 +66,15 @@ export function createManifestReader(
   /** Those of these that BatchGetImage returns, as far as that is known. */
   const readable = (digests: readonly string[]): readonly string[] => {
     if (contents.kind === 'asked') return digests;
-    const { byDigest } = contents.listing;
+    const { statuses } = contents.listing;
     return digests.filter((digest) => {
-      const status = byDigest.get(digest)?.status;
-      if (status === 'ACTIVE') return true;
-      if (status !== undefined) {
-        const isRestoring = status === 'ACTIVATING';
-        problems.set(
-          digest,
-          isRestoring ? imageRestoring(digest) : imageUnavailable(digest, archivedFailure),
-        );
-        archived.add(digest);
-        if (isRestoring) restoring.add(digest);
-      }
+      if (!statuses.has(digest)) return false;
+      const status = statuses.get(digest);
+      if (status === undefined || status === 'ACTIVE') return true;
+      const isRestoring = status === 'ACTIVATING';
+      problems.set(digest, isRestoring ? imageRestoring(digest) : imageUnavailable(digest, archivedFailure));
+      archived.add(digest);
+      if (isRestoring) restoring.add(digest);
       return false;
     });
   };

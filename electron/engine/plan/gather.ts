@@ -40,6 +40,8 @@ export interface Gathered {
     readonly repository: Exclude<RepositoryLookup, { readonly kind: 'missing' }>;
     /** Read only where the destination has to be created. */
     readonly settings: StoredSettings | undefined;
+    /** Why it is unknown whether reading it made ECR import from upstream: nothing that says so may be read. */
+    readonly importUnknown?: ErrorData | undefined;
   };
   readonly destination: {
     readonly identity: RegistryIdentity;
@@ -113,8 +115,7 @@ export async function gather(
   const digests = request.images.map(({ digest }) => digest);
   const contents = await readContents(source.handle, callsToAsk(request));
   const reader = createManifestReader(source.handle, undefined, contents);
-  const mayGuess = options.referrers && !(contents.kind === 'asked' && contents.mayImport);
-  await reader.read(digests, [...picked, ...(mayGuess ? digests.flatMap(fallbackTags) : [])]);
+  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await readSourceImages(source.handle, selections, options, undefined, reader);
   const readable = readableImages(images);
@@ -142,7 +143,12 @@ export async function gather(
   ]);
   return {
     at,
-    source: { ...source, repository, settings },
+    source: {
+      ...source,
+      repository,
+      settings,
+      importUnknown: contents.kind === 'asked' ? contents.importUnknown : undefined,
+    },
     destination: { ...destination, ...present },
     images: mapReadable(wanted, (image) => imageWithSizes(image, sizes)),
     kept,

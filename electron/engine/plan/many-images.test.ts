@@ -86,7 +86,8 @@ test('where images may not be listed, each manifest is asked about once, by eigh
   const from = registries.source.createRepository('many/unlisted');
   const to = registries.destination.createRepository('many/unlisted');
   const images = seedMany(from, 100);
-  registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
+  for (const action of ['ecr:DescribeImages', 'ecr:ListImages'])
+    registries.ecr.faults.deny({ action, repositoryName: from.name });
   registries.ecr.calls.clear();
   const { plan } = await createPlans(registries.access).create(
     registries.request({ from: from.name, to: to.name }, images),
@@ -102,6 +103,26 @@ test('where images may not be listed, each manifest is asked about once, by eigh
   registries.ecr.faults.clear();
 });
 
+test('where ListImages alone is allowed, it saves the guesses of tags', async () => {
+  const from = registries.source.repository('many/unlisted');
+  const to = registries.destination.repository('many/unlisted');
+  const images = [...from.tags]
+    .filter(([tag]) => tag.startsWith('v'))
+    .map(([tag, digest]) => ({ digest, sourceTags: [tag], destinationTags: [tag] }));
+  registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
+  registries.ecr.calls.clear();
+  const { plan } = await createPlans(registries.access).create(
+    registries.request({ from: from.name, to: to.name }, images),
+  );
+  expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(20);
+  expect(plan.warnings.filter(({ kind }) => kind === 'import-unknown')).toEqual([]);
+  expect(registries.ecr.calls.of('ListImages')).toHaveLength(1);
+  expect(registries.ecr.calls.of('DescribePullThroughCacheRules')).toHaveLength(0);
+  // Both sides by digest, level by level at the source, and the tags at the destination.
+  expect(registries.ecr.calls.of('BatchGetImage').length).toBeLessThanOrEqual(4 + 3 + 4 + 2);
+  registries.ecr.faults.clear();
+});
+
 test('a plan slows down for a quota that ECR does not publish, and is made', async () => {
   const throttled = await startTwoRegistries({
     throttle: { ListImageReferrers: 20 },
@@ -111,7 +132,8 @@ test('a plan slows down for a quota that ECR does not publish, and is made', asy
   const from = throttled.source.createRepository('many/throttled');
   const to = throttled.destination.createRepository('many/throttled');
   const images = seedMany(from, 15);
-  throttled.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
+  for (const action of ['ecr:DescribeImages', 'ecr:ListImages'])
+    throttled.ecr.faults.deny({ action, repositoryName: from.name });
   throttled.ecr.calls.clear();
   const { plan } = await createPlans(throttled.access).create(
     throttled.request({ from: from.name, to: to.name }, images),

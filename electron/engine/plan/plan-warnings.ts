@@ -38,6 +38,10 @@ function* warnings(
   if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
+  if (source.importUnknown) {
+    const { handle, importUnknown: error } = source;
+    yield { kind: 'import-unknown', repositoryName: handle.name, error };
+  }
   if (destination.repository.kind === 'unknown') {
     const { error } = destination.repository;
     yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };

@@ -98,7 +98,7 @@ describe('the queue', () => {
     await records.settled();
     const text = await readFile(path(), 'latin1');
     expect(text).toContain('"uploadMethod":"auto"');
-    expect(text).not.toMatch(/"door"|"begun"|"alreadyAtDestination"|secret|AKIA/);
+    expect(text).not.toMatch(/"door"|"begun"|"alreadyThere"|secret|AKIA/);
     expect((await stat(path())).mode & 0o777).toBe(0o600);
     await records.close();
     expect(await readdir(folder)).toEqual(['records.db']);
@@ -158,7 +158,7 @@ describe('the files of the first version', () => {
     // Every member as it is, under its present name; an option that a later version has added has its default.
     const stored: { readonly request: { readonly options: object } } = JSON.parse(
       line
-        .replaceAll('"alreadyAtDestination"', '"alreadyAtDestination"')
+        .replaceAll('"alreadyThere"', '"alreadyAtDestination"')
         .replaceAll('"already-there"', '"already-at-destination"')
         .replaceAll('"door"', '"uploadMethod"'),
     );

@@ -242,6 +242,34 @@ describe('BatchGetImage', () => {
     expect(accepted.images?.[0]?.imageManifest).toBe(image.manifest);
   });
 
+  it('imports into a pull-through cache what is missing there: of an index only itself', async () => {
+    const here = ecr.registry('111111111111', region);
+    const upstream = ecr.registry('222222222222', region);
+    const original = upstream.createRepository(repositoryName);
+    const child = seedImage(original, 'child');
+    const index = putImage(original, { manifest: indexManifest([child]), tag: 'v1' });
+    repositoryName = `cache/${repositoryName}`;
+    const cached = here.createRepository(repositoryName);
+    const rule = { upstreamRegistryUrl: upstream.host, imports: [] as string[], upstream };
+    here.pullThroughCacheRules.set('cache', rule);
+
+    await describeByIds({ imageTag: 'v1' }).catch(() => undefined);
+    expect([cached.images.size, rule.imports]).toEqual([0, []]);
+    const answer = await get([{ imageTag: 'v1' }, { imageTag: 'v2' }]);
+    expect(answer.images?.map(({ imageManifest: text }) => text)).toEqual([index.manifest]);
+    expect(answer.failures?.map(({ failureCode }) => failureCode)).toEqual(['ImageNotFound']);
+    expect([[...cached.images.keys()], [...cached.tags.keys()]]).toEqual([[index.digest], ['v1']]);
+    await get([{ imageDigest: child.digest }, { imageTag: 'v1' }]);
+    expect([...cached.images.keys()]).toEqual([index.digest, child.digest]);
+    expect([...cached.layers.keys()]).toEqual([...original.layers.keys()]);
+    expect(rule.imports).toEqual(['v1', 'v2', child.digest]);
+
+    here.pullThroughCacheRules.set('cache', { upstreamRegistryUrl: upstream.host, imports: [] });
+    const unreachable = await get([{ imageTag: 'v2' }]);
+    expect(unreachable.failures?.map(({ failureCode }) => failureCode)).toEqual(['UpstreamUnavailable']);
+    here.pullThroughCacheRules.clear();
+  });
+
   it('takes 1 to 100 identifiers', async () => {
     const many = Array.from({ length: 101 }, () => ({ imageTag: 'v1' }));
     expect(await refusal(get([]))).toMatchObject({ name: 'InvalidParameterException' });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { commandEnvironment } from './command-environment.ts';
+import { nodeArguments } from './node-arguments.ts';
 
 export interface EndedCommand {
   readonly code: number | null;
@@ -16,15 +16,36 @@ export interface RunningCommand {
   readonly ended: Promise<EndedCommand>;
 }
 
-const entry = join(import.meta.dirname, '..', '..', 'cli.ts');
+/** What a command may know of this machine: where programs are, and the AWS files that the test made. */
+const carriedOver = [
+  'PATH',
+  'SYSTEMROOT',
+  'TMPDIR',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'NODE_COMPILE_CACHE',
+];
+
+function cleanEnvironment(): Record<string, string> {
+  const values = carriedOver.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // Nothing is there: what accounts the person at this machine protects is no matter of a test.
+    ECR_IMAGE_REPLICATOR_USER_DATA: join(import.meta.dirname, 'no-user-data'),
+    ...Object.fromEntries(values),
+  };
+}
 
 /** Starts the real command line as a process of its own, with pipes in place of a terminal. */
 export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, [entry, ...args], {
-    env: commandEnvironment(environment),
+  const child = spawn(process.execPath, [...nodeArguments, ...args], {
+    env: { ...cleanEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

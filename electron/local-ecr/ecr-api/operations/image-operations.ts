@@ -6,8 +6,7 @@ import type { FoundImage } from '../../registry/get-images.ts';
 import { getImages } from '../../registry/get-images.ts';
 import type { ImageFailure, ImageId } from '../../registry/image-id.ts';
 import { imageFailure } from '../../registry/image-id.ts';
-import type { PullThroughCacheRule } from '../../registry/pull-through-cache.ts';
-import { cacheRuleOf } from '../../registry/pull-through-cache.ts';
+import { cacheRuleOf, importMissing } from '../../registry/pull-through-cache.ts';
 import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
 import { putImage as putImageInto } from '../../registry/put-image.ts';
 import type { Repository, StoredImage } from '../../registry/repository.ts';
@@ -50,8 +49,9 @@ export const batchGetImage = repositoryOperation({
     acceptedMediaTypes: list(z.string(), 1, 100).optional(),
   }),
   run: (repository, input, { services: { faults }, registry }) => {
+    importMissing(registry, repository, input.imageIds);
     const { images, failures } = getImages(repository, input.imageIds, input.acceptedMediaTypes);
-    const rule = cacheRuleOf(registry, repository.name);
+    const rule = cacheRuleOf(registry, repository.name)?.rule;
     const { registryId: accountId, region, name: repositoryName } = repository;
     const isMerged = faults.take(['merge-images'], {
       service: 'api',
@@ -64,7 +64,7 @@ export const batchGetImage = repositoryOperation({
       images: (isMerged ? eachImageOnce(images) : images).map(({ image, imageId }) =>
         imageWithManifest(repository, image, imageId),
       ),
-      failures: rule ? failures.map((failure) => askUpstream(failure, rule)) : failures,
+      failures: rule && !rule.upstream ? failures.map(outOfReach) : failures,
     };
   },
 });
@@ -119,12 +119,9 @@ export const describeImagesOperation = repositoryOperation({
   },
 });
 
-/** What the repository does not have is asked for upstream, which is out of reach. */
-function askUpstream(failure: ImageFailure, { imports }: PullThroughCacheRule): ImageFailure {
-  if (failure.failureCode !== 'ImageNotFound') return failure;
-  imports.push(failure.imageId.imageTag ?? failure.imageId.imageDigest ?? '');
-  return imageFailure(failure.imageId, 'UpstreamUnavailable');
-}
+/** What the repository of a pull through cache does not have, where its upstream registry is out of reach. */
+const outOfReach = (failure: ImageFailure): ImageFailure =>
+  failure.failureCode === 'ImageNotFound' ? imageFailure(failure.imageId, 'UpstreamUnavailable') : failure;
 
 const eachImageOnce = (images: readonly FoundImage[]): readonly FoundImage[] =>
   images.filter(({ image }, index) => images.findIndex((other) => other.image === image) === index);
