@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
           globalSetup: ['e2e/images/take-skopeo.ts', 'e2e/contract/clients/take-aws-cli.ts'],
           testTimeout,
           hookTimeout: testTimeout,
