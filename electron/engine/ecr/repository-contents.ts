@@ -1,8 +1,8 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import type { ImageIds, KnownImages } from '../ecr/image-ids.ts';
-import { readImageIds } from '../ecr/image-ids.ts';
-import { listImagesWhile } from '../ecr/images.ts';
-import { worthListing } from '../ecr/list-while.ts';
+import type { ImageIds, KnownImages } from './image-ids.ts';
+import { readImageIds } from './image-ids.ts';
+import { listImagesWhile } from './images.ts';
+import { worthListing } from './list-while.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 

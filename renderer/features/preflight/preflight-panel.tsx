@@ -5,7 +5,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { refusalsOf } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { usePreflight } from './api.ts';
 import { CheckList } from './check-list.tsx';

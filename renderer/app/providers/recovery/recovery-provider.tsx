@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import type { RecoveryActions } from '../../../components/recovery-actions.ts';
 import { RecoveryContext } from '../../../components/recovery-actions.ts';
 import { MfaDialog } from '../../../features/sign-in/mfa/mfa-dialog.tsx';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { invoke, IpcError, onEvent } from './bridge.ts';
-import { createFakeApi, Refusal } from './testing/fake-api.ts';
-import { listing } from './testing/sample-data.ts';
+import { createFakeApi, Refusal } from '../testing/fake-api.ts';
+import { listing } from '../testing/sample-data.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,5 +1,5 @@
-import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../shared/ipc.ts';
-import type { ErrorData, Result } from '../shared/result.ts';
+import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { ErrorData, Result } from '../../shared/result.ts';
 
 /** `Api` of shared/ipc.ts with the types that the contract gives to each name. */
 interface TypedApi {
