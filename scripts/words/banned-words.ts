@@ -1,6 +1,6 @@
 /** A word that does not belong into code, documents or screens, and what to write instead. */
 export interface BannedWord {
-  /** Matches within text whose identifiers were split into words: `reportProgress` is `told Bytes`. */
+  /** Matches within text whose identifiers were split into words: `toldBytes` is `told Bytes`. */
   readonly pattern: RegExp;
   readonly instead: string;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findBannedWords } from './find-banned-words.ts';
 
 test.each([
-  ['const reportProgress = 1;', 'told'],
+  ['const toldBytes = 1;', 'told'],
   ['/** Holds what was read. */', 'Holds'],
   ['registry-door', 'door'],
   ['isOnTheirWay: on their way', 'on their way'],

@@ -7,7 +7,7 @@ export interface FoundWord {
   readonly instead: string;
 }
 
-/** Splits `reportProgress`, `told_bytes` and `told-bytes` into words. */
+/** Splits `toldBytes`, `told_bytes` and `told-bytes` into words. */
 const splitIdentifiers = (text: string): string =>
   text
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
