@@ -12,6 +12,8 @@ interface Step {
   readonly before?: () => Promise<unknown>;
   /** Later steps need what this one brings about. */
   readonly isNeeded?: boolean;
+  /** A later step gets to the call with fewer others: that one tries the echoes in most runs. */
+  readonly isDetour?: boolean;
   /** The step runs a program of the person's, which fails. */
   readonly runsProgram?: boolean;
   /** Refused calls of one step get different echoes: each ends on its own, without another attempt. */
@@ -116,14 +118,16 @@ export function createSweep({ world, call, random, refusedBefore, prepare, tried
       return left.size;
     },
     async try(name, work, options = {}) {
-      const step = { name, work, ...options };
+      const step: Step = { name, work, ...options };
+      const { isNeeded, isDetour } = step;
       const isOther = refusedBefore.get(`${call.operation}, ${name}`) === false;
-      if (isOther && step.isNeeded !== true && !random.chance(shareOfOthers)) {
+      if (isOther && isNeeded !== true && !random.chance(shareOfOthers)) {
         leftOut.push(step);
         return;
       }
       // What the app keeps has to be forgotten before each echo: the first step, which is short, is enough.
-      if ((await begin(step)) && (isKept(call) || random.chance(0.8))) await tryLeft(step);
+      if ((await begin(step)) && (isKept(call) || random.chance(isDetour === true ? 0.2 : 0.8)))
+        await tryLeft(step);
     },
     async finish() {
       for (const step of leftOut) if (lastRefused === undefined) await begin(step);

@@ -197,12 +197,15 @@ export async function runWindow(ports: RunPorts): Promise<void> {
       await sweep.try('platforms', () =>
         ask('images.platforms', { ...selection, repositoryName, digests: world.digests.slice(0, 3) }),
       );
-      await sweep.try('details', () =>
-        ask('images.details', { ...selection, repositoryName, digest: world.digests[0] ?? '' }),
+      await sweep.try(
+        'details',
+        () => ask('images.details', { ...selection, repositoryName, digest: world.digests[0] ?? '' }),
+        { isDetour: isOfEachImage(call) },
       );
       await sweep.try('plan', () => plan(1));
       let planId: string | undefined;
       await sweep.try('checks', async () => planId !== undefined && ask('preflight.run', { planId }), {
+        isDetour: isOfApiUploads(call),
         before: async () => {
           planId = await plan(1);
         },
