@@ -4,7 +4,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
 import { followable } from '../aws/network/redirect-rules.ts';
 import { rememberPresigned } from '../redaction/remember-url.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** ECR's refusal to hand out a layer, with the layer named. */
 function notHandedOut(error: unknown, digest: string): unknown {

@@ -5,9 +5,9 @@ import pLimit from 'p-limit';
 import { chunk } from './chunk.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { parseManifest } from '../image-graph/manifest.ts';
-import { acceptedMediaTypes } from '../image-graph/media-types.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import { acceptedMediaTypes } from '../manifest/media-types.ts';
 
 /** BatchGetImage takes 100 at a time. */
 const batchSize = 100;

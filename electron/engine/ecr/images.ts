@@ -4,7 +4,7 @@ import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import type { IsWorth } from './list-while.ts';
 import { readPagesWhile } from './list-while.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import { imageKind } from '../manifest/media-types.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';

@@ -1,7 +1,7 @@
 import type { Layer } from '@aws-sdk/client-ecr';
 import { BatchCheckLayerAvailabilityCommand } from '@aws-sdk/client-ecr';
 import { chunk } from './chunk.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** BatchCheckLayerAvailability takes 100 at a time. */
 const batchSize = 100;

@@ -4,7 +4,7 @@ import { readImageIds } from '../ecr/image-ids.ts';
 import { listImagesWhile } from '../ecr/images.ts';
 import { worthListing } from '../ecr/list-while.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** Everything that a repository has, as DescribeImages or, where that is denied, ListImages reports it. */
 export interface RepositoryListing {

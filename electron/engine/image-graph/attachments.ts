@@ -4,7 +4,7 @@ import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { ManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { trimImage } from './trim-index.ts';
 
 /** What is attached to a manifest: by the `subject` in its own manifest or, when `tag` is set, by a tag. */

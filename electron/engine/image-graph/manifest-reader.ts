@@ -1,10 +1,10 @@
 import { EngineError } from '../errors/engine-error.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import type { Manifest } from './manifest.ts';
-import { parseManifest } from './manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
 import { archivedFailure, imageRestoring, imageUnavailable, isUpstreamFailure } from './image-unavailable.ts';
 import type { Contents } from '../ecr/repository-contents.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];

@@ -3,7 +3,7 @@ import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { BlobDescriptor, Manifest } from './manifest.ts';
+import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Attachments } from './attachments.ts';
 import { noAttachments, readAttachments } from './attachments.ts';
@@ -11,7 +11,7 @@ import type { ReadManifests, Referrer } from './find-referrers.ts';
 import { findReferrers } from './find-referrers.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import { createManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { assertNothingMissing, assertReadable } from './missing-manifests.ts';
 import type { TrimmedImage } from './trim-index.ts';
 import { trimImage } from './trim-index.ts';
@@ -100,6 +100,24 @@ export const mapReadable = (
   change: (image: SourceImage) => SourceImage,
 ): readonly LoadedImage[] =>
   images.map((loaded) => (loaded.kind === 'readable' ? { ...loaded, image: change(loaded.image) } : loaded));
+
+/** The same image with the stored sizes of these blobs, by digest. The bytes of its manifests do not change. */
+export function imageWithSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
+  const withSizes = (manifest: Manifest): Manifest => {
+    const { content } = manifest;
+    if (content.kind === 'index') return manifest;
+    const blobs = content.blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
+    return { ...manifest, content: { ...content, blobs } };
+  };
+  return {
+    ...image,
+    manifests: image.manifests.map(withSizes),
+    referrers: image.referrers.map((referrer) => ({
+      ...referrer,
+      manifests: referrer.manifests.map(withSizes),
+    })),
+  };
+}
 
 type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missingManifests'>;
 

@@ -1,11 +1,11 @@
 import type { RequestBody } from './send-request.ts';
-import type { BlobDescriptor } from '../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { PrefetchedStream } from '../replication/download/prefetched-stream.ts';
 import { availableLayers } from '../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { UploadExpiredError } from '../replication/upload/upload-expired-error.ts';
 import type { UploadContext } from '../replication/upload/upload-context.ts';
 import { withRegistryToken } from './registry-request.ts';

@@ -9,25 +9,26 @@ import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { fallbackTags } from '../image-graph/attachments.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
 import { availableLayers } from '../ecr/layer-availability.ts';
-import type { KeptReferrer } from '../image-graph/kept-referrers.ts';
-import { keepReferrersOf } from '../image-graph/kept-referrers.ts';
+import type { KeptReferrer } from './kept-referrers.ts';
+import { keepReferrersOf } from './kept-referrers.ts';
 import { createManifestReader } from '../image-graph/manifest-reader.ts';
 import { readContents } from '../ecr/repository-contents.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
 import {
   blobsOf,
+  imageWithSizes,
   manifestsOf,
   mapReadable,
   readableImages,
   readSourceImages,
 } from '../image-graph/source-image.ts';
-import { imageWithSizes, readStoredSizes } from '../image-graph/stored-sizes.ts';
+import { readStoredSizes } from '../replication/download/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
 export interface Gathered {

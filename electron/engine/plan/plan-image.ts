@@ -5,8 +5,8 @@ import type {
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import type { Platform } from '../../../shared/models/image.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { imageKind } from '../manifest/media-types.ts';
 import type { Referrer } from '../image-graph/find-referrers.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
 import { destinationDigest } from '../image-graph/source-image.ts';

@@ -10,10 +10,10 @@ import { settingNames } from '../../../shared/models/repository-settings.ts';
 import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
 import type { Gathered } from './gather.ts';
 import { keyLeftBehind } from './planned-settings.ts';
-import { foreignLayersOf } from '../image-graph/foreign-layers.ts';
+import { foreignLayersOf } from './foreign-layers.ts';
 import { signatureWarnings } from './signature-warnings.ts';
 import { readableImages } from '../image-graph/source-image.ts';
-import { sameRegistry } from '../ecr/same-registry.ts';
+import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
@@ -35,7 +35,7 @@ function* warnings(
   repository: PlannedRepository,
 ): Generator<PlanWarning> {
   const images = planned.filter((image) => !isBlocked(image));
-  if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
+  if (source.handle.name === destination.handle.name && isSameRegistry(source.identity, destination.identity)) {
     yield { kind: 'same-repository' };
   }
   if (source.importUnknown) {

@@ -11,7 +11,7 @@ import type {
 import { isReservedTag } from '../../../shared/models/repository-settings.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { Gathered } from './gather.ts';
-import { sameRegistry } from '../ecr/same-registry.ts';
+import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 
 /** What ECR gives a repository when nothing is asked for (CreateRepository, API reference). */
 const defaultMutability: MutabilitySetting = { tagMutability: 'MUTABLE', exclusions: [] };
@@ -65,7 +65,7 @@ function asSource({ source, destination }: Sides): EncryptionSetting {
       // Dual-layer encryption is offered in the GovCloud regions only.
       const dualLayer = encryption === 'KMS_DSSE' && destination.identity.region.startsWith('us-gov-');
       // A key serves repositories of its own region, and other accounts only where its policy says so.
-      const same = sameRegistry(source.identity, destination.identity);
+      const same = isSameRegistry(source.identity, destination.identity);
       return { type: dualLayer ? 'KMS_DSSE' : 'KMS', kmsKey: same ? ownKey(repository) : undefined };
     }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
-import { findImages } from '../ecr/find-images.ts';
+import { findImages } from '../image-graph/find-images.ts';
 import { findTags } from '../ecr/find-tags.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';

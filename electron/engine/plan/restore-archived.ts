@@ -4,7 +4,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import { restoreImage } from '../ecr/restore-image.ts';
 import { archivedFailure } from '../image-graph/image-unavailable.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** Calls to UpdateImageStorageClass at once. */
 const parallelCalls = 8;

@@ -1,7 +1,7 @@
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import { findRepository } from '../ecr/repositories.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { Subject } from './check.ts';
 
 const planAgain = (code: ErrorData['code'], message: string, side: Side): EngineError =>

@@ -3,7 +3,7 @@ import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/cli
 import { causeOf } from '../errors/cause-of.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { Proof, Subject } from './check.ts';
 import { blobToTry } from './plan-needs.ts';
 

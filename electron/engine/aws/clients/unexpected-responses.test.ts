@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listImages } from '../../ecr/images.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { availableLayers } from '../../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from './repository-handle.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../../testing/two-registries.ts';

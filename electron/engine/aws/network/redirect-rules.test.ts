@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../clients/repository-handle.ts';
 import { downloadUrl } from '../../ecr/download-url.ts';
 import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
 import type { RegistryToken } from '../../oci-registry/registry-token.ts';

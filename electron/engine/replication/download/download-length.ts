@@ -1,4 +1,4 @@
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { downloadUrl } from '../../ecr/download-url.ts';
 import { openDownload } from './open-download.ts';
 

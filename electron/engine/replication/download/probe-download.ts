@@ -3,7 +3,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { downloadUrl } from '../../ecr/download-url.ts';
 import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { openDownload } from './open-download.ts';

@@ -1,7 +1,7 @@
 import type { Difference } from '../../../../shared/models/verification.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
-import type { Manifest } from '../../image-graph/manifest.ts';
-import { digestOfText } from '../../image-graph/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { digestOfText } from '../../manifest/manifest.ts';
 import { tagWrites } from '../put-image.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { blobsOf, manifestsOf } from '../../image-graph/source-image.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Difference } from '../../../../shared/models/verification.ts';
 import { readStoredImages } from '../../ecr/get-manifests.ts';
 import { availableLayers } from '../../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { ExpectedContents } from './compare-contents.ts';
 import { compareImages, compareLayers } from './compare-contents.ts';
 

@@ -1,7 +1,7 @@
 import type { ErrorContext } from '../../aws/clients/call-context.ts';
 import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 /** The same plan, whose every call belongs to this work, and whose layers are read by this bandwidth. */
 export function bindRun(

@@ -1,6 +1,6 @@
 import type { PlanWarning } from '../../../shared/models/plan.ts';
-import type { SourceImage } from './source-image.ts';
-import { manifestsOf } from './source-image.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { manifestsOf } from '../image-graph/source-image.ts';
 
 /** Hosts that are named one by one. */
 const maxHosts = 5;

@@ -2,11 +2,11 @@ import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { readStoredImages } from './get-manifests.ts';
-import { readImageIds } from './image-ids.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { parseManifest } from '../image-graph/manifest.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import { readStoredImages } from '../ecr/get-manifests.ts';
+import { readImageIds } from '../ecr/image-ids.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import { imageKind } from '../manifest/media-types.ts';
 
 const isDigest = (reference: string): boolean => reference.includes(':');
 
