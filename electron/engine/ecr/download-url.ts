@@ -23,7 +23,7 @@ function notHandedOut(error: unknown, digest: string): unknown {
  *
  * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
  */
-export async function downloadUrl(
+export async function getDownloadUrl(
   { registry, name }: RepositoryHandle,
   digest: string,
   signal?: AbortSignal,

@@ -18,7 +18,7 @@ import { defaultRetryPolicy } from '../async/retry.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
 import { parseManifest } from '../manifest/manifest.ts';
-import { imageKind } from '../manifest/media-types.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 import { buildSteps } from './build-steps.ts';
 import type { HistoryLine } from './image-config.ts';
 import { readImageConfig } from './image-config.ts';
@@ -154,7 +154,7 @@ export async function readImageDetails(
   ]);
   return {
     digest,
-    kind: imageKind(mediaType, artifactType ?? config?.mediaType),
+    kind: getImageKind(mediaType, artifactType ?? config?.mediaType),
     uri: imageUri({ accountId, region: registry.region, repositoryName: name, digest }),
     manifest: storedDocument(digest, mediaType, Buffer.from(text)),
     artifactType,

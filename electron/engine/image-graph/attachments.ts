@@ -27,7 +27,7 @@ export const noAttachments: Attachments = { bySubject: new Map(), error: undefin
 const parallelCalls = 8;
 
 /** The forms of tags by which cosign and OCI 1.0 registries attach things: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
-export const fallbackTags = (digest: string): readonly string[] => {
+export const listFallbackTags = (digest: string): readonly string[] => {
   const base = digest.replace(':', '-');
   return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
 };
@@ -75,9 +75,9 @@ async function attachedByTag(
   reader: ManifestReader,
 ): Promise<readonly Attachment[]> {
   const subjectOf = new Map(
-    subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
+    subjects.flatMap((digest) => listFallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
-  const digests = await reader.digestsOfTags([...subjectOf.keys()]);
+  const digests = await reader.readTagDigests([...subjectOf.keys()]);
   for (const tag of subjectOf.keys()) {
     const unknown = reader.unknownTags.get(tag);
     if (unknown) throw unknown;

@@ -6,7 +6,7 @@ import { readStoredImages } from '../ecr/get-manifests.ts';
 import { readImageIds } from '../ecr/image-ids.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { parseManifest } from '../manifest/manifest.ts';
-import { imageKind } from '../manifest/media-types.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 
 const isDigest = (reference: string): boolean => reference.includes(':');
 
@@ -31,7 +31,7 @@ function summaryOf({ digest, mediaType, content }: Manifest, tags: readonly stri
     sizeInBytes: blobs.reduce((sum, { size }) => sum + size, 0),
     // BatchGetImage does not report when an image was pushed.
     pushedAt: 0,
-    kind: imageKind(mediaType, artifactMediaType),
+    kind: getImageKind(mediaType, artifactMediaType),
     mediaType,
     ...(artifactMediaType !== undefined && { artifactMediaType }),
     status: 'ACTIVE',

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/models/repository-settings.ts';
 import { isReservedTag } from '../../../shared/models/repository-settings.ts';
 import { assertNever } from '../../../shared/result.ts';
-import type { Gathered } from './gather.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
 import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 
 /** What ECR gives a repository when nothing is asked for (CreateRepository, API reference). */
@@ -39,8 +39,8 @@ const ownKey = ({ kmsKey }: Repository): string | undefined =>
 
 /** The part of what was gathered that settings depend on. */
 interface Sides {
-  readonly source: Omit<Gathered['source'], 'handle'>;
-  readonly destination: Pick<Gathered['destination'], 'identity' | 'repository'>;
+  readonly source: Omit<PlanInputs['source'], 'handle'>;
+  readonly destination: Pick<PlanInputs['destination'], 'identity' | 'repository'>;
 }
 
 /** A part of what DescribeRepositories reports of the source. */

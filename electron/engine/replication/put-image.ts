@@ -7,7 +7,7 @@ import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { manifestsOf } from '../image-graph/source-image.ts';
+import { collectManifests } from '../image-graph/source-image.ts';
 import { withGrace } from '../async/await-answer.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
@@ -128,7 +128,7 @@ export async function putImageManifests(
   { signal, stored: known, supplyLayers, tagWritten, tagUnsure }: PutContext,
 ): Promise<void> {
   const { registry, name } = destination;
-  const manifests = manifestsOf(image);
+  const manifests = collectManifests(image);
 
   const put = async (manifest: Manifest, tag?: string): Promise<void> => {
     for (let repairs = 0; ; repairs += 1) {

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import { downloadLength } from './download-length.ts';
-import { layerSizes } from '../../ecr/layer-availability.ts';
+import { readLayerSizes } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 type SizedBlob = Pick<BlobDescriptor, 'digest' | 'size'>;
@@ -42,7 +42,7 @@ export async function readStoredSizes(
 ): Promise<ReadonlyMap<string, number>> {
   try {
     const digests = blobs.map(({ digest }) => digest);
-    return await layerSizes(source, digests, signal);
+    return await readLayerSizes(source, digests, signal);
   } catch (error) {
     if (hasCode(error, 'access-denied')) return unstatedSizes(source, blobs, signal);
     throw error;
