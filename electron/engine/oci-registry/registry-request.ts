@@ -7,7 +7,7 @@ import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** The operation of the API that it amounts to: its pace is kept, and errors name it. */

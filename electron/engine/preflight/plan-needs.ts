@@ -1,5 +1,5 @@
 import type { Plan, PlannedBlob } from '../../../shared/models/plan.ts';
-import { countPuts } from '../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../shared/models/plan-estimate.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 
 /** A blob that has to move, a config before a layer: the preflight tries the way with it. ECR takes no empty ones. */
@@ -10,7 +10,7 @@ export function blobToTry({ blobs }: Plan): PlannedBlob | undefined {
 
 export const movesBlobs = (plan: Plan): boolean => blobToTry(plan) !== undefined;
 
-export const putsImages = ({ images }: Plan): boolean => countPuts(images) > 0;
+export const putsImages = ({ images }: Plan): boolean => countPutImageCalls(images) > 0;
 
 export const intoExisting = ({ destination }: Plan): boolean => destination.repository.kind === 'existing';
 

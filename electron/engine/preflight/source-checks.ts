@@ -6,9 +6,9 @@ import { identityChecks } from './identity-checks.ts';
 import { blobToTry, movesBlobs, putsImages } from './plan-needs.ts';
 import { readSourceImages } from './read-manifests.ts';
 
-async function tryDownload({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+async function tryDownload({ prepared: { plan, inputs } }: Subject): Promise<'passed'> {
   const blob = blobToTry(plan);
-  if (blob) await probeDownload(gathered.source.handle, blob.digest);
+  if (blob) await probeDownload(inputs.source.handle, blob.digest);
   return 'passed';
 }
 

@@ -3,7 +3,7 @@ import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/cli
 import { causeOf } from '../errors/cause-of.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { Proof, Subject } from './check.ts';
 import { blobToTry } from './plan-needs.ts';
 
@@ -27,9 +27,9 @@ export function judgeRefusal(error: unknown): Proof {
 }
 
 /** Opens an upload and leaves it alone: nobody else sees it, ECR has no call that ends one, and lets it expire. */
-export async function tryStartUpload({ prepared: { plan, gathered } }: Subject): Promise<Proof> {
+export async function tryStartUpload({ prepared: { plan, inputs } }: Subject): Promise<Proof> {
   const blob = blobToTry(plan);
-  if (blob) await initiateUpload(gathered.destination.handle, blob);
+  if (blob) await initiateUpload(inputs.destination.handle, blob);
   return 'passed';
 }
 
@@ -48,8 +48,8 @@ const madeUpUpload = ({ registry, name }: RepositoryHandle) => ({
   uploadId: randomUUID(),
 });
 
-export function tryUploadPart({ prepared: { gathered } }: Subject): Promise<Proof> {
-  const { handle } = gathered.destination;
+export function tryUploadPart({ prepared: { inputs } }: Subject): Promise<Proof> {
+  const { handle } = inputs.destination;
   const input = {
     ...madeUpUpload(handle),
     partFirstByte: 0,
@@ -65,8 +65,8 @@ export function tryUploadPart({ prepared: { gathered } }: Subject): Promise<Proo
   );
 }
 
-export function tryCompleteUpload({ prepared: { plan, gathered } }: Subject): Promise<Proof> {
-  const { handle } = gathered.destination;
+export function tryCompleteUpload({ prepared: { plan, inputs } }: Subject): Promise<Proof> {
+  const { handle } = inputs.destination;
   const layerDigests = [blobToTry(plan)?.digest ?? ''];
   return proofOf(
     handle.registry.call(

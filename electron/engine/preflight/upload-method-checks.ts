@@ -1,5 +1,5 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { downloadUrl } from '../ecr/download-url.ts';
+import { getDownloadUrl } from '../ecr/download-url.ts';
 import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import type { Check, Subject } from './check.ts';
 import { whenDenied } from './check.ts';
@@ -11,17 +11,17 @@ const triesEndpoint = (plan: Plan): boolean =>
 const mayMount = (plan: Plan): boolean =>
   triesEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
-async function tryEndpoint({ prepared: { gathered } }: Subject): Promise<'passed'> {
-  await createRegistryPings()(gathered.destination.handle);
+async function tryEndpoint({ prepared: { inputs } }: Subject): Promise<'passed'> {
+  await createRegistryPings()(inputs.destination.handle);
   return 'passed';
 }
 
 /** ECR mounts a layer for those who may download it from the other repository (user guide, "Blob mounting"). */
-async function tryMount({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
-  const { source, destination } = gathered;
+async function tryMount({ prepared: { plan, inputs } }: Subject): Promise<'passed'> {
+  const { source, destination } = inputs;
   const blob = blobToTry(plan);
   if (blob)
-    await downloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
+    await getDownloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
   return 'passed';
 }
 

@@ -1,5 +1,5 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
@@ -177,7 +177,7 @@ export function createTransfers({
 
   /** @param replaced the transfer whose place it takes in the list. */
   const enqueue = (prepared: PreparedPlan, replaced?: string): Transfer => {
-    const [refusal] = refusalsOf(prepared.plan);
+    const [refusal] = findRefusals(prepared.plan);
     if (refusal) throw new EngineError(refusal);
     const run = createRun(prepared, {
       send,

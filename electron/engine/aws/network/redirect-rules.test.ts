@@ -7,8 +7,8 @@ import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
 import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
@@ -172,6 +172,6 @@ test.each(['http://bucket.s3.amazonaws.com/layer?X-Amz-Signature=0', 'file:///et
   async (url) => {
     const registry = connectionTo(answering({ $metadata: {}, downloadUrl: url }));
     const source: RepositoryHandle = { registry, name: 'team/app' };
-    await expect(downloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
+    await expect(getDownloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
   },
 );

@@ -4,7 +4,7 @@ import { directNetwork } from '../../aws/network/direct-network.ts';
 import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { createUploadMethods } from './upload-methods.ts';
 
 const minute = 60_000;

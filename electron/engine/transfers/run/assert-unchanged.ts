@@ -1,8 +1,8 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
-import { countPuts } from '../../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/result.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
-import { digestsOfTags, nothingStored, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
+import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
@@ -28,11 +28,11 @@ function assertTags(
 }
 
 /** A plan that writes nothing copies nothing: what its source has become is of no concern. */
-async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
-  if (countPuts(plan.images) === 0) return;
-  const { registry, name } = gathered.source.handle;
+async function assertSourceUnchanged({ plan, inputs }: PreparedPlan, signal: AbortSignal): Promise<void> {
+  if (countPutImageCalls(plan.images) === 0) return;
+  const { registry, name } = inputs.source.handle;
   const picked = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
-  assertTags(await digestsOfTags(registry, name, picked, signal), gathered.sourceTags, picked, 'source');
+  assertTags(await readTagDigests(registry, name, picked, signal), inputs.sourceTags, picked, 'source');
 }
 
 /**
@@ -41,11 +41,11 @@ async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: A
  * @throws EngineError `plan-outdated` when a tag is neither where it was nor where it is to be.
  */
 export async function assertTagsFree(
-  { plan, gathered }: PreparedPlan,
+  { plan, inputs }: PreparedPlan,
   signal: AbortSignal,
 ): Promise<StoredImages> {
-  const { handle, tags: planned } = gathered.destination;
-  const expected = gathered.images.flatMap((loaded, index) => {
+  const { handle, tags: planned } = inputs.destination;
+  const expected = inputs.images.flatMap((loaded, index) => {
     const image = plan.images[index];
     if (!image || isBlocked(image) || loaded.kind === 'unreadable') return [];
     return [expectedContents(loaded.image, tagsOf(image))];
@@ -75,8 +75,8 @@ export async function assertTagsFree(
  */
 export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    prepared.gathered.destination.repository.kind === 'missing'
-      ? nothingStored
+    prepared.inputs.destination.repository.kind === 'missing'
+      ? noStoredImages
       : assertTagsFree(prepared, signal),
     assertSourceUnchanged(prepared, signal),
   ]);

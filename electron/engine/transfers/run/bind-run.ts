@@ -1,11 +1,11 @@
 import type { ErrorContext } from '../../aws/clients/call-context.ts';
 import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 /** The same plan, whose every call belongs to this work, and whose layers are read by this bandwidth. */
 export function bindRun(
-  { plan, gathered }: PreparedPlan,
+  { plan, inputs }: PreparedPlan,
   work: ErrorContext,
   bandwidth: Bandwidth | undefined,
 ): PreparedPlan {
@@ -14,11 +14,11 @@ export function bindRun(
     name,
     bandwidth,
   });
-  const { source, destination, images } = gathered;
+  const { source, destination, images } = inputs;
   return {
     plan,
-    gathered: {
-      ...gathered,
+    inputs: {
+      ...inputs,
       source: { ...source, handle: bind(source.handle) },
       destination: { ...destination, handle: bind(destination.handle) },
       images: images.map((loaded) =>

@@ -3,7 +3,7 @@ import type { ImageState } from '../../../../shared/models/transfer.ts';
 import type { Difference } from '../../../../shared/models/verification.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import type { Replicator, SeenContents } from '../../replication/replicator.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
 import { verifyImage, verifyLayers } from '../../replication/verify/verify-image.ts';

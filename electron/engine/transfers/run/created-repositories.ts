@@ -1,5 +1,5 @@
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 
 /** Repositories that transfers have created: several plans may go into one that none of them found there. */
 export interface CreatedRepositories {

@@ -4,7 +4,7 @@ import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { Replicator, SeenContents } from '../../replication/replicator.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
-import { blobsOf } from '../../image-graph/source-image.ts';
+import { collectBlobs } from '../../image-graph/source-image.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
 import { assertTagsFree, assertUnchanged } from './assert-unchanged.ts';
 import { copyImage } from './copy-image.ts';
@@ -31,10 +31,10 @@ async function prepareDestination(
   prepared: PreparedPlan,
   { created, signal }: PlanRun,
 ): Promise<SeenContents> {
-  const { plan, gathered } = prepared;
+  const { plan, inputs } = prepared;
   const stored = await assertUnchanged(prepared, signal);
   const { repository } = plan.destination;
-  const { at, destination } = gathered;
+  const { at, destination } = inputs;
   if (repository.kind === 'create') {
     const isNew = await created.create(destination.handle, at, () =>
       createPlannedRepository(destination.handle.registry, repository, signal),
@@ -48,16 +48,16 @@ async function prepareDestination(
 /** Executes a plan as it was shown. One image's failure leaves the others alone; its error stands in its state. */
 export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<void> {
   const { replicator, progress, signal, imageChanged } = run;
-  const { plan, gathered } = prepared;
-  const destination = gathered.destination.handle;
+  const { plan, inputs } = prepared;
+  const destination = inputs.destination.handle;
   const seen = await prepareDestination(prepared, run);
   const limit = pLimit(parallelImages);
   const alreadyAtDestination = (image: SourceImage): void => {
-    for (const { digest } of blobsOf(image))
+    for (const { digest } of collectBlobs(image))
       progress.apply({ kind: 'layer', digest, state: 'already-at-destination' });
   };
   await Promise.all(
-    gathered.images.map((loaded, index) =>
+    inputs.images.map((loaded, index) =>
       limit(async () => {
         if (signal.aborted) return;
         const planned = plan.images[index];

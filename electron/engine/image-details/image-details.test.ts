@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { bytesBlob } from '../../../local-ecr/blobs/bytes-blob.ts';
-import { addLayer } from '../../../local-ecr/registry/layers.ts';
-import { putImage } from '../../../local-ecr/registry/put-image.ts';
-import type { Repository } from '../../../local-ecr/registry/repository.ts';
-import { seedImage, seedIndex } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { startTwoRegistries } from '../../../testing/two-registries.ts';
+import { bytesBlob } from '../../local-ecr/blobs/bytes-blob.ts';
+import { addLayer } from '../../local-ecr/registry/layers.ts';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import type { Repository } from '../../local-ecr/registry/repository.ts';
+import { seedImage, seedIndex } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { buildSteps } from './build-steps.ts';
 import { readImageDetails } from './read-image-details.ts';
 

@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../../../../shared/models/image-details.ts';
+import type { StoredDocument } from '../../../shared/models/image-details.ts';
 
 /** Characters that are shown; longer documents are for a download, not for a window. */
 const maxShown = 256 * 1024;

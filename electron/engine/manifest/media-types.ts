@@ -33,7 +33,7 @@ const imageConfigs: ReadonlySet<string> = new Set([
 ]);
 
 /** What an image is for a person. `artifactMediaType` is the config's media type or the artifact type, as ECR tells it. */
-export function imageKind(mediaType: string, artifactMediaType: string | undefined): ImageKind {
+export function getImageKind(mediaType: string, artifactMediaType: string | undefined): ImageKind {
   if (isIndexType(mediaType)) return 'index';
   if (artifactMediaType === undefined || imageConfigs.has(artifactMediaType)) return 'image';
   return artifactMediaType.startsWith('application/vnd.cncf.helm.') ? 'helm-chart' : 'artifact';

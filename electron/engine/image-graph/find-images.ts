@@ -2,11 +2,11 @@ import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { readStoredImages } from './get-manifests.ts';
-import { readImageIds } from './image-ids.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { parseManifest } from '../image-graph/manifest.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import { readStoredImages } from '../ecr/get-manifests.ts';
+import { readImageIds } from '../ecr/image-ids.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 
 const isDigest = (reference: string): boolean => reference.includes(':');
 
@@ -31,7 +31,7 @@ function summaryOf({ digest, mediaType, content }: Manifest, tags: readonly stri
     sizeInBytes: blobs.reduce((sum, { size }) => sum + size, 0),
     // BatchGetImage does not report when an image was pushed.
     pushedAt: 0,
-    kind: imageKind(mediaType, artifactMediaType),
+    kind: getImageKind(mediaType, artifactMediaType),
     mediaType,
     ...(artifactMediaType !== undefined && { artifactMediaType }),
     status: 'ACTIVE',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImageConfig } from '../../../../shared/models/image-details.ts';
+import type { ImageConfig } from '../../../shared/models/image-details.ts';
 
 const texts = z
   .array(z.string())

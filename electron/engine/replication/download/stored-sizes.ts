@@ -1,10 +1,9 @@
 import pLimit from 'p-limit';
-import type { BlobDescriptor, Manifest } from './manifest.ts';
-import { hasCode } from '../errors/engine-error.ts';
-import { downloadLength } from '../replication/download/download-length.ts';
-import { layerSizes } from '../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import type { SourceImage } from './source-image.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import { hasCode } from '../../errors/engine-error.ts';
+import { downloadLength } from './download-length.ts';
+import { readLayerSizes } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 type SizedBlob = Pick<BlobDescriptor, 'digest' | 'size'>;
 
@@ -43,13 +42,14 @@ export async function readStoredSizes(
 ): Promise<ReadonlyMap<string, number>> {
   try {
     const digests = blobs.map(({ digest }) => digest);
-    return await layerSizes(source, digests, signal);
+    return await readLayerSizes(source, digests, signal);
   } catch (error) {
     if (hasCode(error, 'access-denied')) return unstatedSizes(source, blobs, signal);
     throw error;
   }
 }
 
+/** The same blobs with the sizes that are known of them. */
 const withSizes = <Blob extends BlobDescriptor>(
   blobs: readonly Blob[],
   sizes: ReadonlyMap<string, number>,
@@ -62,20 +62,4 @@ export async function withStoredSizes<Blob extends BlobDescriptor>(
   signal?: AbortSignal,
 ): Promise<readonly Blob[]> {
   return withSizes(blobs, await readStoredSizes(source, blobs, signal));
-}
-
-/** The same image, in which these blobs have these sizes. The bytes of its manifests stay as they are. */
-export function imageWithSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
-  const corrected = (manifest: Manifest): Manifest =>
-    manifest.content.kind === 'image'
-      ? { ...manifest, content: { ...manifest.content, blobs: withSizes(manifest.content.blobs, sizes) } }
-      : manifest;
-  return {
-    ...image,
-    manifests: image.manifests.map(corrected),
-    referrers: image.referrers.map((referrer) => ({
-      ...referrer,
-      manifests: referrer.manifests.map(corrected),
-    })),
-  };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Platform } from '../../../shared/models/image.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Companion, Descriptor } from './manifest-schema.ts';
-import { companionOf, imageSchema, indexSchema } from './manifest-schema.ts';
+import { findCompanion, imageSchema, indexSchema } from './manifest-schema.ts';
 import { isIndexType, isNondistributableType, isSchema1Type } from './media-types.ts';
 
 /** A blob that a manifest names and the registry stores. */
@@ -52,7 +52,7 @@ export interface Manifest {
 }
 
 /** `sha256:…` of a text's bytes. */
-export const digestOfText = (text: string): string =>
+export const computeDigest = (text: string): string =>
   `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 const unreadable = (digest: string, cause?: unknown): EngineError =>
@@ -91,7 +91,7 @@ function indexContent(value: unknown): ManifestContent {
     digest,
     mediaType,
     platform,
-    companion: companionOf(annotations),
+    companion: findCompanion(annotations),
   }));
   return { kind: 'index', children };
 }
@@ -106,7 +106,7 @@ const isIndex = (mediaType: string, value: unknown): boolean =>
  * @throws EngineError `digest-mismatch` or `image-unsupported`, at the source.
  */
 export function parseManifest(digest: string, mediaType: string, text: string): Manifest {
-  if (digestOfText(text) !== digest) {
+  if (computeDigest(text) !== digest) {
     throw new EngineError({
       code: 'digest-mismatch',
       message: `The source answered another manifest than ${digest}. Nothing was copied; try again.`,

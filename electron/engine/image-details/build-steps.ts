@@ -1,4 +1,4 @@
-import type { BuildStep, LayerDescription } from '../../../../shared/models/image-details.ts';
+import type { BuildStep, LayerDescription } from '../../../shared/models/image-details.ts';
 import type { HistoryLine } from './image-config.ts';
 
 /**

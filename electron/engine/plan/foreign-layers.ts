@@ -1,6 +1,6 @@
 import type { PlanWarning } from '../../../shared/models/plan.ts';
-import type { SourceImage } from './source-image.ts';
-import { manifestsOf } from './source-image.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { collectManifests } from '../image-graph/source-image.ts';
 
 /** Hosts that are named one by one. */
 const maxHosts = 5;
@@ -9,7 +9,7 @@ const maxHosts = 5;
 export function foreignLayersOf(images: readonly SourceImage[]): PlanWarning | undefined {
   const layers = new Map(
     images
-      .flatMap(manifestsOf)
+      .flatMap(collectManifests)
       .flatMap(({ content }) => (content.kind === 'image' ? content.foreignLayers : []))
       .map((layer) => [layer.digest, layer]),
   );

@@ -75,7 +75,7 @@ const companionAnnotations = [
   ['com.amazon.soci.image-manifest-digest', 'soci-index'],
 ] as const;
 
-export function companionOf(annotations: Readonly<Record<string, string>>): Companion | undefined {
+export function findCompanion(annotations: Readonly<Record<string, string>>): Companion | undefined {
   for (const [name, kind] of companionAnnotations) {
     const digest = annotations[name];
     if (digest !== undefined) return { digest, kind };

@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { imageUri } from '../../../../shared/models/reference.ts';
+import { imageUri } from '../../../shared/models/reference.ts';
 import type {
   DetailedContent,
   ImageDetails,
   IndexChild,
   LayerDescription,
   Readable,
-} from '../../../../shared/models/image-details.ts';
-import { EngineError } from '../../errors/engine-error.ts';
-import { toErrorData } from '../../errors/to-error-data.ts';
-import { downloadLayer } from '../../replication/download/download-layer.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { withStoredSizes } from '../stored-sizes.ts';
-import type { RetryPolicy } from '../../async/retry.ts';
-import { defaultRetryPolicy } from '../../async/retry.ts';
-import { readStoredImages } from '../../ecr/get-manifests.ts';
-import { listReferrers } from '../../ecr/list-referrers.ts';
-import { parseManifest } from '../manifest.ts';
-import { imageKind } from '../media-types.ts';
+} from '../../../shared/models/image-details.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
+import { downloadLayer } from '../replication/download/download-layer.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { withStoredSizes } from '../replication/download/stored-sizes.ts';
+import type { RetryPolicy } from '../async/retry.ts';
+import { defaultRetryPolicy } from '../async/retry.ts';
+import { readStoredImages } from '../ecr/get-manifests.ts';
+import { listReferrers } from '../ecr/list-referrers.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 import { buildSteps } from './build-steps.ts';
 import type { HistoryLine } from './image-config.ts';
 import { readImageConfig } from './image-config.ts';
-import { annotationsSchema, descriptorSchema } from '../manifest-schema.ts';
+import { annotationsSchema, descriptorSchema } from '../manifest/manifest-schema.ts';
 import { readScanFindings } from './scan-findings.ts';
 import { storedDocument } from './stored-document.ts';
 
@@ -154,7 +154,7 @@ export async function readImageDetails(
   ]);
   return {
     digest,
-    kind: imageKind(mediaType, artifactType ?? config?.mediaType),
+    kind: getImageKind(mediaType, artifactType ?? config?.mediaType),
     uri: imageUri({ accountId, region: registry.region, repositoryName: name, digest }),
     manifest: storedDocument(digest, mediaType, Buffer.from(text)),
     artifactType,

@@ -9,28 +9,29 @@ import { lookUpRepository } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
 import { readStoredSettings } from '../ecr/repository-settings.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { fallbackTags } from '../image-graph/attachments.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { listFallbackTags } from '../image-graph/attachments.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
-import type { KeptReferrer } from '../image-graph/kept-referrers.ts';
-import { keepReferrersOf } from '../image-graph/kept-referrers.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
+import type { KeptReferrer } from './kept-referrers.ts';
+import { keepReferrersOf } from './kept-referrers.ts';
 import { createManifestReader } from '../image-graph/manifest-reader.ts';
 import { readContents } from '../ecr/repository-contents.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
 import {
-  blobsOf,
-  manifestsOf,
+  collectBlobs,
+  imageWithSizes,
+  collectManifests,
   mapReadable,
-  readableImages,
+  filterReadable,
   readSourceImages,
 } from '../image-graph/source-image.ts';
-import { imageWithSizes, readStoredSizes } from '../image-graph/stored-sizes.ts';
+import { readStoredSizes } from '../replication/download/stored-sizes.ts';
 
 /** Everything that a plan is computed from, as AWS reported it; reading it changed nothing. */
-export interface Gathered {
+export interface PlanInputs {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly source: {
@@ -92,16 +93,16 @@ const noSource = ({ repositoryName, region }: ReplicationRequest['source']): Eng
 /** How many calls it takes to ask about each image what a listing of the source would tell of all. */
 const callsToAsk = ({ images, options }: ReplicationRequest): number => {
   const tags = images.flatMap(({ sourceTags }) => sourceTags).length;
-  const guesses = options.referrers ? fallbackTags('').length * images.length : 0;
+  const guesses = options.referrers ? listFallbackTags('').length * images.length : 0;
   return Math.ceil((tags + guesses) / 100) + (options.referrers ? images.length : 0);
 };
 
 /** Asks both registries what the request touches. @throws EngineError with the side it concerns. */
-export async function gather(
+export async function gatherPlanInputs(
   access: AwsAccess,
   request: ReplicationRequest,
   pingRegistry: PingRegistry,
-): Promise<Gathered> {
+): Promise<PlanInputs> {
   const [source, destination] = await Promise.all([
     openSide(access, request.source, request.source.repositoryName, 'source'),
     openSide(access, request.destination, request.destination.repositoryName, 'destination'),
@@ -115,11 +116,11 @@ export async function gather(
   const digests = request.images.map(({ digest }) => digest);
   const contents = await readContents(source.handle, callsToAsk(request));
   const reader = createManifestReader(source.handle, undefined, contents);
-  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(fallbackTags) : [])]);
+  await reader.read(digests, [...picked, ...(options.referrers ? digests.flatMap(listFallbackTags) : [])]);
   const selections = request.images.map(({ digest, sourceTags: tags }) => ({ digest, tags }));
   const images = await readSourceImages(source.handle, selections, options, undefined, reader);
-  const readable = readableImages(images);
-  const sourceTags = await reader.digestsOfTags(picked);
+  const readable = filterReadable(images);
+  const sourceTags = await reader.readTagDigests(picked);
   const present = await readDestination(destination, readable, request);
   const settings =
     present.repository.kind === 'missing'
@@ -132,8 +133,8 @@ export async function gather(
     kept.push(...resolved.kept);
     return resolved.image;
   });
-  const missing = readableImages(wanted)
-    .flatMap(blobsOf)
+  const missing = filterReadable(wanted)
+    .flatMap(collectBlobs)
     .filter(({ digest }) => !present.layers.has(digest));
   const [way, sizes] = await Promise.all([
     missing.length === 0
@@ -158,10 +159,10 @@ export async function gather(
 }
 
 const blobsNamedBy = (manifests: readonly Manifest[]): readonly string[] =>
-  blobsOf({ manifests, referrers: [] }).map(({ digest }) => digest);
+  collectBlobs({ manifests, referrers: [] }).map(({ digest }) => digest);
 
 type Contents = Pick<
-  Gathered['destination'],
+  PlanInputs['destination'],
   'layers' | 'manifests' | 'unreadable' | 'tags' | 'undescribed' | 'unread'
 >;
 
@@ -174,10 +175,10 @@ const nothing = (): Contents => ({
 
 /** Where DescribeRepositories is denied, reading what is in the repository finds out whether it exists. */
 async function readDestination(
-  { handle, repository }: Pick<Gathered['destination'], 'handle' | 'repository'>,
+  { handle, repository }: Pick<PlanInputs['destination'], 'handle' | 'repository'>,
   images: readonly SourceImage[],
   request: ReplicationRequest,
-): Promise<Contents & Pick<Gathered['destination'], 'repository'>> {
+): Promise<Contents & Pick<PlanInputs['destination'], 'repository'>> {
   if (repository.kind === 'missing') return { repository, ...nothing() };
   try {
     return { repository, ...(await readStored(handle, images, request)) };
@@ -193,7 +194,7 @@ async function readStored(
   images: readonly SourceImage[],
   request: ReplicationRequest,
 ): Promise<Contents> {
-  const manifests = images.flatMap(manifestsOf);
+  const manifests = images.flatMap(collectManifests);
   const wantedTags = [
     ...request.images.flatMap(({ destinationTags }) => destinationTags),
     ...images.flatMap(({ referrers }) => referrers.flatMap(({ tag }) => tag ?? [])),
@@ -204,7 +205,7 @@ async function readStored(
   // ECR keeps what a stored manifest names; whether it still is so is asked when the plan runs.
   const layers = new Set(blobsNamedBy(manifests.filter(isStored)));
   const unknown = blobsNamedBy(manifests.filter((manifest) => !isStored(manifest)));
-  const found = await availableLayers(
+  const found = await findAvailableLayers(
     handle,
     unknown.filter((digest) => !layers.has(digest)),
   );

@@ -1,4 +1,4 @@
-import type { SourceImage } from './source-image.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
 
 /** What the destination has already under the tag of a referrer, and keeps. */
 export interface KeptReferrer {

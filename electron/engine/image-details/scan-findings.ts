@@ -1,8 +1,8 @@
 import { DescribeImageScanFindingsCommand } from '@aws-sdk/client-ecr';
-import type { ScanFindings } from '../../../../shared/models/image-details.ts';
-import { causeOf } from '../../errors/cause-of.ts';
-import { hasCode } from '../../errors/engine-error.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { ScanFindings } from '../../../shared/models/image-details.ts';
+import { causeOf } from '../errors/cause-of.ts';
+import { hasCode } from '../errors/engine-error.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** How the image's last vulnerability scan came out, in numbers. Needs ecr:DescribeImageScanFindings. */
 export async function readScanFindings(
