@@ -4,7 +4,7 @@ import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { findRefusals } from '../../../shared/models/plan.ts';
-import { invoke } from '../../bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 
 const asksAs = ({ source, destination }: Plan) => ({
   source: { profile: source.profile },
