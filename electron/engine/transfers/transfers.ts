@@ -16,6 +16,7 @@ import { noJournal } from '../replication/upload/upload-journal.ts';
 import { createComputerSleep } from '../async/computer-sleep.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { patientRetryPolicy } from '../async/retry.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
 import { assertSameAccounts } from './run/assert-same-accounts.ts';
 import { failedPart } from './progress/failed-part.ts';
 import { createdRepositories } from './run/created-repositories.ts';
@@ -134,7 +135,8 @@ export function createTransfers({
   const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
   let listedTransfers = new Map<string, ListedTransfer>();
-  const retries = new Map<string, Promise<Transfer>>();
+  /** By transfer: a second retry of a transfer returns the transfer that the first one creates. */
+  const shareRetry = createSingleFlight<Transfer>();
   let isLeaving = false;
 
   let isCreated = false;
@@ -235,13 +237,6 @@ export function createTransfers({
     return enqueue(await planAgain(part, movedTags));
   };
 
-  /** Asked again meanwhile, both answer with the same transfer. */
-  const once = (key: string, work: () => Promise<Transfer>): Promise<Transfer> => {
-    const pending = retries.get(key) ?? work().finally(() => retries.delete(key));
-    retries.set(key, pending);
-    return pending;
-  };
-
   return {
     statuses: () => runs().map(({ progress }) => progress.status()),
     list: () => [...listedTransfers.values()].map((listed) => listed.snapshot()).toReversed(),
@@ -271,8 +266,8 @@ export function createTransfers({
     checkNow() {
       for (const run of runs()) run.checkNow();
     },
-    retry: (id) => once(id, () => retry(id)),
-    retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
+    retry: (id) => shareRetry(id, () => retry(id)),
+    retryFailed: (id) => shareRetry(`failed of ${id}`, () => retryFailed(id)),
     log: (id, after) => get(id).run?.log.read(after) ?? { entries: [], forgotten: 0 },
     throughput(id) {
       const { run } = id === undefined ? { run: { throughput: total } } : get(id);

@@ -1,3 +1,4 @@
+import { createSingleFlight } from '../../async/single-flight.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
 /** Credentials in memory, and what they were resolved from. */
@@ -29,7 +30,7 @@ const millisecondsLeft = ({ credentials: { expiration } }: HeldCredentials): num
  */
 export class CredentialSlot {
   #held: HeldCredentials | undefined;
-  #pending: Promise<HeldCredentials> | undefined;
+  readonly #share = createSingleFlight<HeldCredentials>();
   #renewAfter = 0;
 
   get held(): HeldCredentials | undefined {
@@ -44,8 +45,8 @@ export class CredentialSlot {
     if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
       return held.credentials;
     try {
-      this.#pending ??= this.#resolve(resolve);
-      return (await this.#pending).credentials;
+      const { credentials } = await this.#share('resolve', () => this.#resolve(resolve));
+      return credentials;
     } catch (error) {
       // Good to the end, whatever keeps the next ones from coming.
       if (isGood && this.#held === held) return held.credentials;
@@ -73,7 +74,6 @@ export class CredentialSlot {
       this.#held = held;
       return held;
     } finally {
-      this.#pending = undefined;
       this.#renewAfter = performance.now() + renewalPause;
     }
   }
