@@ -1,4 +1,4 @@
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
@@ -6,11 +6,11 @@ import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 /** The same plan, whose every call belongs to this work, and whose layers are read by this bandwidth. */
 export function bindRun(
   { plan, gathered }: PreparedPlan,
-  work: ErrorContext,
+  work: CallContext,
   bandwidth: Bandwidth | undefined,
 ): PreparedPlan {
   const bind = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
-    registry: registry.during(work),
+    registry: registry.withContext(work),
     name,
     bandwidth,
   });

@@ -1,10 +1,10 @@
 import type { ErrorData } from '../../../../shared/result.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 import { orAbort } from '../../async/or-abort.ts';
 
 /** Waits for expired credentials, each profile's once however many calls need them. */
 export interface CredentialsWait {
-  readonly renewed: ErrorContext['credentialsRenewed'];
+  readonly renewed: CallContext['credentialsRenewed'];
   /** What is waited for; undefined when nothing is. */
   readonly error: ErrorData | undefined;
   /** Looks at once instead of at the next turn. */
@@ -43,7 +43,7 @@ export function createCredentialsWait({
     }
   };
 
-  const look: (...given: Parameters<ErrorContext['credentialsRenewed']>) => Waiting = (
+  const look: (...given: Parameters<CallContext['credentialsRenewed']>) => Waiting = (
     { data },
     credentials,
   ) => {

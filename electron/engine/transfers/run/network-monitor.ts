@@ -1,9 +1,9 @@
 import type { Stall } from '../../../../shared/models/transfer.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Notices that nothing moves any more, long before a connection counts as broken. */
-export interface NetworkMonitor extends Pick<ErrorContext, 'signOfLife' | 'callFailed'> {
+export interface NetworkMonitor extends Pick<CallContext, 'reportActivity' | 'callFailed'> {
   /** Since when nothing moves; undefined while something does. */
   readonly stall: Stall | undefined;
   /** Ends the looking. */
@@ -45,14 +45,14 @@ export function createNetworkMonitor({
     changed(next);
   };
 
-  const signOfLife = (): void => {
+  const reportActivity = (): void => {
     lastSign = clock();
     lastError = undefined;
     set(undefined);
   };
 
   const look = (): void => {
-    if (!isActive()) signOfLife();
+    if (!isActive()) reportActivity();
     else if (!stall && clock() - lastSign >= limit) set({ since: lastSign, error: lastError });
   };
 
@@ -62,7 +62,7 @@ export function createNetworkMonitor({
     get stall() {
       return stall;
     },
-    signOfLife,
+    reportActivity,
     callFailed({ data }) {
       if (!networkCodes.has(data.code)) return;
       lastError = data;

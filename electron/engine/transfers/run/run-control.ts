@@ -1,5 +1,5 @@
 import type { TransferState } from '../../../../shared/models/transfer.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
 import { createPauseController } from '../../replication/scheduler/pause-controller.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
@@ -11,7 +11,7 @@ import type { NetworkMonitor } from './network-monitor.ts';
 /** Where a run stands that has not ended, and what holds it up. */
 export interface RunControl {
   /** How the run's calls go. */
-  readonly work: ErrorContext;
+  readonly work: CallContext;
   state(): Extract<TransferState, { kind: 'running' | 'paused' | 'suspended' | 'waiting-for-credentials' }>;
   /** Calls under way end; no other one goes out. */
   pause(): void;
@@ -34,7 +34,7 @@ interface RunControlOptions {
   readonly signal: AbortSignal;
   readonly changed: () => void;
   /** Hears of every call. */
-  readonly monitor: Pick<NetworkMonitor, 'signOfLife' | 'callFailed'>;
+  readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'callFailed'>;
 }
 
 export function createRunControl({
@@ -77,7 +77,7 @@ export function createRunControl({
       sleep,
       pass,
       credentialsRenewed: credentials.renewed,
-      signOfLife: () => monitor.signOfLife(),
+      reportActivity: () => monitor.reportActivity(),
       callFailed: (error) => monitor.callFailed(error),
     },
     state,

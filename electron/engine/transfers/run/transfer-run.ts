@@ -129,7 +129,7 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
   const emit: EventSink = (event) => {
     const line = describeEvent(event, (digest) => sizes.get(digest) ?? 0);
     if (line) log.add(line.level, line.text);
-    if (event.kind === 'layer-bytes') parts.monitor.signOfLife();
+    if (event.kind === 'layer-bytes') parts.monitor.reportActivity();
     if (progress.apply(event)) feed.stateChanged();
     else feed.bytesMoved();
   };

@@ -39,7 +39,7 @@ export function RecoveryProvider({ tell, onNetworkSettings, children }: Props) {
       enterCode: setAskedFor,
       openFile: (place) => {
         const file = listing?.files.find(({ path }) => path === place?.path);
-        openFile(file?.holds ?? 'config', { onError });
+        openFile(file?.fileKind ?? 'config', { onError });
       },
       openNetworkSettings: onNetworkSettings,
       reloadShellEnvironment: () =>

@@ -2,7 +2,7 @@ import { createSingleFlight } from '../../async/single-flight.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
 /** Credentials in memory, and what they were resolved from. */
-export interface HeldCredentials {
+export interface CachedCredentials {
   readonly credentials: AwsCredentials;
   /** Of the files' values behind them. */
   readonly fingerprint: string;
@@ -21,24 +21,24 @@ const minLeft = 30_000;
 /** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
 const renewalPause = 30_000;
 
-const millisecondsLeft = ({ credentials: { expiration } }: HeldCredentials): number =>
+const millisecondsLeft = ({ credentials: { expiration } }: CachedCredentials): number =>
   expiration === undefined ? Infinity : expiration.getTime() - Date.now();
 
 /**
  * One profile's credentials, for every client of that profile: both sides, every region. Two clients of the SDK's own
  * making would ask twice (two MFA prompts, two role sessions).
  */
-export class CredentialSlot {
-  #held: HeldCredentials | undefined;
-  readonly #share = createSingleFlight<HeldCredentials>();
+export class CredentialCache {
+  #held: CachedCredentials | undefined;
+  readonly #share = createSingleFlight<CachedCredentials>();
   #renewAfter = 0;
 
-  get held(): HeldCredentials | undefined {
+  get held(): CachedCredentials | undefined {
     return this.#held;
   }
 
   /** What is held where it is good for long enough, else what `resolve` gives; asked once for all who wait. */
-  async get(resolve: () => Promise<HeldCredentials>): Promise<AwsCredentials> {
+  async get(resolve: () => Promise<CachedCredentials>): Promise<AwsCredentials> {
     const held = this.#held;
     const left = held ? millisecondsLeft(held) : 0;
     const isGood = held && left > minLeft;
@@ -54,7 +54,7 @@ export class CredentialSlot {
     }
   }
 
-  keep(held: HeldCredentials): void {
+  keep(held: CachedCredentials): void {
     this.#held = held;
   }
 
@@ -68,7 +68,7 @@ export class CredentialSlot {
     if (this.#held && this.#held.since <= before) this.#held = undefined;
   }
 
-  async #resolve(resolve: () => Promise<HeldCredentials>): Promise<HeldCredentials> {
+  async #resolve(resolve: () => Promise<CachedCredentials>): Promise<CachedCredentials> {
     try {
       const held = await resolve();
       this.#held = held;
