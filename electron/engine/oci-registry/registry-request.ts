@@ -68,14 +68,14 @@ export async function withRegistryToken<T>(
   signal: AbortSignal | undefined,
   work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const token = await registry.registryToken(signal);
+  const token = await registry.getRegistryToken(signal);
   try {
     return await work(token);
   } catch (error) {
     if (!tokenRefusal(error)) throw error;
     registry.discardRegistryToken(token);
   }
-  const fresh = await registry.registryToken(signal);
+  const fresh = await registry.getRegistryToken(signal);
   try {
     return await work(fresh);
   } catch (error) {

@@ -17,7 +17,7 @@ import { blockersOf, planBlockers } from './blockers.ts';
 import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { attachedTags } from './tag-changes.ts';
-import { warningsOf } from './plan-warnings.ts';
+import { findWarnings } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
 const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
@@ -97,7 +97,7 @@ export function computePlan(id: string, request: ReplicationRequest, inputs: Pla
       uploadBytes: Math.ceil(toTransfer * wireFactors[inputs.way.kind]),
     },
     way: inputs.way,
-    warnings: warningsOf(request, inputs, images, repository),
+    warnings: findWarnings(request, inputs, images, repository),
     blockers: planBlockers(request, repository.kind === 'existing'),
   };
 }

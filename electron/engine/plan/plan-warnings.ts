@@ -79,6 +79,6 @@ function* warnings(
 }
 
 /** What a person should know before confirming, the weightiest first. */
-export const warningsOf = (...facts: Parameters<typeof warnings>): readonly PlanWarning[] => [
+export const findWarnings = (...facts: Parameters<typeof warnings>): readonly PlanWarning[] => [
   ...warnings(...facts),
 ];

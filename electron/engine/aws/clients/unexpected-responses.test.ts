@@ -89,7 +89,7 @@ test('an error under a name of JavaScript’s own is an error', async () => {
 
 test('the name of an error of GetAuthorizationToken is no secret', async () => {
   answer = { status: 400, type: json, body: '{"__type":"SomethingNew","message":"odd"}' };
-  await expect(repository.registry.registryToken()).rejects.toMatchObject({
+  await expect(repository.registry.getRegistryToken()).rejects.toMatchObject({
     data: { detail: 'GetAuthorizationToken · SomethingNew · odd' },
   });
 });

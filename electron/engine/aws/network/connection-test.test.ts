@@ -7,7 +7,7 @@ import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
 import { neededHosts } from './needed-hosts.ts';
-import { readCatalog } from '../profiles/profile-catalog.ts';
+import { parseCatalog } from '../profiles/profile-catalog.ts';
 
 let company: CompanyNetwork;
 
@@ -137,7 +137,7 @@ test.each([
   ],
   ['us-east-1', 'use_dualstack_endpoint = true\n', 'ecr.us-east-1.api.aws', 's3.us-east-1.amazonaws.com'],
 ])('the hosts of %s follow the SDK’s rules: %j', async (where, line, api, bucket) => {
-  const catalog = readCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
+  const catalog = parseCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
   const needed = await neededHosts({ profile: 'p', region: where, registryId: '222222222222' }, catalog);
   const urls = needed.map(({ url }) => url);
   expect(urls[0]).toBe(`https://${api}/`);
@@ -145,7 +145,7 @@ test.each([
 });
 
 test('a profile’s own endpoint is tried in AWS’s place, and nothing is asked of AWS beside it', async () => {
-  const catalog = readCatalog(
+  const catalog = parseCatalog(
     '[profile p]\nendpoint_url = https://mirror.internal:8443/path\naws_access_key_id=A\naws_secret_access_key=s',
     '',
   );

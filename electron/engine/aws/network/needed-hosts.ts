@@ -7,8 +7,8 @@ import type { ServiceName } from '../profiles/custom-endpoint.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
-import { chainOf } from '../profiles/profile-chain.ts';
-import { accountOf } from '../profiles/summarize-profile.ts';
+import { buildChain } from '../profiles/profile-chain.ts';
+import { findAccountId } from '../profiles/summarize-profile.ts';
 import { signInHost } from './sign-in-host.ts';
 
 /** A host that a registry takes, to be tried at this URL. */
@@ -97,7 +97,7 @@ export async function neededHosts(
   const entry = catalog.profiles.get(profile);
   if (!entry) return [];
   const api = await endpointUrl('ecr', region, entry, catalog);
-  const accountId = registryId ?? accountOf(entry.values);
+  const accountId = registryId ?? findAccountId(entry.values);
   const ofAws: NeededHost[] = isAws(api, region)
     ? [
         ...(accountId === undefined
@@ -112,7 +112,7 @@ export async function neededHosts(
         { url: `https://${layerHost(region)}/`, purpose: 'layers', region },
       ]
     : [];
-  const last = chainOf(entry, catalog).at(-1);
+  const last = buildChain(entry, catalog).at(-1);
   return [
     { url: api, purpose: 'ecr-api', region },
     ...ofAws,

@@ -114,7 +114,7 @@ async function hostileRegistry(locationOf: (plain: string, other: string) => str
   const token: RegistryToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
   const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
   const repository: RepositoryHandle = {
-    registry: { ...registry, registryToken: async () => token },
+    registry: { ...registry, getRegistryToken: async () => token },
     name: 'team/app',
   };
   return { repository, received, token, plain, other };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createSingleFlight } from '../../async/single-flight.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Network } from '../network/network.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -70,8 +71,8 @@ export function createFreshLoginTokens({
   clock,
   reportSave,
 }: FreshLoginTokensPorts): FreshLoginTokens {
-  /** One for all who wait: a refresh token is good once. */
-  const renewals = new Map<string, Promise<FreshLogin>>();
+  /** By session name: AWS accepts a refresh token once. */
+  const shareRenewal = createSingleFlight<FreshLogin>();
   /** What could not be written is still good for this process. */
   const unwritten = new Map<string, LoginToken>();
 
@@ -144,10 +145,7 @@ export function createFreshLoginTokens({
       const token = await kept(session);
       if (!token) return { kind: 'never-signed-in' };
       if (expiry(token) - clock.now() > renewalMargin) return { kind: 'token', token };
-      const renewal =
-        renewals.get(session.name) ?? renew(session, signal).finally(() => renewals.delete(session.name));
-      renewals.set(session.name, renewal);
-      return renewal;
+      return shareRenewal(session.name, () => renew(session, signal));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createSingleFlight } from '../../async/single-flight.ts';
 import type { Network } from '../network/network.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import type { Clock } from './clock.ts';
@@ -45,8 +46,8 @@ export function createFreshSsoTokens({
   clock,
   reportSave,
 }: FreshSsoTokensPorts): FreshSsoTokens {
-  /** One for all who wait: a refresh token is good once. */
-  const renewals = new Map<string, Promise<FreshToken>>();
+  /** By session name: AWS accepts a refresh token once. */
+  const shareRenewal = createSingleFlight<FreshToken>();
   /** What could not be written is still good for this process. */
   const unwritten = new Map<string, SsoToken>();
 
@@ -101,10 +102,7 @@ export function createFreshSsoTokens({
       const token = await kept(session);
       if (!token) return { kind: 'never-signed-in' };
       if (session.legacy || left(token) > renewalMargin) return asItIs(token);
-      const renewal =
-        renewals.get(session.name) ?? renew(session, signal).finally(() => renewals.delete(session.name));
-      renewals.set(session.name, renewal);
-      return renewal;
+      return shareRenewal(session.name, () => renew(session, signal));
     },
   };
 }

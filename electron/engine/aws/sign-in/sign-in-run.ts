@@ -10,7 +10,7 @@ import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
-import { credentialSourceOf } from './sign-in-target.ts';
+import { findCredentialSource } from './sign-in-target.ts';
 import type { Invitation } from './sso-sign-in-parts.ts';
 import { methodFor, ssoSignIn } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -64,7 +64,7 @@ export function startSignIn(
   let signIn: SignIn = {
     id: randomUUID(),
     profile,
-    credentialSource: credentialSourceOf(target),
+    credentialSource: findCredentialSource(target),
     method: target.kind === 'sso' ? methodFor(target.session, method) : method,
     state: { kind: 'starting' },
   };

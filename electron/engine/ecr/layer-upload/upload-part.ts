@@ -10,8 +10,8 @@ import { setBody, withPartBody } from './part-body.ts';
 /** The same options, by which somebody else hears of the bytes too. */
 const heardBy = (options: SendOptions, moved: (bytes: number) => void): SendOptions => ({
   ...options,
-  onSignOfLife(bytes) {
-    options.onSignOfLife?.(bytes);
+  onActivity(bytes) {
+    options.onActivity?.(bytes);
     moved(bytes);
   },
 });

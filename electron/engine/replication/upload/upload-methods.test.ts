@@ -21,11 +21,11 @@ const destination: RepositoryHandle = {
     network: directNetwork(defaultTimeouts),
     sleep: neverAsleep,
     call: unused,
-    registryToken: unused,
+    getRegistryToken: unused,
     discardRegistryToken: unused,
     pass: unused,
     forSide: unused,
-    during: unused,
+    withContext: unused,
   },
 };
 

@@ -49,7 +49,7 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
   const { emit, control, signal, clock, bandwidth } = execution;
   const { plan, inputs } = prepared;
   const handleOf = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
-    registry: registry.during(control.callContext),
+    registry: registry.withContext(control.callContext),
     name,
     bandwidth,
   });

@@ -9,7 +9,7 @@ const written = (values: Values | undefined): readonly string[] =>
  * Tells whether anything has changed by which a profile gets its credentials: its own values and those of its whole
  * chain, with the sections that they name. It holds secrets and stays in memory.
  */
-export const fingerprintOf = (
+export const computeFingerprint = (
   chain: readonly ChainLink[],
   { ssoSessions, services }: ProfileCatalog,
 ): string =>

@@ -1,7 +1,8 @@
+import { createSingleFlight } from '../../async/single-flight.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
 /** Credentials in memory, and what they were resolved from. */
-export interface HeldCredentials {
+export interface CachedCredentials {
   readonly credentials: AwsCredentials;
   /** Of the files' values behind them. */
   readonly fingerprint: string;
@@ -20,32 +21,32 @@ const minLeft = 30_000;
 /** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
 const renewalPause = 30_000;
 
-const millisecondsLeft = ({ credentials: { expiration } }: HeldCredentials): number =>
+const millisecondsLeft = ({ credentials: { expiration } }: CachedCredentials): number =>
   expiration === undefined ? Infinity : expiration.getTime() - Date.now();
 
 /**
  * One profile's credentials, for every client of that profile: both sides, every region. Two clients of the SDK's own
  * making would ask twice (two MFA prompts, two role sessions).
  */
-export class CredentialSlot {
-  #held: HeldCredentials | undefined;
-  #pending: Promise<HeldCredentials> | undefined;
+export class CredentialCache {
+  #held: CachedCredentials | undefined;
+  readonly #share = createSingleFlight<CachedCredentials>();
   #renewAfter = 0;
 
-  get held(): HeldCredentials | undefined {
+  get held(): CachedCredentials | undefined {
     return this.#held;
   }
 
   /** What is held where it is good for long enough, else what `resolve` gives; asked once for all who wait. */
-  async get(resolve: () => Promise<HeldCredentials>): Promise<AwsCredentials> {
+  async get(resolve: () => Promise<CachedCredentials>): Promise<AwsCredentials> {
     const held = this.#held;
     const left = held ? millisecondsLeft(held) : 0;
     const isGood = held && left > minLeft;
     if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
       return held.credentials;
     try {
-      this.#pending ??= this.#resolve(resolve);
-      return (await this.#pending).credentials;
+      const { credentials } = await this.#share('resolve', () => this.#resolve(resolve));
+      return credentials;
     } catch (error) {
       // Good to the end, whatever keeps the next ones from coming.
       if (isGood && this.#held === held) return held.credentials;
@@ -53,7 +54,7 @@ export class CredentialSlot {
     }
   }
 
-  keep(held: HeldCredentials): void {
+  keep(held: CachedCredentials): void {
     this.#held = held;
   }
 
@@ -67,13 +68,12 @@ export class CredentialSlot {
     if (this.#held && this.#held.since <= before) this.#held = undefined;
   }
 
-  async #resolve(resolve: () => Promise<HeldCredentials>): Promise<HeldCredentials> {
+  async #resolve(resolve: () => Promise<CachedCredentials>): Promise<CachedCredentials> {
     try {
       const held = await resolve();
       this.#held = held;
       return held;
     } finally {
-      this.#pending = undefined;
       this.#renewAfter = performance.now() + renewalPause;
     }
   }
