@@ -21,7 +21,7 @@ export interface ListingFacts extends Pick<KnownFacts, 'held' | 'refused'> {
   readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const nothingKnown: ListingFacts = {
+const unknownAwsError: ListingFacts = {
   held: new Map(),
   refused: new Set(),
   accountNames: new Map(),
@@ -130,7 +130,7 @@ async function summaryContext(
  */
 export async function listProfiles(
   environment: Environment,
-  facts: ListingFacts = nothingKnown,
+  facts: ListingFacts = unknownAwsError,
 ): Promise<Omit<ProfileListing, 'demo'>> {
   const read = await readProfiles(environment);
   const context = await summaryContext(read, environment, facts);
@@ -149,5 +149,5 @@ export async function findProfile(
 ): Promise<ProfileSummary | undefined> {
   const read = await readProfiles(environment);
   const entry = read.catalog.profiles.get(name);
-  return entry && summarizeProfile(entry, await summaryContext(read, environment, nothingKnown));
+  return entry && summarizeProfile(entry, await summaryContext(read, environment, unknownAwsError));
 }

@@ -8,7 +8,7 @@ import { stateOf } from './profile-state.ts';
 const now = Date.parse('2026-11-26T12:00:00Z');
 const minutes = (count: number): number => now + count * 60_000;
 
-const nothingKnown: KnownFacts = {
+const unknownAwsError: KnownFacts = {
   now,
   tokenProblems: new Map(),
   tokens: new Map(),
@@ -72,7 +72,7 @@ const catalog = readCatalog(config, '');
 function state(name: string, known: Partial<KnownFacts> = {}): ProfileState {
   const entry = catalog.profiles.get(name);
   if (!entry) throw new Error(`no profile ${name}`);
-  return stateOf(chainOf(entry, catalog), { ...nothingKnown, ...known });
+  return stateOf(chainOf(entry, catalog), { ...unknownAwsError, ...known });
 }
 
 const token = (expiresAt: number, renews: boolean) => ({
