@@ -64,7 +64,7 @@ export interface AwsAccess {
 export interface AwsAccessOptions {
   readonly environment: Environment;
   readonly retryPolicy?: RetryPolicy;
-  readonly pacingPolicy?: PacingPolicy;
+  readonly pacingPolicy?: PacingPolicy | undefined;
   readonly timeouts?: Timeouts;
   readonly network?: Network;
   /** Names of accounts by their ids, where a sign-in has told them. */

@@ -10,6 +10,8 @@ import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
+import { containerToken } from './container-token.ts';
+import type { HopContext } from './hop-context.ts';
 
 /** Milliseconds: a desktop, where nothing answers, is told soon. */
 const metadataTimeout = 2_000;
@@ -22,10 +24,16 @@ function environmentKeys(catalog: ProfileCatalog): AwsCredentials {
   return fromWrittenKeys(credentialSource.keys);
 }
 
+/** The SDK shows this token and reads no file for itself, whose text might be another one by then. */
+const shownToContainer = (token: string | undefined): Parameters<typeof fromHttp>[0] =>
+  token === undefined
+    ? {}
+    : { awsContainerAuthorizationToken: token, awsContainerAuthorizationTokenFile: '' };
+
 /** Credentials of a `credential_source`. @throws whatever the place answered. */
 export async function machineCredentials(
   source: MachineSource,
-  catalog: ProfileCatalog,
+  { catalog, environment }: Pick<HopContext, 'catalog' | 'environment'>,
 ): Promise<AwsCredentials> {
   switch (source) {
     case 'Environment':
@@ -33,6 +41,9 @@ export async function machineCredentials(
     case 'Ec2InstanceMetadata':
       return fromInstanceMetadata({ timeout: metadataTimeout, maxRetries: 1 })();
     case 'EcsContainer':
-      return createCredentialChain(fromHttp(), fromContainerMetadata({ timeout: metadataTimeout }))();
+      return createCredentialChain(
+        fromHttp(shownToContainer(await containerToken(environment))),
+        fromContainerMetadata({ timeout: metadataTimeout }),
+      )();
   }
 }

@@ -38,9 +38,12 @@ afterEach(() => {
   company.proxy.behavior = 'pass';
 });
 
-const open = (more: Record<string, string> = {}): ChangeableNetwork =>
+const open = (
+  more: Record<string, string> = {},
+  connection = defaultTimeouts.connection,
+): ChangeableNetwork =>
   createNetwork({
-    timeouts: { ...defaultTimeouts, connection: 500 },
+    timeouts: { ...defaultTimeouts, connection },
     settings: () => ({ proxyMode: 'environment' }),
     environment: { HTTPS_PROXY: company.proxy.url, ...more },
   });
@@ -99,7 +102,7 @@ test.each([
   ['captive-portal', 'not-aws', 'sign in to it first'],
 ] as const)('a proxy that does so is told: %s', async (behavior, code, words) => {
   company.proxy.behavior = behavior;
-  const [first] = await rows('login');
+  const [first] = await rows('login', open({}, behavior === 'stall' ? 500 : undefined));
   expect(first).toMatchObject({
     via: new URL(company.proxy.url).host,
     outcome: { kind: 'failed', error: { code, message: expect.stringContaining(words) } },
