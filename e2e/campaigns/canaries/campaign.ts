@@ -24,7 +24,7 @@ export const campaign: Campaign = {
   async run({ size, seed, report }) {
     const shards = Math.max(
       1,
-      Math.min(processesOfCore * availableParallelism(), Math.floor(size / leastOfProcess)),
+      Math.min(processesOfCore * availableParallelism(), Math.floor(size / minOfProcess)),
     );
     const processes = Math.min(profileNames.length, Math.floor(size / 12));
     const parts = Array.from({ length: shards }, (_, index) => ({

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { bytesBlob } from '../../../electron/engine/local-ecr/blobs/bytes-blob.ts';
-import { addLayer } from '../../../electron/engine/local-ecr/registry/layers.ts';
-import { putImage } from '../../../electron/engine/local-ecr/registry/put-image.ts';
-import type { Repository } from '../../../electron/engine/local-ecr/registry/repository.ts';
-import { seedImage } from '../../../electron/engine/testing/seed-image.ts';
+import { bytesBlob } from '../../../electron/local-ecr/blobs/bytes-blob.ts';
+import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
+import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
+import type { Repository } from '../../../electron/local-ecr/registry/repository.ts';
+import { seedImage } from '../../../electron/testing/seed-image.ts';
 
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
 const configType = 'application/vnd.oci.image.config.v1+json';

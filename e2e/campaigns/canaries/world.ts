@@ -9,7 +9,7 @@ import {
   writeAwsHome,
   writeLoginCache,
   writeSsoCache,
-} from '../../../electron/engine/testing/aws-home/write-aws-home.ts';
+} from '../../../electron/testing/aws-home/write-aws-home.ts';
 import { digestsOnly } from '../../bench/registry/digests-only.ts';
 import { containerPath, startContainer } from './container.ts';
 import { echoNames } from './echoes.ts';

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HttpServer } from '../../local-ecr/server/http-server.ts';
-import { listen } from '../../local-ecr/server/http-server.ts';
+import type { HttpServer } from '../../../local-ecr/server/http-server.ts';
+import { listen } from '../../../local-ecr/server/http-server.ts';
 import { redact } from '../../redaction/redact.ts';
-import type { AwsWorld } from '../../testing/aws-world.ts';
-import { ana, region, roleArn, startAwsWorld } from '../../testing/aws-world.ts';
-import { stsKeys } from '../../testing/sts-keys.ts';
+import type { AwsWorld } from '../../../testing/aws-world.ts';
+import { ana, region, roleArn, startAwsWorld } from '../../../testing/aws-world.ts';
+import { stsKeys } from '../../../testing/sts-keys.ts';
 
 const token = randomBytes(30).toString('base64');
 let world: AwsWorld;

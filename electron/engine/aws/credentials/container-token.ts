@@ -1,7 +1,7 @@
 import { readSmallFile } from '../../files/read-small-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import { mostTokenBytes } from '../profiles/token-file.ts';
+import { maxTokenBytes } from '../profiles/token-file.ts';
 
 /**
  * The token that a container's endpoint for credentials is shown, as the AWS SDK finds it: of the file before that of the
@@ -13,7 +13,7 @@ import { mostTokenBytes } from '../profiles/token-file.ts';
 export async function containerToken(environment: Environment): Promise<string | undefined> {
   const file = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
   const written = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
-  const token = file ? await readSmallFile(file, mostTokenBytes) : written;
+  const token = file ? await readSmallFile(file, maxTokenBytes) : written;
   knownSecrets.remember(token, token?.trim(), written);
   return token;
 }

@@ -11,7 +11,7 @@ import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { fromWrittenKeys } from './aws-credentials.ts';
 import { containerToken } from './container-token.ts';
-import type { HopContext } from './hop-context.ts';
+import type { ChainLinkContext } from './chain-link-context.ts';
 
 /** Milliseconds: a desktop, where nothing answers, is told soon. */
 const metadataTimeout = 2_000;
@@ -33,7 +33,7 @@ const shownToContainer = (token: string | undefined): Parameters<typeof fromHttp
 /** Credentials of a `credential_source`. @throws whatever the place answered. */
 export async function machineCredentials(
   source: MachineSource,
-  { catalog, environment }: Pick<HopContext, 'catalog' | 'environment'>,
+  { catalog, environment }: Pick<ChainLinkContext, 'catalog' | 'environment'>,
 ): Promise<AwsCredentials> {
   switch (source) {
     case 'Environment':

@@ -1,6 +1,6 @@
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
-import type { Hop } from '../profiles/profile-chain.ts';
+import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { noted } from './aws-credentials.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
