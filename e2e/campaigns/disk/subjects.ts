@@ -4,7 +4,7 @@ import type { AppFiles } from '../../../electron/app/storage/app-files.ts';
 import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
-import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
+import { writeFileAtomically } from '../../../electron/engine/files/write-file-atomically.ts';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
@@ -156,7 +156,7 @@ const reportSubject: PreflightInput = {
       latest = value;
       problem = undefined;
       try {
-        await writeWholeFile(path, `${value}\n`, { mode: 0o666 });
+        await writeFileAtomically(path, `${value}\n`, { mode: 0o666 });
       } catch (error) {
         problem = error;
         throw error;

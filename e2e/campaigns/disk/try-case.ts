@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { removeLeftovers } from '../../../electron/engine/files/temporary-file.ts';
+import { removeStaleTemporaryFiles } from '../../../electron/engine/files/temporary-file.ts';
 import type { Fault } from './fault.ts';
 import type { OpenSubject, PreflightInput } from './subject.ts';
 
@@ -93,7 +93,7 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
   await checkProtection(app, 'at the end');
 
   for (const opened of started) await opened.close?.();
-  await removeLeftovers(folder);
+  await removeStaleTemporaryFiles(folder);
   const leftovers = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tmp'));
   return {
     subject: subject.name,

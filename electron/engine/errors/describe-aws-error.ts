@@ -47,7 +47,7 @@ function describeByKind(error: AwsError, context: CallContext): Description {
   }
   const service = context.host ?? serviceName(context);
   const request = requestName(context);
-  if (error.isForeign) {
+  if (error.isNotAws) {
     return {
       code: 'not-aws',
       message: `Something other than AWS answered ${request} in the place of ${service} (HTTP ${error.status}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,

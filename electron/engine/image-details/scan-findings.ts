@@ -1,6 +1,6 @@
 import { DescribeImageScanFindingsCommand } from '@aws-sdk/client-ecr';
 import type { ScanFindings } from '../../../shared/models/image-details.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
@@ -46,7 +46,7 @@ export async function readScanFindings(
     }
   } catch (error) {
     if (hasCode(error, 'access-denied')) return { kind: 'hidden' };
-    if (causeOf(error).name === 'ScanNotFoundException') return { kind: 'not-scanned' };
+    if (readRootCause(error).name === 'ScanNotFoundException') return { kind: 'not-scanned' };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AwsError } from '../errors/aws-error.ts';
-import { nothingKnown } from '../errors/aws-error.ts';
+import { unknownAwsError } from '../errors/aws-error.ts';
 import type { CallContext } from '../errors/describe-aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
@@ -95,7 +95,7 @@ export function registryError(
   if (isTokenRefused(status, message)) throw new RegistryTokenRefusedError(message, { ...context, status });
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
-    ...nothingKnown,
+    ...unknownAwsError,
     name: nameOf(status, code, message),
     message,
     status,

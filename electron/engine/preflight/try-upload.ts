@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
@@ -21,7 +21,7 @@ const saidToTheAllowed: ReadonlySet<string> = new Set([
  * @throws the error, when it would stop the copy too.
  */
 export function interpretRefusal(error: unknown): CheckResult {
-  if (saidToTheAllowed.has(causeOf(error).name)) return 'passed';
+  if (saidToTheAllowed.has(readRootCause(error).name)) return 'passed';
   if (hasCode(error, 'internal') || hasCode(error, 'invalid-input')) return 'untestable';
   throw error;
 }

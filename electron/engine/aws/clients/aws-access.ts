@@ -11,7 +11,7 @@ import { getCallerIdentity } from '../credentials/caller-identity.ts';
 import { createCredentialStore } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
-import { directNetwork } from '../network/direct-network.ts';
+import { createDirectNetwork } from '../network/direct-network.ts';
 import type { Network } from '../network/network.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
@@ -87,7 +87,7 @@ export function createAwsAccess({
   retryPolicy = defaultRetryPolicy,
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
-  network = directNetwork(timeouts),
+  network = createDirectNetwork(timeouts),
   accountNames = new Map(),
   warn = () => undefined,
 }: AwsAccessOptions): AwsAccess {

@@ -141,7 +141,7 @@ export function registryConnection(
         sentAt = performance.now();
         try {
           const patience = work
-            ? { onActivity: () => work.reportActivity() }
+            ? { onProgress: () => work.reportActivity() }
             : { requestTimeout: timeouts.answer };
           const output = await orAbandon(
             send(client, { abortSignal: ofAttempt, ...patience }),

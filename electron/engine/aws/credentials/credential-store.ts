@@ -9,8 +9,8 @@ import type { ChainLink } from '../profiles/profile-chain.ts';
 import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { findPlace } from '../profiles/summarize-profile.ts';
-import type { ReportSave } from '../sign-in/report-save.ts';
-import { describeUnsavedToken } from '../sign-in/report-save.ts';
+import type { ReportTokenSave } from '../sign-in/token-save.ts';
+import { describeUnsavedToken } from '../sign-in/token-save.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { credentialsFromKeys } from './aws-credentials.ts';
 import type { CachedCredentials } from './credential-cache.ts';
@@ -105,7 +105,7 @@ export function createCredentialStore({
 }: StoreOptions): CredentialStore {
   /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
   const unsaved = new Map<string, string>();
-  const reportSave: ReportSave = (session, error) => {
+  const reportTokenSave: ReportTokenSave = (session, error) => {
     const key = sessionKey(session);
     if (error === undefined) {
       if (unsaved.delete(key)) changed();
@@ -117,7 +117,7 @@ export function createCredentialStore({
     warn(warning);
     changed();
   };
-  const signedIn = createSignedInCredentials({ environment, network, reportSave });
+  const signedIn = createSignedInCredentials({ environment, network, reportTokenSave });
   const slots = new Map<string, CredentialCache>();
   const regions = new Map<string, string>();
   const refused = new Set<string>();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
-import { gatherCertificates } from './certificates.ts';
+import { loadCertificates } from './certificates.ts';
 
 let folder: string;
 let pem: string;
@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function inputs(content: string | Buffer) {
   const path = join(folder, 'bundle');
   await writeFile(path, content);
-  const { sources, trusted } = await gatherCertificates([{ from: 'settings', path }]);
+  const { sources, trusted } = await loadCertificates([{ from: 'settings', path }]);
   const subjects = trusted.map((each) => new X509Certificate(each).subject);
   return {
     source: sources.find(({ from }) => from === 'settings'),
@@ -59,6 +59,6 @@ test.each(['', 'no certificate at all', '-----BEGIN PRIVATE KEY-----\nAAAA\n----
 );
 
 test('a folder in the place of a file is told', async () => {
-  const { sources } = await gatherCertificates([{ from: 'AWS_CA_BUNDLE', path: folder }]);
+  const { sources } = await loadCertificates([{ from: 'AWS_CA_BUNDLE', path: folder }]);
   expect(sources.at(-1)).toMatchObject({ count: 0, problem: expect.stringContaining('EISDIR') });
 });

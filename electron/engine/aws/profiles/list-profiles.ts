@@ -21,7 +21,7 @@ export interface RuntimeFacts extends Pick<ProfileFacts, 'held' | 'refused'> {
   readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const nothingKnown: RuntimeFacts = {
+const unknownAwsError: RuntimeFacts = {
   held: new Map(),
   refused: new Set(),
   accountNames: new Map(),
@@ -132,7 +132,7 @@ async function summaryContext(
  */
 export async function listProfiles(
   environment: Environment,
-  facts: RuntimeFacts = nothingKnown,
+  facts: RuntimeFacts = unknownAwsError,
 ): Promise<Omit<ProfileListing, 'demo'>> {
   const read = await readProfiles(environment);
   const context = await summaryContext(read, environment, facts);
@@ -151,5 +151,5 @@ export async function findProfile(
 ): Promise<ProfileSummary | undefined> {
   const read = await readProfiles(environment);
   const entry = read.catalog.profiles.get(name);
-  return entry && summarizeProfile(entry, await summaryContext(read, environment, nothingKnown));
+  return entry && summarizeProfile(entry, await summaryContext(read, environment, unknownAwsError));
 }

@@ -8,7 +8,7 @@ import { deriveState } from './profile-state.ts';
 const now = Date.parse('2026-11-26T12:00:00Z');
 const minutes = (count: number): number => now + count * 60_000;
 
-const nothingKnown: ProfileFacts = {
+const unknownAwsError: ProfileFacts = {
   now,
   tokenProblems: new Map(),
   tokens: new Map(),
@@ -72,7 +72,7 @@ const catalog = parseCatalog(config, '');
 function state(name: string, known: Partial<ProfileFacts> = {}): ProfileState {
   const entry = catalog.profiles.get(name);
   if (!entry) throw new Error(`no profile ${name}`);
-  return deriveState(buildChain(entry, catalog), { ...nothingKnown, ...known });
+  return deriveState(buildChain(entry, catalog), { ...unknownAwsError, ...known });
 }
 
 const token = (expiresAt: number, renews: boolean) => ({

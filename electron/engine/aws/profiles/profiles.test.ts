@@ -12,7 +12,7 @@ import { summarizeProfile } from './summarize-profile.ts';
 
 const paths = { config: '/aws/config', credentials: '/aws/credentials' };
 
-const nothingKnown: ProfileFacts = {
+const unknownAwsError: ProfileFacts = {
   now: Date.parse('2026-11-26T12:00:00Z'),
   tokenProblems: new Map(),
   tokens: new Map(),
@@ -32,7 +32,7 @@ const summarize = (
   return summarizeProfile(entry, {
     catalog,
     paths,
-    known: { ...nothingKnown, ...known },
+    known: { ...unknownAwsError, ...known },
     accountNames: new Map([['123456789012', 'Prod']]),
   });
 };

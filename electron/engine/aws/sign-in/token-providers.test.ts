@@ -4,22 +4,22 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { loginCacheFile, writeLoginCache } from '../../../testing/aws-home/write-aws-home.ts';
-import { directNetwork } from '../network/direct-network.ts';
+import { createDirectNetwork } from '../network/direct-network.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
-import { createFreshLoginTokens } from './fresh-login-token.ts';
-import { createFreshSsoTokens } from './fresh-sso-token.ts';
+import { createLoginTokenProvider } from './login-token-provider.ts';
+import { createSsoTokenProvider } from './sso-token-provider.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { readSsoToken, ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
-import { account, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
+import { account, startIdentityCenter, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
 let folder: string;
 let now: number;
 const clock = { now: () => now, wait: () => Promise.resolve() };
-const network = directNetwork(defaultTimeouts);
+const network = createDirectNetwork(defaultTimeouts);
 const minute = 60_000;
-const reportSave = (): void => undefined;
+const reportTokenSave = (): void => undefined;
 
 beforeEach(async () => {
   ecr = await startIdentityCenter();
@@ -81,7 +81,7 @@ describe('a session of IAM Identity Center', () => {
     await writeSsoToken(environment(), 'corp', signedIn(now + minute));
     const path = ssoTokenPath(environment(), 'corp');
     const readers = [1, 2, 3, 4].map(() => readAllTheTime(path));
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
+    const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     for (let renewal = 1; renewal <= 30; renewal += 1) {
       const fresh = await tokens.of(session(), signal);
       if (fresh.kind !== 'token') throw new Error(fresh.kind);
@@ -98,7 +98,7 @@ describe('a session of IAM Identity Center', () => {
   });
 
   test('is renewed once for all who ask, and not while it lasts', async () => {
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
+    const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     await writeSsoToken(environment(), 'corp', signedIn(now + 10 * minute));
     expect(await tokens.of(session(), signal)).toMatchObject({ kind: 'token' });
     expect(ecr.calls.of('CreateToken')).toEqual([]);
@@ -112,7 +112,7 @@ describe('a session of IAM Identity Center', () => {
     const stale = signedIn(now + minute);
     await writeSsoToken(environment(), 'corp', stale);
     ecr.faults.add({ kind: 'server-error', status: 503, operation: 'CreateToken' });
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
+    const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     // Good for another minute, whatever keeps it from being renewed.
     expect(await tokens.of(session(), signal)).toMatchObject({
       kind: 'token',
@@ -124,7 +124,7 @@ describe('a session of IAM Identity Center', () => {
   });
 
   test('that is over says what kept it from being renewed', async () => {
-    const tokens = createFreshSsoTokens({ environment: environment(), network, clock, reportSave });
+    const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     expect(await tokens.of(session(), signal)).toEqual({ kind: 'never-signed-in' });
     await writeSsoToken(environment(), 'corp', { ...signedIn(now - minute), refreshToken: undefined });
     expect(await tokens.of(session(), signal)).toEqual({ kind: 'expired' });
@@ -144,11 +144,11 @@ test('a sign-in by aws login is prolonged as a whole, and keeps what else its fi
   const path = loginCacheFile(folder, arn);
   now = Date.parse(login.accessToken.expiresAt) - minute;
   const stop = readAllTheTime(path);
-  const tokens = createFreshLoginTokens({
+  const tokens = createLoginTokenProvider({
     environment: environment(),
     network,
     clock: { ...clock, now: () => now },
-    reportSave,
+    reportTokenSave,
   });
   ecr.faults.skewClock(now - Date.now());
   const fresh = await tokens.of({ name: arn, url: ecr.endpoint }, signal);

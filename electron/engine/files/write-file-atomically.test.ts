@@ -17,33 +17,33 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSmallFile } from './read-small-file.ts';
-import { removeLeftovers, temporaryPath } from './temporary-file.ts';
-import { writeWholeFile } from './write-whole-file.ts';
+import { removeStaleTemporaryFiles, temporaryPath } from './temporary-file.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'write-whole-file-'));
+  folder = await mkdtemp(join(tmpdir(), 'write-file-atomically-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a file is replaced as a whole, and nothing else is left in its folder', async () => {
   const path = join(folder, 'a', 'b.json');
-  await writeWholeFile(path, 'one');
-  await writeWholeFile(path, 'two');
+  await writeFileAtomically(path, 'one');
+  await writeFileAtomically(path, 'two');
   expect(await readFile(path, 'utf8')).toBe('two');
   expect(await readdir(join(folder, 'a'))).toEqual(['b.json']);
 });
 
 test('a missing folder is not created where it is a person’s choice', async () => {
   const path = join(folder, 'a', 'b.json');
-  await expect(writeWholeFile(path, 'one', { createFolder: false })).rejects.toThrow('ENOENT');
+  await expect(writeFileAtomically(path, 'one', { createFolder: false })).rejects.toThrow('ENOENT');
   expect(await readdir(folder)).toEqual([]);
 });
 
 test('permissions are those for the owner alone, or those given', async () => {
   if (process.platform === 'win32') return;
-  await writeWholeFile(join(folder, 'secret'), '');
-  await writeWholeFile(join(folder, 'report'), '', { mode: 0o644 });
+  await writeFileAtomically(join(folder, 'secret'), '');
+  await writeFileAtomically(join(folder, 'report'), '', { mode: 0o644 });
   expect((await lstat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
   expect((await lstat(join(folder, 'report'))).mode & 0o777).toBe(0o644);
 });
@@ -52,7 +52,7 @@ test('a symbolic link stays, and the file that it points to is replaced', async 
   await mkdir(join(folder, 'dotfiles'));
   await writeFile(join(folder, 'dotfiles', 'settings.json'), 'one');
   await symlink(join('dotfiles', 'settings.json'), join(folder, 'settings.json'));
-  await writeWholeFile(join(folder, 'settings.json'), 'two');
+  await writeFileAtomically(join(folder, 'settings.json'), 'two');
   expect(await readlink(join(folder, 'settings.json'))).toBe(join('dotfiles', 'settings.json'));
   expect(await readFile(join(folder, 'dotfiles', 'settings.json'), 'utf8')).toBe('two');
   expect(await readdir(join(folder, 'dotfiles'))).toEqual(['settings.json']);
@@ -60,7 +60,7 @@ test('a symbolic link stays, and the file that it points to is replaced', async 
 
 test('a write that fails leaves the old content and no temporary file', async () => {
   await mkdir(join(folder, 'taken'));
-  await expect(writeWholeFile(join(folder, 'taken'), 'text')).rejects.toThrow();
+  await expect(writeFileAtomically(join(folder, 'taken'), 'text')).rejects.toThrow();
   expect(await readdir(folder)).toEqual(['taken']);
 });
 
@@ -72,11 +72,11 @@ function endedProcess(): number {
 
 test('a process that is killed while it writes leaves a whole file, and nothing after the next start', async () => {
   const path = join(folder, 'large.json');
-  await writeWholeFile(path, '0'.repeat(1_000_000));
-  const module = pathToFileURL(join(import.meta.dirname, 'write-whole-file.ts')).href;
+  await writeFileAtomically(path, '0'.repeat(1_000_000));
+  const module = pathToFileURL(join(import.meta.dirname, 'write-file-atomically.ts')).href;
   const program = `
-    const { writeWholeFile } = await import(${JSON.stringify(module)});
-    for (let digit = 1; ; digit += 1) await writeWholeFile(${JSON.stringify(path)}, String(digit % 10).repeat(1_000_000));`;
+    const { writeFileAtomically } = await import(${JSON.stringify(module)});
+    for (let digit = 1; ; digit += 1) await writeFileAtomically(${JSON.stringify(path)}, String(digit % 10).repeat(1_000_000));`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'ignore' });
   const killed = once(child, 'exit');
   const temporary = async () => (await readdir(folder)).filter((name) => name.endsWith('.tmp'));
@@ -85,7 +85,7 @@ test('a process that is killed while it writes leaves a whole file, and nothing 
   await killed;
   const text = await readFile(path, 'utf8');
   expect(text).toBe(text.charAt(0).repeat(1_000_000));
-  await removeLeftovers(folder);
+  await removeStaleTemporaryFiles(folder);
   expect(await readdir(folder)).toEqual(['large.json']);
 });
 
@@ -113,10 +113,10 @@ test('temporary files of ended processes are removed, and nothing else', async (
   for (const name of kept.slice(3)) await utimes(join(folder, name), 1, 1);
   await mkdir(join(folder, nameOf(6, ended)));
 
-  await removeLeftovers(folder);
+  await removeStaleTemporaryFiles(folder);
 
   expect((await readdir(folder)).toSorted()).toEqual([...kept, nameOf(6, ended)].toSorted());
-  await removeLeftovers(join(folder, 'missing'));
+  await removeStaleTemporaryFiles(join(folder, 'missing'));
 });
 
 test('temporary files of the first version are removed in a folder of the app when they are old', async () => {
@@ -130,9 +130,9 @@ test('temporary files of the first version are removed in a folder of the app wh
   const recent = `window-state.json.${uuid}.tmp`;
   for (const name of [...old, recent]) await writeFile(join(folder, name), 'text');
   for (const name of old) await utimes(join(folder, name), 1, 1);
-  await removeLeftovers(folder);
+  await removeStaleTemporaryFiles(folder);
   expect(await readdir(folder)).toHaveLength(5);
-  await removeLeftovers(folder, ['settings.json', 'window-state.json']);
+  await removeStaleTemporaryFiles(folder, ['settings.json', 'window-state.json']);
   expect((await readdir(folder)).toSorted()).toEqual([...old.slice(1), recent].toSorted());
 });
 

@@ -24,12 +24,12 @@ class AgentTo extends HttpsAgent {
  * A network in which the hosts that are asked for by https are HTTP servers of this machine: so AWS's own host names can
  * be tried out over real sockets.
  */
-export function hostsHere(portOf: (host: string) => number): Network {
+export function createLoopbackNetwork(portOf: (host: string) => number): Network {
   const httpsAgent = new AgentTo(portOf);
   const httpAgent = new HttpAgent();
   return {
     requestHandler: new NodeHttpHandler({ httpsAgent, httpAgent }),
-    agentFor: (url) => Promise.resolve(url.startsWith('https:') ? httpsAgent : httpAgent),
+    getAgent: (url) => Promise.resolve(url.startsWith('https:') ? httpsAgent : httpAgent),
     trust: () => undefined,
   };
 }

@@ -3,7 +3,7 @@ import type { LocalPrincipal } from '../local-ecr/accounts/accounts.ts';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
 
 /** Temporary keys of a user, as a tool fetches them that writes them into the credentials file. */
-export async function stsKeys(
+export async function getSessionToken(
   ecr: LocalEcr,
   credentials: LocalPrincipal,
 ): Promise<Pick<LocalPrincipal, 'accessKeyId' | 'secretAccessKey'> & { readonly sessionToken: string }> {

@@ -5,7 +5,7 @@ import type { SignInPage } from './sign-in-page.ts';
 import type { SsoSession } from './sign-in-target.ts';
 
 /** What a person is shown while AWS waits for them; `expiresAt` in milliseconds since 1970. */
-export type Invitation =
+export type SignInPrompt =
   | { readonly kind: 'browser'; readonly page: SignInPage; readonly expiresAt: number }
   | {
       readonly kind: 'code';
@@ -16,7 +16,7 @@ export type Invitation =
     };
 
 /** What both ways of signing in to IAM Identity Center work with. */
-export interface SsoSignInParts {
+export interface SsoSignInContext {
   readonly session: SsoSession;
   /** The start URL at AWS; another than the session's where that is a company's own address. */
   readonly issuerUrl: string;
@@ -25,13 +25,13 @@ export interface SsoSignInParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called once, when the page can be opened. */
-  readonly invite: (invitation: Invitation) => void;
+  readonly showPrompt: (invitation: SignInPrompt) => void;
 }
 
 /** How this app calls itself when it registers. */
 export const clientName = 'ecr-image-replicator';
 
 /** Nobody came in the time that there was. */
-export class SignInTimedOut extends Error {
-  override readonly name = 'SignInTimedOut';
+export class SignInTimedOutError extends Error {
+  override readonly name = 'SignInTimedOutError';
 }

@@ -7,7 +7,7 @@ import type { Network } from '../network/network.ts';
 /** Milliseconds in which IAM Identity Center has to answer. */
 const answerTimeout = 12_000;
 
-export interface Request {
+export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,15 +16,15 @@ export interface Request {
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** The answer is none that AWS gives: something on the way answered in its place. Holds nothing of the answer. */
-export class ForeignAnswerError extends Error {
-  override readonly name = 'ForeignAnswerError';
+export class NotAwsError extends Error {
+  override readonly name = 'NotAwsError';
   readonly host: string;
   readonly status: number;
 
@@ -41,9 +41,9 @@ export class ForeignAnswerError extends Error {
  *
  * @throws what Node throws for a network failure, `ETIMEDOUT` when nothing answers in time, or the signal's reason.
  */
-export async function exchange(network: Network, request: Request): Promise<Answer> {
+export async function sendRequest(network: Network, request: HttpRequest): Promise<HttpResponse> {
   const { method, url, headers, body, signal } = request;
-  const agent = await network.agentFor(url);
+  const agent = await network.getAgent(url);
   const timeout = AbortSignal.timeout(answerTimeout);
   const payload = body === undefined ? undefined : JSON.stringify(body);
   try {
@@ -79,12 +79,12 @@ export async function exchange(network: Network, request: Request): Promise<Answ
   }
 }
 
-/** The answer's JSON; an empty answer is an empty object. @throws ForeignAnswerError */
-export function readJson(url: string, { status, text: json }: Answer): unknown {
+/** The answer's JSON; an empty answer is an empty object. @throws NotAwsError */
+export function readJson(url: string, { status, text: json }: HttpResponse): unknown {
   if (json.trim() === '') return {};
   try {
     return JSON.parse(json);
   } catch {
-    throw new ForeignAnswerError(url, status);
+    throw new NotAwsError(url, status);
   }
 }

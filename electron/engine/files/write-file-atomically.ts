@@ -71,7 +71,7 @@ export async function renameFile(from: string, to: string): Promise<void> {
  * when the power goes. A symbolic link stays: the file that it points to is replaced.
  * @throws the file system's error, or that of the parts; the old file is then as it was, except where only the sync of the folder failed.
  */
-export async function writeWholeFile(
+export async function writeFileAtomically(
   path: string,
   text: string | AsyncIterable<string>,
   { mode = 0o600, durable = true, createFolder = true }: WriteOptions = {},

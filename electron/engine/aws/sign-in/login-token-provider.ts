@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { createSingleFlight } from '../../async/single-flight.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Network } from '../network/network.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import type { Clock } from './clock.ts';
 import { dpopProof } from './dpop-proof.ts';
-import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
+import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
-import type { ReportSave } from './report-save.ts';
+import type { ReportTokenSave } from './token-save.ts';
 import { readServiceError } from './service-error.ts';
 
 /** As for sessions of IAM Identity Center, in milliseconds. */
@@ -21,22 +20,22 @@ export interface LoginSession {
 }
 
 /** A sign-in as it can be used now, or why there is none. */
-export type FreshLogin =
+export type LoginTokenResult =
   | { readonly kind: 'token'; readonly token: LoginToken }
   | { readonly kind: 'never-signed-in' }
   | { readonly kind: 'not-permitted'; readonly cause: unknown }
   | { readonly kind: 'expired'; readonly cause: unknown };
 
 /** Sign-ins by `aws login`, prolonged by this app: the SDK would write over the file that the AWS CLI reads at the same moment. */
-export interface FreshLoginTokens {
-  of(session: LoginSession, signal: AbortSignal): Promise<FreshLogin>;
+export interface LoginTokenProvider {
+  of(session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult>;
 }
 
 interface FreshLoginTokensPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
-  readonly reportSave: ReportSave;
+  readonly reportTokenSave: ReportTokenSave;
 }
 
 /** The answer of CreateOAuth2Token (API model of AWS sign-in). */
@@ -65,14 +64,14 @@ class LoginRefused extends Error {
 
 const expiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
 
-export function createFreshLoginTokens({
+export function createLoginTokenProvider({
   environment,
   network,
   clock,
-  reportSave,
-}: FreshLoginTokensPorts): FreshLoginTokens {
-  /** By session name: AWS accepts a refresh token once. */
-  const shareRenewal = createSingleFlight<FreshLogin>();
+  reportTokenSave,
+}: FreshLoginTokensPorts): LoginTokenProvider {
+  /** One for all who wait: a refresh token is good once. */
+  const renewals = new Map<string, Promise<LoginTokenResult>>();
   /** What could not be written is still good for this process. */
   const unwritten = new Map<string, LoginToken>();
 
@@ -88,7 +87,7 @@ export function createFreshLoginTokens({
     signal: AbortSignal,
   ): Promise<LoginToken> => {
     const target = `${url}/v1/token`;
-    const answer = await exchange(network, {
+    const answer = await sendRequest(network, {
       method: 'POST',
       url: target,
       headers: { dpop: dpopProof(token.dpopKey, 'POST', target, clock.now()) },
@@ -103,7 +102,7 @@ export function createFreshLoginTokens({
         : error;
     }
     const { success, data } = issued.safeParse(readJson(target, answer));
-    if (!success) throw new ForeignAnswerError(target, answer.status);
+    if (!success) throw new NotAwsError(target, answer.status);
     knownSecrets.remember(data.refreshToken, data.accessToken.secretAccessKey, data.accessToken.sessionToken);
     const expiresAt = new Date(clock.now() + data.expiresIn * 1000).toISOString();
     const fresh = {
@@ -114,15 +113,15 @@ export function createFreshLoginTokens({
     try {
       await writeLoginToken(environment, name, fresh);
       unwritten.delete(name);
-      reportSave({ kind: 'login', session: name });
+      reportTokenSave({ kind: 'login', session: name });
     } catch (error) {
       unwritten.set(name, fresh);
-      reportSave({ kind: 'login', session: name }, error);
+      reportTokenSave({ kind: 'login', session: name }, error);
     }
     return fresh;
   };
 
-  const renew = async (session: LoginSession, signal: AbortSignal): Promise<FreshLogin> => {
+  const renew = async (session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult> => {
     // Another program may have prolonged it meanwhile.
     const token = await kept(session);
     if (!token) return { kind: 'never-signed-in' };
@@ -145,7 +144,10 @@ export function createFreshLoginTokens({
       const token = await kept(session);
       if (!token) return { kind: 'never-signed-in' };
       if (expiry(token) - clock.now() > renewalMargin) return { kind: 'token', token };
-      return shareRenewal(session.name, () => renew(session, signal));
+      const renewal =
+        renewals.get(session.name) ?? renew(session, signal).finally(() => renewals.delete(session.name));
+      renewals.set(session.name, renewal);
+      return renewal;
     },
   };
 }

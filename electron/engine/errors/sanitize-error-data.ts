@@ -16,7 +16,7 @@ const safeReason = (denied: DeniedAccess): DeniedAccess =>
   denied.reason === undefined ? denied : { ...denied, reason: safeText(denied.reason) };
 
 /** An error's data without secrets, whoever wrote its sentences. */
-export function redactErrorData(data: ErrorData): ErrorData {
+export function sanitizeErrorData(data: ErrorData): ErrorData {
   const message = safeText(data.message);
   const detail = data.detail === undefined ? undefined : safeText(data.detail);
   const denied = data.denied && safeReason(data.denied);

@@ -58,7 +58,7 @@ const accounts: readonly LocalAccount[] = [
 ];
 
 /** A person's home with AWS files, and an AWS of our own that all of its profiles lead to. */
-export interface AwsWorld {
+export interface AwsFixture {
   readonly folder: string;
   readonly ecr: LocalEcr;
   /** Replaces the AWS files. */
@@ -71,8 +71,8 @@ export interface AwsWorld {
 }
 
 /** Points this process's HOME there: the SDK reads the variable itself, and nothing else may lead it elsewhere. */
-export async function startAwsWorld(): Promise<AwsWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'aws-world-'));
+export async function startAwsFixture(): Promise<AwsFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'aws-fixture-'));
   const ecr = await startLocalEcr({
     accounts,
     regions: [region, 'us-east-1'],

@@ -4,7 +4,7 @@ import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** Told after each renewal of a token whether it was saved; `error` is why it was not. The token is used either way. */
-export type ReportSave = (session: SignInSession, error?: unknown) => void;
+export type ReportTokenSave = (session: SignInSession, error?: unknown) => void;
 
 /** What a person has to know of a renewed token that was not saved, sentences. */
 export const describeUnsavedToken = (

@@ -5,7 +5,7 @@ import type { SignInSource } from '../../../shared/models/profile.ts';
 import type { SignIn, SignInState } from '../../../shared/models/sign-in.ts';
 import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { startSample } from '../../local-ecr/testing/sample-registry.ts';
-import { directNetwork } from '../../engine/aws/network/direct-network.ts';
+import { createDirectNetwork } from '../../engine/aws/network/direct-network.ts';
 import type { Network } from '../../engine/aws/network/network.ts';
 import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
 import type { AccountNames } from '../../engine/aws/sign-in/account-names.ts';
@@ -43,7 +43,7 @@ interface Person {
 }
 
 /** A person's home, with sign-ins and all that they told. */
-export interface SigningIn {
+export interface SignInFixture {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly signIns: SignIns;
@@ -68,8 +68,8 @@ const isOfKind = <Kind extends SignInState['kind']>(
   kind: Kind,
 ): state is Extract<SignInState, { kind: Kind }> => state.kind === kind;
 
-export async function signingIn(person: Person): Promise<SigningIn> {
-  const { config, network = directNetwork(defaultTimeouts), clock = systemClock } = person;
+export async function createSignInFixture(person: Person): Promise<SignInFixture> {
+  const { config, network = createDirectNetwork(defaultTimeouts), clock = systemClock } = person;
   const home = await mkdtemp(join(tmpdir(), 'sign-in-'));
   await mkdir(join(home, '.aws'));
   await writeFile(join(home, '.aws', 'config'), config);

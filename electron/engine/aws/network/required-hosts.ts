@@ -12,7 +12,7 @@ import { findAccountId } from '../profiles/summarize-profile.ts';
 import { signInHost } from './sign-in-host.ts';
 
 /** A host that a registry takes, to be tried at this URL. */
-export interface NeededHost {
+export interface RequiredHost {
   /** `https://api.ecr.eu-west-1.amazonaws.com/` */
   readonly url: string;
   readonly purpose: ConnectionCheck['purpose'];
@@ -70,7 +70,7 @@ async function signInHosts(
   { entry, credentialSource }: ChainLink,
   region: string,
   catalog: ProfileCatalog,
-): Promise<readonly NeededHost[]> {
+): Promise<readonly RequiredHost[]> {
   if (credentialSource.kind === 'sso') {
     const session = credentialSource.legacy
       ? entry.values
@@ -90,15 +90,15 @@ async function signInHosts(
  * Every host that a registry and the sign-in of its profile take. An endpoint beside AWS gives layers from where it
  * pleases, and what it has of a registry host is not known.
  */
-export async function neededHosts(
+export async function listRequiredHosts(
   { profile, region, registryId }: RegistrySelection,
   catalog: ProfileCatalog,
-): Promise<readonly NeededHost[]> {
+): Promise<readonly RequiredHost[]> {
   const entry = catalog.profiles.get(profile);
   if (!entry) return [];
   const api = await endpointUrl('ecr', region, entry, catalog);
   const accountId = registryId ?? findAccountId(entry.values);
-  const ofAws: NeededHost[] = isAws(api, region)
+  const ofAws: RequiredHost[] = isAws(api, region)
     ? [
         ...(accountId === undefined
           ? []

@@ -10,7 +10,7 @@ const from = "The system's proxy setting";
  *
  * @throws ProxyError `ERR_PROXY_UNSUPPORTED` when only a SOCKS proxy is named.
  */
-export function readSystemAnswer(answer: string): Route {
+export function parsePacResult(answer: string): Route {
   let socks = false;
   for (const entry of answer.split(';')) {
     const [kind = '', address = ''] = entry.trim().split(/\s+/);

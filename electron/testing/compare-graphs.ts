@@ -15,7 +15,7 @@ const tagsOf = (repository: Repository, digest: string): readonly (readonly [str
  * An image with its children and, unless only they are wanted, all that is attached to any of it, and so on: digests,
  * and the tags that attach.
  */
-export function closureOf(
+export function collectClosure(
   repository: Repository,
   root: string,
   withReferrers: boolean,
@@ -38,7 +38,7 @@ export function closureOf(
 }
 
 /** What is missing or other at the destination for these manifests to be there as at the source. */
-export function flawsOf(from: Repository, to: Repository, digests: ReadonlySet<string>): readonly string[] {
+export function findDifferences(from: Repository, to: Repository, digests: ReadonlySet<string>): readonly string[] {
   return [...digests].flatMap((digest) => {
     const source = image(from, digest);
     const copied = to.images.get(digest);
@@ -54,7 +54,7 @@ export function flawsOf(from: Repository, to: Repository, digests: ReadonlySet<s
 }
 
 /** Manifests and blobs that a tag leads to and that are not there. */
-export function brokenTags(repository: Repository): readonly string[] {
+export function findBrokenTags(repository: Repository): readonly string[] {
   const gaps = (digest: string): readonly string[] => {
     const stored = repository.images.get(digest);
     if (!stored) return [`no manifest ${digest}`];

@@ -5,7 +5,7 @@ import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { sendRegistryRequest } from '../../oci-registry/send-request.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createNetwork } from './create-network.ts';
-import { ignoreUncheckedTls } from './ignore-unchecked-tls.ts';
+import { enforceTlsVerification } from './tls-verification.ts';
 
 let received = 0;
 const identity = await createSelfSigned(['127.0.0.1']);
@@ -44,8 +44,8 @@ test.each([
 
 test('the variable is taken out of the environment, and said to be where it would have counted', () => {
   const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0', HOME: '/' };
-  expect(ignoreUncheckedTls(environment)).toBe(true);
+  expect(enforceTlsVerification(environment)).toBe(true);
   expect(environment).toEqual({ HOME: '/' });
-  expect(ignoreUncheckedTls(environment)).toBe(false);
-  expect(ignoreUncheckedTls({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBe(false);
+  expect(enforceTlsVerification(environment)).toBe(false);
+  expect(enforceTlsVerification({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toBe(false);
 });
