@@ -20,7 +20,7 @@ freshPage();
 
 test('without profiles the page lists the files it read; the demo starts and exits with one click', async () => {
   const none = {
-    files: [{ path: '/home/sam/.aws/config', holds: 'config', state: 'missing' }],
+    files: [{ path: '/home/sam/.aws/config', fileKind: 'config', state: 'missing' }],
     profiles: [],
     demo: false,
   } as const;

@@ -13,7 +13,7 @@ export interface RecoveryActions {
   readonly openNetworkSettings: () => void;
   readonly reloadShellEnvironment: () => void;
   /** The profile names from this one to the one that provides the base credentials; only itself when unknown. */
-  readonly chainOf: (profile: string) => readonly string[];
+  readonly getProfileChain: (profile: string) => readonly string[];
 }
 
 /** Undefined where a component is rendered outside the app, as in tests. */

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
@@ -24,7 +24,7 @@ const sides = ['source', 'destination'] as const;
 /** Checks automatically whether both profiles have the permissions that the plan needs, and lists all missing ones. */
 export function PreflightPanel({ plan }: Props) {
   const { data: report, error, isFetching, refetch } = usePreflight(plan);
-  if (plan && refusalsOf(plan).length > 0) return null;
+  if (plan && findRefusals(plan).length > 0) return null;
   const checkAgain = (): void => void refetch();
   return (
     <section aria-label="Permissions" aria-busy={isFetching} className={styles.panel}>

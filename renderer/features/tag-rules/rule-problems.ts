@@ -3,7 +3,7 @@ import type { RuleProblem, TagFilter, TagRule } from '../../../shared/selection/
 import { tagRuleSchema } from '../../../shared/selection/tag-filter.ts';
 
 /** The problem of a rule; the schema's message unless that is too technical. */
-function problemOf(rule: TagRule): string | undefined {
+function findRuleProblem(rule: TagRule): string | undefined {
   const parsed = tagRuleSchema.safeParse(rule);
   if (parsed.success) return undefined;
   if (rule.kind === 'newest') return 'Enter a number from 1 to 100,000.';
@@ -15,7 +15,7 @@ function problemOf(rule: TagRule): string | undefined {
 export function filterProblems(filter: TagFilter): readonly RuleProblem[] {
   const parseProblems = applyTagFilter([], filter).problems;
   return filter.flatMap((rule, index) => {
-    const message = problemOf(rule) ?? parseProblems.find((each) => each.rule === index)?.message;
+    const message = findRuleProblem(rule) ?? parseProblems.find((each) => each.rule === index)?.message;
     return message === undefined ? [] : [{ rule: index, message }];
   });
 }

@@ -206,7 +206,7 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'cancelled':
       return describeCancelled(images);
     case 'interrupted':
-      return state.begun
+      return state.hasStarted
         ? 'Interrupted: the app quit during the transfer.'
         : 'Not started: the app quit before the transfer started.';
     default:

@@ -67,7 +67,7 @@ test('groups transfers by state, active ones first, and waiting ones in queue or
   const states: Transfer['state'][] = [
     { kind: 'done', finishedAt: 1 },
     { kind: 'cancelling' },
-    { kind: 'interrupted', begun: true },
+    { kind: 'interrupted', hasStarted: true },
   ];
   const others = states.map((state, index) => ({ ...transfer, id: `other-${index}`, state }));
   expect(
@@ -166,7 +166,7 @@ test('Retry failed images requires the label of a protected account and retries 
 test('Resume all resumes interrupted transfers and reports those that it cannot resume', async () => {
   let list: Transfer[] = [1, 2].map((number) => ({
     ...waiting(number, `team/${number}`),
-    state: { kind: 'interrupted', begun: false },
+    state: { kind: 'interrupted', hasStarted: false },
   }));
   const { user } = await showTransfers(list, {
     'transfers.list': () => list,

@@ -20,7 +20,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const chainOf = (listing: ProfileListing | undefined, name: string): readonly string[] =>
+const getProfileChain = (listing: ProfileListing | undefined, name: string): readonly string[] =>
   listing?.profiles.find((profile) => profile.name === name)?.chain ?? [name];
 
 /** Provides the recovery actions to the app: sign-in, MFA code, opening the AWS file, and network settings. */
@@ -39,12 +39,12 @@ export function RecoveryProvider({ notify, onNetworkSettings, children }: Props)
       enterCode: setMfaProfile,
       openFile: (place) => {
         const file = listing?.files.find(({ path }) => path === place?.path);
-        openFile(file?.holds ?? 'config', { onError });
+        openFile(file?.fileKind ?? 'config', { onError });
       },
       openNetworkSettings: onNetworkSettings,
       reloadShellEnvironment: () =>
         reloadShell(undefined, { onError, onSuccess: () => refetchFailed(client, () => true) }),
-      chainOf: (profile) => chainOf(listing, profile),
+      getProfileChain: (profile) => getProfileChain(listing, profile),
     };
   }, [listing, notify, startSignIn, openFile, reloadShell, onNetworkSettings, client]);
 
@@ -58,7 +58,7 @@ export function RecoveryProvider({ notify, onNetworkSettings, children }: Props)
           onClose={() => setMfaProfile(undefined)}
           onDone={() => {
             setMfaProfile(undefined);
-            refetchFailed(client, (profile) => chainOf(listing, profile).includes(mfaProfile));
+            refetchFailed(client, (profile) => getProfileChain(listing, profile).includes(mfaProfile));
           }}
         />
       )}

@@ -85,7 +85,7 @@ test('Tab moves to the buttons of the active row; a recovery action starts there
   await user.keyboard('{ArrowDown}');
   expect(document.activeElement).toBe(filter);
   await user.click(screen.getByRole('button', { name: /Open file of broken/ }));
-  expect(calls).toContainEqual(['profiles.openFile', { holds: 'credentials' }]);
+  expect(calls).toContainEqual(['profiles.openFile', { fileKind: 'credentials' }]);
 });
 
 test('a pin moves its row only when the list opens again', async () => {
