@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { AccountNote, AccountNotes, AccountProtection } from '../../shared/models/account.ts';
-import { confirmationOf } from '../../shared/models/account.ts';
+import { requiredConfirmation } from '../../shared/models/account.ts';
 
 /** What the person has written down about accounts, for every place that names one. */
 export const AccountNotesContext = createContext<AccountNotes>({});
@@ -16,5 +16,5 @@ export const useAccountNote = (accountId: string | undefined): AccountNote | und
 /** What has to be typed before anything is written to the account; undefined when nothing has to be. */
 export const useConfirmation = (accountId: string | undefined): string | undefined => {
   const protection = useContext(ProtectionContext);
-  return accountId === undefined ? undefined : confirmationOf(accountId, protection);
+  return accountId === undefined ? undefined : requiredConfirmation(accountId, protection);
 };
