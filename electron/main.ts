@@ -24,7 +24,7 @@ import { secureContents } from './app/window/secure-contents.ts';
 import { sendEvent } from './app/window/send-event.ts';
 import { createMainWindow } from './app/window/window.ts';
 import { commandIn } from './cli/find-command.ts';
-import { ignoreUncheckedTls, uncheckedTlsIgnored } from './engine/aws/network/ignore-unchecked-tls.ts';
+import { enforceTlsVerification, tlsVerificationNotice } from './engine/aws/network/tls-verification.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register.ts';
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
-  if (ignoreUncheckedTls(process.env)) log.warn(uncheckedTlsIgnored);
+  if (enforceTlsVerification(process.env)) log.warn(tlsVerificationNotice);
   const loginShell = openLoginShell({
     environment: process.env,
     isNeeded: isStartedFromDesktop(app.isPackaged),

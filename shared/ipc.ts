@@ -186,7 +186,7 @@ export const requests = {
   /** Shows a dialog for a PEM file and answers its path; null when the user canceled. */
   'network.chooseCertificateFile': call<string | null>()(nothing),
   /** Opens one of the two AWS files in the user's editor. */
-  'profiles.openFile': call<null>()(z.object({ holds: z.enum(['config', 'credentials']) })),
+  'profiles.openFile': call<null>()(z.object({ fileKind: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
   /** Rejects with `not-stored` when the change is in use but cannot be stored. */
   'settings.change': call<Settings>()(settingsChangeSchema),

@@ -26,7 +26,8 @@ import type { ServicePorts, Services } from './services.ts';
 
 /** Creates the services in the order in which they depend on each other. */
 export function createServices(ports: ServicePorts): Services {
-  const { storage, folder, loginShell, desktop, transferMonitor, sendEvent, retryPolicy, log } = ports;
+  const { storage, folder, loginShell, desktop, transferMonitor, sendEvent, retryPolicy, pacingPolicy, log } =
+    ports;
   const { settings: settingsFile, files, proxyPassword } = storage;
   const environment = process.env;
 
@@ -48,6 +49,7 @@ export function createServices(ports: ServicePorts): Services {
     environment,
     network,
     retryPolicy,
+    pacingPolicy,
     accountNames: accountNames.all,
     warn: (warning) => log.warn(warning),
   });
@@ -119,7 +121,7 @@ export function createServices(ports: ServicePorts): Services {
     sendEvent('profiles.changed', listing),
   );
   access.onCredentialsChanged((change) => {
-    if (change === 'held') return profileChanges.onChanged();
+    if (change === 'cached') return profileChanges.onChanged();
     transfers.checkNow();
     profileChanges.onRenewed();
   });

@@ -6,6 +6,7 @@ import type { ResolvedReference } from '../../shared/models/resolved-reference.t
 import type { Settings } from '../../shared/models/settings.ts';
 import type { RetryPolicy } from '../engine/async/retry.ts';
 import type { AwsAccess } from '../engine/aws/clients/aws-access.ts';
+import type { PacingPolicy } from '../engine/aws/clients/pacing.ts';
 import type { ChangeableNetwork } from '../engine/aws/network/create-network.ts';
 import type { SignIns } from '../engine/aws/sign-in/sign-ins.ts';
 import type { Batches } from '../engine/jobs/batch/batches.ts';
@@ -37,6 +38,8 @@ export interface ServicePorts {
   readonly startDemo: boolean;
   /** How every call is retried. When left out, calls and transfers each use their own policy. */
   readonly retryPolicy?: RetryPolicy | undefined;
+  /** The rate of ECR calls. Defaults to the published quotas. */
+  readonly pacingPolicy?: PacingPolicy | undefined;
   readonly log: Log;
 }
 

@@ -6,6 +6,8 @@ import { text as read } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
+import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { createServices } from '../../../electron/app/create-services.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
 import { createHandlers } from '../../../electron/ipc/handlers.ts';
@@ -68,6 +70,9 @@ async function filesIn(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
+/** Calls are sent at once: how long they wait for their turn has no effect on what leaves the process. */
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
+
 interface SessionOptions extends Pick<AppSession, 'attempts'> {
   /** Opens a page of a sign-in in the person's browser. */
   readonly browse: (url: string) => Promise<void>;
@@ -120,6 +125,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
       onInactive: () => undefined,
     }),
     startDemo: false,
+    pacingPolicy: unpaced,
     retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
     log,
   });

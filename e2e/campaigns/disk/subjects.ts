@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { requiredConfirmation } from '../../../shared/models/account.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
-import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
+import { writeFileAtomically } from '../../../electron/engine/files/write-file-atomically.ts';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
@@ -13,7 +13,7 @@ import { readProtection } from '../../../electron/app/storage/settings.ts';
 import { problemText } from '../../../shared/text/file-problem.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
-import type { Subject } from './subject.ts';
+import type { PreflightInput } from './subject.ts';
 
 const protectedAccount = '222222222222';
 const accounts = { [protectedAccount]: { color: 'none', isProtected: true } } as const;
@@ -45,7 +45,7 @@ async function openAppFiles(folder: string) {
   };
 }
 
-const settingsSubject: Subject = {
+const settingsSubject: PreflightInput = {
   name: 'settings.json',
   async open(folder) {
     const { settings, notices, retry } = await openAppFiles(folder);
@@ -69,7 +69,7 @@ const settingsSubject: Subject = {
   },
 };
 
-const windowStateSubject: Subject = {
+const windowStateSubject: PreflightInput = {
   name: 'window-state.json',
   async open(folder) {
     const { windowState, notices, retry } = await openAppFiles(folder);
@@ -84,7 +84,7 @@ const windowStateSubject: Subject = {
   },
 };
 
-const proxyPasswordSubject: Subject = {
+const proxyPasswordSubject: PreflightInput = {
   name: 'proxy-password.json',
   async open(folder) {
     const { proxyPassword, notices, retry } = await openAppFiles(folder);
@@ -101,7 +101,7 @@ const proxyPasswordSubject: Subject = {
 };
 
 /** An entry that cannot be written is reported, and costs no more than uploading again. */
-const journalSubject: Subject = {
+const journalSubject: PreflightInput = {
   name: 'upload journal',
   isHint: true,
   async open(folder) {
@@ -139,7 +139,7 @@ const journalSubject: Subject = {
 };
 
 /** A report that a person saves again under the name of an earlier one. */
-const reportSubject: Subject = {
+const reportSubject: PreflightInput = {
   name: 'saved report',
   async open(folder) {
     const path = join(folder, 'report.json');
@@ -149,7 +149,7 @@ const reportSubject: Subject = {
       latest = value;
       problem = undefined;
       try {
-        await writeWholeFile(path, `${value}\n`, { mode: 0o666 });
+        await writeFileAtomically(path, `${value}\n`, { mode: 0o666 });
       } catch (error) {
         problem = error;
         throw error;
@@ -175,7 +175,7 @@ const reportSubject: Subject = {
 };
 
 /** Queue and history: each change is a transfer that has ended, and the latest one is read back. */
-const recordsSubject: Subject = {
+const recordsSubject: PreflightInput = {
   name: 'records.db',
   isKeptOpen: true,
   async open(folder) {
@@ -213,7 +213,7 @@ const recordsSubject: Subject = {
 };
 
 /** Every file that the app keeps. */
-export const subjects: readonly Subject[] = [
+export const subjects: readonly PreflightInput[] = [
   settingsSubject,
   windowStateSubject,
   proxyPasswordSubject,
@@ -223,5 +223,5 @@ export const subjects: readonly Subject[] = [
 ];
 
 /** Those that the faults of a family can be tried on. */
-export const subjectsOf = (family: Family): readonly Subject[] =>
+export const subjectsOf = (family: Family): readonly PreflightInput[] =>
   family === 'read-only-mount' ? subjects.filter(({ isKeptOpen = false }) => !isKeptOpen) : subjects;

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileName } from '../../../shared/text/file-name.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
-import { removeLeftovers } from '../../engine/files/temporary-file.ts';
-import { writeWholeFile } from '../../engine/files/write-whole-file.ts';
+import { removeStaleTemporaryFiles } from '../../engine/files/temporary-file.ts';
+import { writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 
 export interface TextFile {
   /** The suggested file name. */
@@ -40,9 +40,9 @@ export async function saveText(
   if (canceled) return null;
   try {
     // The user chose the folder, so its leftovers of a killed process are only removed when it is chosen again.
-    await removeLeftovers(dirname(filePath));
+    await removeStaleTemporaryFiles(dirname(filePath));
     // The file has the usual permissions, because the user may share it.
-    await writeWholeFile(filePath, text, { mode: 0o666, createFolder: false });
+    await writeFileAtomically(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
     // Producing the text may fail with an error of its own.
     if (error instanceof EngineError) throw error;

@@ -21,12 +21,12 @@ const cannotOpen = (path: string, problem: string, detail?: string): EngineError
  * @throws EngineError `invalid-input` when the file does not exist or cannot be opened.
  */
 export async function openProfileFile(
-  holds: ProfileFile['holds'],
+  fileKind: ProfileFile['fileKind'],
   { environment, openPath }: OpenPorts,
 ): Promise<void> {
-  const path = profileFilePaths(environment)[holds];
+  const path = profileFilePaths(environment)[fileKind];
   const files = await readProfileFiles(environment);
-  if (files.find((file) => file.holds === holds)?.state === 'missing')
+  if (files.find((file) => file.fileKind === fileKind)?.state === 'missing')
     throw cannotOpen(path, 'does not exist. Create it with the AWS CLI (aws configure) or in a text editor.');
   const problem = await openPath(path);
   if (problem !== '') throw cannotOpen(path, 'cannot be opened. Open it in a text editor.', problem);

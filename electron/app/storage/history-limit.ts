@@ -1,5 +1,6 @@
 import type { HistoryLimit } from '../../../shared/models/history.ts';
 import type { History } from '../../engine/history/history.ts';
+import { createSingleFlight } from '../../engine/async/single-flight.ts';
 import type { HistoryExcess } from '../../engine/storage/history-table.ts';
 
 const day = 24 * 3_600_000;
@@ -38,7 +39,7 @@ export function createHistoryTrimmer({
   onTrimmed,
   onFailed,
 }: LimitPorts): () => Promise<void> {
-  let running: Promise<void> | undefined;
+  const shareTrim = createSingleFlight<void>();
   const trim = async (): Promise<void> => {
     const excess = findHistoryExcess(limit(), Date.now());
     if (!excess) return;
@@ -49,10 +50,5 @@ export function createHistoryTrimmer({
       onFailed(error);
     }
   };
-  return () => {
-    running ??= trim().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
+  return () => shareTrim('trim', trim);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { tokenFolders } from '../../engine/aws/profiles/cached-tokens.ts';
-import { removeLeftovers } from '../../engine/files/temporary-file.ts';
+import { removeStaleTemporaryFiles } from '../../engine/files/temporary-file.ts';
 
 /** Files that the app writes into its folder beside those of Chromium. `transfers.json` is of an earlier version. */
 const appFiles = ['settings.json', 'window-state.json', 'proxy-password.json', 'transfers.json'];
@@ -9,7 +9,7 @@ const appFiles = ['settings.json', 'window-state.json', 'proxy-password.json', '
 export async function removeAppLeftovers(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const { sso, login } = tokenFolders(environment);
   await Promise.all([
-    removeLeftovers(folder, appFiles),
-    ...[join(folder, 'uploads'), sso, login].map((each) => removeLeftovers(each)),
+    removeStaleTemporaryFiles(folder, appFiles),
+    ...[join(folder, 'uploads'), sso, login].map((each) => removeStaleTemporaryFiles(each)),
   ]);
 }

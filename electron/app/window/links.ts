@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
-import { checkedPage } from '../../engine/aws/sign-in/sign-in-page.ts';
+import { checkSignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { isAllowedLink } from './allowed-links.ts';
 
 /** Opens a link in the user's browser when it is allowed. */
@@ -13,5 +13,5 @@ export function openExternalLink(link: string): void {
  * @throws EngineError when a sign-in must not open the page.
  */
 export async function openSignInPage(page: SignInPage): Promise<void> {
-  await shell.openExternal(checkedPage(page).url);
+  await shell.openExternal(checkSignInPage(page).url);
 }

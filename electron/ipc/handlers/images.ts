@@ -1,8 +1,8 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Services } from '../../app/services.ts';
-import { findImages } from '../../engine/ecr/find-images.ts';
+import { findImages } from '../../engine/image-graph/find-images.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { readImageDetails } from '../../engine/image-graph/details/read-image-details.ts';
+import { readImageDetails } from '../../engine/image-details/read-image-details.ts';
 import { listPlatforms } from '../../engine/image-graph/platforms.ts';
 
 export const createImageHandlers = ({

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Services } from '../../app/services.ts';
-import { archivedOf, beginToRestore } from '../../engine/plan/restore-archived.ts';
+import { collectArchived, startRestore } from '../../engine/plan/restore-archived.ts';
 import { assertSourceUnprotected } from '../../engine/transfers/account-protection.ts';
 
 export const createPlanHandlers = ({
@@ -10,9 +10,9 @@ export const createPlanHandlers = ({
   'plans.create': async (request) => (await plans.create(request)).plan,
   'plans.read': async ({ planId }) => plans.get(planId).plan,
   'plans.restoreArchived': async ({ planId }) => {
-    const { plan, gathered } = plans.get(planId);
+    const { plan, inputs } = plans.get(planId);
     assertSourceUnprotected(plan.source.registryId, protection());
-    await beginToRestore(gathered.source.handle, archivedOf(plan));
+    await startRestore(inputs.source.handle, collectArchived(plan));
     return null;
   },
 });

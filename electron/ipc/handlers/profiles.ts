@@ -9,8 +9,8 @@ export const createProfileHandlers = ({
   openPath,
 }: Pick<Services, 'listProfiles' | 'environment'> & Pick<Desktop, 'openPath'>): HandlersOf<'profiles'> => ({
   'profiles.list': () => listProfiles(),
-  'profiles.openFile': async ({ holds }) => {
-    await openProfileFile(holds, { environment, openPath });
+  'profiles.openFile': async ({ fileKind }) => {
+    await openProfileFile(fileKind, { environment, openPath });
     return null;
   },
 });
