@@ -11,34 +11,35 @@ import { openRecordDatabase } from './record-database.ts';
 import { quarantine, salvage } from './quarantine-database.ts';
 import { DatabaseRefusedError, isDamaged, storageFailure } from './storage-failure.ts';
 
-/** The transfer queue and the history, in `records.db` of a folder. */
+/** The transfer queue and the history, stored in `records.db` of a folder. */
 export interface Records extends TransferStore {
   readonly history: History;
-  /** What is not stored, or cannot be read, at this time. */
+  /** What is currently not stored, or cannot be read. */
   problems(): readonly StorageProblem[];
-  /** How many changes are only in memory. */
+  /** How many changes are not stored yet. */
   unstored(): RecordCount;
-  /** Resolves when all changes until now are stored, or the attempt has failed and `problems` says why. */
+  /** Resolves when all changes until now are stored, or the attempt failed and `problems` has the reason. */
   settled(): Promise<void>;
-  /** Tries at once to open the database and to store what waits. */
+  /** Tries at once to open the database and to store the waiting changes. */
   retry(): Promise<void>;
-  /** Tries a last time to store what waits, and closes the database. */
+  /** Tries a last time to store the waiting changes, and closes the database. */
   close(): Promise<void>;
 }
 
 export interface RecordsOptions {
-  /** The folder of `records.db`, and of the files of earlier versions. */
+  /** The folder of `records.db` and of the files of earlier versions. */
   readonly folder: string;
-  /** `problems` may answer something else now. */
+  /** Called when `problems` may have changed. */
   readonly problemsChanged?: () => void;
-  /** Entries came into the history or left it. */
+  /** Called when entries were added to the history or deleted. */
   readonly historyChanged?: () => void;
   /** Milliseconds before each further attempt to store; the last one repeats. */
   readonly pauses?: readonly number[];
+  /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
-/** Opens the database at once; where that fails, everything is kept in memory until a later attempt succeeds. */
+/** Opens the database at once. When that fails, changes stay in memory until a later attempt succeeds. */
 export function openRecords({
   folder,
   problemsChanged = () => undefined,
@@ -57,7 +58,7 @@ export function openRecords({
   let isNotOpened = false;
   let isCreated = false;
 
-  /** Whoever opens the records asks for the problems of the opening itself. */
+  /** The caller reads the problems of opening the database itself. */
   const notifyProblems = (): void => {
     if (isCreated) problemsChanged();
   };
@@ -66,7 +67,7 @@ export function openRecords({
     database = undefined;
   };
 
-  /** Opens the database anew beside the damaged one, which keeps what could not be read. @throws when the disk is at fault. */
+  /** Renames the damaged database and opens a new one with its readable records. @throws when the disk is the cause. */
   const replaceDamaged = (cause: unknown): RecordDatabase => {
     close();
     confirmDamage(path, cause);
@@ -92,7 +93,7 @@ export function openRecords({
     }
   };
 
-  /** The transfers in the queue are those of an earlier run only as long as this one has stored none. */
+  /** Reads the queue once, before this process stores transfers of its own. */
   const readQueue = (opened: RecordDatabase): void => {
     if (queueRead) return;
     const { transfers, unreadable } = opened.queue.read();
@@ -101,7 +102,7 @@ export function openRecords({
     for (const listener of listeners) listener(transfers);
   };
 
-  /** @throws when the database cannot be opened, or what `work` throws; a damaged one is replaced first. */
+  /** Replaces a damaged database and calls `work` again. @throws when the database cannot be opened, or what `work` throws. */
   const withDatabase = <T>(work: (opened: RecordDatabase) => T): T => {
     isNotOpened = database === undefined;
     database ??= open();
@@ -120,7 +121,7 @@ export function openRecords({
 
   const fail = (error: unknown): void => {
     failure = storageFailure(error, path);
-    // Another process's lock and a full disk pass; after anything else the file is opened anew.
+    // A lock of another process and a full disk are temporary; after any other error the file is opened again.
     if (failure.reason !== 'locked' && failure.reason !== 'disk-full') close();
     notifyProblems();
     if (writer.pending().some(({ kind }) => kind === 'finished')) historyChanged();
@@ -149,7 +150,7 @@ export function openRecords({
   const countUnreadable = (): number =>
     unreadableTransfers + history.unreadable() + (database?.unreadable() ?? 0);
 
-  const tryOpening = (): void => {
+  const tryToOpen = (): void => {
     try {
       withDatabase(() => undefined);
       failure = undefined;
@@ -157,10 +158,10 @@ export function openRecords({
       failure = storageFailure(error, path);
     }
   };
-  tryOpening();
+  tryToOpen();
   isCreated = true;
 
-  const ownProblem = (): readonly StorageProblem[] => {
+  const databaseProblems = (): readonly StorageProblem[] => {
     if (!failure) return [];
     const unstored = countChanges(writer.pending());
     return [{ kind: isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored }];
@@ -176,7 +177,7 @@ export function openRecords({
     problems() {
       const count = countUnreadable();
       return [
-        ...ownProblem(),
+        ...databaseProblems(),
         ...(quarantined ? [quarantined] : []),
         ...(count > 0 ? [{ kind: 'records-unreadable', path, count } as const] : []),
         ...(database?.notRead ?? []).map(
@@ -188,7 +189,7 @@ export function openRecords({
     unstored: () => countChanges(writer.pending()),
     settled: () => writer.settled(),
     async retry() {
-      if (!database) tryOpening();
+      if (!database) tryToOpen();
       await writer.retry();
       notifyProblems();
     },

@@ -47,7 +47,12 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
         case 'image-failed': {
           const { index, error, differences } = event;
           const tags = writtenTagsOf(index);
-          return set(index, { kind: 'failed', error, writtenTags: tags, ...(differences && { differences }) });
+          return set(index, {
+            kind: 'failed',
+            error,
+            writtenTags: tags,
+            ...(differences && { differences }),
+          });
         }
         case 'tag-written':
           return addTag(writtenTags, event);

@@ -62,7 +62,9 @@ export function createLayerStates(blobs: Plan['blobs']): LayerStates {
       Object.fromEntries(
         blobs.flatMap(({ digest, kind }) => {
           const layer = layers.get(digest);
-          return layer ? [[digest, { digest, kind, size: layer.size, state: layer.state(now) }] as const] : [];
+          return layer
+            ? [[digest, { digest, kind, size: layer.size, state: layer.state(now) }] as const]
+            : [];
         }),
       ),
     takeChanged(now) {
