@@ -203,7 +203,7 @@ export function createTransfers({
   return {
     ...createRetryTransfers({ plans, listed, enqueue }),
     statuses: () => listed.runs().map(({ progress }) => progress.status()),
-    list: listed.snapshots,
+    list: () => listed.snapshots(),
     start(planId) {
       const started = listed.runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : enqueue(plans.get(planId));

@@ -48,8 +48,6 @@ export function createEventSink({
     before: TransferState,
   ): readonly (LogLine | undefined)[] => {
     switch (event.kind) {
-      case 'layer-bytes':
-        return [];
       case 'image':
       case 'image-state':
       case 'image-failed':
@@ -63,7 +61,15 @@ export function createEventSink({
           : [describeState(event.state, progress.status().begunAt)];
       case 'stall':
         return [describeStall(event.stall)];
-      default:
+      case 'layer':
+      case 'layer-bytes':
+      case 'layer-continued':
+      case 'layer-failed':
+      case 'layer-restart':
+      case 'tag-written':
+      case 'tag-unsure':
+      case 'door-closed':
+      case 'door-opened':
         return [describeReplicationEvent(event, (digest) => sizes.get(digest) ?? 0)];
     }
   };

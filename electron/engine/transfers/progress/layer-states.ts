@@ -36,9 +36,9 @@ export function createLayerStates(blobs: Plan['blobs']): LayerStates {
       transferred += difference;
       changed.add(event.digest);
       // Bytes of an earlier run are not part of the present speed.
-      const bytes = event.kind === 'layer-continued' ? 0 : difference;
-      if (bytes !== 0) meter.add(bytes, now);
-      return { isStateChange, bytes };
+      if (event.kind === 'layer-continued') return { isStateChange, bytes: 0 };
+      meter.add(difference, now);
+      return { isStateChange, bytes: difference };
     },
     cancelUnfinished() {
       for (const [digest, layer] of layers) {
