@@ -50,7 +50,7 @@ export const TransferCard = memo(function TransferCard({
   onConfirmAccount,
   queueControls,
 }: Props) {
-  const { id, state, images, startedAt, begunAt } = transfer;
+  const { id, state, images, startedAt, copyStartedAt } = transfer;
   const commands = useTransferCommands();
   const [chosen, setChosen] = useState<boolean>();
   const isOpen = chosen ?? startsOpen;
@@ -72,8 +72,8 @@ export const TransferCard = memo(function TransferCard({
             </button>
             <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
             <span className={styles.faint}>
-              {formatCount(images.length, 'image')}, {begunAt === undefined ? 'queued' : 'started'}{' '}
-              <RelativeTime time={begunAt ?? startedAt} />
+              {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
+              <RelativeTime time={copyStartedAt ?? startedAt} />
             </span>
           </h3>
           <span className={styles.actions}>

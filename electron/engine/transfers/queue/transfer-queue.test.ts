@@ -86,7 +86,7 @@ const ended = (...ids: readonly string[]): Promise<void> =>
 test('runs one transfer at a time, in order', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   expect(states([first, second, third])).toEqual(['running', 'waiting', 'waiting']);
-  expect(get(second).begunAt).toBeUndefined();
+  expect(get(second).copyStartedAt).toBeUndefined();
   expect(transfers.queue()).toEqual([second, third]);
   expect(transfers.count()).toBe(3);
   await ended(first, second, third);
@@ -95,7 +95,7 @@ test('runs one transfer at a time, in order', async () => {
     [second, 'done'],
     [third, 'done'],
   ]);
-  expect(get(third).begunAt).toBeGreaterThanOrEqual(get(second).begunAt ?? Infinity);
+  expect(get(third).copyStartedAt).toBeGreaterThanOrEqual(get(second).copyStartedAt ?? Infinity);
   expect(transfers.queue()).toEqual([]);
 });
 
@@ -148,11 +148,11 @@ test('moves, pauses, resumes and cancels waiting transfers', async () => {
   expect(states([first, second, third, fourth])).toEqual(['running', 'waiting', 'cancelled', 'paused']);
   await ended(first, second);
   expect(get(fourth)).toMatchObject({ state: { kind: 'paused' }, bytes: { transferred: 0 } });
-  expect(get(fourth).begunAt).toBeUndefined();
+  expect(get(fourth).copyStartedAt).toBeUndefined();
   transfers.resume(fourth);
   await ended(fourth);
   expect(results.map(([, kind]) => kind)).toEqual(['cancelled', 'done', 'done', 'done']);
-  expect(get(third).begunAt).toBeUndefined();
+  expect(get(third).copyStartedAt).toBeUndefined();
 });
 
 test('starts the next transfer when one is paused or waits for credentials', async () => {
