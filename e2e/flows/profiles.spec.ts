@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
-import { test as testWithOwnApp } from '../fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import type { TestProfile } from '../fixtures/aws-home.ts';
 import { chooseProfile } from '../pages/select.ts';
-import { expect, test } from '../shared-fixtures.ts';
-import { build } from '../test-accounts.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
+import { build } from '../fixtures/test-accounts.ts';
 
 declare global {
   interface Window {
@@ -26,11 +26,11 @@ testWithOwnApp.describe('without any profile', () => {
         new RegExp(`${join(home.path, '.aws', 'config')}.*Not there`),
         new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not there`),
       ]);
-      await page.getByRole('button', { name: 'Open the demo registries' }).click();
+      await page.getByRole('button', { name: 'Try the demo' }).click();
       const workspace = new Workspace(page);
       await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
       await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
-      await page.getByRole('button', { name: 'Leave the demo' }).click();
+      await page.getByRole('button', { name: 'Exit demo' }).click();
       await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
     },
   );

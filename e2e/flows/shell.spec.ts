@@ -1,8 +1,8 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { test as testWithOwnApp } from './fixtures.ts';
-import { expect, test } from './shared-fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 
 testWithOwnApp(
   'the app opens its window, titled, sandboxed, and asks nothing of the network',

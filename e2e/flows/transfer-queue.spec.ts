@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 import { once } from 'node:events';
-import { seedImage } from '../../electron/engine/testing/seed-image.ts';
-import { test as testWithOwnApp } from '../fixtures.ts';
+import { seedImage } from '../../electron/testing/seed-image.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { expect, test } from '../shared-fixtures.ts';
-import { startTransfer } from '../start-transfer.ts';
-import { build, production } from '../test-accounts.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
+import { startTransfer } from '../fixtures/start-transfer.ts';
+import { build, production } from '../fixtures/test-accounts.ts';
 
 const MB = 1_000_000;
 const names = ['team/one', 'team/two', 'team/three'] as const;

@@ -3,7 +3,7 @@ import type axe from 'axe-core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect } from '../shared-fixtures.ts';
+import { test as base, expect } from '../fixtures/shared-fixtures.ts';
 
 /** The window that pictures are taken of; the last is the first at a zoom of 200 %. */
 const sizes = [

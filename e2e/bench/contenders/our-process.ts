@@ -63,7 +63,7 @@ async function run(prepared: Awaited<ReturnType<typeof prepare>>): Promise<void>
   const { signal } = new AbortController();
   const { uploadMethod } = prepared.plan.request.options;
   emit({ kind: 'transfer-started' });
-  const { source, destination } = prepared.gathered;
+  const { source, destination } = prepared.inputs;
   await runPlan(prepared, {
     handles: { source: source.handle, destination: destination.handle },
     replicator: createReplicator({ signal, emit, uploadMethod }),

@@ -1,4 +1,4 @@
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
@@ -180,7 +180,7 @@ export function createTransfers({
   };
 
   const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {
-    const [refusal] = refusalsOf(prepared.plan);
+    const [refusal] = findRefusals(prepared.plan);
     if (refusal) throw new EngineError(refusal);
     const run = createRun(prepared, runOptions);
     listed.add(run);

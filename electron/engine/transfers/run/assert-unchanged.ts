@@ -1,9 +1,9 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
-import { countPuts } from '../../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/result.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
-import { digestsOfTags, nothingStored, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
 import { plannedTags } from '../progress/planned-contents.ts';
@@ -24,13 +24,13 @@ function assertTags(
 
 /** A plan that puts no manifest reads nothing of the source, so the source is not checked. */
 async function assertSourceUnchanged(
-  { plan, gathered }: PreparedPlan,
+  { plan, inputs }: PreparedPlan,
   { registry, name }: RepositoryHandle,
   signal: AbortSignal,
 ): Promise<void> {
-  if (countPuts(plan.images) === 0) return;
+  if (countPutImageCalls(plan.images) === 0) return;
   const tags = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
-  assertTags(await digestsOfTags(registry, name, tags, signal), gathered.sourceTags, tags, 'source');
+  assertTags(await readTagDigests(registry, name, tags, signal), inputs.sourceTags, tags, 'source');
 }
 
 /**
@@ -40,11 +40,11 @@ async function assertSourceUnchanged(
  * @throws EngineError `plan-outdated`
  */
 export async function assertDestinationTagsUnchanged(
-  { plan, gathered }: PreparedPlan,
+  { plan, inputs }: PreparedPlan,
   { registry, name }: RepositoryHandle,
   signal: AbortSignal,
 ): Promise<StoredImages> {
-  const expected = gathered.images.flatMap((loaded, index) => {
+  const expected = inputs.images.flatMap((loaded, index) => {
     const image = plan.images[index];
     if (!image || isBlocked(image) || loaded.kind === 'unreadable') return [];
     return [expectedContents(loaded.image, plannedTags(image))];
@@ -56,7 +56,7 @@ export async function assertDestinationTagsUnchanged(
   // The plan has warned that tags may move, because the destination may not be read.
   if (error) return stored;
   const elsewhere = tags.filter((tag) => stored.tags.get(tag) !== wanted.get(tag));
-  assertTags(stored.tags, gathered.destination.tags, elsewhere, 'destination');
+  assertTags(stored.tags, inputs.destination.tags, elsewhere, 'destination');
   return stored;
 }
 
@@ -72,8 +72,8 @@ export async function assertUnchanged(
   signal: AbortSignal,
 ): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    prepared.gathered.destination.repository.kind === 'missing'
-      ? nothingStored
+    prepared.inputs.destination.repository.kind === 'missing'
+      ? noStoredImages
       : assertDestinationTagsUnchanged(prepared, destination, signal),
     assertSourceUnchanged(prepared, source, signal),
   ]);

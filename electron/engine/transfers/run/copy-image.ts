@@ -2,7 +2,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState } from '../../../../shared/models/transfer.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
-import { blobsOf } from '../../image-graph/source-image.ts';
+import { collectBlobs } from '../../image-graph/source-image.ts';
 import type { Replicator, SeenContents } from '../../replication/replicator.ts';
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
@@ -58,7 +58,7 @@ export async function copyImage(
     setVerifying();
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
-      for (const blob of blobsOf(image))
+      for (const blob of collectBlobs(image))
         emit({ kind: 'layer', digest: blob.digest, state: 'already-at-destination' });
       return setDone(true, verifiedNow());
     }

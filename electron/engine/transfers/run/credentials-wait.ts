@@ -1,10 +1,10 @@
 import type { ErrorData } from '../../../../shared/result.ts';
 import { orAbort } from '../../async/or-abort.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Waits until expired credentials are valid again: one wait for each profile, however many calls need it. */
 export interface CredentialsWait {
-  readonly renewed: ErrorContext['credentialsRenewed'];
+  readonly renewed: CallContext['credentialsRenewed'];
   /** Why the run waits; undefined when it does not wait. */
   readonly error: ErrorData | undefined;
   /** Checks the credentials at once. */
@@ -45,7 +45,7 @@ export function createCredentialsWait({
     }
   };
 
-  const startWait: (...call: Parameters<ErrorContext['credentialsRenewed']>) => PendingWait = (
+  const startWait: (...call: Parameters<CallContext['credentialsRenewed']>) => PendingWait = (
     { data },
     credentials,
   ) => {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferState } from '../../../../shared/models/transfer.ts';
 import { orAbort } from '../../async/or-abort.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { ReplicatorOptions } from '../../replication/replicator.ts';
@@ -47,9 +47,9 @@ const uploadMethodOf = ({
 /** Waits for the turn of a transfer in the queue, copies its images and emits its final state. Never rejects. */
 export async function executeRun(prepared: PreparedPlan, execution: Execution): Promise<void> {
   const { emit, control, signal, clock, bandwidth } = execution;
-  const { plan, gathered } = prepared;
+  const { plan, inputs } = prepared;
   const handleOf = ({ registry, name }: RepositoryHandle): RepositoryHandle => ({
-    registry: registry.during(control.callContext),
+    registry: registry.withContext(control.callContext),
     name,
     bandwidth,
   });
@@ -67,8 +67,8 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
     });
     await runPlan(prepared, {
       handles: {
-        source: handleOf(gathered.source.handle),
-        destination: handleOf(gathered.destination.handle),
+        source: handleOf(inputs.source.handle),
+        destination: handleOf(inputs.destination.handle),
       },
       replicator,
       emit,

@@ -1,9 +1,9 @@
 import type { Stall } from '../../../../shared/models/transfer.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Detects that no data is moving, long before a connection times out. */
-export interface NetworkMonitor extends Pick<ErrorContext, 'signOfLife' | 'callFailed'> {
+export interface NetworkMonitor extends Pick<CallContext, 'reportActivity' | 'callFailed'> {
   /** Undefined while data is moving. */
   readonly stall: Stall | undefined;
   /** Stops the checks. */
@@ -64,7 +64,7 @@ export function createNetworkMonitor({
     get stall() {
       return stall;
     },
-    signOfLife: noteProgress,
+    reportActivity: noteProgress,
     callFailed({ data }) {
       if (!networkCodes.has(data.code)) return;
       lastError = data;

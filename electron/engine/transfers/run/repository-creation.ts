@@ -1,5 +1,5 @@
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 
 /** Creates each missing repository once, although several plans may have found that it is missing. */
 export interface RepositoryCreation {

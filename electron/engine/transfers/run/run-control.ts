@@ -2,7 +2,7 @@ import type { TransferState } from '../../../../shared/models/transfer.ts';
 import { orAbort } from '../../async/or-abort.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
 import { createPauseController } from '../../replication/scheduler/pause-controller.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
@@ -11,7 +11,7 @@ import type { NetworkMonitor } from './network-monitor.ts';
 /** Pauses and resumes one run: by the user, for the sleep of the computer, and while credentials are expired. */
 export interface RunControl {
   /** How the AWS calls of the run are retried, paused and monitored. */
-  readonly callContext: ErrorContext;
+  readonly callContext: CallContext;
   /** Paused while the user has paused the run, or while it waits for credentials. */
   readonly pauseSignal: PauseSignal;
   state(): Extract<TransferState, { kind: 'running' | 'paused' | 'suspended' | 'waiting-for-credentials' }>;
@@ -35,7 +35,7 @@ interface RunControlOptions {
   /** Called when `state` may have changed. */
   readonly changed: () => void;
   /** Gets the outcome of every call. */
-  readonly monitor: Pick<NetworkMonitor, 'signOfLife' | 'callFailed'>;
+  readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'callFailed'>;
 }
 
 export function createRunControl({
@@ -78,7 +78,7 @@ export function createRunControl({
       sleep,
       pass,
       credentialsRenewed: credentials.renewed,
-      signOfLife: () => monitor.signOfLife(),
+      reportActivity: () => monitor.reportActivity(),
       callFailed: (error) => monitor.callFailed(error),
     },
     pauseSignal: pauseController,

@@ -30,19 +30,19 @@ async function prepareDestination(
   prepared: PreparedPlan,
   { handles, repositoryCreation, signal }: PlanRun,
 ): Promise<SeenContents> {
-  const { plan, gathered } = prepared;
+  const { plan, inputs } = prepared;
   const { destination } = handles;
   const stored = await assertUnchanged(prepared, handles, signal);
   const { repository } = plan.destination;
   if (repository.kind === 'create') {
-    const isCreated = await repositoryCreation.createOnce(destination, gathered.at, () =>
+    const isCreated = await repositoryCreation.createOnce(destination, inputs.at, () =>
       createPlannedRepository(destination.registry, repository, signal),
     );
     // Another transfer has created the repository, and may have put images into it.
     if (!isCreated) return assertDestinationTagsUnchanged(prepared, destination, signal);
   }
-  const areLayersCurrent = Date.now() - gathered.at < seenLayersLifetime;
-  return areLayersCurrent ? { ...stored, layers: gathered.destination.layers } : stored;
+  const areLayersCurrent = Date.now() - inputs.at < seenLayersLifetime;
+  return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
 }
 
 /**
@@ -51,12 +51,12 @@ async function prepareDestination(
  * @throws EngineError when nothing can be copied: the plan is outdated, or the repository cannot be created.
  */
 export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<void> {
-  const { plan, gathered } = prepared;
+  const { plan, inputs } = prepared;
   const { emit, signal } = run;
   const seen = await prepareDestination(prepared, run);
   const limit = pLimit(concurrentImages);
 
-  const copy = async (loaded: (typeof gathered.images)[number], index: number): Promise<void> => {
+  const copy = async (loaded: (typeof inputs.images)[number], index: number): Promise<void> => {
     const planned = plan.images[index];
     if (signal.aborted || !planned) return;
     const [blocker] = planned.blockers;
@@ -68,5 +68,5 @@ export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<voi
       if (!signal.aborted) emit({ kind: 'image-failed', index, error: toErrorData(error) });
     }
   };
-  await Promise.all(gathered.images.map((loaded, index) => limit(() => copy(loaded, index))));
+  await Promise.all(inputs.images.map((loaded, index) => limit(() => copy(loaded, index))));
 }

@@ -88,7 +88,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const meters = [throughput, options.total];
   const applyEvent = createEventSink({ plan, progress, log, meters, notifier, clock });
   const emit: TransferEventSink = (event) => {
-    if (event.kind === 'layer-bytes') monitor.signOfLife();
+    if (event.kind === 'layer-bytes') monitor.reportActivity();
     applyEvent(event);
   };
 

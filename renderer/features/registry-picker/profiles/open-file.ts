@@ -4,4 +4,6 @@ import { invoke } from '../../../ipc/bridge.ts';
 
 /** Opens one of the two AWS files in the person's editor. */
 export const useOpenFile = () =>
-  useMutation({ mutationFn: (holds: ProfileFile['holds']) => invoke('profiles.openFile', { holds }) });
+  useMutation({
+    mutationFn: (fileKind: ProfileFile['fileKind']) => invoke('profiles.openFile', { fileKind }),
+  });
