@@ -40,7 +40,7 @@ beforeAll(async () => {
     plans,
     send: () => undefined,
     retryPolicy: quickRetries,
-    ended: () => resolve(),
+    onFinished: () => resolve(),
     store,
   });
   const request = registries.request(names, [

@@ -44,7 +44,7 @@ test('creates the repository, copies each blob once and ends with digests and UR
   ]);
   expect(transfer.bytes.transferred).toBe(plan.bytes.toTransfer);
   expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(plan.blobs.length);
-  expect(transfers.count()).toBe(0);
+  expect(transfers.countUnfinished()).toBe(0);
 });
 
 test('sends updates that turn the first snapshot into the last one', async ({

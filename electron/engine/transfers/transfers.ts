@@ -44,11 +44,11 @@ export interface Transfers extends RetryTransfers {
    */
   start(planId: string): Transfer;
   /** The ids of the waiting transfers, in the order in which they start. */
-  queue(): readonly string[];
+  listWaiting(): readonly string[];
   /** Moves a waiting transfer before another waiting one, or to the end when `before` is null. */
   move(id: string, before: string | null): void;
   /** To be called after `limits` changed: starts the transfers that the new limits allow. */
-  limitsChanged(): void;
+  applyLimits(): void;
   /** Stops a transfer. Resolves when it sends no more requests. */
   cancel(id: string): Promise<void>;
   /** Pauses a transfer before the next part of each layer; pending requests finish. */
@@ -83,10 +83,10 @@ export interface Transfers extends RetryTransfers {
   /** Removes a finished transfer from the list. */
   remove(id: string): void;
   /** How many transfers are not finished. */
-  count(): number;
+  countUnfinished(): number;
   cancelAll(): Promise<void>;
   /** Stops all transfers because the app quits: the next process lists them as interrupted. */
-  leave(): Promise<void>;
+  stopForQuit(): Promise<void>;
 }
 
 /** Times are milliseconds. */
@@ -105,9 +105,9 @@ export interface TransfersOptions {
   /** Stores the queue and the history. */
   readonly store?: TransferStore;
   /** Called when transfers were added, removed or reordered. */
-  readonly listChanged?: () => void;
+  readonly onListChanged?: () => void;
   /** Called when a transfer is finished, except when the app quits. */
-  readonly ended?: (transfer: Transfer) => void;
+  readonly onFinished?: (transfer: Transfer) => void;
   /** Since 1970. */
   readonly clock?: () => number;
   readonly stallLimits?: RunOptions['stallLimits'];
@@ -129,20 +129,20 @@ export function createTransfers({
   credentialsInterval = 5_000,
   journal = noJournal,
   store = noStore,
-  listChanged = () => undefined,
-  ended: notifyEnded = () => undefined,
+  onListChanged = () => undefined,
+  onFinished = () => undefined,
   clock = Date.now,
   stallLimits,
 }: TransfersOptions): Transfers {
   const listed = createTransferList();
   const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
-  let isLeaving = false;
+  let isQuitting = false;
 
   let isCreated = false;
   store.onQueueRead((transfers) => {
     listed.addInterrupted(transfers);
-    if (isCreated) listChanged();
+    if (isCreated) onListChanged();
   });
   isCreated = true;
 
@@ -151,7 +151,7 @@ export function createTransfers({
     isAsleep: () => sleep.isAsleep,
     started(run) {
       store.change(queuedChange(run));
-      listChanged();
+      onListChanged();
     },
   });
 
@@ -173,10 +173,10 @@ export function createTransfers({
 
   const recordEnd = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
     await ended;
-    if (isLeaving && progress.state().kind === 'cancelled') return;
+    if (isQuitting && progress.state().kind === 'cancelled') return;
     const transfer = progress.snapshot();
     store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer) });
-    notifyEnded(transfer);
+    onFinished(transfer);
   };
 
   const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {
@@ -192,7 +192,7 @@ export function createTransfers({
     }
     void recordEnd(run);
     queue.advance();
-    listChanged();
+    onListChanged();
     return run.progress.snapshot();
   };
 
@@ -208,13 +208,13 @@ export function createTransfers({
       const started = listed.runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : enqueue(plans.get(planId));
     },
-    queue: queue.waiting,
+    listWaiting: queue.waiting,
     move(id, before) {
       queue.move(id, before);
       store.change({ kind: 'reordered', ids: queue.waiting() });
-      listChanged();
+      onListChanged();
     },
-    limitsChanged: queue.advance,
+    applyLimits: queue.advance,
     cancel: async (id) => listed.get(id).run?.cancel(),
     pause: (id) => listed.get(id).run?.pause(),
     resume: (id) => listed.get(id).run?.resume(),
@@ -244,12 +244,12 @@ export function createTransfers({
       if (!isFinished(listed.get(id).snapshot().state)) return;
       listed.remove(id);
       store.change({ kind: 'removed', id });
-      listChanged();
+      onListChanged();
     },
-    count: () => listed.runs().filter(({ progress }) => !isFinished(progress.state())).length,
+    countUnfinished: () => listed.runs().filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll,
-    leave() {
-      isLeaving = true;
+    stopForQuit() {
+      isQuitting = true;
       queue.close();
       return cancelAll();
     },

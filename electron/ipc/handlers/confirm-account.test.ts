@@ -135,7 +135,7 @@ describe('a protected account', () => {
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     const { id } = confirmed.start(await makePlan(), 'Prod');
-    await transfers.leave();
+    await transfers.stopForQuit();
     registries.ecr.faults.clear();
 
     start(createMemoryStore(store.queue()));
@@ -197,7 +197,7 @@ describe('while the protected accounts are unknown', () => {
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     confirmed.start(await makePlan(), undefined);
-    await transfers.leave();
+    await transfers.stopForQuit();
     registries.ecr.faults.clear();
     start(createMemoryStore(store.queue()));
     protection = { kind: 'unknown' };

@@ -155,11 +155,11 @@ export function createHandlers({
       sendEvent('transfers.updated', update);
       transferMonitor.updated(update.status);
     },
-    listChanged() {
+    onListChanged() {
       sendEvent('transfers.changed', null);
       transferMonitor.listed(transfers.statuses());
     },
-    ended(transfer) {
+    onFinished(transfer) {
       transferMonitor.ended(transfer);
       void records.settled().then(keepHistoryWithinLimit);
     },
@@ -234,7 +234,7 @@ export function createHandlers({
     'references.resolve': ({ text }) => resolve(text),
     'profiles.list': profiles,
     'demo.start': async () => {
-      if (!demo.isOn() && transfers.count() > 0) throw stillCopying();
+      if (!demo.isOn() && transfers.countUnfinished() > 0) throw stillCopying();
       demoWanted = true;
       return profiles();
     },
@@ -256,7 +256,7 @@ export function createHandlers({
       files,
       applySettings(changed) {
         bandwidth.setRate(changed.transfers.bandwidth);
-        transfers.limitsChanged();
+        transfers.applyLimits();
         settingsChanged(changed);
       },
       historyLimitChanged: () => void keepHistoryWithinLimit(),
@@ -274,8 +274,8 @@ export function createHandlers({
     handlers,
     resolve,
     runningWork: {
-      count: () => transfers.count(),
-      cancelAll: () => transfers.leave(),
+      count: () => transfers.countUnfinished(),
+      cancelAll: () => transfers.stopForQuit(),
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },

@@ -21,11 +21,11 @@ type QueueHandlers = Pick<
 >;
 
 export const createQueueHandlers = ({ transfers, confirmed, settled }: QueuePorts): QueueHandlers => ({
-  'transfers.queue': async () => transfers.queue(),
+  'transfers.queue': async () => transfers.listWaiting(),
   'transfers.move': async ({ transferId, before }) => {
     transfers.move(transferId, before);
     await settled();
-    return transfers.queue();
+    return transfers.listWaiting();
   },
   'transfers.retryFailed': async ({ transferId, confirmation }) => {
     const transfer = await confirmed.retryFailed(transferId, confirmation);

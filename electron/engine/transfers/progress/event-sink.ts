@@ -25,6 +25,8 @@ interface EventSinkParts {
   readonly clock: () => number;
 }
 
+const noLines: readonly LogLine[] = [];
+
 /** Passes every event of a transfer to its progress, and the change that it made to log, meters and renderer. */
 export function createEventSink({
   plan,
@@ -61,8 +63,9 @@ export function createEventSink({
           : [describeState(event.state, progress.status().copyStartedAt)];
       case 'stall':
         return [describeStall(event.stall)];
-      case 'layer':
       case 'layer-bytes':
+        return noLines;
+      case 'layer':
       case 'layer-continued':
       case 'layer-failed':
       case 'layer-restart':

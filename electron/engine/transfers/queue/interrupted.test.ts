@@ -81,7 +81,7 @@ test('is listed as interrupted after a kill, and a retry replaces and completes 
       source: { profile: 'build', repositoryName: plan.source.repositoryName },
     },
   ]);
-  expect(transfers.count()).toBe(0);
+  expect(transfers.countUnfinished()).toBe(0);
   expect(() => transfers.report(id)).toThrow(/no report/);
   await transfers.cancel(id);
   await transfers.retry(id);
@@ -95,7 +95,7 @@ test('a running transfer is interrupted when the app quits', async () => {
   const { plan } = await setUp();
   const transfers = start();
   const { id } = transfers.start(plan.id);
-  await transfers.leave();
+  await transfers.stopForQuit();
   expect(transfers.list()[0]?.state.kind).toBe('cancelled');
   expect(storedIds()).toEqual([id]);
   expect(start().list()[0]?.state.kind).toBe('interrupted');
@@ -105,7 +105,7 @@ test('a retry of an interrupted transfer moves no tag that was not confirmed', a
   const { plan, destination } = await setUp();
   const left = start();
   const { id } = left.start(plan.id);
-  await left.leave();
+  await left.stopForQuit();
   const other = await seedImage(destination, [['other', 5]]);
   putImage(destination, { manifest: other.manifest, tag: 'v1' });
   await expect(start().retry(id)).rejects.toMatchObject({ data: { code: 'plan-outdated' } });
@@ -116,7 +116,7 @@ test('removes an interrupted transfer for good', async () => {
   const { plan } = await setUp();
   const left = start();
   const { id } = left.start(plan.id);
-  await left.leave();
+  await left.stopForQuit();
   const transfers = start();
   transfers.remove(id);
   expect(transfers.list()).toEqual([]);

@@ -50,7 +50,7 @@ const start = (more: Partial<TransfersOptions> = {}): Transfers =>
     retryPolicy: quickRetries,
     credentialsInterval: 20,
     limits: () => limits,
-    ended: ({ id, state }) => void results.push([id, state.kind]),
+    onFinished: ({ id, state }) => void results.push([id, state.kind]),
     store,
     ...more,
   });
@@ -87,8 +87,8 @@ test('runs one transfer at a time, in order', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   expect(states([first, second, third])).toEqual(['running', 'waiting', 'waiting']);
   expect(get(second).copyStartedAt).toBeUndefined();
-  expect(transfers.queue()).toEqual([second, third]);
-  expect(transfers.count()).toBe(3);
+  expect(transfers.listWaiting()).toEqual([second, third]);
+  expect(transfers.countUnfinished()).toBe(3);
   await ended(first, second, third);
   expect(results).toEqual([
     [first, 'done'],
@@ -96,13 +96,13 @@ test('runs one transfer at a time, in order', async () => {
     [third, 'done'],
   ]);
   expect(get(third).copyStartedAt).toBeGreaterThanOrEqual(get(second).copyStartedAt ?? Infinity);
-  expect(transfers.queue()).toEqual([]);
+  expect(transfers.listWaiting()).toEqual([]);
 });
 
 test('starts waiting transfers at once when the limit is raised', async () => {
   const ids = startAll(await setUp(3));
   limits = { atOnce: 2, layersAtOnce: undefined };
-  transfers.limitsChanged();
+  transfers.applyLimits();
   expect(states(ids)).toEqual(['running', 'running', 'waiting']);
   await ended(...ids);
 });
@@ -142,7 +142,7 @@ test('moves, pauses, resumes and cancels waiting transfers', async () => {
   const [first = '', second = '', third = '', fourth = ''] = startAll(await setUp(4));
   transfers.move(fourth, second);
   transfers.move(second, null);
-  expect(transfers.queue()).toEqual([fourth, third, second]);
+  expect(transfers.listWaiting()).toEqual([fourth, third, second]);
   transfers.pause(fourth);
   await transfers.cancel(third);
   expect(states([first, second, third, fourth])).toEqual(['running', 'waiting', 'cancelled', 'paused']);
@@ -183,7 +183,7 @@ test('lists all transfers in order after a kill, and resuming completes each', a
     [third, { kind: 'interrupted', hasStarted: false }],
     [first, { kind: 'interrupted', hasStarted: true }],
   ]);
-  expect(transfers.count()).toBe(0);
+  expect(transfers.countUnfinished()).toBe(0);
   const resumed = await resumeInterrupted(transfers, (id) => transfers.retry(id));
   expect(resumed.map(({ destination }) => destination.repositoryName)).toEqual(
     before.map(({ destination }) => destination.repositoryName),
@@ -195,7 +195,7 @@ test('lists all transfers in order after a kill, and resuming completes each', a
 
 test('starts nothing and keeps the queue when the app quits', async () => {
   const [first = '', second = ''] = startAll(await setUp(2));
-  await transfers.leave();
+  await transfers.stopForQuit();
   expect(states([first, second])).toEqual(['cancelled', 'cancelled']);
   expect(store.queue().map(({ id, hasStarted }) => [id, hasStarted])).toEqual([
     [first, true],
