@@ -54,7 +54,7 @@ async function start() {
     send: () => undefined,
     retryPolicy: quickRetries,
     store: withoutDemo(records, () => isDemo),
-    ended: () => ended.resolve(),
+    onFinished: () => ended.resolve(),
   });
   const confirmed = confirmAccounts({ plans, transfers, protection: () => ({ kind: 'known', notes: {} }) });
   const handlers = createTransferHandlers({
