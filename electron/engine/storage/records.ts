@@ -2,14 +2,10 @@ import { join } from 'node:path';
 import type { RecordCount, StorageFailure, StorageProblem } from '../../../shared/models/storage.ts';
 import type { History } from '../history/history.ts';
 import { createHistory } from '../history/history.ts';
-import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import type { TransferStore } from '../transfers/store/transfer-store.ts';
 import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
-import type { RecordDatabase } from './record-database.ts';
-import { confirmDamage } from './confirm-damage.ts';
-import { openRecordDatabase } from './record-database.ts';
-import { quarantine, salvage } from './quarantine-database.ts';
-import { DatabaseRefusedError, isDamaged, storageFailure } from './storage-failure.ts';
+import { connectDatabase } from './database-connection.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** The transfer queue and the history, stored in `records.db` of a folder. */
 export interface Records extends TransferStore {
@@ -48,88 +44,26 @@ export function openRecords({
   clock = Date.now,
 }: RecordsOptions): Records {
   const path = join(folder, 'records.db');
-  const listeners: ((transfers: readonly QueuedTransfer[]) => void)[] = [];
-  let database: RecordDatabase | undefined;
-  let queueRead: readonly QueuedTransfer[] | undefined;
-  let unreadableTransfers = 0;
-  let quarantined: Extract<StorageProblem, { kind: 'records-quarantined' }> | undefined;
   let failure: StorageFailure | undefined;
-  /** The last attempt to open the database failed. */
-  let isNotOpened = false;
   let isCreated = false;
 
   /** The caller reads the problems of opening the database itself. */
   const notifyProblems = (): void => {
     if (isCreated) problemsChanged();
   };
-  const close = (): void => {
-    database?.close();
-    database = undefined;
-  };
-
-  /** Renames the damaged database and opens a new one with its readable records. @throws when the disk is the cause. */
-  const replaceDamaged = (cause: unknown): RecordDatabase => {
-    close();
-    confirmDamage(path, cause);
-    const now = clock();
-    let quarantinePath: string;
-    try {
-      quarantinePath = quarantine(path, now);
-    } catch (error) {
-      throw new DatabaseRefusedError('damaged', String(error), cause);
-    }
-    const opened = openRecordDatabase(path, now);
-    const recovered = salvage(quarantinePath, opened);
-    quarantined = { kind: 'records-quarantined', path, quarantinePath, recovered };
-    return opened;
-  };
-
-  const open = (): RecordDatabase => {
-    try {
-      return openRecordDatabase(path, clock());
-    } catch (error) {
-      if (isDamaged(error)) return replaceDamaged(error);
-      throw error;
-    }
-  };
-
-  /** Reads the queue once, before this process stores transfers of its own. */
-  const readQueue = (opened: RecordDatabase): void => {
-    if (queueRead) return;
-    const { transfers, unreadable } = opened.queue.read();
-    queueRead = transfers;
-    unreadableTransfers = unreadable;
-    for (const listener of listeners) listener(transfers);
-  };
-
-  /** Replaces a damaged database and calls `work` again. @throws when the database cannot be opened, or what `work` throws. */
-  const withDatabase = <T>(work: (opened: RecordDatabase) => T): T => {
-    isNotOpened = database === undefined;
-    database ??= open();
-    isNotOpened = false;
-    try {
-      readQueue(database);
-      return work(database);
-    } catch (error) {
-      if (!isDamaged(error)) throw error;
-      database = replaceDamaged(error);
-      readQueue(database);
-      notifyProblems();
-      return work(database);
-    }
-  };
+  const connection = connectDatabase({ path, clock, replaced: notifyProblems });
 
   const fail = (error: unknown): void => {
     failure = storageFailure(error, path);
     // A lock of another process and a full disk are temporary; after any other error the file is opened again.
-    if (failure.reason !== 'locked' && failure.reason !== 'disk-full') close();
+    if (failure.reason !== 'locked' && failure.reason !== 'disk-full') connection.close();
     notifyProblems();
     if (writer.pending().some(({ kind }) => kind === 'finished')) historyChanged();
   };
 
   const writer = createChangeWriter({
     pauses,
-    store: (changes) => withDatabase((opened) => opened.apply(changes)),
+    store: (changes) => connection.use((database) => database.apply(changes)),
     stored(changes) {
       if (changes.some(({ kind }) => kind === 'finished')) historyChanged();
       if (!failure) return;
@@ -141,18 +75,18 @@ export function openRecords({
 
   const history = createHistory({
     path,
-    withDatabase,
+    withDatabase: connection.use,
     unstored: () => writer.pending().flatMap((change) => (change.kind === 'finished' ? change.entry : [])),
     changed: historyChanged,
     unreadableFound: notifyProblems,
   });
 
   const countUnreadable = (): number =>
-    unreadableTransfers + history.unreadable() + (database?.unreadable() ?? 0);
+    connection.unreadableTransfers + history.unreadable() + (connection.database?.unreadable() ?? 0);
 
   const tryToOpen = (): void => {
     try {
-      withDatabase(() => undefined);
+      connection.use(() => undefined);
       failure = undefined;
     } catch (error) {
       failure = storageFailure(error, path);
@@ -164,17 +98,17 @@ export function openRecords({
   const databaseProblems = (): readonly StorageProblem[] => {
     if (!failure) return [];
     const unstored = countChanges(writer.pending());
-    return [{ kind: isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored }];
+    return [
+      { kind: connection.isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored },
+    ];
   };
 
   return {
     history,
     change: (...changes) => writer.add(changes),
-    onQueueRead(listener) {
-      listeners.push(listener);
-      if (queueRead) listener(queueRead);
-    },
+    onQueueRead: (listener) => connection.onQueueRead(listener),
     problems() {
+      const { quarantined, database } = connection;
       const count = countUnreadable();
       return [
         ...databaseProblems(),
@@ -189,13 +123,13 @@ export function openRecords({
     unstored: () => countChanges(writer.pending()),
     settled: () => writer.settled(),
     async retry() {
-      if (!database) tryToOpen();
+      if (!connection.database) tryToOpen();
       await writer.retry();
       notifyProblems();
     },
     async close() {
       await writer.close();
-      close();
+      connection.close();
     },
   };
 }
