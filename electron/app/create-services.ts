@@ -80,11 +80,11 @@ export function createServices(ports: ServicePorts): Services {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
     },
-    listChanged() {
+    onListChanged() {
       sendEvent('transfers.changed', null);
       transferMonitor.onListChanged(transfers.statuses());
     },
-    ended(transfer) {
+    onFinished(transfer) {
       transferMonitor.onFinished(transfer);
       void records.settled().then(trimHistory);
     },
@@ -151,7 +151,7 @@ export function createServices(ports: ServicePorts): Services {
     files,
     apply(changed) {
       bandwidth.setRate(changed.transfers.bandwidth);
-      transfers.limitsChanged();
+      transfers.applyLimits();
       ports.onSettingsChanged(changed);
     },
     onHistoryLimitChanged: () => void trimHistory(),
@@ -183,8 +183,8 @@ export function createServices(ports: ServicePorts): Services {
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {
-      count: () => transfers.count(),
-      cancelAll: () => transfers.leave(),
+      count: () => transfers.countUnfinished(),
+      cancelAll: () => transfers.stopForQuit(),
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },

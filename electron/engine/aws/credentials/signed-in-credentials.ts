@@ -22,7 +22,7 @@ import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { createPortalClient } from '../sign-in/portal-client.ts';
 import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
-import { ssoSession } from '../sign-in/sign-in-target.ts';
+import { readSsoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
@@ -114,7 +114,7 @@ export function createSignedInCredentials({
   const ofSso = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
     const isLegacy = session.kind === 'sso' && session.legacy;
-    const target = ssoSession(entry, catalog, isLegacy ? undefined : session.session);
+    const target = readSsoSession(entry, catalog, isLegacy ? undefined : session.session);
     const [roleName = '', accountId = ''] = [values.get('sso_role_name'), values.get('sso_account_id')];
     const where: Where = {
       context: { profile, session: session.session, roleName, accountId },
