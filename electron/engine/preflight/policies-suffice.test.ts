@@ -22,7 +22,7 @@ import { destinationChecks } from './destination-checks.ts';
 import { runPreflight } from './run-preflight.ts';
 import { sourceChecks } from './source-checks.ts';
 
-// The policies that are handed out are the ones that the local ECR goes by here: they suffice, and nothing in them is idle.
+// The local ECR enforces the policies that the app proposes: each of their permissions is needed, and no other one.
 
 const callers = {
   build: 'arn:aws:iam::111111111111:user/build',
@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 afterEach(() => registries.ecr.faults.clear());
 
-/** Into a repository that is created with everything that the source has. */
+/** Creates the destination repository with all settings of the source. */
 const creatingRequest = (): ReplicationRequest =>
   registries.request(
     {
@@ -77,7 +77,7 @@ async function listSource({ source }: ReplicationRequest): Promise<void> {
   await listImages((await registries.access.connect(source)).forSide('source'), source.repositoryName);
 }
 
-/** Chooses, plans, tries and copies as the app does. @returns what was denied on the way; nothing when all was done. */
+/** Lists, plans, tests and copies as the app does. @returns the denied calls; empty after a complete copy. */
 async function replicate(request: ReplicationRequest): Promise<readonly ErrorData[]> {
   const plans = createPlans(registries.access);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
@@ -143,14 +143,14 @@ const creation = {
   writes: ['ecr:PutLifecyclePolicy', 'ecr:SetRepositoryPolicy', 'ecr:TagResource'],
 };
 
-/** With what `creatingRequest` carries; the names do not matter to which actions there are. */
+/** The route of `creatingRequest`. The names do not change the actions. */
 const anyRoute: PolicyRoute = {
   source: { accountId: '111111111111', region: 'eu-west-1', repositoryName: 'a' },
   destination: { accountId: '222222222222', region: 'us-east-1', repositoryName: 'b' },
   creation,
 };
 
-/** Each profile is allowed its side's policy; one of them perhaps without an action. */
+/** Gives each profile the policy of its side, without `action` on one side. */
 const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
   const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
   allowOnly('build', side === 'source' ? without(source, action) : source);
@@ -158,7 +158,7 @@ const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
 };
 
 describe('two profiles', () => {
-  test('their policies suffice to browse, create and copy', async () => {
+  test('can list, create and copy with their policies', async () => {
     const request = creatingRequest();
     const route = await routeOf(request);
     expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
@@ -170,7 +170,7 @@ describe('two profiles', () => {
     expect(created.settings.lifecyclePolicyText).toBe(from.settings.lifecyclePolicyText);
   });
 
-  test('without a new repository, their policies suffice to copy', async () => {
+  test('can copy into an existing repository with their policies', async () => {
     const to = registries.destination.createRepository(`policies/destination-${count}`);
     const request = registries.request({ from: from.name, to: to.name }, creatingRequest().images);
     const route = await routeOf(request);
@@ -183,7 +183,7 @@ describe('two profiles', () => {
   test.each([
     ...actionsOf(sourcePolicy(anyRoute)).map((action) => ['source', action] as const),
     ...actionsOf(destinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
-  ])('%s: %s is needed, and named when it is missing', async (side, action) => {
+  ])('report a missing permission of the %s: %s', async (side, action) => {
     const request = creatingRequest();
     restrictBoth(await routeOf(request), side, action);
     const [failure] = await browseAndReplicate(request);
@@ -195,23 +195,23 @@ describe('two profiles', () => {
   });
 });
 
-/** The identity that acts and the repository that is far, each with a policy of its own. */
+/** Gives the caller its identity policy, and the repository of the other account its repository policy. */
 async function restrictOne(
   caller: keyof typeof callers,
   request: ReplicationRequest,
-  far: { readonly side: Side; readonly repository: Repository; readonly without?: string },
+  remote: { readonly side: Side; readonly repository: Repository; readonly without?: string },
 ): Promise<void> {
-  far.repository.settings.policyText = policyText({
+  remote.repository.settings.policyText = policyText({
     Version: '2012-10-17',
     Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
   });
   const route = await routeOf(request);
-  const policy = repositoryPolicy(far.side, route, callers[caller]);
-  far.repository.settings.policyText = policyText(without(policy, far.without ?? ''));
+  const policy = repositoryPolicy(remote.side, route, callers[caller]);
+  remote.repository.settings.policyText = policyText(without(policy, remote.without ?? ''));
   allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
 }
 
-/** Another identity writes than the one that reads, in the registry of the source. */
+/** Creates a request within one registry, in which another identity writes than reads. */
 const mounting = (to: string): ReplicationRequest => {
   const request = registries.request({ from: from.name, to }, images());
   const destination = {
@@ -230,8 +230,8 @@ describe('within one registry', () => {
   });
 
   test.each([
-    ['with the policies that are handed out, layers are mounted', true],
-    ['without the permission to mount layers, that is named', false],
+    ['mounts layers with the proposed policies', true],
+    ['reports a missing permission to mount layers', false],
   ])('%s', async (_, isAllowed) => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
     const to = registries.source.createRepository(`policies/within-${count}`);
@@ -260,14 +260,14 @@ describe('within one registry', () => {
 
 const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
 
-/** `production` reads from the other account. */
+/** Creates a request in which `production` reads from the other account. */
 const pulling = (to: Repository): ReplicationRequest => {
   const request = registries.request({ from: from.name, to: to.name }, images());
   const source = { ...request.source, profile: 'production', registryId: '111111111111' };
   return { ...request, source };
 };
 
-/** `build` writes into the other account. */
+/** Creates a request in which `build` writes into the other account. */
 const pushing = (to: Repository): ReplicationRequest => {
   const request = registries.request({ from: from.name, to: to.name }, images());
   const destination = { ...request.destination, profile: 'build', registryId: '222222222222' };
@@ -285,7 +285,7 @@ const expectNamed = (action: string, failures: readonly ErrorData[]): void =>
   });
 
 describe('one profile for both sides', () => {
-  test('with a policy of the source repository it reads from another account', async () => {
+  test('reads from another account with the policy of the source repository', async () => {
     const to = newDestination();
     const request = pulling(to);
     await restrictOne('production', request, { side: 'source', repository: from });
@@ -293,7 +293,7 @@ describe('one profile for both sides', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('with a policy of the destination repository it writes into another account', async () => {
+  test('writes into another account with the policy of the destination repository', async () => {
     const to = newDestination();
     const request = pushing(to);
     await restrictOne('build', request, { side: 'destination', repository: to });
@@ -302,7 +302,7 @@ describe('one profile for both sides', () => {
   });
 
   test.each(actionsOf(repositoryPolicy('source', {}, callers.production)))(
-    'the source repository has to allow %s',
+    'needs %s in the policy of the source repository',
     async (action) => {
       const request = pulling(newDestination());
       await restrictOne('production', request, { side: 'source', repository: from, without: action });
@@ -311,7 +311,7 @@ describe('one profile for both sides', () => {
   );
 
   test.each(actionsOf(repositoryPolicy('destination', {}, callers.build)))(
-    'the destination repository has to allow %s',
+    'needs %s in the policy of the destination repository',
     async (action) => {
       const to = newDestination();
       const request = pushing(to);
@@ -321,7 +321,7 @@ describe('one profile for both sides', () => {
   );
 });
 
-test('the preflight asks for nothing that the policies do not give', () => {
+test('tests no permission that the policies lack', () => {
   const within = { ...anyRoute, source: { ...anyRoute.destination, repositoryName: 'another' } };
   const withKey = { ...creation, kmsKey: 'arn:aws:kms:us-east-1:222222222222:key/own' };
   const given = {

@@ -4,19 +4,19 @@ import { imageUnavailable } from '../image-graph/image-unavailable.ts';
 import { imageMissing } from '../image-graph/source-image.ts';
 import type { PreflightInput } from './check.ts';
 
-/** Every image of the plan must still be at the source, and be handed out. */
+/** @throws EngineError when an image of the plan is missing at the source or cannot be read. */
 export async function readSourceImages({ prepared: { plan, gathered } }: PreflightInput): Promise<'passed'> {
   const { registry, name } = gathered.source.handle;
   const digests = plan.images.filter((image) => !isBlocked(image)).map(({ digest }) => digest);
   const { manifests, unreadable } = await readStoredImages(registry, name, { digests });
   const [archived] = unreadable;
   if (archived) throw imageUnavailable(...archived);
-  const gone = digests.find((digest) => !manifests.has(digest));
-  if (gone !== undefined) throw imageMissing(gone);
+  const missing = digests.find((digest) => !manifests.has(digest));
+  if (missing !== undefined) throw imageMissing(missing);
   return 'passed';
 }
 
-/** Whether the destination holds the image is of no concern, only that it may be asked. */
+/** Tests the permission to read images. The destination need not contain the image. */
 export async function readDestinationImage({
   prepared: { plan, gathered },
 }: PreflightInput): Promise<'passed'> {

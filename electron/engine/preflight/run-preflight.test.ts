@@ -44,7 +44,7 @@ async function prepare(
   return prepared;
 }
 
-/** A plan for an index of two images, into a repository that is there and empty. */
+/** Creates a plan for an index of two images, into an existing empty repository. */
 async function prepareCopy(): Promise<{ readonly prepared: PreparedPlan; readonly to: Repository }> {
   const to = registries.destination.createRepository(names().to);
   const children = [await seedImage(from, [['a', 3_000]]), await seedImage(from, [['b', 4_000]])];
@@ -61,15 +61,15 @@ const failures = ({ checks }: PreflightReport) =>
       : [],
   );
 
-/** What others can see of the destination. */
+/** The content of a repository that other clients can see. */
 const visible = (repository: Repository) => ({
   images: [...repository.images.keys()],
   tags: [...repository.tags],
   layers: [...repository.layers.keys()],
 });
 
-describe('everything allowed', () => {
-  test('every check passes that can be tried, and nobody sees anything of it', async () => {
+describe('with all permissions', () => {
+  test('passes every testable check without a visible trace', async () => {
     const { prepared, to } = await prepareCopy();
     const report = await run(prepared);
     expect(report.planId).toBe(prepared.plan.id);
@@ -94,7 +94,7 @@ describe('everything allowed', () => {
     expect(visible(to)).toEqual({ images: [], tags: [], layers: [] });
   });
 
-  test('it takes a dozen calls, one byte of one layer, and no PutImage', async () => {
+  test('needs a dozen calls, one byte of one layer, and no PutImage', async () => {
     const { prepared } = await prepareCopy();
     await run(prepared);
     const { calls } = registries.ecr;
@@ -118,7 +118,7 @@ describe('everything allowed', () => {
     expect(configs).toContain(calls.of('DownloadLayer')[0]?.digests?.[0]);
   });
 
-  test('an image that is there already needs no way for layers', async () => {
+  test('tests no transfer of layers for an image that exists at the destination', async () => {
     const to = registries.destination.createRepository(names().to);
     const { digest } = await seedImage(from, [['same', 2_000]], ['v1']);
     await seedImage(to, [['same', 2_000]], ['v1']);
@@ -140,7 +140,7 @@ describe('everything allowed', () => {
     expect(registries.ecr.calls.of('InitiateLayerUpload', 'UploadLayerPart', 'DownloadLayer')).toEqual([]);
   });
 
-  test('a tag alone needs PutImage and the source, and no way for layers', async () => {
+  test('tests PutImage and the source, but no transfer of layers, for a new tag of an existing image', async () => {
     const to = registries.destination.createRepository(names().to);
     const { digest } = await seedImage(from, [['same', 2_000]], ['v1']);
     await seedImage(to, [['same', 2_000]], ['other']);
@@ -151,8 +151,8 @@ describe('everything allowed', () => {
   });
 });
 
-describe('a repository that will be created', () => {
-  test('is not tried, and the permissions for it are told', async () => {
+describe('for a repository that the plan creates', () => {
+  test('tests nothing and lists the permissions for creating it', async () => {
     from.settings.lifecyclePolicyText = lifecycle;
     from.settings.policyText = JSON.stringify({
       Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }],
@@ -187,14 +187,14 @@ describe('a repository that will be created', () => {
     expect(registries.destination.repositories.has(names().to)).toBe(false);
   });
 
-  test('with default settings takes CreateRepository alone', async () => {
+  test('lists only CreateRepository when the settings are the default ones', async () => {
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
     const report = await run(await prepare(digest, { ...names(), create: true }));
     const untested = report.checks.filter(({ outcome }) => outcome.kind === 'untestable');
     expect(untested.map(({ permission }) => permission)).toEqual(['ecr:PutImage', 'ecr:CreateRepository']);
   });
 
-  test('and is there by now', async () => {
+  test('fails when the repository has been created since', async () => {
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
     const prepared = await prepare(digest, { ...names(), create: true });
     registries.destination.createRepository(names().to);
@@ -219,26 +219,29 @@ const deny = (side: Side, action: string): void =>
     principalArn: `arn:aws:iam::${side === 'source' ? '111111111111:user/build' : '222222222222:user/production'}`,
   });
 
-describe('permissions', () => {
-  test.each(deniable)('the %s may not %s (%s): that alone is named', async (side, step, permission) => {
-    const { prepared } = await prepareCopy();
-    deny(side, permission);
-    const report = await run(prepared);
-    expect(failures(report)).toEqual([{ side, step, code: 'access-denied', errorSide: side }]);
-    const failed = report.checks.find(({ outcome }) => outcome.kind === 'failed');
-    expect(failed?.permission).toBe(permission);
-    expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining(permission) } });
-    expect(new Set(ofKind(report, 'skipped'))).toEqual(
-      new Set(['destination mount-layers', 'destination create-repository']),
-    );
-  });
+describe('without a permission', () => {
+  test.each(deniable)(
+    'reports only the denied permission of the %s: %s (%s)',
+    async (side, step, permission) => {
+      const { prepared } = await prepareCopy();
+      deny(side, permission);
+      const report = await run(prepared);
+      expect(failures(report)).toEqual([{ side, step, code: 'access-denied', errorSide: side }]);
+      const failed = report.checks.find(({ outcome }) => outcome.kind === 'failed');
+      expect(failed?.permission).toBe(permission);
+      expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining(permission) } });
+      expect(new Set(ofKind(report, 'skipped'))).toEqual(
+        new Set(['destination mount-layers', 'destination create-repository']),
+      );
+    },
+  );
 
   test.each([
     ['source', 'find-repository', 'ecr:DescribeRepositories'],
     ['destination', 'find-repository', 'ecr:DescribeRepositories'],
     ['destination', 'read-manifest', 'ecr:BatchGetImage'],
   ] as const)(
-    'the %s may not %s (%s): the copy works without it, and everything behind it is tried',
+    'continues without an optional permission of the %s: %s (%s)',
     async (side, step, permission) => {
       const { prepared } = await prepareCopy();
       deny(side, permission);
@@ -249,7 +252,7 @@ describe('permissions', () => {
     },
   );
 
-  test('all that is denied is named at once', async () => {
+  test('reports all denied permissions in one run', async () => {
     const { prepared, to } = await prepareCopy();
     for (const [side, , permission] of deniable) deny(side, permission);
     const report = await run(prepared);
@@ -261,7 +264,7 @@ describe('permissions', () => {
 });
 
 describe('the upload method', () => {
-  test('without GetAuthorizationToken it is the ECR API, and that is said', async () => {
+  test('is the ECR API without GetAuthorizationToken, with the reason', async () => {
     registries.destination.createRepository(names().to);
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
     deny('destination', 'ecr:GetAuthorizationToken');
@@ -276,12 +279,12 @@ describe('the upload method', () => {
     });
   });
 
-  test('with it, it is the registry endpoint', async () => {
+  test('is the registry endpoint with GetAuthorizationToken', async () => {
     const { prepared } = await prepareCopy();
     expect(triedUploadMethod(await run(prepared))).toEqual({ kind: 'registry' });
   });
 
-  test('chosen to be the ECR API, the registry endpoint is not tried', async () => {
+  test('is not tested when the ECR API was chosen', async () => {
     registries.destination.createRepository(names().to);
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
     const report = await run(await prepare(digest, names(), { uploadMethod: 'api' }));
@@ -290,8 +293,8 @@ describe('the upload method', () => {
   });
 });
 
-describe('what has changed since the plan was made', () => {
-  test('the source repository is gone: nothing behind it is asked, the destination is', async () => {
+describe('when something has changed since the plan', () => {
+  test('reports a deleted source repository, skips the checks after it and still tests the destination', async () => {
     const { prepared } = await prepareCopy();
     await registries.source.deleteRepository(from.name, { force: true });
     const report = await run(prepared);
@@ -304,7 +307,7 @@ describe('what has changed since the plan was made', () => {
     expect(ofKind(report, 'passed')).toContain('destination complete-upload');
   });
 
-  test('the destination repository is gone', async () => {
+  test('reports a deleted destination repository', async () => {
     const { prepared, to } = await prepareCopy();
     await registries.destination.deleteRepository(to.name, { force: true });
     const report = await run(prepared);
@@ -315,19 +318,19 @@ describe('what has changed since the plan was made', () => {
     expect(ofKind(report, 'untestable')).toEqual([]);
   });
 
-  test('a repository that is missing, without leave to create it', async () => {
+  test('reports a missing repository that the plan does not create', async () => {
     const { digest } = await seedImage(from, [['a', 3_000]], ['v1']);
     const report = await run(await prepare(digest, names()));
     expect(failures(report)).toMatchObject([{ step: 'find-repository', code: 'repository-not-found' }]);
   });
 
-  test('its tags can no longer be moved', async () => {
+  test('reports a change of the tag immutability', async () => {
     const { prepared, to } = await prepareCopy();
     to.settings.tagMutability = 'IMMUTABLE';
     expect(failures(await run(prepared))).toMatchObject([{ step: 'find-repository', code: 'plan-outdated' }]);
   });
 
-  test('the image was archived, or deleted', async () => {
+  test('reports an archived image and a deleted one', async () => {
     const to = registries.destination.createRepository(names().to);
     const { digest, manifest } = await seedImage(from, [['a', 3_000]], ['v1']);
     const prepared = await prepare(digest, names());
@@ -343,7 +346,7 @@ describe('what has changed since the plan was made', () => {
     expect(visible(to).images).toEqual([]);
   });
 
-  test('a profile acts in another account: nothing there is called', async () => {
+  test('reports a profile of another account and makes no calls with it', async () => {
     const { prepared, to } = await prepareCopy();
     const path = process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '';
     const own = await readFile(path, 'utf8');
@@ -363,7 +366,7 @@ describe('what has changed since the plan was made', () => {
     }
   });
 
-  test('credentials have expired: that one thing is told, and nothing behind it', async () => {
+  test('reports only that credentials have expired, and no checks after it', async () => {
     const { prepared } = await prepareCopy();
     const arn = 'arn:aws:iam::222222222222:user/production';
     registries.ecr.faults.expireCredentials(arn);
@@ -379,8 +382,8 @@ describe('what has changed since the plan was made', () => {
   });
 });
 
-describe('beside the API', () => {
-  test('the host of the layers cannot be reached: it is named', async () => {
+describe('when another service fails', () => {
+  test('names the host of the layers when it cannot be reached', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'DownloadLayer', times: 2 });
     const report = await run(prepared);
@@ -391,13 +394,13 @@ describe('beside the API', () => {
     expect(failed?.outcome).toMatchObject({ error: { message: expect.stringContaining('127.0.0.1:') } });
   });
 
-  test('the host of the layers refuses', async () => {
+  test('reports a refusal of the host of the layers', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 2 });
     expect(failures(await run(prepared))).toMatchObject([{ step: 'download-layer', code: 'access-denied' }]);
   });
 
-  test('a key of the destination that ECR cannot use', async () => {
+  test('reports a KMS key of the destination that ECR cannot use', async () => {
     const { prepared } = await prepareCopy();
     registries.ecr.faults.add({ kind: 'kms-failure', operation: 'InitiateLayerUpload' });
     expect(failures(await run(prepared))).toMatchObject([{ step: 'start-upload', code: 'kms' }]);

@@ -41,7 +41,7 @@ afterEach(() => {
   world.ecr.sessions.lifetimeSeconds = undefined;
 });
 
-/** Every code is taken once. */
+/** The local STS accepts each code once. */
 const nextCode = (): string => String((code += 1));
 const keys: FixtureProfile = { kind: 'keys', name: 'keys', principal: ana, region };
 const careful: FixtureProfile = {
@@ -60,19 +60,19 @@ const release: FixtureProfile = {
 const selection = (profile: string, at = region) => ({ profile, region: at });
 const list = async (profile: string, at = region) =>
   (await listRepositories(await access.connect(selection(profile, at)))).map(({ name }) => name);
-const deriveState = async (profile: string) =>
+const readState = async (profile: string) =>
   (await access.listing()).profiles.find(({ name }) => name === profile)?.state;
 const needsCode = { data: { code: 'mfa-needed', action: 'enter-code', profile: 'careful' } };
 
-describe('one profile, many clients', () => {
-  test('both regions and all calls at once make one call to STS', async () => {
+describe('a profile that several clients use', () => {
+  test('needs one call to STS for both regions and all concurrent calls', async () => {
     await world.write([keys, release]);
     await Promise.all([list('release'), list('release', 'us-east-1'), access.identify(selection('release'))]);
     await Promise.all([list('release'), list('release', 'us-east-1')]);
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(1);
   });
 
-  test('two roles of one source share its session', async () => {
+  test('shares the session of a source between two roles', async () => {
     const middle: FixtureProfile = { ...release, name: 'middle', roleArn: roleArn('Middle', home) };
     const through = (name: string): FixtureProfile => ({ ...release, name, source: { profile: 'middle' } });
     await world.write([keys, middle, through('one'), through('two')]);
@@ -84,7 +84,7 @@ describe('one profile, many clients', () => {
     ]);
   });
 
-  test('each is renewed in time, and given to its end where that fails', async () => {
+  test('is renewed before its credentials expire, which are used until then when the renewal fails', async () => {
     await world.write([keys, release]);
     await list('release');
     vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
@@ -92,7 +92,7 @@ describe('one profile, many clients', () => {
     world.ecr.faults.add({ kind: 'access-denied', operation: 'AssumeRole' });
     expect(await list('release')).toEqual(['team/api']);
     expect(await list('release')).toEqual(['team/api']);
-    // Not asked for at every call: that would be once for each part of a layer.
+    // One renewal for each pause, not one for each call.
     expect(world.ecr.calls.of('AssumeRole').map(({ outcome }) => outcome)).toEqual(['ok', 'AccessDenied']);
     vi.advanceTimersByTime(60_000);
     expect(await list('release')).toEqual(['team/api']);
@@ -101,7 +101,7 @@ describe('one profile, many clients', () => {
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(3);
   });
 
-  test('an hour later there is another session, without anybody’s help', async () => {
+  test('gets another session after one hour without a person', async () => {
     await world.write([keys, release]);
     await list('release');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
@@ -110,7 +110,7 @@ describe('one profile, many clients', () => {
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(2);
   });
 
-  test('a session that AWS calls expired is replaced, once', async () => {
+  test('replaces a session once that AWS reports as expired', async () => {
     await world.write([keys, release]);
     await list('release');
     world.ecr.sessions.expireAll();
@@ -118,7 +118,7 @@ describe('one profile, many clients', () => {
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(2);
   });
 
-  test('so is the session of a source that has expired before its time', async () => {
+  test('replaces the session of a source that AWS reports as expired', async () => {
     const middle: FixtureProfile = { ...release, name: 'middle', roleArn: roleArn('Middle', home) };
     await world.write([keys, middle, { ...release, name: 'through', source: { profile: 'middle' } }]);
     await list('through');
@@ -137,8 +137,8 @@ describe('one profile, many clients', () => {
 describe('MFA', () => {
   beforeEach(() => world.write([keys, careful]));
 
-  test('nothing is asked of AWS before there is a code; one serves both regions', async () => {
-    expect(await deriveState('careful')).toEqual({ kind: 'mfa', profile: 'careful', device });
+  test('calls AWS only with a code, and uses one code for both regions', async () => {
+    expect(await readState('careful')).toEqual({ kind: 'mfa', profile: 'careful', device });
     await expect(list('careful')).rejects.toMatchObject(needsCode);
     await expect(list('careful', 'us-east-1')).rejects.toMatchObject(needsCode);
     expect(world.ecr.calls.all).toEqual([]);
@@ -149,35 +149,35 @@ describe('MFA', () => {
     expect(changes).toContain('renewed');
     await Promise.all([list('careful'), list('careful', 'us-east-1')]);
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(1);
-    expect(await deriveState('careful')).toMatchObject({ kind: 'expires', renews: false });
+    expect(await readState('careful')).toMatchObject({ kind: 'expires', renews: false });
     const { expiresAt = 0 } = await access.identify(selection('careful'));
     expect(expiresAt - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  test('a role that is taken through it asks for the code of the profile that wants it', async () => {
+  test('requires the code of the source profile for a role that uses it', async () => {
     await world.write([
       keys,
       { ...careful, roleArn: roleArn('Middle', home) },
       { ...release, name: 'through', source: { profile: 'careful' } },
     ]);
     await expect(list('through')).rejects.toMatchObject(needsCode);
-    expect(await deriveState('through')).toEqual({ kind: 'mfa', profile: 'careful', device });
+    expect(await readState('through')).toEqual({ kind: 'mfa', profile: 'careful', device });
     await access.answerMfa('careful', nextCode());
     expect(await list('through')).toEqual(['team/api']);
-    expect(await deriveState('through')).toMatchObject({ kind: 'expires', renews: false });
+    expect(await readState('through')).toMatchObject({ kind: 'expires', renews: false });
   });
 
-  test('a wrong code and a used one are not taken', async () => {
+  test('rejects a wrong code and a used one', async () => {
     const rejected = { data: { code: 'mfa-rejected', action: 'enter-code', profile: 'careful' } };
     await expect(access.answerMfa('careful', '000000')).rejects.toMatchObject(rejected);
     const good = nextCode();
     await access.answerMfa('careful', good);
     await expect(access.answerMfa('careful', good)).rejects.toMatchObject(rejected);
-    // What was held stays.
+    // The cached session is kept.
     expect(await list('careful')).toEqual(['team/api']);
   });
 
-  test('answers at once are one, or wait for each other', async () => {
+  test('shares the result of equal codes and tries different codes in order', async () => {
     const good = nextCode();
     await Promise.all([access.answerMfa('careful', good), access.answerMfa('careful', good)]);
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('MFA', () => {
     await expect(answers[1]).resolves.toBeUndefined();
   });
 
-  test('a code is asked for only when the source is signed in', async () => {
+  test('requires a code only when the source is signed in', async () => {
     const sso: FixtureProfile = {
       kind: 'identity-center',
       name: 'keys',
@@ -200,14 +200,14 @@ describe('MFA', () => {
     const signIn = { data: { code: 'sign-in-needed', action: 'sign-in', profile: 'keys' } };
     await expect(list('careful')).rejects.toMatchObject(signIn);
     await expect(access.answerMfa('careful', nextCode())).rejects.toMatchObject(signIn);
-    expect(await deriveState('careful')).toEqual({ kind: 'sign-in' });
+    expect(await readState('careful')).toEqual({ kind: 'sign-in' });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     await expect(list('careful')).rejects.toMatchObject(needsCode);
 
     await rm(ssoCacheFile(world.folder, 'corp'));
   });
 
-  test('the session stays when other profiles change, and goes with its own', async () => {
+  test('keeps the session when other profiles change, and discards it when its own profile changes', async () => {
     await access.answerMfa('careful', nextCode());
     await world.write([keys, careful, { ...keys, name: 'another' }]);
     await access.filesChanged();
@@ -217,27 +217,27 @@ describe('MFA', () => {
     await expect(list('careful')).rejects.toMatchObject(needsCode);
   });
 
-  test('a late word about older credentials does not cost the new session', async () => {
+  test('keeps the new session when an older one is reported as expired', async () => {
     await access.answerMfa('careful', nextCode());
     const registry = await access.connect(selection('careful'));
     world.ecr.faults.add({ kind: 'expired-token', operation: 'DescribeRepositories' });
-    const answered = registry.call('DescribeRepositories', async (client, options) => {
+    const response = registry.call('DescribeRepositories', async (client, options) => {
       const isFirst = world.ecr.faults.waiting.length > 0;
       try {
         return await client.send(new DescribeRepositoriesCommand({}), options);
       } catch (error) {
-        // The code was given while the refusal was on its way.
+        // The person enters the code before the refusal arrives.
         if (isFirst) await access.answerMfa('careful', nextCode());
         throw error;
       }
     });
-    await expect(answered).resolves.toMatchObject({ repositories: [{ repositoryName: 'team/api' }] });
+    await expect(response).resolves.toMatchObject({ repositories: [{ repositoryName: 'team/api' }] });
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(2);
   });
 });
 
 describe('files that change', () => {
-  test('keys that were rotated while the old ones are no more', async () => {
+  test('uses rotated keys after the old ones have expired', async () => {
     const first = await stsKeys(world.ecr, ana);
     await world.write([{ ...keys, principal: { ...first, arn: '' } }]);
     expect(await list('keys')).toEqual(['team/api']);
@@ -247,15 +247,15 @@ describe('files that change', () => {
     await expect(expired).rejects.toMatchObject({
       data: { code: 'credentials-expired', profile: 'keys', action: 'retry' },
     });
-    expect(await deriveState('keys')).toMatchObject({ kind: 'expired' });
+    expect(await readState('keys')).toMatchObject({ kind: 'expired' });
 
     const second = await stsKeys(world.ecr, ana);
     await world.write([{ ...keys, principal: { ...second, arn: '' } }]);
-    expect(await deriveState('keys')).toMatchObject({ kind: 'expiry-unknown' });
+    expect(await readState('keys')).toMatchObject({ kind: 'expiry-unknown' });
     expect(await listRepositories(registry)).toHaveLength(1);
   });
 
-  test('a key that AWS no longer knows is looked up in the file once more', async () => {
+  test('reads the file again for a key that AWS does not recognize', async () => {
     const file = join(world.folder, '.aws', 'credentials');
     await world.write([{ ...keys, principal: { ...ana, accessKeyId: 'AKIAGONE000000000000' } }]);
     const registry = await access.connect(selection('keys'));
@@ -266,7 +266,7 @@ describe('files that change', () => {
     expect(await listRepositories(registry)).toHaveLength(1);
   });
 
-  test('a sign-in that is no more is used no more', async () => {
+  test('stops using a sign-in whose token file is gone', async () => {
     const sso: FixtureProfile = {
       kind: 'identity-center',
       name: 'sso',
@@ -282,7 +282,7 @@ describe('files that change', () => {
     await expect(list('sso')).rejects.toMatchObject({ data: { code: 'sign-in-needed' } });
   });
 
-  test('a profile that is gone, and comes back', async () => {
+  test('refuses a removed profile until it is added again', async () => {
     await world.write([keys]);
     await list('keys');
     await world.write([]);
@@ -292,11 +292,11 @@ describe('files that change', () => {
   });
 });
 
-describe('never as somebody else', () => {
-  test('a profile that is broken fails, whatever else there is', async () => {
-    const asked: string[] = [];
+describe('the identity of a profile', () => {
+  test('is never replaced by other credentials when the profile is broken', async () => {
+    const requests: string[] = [];
     const container = await listen((request, response) => {
-      asked.push(request.url ?? '');
+      requests.push(request.url ?? '');
       response.end(JSON.stringify({ AccessKeyId: ana.accessKeyId, SecretAccessKey: ana.secretAccessKey }));
     });
     Object.assign(process.env, {
@@ -313,7 +313,7 @@ describe('never as somebody else', () => {
       ]);
       for (const profile of ['no-source', 'no-program', 'bare', 'nobody'])
         await expect(list(profile)).rejects.toMatchObject({ data: { code: 'profile-unusable' } });
-      expect(asked).toEqual([]);
+      expect(requests).toEqual([]);
       expect(world.ecr.calls.all).toEqual([]);
     } finally {
       for (const name of ['CONTAINER_CREDENTIALS_FULL_URI', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'])
@@ -322,7 +322,7 @@ describe('never as somebody else', () => {
     }
   });
 
-  test('the endpoint of [default] or of the environment takes no calls of STS either', async () => {
+  test('is never requested from the endpoint of [default] or of the environment', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
     try {
       const settings = { endpoint_url: 'http://127.0.0.1:9' };
@@ -333,7 +333,7 @@ describe('never as somebody else', () => {
     }
   });
 
-  test('a connection that was opened for an account signs nothing with another’s keys', async () => {
+  test('is verified before a connection for one account signs a request', async () => {
     await world.write([keys]);
     const { accountId } = await access.identify(selection('keys'));
     const registry = await access.connect(selection('keys'), accountId);
@@ -345,18 +345,18 @@ describe('never as somebody else', () => {
       data: {
         code: 'wrong-account',
         action: 'plan-again',
-        message: `Profile keys now acts in account ${other} instead of ${home}, for which this was planned. Nothing more is written; look at the plan again.`,
+        message: `Profile keys now uses account ${other}, but the plan was created for account ${home}. Nothing more is changed. Check the plan again.`,
       },
     });
     expect(world.ecr.calls.all.map(({ service }) => service)).toEqual(['sts']);
-    // Put back, it goes on.
+    // The connection works again with the original keys.
     await world.write([keys]);
     await access.filesChanged();
     expect(await listRepositories(registry)).toHaveLength(1);
   });
 });
 
-test('a web page in the place of STS is told from an account that is another', async () => {
+test('distinguishes a web page instead of STS from another account', async () => {
   const portal = await listen((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<html>Log in</html>');
@@ -370,7 +370,7 @@ test('a web page in the place of STS is told from an account that is another', a
   }
 });
 
-test('a clock that is wrong stops nothing, and is named with its minutes where it does', async () => {
+test('corrects a wrong clock, and names its difference in minutes when it cannot', async () => {
   await world.write([keys, release]);
   world.ecr.faults.skewClock(20 * 60_000);
   expect(await list('release')).toEqual(['team/api']);
@@ -380,7 +380,7 @@ test('a clock that is wrong stops nothing, and is named with its minutes where i
   });
 });
 
-test('a file that is replaced three times in a row is read three times', async () => {
+test('reads a file again after each replacement', async () => {
   const file = join(world.folder, '.aws', 'credentials');
   await world.write([keys]);
   const text = await readFile(file, 'utf8');

@@ -50,7 +50,7 @@ const sso: FixtureProfile = {
 
 const selection = (profile: string) => ({ profile, region });
 const identify = (profile: string) => world.access().identify(selection(profile));
-/** Which ARN signed the last call of that name. */
+/** The ARN that signed the last call of an operation. */
 const signerOf = (operation: string): string | undefined =>
   world.ecr.calls.of(operation).at(-1)?.principalArn;
 const sessionOf = (name: string, account = other, session = 'ecr-image-replicator') =>
@@ -62,8 +62,8 @@ const program = async (name: string, text: string): Promise<string> => {
   return path;
 };
 
-describe('keys', () => {
-  test('of a user', async () => {
+describe('access keys', () => {
+  test('identify a user', async () => {
     await world.write([keys]);
     expect(await identify('keys')).toEqual({
       profile: 'keys',
@@ -74,7 +74,7 @@ describe('keys', () => {
     });
   });
 
-  test('that are temporary, with and without a known end', async () => {
+  test('can be temporary, with and without a known expiration', async () => {
     const temporary = await stsKeys(world.ecr, ana);
     const principal = { ...temporary, arn: '' };
     await world.write([{ kind: 'keys', name: 'temporary', principal, region }]);
@@ -85,14 +85,14 @@ describe('keys', () => {
     expect(await identify('temporary')).toMatchObject({ expiresAt: Date.parse('2099-01-01T00:00:00Z') });
   });
 
-  test('of another account than the files say are refused', async () => {
+  test('of another account than the files name are refused', async () => {
     await world.write([{ ...keys, settings: { aws_account_id: other } }]);
     const wrong = {
       data: {
         code: 'wrong-account',
         action: 'open-file',
         message: expect.stringContaining(
-          `belong to account ${home}, but the AWS files give it account ${other}`,
+          `belong to account ${home}, but the AWS files name account ${other}`,
         ),
       },
     };
@@ -102,7 +102,7 @@ describe('keys', () => {
     expect(world.ecr.calls.of('DescribeRepositories')).toEqual([]);
   });
 
-  test('with an MFA device beside them give a session with a code', async () => {
+  test('with an MFA device give a session with a code', async () => {
     await world.write([{ kind: 'keys', name: 'careful', principal: ana, mfaSerial: device, region }]);
     const access = world.access();
     await expect(access.identify(selection('careful'))).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe('keys', () => {
     expect(expiresAt).toBeGreaterThan(Date.now());
   });
 
-  test('of the environment, which no profile can take the place of', async () => {
+  test('of the environment are never replaced by a profile', async () => {
     await world.write([{ ...keys, name: 'default' }]);
     const environment = {
       HOME: world.folder,
@@ -134,7 +134,7 @@ describe('keys', () => {
 });
 
 describe('roles', () => {
-  test('through keys, with all that the profile asks for', async () => {
+  test('are assumed with access keys and all parameters of the profile', async () => {
     const more = {
       externalId: 'agreed',
       sessionName: 'me',
@@ -153,7 +153,7 @@ describe('roles', () => {
     expect(end?.kind === 'expires' && end.at - Date.now()).toBeLessThan(900_001);
   });
 
-  test('through roles, each signed by the one before, in its own region', async () => {
+  test('are assumed by other roles in order, each in its own region', async () => {
     await world.write([
       keys,
       role('middle', 'keys', { roleArn: roleArn('Middle', home), region: 'us-east-1' }),
@@ -166,16 +166,16 @@ describe('roles', () => {
     ]);
   });
 
-  test('of a profile that is its own source', async () => {
+  test('are assumed by a profile that is its own source', async () => {
     const own = { ...keys, name: 'own', settings: { role_arn: roleArn('Release'), source_profile: 'own' } };
     await world.write([own, role('beyond', 'own', { roleArn: roleArn('Middle', home) })]);
     expect(await identify('own')).toMatchObject({ arn: sessionOf('Release') });
-    // As a source it gives its keys, as for the SDK and the AWS CLI.
+    // As a source, a profile gives its keys, as in the SDK and the AWS CLI.
     expect(await identify('beyond')).toMatchObject({ arn: sessionOf('Middle', home) });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
   });
 
-  test('by the keys of the environment', async () => {
+  test('are assumed with the access keys of the environment', async () => {
     await world.write([
       { kind: 'role', name: 'env', roleArn: roleArn('Release'), source: { machine: 'Environment' } },
     ]);
@@ -190,7 +190,7 @@ describe('roles', () => {
   });
 
   test.each(['Environment', 'EcsContainer', 'Ec2InstanceMetadata'] as const)(
-    'by %s where there is none',
+    'fail when %s gives no credentials',
     async (machine) => {
       await world.write([
         { kind: 'role', name: 'machine', roleArn: roleArn('Release'), source: { machine } },
@@ -204,19 +204,20 @@ describe('roles', () => {
     },
   );
 
-  test('for too long', async () => {
+  test('fail when duration_seconds is too long', async () => {
     await world.write([keys, role('long', 'keys', { durationSeconds: 36_000 })]);
     await expect(identify('long')).rejects.toMatchObject({
       data: {
         code: 'profile-unusable',
         action: 'open-file',
         place: { path: join(world.folder, '.aws', 'config') },
-        message: 'AWS does not give the role of profile long for so long. Lower its duration_seconds.',
+        message:
+          "The duration_seconds of profile long is longer than its role's maximum session duration. Lower it.",
       },
     });
   });
 
-  test('that do not trust their source', async () => {
+  test('fail when they do not trust their source', async () => {
     await world.write([{ kind: 'keys', name: 'ben', principal: ben, region }, role('mine', 'ben')]);
     await expect(identify('mine')).rejects.toMatchObject({
       data: {
@@ -230,7 +231,7 @@ describe('roles', () => {
 });
 
 describe('sign-ins', () => {
-  test('by a session, and roles through them', async () => {
+  test('with a session give credentials, also to roles', async () => {
     await world.write([sso, role('through', 'sso')], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     expect(await identify('sso')).toMatchObject({ accountId: home });
@@ -238,7 +239,7 @@ describe('sign-ins', () => {
     expect(await identify('through')).toMatchObject({ arn: sessionOf('Release') });
   });
 
-  test('as they were before there were sessions', async () => {
+  test('of legacy profiles give credentials until the token expires', async () => {
     await world.write([
       {
         kind: 'legacy-identity-center',
@@ -252,11 +253,11 @@ describe('sign-ins', () => {
     const signIn = world.ecr.identityCenter.signIn(legacyStartUrl, false);
     await writeSsoCache(world.folder, legacyStartUrl, signIn, region);
     const { expiresAt = 0 } = await identify('old');
-    // To the end of the role's session where that is later.
+    // The role's session can last longer than the token.
     expect(Math.abs(expiresAt - Date.parse(signIn.expiresAt))).toBeLessThan(10_000);
   });
 
-  test('that nobody has made, or that have ended', async () => {
+  test('that are missing or have expired are requested', async () => {
     await world.write([sso, role('through', 'sso')], { sessions });
     const needed = { code: 'sign-in-needed', action: 'sign-in', profile: 'sso' };
     await expect(identify('through')).rejects.toMatchObject({
@@ -270,7 +271,7 @@ describe('sign-ins', () => {
     });
   });
 
-  test('that AWS has ended are listed as such until there is a new one', async () => {
+  test('that AWS has ended are listed as ended until the next sign-in', async () => {
     await world.write([sso], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     const access = world.access();
@@ -286,7 +287,7 @@ describe('sign-ins', () => {
     await expect(access.identify(selection('sso'))).resolves.toMatchObject({ accountId: home });
   });
 
-  test('that are renewed by themselves; where the network keeps it from them, that is what is said', async () => {
+  test('are renewed automatically, and a failed renewal is reported as a network error', async () => {
     await world.write([sso], { sessions });
     const past = new Date(Date.now() - 1000).toISOString();
     const signIn = { ...world.ecr.identityCenter.signIn(startUrl), expiresAt: past };
@@ -302,7 +303,7 @@ describe('sign-ins', () => {
     });
   });
 
-  test('of a session whose name has spaces, with an end as other versions write it', async () => {
+  test('accept a session name with spaces and an expiration in another format', async () => {
     const session = 'My Corp Ltd';
     await world.write([{ ...sso, session }], { sessions: [{ name: session, startUrl, ssoRegion: region }] });
     const config = join(world.folder, '.aws', 'config');
@@ -316,7 +317,7 @@ describe('sign-ins', () => {
     expect(world.ecr.calls.of('CreateToken')).toEqual([]);
   });
 
-  test('without the role that the profile names', async () => {
+  test('without the role of the profile are refused', async () => {
     await world.write([{ ...sso, roleName: 'Admin' }], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     await expect(identify('sso')).rejects.toMatchObject({
@@ -328,7 +329,7 @@ describe('sign-ins', () => {
     });
   });
 
-  test('to endpoints of the profile’s own for the portal and for OIDC', async () => {
+  test('use the profile’s custom endpoints for the portal and for OIDC', async () => {
     const services = [
       {
         name: 'local',
@@ -347,7 +348,7 @@ describe('sign-ins', () => {
     expect(world.ecr.calls.of('CreateToken')).toHaveLength(1);
   });
 
-  test('by aws login, prolonged by themselves', async () => {
+  test('of aws login are renewed automatically', async () => {
     await world.write([{ kind: 'login', name: 'console', loginSession: ana.arn, region }]);
     const login = world.ecr.logins.login(home, ana.arn);
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
@@ -363,7 +364,7 @@ describe('sign-ins', () => {
     ['TOKEN_EXPIRED', 'sign-in-needed'],
     ['USER_CREDENTIALS_CHANGED', 'sign-in-needed'],
     ['INSUFFICIENT_PERMISSIONS', 'access-denied'],
-  ] as const)('by aws login that cannot be prolonged: %s', async (end, code) => {
+  ] as const)('of aws login that cannot be renewed are reported: %s', async (end, code) => {
     await world.write([{ kind: 'login', name: 'console', loginSession: ana.arn, region }]);
     const login = world.ecr.logins.login(home, ana.arn);
     const expiresAt = new Date(Date.now() - 1000).toISOString();
@@ -375,7 +376,7 @@ describe('sign-ins', () => {
     await expect(identify('console')).rejects.toMatchObject({ data: { code, profile: 'console' } });
   });
 
-  test('by aws login that nobody has made', async () => {
+  test('of aws login that are missing are requested', async () => {
     await world.write([{ kind: 'login', name: 'console', loginSession: ana.arn, region }]);
     await expect(identify('console')).rejects.toMatchObject({
       data: { code: 'sign-in-needed', action: 'sign-in', profile: 'console' },
@@ -391,14 +392,14 @@ const webIdentity = (tokenFile: string): FixtureProfile => ({
 });
 
 describe('web identity', () => {
-  test('by the token in its file', async () => {
+  test('uses the token of its file', async () => {
     const file = join(world.folder, 'token');
     await writeFile(file, 'a-token\n');
     await world.write([webIdentity(file)]);
     expect(await identify('web')).toMatchObject({ arn: sessionOf('Pipeline', home) });
   });
 
-  test('with a token that is not taken', async () => {
+  test('fails when AWS rejects the token', async () => {
     const file = join(world.folder, 'token');
     await writeFile(file, 'another');
     await world.write([webIdentity(file)]);
@@ -407,7 +408,7 @@ describe('web identity', () => {
     });
   });
 
-  test('without its file', async () => {
+  test('fails without its token file', async () => {
     await world.write([webIdentity('/no/such/token')]);
     await expect(identify('web')).rejects.toMatchObject({
       data: {
@@ -429,7 +430,7 @@ const byProgram = (command: string): FixtureProfile => ({
 });
 
 describe('credential_process', () => {
-  test('runs once for all that need it, and never for a list', async () => {
+  test('runs once for concurrent callers, and never for a list', async () => {
     const ran = join(world.folder, 'ran');
     await rm(ran, { force: true });
     const path = await program('keys', `echo once >> ${ran}\n${printing(anas)}`);
@@ -445,7 +446,7 @@ describe('credential_process', () => {
     expect(await readFile(ran, 'utf8')).toBe('once\n');
   });
 
-  test('is found by the PATH of the environment', async () => {
+  test('is found with the PATH of the environment', async () => {
     await program('my-keys', printing(anas));
     await world.write([byProgram('my-keys')]);
     const environment = { HOME: world.folder, PATH: `${world.folder}:${process.env['PATH']}` };
@@ -456,14 +457,12 @@ describe('credential_process', () => {
       data: {
         code: 'profile-unusable',
         action: 'reload-shell-environment',
-        message: expect.stringContaining(
-          'my-keys, which profile process gets its credentials from, was not found',
-        ),
+        message: expect.stringContaining('The credential_process of profile process, my-keys, was not found'),
       },
     });
   });
 
-  test('is run again when its credentials end', async () => {
+  test('runs again when its credentials expire', async () => {
     const count = join(world.folder, 'count');
     await rm(count, { force: true });
     const soon = new Date(Date.now() + 20_000).toISOString();
@@ -478,51 +477,49 @@ describe('credential_process', () => {
   test.each([
     ['null members', printing({ ...anas, SessionToken: null, Expiration: null, AccountId: null })],
     ['empty members', printing({ ...anas, SessionToken: '', Expiration: '', AccountId: '' })],
-    ['lines around the JSON', `echo "Signing in {1} ..."; ${printing(anas)}; echo Done`],
+    ['other lines before and after the JSON', `echo "Signing in {1} ..."; ${printing(anas)}; echo Done`],
     ['a byte order mark', `printf '\\357\\273\\277'; ${printing(anas)}`],
     ['a lot of errors', `yes | head -n 300000 >&2; ${printing(anas)}`],
-  ])('that prints %s', async (_what, text) => {
+  ])('accepts output with %s', async (_what, text) => {
     const path = await program('odd', text);
     await world.write([byProgram(path)]);
     expect(await identify('process')).toMatchObject({ arn: ana.arn });
   });
 
   test.each([
-    ['yes', 'printed more than 1 MB, so that it was ended. It has to print its credentials alone.'],
+    ['yes', 'was ended because it printed more than 1 MB. Change it to print only its credentials.'],
     [`${printing(anas)}; ${printing(anas)}`, 'printed more than one set of credentials.'],
     [printing({ ...anas, Version: 2 }), 'did not print "Version": 1.'],
     [printing({ Version: 1 }), 'printed no AccessKeyId and SecretAccessKey.'],
     ['echo hello s3cr3t', 'did not print JSON.'],
-    [printing({ ...anas, Expiration: '2020-01-01T00:00:00Z' }), 'printed credentials that have expired.'],
+    [printing({ ...anas, Expiration: '2020-01-01T00:00:00Z' }), 'printed expired credentials.'],
     ['echo "no vault for $1=s3cr3t AKIAANA0000000000000" >&2; exit 3', 'failed (exit code 3).'],
-  ])('that fails: %s', async (text, words) => {
+  ])('reports the failure of %s', async (text, words) => {
     const path = await program('failing', text);
     await world.write([byProgram(`${path} --token=s3cr3t`)]);
     const failure: unknown = await identify('process').catch((error: unknown) => error);
     expect(failure).toMatchObject({
       data: {
         profile: 'process',
-        message: expect.stringContaining(
-          `failing, which profile process gets its credentials from, ${words}`,
-        ),
+        message: expect.stringContaining(`The credential_process of profile process, failing, ${words}`),
       },
     });
     expect(JSON.stringify(failure)).not.toMatch(/s3cr3t|AKIA/);
   });
 
-  test('that tells its account must tell the one of the files', async () => {
+  test('is refused when it names another account than the files', async () => {
     const path = await program('other', printing({ ...anas, AccountId: other }));
     await world.write([{ ...byProgram(path), settings: { aws_account_id: other } }]);
     await expect(identify('process')).rejects.toMatchObject({ data: { code: 'wrong-account' } });
   });
 });
 
-test('a sign-in whose file is too large is not read, which its row and the error say', async () => {
+test('reports a token file that is too large in the list and in the error', async () => {
   await world.write([sso], { sessions });
   const path = ssoTokenPath({ HOME: world.folder }, 'corp');
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, ' '.repeat(1_000_001));
-  const problem = `The sign-in in ${path} cannot be used. It is larger than 1.0 MB.`;
+  const problem = `The token file ${path} cannot be used. It is larger than 1.0 MB.`;
   const { profiles } = await world.access().listing();
   expect(profiles).toMatchObject([{ name: 'sso', state: { kind: 'sign-in' }, warnings: [problem] }]);
   await expect(identify('sso')).rejects.toMatchObject({
@@ -534,7 +531,7 @@ test('a sign-in whose file is too large is not read, which its row and the error
 });
 
 test.runIf(process.platform === 'linux')(
-  'a renewed sign-in that cannot be saved is used, and reported once and on its row',
+  'uses a renewed sign-in that cannot be saved, and reports it once and in the list',
   async () => {
     await world.write([sso], { sessions });
     const past = new Date(Date.now() - 1000).toISOString();

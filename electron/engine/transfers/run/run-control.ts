@@ -75,7 +75,7 @@ export function createRunControl({
     work: {
       retryPolicy,
       sleep,
-      pass,
+      whenResumed: pass,
       credentialsRenewed: credentials.renewed,
       reportActivity: () => monitor.reportActivity(),
       callFailed: (error) => monitor.callFailed(error),
