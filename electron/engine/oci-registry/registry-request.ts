@@ -2,12 +2,12 @@ import type { RegistryResponse, HttpRequest } from './send-request.ts';
 import { sendRegistryRequest } from './send-request.ts';
 import { registryError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
 import type { RegistryToken } from './registry-token.ts';
-import { followable, isSameOrigin } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect, isSameOrigin } from '../aws/network/redirect-rules.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** The operation of the API that it amounts to: its pace is kept, and errors name it. */
@@ -32,7 +32,7 @@ export async function registryRequestOnce(
   token: RegistryToken,
   { method, body, operation, target, headers, accepts, timeout, signal }: RegistryRequest,
 ): Promise<RegistryResponse> {
-  const url = followable(target, `${token.address}/`);
+  const url = resolveRedirect(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
   const request = `${method} ${url.pathname}`;
   const context = { profile, region, operation, request, host: url.host, repositoryName: name };

@@ -2,7 +2,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { createSingleFlight } from '../async/single-flight.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { followable } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
 /** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
@@ -39,7 +39,7 @@ export async function fetchRegistryToken(
     .replace(/^[^:]*:/, '');
   knownSecrets.remember(authorizationToken, password);
   return {
-    address: followable(proxyEndpoint, await endpointOf(client)).origin,
+    address: resolveRedirect(proxyEndpoint, await endpointOf(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };

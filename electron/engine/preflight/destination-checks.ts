@@ -1,5 +1,5 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
 import type { Check, PreflightInput } from './check.ts';
 import { appliesAlways, reportUntestable, isAccessDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
@@ -9,9 +9,9 @@ import { readDestinationImage } from './read-manifests.ts';
 import { uploadMethodChecks } from './upload-method-checks.ts';
 import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
 
-async function checkLayers({ prepared: { plan, gathered } }: PreflightInput): Promise<'passed'> {
+async function checkLayers({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const digests = plan.blobs.slice(-1).map(({ digest }) => digest);
-  await availableLayers(gathered.destination.handle, digests);
+  await findAvailableLayers(inputs.destination.handle, digests);
   return 'passed';
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import { findRepository } from '../ecr/repositories.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { PreflightInput } from './check.ts';
 
 const planAgain = (code: ErrorData['code'], message: string, side: Side): EngineError =>
@@ -16,7 +16,7 @@ const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError 
 
 /** @throws EngineError `repository-not-found`. */
 export async function findSource({ prepared }: PreflightInput): Promise<'passed'> {
-  const { handle } = prepared.gathered.source;
+  const { handle } = prepared.inputs.source;
   if (await findRepository(handle.registry, handle.name)) return 'passed';
   throw missing(handle, 'source');
 }
@@ -26,8 +26,8 @@ export async function findSource({ prepared }: PreflightInput): Promise<'passed'
  *
  * @throws EngineError `repository-not-found`, `repository-exists` or `plan-outdated`.
  */
-export async function findDestination({ prepared: { plan, gathered } }: PreflightInput): Promise<'passed'> {
-  const { handle } = gathered.destination;
+export async function findDestination({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+  const { handle } = inputs.destination;
   const { registry, name } = handle;
   const planned = plan.destination.repository;
   const found = await findRepository(registry, name);

@@ -1,5 +1,5 @@
 import type { Plan, PlannedBlob } from '../../../shared/models/plan.ts';
-import { countPuts } from '../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../shared/models/plan-estimate.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 
 /** Finds a blob to upload for the test calls, preferably a small config. ECR accepts no empty blobs. */
@@ -10,7 +10,7 @@ export function findProbeBlob({ blobs }: Plan): PlannedBlob | undefined {
 
 export const needsUpload = (plan: Plan): boolean => findProbeBlob(plan) !== undefined;
 
-export const putsImages = ({ images }: Plan): boolean => countPuts(images) > 0;
+export const putsImages = ({ images }: Plan): boolean => countPutImageCalls(images) > 0;
 
 export const hasExistingDestination = ({ destination }: Plan): boolean =>
   destination.repository.kind === 'existing';

@@ -6,9 +6,9 @@ import { identityChecks } from './identity-checks.ts';
 import { findProbeBlob, needsUpload, putsImages } from './plan-needs.ts';
 import { readSourceImages } from './read-manifests.ts';
 
-async function checkDownload({ prepared: { plan, gathered } }: PreflightInput): Promise<'passed'> {
+async function checkDownload({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const blob = findProbeBlob(plan);
-  if (blob) await probeDownload(gathered.source.handle, blob.digest);
+  if (blob) await probeDownload(inputs.source.handle, blob.digest);
   return 'passed';
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { CheckResult, PreflightInput } from './check.ts';
 import { findProbeBlob } from './plan-needs.ts';
 
@@ -21,15 +21,15 @@ const errorsAfterAuthorization: ReadonlySet<string> = new Set([
  * @throws the error when it also stops the copy.
  */
 export function interpretRefusal(error: unknown): CheckResult {
-  if (errorsAfterAuthorization.has(causeOf(error).name)) return 'passed';
+  if (errorsAfterAuthorization.has(readRootCause(error).name)) return 'passed';
   if (hasCode(error, 'internal') || hasCode(error, 'invalid-input')) return 'untestable';
   throw error;
 }
 
 /** Starts an upload and abandons it. The upload is not visible, and expires: ECR has no operation that cancels one. */
-export async function tryStartUpload({ prepared: { plan, gathered } }: PreflightInput): Promise<CheckResult> {
+export async function tryStartUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
   const blob = findProbeBlob(plan);
-  if (blob) await initiateUpload(gathered.destination.handle, blob);
+  if (blob) await initiateUpload(inputs.destination.handle, blob);
   return 'passed';
 }
 
@@ -49,8 +49,8 @@ const unknownUpload = ({ registry, name }: RepositoryHandle) => ({
 });
 
 /** Tests the permission `ecr:UploadLayerPart` with an unknown upload. */
-export function tryUploadPart({ prepared: { gathered } }: PreflightInput): Promise<CheckResult> {
-  const { handle } = gathered.destination;
+export function tryUploadPart({ prepared: { inputs } }: PreflightInput): Promise<CheckResult> {
+  const { handle } = inputs.destination;
   const input = {
     ...unknownUpload(handle),
     partFirstByte: 0,
@@ -67,8 +67,8 @@ export function tryUploadPart({ prepared: { gathered } }: PreflightInput): Promi
 }
 
 /** Tests the permission `ecr:CompleteLayerUpload` with an unknown upload. */
-export function tryCompleteUpload({ prepared: { plan, gathered } }: PreflightInput): Promise<CheckResult> {
-  const { handle } = gathered.destination;
+export function tryCompleteUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
+  const { handle } = inputs.destination;
   const layerDigests = [findProbeBlob(plan)?.digest ?? ''];
   return testCall(
     handle.registry.call(

@@ -1,5 +1,5 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { downloadUrl } from '../ecr/download-url.ts';
+import { getDownloadUrl } from '../ecr/download-url.ts';
 import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import type { Check, PreflightInput } from './check.ts';
 import { isAccessDenied } from './check.ts';
@@ -11,17 +11,17 @@ const usesRegischeckEndpoint = (plan: Plan): boolean =>
 const mayMount = (plan: Plan): boolean =>
   usesRegischeckEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
-async function checkEndpoint({ prepared: { gathered } }: PreflightInput): Promise<'passed'> {
-  await createRegistryPings()(gathered.destination.handle);
+async function checkEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
+  await createRegistryPings()(inputs.destination.handle);
   return 'passed';
 }
 
 /** ECR mounts a layer only with the permission to download it from the other repository (user guide, "Blob mounting"). */
-async function checkMount({ prepared: { plan, gathered } }: PreflightInput): Promise<'passed'> {
-  const { source, destination } = gathered;
+async function checkMount({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+  const { source, destination } = inputs;
   const blob = findProbeBlob(plan);
   if (blob)
-    await downloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
+    await getDownloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
   return 'passed';
 }
 

@@ -11,7 +11,7 @@ import { getCallerIdentity } from '../credentials/caller-identity.ts';
 import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
-import { directNetwork } from '../network/direct-network.ts';
+import { createDirectNetwork } from '../network/direct-network.ts';
 import type { Network } from '../network/network.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
@@ -66,7 +66,7 @@ export interface AwsAccess {
 export interface AwsAccessOptions {
   readonly environment: Environment;
   readonly retryPolicy?: RetryPolicy;
-  readonly pacingPolicy?: PacingPolicy;
+  readonly pacingPolicy?: PacingPolicy | undefined;
   readonly timeouts?: Timeouts;
   readonly network?: Network;
   /** Account names by account id, as far as sign-ins have reported them. */
@@ -89,7 +89,7 @@ export function createAwsAccess({
   retryPolicy = defaultRetryPolicy,
   pacingPolicy = defaultPacingPolicy,
   timeouts = defaultTimeouts,
-  network = directNetwork(timeouts),
+  network = createDirectNetwork(timeouts),
   accountNames = new Map(),
   warn = () => undefined,
 }: AwsAccessOptions): AwsAccess {

@@ -6,7 +6,7 @@ import { listRepositories } from '../../ecr/repositories.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
 import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
 import { ssoCacheFile, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../../../testing/aws-world.ts';
+import type { AwsFixture } from '../../../testing/aws-fixture.ts';
 import {
   ana,
   ben,
@@ -15,18 +15,18 @@ import {
   other,
   region,
   roleArn,
-  startAwsWorld,
+  startAwsFixture,
   startUrl,
-} from '../../../testing/aws-world.ts';
-import { stsKeys } from '../../../testing/sts-keys.ts';
+} from '../../../testing/aws-fixture.ts';
+import { getSessionToken } from '../../../testing/get-session-token.ts';
 import type { AwsAccess } from '../clients/aws-access.ts';
 
-let world: AwsWorld;
+let world: AwsFixture;
 let access: AwsAccess;
 let code = 100_000;
 
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
   for (const account of [home, other])
     for (const at of [region, 'us-east-1']) world.ecr.registry(account, at).createRepository('team/api');
 });
@@ -238,7 +238,7 @@ describe('MFA', () => {
 
 describe('files that change', () => {
   test('uses rotated keys after the old ones have expired', async () => {
-    const first = await stsKeys(world.ecr, ana);
+    const first = await getSessionToken(world.ecr, ana);
     await world.write([{ ...keys, principal: { ...first, arn: '' } }]);
     expect(await list('keys')).toEqual(['team/api']);
     const registry = await access.connect(selection('keys'));
@@ -249,7 +249,7 @@ describe('files that change', () => {
     });
     expect(await readState('keys')).toMatchObject({ kind: 'expired' });
 
-    const second = await stsKeys(world.ecr, ana);
+    const second = await getSessionToken(world.ecr, ana);
     await world.write([{ ...keys, principal: { ...second, arn: '' } }]);
     expect(await readState('keys')).toMatchObject({ kind: 'expiry-unknown' });
     expect(await listRepositories(registry)).toHaveLength(1);

@@ -106,7 +106,11 @@ export function createCredentialStore({
   learnAccount,
 }: StoreOptions): CredentialStore {
   const unsaved = createUnsavedTokens({ environment, changed, warn });
-  const signedIn = createSignedInCredentials({ environment, network, reportSave: unsaved.reportSave });
+  const signedIn = createSignedInCredentials({
+    environment,
+    network,
+    reportTokenSave: unsaved.reportTokenSave,
+  });
   const caches = new Map<string, CredentialCache>();
   /** The region in which each profile was last used. */
   const regions = new Map<string, string>();

@@ -5,7 +5,6 @@ import {
   fromInstanceMetadata,
 } from '@aws-sdk/credential-providers';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
-import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { findCredentialSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
@@ -15,6 +14,7 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import { credentialsFromKeys, registerSecrets } from './aws-credentials.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
+import { readContainerToken } from './container-token.ts';
 
 /** In milliseconds; short, because on a desktop computer no metadata service answers. */
 const metadataTimeout = 2_000;
@@ -32,9 +32,15 @@ function environmentCredentials(catalog: ProfileCatalog): AwsCredentials {
   return credentialsFromKeys(source.keys);
 }
 
+/** Makes the SDK send this token instead of reading the file again, whose text can change in between. */
+const containerTokenOptions = (token: string | undefined): Parameters<typeof fromHttp>[0] =>
+  token === undefined
+    ? {}
+    : { awsContainerAuthorizationToken: token, awsContainerAuthorizationTokenFile: '' };
+
 async function readMachineCredentials(
   source: MachineSource,
-  catalog: ProfileCatalog,
+  { catalog, environment }: ChainLinkContext,
 ): Promise<AwsCredentials> {
   switch (source) {
     case 'Environment':
@@ -42,7 +48,10 @@ async function readMachineCredentials(
     case 'Ec2InstanceMetadata':
       return fromInstanceMetadata({ timeout: metadataTimeout, maxRetries: 1 })();
     case 'EcsContainer':
-      return createCredentialChain(fromHttp(), fromContainerMetadata({ timeout: metadataTimeout }))();
+      return createCredentialChain(
+        fromHttp(containerTokenOptions(await readContainerToken(environment))),
+        fromContainerMetadata({ timeout: metadataTimeout }),
+      )();
   }
 }
 
@@ -56,10 +65,8 @@ export async function resolveMachine(
   source: MachineSource,
   context: ChainLinkContext,
 ): Promise<AwsCredentials> {
-  // The container's endpoint receives this token and may repeat it in its response.
-  knownSecrets.remember(context.environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']);
   try {
-    return registerSecrets(await readMachineCredentials(source, context.catalog));
+    return registerSecrets(await readMachineCredentials(source, context));
   } catch (error) {
     const { entry } = link;
     const message = isNamedIdentity(entry)

@@ -1,7 +1,7 @@
 import { sessionKey } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import type { ReportSave } from '../sign-in/report-save.ts';
-import { describeUnsavedToken } from '../sign-in/report-save.ts';
+import type { ReportTokenSave } from '../sign-in/token-save.ts';
+import { describeUnsavedToken } from '../sign-in/token-save.ts';
 
 interface UnsavedTokensOptions {
   readonly environment: Environment;
@@ -13,7 +13,7 @@ interface UnsavedTokensOptions {
 export interface UnsavedTokens {
   /** Sentences by `sessionKey`. */
   readonly warnings: ReadonlyMap<string, string>;
-  readonly reportSave: ReportSave;
+  readonly reportTokenSave: ReportTokenSave;
   clear(): void;
 }
 
@@ -22,7 +22,7 @@ export function createUnsavedTokens({ environment, changed, warn }: UnsavedToken
   const warnings = new Map<string, string>();
   return {
     warnings,
-    reportSave(session, error) {
+    reportTokenSave(session, error) {
       const key = sessionKey(session);
       if (error === undefined) {
         if (warnings.delete(key)) changed();

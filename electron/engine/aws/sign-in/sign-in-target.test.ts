@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCatalog } from '../profiles/profile-catalog.ts';
-import { findCredentialSource, signInTarget } from './sign-in-target.ts';
+import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
 import { oidcUrl, portalUrl } from './sso-hosts.ts';
 
 const grant = 'sso_account_id = 111122223333\nsso_role_name = Release\n';
@@ -69,7 +69,7 @@ credential_process = keys
 sso_session = corp
 `;
 const catalog = parseCatalog(config, '');
-const target = (profile: string) => signInTarget(profile, catalog);
+const target = (profile: string) => findSignInTarget(profile, catalog);
 const sessionOf = (profile: string) => {
   const found = target(profile);
   if (found.kind !== 'sso') throw new Error(`${profile} has no session`);

@@ -68,7 +68,7 @@ export function ssoSession(
  *
  * @throws EngineError `profile-unusable` when the files do not say enough, or when no sign-in is needed.
  */
-export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
+export function findSignInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
   const chosen = catalog.profiles.get(profile);
   if (!chosen) throw unusable(profile, 'It is not in the AWS files any more.');
   const chain = buildChain(chosen, catalog);

@@ -5,14 +5,14 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { parseProfileFiles } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { AccountNames } from './account-names.ts';
-import { runAws } from './aws-cli.ts';
+import { runAwsCli } from './aws-cli.ts';
 import { createClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { SignInRun, SignInRunPorts } from './sign-in-run.ts';
 import { startSignIn } from './sign-in-run.ts';
 import type { SignInTarget } from './sign-in-target.ts';
-import { findCredentialSource, signInTarget } from './sign-in-target.ts';
+import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
 import { signOut } from './sign-out.ts';
 
 /** The sign-ins of this run of the app: one at a time for each session. */
@@ -72,7 +72,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
   };
 
   const targetOf = async (profile: string): Promise<SignInTarget> => {
-    return signInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
+    return findSignInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
   };
 
   const withId = (id: string): SignInRun | undefined =>
@@ -108,7 +108,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
       await run?.ended;
       try {
         if (target.kind === 'sso') await signOut(environment, network, target.session, closing.signal);
-        else await runAws({ ...target, name: 'logout' }, environment, closing.signal);
+        else await runAwsCli({ ...target, name: 'logout' }, environment, closing.signal);
       } finally {
         onSignedOut(credentialSource);
       }

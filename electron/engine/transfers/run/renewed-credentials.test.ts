@@ -10,7 +10,7 @@ import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
 import { ssoCacheFile, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../../../testing/aws-world.ts';
+import type { AwsFixture } from '../../../testing/aws-fixture.ts';
 import {
   ana,
   ben,
@@ -19,16 +19,16 @@ import {
   other,
   region,
   roleArn,
-  startAwsWorld,
+  startAwsFixture,
   startUrl,
-} from '../../../testing/aws-world.ts';
+} from '../../../testing/aws-fixture.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
 const MiB = 1024 * 1024;
-let world: AwsWorld;
+let world: AwsFixture;
 let access: AwsAccess;
 let plans: Plans;
 let transfers: Transfers;
@@ -37,7 +37,7 @@ let count = 0;
 let code = 100_000;
 
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
 });
 afterAll(() => world.close());
 beforeEach(() => {
