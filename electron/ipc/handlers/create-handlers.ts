@@ -178,7 +178,10 @@ export function createHandlers({
   });
   const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
 
-  const listing = async (): Promise<ProfileListing> => ({ ...(await access.listing()), demo: demo.isOn() });
+  const listing = async (): Promise<ProfileListing> => ({
+    ...(await access.listProfiles()),
+    demo: demo.isOn(),
+  });
   const profiles = async (): Promise<ProfileListing> => {
     if (demoWanted) await demo.turnOn();
     return listing();
@@ -191,7 +194,7 @@ export function createHandlers({
   });
   const awsFiles = watchAwsFiles({
     environment,
-    changed: () => void access.filesChanged(),
+    changed: () => void access.discardOutdated(),
   });
   const signIns = createSignIns({
     environment,
@@ -199,8 +202,8 @@ export function createHandlers({
     accountNames,
     openPage: openSignInPage,
     send: (signIn) => sendEvent('signIns.updated', signIn),
-    onSignedIn: () => void access.filesChanged(),
-    onSignedOut: () => void access.filesChanged(),
+    onSignedIn: () => void access.discardOutdated(),
+    onSignedOut: () => void access.discardOutdated(),
   });
   const environmentChanged = (): void => {
     network.refresh();

@@ -48,7 +48,7 @@ export interface AwsAccess {
    */
   identify(selection: RegistrySelection, side?: Side): Promise<RegistryIdentity>;
   /** Lists every profile with its state. Reads files only. */
-  listing(): Promise<Omit<ProfileListing, 'demo'>>;
+  listProfiles(): Promise<Omit<ProfileListing, 'demo'>>;
   /**
    * Resolves a profile with an MFA code, for both sides and every region.
    *
@@ -56,7 +56,7 @@ export interface AwsAccess {
    */
   answerMfa(profile: string, code: string): Promise<void>;
   /** Discards the credentials that were resolved from AWS files or sign-ins that have changed. */
-  filesChanged(): Promise<void>;
+  discardOutdated(): Promise<void>;
   /** @returns a function that removes the listener. */
   onCredentialsChanged(listener: (change: CredentialsChange) => void): () => void;
   /** Discards all credentials and clients, after the environment names other AWS files. */
@@ -225,14 +225,14 @@ export function createAwsAccess({
       };
     },
 
-    listing: () => listProfiles(environment, { ...store.facts(), accountNames }),
+    listProfiles: () => listProfiles(environment, { ...store.facts(), accountNames }),
 
     async answerMfa(profile, code) {
       await withRetry(retryPolicy, undefined, () => store.answerMfa(profile, code));
       notify('renewed');
     },
 
-    async filesChanged() {
+    async discardOutdated() {
       await store.discardSignedOut();
       notify('renewed');
     },

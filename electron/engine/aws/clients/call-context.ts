@@ -19,10 +19,10 @@ export interface CallContext {
   /** Reports that AWS accepted bytes or responded: the network works. */
   reportActivity(): void;
   /** Reports that a call failed. The call may be retried. */
-  callFailed(error: EngineError): void;
+  reportFailure(error: EngineError): void;
   /**
    * Waits after a call failed because the profile's credentials or its sign-in have expired. Resolves when AWS accepts
    * the profile again. @throws when the work is cancelled.
    */
-  credentialsRenewed(error: EngineError, credentials: ProfileCredentials): Promise<void>;
+  waitForCredentials(error: EngineError, credentials: ProfileCredentials): Promise<void>;
 }

@@ -141,8 +141,8 @@ export function createRegistryConnection(
         await pace.beforeCall(operation, attemptSignal);
         sentAt = performance.now();
         try {
-          const limits = context
-            ? { onActivity: () => context.reportActivity() }
+          const limits: HandlingOptions = context
+            ? { onProgress: () => context.reportActivity() }
             : { requestTimeout: timeouts.answer };
           const output = await orAbandon(
             send(client, { abortSignal: attemptSignal, ...limits }),
@@ -163,7 +163,7 @@ export function createRegistryConnection(
             digest,
           });
           if (hasCode(failure, 'throttled')) pace.reportThrottled(operation);
-          context?.callFailed(failure);
+          context?.reportFailure(failure);
           throw failure;
         }
       };
@@ -184,7 +184,7 @@ export function createRegistryConnection(
             return await attemptWithRenewal(attemptSignal);
           } catch (error) {
             if (!context || !needsNewCredentials(error)) throw error;
-            await context.credentialsRenewed(error, { profile, check: credentials.check });
+            await context.waitForCredentials(error, { profile, check: credentials.check });
           }
         }
       };

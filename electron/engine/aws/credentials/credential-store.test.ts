@@ -61,7 +61,7 @@ const selection = (profile: string, at = region) => ({ profile, region: at });
 const list = async (profile: string, at = region) =>
   (await listRepositories(await access.connect(selection(profile, at)))).map(({ name }) => name);
 const readState = async (profile: string) =>
-  (await access.listing()).profiles.find(({ name }) => name === profile)?.state;
+  (await access.listProfiles()).profiles.find(({ name }) => name === profile)?.state;
 const needsCode = { data: { code: 'mfa-needed', action: 'enter-code', profile: 'careful' } };
 
 describe('a profile that several clients use', () => {
@@ -210,10 +210,10 @@ describe('MFA', () => {
   test('keeps the session when other profiles change, and discards it when its own profile changes', async () => {
     await access.answerMfa('careful', nextCode());
     await world.write([keys, careful, { ...keys, name: 'another' }]);
-    await access.filesChanged();
+    await access.discardOutdated();
     expect(await list('careful')).toEqual(['team/api']);
     await world.write([{ ...keys, settings: { output: 'json' } }, careful]);
-    await access.filesChanged();
+    await access.discardOutdated();
     await expect(list('careful')).rejects.toMatchObject(needsCode);
   });
 
@@ -278,7 +278,7 @@ describe('files that change', () => {
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     expect(await list('sso')).toEqual(['team/api']);
     await rm(ssoCacheFile(world.folder, 'corp'));
-    await access.filesChanged();
+    await access.discardOutdated();
     await expect(list('sso')).rejects.toMatchObject({ data: { code: 'sign-in-needed' } });
   });
 
@@ -339,7 +339,7 @@ describe('the identity of a profile', () => {
     const registry = await access.connect(selection('keys'), accountId);
     expect(await listRepositories(registry)).toHaveLength(1);
     await world.write([{ ...keys, principal: ben }]);
-    await access.filesChanged();
+    await access.discardOutdated();
     world.ecr.calls.clear();
     await expect(listRepositories(registry)).rejects.toMatchObject({
       data: {
@@ -351,7 +351,7 @@ describe('the identity of a profile', () => {
     expect(world.ecr.calls.all.map(({ service }) => service)).toEqual(['sts']);
     // The connection works again with the original keys.
     await world.write([keys]);
-    await access.filesChanged();
+    await access.discardOutdated();
     expect(await listRepositories(registry)).toHaveLength(1);
   });
 });

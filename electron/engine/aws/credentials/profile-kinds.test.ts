@@ -148,7 +148,7 @@ describe('roles', () => {
       arn: sessionOf('Partner', other, 'me'),
     });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
-    const end = (await access.listing()).profiles.find(({ name }) => name === 'partner')?.state;
+    const end = (await access.listProfiles()).profiles.find(({ name }) => name === 'partner')?.state;
     expect(end).toMatchObject({ kind: 'expires', renews: true });
     expect(end?.kind === 'expires' && end.at - Date.now()).toBeLessThan(900_001);
   });
@@ -275,7 +275,7 @@ describe('sign-ins', () => {
     await world.write([sso], { sessions });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     const access = world.access();
-    const state = async () => (await access.listing()).profiles[0]?.state.kind;
+    const state = async () => (await access.listProfiles()).profiles[0]?.state.kind;
     expect(await state()).toBe('expires');
     world.ecr.identityCenter.tokens.revokeAll();
     await expect(access.identify(selection('sso'))).rejects.toMatchObject({
@@ -436,13 +436,13 @@ describe('credential_process', () => {
     const path = await program('keys', `echo once >> ${ran}\n${printing(anas)}`);
     await world.write([byProgram(`${path} --token s3cr3t`)]);
     const access = world.access();
-    const listed = await access.listing();
+    const listed = await access.listProfiles();
     expect(listed.profiles[0]?.state).toEqual({ kind: 'runs-program', program: 'keys' });
     expect(JSON.stringify(listed)).not.toContain('s3cr3t');
     await expect(exists(ran)).rejects.toMatchObject({ code: 'ENOENT' });
 
     await Promise.all([access.identify(selection('process')), access.identify(selection('process'))]);
-    expect((await access.listing()).profiles[0]?.state).toEqual({ kind: 'ready' });
+    expect((await access.listProfiles()).profiles[0]?.state).toEqual({ kind: 'ready' });
     expect(await readFile(ran, 'utf8')).toBe('once\n');
   });
 
@@ -520,7 +520,7 @@ test('reports a token file that is too large in the list and in the error', asyn
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, ' '.repeat(1_000_001));
   const problem = `The token file ${path} cannot be used. It is larger than 1.0 MB.`;
-  const { profiles } = await world.access().listing();
+  const { profiles } = await world.access().listProfiles();
   expect(profiles).toMatchObject([{ name: 'sso', state: { kind: 'sign-in' }, warnings: [problem] }]);
   await expect(identify('sso')).rejects.toMatchObject({
     data: {
@@ -541,7 +541,7 @@ test.runIf(process.platform === 'linux')(
     await makeUnwritable(path, world.folder);
     const warnings: string[] = [];
     const access = world.access({ warn: (warning) => warnings.push(warning) });
-    const rowWarnings = async () => (await access.listing()).profiles[0]?.warnings;
+    const rowWarnings = async () => (await access.listProfiles()).profiles[0]?.warnings;
     for (const _ of [1, 2])
       expect(await access.identify(selection('sso'))).toMatchObject({ accountId: home });
     const warning = `The renewed sign-in could not be saved in ${path}. Its name is too long (ENAMETOOLONG). It is used until this program ends; after that, and for the AWS CLI, sign in again.`;

@@ -161,7 +161,7 @@ test('a copy whose sign-in has ended waits for the next one and goes on', async 
   });
   await waitsFor(id, { code: 'sign-in-needed', action: 'sign-in', profile: 'sso', side: 'destination' });
   await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
-  await access.filesChanged();
+  await access.discardOutdated();
   await ended(id);
   expectTag(destination, digest);
   await rm(ssoCacheFile(world.folder, 'corp'));
@@ -176,7 +176,7 @@ test('a profile that was pointed at another account after the plan writes nothin
   const { plan, destination, names } = await planCopy();
   const twin = world.ecr.registry(home, region).createRepository(names.to);
   await world.write([keys, elsewhere]);
-  await access.filesChanged();
+  await access.discardOutdated();
   const { id } = transfers.start(plan.id);
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });
@@ -186,7 +186,7 @@ test('a profile that was pointed at another account after the plan writes nothin
 test('one that is pointed there in the midst of a copy ends it', async () => {
   await world.write([keys, right]);
   const { id, destination } = await startAnd(() => {
-    void world.write([keys, elsewhere]).then(() => access.filesChanged());
+    void world.write([keys, elsewhere]).then(() => access.discardOutdated());
   });
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });
