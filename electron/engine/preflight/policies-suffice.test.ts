@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
-import { isFinished } from '../../../shared/models/transfer.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { destinationPolicy, sourcePolicy } from '../../../shared/policies/identity-policies.ts';
 import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
@@ -9,17 +8,13 @@ import { repositoryPolicy } from '../../../shared/policies/repository-policies.t
 import type { PolicyRoute } from '../../../shared/policies/route.ts';
 import { routeOfPlan } from '../../../shared/policies/route.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
-import { listImages } from '../ecr/images.ts';
-import { listRepositories } from '../ecr/repositories.ts';
-import { toErrorData } from '../errors/to-error-data.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
+import { browseAndReplicate, replicate } from '../../testing/replicate-as-app.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import { createTransfers } from '../transfers/transfers.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { destinationChecks } from './destination-checks.ts';
-import { runPreflight } from './run-preflight.ts';
 import { sourceChecks } from './source-checks.ts';
 
 // The local ECR enforces the policies that the app proposes: each of their permissions is needed, and no other one.
@@ -60,59 +55,6 @@ const creatingRequest = (): ReplicationRequest =>
     },
     [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
   );
-
-const unreadable = ({ destination: { repository } }: Plan): readonly ErrorData[] =>
-  repository.kind === 'existing'
-    ? []
-    : Object.values(repository.settings).flatMap(({ source }) =>
-        source.kind === 'unreadable' ? source.error : [],
-      );
-
-async function listRegistries({ source, destination }: ReplicationRequest): Promise<void> {
-  await listRepositories((await registries.access.connect(source)).forSide('source'));
-  await listRepositories((await registries.access.connect(destination)).forSide('destination'));
-}
-
-async function listSource({ source }: ReplicationRequest): Promise<void> {
-  await listImages((await registries.access.connect(source)).forSide('source'), source.repositoryName);
-}
-
-/** Lists, plans, tests and copies as the app does. @returns the denied calls; empty after a complete copy. */
-async function replicate(request: ReplicationRequest): Promise<readonly ErrorData[]> {
-  const plans = createPlans(registries.access);
-  const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
-  try {
-    await listSource(request);
-    const prepared = await plans.create(request);
-    const { plan } = prepared;
-    const { checks } = await runPreflight(registries.access, prepared);
-    const missing = checks.flatMap(({ outcome }) =>
-      outcome.kind === 'failed' || outcome.kind === 'optional' ? outcome.error : [],
-    );
-    const denied = [...unreadable(plan), ...missing];
-    if (denied.length > 0) return denied;
-    transfers.start(plan.id);
-    await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-    return transfers.list().flatMap(({ state, images: copied }) => {
-      if (state.kind === 'failed') return state.error;
-      expect(state.kind).toBe('done');
-      return copied.flatMap((image) =>
-        image.state.kind === 'done' ? (image.state.verificationError ?? []) : [],
-      );
-    });
-  } catch (error) {
-    return [toErrorData(error)];
-  }
-}
-
-async function browseAndReplicate(request: ReplicationRequest): Promise<readonly ErrorData[]> {
-  try {
-    await listRegistries(request);
-  } catch (error) {
-    return [toErrorData(error)];
-  }
-  return replicate(request);
-}
 
 const without = ({ Version, Statement }: PolicyDocument, action: string): PolicyDocument => ({
   Version,
@@ -164,7 +106,7 @@ describe('two profiles', () => {
     expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
     expect(actionsOf(destinationPolicy(route))).toEqual(actionsOf(destinationPolicy(anyRoute)));
     restrictBoth(route);
-    expect(await browseAndReplicate(request)).toEqual([]);
+    expect(await browseAndReplicate(registries.access, request)).toEqual([]);
     const created = registries.destination.repository(request.destination.repositoryName);
     expect([...created.tags]).toEqual([['v1', digest]]);
     expect(created.settings.lifecyclePolicyText).toBe(from.settings.lifecyclePolicyText);
@@ -176,7 +118,7 @@ describe('two profiles', () => {
     const route = await routeOf(request);
     expect(route.creation).toBeUndefined();
     restrictBoth(route);
-    expect(await browseAndReplicate(request)).toEqual([]);
+    expect(await browseAndReplicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
@@ -186,7 +128,7 @@ describe('two profiles', () => {
   ])('report a missing permission of the %s: %s', async (side, action) => {
     const request = creatingRequest();
     restrictBoth(await routeOf(request), side, action);
-    const [failure] = await browseAndReplicate(request);
+    const [failure] = await browseAndReplicate(registries.access, request);
     expect(failure).toMatchObject({
       code: 'access-denied',
       side,
@@ -250,7 +192,7 @@ describe('within one registry', () => {
           policyText(granted);
     }
     registries.ecr.calls.clear();
-    const missing = await replicate(request);
+    const missing = await replicate(registries.access, request);
     if (isAllowed) expect(missing).toEqual([]);
     else expect(missing[0]?.denied?.action).toBe('ecr:GetDownloadUrlForLayer');
     expect([...to.tags]).toEqual(isAllowed ? [['v1', digest]] : []);
@@ -289,7 +231,7 @@ describe('one profile for both sides', () => {
     const to = newDestination();
     const request = pulling(to);
     await restrictOne('production', request, { side: 'source', repository: from });
-    expect(await replicate(request)).toEqual([]);
+    expect(await replicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
@@ -297,7 +239,7 @@ describe('one profile for both sides', () => {
     const to = newDestination();
     const request = pushing(to);
     await restrictOne('build', request, { side: 'destination', repository: to });
-    expect(await replicate(request)).toEqual([]);
+    expect(await replicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
@@ -306,7 +248,7 @@ describe('one profile for both sides', () => {
     async (action) => {
       const request = pulling(newDestination());
       await restrictOne('production', request, { side: 'source', repository: from, without: action });
-      expectNamed(action, await replicate(request));
+      expectNamed(action, await replicate(registries.access, request));
     },
   );
 
@@ -316,7 +258,7 @@ describe('one profile for both sides', () => {
       const to = newDestination();
       const request = pushing(to);
       await restrictOne('build', request, { side: 'destination', repository: to, without: action });
-      expectNamed(action, await replicate(request));
+      expectNamed(action, await replicate(registries.access, request));
     },
   );
 });

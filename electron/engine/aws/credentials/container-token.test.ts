@@ -11,13 +11,13 @@ import { startAwsFixture } from '../../../testing/aws-fixture.ts';
 import { getSessionToken } from '../../../testing/get-session-token.ts';
 
 const token = randomBytes(30).toString('base64');
-let world: AwsFixture;
+let aws: AwsFixture;
 let container: HttpServer;
 const sentTokens: (string | undefined)[] = [];
 
 beforeAll(async () => {
-  world = await startAwsFixture();
-  const keys = await getSessionToken(world.ecr, ana);
+  aws = await startAwsFixture();
+  const keys = await getSessionToken(aws.ecr, ana);
   container = await listen(({ headers }, response) => {
     sentTokens.push(headers.authorization);
     response.end(
@@ -32,19 +32,19 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await container.close();
-  await world.close();
+  await aws.close();
 });
 
 test('registers the token of a file for redaction when it is sent to the container', async () => {
-  const file = join(world.folder, 'container-token');
+  const file = join(aws.folder, 'container-token');
   await writeFile(file, token);
   process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${container.origin}/v1/credentials`;
   process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] = file;
-  await world.write([
+  await aws.write([
     { kind: 'role', name: 'machine', roleArn: roleArn('Release'), source: { machine: 'EcsContainer' } },
   ]);
 
-  await world.access().identify({ profile: 'machine', region });
+  await aws.access().identify({ profile: 'machine', region });
 
   expect(sentTokens).toEqual([token]);
   const encoded = Buffer.from(`AWS:${token}`).toString('base64');
