@@ -80,7 +80,11 @@ export function findSignInTarget(profile: string, catalog: ProfileCatalog): Sign
       return {
         kind: 'sso',
         profile: entry.name,
-        session: readSsoSession(entry, catalog, credentialSource.legacy ? undefined : credentialSource.session),
+        session: readSsoSession(
+          entry,
+          catalog,
+          credentialSource.legacy ? undefined : credentialSource.session,
+        ),
       };
     case 'login':
       return { kind: 'aws-login', profile: entry.name, region: entry.values.get('region') || undefined };
