@@ -6,7 +6,7 @@ import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;

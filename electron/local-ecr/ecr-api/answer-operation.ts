@@ -3,14 +3,14 @@ import { authorize } from '../accounts/authorize.ts';
 import type { OpenCall } from '../calls/call-log.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { authenticate, type Authenticated } from '../sigv4/authenticate.ts';
-import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
-import { asEcrError } from './as-ecr-error.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
 import { injectFault } from './inject-fault.ts';
-import type { CallTarget, Operation, PreparedCall } from './operation.ts';
+import type { CallTarget, Operation, PreparedCall } from './protocol/operation.ts';
 import { operations } from './operations.ts';
-import { reply } from './reply.ts';
+import { reply } from './protocol/reply.ts';
 
 /**
  * One call of the ECR API. ECR's own order of checks is not known; this is the one place that has it: who calls,

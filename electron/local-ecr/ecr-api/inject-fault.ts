@@ -5,7 +5,7 @@ import { deleteUntagged } from '../registry/delete-images.ts';
 import { EcrError, limitExceeded } from '../registry/ecr-error.ts';
 import { collectUnreferencedLayers } from '../registry/layers.ts';
 import { discardUpload } from '../registry/uploads.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 
 /** Faults that strike before a call is applied. */
 const before = [

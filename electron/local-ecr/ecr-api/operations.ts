@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Operation } from './protocol/operation.ts';
 import {
   batchDeleteImage,
   batchGetImage,

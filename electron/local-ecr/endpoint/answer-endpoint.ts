@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import { answerOperation } from '../ecr-api/answer-operation.ts';
-import { asEcrError } from '../ecr-api/as-ecr-error.ts';
-import { reply } from '../ecr-api/reply.ts';
-import type { Services } from '../services.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
+import { reply } from '../ecr-api/protocol/reply.ts';
+import type { Services } from '../core/services.ts';
 import { answerSts } from '../sts/answer-sts.ts';
 import { answerWebOperation } from './answer-web-operation.ts';
-import type { EndpointRequest } from './endpoint-request.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
 import { readBody } from './read-body.ts';
 import { webOperationOf } from './web-operations.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { OpenCall } from '../calls/call-log.ts';
-import type { Services } from '../services.ts';
-import type { EndpointRequest } from './endpoint-request.ts';
-import { WebError } from './web-error.ts';
-import { jsonReply, refusals, type WebOperation, type WebReply } from './web-operation.ts';
+import type { Services } from '../core/services.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { WebError } from '../core/web-error.ts';
+import { jsonReply, refusals, type WebOperation, type WebReply } from '../core/web-operation.ts';
 
 /** One call of a service that tells its operations by method and path: the fault that waits for it, else its answer. */
 export function answerWebOperation(

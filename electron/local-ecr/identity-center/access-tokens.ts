@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SignedInUser } from './directory.ts';
-import type { OidcClient } from './oidc/oidc-clients.ts';
-import { mayRefresh } from './oidc/oidc-clients.ts';
+import type { OidcClient } from './oidc-clients.ts';
+import { mayRefresh } from './oidc-clients.ts';
 
 export interface AccessToken extends SignedInUser {
   readonly accessToken: string;

@@ -1,8 +1,8 @@
 import { AccessTokens } from './access-tokens.ts';
-import { AuthorizationCodes } from './oidc/authorization-codes.ts';
-import { DeviceCodes } from './oidc/device-codes.ts';
+import { AuthorizationCodes } from './authorization-codes.ts';
+import { DeviceCodes } from './device-codes.ts';
 import type { LocalIdentityCenter, SignedInUser } from './directory.ts';
-import { accountAccess, OidcClients } from './oidc/oidc-clients.ts';
+import { accountAccess, OidcClients } from './oidc-clients.ts';
 
 /** The person at the browser pages. `wait` leaves the page standing, with a link for each answer. */
 export interface Person {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRegistry, type RegistryFixture } from './registry-fixture.ts';
+import { openRegistry, type RegistryFixture } from '../testing/open-registry.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const emptyType = 'application/vnd.oci.empty.v1+json';

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { OpenCall } from '../calls/call-log.ts';
-import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
-import { asEcrError } from '../ecr-api/as-ecr-error.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
 import { EcrError } from '../registry/ecr-error.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { authenticate } from '../sigv4/authenticate.ts';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
-import type { SignedStsCall } from './sts-call.ts';
+import type { SignedStsCall } from './query-protocol/sts-call.ts';
 import { injectStsFault } from './sts-faults.ts';
-import { StsParameters } from './sts-parameters.ts';
-import { toXml, type XmlElements } from './xml.ts';
+import { StsParameters } from './query-protocol/sts-parameters.ts';
+import { toXml, type XmlElements } from './query-protocol/xml.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 

@@ -1,7 +1,7 @@
 import type { OpenCall } from '../calls/call-log.ts';
 import { EcrError } from '../registry/ecr-error.ts';
-import type { Services } from '../services.ts';
-import { stsAccessDenied } from './sts-call.ts';
+import type { Services } from '../core/services.ts';
+import { stsAccessDenied } from './query-protocol/sts-call.ts';
 
 /**
  * Lets the fault that waits for this call strike, before the call is applied.

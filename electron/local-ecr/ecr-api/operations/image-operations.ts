@@ -10,10 +10,19 @@ import { cacheRuleOf, importMissing } from '../../registry/pull-through-cache.ts
 import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
 import { putImage as putImageInto } from '../../registry/put-image.ts';
 import type { Repository, StoredImage } from '../../registry/repository.ts';
-import { repositoryOperation } from '../operation.ts';
-import { choice, digest, imageIds, imageTag, list, repositoryInput, text, whole } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import {
+  choice,
+  digest,
+  imageIds,
+  imageTag,
+  list,
+  repositoryInput,
+  text,
+  whole,
+} from '../protocol/schema.ts';
 import { limits } from '../../registry/limits.ts';
-import { epochSeconds } from '../epoch-seconds.ts';
+import { epochSeconds } from '../protocol/epoch-seconds.ts';
 
 const filter = z.object({
   tagStatus: choice('TAGGED', 'UNTAGGED', 'ANY').optional(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isRepositoryPolicy } from '../../accounts/repository-policy.ts';
 import { EcrError, invalidParameter } from '../../registry/ecr-error.ts';
 import type { Repository } from '../../registry/repository.ts';
-import { repositoryOperation } from '../operation.ts';
-import { repositoryInput, text } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { repositoryInput, text } from '../protocol/schema.ts';
 
 const repository = z.object(repositoryInput);
 

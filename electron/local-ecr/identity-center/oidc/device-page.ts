@@ -1,4 +1,4 @@
-import type { WebCall, WebReply } from '../../endpoint/web-operation.ts';
+import type { WebCall, WebReply } from '../../core/web-operation.ts';
 import { decisionOf, page, question } from './page.ts';
 
 /** The page at which a person enters the device flow's code, or which its complete link opens. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { WebError } from '../../endpoint/web-error.ts';
-import type { Refusal, WebService } from '../../endpoint/web-operation.ts';
+import { WebError } from '../../core/web-error.ts';
+import type { Refusal, WebService } from '../../core/web-operation.ts';
 
 /** The errors of RFC 6749, 7591 and 8628 with the names that AWS gives them. */
 const exceptions = {

@@ -1,4 +1,4 @@
-import type { WebReply } from '../../endpoint/web-operation.ts';
+import type { WebReply } from '../../core/web-operation.ts';
 import type { Person } from '../identity-center.ts';
 
 /** A plain page, as a browser shows it. */

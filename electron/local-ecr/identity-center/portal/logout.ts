@@ -1,4 +1,4 @@
-import type { WebCall, WebReply } from '../../endpoint/web-operation.ts';
+import type { WebCall, WebReply } from '../../core/web-operation.ts';
 import { requireSignIn } from './portal-error.ts';
 
 /** Ends the sign-in, its refresh token included. Role credentials that it gave out live on until their end. */

@@ -1,5 +1,5 @@
-import { WebError } from '../../endpoint/web-error.ts';
-import type { Refusal, WebCall, WebService } from '../../endpoint/web-operation.ts';
+import { WebError } from '../../core/web-error.ts';
+import type { Refusal, WebCall, WebService } from '../../core/web-operation.ts';
 import type { AccessToken } from '../access-tokens.ts';
 
 const statuses = {

@@ -1,8 +1,8 @@
 import { sessionArn } from '../../accounts/role.ts';
 import { EcrError } from '../../registry/ecr-error.ts';
-import { stsAccessDenied, type StsCall } from '../sts-call.ts';
-import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { stsAccessDenied, type StsCall } from '../query-protocol/sts-call.ts';
+import { assumedRoleUser, credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 import { requireDuration, roleSessionBounds } from './assume-role.ts';
 
 /**

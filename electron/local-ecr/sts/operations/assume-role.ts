@@ -1,9 +1,9 @@
 import { namesCaller, sessionArn, type OwnedRole } from '../../accounts/role.ts';
-import { redeemMfaCode } from '../mfa.ts';
-import { notAuthorized, type SignedStsCall } from '../sts-call.ts';
-import { validationError } from '../sts-parameters.ts';
-import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { redeemMfaCode } from './redeem-mfa-code.ts';
+import { notAuthorized, type SignedStsCall } from '../query-protocol/sts-call.ts';
+import { validationError } from '../query-protocol/sts-parameters.ts';
+import { assumedRoleUser, credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
 const oneHour = 3600;
 

@@ -1,6 +1,6 @@
-import type { SignedStsCall } from '../sts-call.ts';
-import { principalId } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import type { SignedStsCall } from '../query-protocol/sts-call.ts';
+import { principalId } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
 /** Who signed this request? No permission is needed to ask. */
 export function getCallerIdentity({ caller }: SignedStsCall): XmlElements {

@@ -1,7 +1,7 @@
-import { redeemMfaCode } from '../mfa.ts';
-import { stsAccessDenied, type SignedStsCall } from '../sts-call.ts';
-import { credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { redeemMfaCode } from './redeem-mfa-code.ts';
+import { stsAccessDenied, type SignedStsCall } from '../query-protocol/sts-call.ts';
+import { credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
 const oneHour = 3600;
 

@@ -1,7 +1,7 @@
-import type { Run } from './cells/run-cell.ts';
+import type { Run } from '../cells/run-cell.ts';
 import type { Cell } from './comparison.ts';
-import type { ContenderName } from './contenders/contenders.ts';
-import type { Figure } from './report/figures-table.ts';
+import type { ContenderName } from '../contenders/contenders.ts';
+import type { Figure } from '../report/figures-table.ts';
 
 const MB = 1_000_000;
 

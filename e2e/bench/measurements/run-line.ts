@@ -1,7 +1,7 @@
 import type { Outcome } from '../cells/run-cell.ts';
-import type { Cell } from '../comparison.ts';
+import type { Cell } from './comparison.ts';
 import type { ContenderName } from '../contenders/contenders.ts';
-import { nameOf } from '../judge.ts';
+import { nameOf } from './judge.ts';
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
 

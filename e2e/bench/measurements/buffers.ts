@@ -1,9 +1,9 @@
-import { nodeOptions } from '../../electron/testing/cli/node-arguments.ts';
-import { grownImage } from './cells/workloads.ts';
-import type { Bench } from './contenders/contenders.ts';
-import { copyBy } from './contenders/contenders.ts';
-import type { CopyFigures, CopyJob } from './messages.ts';
-import type { Figure } from './report/figures-table.ts';
+import { nodeOptions } from '../../../electron/testing/cli/node-arguments.ts';
+import { grownImage } from '../workloads/workloads.ts';
+import type { Bench } from '../contenders/contenders.ts';
+import { copyBy } from '../contenders/contenders.ts';
+import type { CopyFigures, CopyJob } from '../processes/messages.ts';
+import type { Figure } from '../report/figures-table.ts';
 
 // What the collections of `free-buffers.ts` bring: copies with `--expose-gc`, as the command line runs, divided by copies
 // without it, as the app runs. The two take turns, so that what else the machine does concerns both.

@@ -1,6 +1,6 @@
-import type { Cell } from '../comparison.ts';
-import { cpuRatio, linkShare, runOf, timeRatio } from '../judge.ts';
-import { formatRows } from './markdown-table.ts';
+import type { Cell } from './comparison.ts';
+import { cpuRatio, linkShare, runOf, timeRatio } from './judge.ts';
+import { formatRows } from '../report/markdown-table.ts';
 
 const ratio = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(2));
 const percent = (value: number | undefined): string =>

@@ -1,6 +1,6 @@
-import { WebError } from '../endpoint/web-error.ts';
-import type { Refusal, WebService } from '../endpoint/web-operation.ts';
-import type { LoginEnd } from './login-sessions.ts';
+import { WebError } from '../../core/web-error.ts';
+import type { Refusal, WebService } from '../../core/web-operation.ts';
+import type { LoginEnd } from '../login-sessions.ts';
 
 export function loginEnded(error: LoginEnd): WebError {
   return new WebError('AccessDeniedException', 400, { error, message: 'The session cannot be prolonged' });

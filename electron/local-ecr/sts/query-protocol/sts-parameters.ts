@@ -1,4 +1,4 @@
-import { EcrError } from '../registry/ecr-error.ts';
+import { EcrError } from '../../registry/ecr-error.ts';
 
 /** Bounds of `DurationSeconds`, and what it is when left out. */
 export interface DurationBounds {

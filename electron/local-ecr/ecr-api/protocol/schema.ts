@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EcrError, invalidParameter } from '../registry/ecr-error.ts';
-import { digestConstraint, repositoryNameConstraint, tagConstraint } from '../registry/constraints.ts';
+import { EcrError, invalidParameter } from '../../registry/ecr-error.ts';
+import { digestConstraint, repositoryNameConstraint, tagConstraint } from '../../registry/constraints.ts';
 
 /**
  * Reads an operation's input. Every message in a schema is a constraint in ECR's words.

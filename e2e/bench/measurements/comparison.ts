@@ -1,13 +1,13 @@
-import type { BenchNetwork } from './cells/networks.ts';
-import { networks } from './cells/networks.ts';
-import type { Outcome } from './cells/run-cell.ts';
-import { runCell } from './cells/run-cell.ts';
-import type { Workload } from './cells/workloads.ts';
-import { bytesToMove, idealSeconds } from './cells/ideal-seconds.ts';
-import { fittingWorkloads } from './cells/fitting-workloads.ts';
-import { sizeOf } from './cells/workloads.ts';
-import type { Bench, ContenderName } from './contenders/contenders.ts';
-import { contenderNames } from './contenders/contenders.ts';
+import type { BenchNetwork } from '../cells/networks.ts';
+import { networks } from '../cells/networks.ts';
+import type { Outcome } from '../cells/run-cell.ts';
+import { runCell } from '../cells/run-cell.ts';
+import type { Workload } from '../workloads/workloads.ts';
+import { bytesToMove, idealSeconds } from '../cells/ideal-seconds.ts';
+import { fittingWorkloads } from '../cells/fitting-workloads.ts';
+import { sizeOf } from '../workloads/workloads.ts';
+import type { Bench, ContenderName } from '../contenders/contenders.ts';
+import { contenderNames } from '../contenders/contenders.ts';
 
 /** One network, one kind of copy, all contenders. */
 export interface Cell {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Bench } from './contenders/contenders.ts';
-import { copyBy } from './contenders/contenders.ts';
-import type { CopyFigures, CallFigures } from './messages.ts';
-import type { Figure } from './report/figures-table.ts';
+import type { Bench } from '../contenders/contenders.ts';
+import { copyBy } from '../contenders/contenders.ts';
+import type { CopyFigures, CallFigures } from '../processes/messages.ts';
+import type { Figure } from '../report/figures-table.ts';
 
 // Limits that every copy by the ECR API has to hold: its memory, its calls, the cost of telling its progress.
 

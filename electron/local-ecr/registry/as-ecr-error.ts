@@ -1,4 +1,4 @@
-import { EcrError } from '../registry/ecr-error.ts';
+import { EcrError } from './ecr-error.ts';
 
 /** What is not a refusal is a defect of the local ECR itself, and says so. */
 export function asEcrError(error: unknown): EcrError {

@@ -1,6 +1,6 @@
-import type { NetworkShape } from '../../electron/local-ecr/network/network-shape.ts';
-import type { UploadMethodChoice } from '../../shared/models/upload-method.ts';
-import type { BenchImage, Workload } from './cells/workloads.ts';
+import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
+import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
+import type { BenchImage, Workload } from '../workloads/workloads.ts';
 
 // What the bench's processes say to each other, as plain data over Node's own channel.
 

@@ -1,6 +1,6 @@
-import type { Caller } from '../accounts/accounts.ts';
-import { EcrError } from '../registry/ecr-error.ts';
-import type { Services } from '../services.ts';
+import type { Caller } from '../../accounts/accounts.ts';
+import { EcrError } from '../../registry/ecr-error.ts';
+import type { Services } from '../../core/services.ts';
 import type { StsParameters } from './sts-parameters.ts';
 
 /** A call of STS that was let in. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { SignedInUser } from '../directory.ts';
+import type { SignedInUser } from './directory.ts';
 
 export interface DeviceCode {
   readonly deviceCode: string;

@@ -4,7 +4,7 @@ import type { Caller } from '../accounts/accounts.ts';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import { injectFault } from '../ecr-api/inject-fault.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { actionOf, answerRequest, refusal } from './answer-request.ts';
 import { authenticate, challenge } from './basic-authentication.ts';
 import type { Answer, Exchange } from './exchange.ts';

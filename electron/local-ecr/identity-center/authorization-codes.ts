@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { SignedInUser } from '../directory.ts';
+import type { SignedInUser } from './directory.ts';
 
 /** What a code was given out for. */
 export interface AuthorizationGrant extends SignedInUser {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TemporaryCredentials } from '../accounts/temporary-sessions.ts';
+import type { TemporaryCredentials } from '../../accounts/temporary-sessions.ts';
 import type { XmlElements } from './xml.ts';
 
 /** The unique id that IAM gives a user (`AIDA`) or a role (`AROA`), made from its name. */

@@ -1,9 +1,9 @@
-import { grownImage } from './cells/workloads.ts';
-import { networks } from './cells/networks.ts';
-import type { Outcome } from './cells/run-cell.ts';
-import { runCell } from './cells/run-cell.ts';
-import type { Bench } from './contenders/contenders.ts';
-import type { Figure } from './report/figures-table.ts';
+import { grownImage } from '../workloads/workloads.ts';
+import { networks } from '../cells/networks.ts';
+import type { Outcome } from '../cells/run-cell.ts';
+import { runCell } from '../cells/run-cell.ts';
+import type { Bench } from '../contenders/contenders.ts';
+import type { Figure } from '../report/figures-table.ts';
 
 const MB = 1_000_000;
 

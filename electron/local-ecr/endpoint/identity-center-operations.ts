@@ -1,14 +1,14 @@
-import type { WebOperation } from '../endpoint/web-operation.ts';
-import { authorizePage } from './oidc/authorize-page.ts';
-import { createToken } from './oidc/create-token.ts';
-import { devicePage } from './oidc/device-page.ts';
-import { oidc } from './oidc/oidc-error.ts';
-import { registerClient } from './oidc/register-client.ts';
-import { startDeviceAuthorization } from './oidc/start-device-authorization.ts';
-import { getRoleCredentials } from './portal/get-role-credentials.ts';
-import { listAccounts } from './portal/list-accounts.ts';
-import { logout } from './portal/logout.ts';
-import { portal } from './portal/portal-error.ts';
+import type { WebOperation } from '../core/web-operation.ts';
+import { authorizePage } from '../identity-center/oidc/authorize-page.ts';
+import { createToken } from '../identity-center/oidc/create-token.ts';
+import { devicePage } from '../identity-center/oidc/device-page.ts';
+import { oidc } from '../identity-center/oidc/oidc-error.ts';
+import { registerClient } from '../identity-center/oidc/register-client.ts';
+import { startDeviceAuthorization } from '../identity-center/oidc/start-device-authorization.ts';
+import { getRoleCredentials } from '../identity-center/portal/get-role-credentials.ts';
+import { listAccounts } from '../identity-center/portal/list-accounts.ts';
+import { logout } from '../identity-center/portal/logout.ts';
+import { portal } from '../identity-center/portal/portal-error.ts';
 
 /** The portal and OIDC of IAM Identity Center, by method and path. */
 export const identityCenterOperations: readonly (readonly [string, WebOperation])[] = [

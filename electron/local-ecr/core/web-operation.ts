@@ -1,6 +1,6 @@
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import type { FaultKind } from '../faults/fault.ts';
-import type { Services } from '../services.ts';
+import type { Services } from './services.ts';
 import type { EndpointRequest } from './endpoint-request.ts';
 import type { WebError } from './web-error.ts';
 

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ByteRange } from '../blobs/blob-store.ts';
 import type { OpenCall } from '../calls/call-log.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { requestedRange } from './byte-range.ts';
-import type { DownloadObject } from './downloads.ts';
+import type { DownloadObject } from '../downloads/downloads.ts';
 import { faultyBody, type DownloadFault } from './faulty-body.ts';
 import { s3Errors, sendS3Error, type S3Error } from './s3-error.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Authenticated } from '../sigv4/authenticate.ts';
-import type { CallFacts } from '../calls/call-log.ts';
-import { invalidParameter } from '../registry/ecr-error.ts';
-import type { Registry } from '../registry/registry.ts';
-import type { Repository } from '../registry/repository.ts';
-import type { Services } from '../services.ts';
+import type { Authenticated } from '../../sigv4/authenticate.ts';
+import type { CallFacts } from '../../calls/call-log.ts';
+import { invalidParameter } from '../../registry/ecr-error.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { Repository } from '../../registry/repository.ts';
+import type { Services } from '../../core/services.ts';
 import { readInput } from './schema.ts';
 
 /** A call that was let in: who calls, and the registry that it is about. */

@@ -1,5 +1,5 @@
-import type { SignedStsCall } from './sts-call.ts';
-import { stsAccessDenied } from './sts-call.ts';
+import type { SignedStsCall } from '../query-protocol/sts-call.ts';
+import { stsAccessDenied } from '../query-protocol/sts-call.ts';
 
 /**
  * Takes the MFA code of a call, if it brings one. Each code works once.

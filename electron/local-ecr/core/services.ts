@@ -1,14 +1,14 @@
-import type { Accounts } from './accounts/accounts.ts';
-import type { AuthorizationTokens } from './accounts/authorization-tokens.ts';
-import type { DenyRules } from './accounts/deny-rules.ts';
-import type { CallLog } from './calls/call-log.ts';
-import type { Downloads } from './downloads/downloads.ts';
-import type { Faults } from './faults/faults.ts';
-import type { ShapedNetwork } from './network/shaped-network.ts';
-import type { IdentityCenter } from './identity-center/identity-center.ts';
-import type { Registries } from './registry/registries.ts';
-import type { LoginSessions } from './sign-in/login-sessions.ts';
-import type { TokenBuckets } from './throttle/token-buckets.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { AuthorizationTokens } from '../accounts/authorization-tokens.ts';
+import type { DenyRules } from '../accounts/deny-rules.ts';
+import type { CallLog } from '../calls/call-log.ts';
+import type { Downloads } from '../downloads/downloads.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { ShapedNetwork } from '../network/shaped-network.ts';
+import type { IdentityCenter } from '../identity-center/identity-center.ts';
+import type { Registries } from '../registry/registries.ts';
+import type { LoginSessions } from '../sign-in/login-sessions.ts';
+import type { TokenBuckets } from '../throttle/token-buckets.ts';
 
 /** What the doors of one local ECR share. */
 export interface Services {
