@@ -22,7 +22,7 @@ describe('mostAtOnce', () => {
 });
 
 describe('CallLog', () => {
-  it('keeps what is learned of a call until it ends', () => {
+  it('records facts about a call until it ends', () => {
     const calls = new CallLog();
     const call = calls.begin({ service: 'api', operation: 'UploadLayerPart' });
     expect(calls.all[0]?.outcome).toBeUndefined();

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request at the endpoint, wholly read. */
+/** A request to the endpoint with its whole body. */
 export interface EndpointRequest {
   readonly method: string;
-  /** How the client reached this endpoint, such as `http://127.0.0.1:43210`. */
+  /** The origin by which the client reached this endpoint, for example `http://127.0.0.1:43210`. */
   readonly origin: string;
   /** Path and query. */
   readonly url: string;

@@ -10,7 +10,7 @@ import type { Registries } from '../registry/registries.ts';
 import type { LoginSessions } from '../sign-in/login-sessions.ts';
 import type { TokenBuckets } from '../throttle/token-buckets.ts';
 
-/** What the doors of one local ECR share. */
+/** What the endpoints of one local ECR share. */
 export interface Services {
   readonly accounts: Accounts;
   readonly denyRules: DenyRules;
@@ -24,7 +24,7 @@ export interface Services {
   readonly faults: Faults;
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
-  /** `host:port` where the registry door of one registry listens; it starts listening when first asked. */
+  /** `host:port` of the endpoint of one registry; it starts listening at the first call. */
   ociRegistry(accountId: string, region: string): Promise<string>;
   /** The scheme of the registry endpoints. */
   readonly registryScheme: 'http' | 'https';

@@ -1,9 +1,9 @@
-/** A refusal by a service of the REST JSON protocol, in its own words. */
+/** An error response of a service with the REST JSON protocol. */
 export class WebError extends Error {
   override readonly name: string;
   readonly status: number;
   readonly body: object;
-  /** As in the header `x-amzn-errortype`, where a service adds something to the name. */
+  /** The value of the header `x-amzn-errortype`; some services add to the name. */
   readonly type: string;
 
   constructor(name: string, status: number, body: object, type = name) {

@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 import type { EndpointRequest } from './endpoint-request.ts';
 import type { WebError } from './web-error.ts';
 
-/** A call of a service that tells its operations by method and path. */
+/** A call of a service whose operations are identified by method and path. */
 export interface WebCall {
   readonly services: Services;
   readonly request: EndpointRequest;
@@ -18,25 +18,25 @@ export interface WebReply {
   readonly body: string;
 }
 
-/** Faults by which such a service refuses, beside those that break the connection. */
-export const refusals = [
+/** Faults for which such a service sends an error response; the others break the connection. */
+export const errorFaults = [
   'server-error',
   'throttle',
   'access-denied',
   'expired-token',
 ] as const satisfies readonly FaultKind[];
 
-export type Refusal = (typeof refusals)[number];
+export type ErrorFault = (typeof errorFaults)[number];
 
 export interface WebService {
   readonly service: CallFacts['service'];
-  /** How it puts a fault into words. */
-  readonly refuse: (refusal: Refusal) => WebError;
+  /** @returns the service's error response for a fault. */
+  readonly errorOf: (fault: ErrorFault) => WebError;
 }
 
 export interface WebOperation {
   readonly service: WebService;
-  /** AWS's name of the operation, for the log and for faults. */
+  /** The AWS name of the operation, for the log and for faults. */
   readonly name: string;
   /** @throws WebError */
   readonly run: (call: WebCall) => WebReply;

@@ -21,7 +21,7 @@ afterAll(async () => ecr.close());
 const presign = () => ecr.downloads.presign(repository, layer);
 
 describe('a layer URL', () => {
-  it('gives the layer to anyone, on another port, with S3’s headers', async () => {
+  it('returns the layer without credentials, on another port, with the headers of S3', async () => {
     const url = new URL(presign());
     expect(url.host).not.toBe(new URL(ecr.endpoint).host);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('3600');
@@ -49,7 +49,7 @@ describe('a layer URL', () => {
     ]);
   });
 
-  it('reaches the end of a layer of gigabytes at once', async () => {
+  it('reads the end of a layer of gigabytes without computing the rest', async () => {
     const size = 8e9;
     const huge = addLayer(repository, sha256('huge'), generatedBlob('huge', size));
     const url = ecr.downloads.presign(repository, huge);
@@ -57,16 +57,16 @@ describe('a layer URL', () => {
     expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([206, 5]);
   });
 
-  it('refuses a range past the end', async () => {
+  it('rejects a range past the end', async () => {
     const response = await fetch(presign(), { headers: { range: 'bytes=10-' } });
     expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */10']);
   });
 
-  it.each(['HEAD', 'PUT', 'DELETE'])('refuses %s, for it is signed for GET', async (method) => {
+  it.each(['HEAD', 'PUT', 'DELETE'])('rejects %s, because the URL is signed for GET', async (method) => {
     expect((await fetch(presign(), { method })).status).toBe(403);
   });
 
-  it('refuses a URL that was changed', async () => {
+  it('rejects a URL that was changed', async () => {
     for (const change of ['X-Amz-Expires', 'X-Amz-Date', 'X-Amz-Signature']) {
       const url = new URL(presign());
       url.searchParams.set(change, '1');
@@ -76,7 +76,7 @@ describe('a layer URL', () => {
     }
   });
 
-  it('refuses an Authorization header beside the signature', async () => {
+  it('rejects an Authorization header in addition to the signature', async () => {
     const response = await fetch(presign(), { headers: { authorization: 'Basic eDp5' } });
     expect([response.status, await response.text()]).toEqual([
       400,
@@ -84,7 +84,7 @@ describe('a layer URL', () => {
     ]);
   });
 
-  it('ends with its time, in S3’s words', async () => {
+  it('expires, with the error of S3', async () => {
     const [old, message] = [presign(), '<Code>AccessDenied</Code><Message>Request has expired</Message>'];
     ecr.downloads.expireAll();
     const response = await fetch(old);
@@ -115,7 +115,7 @@ describe('the call log', () => {
     expect(ecr.calls.layerBytes).toBe(4);
   });
 
-  it('tells of a download that the client left', async () => {
+  it('records a download that the client aborted', async () => {
     const size = 50_000_000;
     const large = addLayer(repository, sha256('large'), generatedBlob('large', size));
     ecr.calls.clear();

@@ -9,7 +9,7 @@ import type { DownloadObject } from '../downloads/downloads.ts';
 import { faultyBody, type DownloadFault } from './faulty-body.ts';
 import { s3Errors, sendS3Error, type S3Error } from './s3-error.ts';
 
-/** The download door: where the URLs of GetDownloadUrlForLayer lead, with the manners of S3. */
+/** Serves the URLs of GetDownloadUrlForLayer as S3 does. */
 export async function answerDownload(
   services: Services,
   request: IncomingMessage,
@@ -57,7 +57,7 @@ function refuse(
   sendS3Error(response, error, headers);
 }
 
-/** @returns whether a fault has decided the call */
+/** @returns whether a fault has ended the call. */
 function injectFaultBefore(
   { faults, downloads }: Services,
   call: OpenCall,
@@ -139,7 +139,7 @@ async function sendBody(
       call.moved(chunk.length);
       yield chunk;
     }
-    // The connection breaks only once the bytes before the break are on their way.
+    // The connection breaks only after the bytes before the break are sent.
     if (fault?.kind === 'reset-download' || fault?.kind === 'expire-download') {
       await new Promise((resolve) => response.socket?.write('', resolve));
       response.destroy();

@@ -1,8 +1,8 @@
 import type { ByteRange } from '../blobs/blob-store.ts';
 
 /**
- * The part of an object that a Range header asks for (RFC 9110, section 14). As S3 does, a header that is not a
- * single byte range is passed over and the whole object given.
+ * The part of an object that a Range header requests (RFC 9110, section 14). Like S3, ignores a header that is not a
+ * single byte range and returns the whole object.
  *
  * @returns `unsatisfiable` when no byte of the object is in the range
  */

@@ -5,7 +5,7 @@ export type DownloadFault = Extract<
   { kind: 'reset-download' | 'expire-download' | 'corrupt-layer' | 'truncate-layer' | 'slow-download' }
 >;
 
-/** A download's bytes with what the fault does to them: a byte flipped, or none after a certain one. */
+/** Applies a fault to a download's bytes: a flipped byte, or an end after a number of bytes. */
 export async function* faultyBody(
   bytes: AsyncIterable<Uint8Array>,
   fault: DownloadFault | undefined,
@@ -19,7 +19,7 @@ export async function* faultyBody(
   }
 }
 
-/** What is left of a chunk that begins at `position`; shorter when the body ends within it. */
+/** The rest of a chunk that begins at `position`; shorter when the body ends within it. */
 function damage(chunk: Uint8Array, position: number, fault: DownloadFault): Uint8Array {
   if (fault.kind === 'slow-download') return chunk;
   if (fault.kind !== 'corrupt-layer') return chunk.subarray(0, Math.max(0, fault.afterBytes - position));

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** An error as S3 answers it: XML with a code. */
+/** An error response of S3: XML with a code. */
 export interface S3Error {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** Further elements, such as `Expires`. */
+  /** Further elements, for example `Expires`. */
   readonly elements?: Readonly<Record<string, string>>;
 }
 

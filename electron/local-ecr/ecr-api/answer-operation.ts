@@ -13,8 +13,8 @@ import { operations } from './operations.ts';
 import { reply } from './protocol/reply.ts';
 
 /**
- * One call of the ECR API. ECR's own order of checks is not known; this is the one place that has it: who calls,
- * how often, whether the input is valid, whether the caller may, and only then the operation with its repository.
+ * Answers one call of the ECR API. ECR's own order of checks is not documented; it is defined here: signature, rate,
+ * input, permission, fault, and then the operation with its repository.
  */
 export async function answerOperation(
   services: Services,
@@ -36,9 +36,9 @@ export async function answerOperation(
     const action = operation.action ?? `ecr:${call.record.operation}`;
     authorizeAll(services, authenticated, action, registry, prepared.target);
 
-    const struck = await injectFault(services, call, { caller, action, registry });
-    if (struck === 'stall') return;
-    if (struck === 'reset') {
+    const injected = await injectFault(services, call, { caller, action, registry });
+    if (injected === 'stall') return;
+    if (injected === 'reset') {
       call.end('reset-request');
       response.destroy();
       return;

@@ -10,7 +10,7 @@ import { listAccounts } from '../identity-center/portal/list-accounts.ts';
 import { logout } from '../identity-center/portal/logout.ts';
 import { portal } from '../identity-center/portal/portal-error.ts';
 
-/** The portal and OIDC of IAM Identity Center, by method and path. */
+/** The operations of IAM Identity Center's portal and OIDC service, by method and path. */
 export const identityCenterOperations: readonly (readonly [string, WebOperation])[] = [
   ['POST /client/register', { service: oidc, name: 'RegisterClient', run: registerClient }],
   [

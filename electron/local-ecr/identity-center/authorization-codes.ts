@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SignedInUser } from './directory.ts';
 
-/** What a code was given out for. */
+/** The sign-in that a code was issued for. */
 export interface AuthorizationGrant extends SignedInUser {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -11,7 +11,7 @@ export interface AuthorizationGrant extends SignedInUser {
 
 const tenMinutes = 10 * 60 * 1000;
 
-/** The codes that browsers carry back to the application. */
+/** The authorization codes, which the browser passes to the application. */
 export class AuthorizationCodes {
   readonly #now: () => number;
   readonly #grants = new Map<string, AuthorizationGrant & { readonly expiresAt: number }>();
@@ -26,7 +26,7 @@ export class AuthorizationCodes {
     return code;
   }
 
-  /** @returns undefined for a code that is unknown, over or was shown before: it works once, rightly used or not */
+  /** @returns undefined for a code that is unknown, expired or was used before, even in an invalid request. */
   redeem(code: string): AuthorizationGrant | undefined {
     const grant = this.#grants.get(code);
     this.#grants.delete(code);

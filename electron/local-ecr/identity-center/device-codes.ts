@@ -3,13 +3,13 @@ import type { SignedInUser } from './directory.ts';
 
 export interface DeviceCode {
   readonly deviceCode: string;
-  /** Such as `BCDF-GHJK`. */
+  /** For example `BCDF-GHJK`. */
   readonly userCode: string;
   readonly clientId: string;
   readonly startUrl: string;
 }
 
-/** What polling for a device code finds. */
+/** The result of polling with a device code. */
 export type DevicePoll =
   | { readonly kind: 'unknown' | 'expired' | 'too-soon' | 'pending' | 'refused' }
   | { readonly kind: 'approved'; readonly user: SignedInUser };
@@ -20,7 +20,7 @@ interface OpenDeviceCode extends DeviceCode {
   decision: SignedInUser | 'refused' | 'pending';
 }
 
-/** The codes that persons type in, or follow, at the verification page. */
+/** The codes that users enter, or open by a link, at the verification page. */
 export class DeviceCodes {
   readonly #lifetimes: { readonly deviceCode: number; readonly pollInterval: number };
   readonly #now: () => number;
@@ -45,7 +45,7 @@ export class DeviceCodes {
     return code;
   }
 
-  /** @returns undefined for a code that is unknown or over */
+  /** @returns undefined for a code that is unknown or expired. */
   find(userCode: string): DeviceCode | undefined {
     return this.#codes.find((code) => code.userCode === userCode && code.expiresAt > this.#now());
   }
@@ -54,7 +54,7 @@ export class DeviceCodes {
     for (const code of this.#codes) if (code.userCode === userCode) code.decision = decision;
   }
 
-  /** Asks how a code stands; an approved one is given out once. */
+  /** @returns the state of a code; an approved one is returned once. */
   poll(deviceCode: string, clientId: string): DevicePoll {
     const code = this.#codes.find((one) => one.deviceCode === deviceCode && one.clientId === clientId);
     if (!code) return { kind: 'unknown' };
@@ -62,7 +62,7 @@ export class DeviceCodes {
     if (code.expiresAt <= now) return { kind: 'expired' };
     const sinceLastPoll = now - code.polledAt;
     code.polledAt = now;
-    // A client that waits the whole interval must never be called hasty for the sake of a timer's grain.
+    // A client that waits the whole interval must not get slow_down because its timer was a moment early.
     if (sinceLastPoll < this.#lifetimes.pollInterval * 800) return { kind: 'too-soon' };
     if (code.decision === 'pending' || code.decision === 'refused') return { kind: code.decision };
     this.#codes = this.#codes.filter((one) => one !== code);

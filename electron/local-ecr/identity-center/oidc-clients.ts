@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** The scope that lets a sign-in open accounts, and be prolonged. */
+/** The scope that gives a sign-in access to accounts, and a refresh token. */
 export const accountAccess = 'sso:account:access';
 
-/** What a client says of itself when it registers. */
+/** The metadata of a client in its registration. */
 export interface OidcClientMetadata {
   readonly scopes: readonly string[];
   readonly redirectUris: readonly string[];
-  /** The start URL that the authorization code flow signs in to. */
+  /** The start URL for the authorization code flow. */
   readonly issuerUrl?: string;
 }
 
@@ -19,7 +19,7 @@ export interface OidcClient extends OidcClientMetadata {
   readonly expiresAt: number;
 }
 
-/** The applications that have registered. */
+/** The registered applications. */
 export class OidcClients {
   readonly #lifetimes: { readonly clientSecret: number };
   readonly #now: () => number;
@@ -47,13 +47,13 @@ export class OidcClients {
     return this.#clients.get(clientId);
   }
 
-  /** @returns undefined for an unknown client, a wrong secret and an expired one */
+  /** @returns undefined for an unknown client, a wrong secret and an expired one. */
   authenticate(clientId: string, clientSecret: string): OidcClient | undefined {
     const client = this.find(clientId);
     return client?.clientSecret === clientSecret && client.expiresAt > this.#now() ? client : undefined;
   }
 
-  /** Forgets every registration. */
+  /** Removes every registration. */
   clear(): void {
     this.#clients.clear();
   }
@@ -63,7 +63,7 @@ export function mayRefresh({ scopes }: OidcClientMetadata): boolean {
   return scopes.includes(accountAccess);
 }
 
-/** A redirect to this machine is registered without its port (RFC 8252, section 7.3). */
+/** A redirect to the loopback interface is registered without its port (RFC 8252, section 7.3). */
 export function allowsRedirect({ redirectUris }: OidcClientMetadata, redirectUri: string): boolean {
   return redirectUris.some(
     (registered) => withoutLoopbackPort(registered) === withoutLoopbackPort(redirectUri),

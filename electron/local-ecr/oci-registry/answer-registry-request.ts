@@ -12,8 +12,8 @@ import { RegistryError } from './registry-error.ts';
 import { routeOf, type Route } from './route.ts';
 
 /**
- * The registry door: the Docker Registry v2 API of one registry, as `docker`, `skopeo` and others speak it. Its calls
- * are logged under the operation of the ECR API that each amounts to.
+ * Answers a request to the OCI registry API of one registry, for clients such as `docker` and `skopeo`. Calls are logged
+ * with the name of the corresponding ECR API operation.
  */
 export async function answerRegistryRequest(
   services: Services,
@@ -50,13 +50,13 @@ async function answerAs(
     call.learn({ principalArn: caller.principal.arn });
     if (!route) throw new RegistryError(404, 'UNSUPPORTED', 'The operation is unsupported.');
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
-    const struck = await injectFault(services, call, {
+    const injected = await injectFault(services, call, {
       caller,
       action: `ecr:${call.record.operation}`,
       registry,
     });
-    if (struck === 'stall') return struck;
-    if (struck === 'reset') return { kind: 'hang-up' };
+    if (injected === 'stall') return injected;
+    if (injected === 'reset') return { kind: 'hang-up' };
     return await answerRequest(exchangeOf(services, registry, request, call, url, caller), route);
   } catch (error) {
     return refusal(error);
@@ -80,13 +80,13 @@ function exchangeOf(
     query: url.searchParams,
     body: isLayer ? counted(body, call) : body,
     presign: (repository, layer) => services.downloads.presign(repository, layer),
-    tellsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
+    reportsStaleRange: () => services.faults.take(['stale-range'], call.record) !== undefined,
     permit: (action, repositoryName) =>
       authorize({ caller, action: `ecr:${action}`, registry, repositoryName }, services.denyRules),
   };
 }
 
-/** A body that comes to its end too soon, where a fault says so: the connection breaks in mid-body. */
+/** Applies a fault to a request body: the connection breaks after a number of bytes. */
 async function* brokenBody(
   { faults }: Services,
   request: IncomingMessage,

@@ -2,9 +2,9 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import { pipeline } from 'node:stream';
 
 /**
- * Sends a plain HTTP request on to its server and its answer back.
+ * Forwards a plain HTTP request to its server and the response to the client.
  *
- * @param server `host:port`, which may be another than the one in the URL
+ * @param server `host:port`, which can differ from the host in the URL
  */
 export function forward(request: IncomingMessage, response: ServerResponse, url: URL, server: string): void {
   const { hostname, port } = new URL(`http://${server}`);

@@ -5,35 +5,32 @@ import { forward } from './forward.ts';
 import { refuse, refuseTunnel, type ProxyRefusal } from './refusal.ts';
 import { tunnel } from './tunnel.ts';
 
-/** What the proxy does with those it lets in. */
+/** How the proxy treats authenticated clients. */
 export type ProxyBehavior = 'pass' | 'refuse' | 'stall' | 'captive-portal';
 
 /** One request to the proxy. */
 export interface ProxyRequest {
   /** `tunnel` for CONNECT, `forward` for a plain HTTP request. */
   readonly kind: 'tunnel' | 'forward';
-  /** As the client named it, such as `api.ecr.eu-west-1.amazonaws.com:443`. */
+  /** The host in the request, for example `api.ecr.eu-west-1.amazonaws.com:443`. */
   readonly host: string;
   readonly outcome: ProxyBehavior | 'login-needed';
 }
 
 export interface LocalProxyOptions {
-  /** When given, Basic authentication is asked for. */
+  /** When set, Basic authentication is required. */
   readonly login?: { readonly user: string; readonly password: string };
-  /**
-   * Where a host that was asked for really is, as `host:port`: so AWS's own names can lead to this machine. The host
-   * itself when undefined.
-   */
+  /** @returns the actual address of a requested host as `host:port`, so that AWS host names can be routed to this machine; undefined for the host itself. */
   readonly leadTo?: (host: string) => string | undefined;
 }
 
-/** A forward proxy as companies have one. */
+/** A forward proxy, as companies have. */
 export interface LocalProxy {
   /** `http://127.0.0.1:port`, without a login. */
   readonly url: string;
-  /** The same with the login in it. */
+  /** The same with the login. */
   readonly urlWithLogin: string;
-  /** May be changed at any time; `pass` at first. */
+  /** Can be changed at any time; `pass` by default. */
   behavior: ProxyBehavior;
   /** Every request so far, in the order of arrival. */
   readonly requests: readonly ProxyRequest[];

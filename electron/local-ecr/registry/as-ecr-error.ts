@@ -1,6 +1,6 @@
 import { EcrError } from './ecr-error.ts';
 
-/** What is not a refusal is a defect of the local ECR itself, and says so. */
+/** @returns the error itself, or a 500 that describes a defect of the local ECR. */
 export function asEcrError(error: unknown): EcrError {
   if (error instanceof EcrError) return error;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

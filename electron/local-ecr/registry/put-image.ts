@@ -7,19 +7,19 @@ import type { Repository, StoredImage } from './repository.ts';
 import { requireTagMayMove } from './tag-mutability.ts';
 
 export interface ImagePut {
-  /** The exact text; its UTF-8 bytes are what is hashed. */
+  /** The exact text; its UTF-8 bytes are hashed. */
   readonly manifest: string;
   readonly mediaType?: string;
   readonly tag?: string;
-  /** When given, it must be the digest computed. */
+  /** When set, it must equal the computed digest. */
   readonly digest?: string;
-  /** For demo data that should look as if it had been there for a while. */
+  /** For demo data with a push time in the past. */
   readonly pushedAt?: Date;
 }
 
 /**
- * PutImage: stores the manifest as it is, once everything it names is in this very repository, and gives it the
- * tag. A tag that may move leaves its former image behind, perhaps untagged.
+ * PutImage: stores the exact manifest, once everything it references is in the same repository, and sets the tag. A
+ * movable tag is removed from its previous image, which can become untagged.
  *
  * @throws EcrError InvalidParameterException, ImageDigestDoesNotMatchException, ImageAlreadyExistsException,
  * ImageTagAlreadyExistsException, LayersNotFoundException, ReferencedImagesNotFoundException, LimitExceededException
@@ -45,7 +45,7 @@ function requireDigest(repository: Repository, given: string | undefined, comput
   );
 }
 
-/** A put that would change neither the manifest nor a tag is refused, on immutable repositories too. */
+/** A put that changes neither the manifest nor a tag is rejected, in immutable repositories too. */
 function requireNews(repository: Repository, digest: string, tag: string | undefined): void {
   if (!repository.images.has(digest)) return;
   if (tag !== undefined && repository.tags.get(tag) !== digest) return;

@@ -23,7 +23,7 @@ const signedOperations: ReadonlyMap<string, (call: SignedStsCall) => XmlElements
   ['GetSessionToken', getSessionToken],
 ]);
 
-/** STS in the query protocol: forms in, XML out. */
+/** Answers a call of STS in the query protocol: form parameters in the request, XML in the response. */
 export function answerSts(
   services: Services,
   request: EndpointRequest,
@@ -34,9 +34,9 @@ export function answerSts(
     const parameters = new StsParameters(request.body);
     call.learn({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
     const apply = prepare(services, request, parameters, call);
-    const struck = injectStsFault(services, call);
-    if (struck === 'stall') return;
-    if (struck === 'reset') {
+    const injected = injectStsFault(services, call);
+    if (injected === 'stall') return;
+    if (injected === 'reset') {
       call.end('reset-request');
       response.destroy();
       return;
@@ -52,7 +52,7 @@ export function answerSts(
   }
 }
 
-/** Checks who calls, if the operation asks for a signature, and leaves the rest to be run. */
+/** Authenticates the caller, if the operation requires a signature. @returns the operation, ready to run. */
 function prepare(
   services: Services,
   request: EndpointRequest,
@@ -73,7 +73,7 @@ function prepare(
   return () => run({ services, parameters, caller });
 }
 
-/** STS's own codes for what ECR calls otherwise. */
+/** STS error codes that differ from those of ECR. */
 const stsCodes: Readonly<Record<string, string>> = {
   ExpiredTokenException: 'ExpiredToken',
   IncompleteSignatureException: 'IncompleteSignature',

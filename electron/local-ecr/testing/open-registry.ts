@@ -1,16 +1,16 @@
 import { startLocalEcr, type LocalEcr } from '../local-ecr.ts';
 import type { Registry } from '../registry/registry.ts';
 
-/** A local ECR of one account and region with its registry door open, for tests of the door. */
+/** A local ECR with one account and region and its registry endpoint, for tests of the registry API. */
 export interface RegistryFixture {
   readonly ecr: LocalEcr;
   readonly registry: Registry;
-  /** Host and port of the door. */
+  /** Host and port of the registry endpoint. */
   readonly host: string;
-  /** As GetAuthorizationToken would give it. */
+  /** A password as GetAuthorizationToken issues it. */
   readonly password: string;
   readonly principalArn: string;
-  /** Sends a request to a path at the door, with the password unless other headers say so. Follows no redirect. */
+  /** Sends a request to a path of the endpoint, with the password unless `init` has other credentials. Follows no redirect. */
   send(method: string, path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -19,7 +19,7 @@ const region = 'eu-west-1';
 
 export async function openRegistry(): Promise<RegistryFixture> {
   const principal = {
-    accessKeyId: 'AKIADOOR',
+    accessKeyId: 'AKIAREGISTRY',
     secretAccessKey: 'secret',
     arn: `arn:aws:iam::${accountId}:user/ana`,
   };

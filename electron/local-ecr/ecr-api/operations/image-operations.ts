@@ -128,7 +128,7 @@ export const describeImagesOperation = repositoryOperation({
   },
 });
 
-/** What the repository of a pull through cache does not have, where its upstream registry is out of reach. */
+/** An image that a pull through cache repository does not have and whose upstream registry is unreachable. */
 const outOfReach = (failure: ImageFailure): ImageFailure =>
   failure.failureCode === 'ImageNotFound' ? imageFailure(failure.imageId, 'UpstreamUnavailable') : failure;
 

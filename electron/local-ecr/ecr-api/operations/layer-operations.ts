@@ -27,7 +27,7 @@ export const batchCheckLayerAvailability = repositoryOperation({
 
 const isValid = (candidate: string) => digestConstraint.pattern.test(candidate);
 
-/** A digest that is not there is an answer, not a failure: UNAVAILABLE. */
+/** A missing digest is not a failure: its availability is UNAVAILABLE. */
 function layerStatus(repository: Repository, layerDigest: string): object {
   const layer = repository.layers.get(layerDigest);
   return {

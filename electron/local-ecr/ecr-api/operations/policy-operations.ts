@@ -44,7 +44,7 @@ export const putLifecyclePolicy = repositoryOperation({
 
 export const getLifecyclePolicy = repositoryOperation({
   input: repository,
-  // Never evaluated: ECR says so with the beginning of 1970.
+  // The policy is never evaluated, for which ECR returns the beginning of 1970.
   run: (target) => ({
     ...nameOf(target),
     lifecyclePolicyText: requireLifecyclePolicy(target),

@@ -37,7 +37,7 @@ export const describePullThroughCacheRules = operation({
   }),
 });
 
-/** The settings there are, their values, and the value before any was put. */
+/** The account settings, their values, and the default value. */
 const accountSettings = new Map([
   ['BASIC_SCAN_TYPE_VERSION', { values: ['AWS_NATIVE'], initial: 'AWS_NATIVE' }],
   ['BLOB_MOUNTING', { values: ['ENABLED', 'DISABLED'], initial: 'DISABLED' }],

@@ -6,7 +6,7 @@ import { epochSeconds } from '../protocol/epoch-seconds.ts';
 import { repositoryOperation } from '../protocol/operation.ts';
 import { imageId, repositoryInput, whole } from '../protocol/schema.ts';
 
-/** The counts of a scan; the findings themselves are not made up. */
+/** The counts of a scan; it has no findings. */
 export const describeImageScanFindings = repositoryOperation({
   input: z.object({
     ...repositoryInput,

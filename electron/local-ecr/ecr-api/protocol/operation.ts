@@ -7,20 +7,20 @@ import type { Repository } from '../../registry/repository.ts';
 import type { Services } from '../../core/services.ts';
 import { readInput } from './schema.ts';
 
-/** A call that was let in: who calls, and the registry that it is about. */
+/** An authorized call: its caller and its registry. */
 export interface Call {
   readonly services: Services;
   readonly authenticated: Authenticated;
   readonly registry: Registry;
 }
 
-/** What an input names, read without judging it: for permissions, faults and the log. */
+/** The names in an input, read without validation: for permissions, faults and the log. */
 export interface CallTarget extends Pick<CallFacts, 'digests' | 'uploadId' | 'part'> {
   readonly registryId?: string;
   readonly repositoryNames: readonly string[];
 }
 
-/** An operation with its input already found valid. */
+/** An operation whose input is valid. */
 export interface PreparedCall {
   readonly target: CallTarget;
   run(call: Call): object | Promise<object>;
@@ -28,7 +28,7 @@ export interface PreparedCall {
 
 /** One operation of the ECR API. */
 export interface Operation {
-  /** The permission it asks for, when that is not `ecr:` and its own name. */
+  /** The required permission, when it is not `ecr:` and the operation's name. */
   readonly action?: string;
   /** @throws EcrError InvalidParameterException, SerializationException */
   prepare(input: unknown): PreparedCall;
@@ -48,7 +48,7 @@ export function operation<T>(definition: {
   };
 }
 
-/** An operation on one repository, which must be there. */
+/** An operation on one repository, which must exist. */
 export function repositoryOperation<T extends { repositoryName: string }>(definition: {
   readonly input: z.ZodType<T>;
   readonly action?: string;

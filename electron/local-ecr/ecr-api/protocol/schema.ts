@@ -3,10 +3,10 @@ import { EcrError, invalidParameter } from '../../registry/ecr-error.ts';
 import { digestConstraint, repositoryNameConstraint, tagConstraint } from '../../registry/constraints.ts';
 
 /**
- * Reads an operation's input. Every message in a schema is a constraint in ECR's words.
+ * Reads an operation's input. Every message in a schema is the text of a constraint in ECR.
  *
- * @throws EcrError InvalidParameterException for the first constraint that is not met, SerializationException for
- * a member of the wrong type
+ * @throws EcrError InvalidParameterException for the first violated constraint, SerializationException for a member
+ * of the wrong type
  */
 export function readInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
@@ -29,11 +29,11 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 const atLeast = (least: number) => `Member must have length greater than or equal to ${least}`;
 const atMost = (most: number) => `Member must have length less than or equal to ${most}`;
 
-/** Text of a length between two numbers of characters. */
+/** Text with a length within two bounds, in characters. */
 export const text = (least: number, most: number) =>
   z.string().min(least, atLeast(least)).max(most, atMost(most));
 
-/** A list of a length between two numbers. */
+/** A list with a length within two bounds. */
 export const list = <T extends z.ZodType>(item: T, least: number, most: number) =>
   z.array(item).min(least, atLeast(least)).max(most, atMost(most));
 
@@ -63,9 +63,9 @@ export const uploadId = z
   .string()
   .regex(new RegExp(`^${uuid}$`), `must satisfy regular expression '${uuid}'`);
 
-/** Its members are judged one by one, as failures of their item. */
+/** The members are validated one by one, as failures of their item. */
 export const imageId = z.object({ imageDigest: z.string().optional(), imageTag: z.string().optional() });
 export const imageIds = list(imageId, 1, 100);
 
-/** What every operation on a repository takes. */
+/** The members that every operation on a repository has. */
 export const repositoryInput = { registryId, repositoryName };

@@ -11,7 +11,7 @@ const codeInput = z.object({ code: z.string(), redirectUri: z.string(), codeVeri
 const deviceInput = z.object({ deviceCode: z.string() });
 const refreshInput = z.object({ refreshToken: z.string() });
 
-/** Gives tokens for a code from the browser, an approved device code or a refresh token. */
+/** Issues tokens for an authorization code, an approved device code or a refresh token. */
 export function createToken({ services, request }: WebCall): WebReply {
   const { identityCenter } = services;
   const { clientId, clientSecret, grantType } = readOidcInput(clientInput, request.body);

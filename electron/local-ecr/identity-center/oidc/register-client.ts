@@ -17,7 +17,7 @@ const grantTypes = new Set([
   'urn:ietf:params:oauth:grant-type:device_code',
 ]);
 
-/** Makes an application known. The authorization code flow needs its redirect and its start URL from the first. */
+/** Registers an application. The authorization code flow requires its redirect URI and start URL. */
 export function registerClient({ services, request }: WebCall): WebReply {
   const client = readOidcInput(input, request.body);
   if (client.clientType !== 'public')

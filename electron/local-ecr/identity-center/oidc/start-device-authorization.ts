@@ -4,7 +4,7 @@ import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const input = z.object({ clientId: z.string(), clientSecret: z.string(), startUrl: z.string() });
 
-/** Begins the device flow: a code for the application to poll with, and one for the person. */
+/** Starts the device flow: a device code for the application and a user code for the user. */
 export function startDeviceAuthorization({ services, request }: WebCall): WebReply {
   const { clientId, clientSecret, startUrl } = readOidcInput(input, request.body);
   const { identityCenter } = services;

@@ -3,7 +3,7 @@ import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation
 import { permissionSetRole } from './permission-set-role.ts';
 import { noAccess, requireParameter, requireSignIn } from './portal-error.ts';
 
-/** In seconds: as a permission set has it when nobody changed it. */
+/** In seconds: the default session duration of a permission set. */
 const sessionDuration = 3600;
 
 /** Temporary credentials for one of the user's roles in one of their accounts. */

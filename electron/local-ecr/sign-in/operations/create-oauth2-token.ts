@@ -12,7 +12,7 @@ const input = z.object({
 
 const fiveMinutes = 5 * 60 * 1000;
 
-/** New short credentials for a console sign-in, for whoever proves to hold its key. */
+/** Issues new short-term credentials for a console sign-in, to a client that proves possession of its key. */
 export function createOAuth2Token(webCall: WebCall): WebReply {
   const { services, request } = webCall;
   const { key } = requireProof(webCall);

@@ -1,5 +1,5 @@
 import { WebError } from '../../core/web-error.ts';
-import type { Refusal, WebService } from '../../core/web-operation.ts';
+import type { ErrorFault, WebService } from '../../core/web-operation.ts';
 import type { LoginEnd } from '../login-sessions.ts';
 
 export function loginEnded(error: LoginEnd): WebError {
@@ -10,10 +10,10 @@ export function invalidRequest(message: string): WebError {
   return new WebError('ValidationException', 400, { error: 'INVALID_REQUEST', message });
 }
 
-export const signIn: WebService = { service: 'sign-in', refuse };
+export const signIn: WebService = { service: 'sign-in', errorOf };
 
-function refuse(refusal: Refusal): WebError {
-  switch (refusal) {
+function errorOf(fault: ErrorFault): WebError {
+  switch (fault) {
     case 'server-error':
       return new WebError('InternalServerException', 500, {
         error: 'server_error',

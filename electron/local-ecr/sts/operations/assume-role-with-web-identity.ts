@@ -6,7 +6,7 @@ import type { XmlElements } from '../query-protocol/xml.ts';
 import { requireDuration, roleSessionBounds } from './assume-role.ts';
 
 /**
- * A session of a role, for whoever holds a token that the role takes. The call is not signed.
+ * A session of a role for a web identity token that the role accepts. The call is not signed.
  *
  * @throws EcrError InvalidIdentityToken, AccessDenied, ValidationError
  */

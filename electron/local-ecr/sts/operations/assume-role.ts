@@ -7,11 +7,11 @@ import type { XmlElements } from '../query-protocol/xml.ts';
 
 const oneHour = 3600;
 
-/** The bounds that the API itself sets for a role's session, in seconds. */
+/** The API's bounds for the duration of a role session, in seconds. */
 export const roleSessionBounds = { least: 900, most: 12 * oneHour, usual: oneHour };
 
 /**
- * A session of a role, for whom its trust policy names.
+ * A session of a role for a caller in its trust policy.
  *
  * @throws EcrError AccessDenied, ValidationError
  */
@@ -49,7 +49,7 @@ export function assumeRole(call: SignedStsCall): XmlElements {
   };
 }
 
-/** @throws EcrError ValidationError when the role's sessions may not last so long */
+/** @throws EcrError ValidationError when the duration exceeds the role's maximum session duration. */
 export function requireDuration({ role }: OwnedRole, durationSeconds: number): void {
   if (durationSeconds <= (role.maxSessionDuration ?? oneHour)) return;
   throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');

@@ -6,8 +6,7 @@ import type { XmlElements } from '../query-protocol/xml.ts';
 const oneHour = 3600;
 
 /**
- * Temporary credentials of the user who signs with long-lived keys; with an MFA code they open the roles that need
- * one.
+ * Temporary credentials of a user with long-term keys; with an MFA code they can assume the roles that require MFA.
  *
  * @throws EcrError AccessDenied, ValidationError
  */

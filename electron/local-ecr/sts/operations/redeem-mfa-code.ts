@@ -2,10 +2,10 @@ import type { SignedStsCall } from '../query-protocol/sts-call.ts';
 import { stsAccessDenied } from '../query-protocol/sts-call.ts';
 
 /**
- * Takes the MFA code of a call, if it brings one. Each code works once.
+ * Checks the MFA code of a call, if it has one. Each code is accepted once.
  *
- * @returns whether one was given
- * @throws EcrError AccessDenied for a wrong or used code and for somebody else's device, ValidationError
+ * @returns whether the call has a code
+ * @throws EcrError AccessDenied for a wrong or used code and for another user's device, ValidationError
  */
 export function redeemMfaCode({ services, parameters, caller }: SignedStsCall): boolean {
   const serialNumber = parameters.optional('SerialNumber');

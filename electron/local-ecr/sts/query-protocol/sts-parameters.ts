@@ -1,6 +1,6 @@
 import { EcrError } from '../../registry/ecr-error.ts';
 
-/** Bounds of `DurationSeconds`, and what it is when left out. */
+/** Bounds and default of `DurationSeconds`. */
 export interface DurationBounds {
   readonly least: number;
   readonly most: number;
@@ -10,7 +10,7 @@ export interface DurationBounds {
 const sessionNameForm = /^[\w+=,.@-]{2,64}$/;
 const tokenCodeForm = /^\d{6}$/;
 
-/** The parameters of a call in the query protocol, judged by the constraints that STS documents. */
+/** The parameters of a call in the query protocol, validated by the constraints that STS documents. */
 export class StsParameters {
   readonly #form: URLSearchParams;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TemporaryCredentials } from '../../accounts/temporary-sessions.ts';
 import type { XmlElements } from './xml.ts';
 
-/** The unique id that IAM gives a user (`AIDA`) or a role (`AROA`), made from its name. */
+/** The unique id of a user (`AIDA`) or a role (`AROA`), derived from its name. */
 export function principalId(prefix: 'AIDA' | 'AROA', name: string): string {
   return `${prefix}${createHash('sha256').update(name).digest('hex').slice(0, 17).toUpperCase()}`;
 }
@@ -12,7 +12,7 @@ export function credentialsResult(credentials: TemporaryCredentials): XmlElement
     AccessKeyId: credentials.accessKeyId,
     SecretAccessKey: credentials.secretAccessKey,
     SessionToken: credentials.sessionToken,
-    // STS tells whole seconds.
+    // STS returns whole seconds.
     Expiration: credentials.expiration.toISOString().replace(/\.\d{3}Z$/, 'Z'),
   };
 }

@@ -1,4 +1,4 @@
-/** Elements by name, in their order. */
+/** Elements by name, in order. */
 export interface XmlElements {
   readonly [name: string]: string | XmlElements;
 }
