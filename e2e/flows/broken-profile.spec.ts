@@ -48,7 +48,7 @@ test.use({
       {
         id: '111111111111',
         principals: [container],
-        roles: [{ name: 'Release', trusts: [container.arn] }],
+        roles: [{ name: 'Release', trustedPrincipals: [container.arn] }],
       },
     ],
   },

@@ -30,7 +30,7 @@ test.use({
       {
         id: accountId,
         principals: [principal],
-        roles: [{ name: 'Careful', trusts: [principal.arn], needsMfa: true }],
+        roles: [{ name: 'Careful', trustedPrincipals: [principal.arn], requiresMfa: true }],
       },
     ],
   },

@@ -39,7 +39,7 @@ test.use({
         ? {
             ...account,
             principals: [principal],
-            roles: [{ name: 'Careful', trusts: [principal.arn], needsMfa: true }],
+            roles: [{ name: 'Careful', trustedPrincipals: [principal.arn], requiresMfa: true }],
           }
         : account,
     ),

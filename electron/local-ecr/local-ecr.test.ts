@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { generatedBlob } from './blobs/generated-blob.ts';
-import { maxAtOnce } from './calls/call-log.ts';
+import { maxConcurrentCalls } from './calls/call-log.ts';
 import type { LocalEcr } from './local-ecr.ts';
 import { addLayer } from './registry/layers.ts';
 import { ana, clientOf, sha256, startSample } from './testing/sample-registry.ts';
@@ -115,7 +115,7 @@ it('logs that parts were uploaded one by one and no layer twice', async () => {
   await Promise.all([upload(layer), upload(Buffer.from('{}'))]);
   const parts = ecr.calls.of('UploadLayerPart');
   for (const uploadId of new Set(parts.map((call) => call.uploadId))) {
-    expect(maxAtOnce(parts.filter((call) => call.uploadId === uploadId))).toBe(1);
+    expect(maxConcurrentCalls(parts.filter((call) => call.uploadId === uploadId))).toBe(1);
   }
   expect(parts.filter((call) => call.bytes > 2).map((call) => call.part?.firstByte)).toEqual([
     0, 10_485_760, 20_971_520,

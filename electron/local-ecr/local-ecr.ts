@@ -33,7 +33,7 @@ export interface LocalEcrOptions {
   /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP by default. */
   readonly tls?: TlsIdentity;
   /** @returns the origin of layer URLs, for a proxy in front of the download server, whose own origin is the default. */
-  readonly layersAt?: (downloadServer: string) => string;
+  readonly layerOrigin?: (downloadServer: string) => string;
   /** ECR's own quotas, or calls per second by operation; unlimited by default. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
   /** Smaller parts than ECR's, for tests of a break between parts; ECR's own by default. */
@@ -78,7 +78,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const services = createServices(
     options,
     new Registries(blobs, options.parts),
-    new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
+    new Downloads(options.layerOrigin?.(downloadServer.origin) ?? downloadServer.origin),
     registryHost,
   );
   const registryEndpoints = new RegistryEndpoints(

@@ -64,7 +64,8 @@ export const campaign: Campaign = {
     );
     const { trusted, bad } = await startServers(authority);
     const proxy = await startLocalProxy({
-      leadTo: (host) => (host.startsWith(`${throughProxy}:`) ? `127.0.0.1:${host.split(':')[1]}` : undefined),
+      routeTo: (host) =>
+        host.startsWith(`${throughProxy}:`) ? `127.0.0.1:${host.split(':')[1]}` : undefined,
     });
     const targetOf = ({ port }: CountingServer): Target => ({ port, authorityFile, proxyUrl: proxy.url });
     const kinds = Object.keys(connections).length + 1;

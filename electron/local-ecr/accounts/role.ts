@@ -5,11 +5,11 @@ export interface LocalRole {
   /** The name in `arn:aws:iam::111111111111:role/Release`. */
   readonly name: string;
   /** The principals of the trust policy: ARNs of users, roles and account roots, or account ids; none by default. */
-  readonly trusts?: readonly string[];
+  readonly trustedPrincipals?: readonly string[];
   /** When set, AssumeRole must give it. */
   readonly externalId?: string;
   /** Whether the trust policy requires `aws:MultiFactorAuthPresent`. */
-  readonly needsMfa?: boolean;
+  readonly requiresMfa?: boolean;
   /** In seconds; one hour, the default of IAM, when absent. */
   readonly maxSessionDuration?: number;
   /** Tokens of an identity provider that AssumeRoleWithWebIdentity accepts. */

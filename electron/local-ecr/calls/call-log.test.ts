@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallLog, maxAtOnce, type CallRecord } from './call-log.ts';
+import { CallLog, maxConcurrentCalls, type CallRecord } from './call-log.ts';
 
 const spanning = (startedAt: number, endedAt?: number): CallRecord => ({
   service: 'api',
@@ -17,7 +17,7 @@ describe('mostAtOnce', () => {
     ['calls that overlap', [spanning(0, 5), spanning(1, 3), spanning(2, 4), spanning(4.5, 6)], 3],
     ['a call that never ends', [spanning(0), spanning(10, 11)], 2],
   ])('counts %s', (_what, records, most) => {
-    expect(maxAtOnce(records)).toBe(most);
+    expect(maxConcurrentCalls(records)).toBe(most);
   });
 });
 

@@ -91,7 +91,7 @@ export class CallLog {
 }
 
 /** @returns the maximum number of these calls that were in progress at the same time. */
-export function maxAtOnce(records: readonly CallRecord[]): number {
+export function maxConcurrentCalls(records: readonly CallRecord[]): number {
   const changes = records.flatMap(({ startedAt, endedAt }) => [
     { time: startedAt, by: 1 },
     { time: endedAt ?? Number.POSITIVE_INFINITY, by: -1 },

@@ -35,6 +35,6 @@ export function updateStorageClass(
   }
   setArchived(repository, image.digest, target === 'ARCHIVE');
   if (target === 'ARCHIVE') return image.status;
-  if (!repository.restoresAtOnce) image.status = 'ACTIVATING';
+  if (!repository.restoresImmediately) image.status = 'ACTIVATING';
   return 'ACTIVATING';
 }

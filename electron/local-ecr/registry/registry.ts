@@ -107,7 +107,7 @@ export class Registry {
       images: new Map(),
       tags: new Map(),
       referrers: new Map(),
-      restoresAtOnce: true,
+      restoresImmediately: true,
       revision: 0,
     };
     this.repositories.set(name, repository);

@@ -97,7 +97,7 @@ export interface Repository {
   /** From the digest of a subject, which need not exist, to the digests of its referrers. */
   readonly referrers: Map<string, Set<string>>;
   /** False to leave restored images ACTIVATING until `setArchived` is called. */
-  restoresAtOnce: boolean;
+  restoresImmediately: boolean;
   /** Incremented with every change of images or tags, so that sorted lists can be cached between pages. */
   revision: number;
 }

@@ -27,7 +27,7 @@ const accounts: readonly LocalAccount[] = [
     id: '111111111111',
     principals: [anaWithMfa],
     roles: [
-      { name: 'Chained', trusts: [roles.release], maxSessionDuration: 7200 },
+      { name: 'Chained', trustedPrincipals: [roles.release], maxSessionDuration: 7200 },
       { name: 'Pipeline', webIdentityTokens: ['token-of-the-pipeline'] },
     ],
   },
@@ -35,9 +35,9 @@ const accounts: readonly LocalAccount[] = [
     id: '222222222222',
     principals: [ben],
     roles: [
-      { name: 'Release', trusts: [ana.arn], maxSessionDuration: 7200 },
-      { name: 'Careful', trusts: ['arn:aws:iam::111111111111:root'], needsMfa: true },
-      { name: 'Partner', trusts: ['111111111111'], externalId: 'agreed' },
+      { name: 'Release', trustedPrincipals: [ana.arn], maxSessionDuration: 7200 },
+      { name: 'Careful', trustedPrincipals: ['arn:aws:iam::111111111111:root'], requiresMfa: true },
+      { name: 'Partner', trustedPrincipals: ['111111111111'], externalId: 'agreed' },
     ],
   },
 ];

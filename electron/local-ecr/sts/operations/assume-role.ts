@@ -56,10 +56,10 @@ export function requireDuration({ role }: OwnedRole, durationSeconds: number): v
 }
 
 function isTrusted({ role }: OwnedRole, { parameters, caller }: SignedStsCall, hasMfa: boolean): boolean {
-  const { trusts = [], externalId, needsMfa = false } = role;
+  const { trustedPrincipals = [], externalId, requiresMfa = false } = role;
   return (
-    namesCaller(trusts, caller) &&
+    namesCaller(trustedPrincipals, caller) &&
     (externalId === undefined || externalId === parameters.optional('ExternalId')) &&
-    (!needsMfa || hasMfa || (caller.session?.hasMfa ?? false))
+    (!requiresMfa || hasMfa || (caller.session?.hasMfa ?? false))
   );
 }
