@@ -26,7 +26,7 @@ describe('CallLog', () => {
     const calls = new CallLog();
     const call = calls.begin({ service: 'api', operation: 'UploadLayerPart' });
     expect(calls.all[0]?.outcome).toBeUndefined();
-    call.learn({ uploadId: 'u', part: { firstByte: 0, lastByte: 9 } });
+    call.addFacts({ uploadId: 'u', part: { firstByte: 0, lastByte: 9 } });
     call.moved(10);
     call.end('ok');
     expect(calls.of('UploadLayerPart')).toMatchObject([{ uploadId: 'u', bytes: 10, outcome: 'ok' }]);

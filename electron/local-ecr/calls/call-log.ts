@@ -43,7 +43,7 @@ export class OpenCall {
   }
 
   /** Adds facts that became known after the call began. */
-  learn(facts: Partial<CallFacts>): void {
+  addFacts(facts: Partial<CallFacts>): void {
     Object.assign(this.record, facts);
   }
 

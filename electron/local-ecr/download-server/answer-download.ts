@@ -23,7 +23,7 @@ export async function answerDownload(
     return refuse(call, response, s3Errors.twoAuthentications());
   if (check.kind === 'wrong-signature') return refuse(call, response, s3Errors.wrongSignature());
   if (check.kind === 'expired') return refuse(call, response, s3Errors.expired(check.expiresAt));
-  learn(call, check.object);
+  addFacts(call, check.object);
   if (injectFaultBefore(services, call, response, check.object)) return undefined;
   const { layer, etag } = check.object;
   const range = requestedRange(request.headers.range, layer.content.size);
@@ -38,8 +38,8 @@ export async function answerDownload(
   return sendBody(services, call, response, check.object, range, fault);
 }
 
-function learn(call: OpenCall, { layer, repository }: DownloadObject): void {
-  call.learn({
+function addFacts(call: OpenCall, { layer, repository }: DownloadObject): void {
+  call.addFacts({
     accountId: repository.registryId,
     region: repository.region,
     repositoryName: repository.name,

@@ -25,14 +25,14 @@ export async function answerOperation(
   try {
     const authenticated = authenticate(request, 'ecr', services.accounts, services.faults.now());
     const { caller, region } = authenticated;
-    call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
+    call.addFacts({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
     requireRegion(services, region);
     services.throttle.take(call.record.operation, caller.accountId, region);
 
     const operation = requireOperation(request, call.record.operation);
     const prepared = operation.prepare(parseJson(request.body));
     const registry = services.registries.of(prepared.target.registryId ?? caller.accountId, region);
-    learnTarget(call, prepared.target, registry);
+    addTargetFacts(call, prepared.target, registry);
     const action = operation.action ?? `ecr:${call.record.operation}`;
     authorizeAll(services, authenticated, action, registry, prepared.target);
 
@@ -68,9 +68,15 @@ function finish({ faults }: Services, response: ServerResponse, call: OpenCall, 
   else reply(response, 200, output);
 }
 
-function learnTarget(call: OpenCall, target: CallTarget, registry: Registry): void {
+function addTargetFacts(call: OpenCall, target: CallTarget, registry: Registry): void {
   const { digests, uploadId, part, repositoryNames } = target;
-  call.learn({ accountId: registry.accountId, repositoryName: repositoryNames[0], digests, uploadId, part });
+  call.addFacts({
+    accountId: registry.accountId,
+    repositoryName: repositoryNames[0],
+    digests,
+    uploadId,
+    part,
+  });
 }
 
 function authorizeAll(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SignedInUser } from './directory.ts';
 import type { OidcClient } from './oidc-clients.ts';
-import { mayRefresh } from './oidc-clients.ts';
+import { canRefresh } from './oidc-clients.ts';
 
 export interface AccessToken extends SignedInUser {
   readonly accessToken: string;
@@ -29,7 +29,7 @@ export class AccessTokens {
       client,
       accessToken: `aoaAAAA${randomBytes(48).toString('base64url')}`,
       expiresAt: this.#now() + this.#lifetimes.accessToken * 1000,
-      ...(mayRefresh(client) && { refreshToken: `aorAAAA${randomBytes(48).toString('base64url')}` }),
+      ...(canRefresh(client) && { refreshToken: `aorAAAA${randomBytes(48).toString('base64url')}` }),
     };
     this.#tokens.set(token.accessToken, token);
     return token;

@@ -34,7 +34,7 @@ export class DeviceCodes {
   issue(clientId: string, startUrl: string): DeviceCode {
     const code: OpenDeviceCode = {
       deviceCode: randomBytes(64).toString('base64url'),
-      userCode: `${fourLetters()}-${fourLetters()}`,
+      userCode: `${randomLetters()}-${randomLetters()}`,
       clientId,
       startUrl,
       expiresAt: this.#now() + this.#lifetimes.deviceCode * 1000,
@@ -72,6 +72,6 @@ export class DeviceCodes {
 
 const consonants = 'BCDFGHJKLMNPQRSTVWXZ';
 
-function fourLetters(): string {
+function randomLetters(): string {
   return Array.from({ length: 4 }, () => consonants[randomInt(consonants.length)]).join('');
 }

@@ -59,7 +59,7 @@ export class OidcClients {
   }
 }
 
-export function mayRefresh({ scopes }: OidcClientMetadata): boolean {
+export function canRefresh({ scopes }: OidcClientMetadata): boolean {
   return scopes.includes(accountAccess);
 }
 

@@ -47,7 +47,7 @@ async function answerAs(
 ): Promise<Answer | 'stall'> {
   try {
     const caller = authenticate(services.tokens, registry.region, request.headers.authorization);
-    call.learn({ principalArn: caller.principal.arn });
+    call.addFacts({ principalArn: caller.principal.arn });
     if (!route) throw new RegistryError(404, 'UNSUPPORTED', 'The operation is unsupported.');
     services.throttle.take(call.record.operation, registry.accountId, registry.region);
     const injected = await injectFault(services, call, {

@@ -67,8 +67,8 @@ export async function putUpload(
   try {
     await completeUpload(repository, uploadId, [digest]);
   } catch (error) {
-    const isThere = error instanceof EcrError && error.name === 'LayerAlreadyExistsException';
-    if (!isThere) throw error;
+    const exists = error instanceof EcrError && error.name === 'LayerAlreadyExistsException';
+    if (!exists) throw error;
   }
   return created(repository, digest);
 }

@@ -50,7 +50,7 @@ export async function startLocalProxy({ login, routeTo }: LocalProxyOptions = {}
     requests.push({ kind, host, outcome });
     return outcome;
   };
-  const whereIs = (host: string): string => routeTo?.(host) ?? host;
+  const resolveHost = (host: string): string => routeTo?.(host) ?? host;
 
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
@@ -60,18 +60,18 @@ export async function startLocalProxy({ login, routeTo }: LocalProxyOptions = {}
     }
     const host = `${target.hostname}:${target.port || '80'}`;
     const outcome = judge('forward', host, request.headers['proxy-authorization']);
-    act(
+    respond(
       outcome,
-      () => forward(request, response, target, whereIs(host)),
+      () => forward(request, response, target, resolveHost(host)),
       (refusal) => refuse(response, refusal),
     );
   });
   server.on('connect', (request, client: Socket, head: Buffer) => {
     const host = request.url ?? '';
     const outcome = judge('tunnel', host, request.headers['proxy-authorization']);
-    act(
+    respond(
       outcome,
-      () => tunnel(client, head, whereIs(host), sockets),
+      () => tunnel(client, head, resolveHost(host), sockets),
       (refusal) => refuseTunnel(client, refusal),
     );
   });
@@ -95,10 +95,10 @@ export async function startLocalProxy({ login, routeTo }: LocalProxyOptions = {}
   return proxy;
 }
 
-function act(
+function respond(
   outcome: ProxyRequest['outcome'],
   pass: () => void,
-  turnAway: (refusal: ProxyRefusal) => void,
+  reject: (refusal: ProxyRefusal) => void,
 ): void {
   switch (outcome) {
     case 'pass':
@@ -109,6 +109,6 @@ function act(
     case 'refuse':
     case 'captive-portal':
     case 'login-needed':
-      turnAway(outcome);
+      reject(outcome);
   }
 }

@@ -23,7 +23,7 @@ export function getImages(
     const found = findImage(repository, imageId);
     if ('failureCode' in found) failures.push(found);
     else if (found.status !== 'ACTIVE') failures.push(imageFailure(imageId, 'ImageInaccessible'));
-    else if (needsTranslation(found, imageId, acceptedMediaTypes)) failures.push(untranslated(imageId));
+    else if (needsConversion(found, imageId, acceptedMediaTypes)) failures.push(notConverted(imageId));
     else images.push(foundImage(found, imageId));
   }
   return { images, failures };
@@ -34,7 +34,7 @@ function foundImage(image: StoredImage, asked: ImageId): FoundImage {
   return { image, imageId: { imageDigest: image.digest, imageTag: asked.imageTag } };
 }
 
-function needsTranslation(
+function needsConversion(
   image: StoredImage,
   asked: ImageId,
   accepted: readonly string[] | undefined,
@@ -42,7 +42,7 @@ function needsTranslation(
   return asked.imageDigest === undefined && accepted !== undefined && !accepted.includes(image.mediaType);
 }
 
-function untranslated(imageId: ImageId): ImageFailure {
+function notConverted(imageId: ImageId): ImageFailure {
   return {
     imageId,
     failureCode: 'ImageNotFound',

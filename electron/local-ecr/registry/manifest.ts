@@ -70,7 +70,7 @@ const schemaOne = z.object({
  * @throws EcrError InvalidParameterException: too long, not JSON, no or an unsupported media type, not in the shape of
  * its format, no layer, more than 500 layers
  */
-export function parseManifest(text: string, givenMediaType: string | undefined): ParsedManifest {
+export function parseManifest(text: string, requestMediaType: string | undefined): ParsedManifest {
   if (text.length === 0 || text.length > limits.manifestSize) {
     throw invalidParameter(
       'imageManifest',
@@ -78,7 +78,7 @@ export function parseManifest(text: string, givenMediaType: string | undefined):
     );
   }
   const json = parseJson(text);
-  const mediaType = mediaTypeOf(json, givenMediaType);
+  const mediaType = mediaTypeOf(json, requestMediaType);
   if (imageMediaTypes.has(mediaType)) return parseImage(json, mediaType);
   if (indexMediaTypes.has(mediaType)) return parseIndex(json, mediaType);
   if (schemaOneMediaTypes.has(mediaType)) return parseSchemaOne(json, mediaType);

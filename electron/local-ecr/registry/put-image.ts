@@ -4,7 +4,7 @@ import { EcrError, limitExceeded } from './ecr-error.ts';
 import { limits } from './limits.ts';
 import { parseManifest, type ParsedManifest } from './manifest.ts';
 import type { Repository, StoredImage } from './repository.ts';
-import { requireTagMayMove } from './tag-mutability.ts';
+import { requireMovableTag } from './tag-mutability.ts';
 
 export interface ImagePut {
   /** The exact text; its UTF-8 bytes are hashed. */
@@ -28,11 +28,11 @@ export function putImage(repository: Repository, put: ImagePut): StoredImage {
   const parsed = parseManifest(put.manifest, put.mediaType);
   const digest = `sha256:${createHash('sha256').update(put.manifest, 'utf8').digest('hex')}`;
   requireDigest(repository, put.digest, digest);
-  requireNews(repository, digest, put.tag);
-  if (put.tag !== undefined) requireTagMayMove(repository, put.tag, digest);
+  requireChange(repository, digest, put.tag);
+  if (put.tag !== undefined) requireMovableTag(repository, put.tag, digest);
   requireReferenced(repository, parsed);
   const image = repository.images.get(digest) ?? newImage(repository, put, parsed, digest);
-  if (put.tag !== undefined) giveTag(repository, image, put.tag);
+  if (put.tag !== undefined) setTag(repository, image, put.tag);
   store(repository, image, parsed);
   return image;
 }
@@ -46,7 +46,7 @@ function requireDigest(repository: Repository, given: string | undefined, comput
 }
 
 /** A put that changes neither the manifest nor a tag is rejected, in immutable repositories too. */
-function requireNews(repository: Repository, digest: string, tag: string | undefined): void {
+function requireChange(repository: Repository, digest: string, tag: string | undefined): void {
   if (!repository.images.has(digest)) return;
   if (tag !== undefined && repository.tags.get(tag) !== digest) return;
   throw new EcrError(
@@ -98,7 +98,7 @@ function newImage(
   };
 }
 
-function giveTag(repository: Repository, image: StoredImage, tag: string): void {
+function setTag(repository: Repository, image: StoredImage, tag: string): void {
   if (image.tags.size >= limits.tagsPerImage) throw limitExceeded(`${limits.tagsPerImage} tags per image`);
   const former = repository.tags.get(tag);
   if (former !== undefined) repository.images.get(former)?.tags.delete(tag);

@@ -17,7 +17,7 @@ export function isTagMutable(repository: Repository, tag: string): boolean {
 }
 
 /** @throws EcrError ImageTagAlreadyExistsException when the tag points to another image and cannot move. */
-export function requireTagMayMove(repository: Repository, tag: string, digest: string): void {
+export function requireMovableTag(repository: Repository, tag: string, digest: string): void {
   const current = repository.tags.get(tag);
   if (current === undefined || current === digest || isTagMutable(repository, tag)) return;
   throw new EcrError(

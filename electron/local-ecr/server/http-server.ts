@@ -18,11 +18,11 @@ export interface HttpServer {
 }
 
 /** Idle timeout of a connection in milliseconds: longer than this thread is ever busy, or a client's next request fails. */
-const longestRest = 120_000;
+const idleTimeout = 120_000;
 
 /** @param tls when set, the server speaks HTTPS only. */
 export async function listen(handle: RequestListener, tls?: TlsIdentity): Promise<HttpServer> {
-  const options = { requestTimeout: 0, keepAliveTimeout: longestRest };
+  const options = { requestTimeout: 0, keepAliveTimeout: idleTimeout };
   const server = tls ? createTlsServer({ ...options, ...tls }, handle) : createServer(options, handle);
   const host = await listenOnFreePort(server);
   return {

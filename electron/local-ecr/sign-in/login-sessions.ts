@@ -3,7 +3,7 @@ import type { TemporaryCredentials, TemporarySessions } from '../accounts/tempor
 import type { ProofKey } from './dpop-proof.ts';
 
 /** Why a sign-in cannot be refreshed, as the service's error codes. */
-export type LoginEnd = 'TOKEN_EXPIRED' | 'USER_CREDENTIALS_CHANGED' | 'INSUFFICIENT_PERMISSIONS';
+export type RefreshFailure = 'TOKEN_EXPIRED' | 'USER_CREDENTIALS_CHANGED' | 'INSUFFICIENT_PERMISSIONS';
 
 /** The content of a file in `~/.aws/login/cache`. */
 export interface Login {
@@ -33,7 +33,7 @@ export const loginCredentialsLifetime = 900;
 /** Console sign-ins with `aws login`: short-term credentials, refreshed until the session ends. */
 export class LoginSessions {
   /** When set, every refresh fails with this reason. */
-  end: LoginEnd | undefined;
+  end: RefreshFailure | undefined;
   readonly #temporary: TemporarySessions;
   readonly #now: () => number;
   readonly #sessions = new Map<string, LoginSession>();

@@ -89,11 +89,11 @@ it('rejects a body or a header that was changed after signing', async () => {
     const headers = { ...request.headers };
     if (tamper.target !== undefined) headers['x-amz-target'] = tamper.target;
     headers['content-length'] = String(Number(headers['content-length']) + tamper.body.length);
-    const onward = httpRequest(ecr.endpoint, { method: request.method, headers }, (answer) => {
+    const forwarded = httpRequest(ecr.endpoint, { method: request.method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     });
-    request.on('data', (chunk) => onward.write(chunk)).on('end', () => onward.end(tamper.body));
+    request.on('data', (chunk) => forwarded.write(chunk)).on('end', () => forwarded.end(tamper.body));
   });
   await new Promise<void>((resolve) => {
     proxy.listen(0, '127.0.0.1', resolve);

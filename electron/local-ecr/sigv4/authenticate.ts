@@ -68,9 +68,9 @@ function requireSignature(
   const timestamp = String(request.headers['x-amz-date'] ?? '');
   requireRecent(timestamp, authorization.date, now);
   const bodyHash = sha256Hex(request.body);
-  const statedHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
+  const declaredHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
   const expected = signatureOf({ ...request, bodyHash }, authorization, principal.secretAccessKey, timestamp);
-  if (statedHash === bodyHash && isSame(expected, authorization.signature)) return;
+  if (declaredHash === bodyHash && isSame(expected, authorization.signature)) return;
   const canonical = canonicalRequest({ ...request, bodyHash }, authorization.signedHeaders);
   throw invalidSignature(
     `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${canonical}'\n`,

@@ -32,7 +32,7 @@ export function answerSts(
 ): void {
   try {
     const parameters = new StsParameters(request.body);
-    call.learn({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
+    call.addFacts({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
     const apply = prepare(services, request, parameters, call);
     const injected = injectStsFault(services, call);
     if (injected === 'stall') return;
@@ -62,7 +62,7 @@ function prepare(
   if (parameters.action === 'AssumeRoleWithWebIdentity')
     return () => assumeRoleWithWebIdentity({ services, parameters });
   const { caller, region } = authenticate(request, 'sts', services.accounts, services.faults.now());
-  call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
+  call.addFacts({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
   const run = signedOperations.get(parameters.action);
   if (!run) {
     throw new EcrError(

@@ -73,7 +73,7 @@ export const batchGetImage = repositoryOperation({
       images: (isMerged ? eachImageOnce(images) : images).map(({ image, imageId }) =>
         imageWithManifest(repository, image, imageId),
       ),
-      failures: rule && !rule.upstream ? failures.map(outOfReach) : failures,
+      failures: rule && !rule.upstream ? failures.map(upstreamUnavailable) : failures,
     };
   },
 });
@@ -129,7 +129,7 @@ export const describeImagesOperation = repositoryOperation({
 });
 
 /** An image that a pull through cache repository does not have and whose upstream registry is unreachable. */
-const outOfReach = (failure: ImageFailure): ImageFailure =>
+const upstreamUnavailable = (failure: ImageFailure): ImageFailure =>
   failure.failureCode === 'ImageNotFound' ? imageFailure(failure.imageId, 'UpstreamUnavailable') : failure;
 
 const eachImageOnce = (images: readonly FoundImage[]): readonly FoundImage[] =>

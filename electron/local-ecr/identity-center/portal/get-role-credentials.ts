@@ -12,14 +12,14 @@ export function getRoleCredentials(webCall: WebCall): WebReply {
   const accountId = requireParameter(webCall, 'account_id');
   const permissionSet = requireParameter(webCall, 'role_name');
   const { roleName, arn: roleArn } = permissionSetRole(accountId, permissionSet);
-  call.learn({ accountId, roleArn });
+  call.addFacts({ accountId, roleArn });
   const { user } = requireSignIn(webCall);
   const isAssigned = user.assignments.some(
     (assignment) => assignment.accountId === accountId && assignment.roleName === permissionSet,
   );
   if (!isAssigned) throw noAccess();
   const arn = sessionArn(accountId, roleName, user.name);
-  call.learn({ principalArn: arn });
+  call.addFacts({ principalArn: arn });
   const { expiration, ...keys } = services.accounts.sessions.issue({
     accountId,
     arn,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import { readDpopProof, type DpopProof } from '../dpop-proof.ts';
 import { loginCredentialsLifetime } from '../login-sessions.ts';
-import { invalidRequest, loginEnded } from './sign-in-error.ts';
+import { invalidRequest, refreshFailed } from './sign-in-error.ts';
 
 const input = z.object({
   clientId: z.string(),
@@ -17,9 +17,9 @@ export function createOAuth2Token(webCall: WebCall): WebReply {
   const { services, request } = webCall;
   const { key } = requireProof(webCall);
   const { logins } = services;
-  if (logins.end !== undefined) throw loginEnded(logins.end);
+  if (logins.end !== undefined) throw refreshFailed(logins.end);
   const refreshed = logins.refresh(readInput(request.body).refreshToken, key);
-  if (!refreshed) throw loginEnded('TOKEN_EXPIRED');
+  if (!refreshed) throw refreshFailed('TOKEN_EXPIRED');
   const { accessKeyId, secretAccessKey, sessionToken } = refreshed.credentials;
   return jsonReply(200, {
     accessToken: { accessKeyId, secretAccessKey, sessionToken },

@@ -1,8 +1,8 @@
 import { WebError } from '../../core/web-error.ts';
 import type { ErrorFault, WebService } from '../../core/web-operation.ts';
-import type { LoginEnd } from '../login-sessions.ts';
+import type { RefreshFailure } from '../login-sessions.ts';
 
-export function loginEnded(error: LoginEnd): WebError {
+export function refreshFailed(error: RefreshFailure): WebError {
   return new WebError('AccessDeniedException', 400, { error, message: 'The session cannot be prolonged' });
 }
 
@@ -22,8 +22,8 @@ function errorOf(fault: ErrorFault): WebError {
     case 'throttle':
       return new WebError('TooManyRequestsError', 429, { error: 'rate_exceeded', message: 'Rate exceeded' });
     case 'access-denied':
-      return loginEnded('INSUFFICIENT_PERMISSIONS');
+      return refreshFailed('INSUFFICIENT_PERMISSIONS');
     case 'expired-token':
-      return loginEnded('TOKEN_EXPIRED');
+      return refreshFailed('TOKEN_EXPIRED');
   }
 }
