@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Milliseconds without a keystroke after which a text is kept. */
-const pause = 400;
+/** Milliseconds without a keystroke after which the text is saved. */
+const delay = 400;
 
-/** A text that somebody types, kept when they pause. */
+/** The text of an input, saved with `save` when typing stops. */
 export function usePersistedText(
-  kept: string,
-  keep: (text: string) => void,
+  saved: string,
+  save: (text: string) => void,
 ): readonly [string, (text: string) => void] {
-  const [text, setText] = useState(kept);
+  const [text, setText] = useState(saved);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const change = (next: string): void => {
     setText(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => keep(next), pause);
+    timer.current = setTimeout(() => save(next), delay);
   };
   return [text, change];
 }

@@ -5,12 +5,12 @@ import styles from './history.module.css';
 
 interface Props {
   readonly title: 'From' | 'To';
-  readonly end: HistoryEntry['source'];
+  readonly endpoint: HistoryEntry['source'];
 }
 
-/** One side of a copy, with the identity that acted there. */
-export function EntryEnd({ title, end }: Props) {
-  const { repositoryUri, registryId, region, profile, arn } = end;
+/** One side of a replication, with the identity that was used there. */
+export function EntryEndpoint({ title, endpoint }: Props) {
+  const { repositoryUri, registryId, region, profile, arn } = endpoint;
   return (
     <div role="group" aria-label={title}>
       <dl className={styles.facts}>
@@ -24,7 +24,7 @@ export function EntryEnd({ title, end }: Props) {
           </dd>
         </div>
         <div>
-          <dt>By</dt>
+          <dt>Identity</dt>
           <dd>
             <Copyable text={arn} what="identity" />
             <small>Profile {profile}</small>

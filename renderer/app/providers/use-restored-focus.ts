@@ -2,8 +2,8 @@ import type { RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 
 /**
- * Keeps the keyboard's place: when what had the focus is gone after `place` changed, such as a link that was
- * followed, the element gets it. Without this the next Tab would start from the top of the window.
+ * Focuses the returned element when `place` changes and the focused element was removed, for example a followed link.
+ * Otherwise the next Tab starts from the top of the window.
  */
 export function useRestoredFocus(place: string | undefined): RefObject<HTMLDivElement | null> {
   const element = useRef<HTMLDivElement>(null);

@@ -1,7 +1,6 @@
 import { array, assert, constantFrom, letrec, oneof, property, string, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesGlob } from './glob.ts';
-import { compileRegex } from './regex.ts';
+import { compileGlob, compileRegex } from './patterns.ts';
 
 test.each([
   ['v1.*', 'v1.2.3', true],
@@ -15,12 +14,12 @@ test.each([
   ['[a]', 'a', false],
   ['1.0', '1x0', false],
 ])('glob %s on %s: %s', (pattern, text, matches) => {
-  expect(matchesGlob(pattern, text)).toBe(matches);
+  expect(compileGlob(pattern)(text)).toBe(matches);
 });
 
-test('a glob full of stars is decided at once', () => {
+test('a glob of many stars is matched in linear time', () => {
   const started = Date.now();
-  expect(matchesGlob(`${'*a'.repeat(128)}*b`, 'a'.repeat(128))).toBe(false);
+  expect(compileGlob(`${'*a'.repeat(128)}*b`)('a'.repeat(128))).toBe(false);
   expect(Date.now() - started).toBeLessThan(500);
 });
 
@@ -49,26 +48,25 @@ test.each([
 });
 
 test.each([
-  ['(', /\( is not closed/],
-  [')', /closes nothing/],
-  ['[a', /\[ is not closed/],
-  ['[z-a]', /upside down/],
-  ['*a', /nothing before \*/],
-  ['a**', /two repetitions/],
-  ['a\\', /ends with a backslash/],
-  ['(?=a)', /\(\?= is not understood/],
-  ['(?<!a)b', /\(\?< is not understood/],
-  ['(a)\\1', /\\1 is not understood/],
-  ['\\bword', /\\b is not understood/],
-  ['a{3,2}', /larger/],
-  ['(a{100}){100}', /too long/],
-  ['a{9999}', /more than 500/],
-])('regex %s is refused in a sentence', (pattern, sentence) => {
-  expect(test1(pattern, 'a')).toMatch(sentence);
+  ['(', 'missing closing ) in “(”'],
+  [')', 'unexpected ) in “)”'],
+  ['[a', 'missing closing ] in “[a”'],
+  ['[z-a]', 'invalid character class range in “z-a”'],
+  ['*a', 'missing argument to repetition operator in “*”'],
+  ['a**', 'invalid nested repetition operator in “**”'],
+  ['a\\', 'trailing backslash at end of expression'],
+  ['(?=a)', 'invalid or unsupported Perl syntax in “(?=”'],
+  ['(?<!a)b', 'invalid named capture in “(?<!a)b”'],
+  ['(a)\\1', 'invalid escape sequence in “\\1”'],
+  ['a{3,2}', 'invalid repeat count in “{3,2}”'],
+  ['(a{100}){100}', 'invalid repeat count in “{100}”'],
+  ['a{9999}', 'invalid repeat count in “{9999}”'],
+])('regex %s is refused with a sentence', (pattern, problem) => {
+  expect(test1(pattern, 'a')).toBe(`Enter an expression in RE2 syntax: ${problem}.`);
 });
 
 test.each(['^(a+)+$', '^(a|a)*$', '^(a|aa)+$', `^${'a*'.repeat(60)}$`, '^(.*a){20}$'])(
-  'regex %s, at which backtracking never ends, is decided at once',
+  'regex %s, which makes backtracking exponential, is matched in linear time',
   (pattern) => {
     const started = Date.now();
     expect(test1(pattern, `${'a'.repeat(127)}!`)).toBe(false);
@@ -76,7 +74,7 @@ test.each(['^(a+)+$', '^(a|a)*$', '^(a|aa)+$', `^${'a*'.repeat(60)}$`, '^(.*a){2
   },
 );
 
-/** Patterns of all that is understood, over a small alphabet so that matches are frequent. */
+/** Expressions over a small alphabet, so that matches are frequent. */
 const patterns = letrec<{ atom: string; repeated: string; sequence: string; choice: string }>((tie) => ({
   atom: oneof(
     { maxDepth: 2 },
@@ -90,12 +88,12 @@ const patterns = letrec<{ atom: string; repeated: string; sequence: string; choi
   choice: array(tie('sequence'), { minLength: 1, maxLength: 2 }).map((items) => items.join('|')),
 }));
 
-test('repetitions of nothing within each other are refused at once', () => {
+test('nested repetitions of nothing are refused at once', () => {
   const pattern = `${'('.repeat(20)}${'){500}'.repeat(20)}`;
-  expect(test1(pattern, 'a')).toBe('The expression is too long or repeats too often. Write a simpler one.');
+  expect(test1(pattern, 'a')).toMatch(/invalid repeat count/);
 });
 
-test('what is understood means the same as in JavaScript', () => {
+test('an accepted expression means the same as in JavaScript', () => {
   const texts = array(string({ unit: constantFrom('a', 'b', '1', '-', '.'), maxLength: 8 }), {
     minLength: 5,
     maxLength: 5,
@@ -113,7 +111,7 @@ test('what is understood means the same as in JavaScript', () => {
   );
 });
 
-test('no text makes the compiler throw', () => {
+test('no expression makes the compiler throw', () => {
   assert(
     property(string({ unit: constantFrom(...'ab\\()[]{}|*+?^$.-,1<=!:'.split('')) }), (pattern) => {
       const compiled = compileRegex(pattern);
