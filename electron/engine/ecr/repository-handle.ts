@@ -1,5 +1,5 @@
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../async/bandwidth.ts';
 
 /** A repository that can be called: where images come from or go to. */
 export interface RepositoryHandle {

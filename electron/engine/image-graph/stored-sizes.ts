@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { BlobDescriptor, Manifest } from './manifest.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { downloadLength } from '../replication/download/download-length.ts';
+import { readDownloadLength } from '../replication/download/probe-download.ts';
 import { layerSizes } from '../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 import type { SourceImage } from './source-image.ts';
@@ -22,7 +22,7 @@ async function unstatedSizes(
   const sizes = await Promise.all(
     unstated.map((digest) =>
       limit(async () => {
-        const length = await downloadLength(source, digest, signal).catch(() => undefined);
+        const length = await readDownloadLength(source, digest, signal).catch(() => undefined);
         return length === undefined ? [] : [[digest, length] as const];
       }),
     ),

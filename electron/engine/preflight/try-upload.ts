@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { causeOf } from '../errors/cause-of.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
+import { initiateLayerUpload } from '../ecr/layer-upload/layer-upload.ts';
 import type { RepositoryHandle } from '../ecr/repository-handle.ts';
 import type { Proof, Subject } from './check.ts';
 import { blobToTry } from './plan-needs.ts';
@@ -29,7 +29,7 @@ export function judgeRefusal(error: unknown): Proof {
 /** Opens an upload and leaves it alone: nobody else sees it, ECR has no call that ends one, and lets it expire. */
 export async function tryStartUpload({ prepared: { plan, gathered } }: Subject): Promise<Proof> {
   const blob = blobToTry(plan);
-  if (blob) await initiateUpload(gathered.destination.handle, blob);
+  if (blob) await initiateLayerUpload(gathered.destination.handle, blob);
   return 'passed';
 }
 

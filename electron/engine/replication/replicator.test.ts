@@ -214,7 +214,7 @@ describe('putImage', () => {
       data: {
         code: 'tag-immutable',
         side: 'destination',
-        message: expect.stringContaining('Tag latest is taken'),
+        message: expect.stringContaining('Tag latest already points to another image'),
       },
     });
     expect(at.to.tags.get('latest')).toBe(old.digest);

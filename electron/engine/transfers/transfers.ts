@@ -5,7 +5,7 @@ import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
-import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../async/bandwidth.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { historyEntry } from '../history/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';

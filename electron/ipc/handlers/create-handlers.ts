@@ -11,7 +11,7 @@ import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { createSignIns } from '../../engine/aws/sign-in/sign-ins.ts';
 import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
-import { createBandwidth } from '../../engine/replication/scheduler/bandwidth.ts';
+import { createBandwidth } from '../../engine/async/bandwidth.ts';
 import { createBatches } from '../../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../../engine/jobs/compare/comparisons.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';

@@ -189,7 +189,7 @@ describe('the API takes over', () => {
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'UploadLayerPart', times: 11 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
+    expect(events.filter(({ kind }) => kind === 'registry-unavailable')).toMatchObject([
       { error: { code: 'network', side: 'destination' } },
     ]);
     expect(layerCalls('api').length).toBeGreaterThan(0);
@@ -200,7 +200,7 @@ describe('the API takes over', () => {
     registries.ecr.faults.deny({ action: 'ecr:GetAuthorizationToken' });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
+    expect(events.filter(({ kind }) => kind === 'registry-unavailable')).toMatchObject([
       { error: { code: 'access-denied' } },
     ]);
   });
@@ -221,7 +221,7 @@ describe('the API takes over', () => {
     registries.ecr.faults.add({ kind: 'expired-token', operation: 'CompleteLayerUpload', times: 3 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.find(({ kind }) => kind === 'door-closed')).toMatchObject({
+    expect(events.find(({ kind }) => kind === 'registry-unavailable')).toMatchObject({
       error: { code: 'access-denied', message: expect.stringContaining('refused PUT /v2/door/destination') },
       retryIn: undefined,
     });

@@ -169,11 +169,11 @@ export function createTransferProgress(
         unsureTags.set(event.digest, [...(unsureTags.get(event.digest) ?? []), event.tag]);
         return false;
       }
-      if (event.kind === 'door-closed') {
+      if (event.kind === 'registry-unavailable') {
         registryUnavailable = event.error;
         return true;
       }
-      if (event.kind === 'door-opened') {
+      if (event.kind === 'registry-available') {
         registryUnavailable = undefined;
         return true;
       }

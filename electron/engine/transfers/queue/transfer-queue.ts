@@ -1,6 +1,6 @@
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
-import { createLayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
+import { createLayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 
 /** How much goes on at once. */
@@ -36,11 +36,11 @@ interface QueuePorts {
 }
 
 /** One budget for all that begin while the setting stays as it is. */
-function shareBudget(): (layersAtOnce: number | undefined) => LayerBudget {
-  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerBudget } | undefined;
+function shareBudget(): (layersAtOnce: number | undefined) => LayerScheduler {
+  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerScheduler } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
-      shared = { layersAtOnce, budget: createLayerBudget(layersAtOnce) };
+      shared = { layersAtOnce, budget: createLayerScheduler(layersAtOnce) };
     return shared.budget;
   };
 }

@@ -1,5 +1,5 @@
 import type { ErrorContext } from '../../aws/clients/call-context.ts';
-import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../../async/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 

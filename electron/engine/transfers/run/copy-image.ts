@@ -2,7 +2,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState } from '../../../../shared/models/transfer.ts';
 import type { Difference } from '../../../../shared/models/verification.ts';
 import { hasCode } from '../../errors/engine-error.ts';
-import type { Replicator, SeenContents } from '../../replication/replicator.ts';
+import type { Replicator, DestinationContents } from '../../replication/replicator.ts';
 import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
@@ -13,7 +13,7 @@ export interface CopyContext {
   readonly plan: Plan;
   readonly destination: RepositoryHandle;
   /** What the destination held of the plan's images when it began to run. */
-  readonly seen: SeenContents;
+  readonly seen: DestinationContents;
   readonly replicator: Replicator;
   readonly signal: AbortSignal;
   readonly verifying: () => void;

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../../shared/result.ts';
 import type { ErrorContext } from '../../aws/clients/call-context.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 
 /** Waits for expired credentials, each profile's once however many calls need them. */
 export interface CredentialsWait {
@@ -37,7 +37,7 @@ export function createCredentialsWait({
     const timer = setTimeout(resolve, interval);
     entry.wake = resolve;
     try {
-      await orAbort(promise, signal);
+      await rejectOnAbort(promise, signal);
     } finally {
       clearTimeout(timer);
     }
@@ -52,7 +52,7 @@ export function createCredentialsWait({
         for (;;) {
           await turn(entry);
           try {
-            await orAbort(credentials.check(signal), signal);
+            await rejectOnAbort(credentials.check(signal), signal);
             return;
           } catch {
             // Not good yet, or AWS is out of reach: the next look tells.

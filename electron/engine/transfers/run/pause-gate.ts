@@ -1,4 +1,4 @@
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 
 /** Lets pass while it is open; whoever comes while it is closed waits. */
 export interface Gate {
@@ -16,7 +16,7 @@ export function createGate(): Gate {
       return closed === undefined;
     },
     async pass(signal) {
-      for (let held = closed; held; held = closed) await orAbort(held.promise, signal);
+      for (let held = closed; held; held = closed) await rejectOnAbort(held.promise, signal);
     },
     open() {
       closed?.resolve();

@@ -22,7 +22,7 @@ export interface RunControl {
   /** To be called when the computer has been suspended or has resumed; a pause stays one. */
   sleepChanged(): void;
   /** Held up is a run that is paused, or waits for credentials. */
-  readonly hold: PauseSignal;
+  readonly pauseSignal: PauseSignal;
 }
 
 interface RunControlOptions {
@@ -46,7 +46,7 @@ export function createRunControl({
   monitor,
 }: RunControlOptions): RunControl {
   const gate = createGate();
-  const hold = createPauseController();
+  const pauseController = createPauseController();
 
   const state: RunControl['state'] = () => {
     if (!gate.isOpen) return { kind: 'paused' };
@@ -57,8 +57,8 @@ export function createRunControl({
 
   const settle = (): void => {
     // Not for a sleep: it suspends all runs alike, and none is to take over what another one continues on resume.
-    if (gate.isOpen && !credentials.error) hold.release();
-    else hold.pause();
+    if (gate.isOpen && !credentials.error) pauseController.resume();
+    else pauseController.pause();
     changed();
   };
 
@@ -95,6 +95,6 @@ export function createRunControl({
       if (!sleep.isAsleep) credentials.checkNow();
       settle();
     },
-    hold,
+    pauseSignal: pauseController,
   };
 }

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { createPlannedRepository } from '../../ecr/create-repository.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { Replicator, SeenContents } from '../../replication/replicator.ts';
+import type { Replicator, DestinationContents } from '../../replication/replicator.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { blobsOf } from '../../image-graph/source-image.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
@@ -30,7 +30,7 @@ interface PlanRun {
 async function prepareDestination(
   prepared: PreparedPlan,
   { created, signal }: PlanRun,
-): Promise<SeenContents> {
+): Promise<DestinationContents> {
   const { plan, gathered } = prepared;
   const stored = await assertUnchanged(prepared, signal);
   const { repository } = plan.destination;

@@ -3,9 +3,9 @@ import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferState, TransferUpdate } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
-import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../../async/bandwidth.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
 import type { MountableLayers } from '../../replication/mountable-layers.ts';
 import type { EventSink } from '../../replication/replication-event.ts';
@@ -14,7 +14,7 @@ import { createReplicator } from '../../replication/replicator.ts';
 import type { UploadJournal } from '../../replication/upload/upload-journal.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 import { bindRun } from './bind-run.ts';
 import type { CreatedRepositories } from './created-repositories.ts';
 import { describeEvent, describeStall } from '../progress/describe-event.ts';
@@ -43,7 +43,7 @@ export interface TransferRun {
   /** Resolves when nothing of it is under way any more. */
   readonly ended: Promise<void>;
   /** Its turn has come. @param budget shared with all that are on their way. */
-  begin(budget: LayerBudget): void;
+  begin(budget: LayerScheduler): void;
   pause(): void;
   resume(): void;
   /** Looks at once whether credentials that are waited for are good. */
@@ -99,7 +99,7 @@ interface RunParts extends RunOptions {
   readonly log: EventLog;
   readonly monitor: NetworkMonitor;
   /** Resolves when its turn has come. */
-  readonly turn: Promise<LayerBudget>;
+  readonly turn: Promise<LayerScheduler>;
 }
 
 /** An endpoint that the plan did not reach is tried again later, and what was planned as possible may yet fall back. */
@@ -140,11 +140,11 @@ async function execute(prepared: PreparedPlan, parts: RunParts): Promise<void> {
     inFlightUploads,
     mountable,
     journal,
-    hold: control.hold,
+    pauseSignal: control.pauseSignal,
     ...uploadMethodOf(prepared.plan),
   };
   try {
-    const replicator = createReplicator({ ...options, budget: await orAbort(turn, signal) });
+    const replicator = createReplicator({ ...options, scheduler: await rejectOnAbort(turn, signal) });
     const bound = bindRun(prepared, control.work, bandwidth);
     await runPlan(bound, {
       replicator,
@@ -185,7 +185,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     observeRun({ plan, log, meters: [throughput, total], begunAt: () => progress.begunAt() }),
   );
   const feed = createSnapshotNotifier(() => progress.takeUpdate(), send);
-  const turn = Promise.withResolvers<LayerBudget>();
+  const turn = Promise.withResolvers<LayerScheduler>();
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
   const hasBegun = (): boolean => progress.begunAt() !== undefined;
   const monitor = createNetworkMonitor({
