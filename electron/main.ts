@@ -9,9 +9,9 @@ import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './app/launch/command-line.ts';
 import { createAwakeKeeper, notify, showWork } from './app/desktop/desktop.ts';
 import { tokenFolders } from './engine/aws/profiles/cached-tokens.ts';
-import { ignoreUncheckedTls, uncheckedTlsIgnored } from './engine/aws/network/ignore-unchecked-tls.ts';
+import { enforceTlsVerification, tlsVerificationNotice } from './engine/aws/network/tls-verification.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
-import { removeLeftovers } from './engine/files/temporary-file.ts';
+import { removeStaleTemporaryFiles } from './engine/files/temporary-file.ts';
 import { createHandlers } from './ipc/handlers/create-handlers.ts';
 import { registerRequests } from './ipc/register.ts';
 import { sendEvent } from './ipc/send.ts';
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     showError: (title, content) => dialog.showErrorBox(title, content),
     logFolder: userData.logs,
   });
-  if (ignoreUncheckedTls(process.env)) log.warn(uncheckedTlsIgnored);
+  if (enforceTlsVerification(process.env)) log.warn(tlsVerificationNotice);
   const loginShell = openLoginShell({
     environment: process.env,
     needed: startedFromDesktop(app.isPackaged),
@@ -77,8 +77,8 @@ async function start(): Promise<void> {
 
   const { sso, login } = tokenFolders(process.env);
   await Promise.all([
-    removeLeftovers(userData.folder, ownFiles),
-    ...[join(userData.folder, 'uploads'), sso, login].map((folder) => removeLeftovers(folder)),
+    removeStaleTemporaryFiles(userData.folder, ownFiles),
+    ...[join(userData.folder, 'uploads'), sso, login].map((folder) => removeStaleTemporaryFiles(folder)),
   ]);
   const settings = await openSettings(userData.folder, log);
   const stateFile = await openWindowState(userData.folder, log);

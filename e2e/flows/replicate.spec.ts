@@ -15,7 +15,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
 
-const accountOf = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
+const findAccountId = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
 
 /** An image as skopeo reaches it, through the `/v2/` door of a profile's own registry. */
 const through = async (
@@ -24,7 +24,7 @@ const through = async (
   repository: string,
   reference: string,
 ): Promise<RegistryImage> => {
-  const accountId = accountOf(profile);
+  const accountId = findAccountId(profile);
   return {
     host: await ecr.ociRegistry(accountId, profile.region),
     repository,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AwsWorld } from '../testing/aws-world.ts';
-import { device, ana, home, other, region, roleArn, startAwsWorld } from '../testing/aws-world.ts';
+import type { AwsFixture } from '../testing/aws-fixture.ts';
+import { device, ana, home, other, region, roleArn, startAwsFixture } from '../testing/aws-fixture.ts';
 import { seedImage } from '../testing/seed-image.ts';
 import type { CliContext } from './context.ts';
 import { runCli } from './run-cli.ts';
 
-let world: AwsWorld;
+let world: AwsFixture;
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
   world.ecr.registry(other, region).createRepository('team/api');
   await world.write([
     { kind: 'keys', name: 'keys', principal: ana, region },

@@ -3,7 +3,7 @@ import type { ErrorData } from '../../shared/result.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { AnswerPorts, RequestHandlers } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
-import { handlersOf } from '../testing/ipc/handlers-of.ts';
+import { createUniformHandlers } from '../testing/ipc/create-handlers.ts';
 
 const internal: ErrorData = { code: 'internal', message: 'Not in this test.', retryable: false };
 
@@ -12,7 +12,7 @@ const throwing = (): never => {
 };
 
 const refuse = (): Promise<never> => Promise.reject(new Error('not in this test'));
-const refusing = handlersOf(refuse);
+const refusing = createUniformHandlers(refuse);
 
 function setUp(handlers: Partial<RequestHandlers> = {}) {
   const errors: unknown[][] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handlersOf } from '../testing/ipc/handlers-of.ts';
+import { createUniformHandlers } from '../testing/ipc/create-handlers.ts';
 import { requestListener } from './request-listener.ts';
 
 const page = 'file:///app/index.html';
@@ -10,7 +10,7 @@ function listen(ready: Promise<unknown> = Promise.resolve()) {
   const warnings: string[] = [];
   const note = (message: string): void => void warnings.push(message);
   const listener = requestListener(
-    handlersOf(() => Promise.resolve(null)),
+    createUniformHandlers(() => Promise.resolve(null)),
     {
       contents: () => contents,
       page,

@@ -20,7 +20,7 @@ freshPage();
 
 test('without profiles it says where it looked and opens the demo with one click, which can be left again', async () => {
   const none = {
-    files: [{ path: '/home/sam/.aws/config', holds: 'config', state: 'missing' }],
+    files: [{ path: '/home/sam/.aws/config', fileKind: 'config', state: 'missing' }],
     profiles: [],
     demo: false,
   } as const;

@@ -13,7 +13,7 @@ export interface RecoveryActions {
   readonly openNetworkSettings: () => void;
   readonly reloadShellEnvironment: () => void;
   /** From the profile to the one whose credentials are used first; just itself where nothing is known of it. */
-  readonly chainOf: (profile: string) => readonly string[];
+  readonly buildChain: (profile: string) => readonly string[];
 }
 
 /** Absent where a component is shown without the app around it. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { invoke } from '../bridge.ts';
+import { invoke } from '../ipc/bridge.ts';
 
 export type CopyOutcome = 'none' | 'copied' | 'failed';
 

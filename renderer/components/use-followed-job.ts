@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ErrorData } from '../../shared/result.ts';
-import { toErrorData } from '../bridge.ts';
+import { toErrorData } from '../ipc/bridge.ts';
 
 interface Identified {
   readonly id: string;

@@ -30,8 +30,8 @@ export const profile = (name: string, more: Partial<ProfileSummary> = {}): Profi
 
 export const listing: ProfileListing = {
   files: [
-    { path: '/home/sam/.aws/config', holds: 'config', state: 'read' },
-    { path: '/home/sam/.aws/credentials', holds: 'credentials', state: 'read' },
+    { path: '/home/sam/.aws/config', fileKind: 'config', state: 'read' },
+    { path: '/home/sam/.aws/credentials', fileKind: 'credentials', state: 'read' },
   ],
   profiles: [
     profile('development', {

@@ -7,6 +7,8 @@ import { Readable } from 'node:stream';
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
 import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
+import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
 import { channels } from '../../../electron/ipc/channels.ts';
 import { createHandlers } from '../../../electron/ipc/handlers/create-handlers.ts';
@@ -37,6 +39,9 @@ export interface AppSession {
   /** Ends the app. @returns everything that it has stored and logged. */
   close(): Promise<string>;
 }
+
+/** Calls go out at once: how long they wait for their turn says nothing about what leaves the process. */
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
 
 /** Encrypts as a keyring does: nothing of the text is in what is stored. */
 function keyring(): SecretStorage {
@@ -128,6 +133,7 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     }),
     startDemo: false,
     retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
+    pacingPolicy: unpaced,
     log,
   });
   const listener = requestListener(services.handlers, {

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileName } from '../../../shared/text/file-name.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError } from '../../engine/files/describe-file-error.ts';
-import { removeLeftovers } from '../../engine/files/temporary-file.ts';
-import { writeWholeFile } from '../../engine/files/write-whole-file.ts';
+import { removeStaleTemporaryFiles } from '../../engine/files/temporary-file.ts';
+import { writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 
 export interface TextFile {
   /** What it is called as long as the person says nothing else. */
@@ -40,9 +40,9 @@ export async function saveText(
   if (canceled) return null;
   try {
     // The folder is the person's choice, so a killed process's files are looked for when it is used again.
-    await removeLeftovers(dirname(filePath));
+    await removeStaleTemporaryFiles(dirname(filePath));
     // The person may want to share it: readable as any other file of theirs.
-    await writeWholeFile(filePath, text, { mode: 0o666, createFolder: false });
+    await writeFileAtomically(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
     // What the text is made of may fail with an error of its own.
     if (error instanceof EngineError) throw error;

@@ -4,7 +4,7 @@ import type { JsonFormat, JsonReading } from './read-json-file.ts';
 import { defaultMaxBytes, readJsonFile } from './read-json-file.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
-import { renameFile, writeWholeFile } from '../../engine/files/write-whole-file.ts';
+import { renameFile, writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 import type { Log } from '../logging/log.ts';
 
 /** What is known of a file. It is only written in the states other than `unreadable`. */
@@ -126,7 +126,7 @@ export async function openJsonFile<Content>(options: JsonFileOptions<Content>): 
   const store = async (): Promise<void> => {
     const text = textOf(content);
     try {
-      if (text !== stored) await writeWholeFile(path, text);
+      if (text !== stored) await writeFileAtomically(path, text);
     } catch (error) {
       unwritten = describeFileError(error);
       log.warn(`${path} cannot be written.`, error);

@@ -1,7 +1,7 @@
 import type { Event, WebContents, WebContentsWillNavigateEventParams } from 'electron';
 import { app, session, shell } from 'electron';
 import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
-import { checkedPage } from '../../engine/aws/sign-in/sign-in-page.ts';
+import { checkSignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
 import { isAllowedLink } from './external-links.ts';
 import type { Log } from '../logging/log.ts';
 import { isOwnPage } from './page.ts';
@@ -16,7 +16,7 @@ export function openExternalLink(link: string): void {
  * @throws EngineError when the page is none that a sign-in may open.
  */
 export async function openSignInPage(page: SignInPage): Promise<void> {
-  await shell.openExternal(checkedPage(page).url);
+  await shell.openExternal(checkSignInPage(page).url);
 }
 
 /** Whatever a page tries, it stays our page: no navigation, no window, no webview. */

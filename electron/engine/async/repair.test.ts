@@ -13,44 +13,42 @@ const failing = (times: number) => {
 };
 const spent = new Error('spent');
 
-test('repeats an operation after each repair', async () => {
-  let repairs = 0;
-  const classify = (): Failure<string> => ({
+/** Every failure is repairable. */
+const repairable =
+  (options: { readonly isCounted?: boolean; readonly onRepair?: () => void } = {}) =>
+  (): Failure<string> => ({
     kind: 'repairable',
-    repair: () => void (repairs += 1),
+    isCounted: options.isCounted ?? true,
+    repair: () => options.onRepair?.(),
     errorWhenSpent: spent,
   });
-  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(2), classify)).resolves.toBe('done');
+const alreadyApplied = (): Failure<string> => ({ kind: 'already-applied', result: 'applied before' });
+const final = (error: unknown): Failure<string> => ({ kind: 'final', error });
+
+test('repeats an operation after each repair', async () => {
+  let repairs = 0;
+  await expect(
+    withRepair({ maxRepairs: 2 }, undefined, failing(2), repairable({ onRepair: () => void (repairs += 1) })),
+  ).resolves.toBe('done');
   expect(repairs).toBe(2);
 });
 
 test('fails with the error of the last repair when no repair is left', async () => {
-  const classify = (): Failure<string> => ({
-    kind: 'repairable',
-    repair: () => undefined,
-    errorWhenSpent: spent,
-  });
-  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(3), classify)).rejects.toBe(spent);
+  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(3), repairable())).rejects.toBe(spent);
 });
 
 test('does not count repairs that are marked as not counted', async () => {
-  const classify = (): Failure<string> => ({
-    kind: 'repairable',
-    isCounted: false,
-    repair: () => undefined,
-    errorWhenSpent: spent,
-  });
-  await expect(withRepair({ maxRepairs: 0 }, undefined, failing(5), classify)).resolves.toBe('done');
+  await expect(
+    withRepair({ maxRepairs: 0 }, undefined, failing(5), repairable({ isCounted: false })),
+  ).resolves.toBe('done');
 });
 
 test('returns the result of an operation whose effect is already there', async () => {
-  const classify = (): Failure<string> => ({ kind: 'already-applied', result: 'applied before' });
-  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(1), classify)).resolves.toBe(
+  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(1), alreadyApplied)).resolves.toBe(
     'applied before',
   );
 });
 
 test('throws a final error at once', async () => {
-  const classify = (error: unknown): Failure<string> => ({ kind: 'final', error });
-  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(1), classify)).rejects.toThrow('failure 1');
+  await expect(withRepair({ maxRepairs: 2 }, undefined, failing(1), final)).rejects.toThrow('failure 1');
 });

@@ -86,23 +86,23 @@ test('stops at the network limit of the policy, during a wait as well as during 
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
-describe('retryStream', () => {
-  /** Yields the numbers up to `end`, and fails once before each number in `failures`. */
-  const counting = (end: number, failures: Set<number>, error: Error) => {
-    let position = 0;
-    return async function* (): AsyncGenerator<number, void, undefined> {
-      while (position < end) {
-        if (failures.delete(position)) throw error;
-        yield position++;
-      }
-    };
+/** Yields the numbers up to `end`, and fails once before each number in `failures`. */
+const counting = (end: number, failures: Set<number>, error: Error) => {
+  let position = 0;
+  return async function* (): AsyncGenerator<number, void, undefined> {
+    while (position < end) {
+      if (failures.delete(position)) throw error;
+      yield position++;
+    }
   };
-  const readAll = async (stream: AsyncIterable<number>): Promise<readonly number[]> => {
-    const items: number[] = [];
-    for await (const item of stream) items.push(item);
-    return items;
-  };
+};
+const readAll = async (stream: AsyncIterable<number>): Promise<readonly number[]> => {
+  const items: number[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
+};
 
+describe('retryStream', () => {
   test('continues after the last item, with all attempts again after each item', async () => {
     const read = counting(6, new Set([0, 1, 2, 3, 4, 5]), temporary);
     expect(await readAll(retryStream({ ...policy, attempts: 2 }, undefined, read))).toEqual([

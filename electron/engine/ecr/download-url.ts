@@ -1,10 +1,10 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { followable } from '../aws/network/redirect-rules.ts';
-import { rememberPresigned } from '../redaction/remember-url.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import { resolveRedirect } from '../aws/network/redirect-rules.ts';
+import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** ECR's refusal to hand out a layer, with the layer named. */
 function notHandedOut(error: unknown, digest: string): unknown {
@@ -12,7 +12,7 @@ function notHandedOut(error: unknown, digest: string): unknown {
     LayersNotFoundException: `The source does not hold layer ${digest} any more.`,
     LayerInaccessibleException: `The source does not hand out layer ${digest}: no image refers to it any more, or it is archived.`,
   };
-  const sentence = sentences[causeOf(error).name];
+  const sentence = sentences[readRootCause(error).name];
   if (!(error instanceof EngineError) || sentence === undefined) return error;
   const message = `${sentence} Refresh the list of images, then choose again.`;
   return new EngineError({ ...error.data, message, action: 'plan-again' }, error.cause);
@@ -23,7 +23,7 @@ function notHandedOut(error: unknown, digest: string): unknown {
  *
  * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
  */
-export async function downloadUrl(
+export async function getDownloadUrl(
   { registry, name }: RepositoryHandle,
   digest: string,
   signal?: AbortSignal,
@@ -34,8 +34,8 @@ export async function downloadUrl(
       'GetDownloadUrlForLayer',
       async (ecr, options) => {
         const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
-        rememberPresigned(url);
-        return followable(url, await endpointOf(ecr)).href;
+        rememberPresignedUrl(url);
+        return resolveRedirect(url, await endpointOf(ecr)).href;
       },
       { repositoryName: name, signal },
     );

@@ -1,9 +1,9 @@
 import { EngineError } from '../errors/engine-error.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 
 /** ECR's page tokens end, and change with what they list: such a list is read once more from its beginning. */
 const isTokenRefused = (error: unknown): boolean => {
-  const { name, message } = causeOf(error);
+  const { name, message } = readRootCause(error);
   return (
     name === 'InvalidNextTokenException' ||
     ((name === 'InvalidParameterException' || name === 'ValidationException') &&

@@ -1,10 +1,10 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
-import type { ImageIds, KnownImages } from '../ecr/image-ids.ts';
-import { readImageIds } from '../ecr/image-ids.ts';
-import { listImagesWhile } from '../ecr/images.ts';
-import { worthListing } from '../ecr/list-while.ts';
+import type { ImageIds, KnownImages } from './image-ids.ts';
+import { readImageIds } from './image-ids.ts';
+import { listImagesWhile } from './images.ts';
+import { worthListing } from './list-while.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** Everything that a repository has, as DescribeImages or, where that is denied, ListImages reports it. */
 export interface RepositoryListing {

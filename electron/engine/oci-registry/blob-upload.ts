@@ -1,6 +1,6 @@
 import { isTemporary } from '../async/retry.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { tokenRejection } from './registry-error.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
 import type { RegistryToken } from './registry-token.ts';
@@ -122,7 +122,7 @@ export async function getReceivedBytes(
     return last === 0 ? 0 : last + 1;
   } catch (error) {
     if (tokenRejection(error)) throw error;
-    const { status = 0 } = causeOf(error);
+    const { status = 0 } = readRootCause(error);
     if (status >= 400 && status < 500 && !isTemporary(error)) return undefined;
     throw error;
   }
@@ -133,7 +133,7 @@ export async function getReceivedBytes(
  * instead of 11304960` (apple/containerization#790). This is the only response in which ECR always says how much it has.
  */
 export function expectedFirstByte(error: unknown): number | undefined {
-  const { name, message } = causeOf(error);
+  const { name, message } = readRootCause(error);
   if (name !== 'InvalidLayerPartException') return undefined;
   const expected = /First byte of the layer part is \d+ instead of (\d+)/.exec(message)?.[1];
   return expected === undefined ? undefined : Number(expected);

@@ -1,5 +1,5 @@
-import { followable, isSameOrigin } from '../aws/network/redirect-rules.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import { resolveRedirect, isSameOrigin } from '../aws/network/redirect-rules.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
@@ -37,7 +37,7 @@ export async function registryRequestOnce(
   token: RegistryToken,
   { method, body, operation, target, headers, accepts, timeout, signal }: RegistryRequest,
 ): Promise<RegistryResponse> {
-  const url = followable(target, `${token.address}/`);
+  const url = resolveRedirect(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
   const request = `${method} ${url.pathname}`;
   const context = { profile, region, operation, request, host: url.host, repositoryName: name };
@@ -73,14 +73,14 @@ export async function withRegistryToken<T>(
   signal: AbortSignal | undefined,
   work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const cachedToken = await registry.registryToken(signal);
+  const cachedToken = await registry.getRegistryToken(signal);
   try {
     return await work(cachedToken);
   } catch (error) {
     if (!tokenRejection(error)) throw error;
     registry.discardRegistryToken(cachedToken);
   }
-  const newToken = await registry.registryToken(signal);
+  const newToken = await registry.getRegistryToken(signal);
   try {
     return await work(newToken);
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { createSingleFlight } from '../async/single-flight.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { followable } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
 /** Authorizes requests to the registry endpoint, the OCI registry API at `<account>.dkr.ecr.<region>…`. */
@@ -39,7 +40,7 @@ export async function fetchRegistryToken(
     .replace(/^[^:]*:/, '');
   knownSecrets.remember(authorizationToken, password);
   return {
-    address: followable(proxyEndpoint, await endpointOf(client)).origin,
+    address: resolveRedirect(proxyEndpoint, await endpointOf(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };
@@ -54,14 +55,11 @@ export interface CachedRegistryToken {
 
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
   let cached: RegistryToken | undefined;
-  let pending: Promise<RegistryToken> | undefined;
+  const shareRequest = createSingleFlight<RegistryToken>();
   return {
     get(fetch) {
       if (cached && cached.expiresAt - now() > renewalMargin) return Promise.resolve(cached);
-      pending ??= fetch()
-        .then((token) => (cached = token))
-        .finally(() => (pending = undefined));
-      return pending;
+      return shareRequest('token', async () => (cached = await fetch()));
     },
     forget(token) {
       if (cached === token) cached = undefined;

@@ -57,7 +57,7 @@ export async function sendRegistryRequest(
   network: Network,
   { method, url, headers, body, timeout, stalled = timeout, signal }: HttpRequest,
 ): Promise<RegistryResponse> {
-  const agent = await network.agentFor(url);
+  const agent = await network.getAgent(url);
   const request = (url.startsWith('https:') ? https : http).request(url, {
     method,
     headers: { ...headers, 'content-length': String(body?.length ?? 0) },

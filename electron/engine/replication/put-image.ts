@@ -4,12 +4,12 @@ import type { Failure, RepairPolicy } from '../async/repair.ts';
 import { withRepair } from '../async/repair.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { BlobDescriptor, Manifest } from '../image-graph/manifest.ts';
+import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { manifestsOf } from '../image-graph/source-image.ts';
+import { collectManifests } from '../image-graph/source-image.ts';
 
 /** Repairs of one PutImage for which ECR reports missing layers or children. ECR may need a moment to see new ones. */
 const missingContentsPolicy: RepairPolicy = { maxRepairs: 4, waitStep: 300 };
@@ -108,7 +108,7 @@ export async function putImageManifests(
   { signal, stored: knownImages, uploadMissingLayers, onTagWritten, onTagUnsure }: PutContext,
 ): Promise<void> {
   const { registry, name } = destination;
-  const manifests = manifestsOf(image);
+  const manifests = collectManifests(image);
 
   const classify = async (error: unknown, manifest: Manifest, tag?: string): Promise<Failure<void>> => {
     const repairWith = (repair: () => Promise<void>): Failure<void> => ({
@@ -116,7 +116,7 @@ export async function putImageManifests(
       repair,
       errorWhenSpent: contentsDeleted(error, manifest, name),
     });
-    switch (causeOf(error).name) {
+    switch (readRootCause(error).name) {
       case 'ImageAlreadyExistsException':
         return { kind: 'already-applied', result: undefined };
       case 'ImageTagAlreadyExistsException':

@@ -3,9 +3,9 @@ import type { ErrorData } from '../../../shared/result.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { blobsOf, destinationDigest } from '../image-graph/source-image.ts';
+import { collectBlobs, destinationDigest } from '../image-graph/source-image.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import { createMountableLayers } from './mountable-layers.ts';
 import { putImageManifests } from './put-image.ts';
@@ -127,7 +127,7 @@ export function createReplicator({
   );
 
   const uploadLayers: Replicator['uploadLayers'] = async (sourceImage, destination, contents) => {
-    const blobs = blobsOf(sourceImage);
+    const blobs = collectBlobs(sourceImage);
     for (const { digest } of blobs) emit({ kind: 'layer', digest, state: 'checking' });
     await uploadMissingLayers(sourceImage.repository, destination, blobs, contents?.layers);
   };
@@ -148,7 +148,7 @@ export function createReplicator({
     });
     mountable.add(
       repository,
-      blobsOf(sourceImage).map(({ digest }) => digest),
+      collectBlobs(sourceImage).map(({ digest }) => digest),
     );
     return { repository, digest: destinationDigest(sourceImage), tags };
   };

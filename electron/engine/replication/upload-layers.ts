@@ -1,10 +1,11 @@
 import { rejectOnAbort } from '../async/abort.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { repositoryKey } from '../ecr/repository-handle.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
-import type { BlobDescriptor } from '../image-graph/manifest.ts';
-import { withStoredSizes } from '../image-graph/stored-sizes.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
+import { withStoredSizes } from '../replication/download/stored-sizes.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 import { uploadLayer } from './upload/upload-layer.ts';
@@ -35,7 +36,7 @@ export function createLayerUploader(
   inFlightUploads: InFlightUploads,
 ): UploadMissingLayers {
   const { signal, emit, scheduler, slotOwner, journal } = context;
-  const pending = new Map<string, Promise<void>>();
+  const shareUpload = createSingleFlight<void>();
   const completed = new Set<string>();
 
   const upload = async (
@@ -86,13 +87,10 @@ export function createLayerUploader(
     blob: BlobDescriptor,
   ): Promise<void> => {
     const key = keyOf(destination, blob.digest);
-    const running = pending.get(key);
-    if (running) return running;
-    const started = uploadWithSlot(source, destination, blob)
-      .then(() => void completed.add(key))
-      .finally(() => pending.delete(key));
-    pending.set(key, started);
-    return started;
+    return shareUpload(key, async () => {
+      await uploadWithSlot(source, destination, blob);
+      completed.add(key);
+    });
   };
 
   return async (source, destination, blobs, knownAvailable) => {
@@ -101,7 +99,7 @@ export function createLayerUploader(
       ? new Set(
           digests.filter((digest) => knownAvailable.has(digest) || completed.has(keyOf(destination, digest))),
         )
-      : await availableLayers(destination, digests, signal);
+      : await findAvailableLayers(destination, digests, signal);
     for (const digest of digests)
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
     // A process that ended right after it completed a layer left an entry in the journal.

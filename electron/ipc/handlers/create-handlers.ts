@@ -5,6 +5,7 @@ import type { ResolvedReference } from '../../../shared/models/resolved-referenc
 import type { Settings } from '../../../shared/models/settings.ts';
 import { isUnstored } from '../../../shared/models/storage.ts';
 import { createAwsAccess } from '../../engine/aws/clients/aws-access.ts';
+import type { PacingPolicy } from '../../engine/aws/clients/pacing.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
@@ -67,6 +68,8 @@ export interface HandlerContext extends Pick<
   readonly startDemo: boolean;
   /** How every call is retried; calls and transfers have a policy each when left out. */
   readonly retryPolicy?: RetryPolicy | undefined;
+  /** How fast ECR is called; at the pace of its published quotas when left out. */
+  readonly pacingPolicy?: PacingPolicy | undefined;
   readonly log: Log;
 }
 
@@ -107,6 +110,7 @@ export function createHandlers({
   transferMonitor,
   startDemo,
   retryPolicy,
+  pacingPolicy,
   log,
   ...desktop
 }: HandlerContext): Handlers {
@@ -127,6 +131,7 @@ export function createHandlers({
     environment,
     network,
     retryPolicy,
+    pacingPolicy,
     accountNames: accountNames.all,
     warn: (warning) => log.warn(warning),
   });
@@ -180,7 +185,7 @@ export function createHandlers({
   };
   const feed = createChangeNotifier(listing, (changed) => sendEvent('profiles.changed', changed));
   access.onCredentialsChanged((change) => {
-    if (change === 'held') return feed.changed();
+    if (change === 'cached') return feed.changed();
     transfers.checkNow();
     feed.renewed();
   });

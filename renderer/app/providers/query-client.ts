@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { IpcError } from '../../bridge.ts';
+import type { IpcError } from '../../ipc/bridge.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {

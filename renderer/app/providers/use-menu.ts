@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { MenuCommand } from '../../../shared/ipc.ts';
-import { onEvent } from '../../bridge.ts';
+import { onEvent } from '../../ipc/bridge.ts';
 
 const keys: Readonly<Record<string, MenuCommand>> = {
   f: 'find',

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../shared/models/batch.ts';
 import { applyBatchUpdate } from '../../../shared/models/batch.ts';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 import type { JobAdapter } from '../../components/use-followed-job.ts';
 import { useJob } from '../../components/use-followed-job.ts';
 

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Comparison, ComparisonRequest, ComparisonUpdate } from '../../../shared/models/comparison.ts';
 import { applyComparisonUpdate } from '../../../shared/models/comparison.ts';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 import type { JobAdapter } from '../../components/use-followed-job.ts';
 import { useJob } from '../../components/use-followed-job.ts';
 

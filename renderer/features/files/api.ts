@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['file-problems'] as const;
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { HistoryQuery } from '../../../shared/models/history.ts';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['history'] as const;
 

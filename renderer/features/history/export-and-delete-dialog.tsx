@@ -11,7 +11,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { ExportedHistory } from '../../../shared/models/history.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { useCountBefore, useExportAndDelete } from './api.ts';

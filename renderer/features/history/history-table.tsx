@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';

@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react
 import { useCallback } from 'react';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import { invoke, IpcError } from '../../bridge.ts';
+import { invoke, IpcError } from '../../ipc/bridge.ts';
 import { loadPlatforms } from './platform-batch.ts';
 
 export interface RepositorySelection extends RegistrySelection {

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../shared/models/image.ts';
-import { invoke } from '../../bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import type { RepositorySelection } from './api.ts';
 
 interface Waiting {

@@ -8,7 +8,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { shortDigest } from '../../../shared/models/image.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import type { Pick, Picks } from '../../models/picks.ts';
 import { removePick, withFoundImage } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
-import { invoke } from '../../bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import { useDebounced } from '../../components/use-debounced.ts';
 
 /** Typing a tag or two should not plan anew for each. */

@@ -3,8 +3,8 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
-import { invoke } from '../../bridge.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
+import { invoke } from '../../ipc/bridge.ts';
 
 const asksAs = ({ source, destination }: Plan) => ({
   source: { profile: source.profile },
@@ -16,7 +16,9 @@ export const usePreflight = (plan: Plan | undefined) =>
   useQuery({
     queryKey: ['preflight', plan?.id, plan && asksAs(plan)],
     queryFn:
-      plan && refusalsOf(plan).length === 0 ? () => invoke('preflight.run', { planId: plan.id }) : skipToken,
+      plan && findRefusals(plan).length === 0
+        ? () => invoke('preflight.run', { planId: plan.id })
+        : skipToken,
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -24,7 +26,7 @@ export const usePreflight = (plan: Plan | undefined) =>
 /** How many checks of the plan failed, as far as they are made. */
 export function useMissingPermissions(plan: Plan | undefined): number {
   const { data } = usePreflight(plan);
-  return data && plan && refusalsOf(plan).length === 0 ? preflightFailures(data).length : 0;
+  return data && plan && findRefusals(plan).length === 0 ? preflightFailures(data).length : 0;
 }
 
 /** Whether a query is a preflight that found something missing: worth another try once a profile is cured. */

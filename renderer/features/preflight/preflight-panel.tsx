@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { usePreflight } from './api.ts';
 import { CheckList } from './check-list.tsx';
@@ -24,7 +24,7 @@ const sides = ['source', 'destination'] as const;
 /** Whether both profiles may do what the plan needs: tried by itself, all that is missing told at once. */
 export function PreflightPanel({ plan }: Props) {
   const { data: report, error, isFetching, refetch } = usePreflight(plan);
-  if (plan && refusalsOf(plan).length > 0) return null;
+  if (plan && findRefusals(plan).length > 0) return null;
   const again = (): void => void refetch();
   return (
     <section aria-label="Permissions" aria-busy={isFetching} className={styles.panel}>

@@ -8,7 +8,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { HistoryLimit } from '../../../shared/models/history.ts';
-import { invoke, toErrorData } from '../../bridge.ts';
+import { invoke, toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { readCount } from './kept-number.ts';
 import { NumberField } from './number-field.tsx';

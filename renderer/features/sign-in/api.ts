@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 import { putSignIn, putSignInAnswer } from './store.ts';
 
 /** Keeps the store up to date until the returned function is called; `onDone` hears of every sign-in that succeeds. */

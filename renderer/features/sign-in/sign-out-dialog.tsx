@@ -5,7 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { SignInSource } from '../../../shared/models/profile.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { useSignOut } from './api.ts';
 import { sessionName } from './sign-in-words.ts';

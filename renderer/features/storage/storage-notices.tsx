@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useRetryStorage, useStorageProblems } from './api.ts';
 

@@ -3,7 +3,7 @@ import type { RuleProblem, TagFilter, TagRule } from '../../../shared/selection/
 import { tagRuleSchema } from '../../../shared/selection/tag-filter.ts';
 
 /** What is wrong with a rule before anything is applied; the schema's own words where a person can read them. */
-function problemOf(rule: TagRule): string | undefined {
+function findChainProblem(rule: TagRule): string | undefined {
   const parsed = tagRuleSchema.safeParse(rule);
   if (parsed.success) return undefined;
   if (rule.kind === 'newest') return 'Enter a number from 1 to 100,000.';
@@ -15,7 +15,7 @@ function problemOf(rule: TagRule): string | undefined {
 export function filterProblems(filter: TagFilter): readonly RuleProblem[] {
   const unread = applyTagFilter([], filter).problems;
   return filter.flatMap((rule, index) => {
-    const message = problemOf(rule) ?? unread.find((each) => each.rule === index)?.message;
+    const message = findChainProblem(rule) ?? unread.find((each) => each.rule === index)?.message;
     return message === undefined ? [] : [{ rule: index, message }];
   });
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import { invoke, onEvent, toErrorData } from '../../bridge.ts';
+import { invoke, onEvent, toErrorData } from '../../ipc/bridge.ts';
 import { moved } from './queue-order.ts';
 import {
   dropTransfer,

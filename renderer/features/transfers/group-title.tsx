@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useResumeInterrupted } from './api.ts';
 import type { GroupKind } from './groups.ts';

@@ -53,8 +53,8 @@ function groupOf({ kind }: TransferState): GroupKind {
 /** Those that wait as their turn comes; one whose place is not known yet, last. */
 function inQueueOrder(transfers: readonly Transfer[], queue: readonly string[]): readonly Transfer[] {
   const places = new Map(queue.map((id, place) => [id, place]));
-  const placeOf = ({ id }: Transfer): number => places.get(id) ?? queue.length;
-  return transfers.toSorted((a, b) => placeOf(a) - placeOf(b) || a.startedAt - b.startedAt);
+  const findPlace = ({ id }: Transfer): number => places.get(id) ?? queue.length;
+  return transfers.toSorted((a, b) => findPlace(a) - findPlace(b) || a.startedAt - b.startedAt);
 }
 
 /** The transfers by what they are doing; groups without any are left out. */

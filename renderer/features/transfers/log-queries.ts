@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
-import { invoke } from '../../bridge.ts';
+import { invoke } from '../../ipc/bridge.ts';
 import { mergeLog } from './merge-log.ts';
 
 /** Milliseconds from one look to the next while lines may come. */

@@ -201,7 +201,7 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'cancelled':
       return describeCancelled(images);
     case 'interrupted':
-      return state.begun
+      return state.hasStarted
         ? 'Interrupted: the app ended while copying.'
         : 'Not begun: the app ended before its turn came.';
     default:

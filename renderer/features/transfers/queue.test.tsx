@@ -67,7 +67,7 @@ test('transfers stand in groups, those that go on first, those that wait as thei
   const states: Transfer['state'][] = [
     { kind: 'done', finishedAt: 1 },
     { kind: 'cancelling' },
-    { kind: 'interrupted', begun: true },
+    { kind: 'interrupted', hasStarted: true },
   ];
   const others = states.map((state, index) => ({ ...transfer, id: `other-${index}`, state }));
   expect(
@@ -166,7 +166,7 @@ test('Retry failed only asks for the name of a protected account, and starts tho
 test('all that were interrupted are resumed at once; what cannot go on is told', async () => {
   let list: Transfer[] = [1, 2].map((number) => ({
     ...waiting(number, `team/${number}`),
-    state: { kind: 'interrupted', begun: false },
+    state: { kind: 'interrupted', hasStarted: false },
   }));
   const { user } = await showTransfers(list, {
     'transfers.list': () => list,

@@ -5,7 +5,7 @@ import { formatClock, formatExact } from '../../../shared/format/dates.ts';
 import type { LogEntry } from '../../../shared/models/transfer-log.ts';
 import type { TransferState } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useTransferLog } from './log-queries.ts';

@@ -1,5 +1,5 @@
 import type { Transfer } from '../../../shared/models/transfer.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';

@@ -120,7 +120,7 @@ test('expired credentials are told with side and sentence; Retry now looks at on
 });
 
 test('a transfer that the end of the app interrupted is resumed', async () => {
-  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', begun: true } }]);
+  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', hasStarted: true } }]);
   expect(await screen.findByText('Interrupted: the app ended while copying.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Resume' }));

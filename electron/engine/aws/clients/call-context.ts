@@ -10,14 +10,14 @@ export interface ProfileCredentials {
 }
 
 /** A long piece of work, whose calls are more patient than those that a person waits for. */
-export interface ErrorContext {
+export interface CallContext {
   readonly retryPolicy: RetryPolicy;
   /** The sleep of the computer, which interrupts calls that are not to blame for it. */
   readonly sleep: SleepWatch;
   /** Resolves when a call may go out: not while the work is paused or the computer asleep. @throws when the work is cancelled. */
   pass(): Promise<void>;
   /** AWS took bytes or answered: the network is there. */
-  signOfLife(): void;
+  reportActivity(): void;
   /** A call failed; it may be made again. */
   callFailed(error: EngineError): void;
   /**

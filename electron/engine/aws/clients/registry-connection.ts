@@ -9,7 +9,7 @@ import type { SleepWatch } from '../../async/computer-sleep.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { withRetry } from '../../async/retry.ts';
-import type { ErrorContext, ProfileCredentials } from './call-context.ts';
+import type { CallContext, ProfileCredentials } from './call-context.ts';
 import type { Network } from '../network/network.ts';
 import type { HandlingOptions } from '../network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
@@ -49,7 +49,7 @@ export interface RegistryConnection {
     options?: CallOptions,
   ): Promise<T>;
   /** Opens the registry's own door. Held until it ends or is forgotten. @throws as `call` does. */
-  registryToken(signal?: AbortSignal): Promise<RegistryToken>;
+  getRegistryToken(signal?: AbortSignal): Promise<RegistryToken>;
   discardRegistryToken(token: RegistryToken): void;
   /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
   pass(): Promise<void>;
@@ -58,7 +58,7 @@ export interface RegistryConnection {
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
   /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
-  during(work: ErrorContext): RegistryConnection;
+  withContext(work: CallContext): RegistryConnection;
 }
 
 export interface ConnectionParts {
@@ -105,7 +105,7 @@ async function hasRenewed(
 export function registryConnection(
   parts: ConnectionParts,
   side?: Side,
-  work?: ErrorContext,
+  work?: CallContext,
   heldToken: CachedRegistryToken = cacheRegistryToken(),
 ): RegistryConnection {
   const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
@@ -120,8 +120,8 @@ export function registryConnection(
     network,
     sleep,
     forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
-    during: (newWork) => registryConnection(parts, side, newWork, heldToken),
-    registryToken: (signal) =>
+    withContext: (newWork) => registryConnection(parts, side, newWork, heldToken),
+    getRegistryToken: (signal) =>
       heldToken.get(() =>
         connection.call(
           'GetAuthorizationToken',
@@ -141,14 +141,14 @@ export function registryConnection(
         sentAt = performance.now();
         try {
           const patience = work
-            ? { onSignOfLife: () => work.signOfLife() }
+            ? { onProgress: () => work.reportActivity() }
             : { requestTimeout: timeouts.answer };
           const output = await abandonAfterAbort(
             send(client, { abortSignal: ofAttempt, ...patience }),
             ofAttempt,
             grace,
           );
-          work?.signOfLife();
+          work?.reportActivity();
           return output;
         } catch (error) {
           if (isAbort(error)) throw error;

@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
-import { unexpectedResponse, isAwsMediaType } from '../../errors/aws-error.ts';
+import { unexpectedResponseName, isAwsMediaType } from '../../errors/aws-error.ts';
 
 const responseSchema = z.object({ headers: z.record(z.string(), z.unknown()) });
 const outputSchema = z.looseObject({
@@ -27,7 +27,7 @@ export function refuseUnexpectedResponses(client: ECRClient): ECRClient {
       )
         return result;
       throw Object.assign(new Error('The answer has no request id and nothing that was asked for.'), {
-        name: unexpectedResponse,
+        name: unexpectedResponseName,
         $metadata,
         $response: response.data,
       });

@@ -5,7 +5,7 @@ import { environmentProfile } from '../../../../shared/models/profile.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
 import { writeLoginCache, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
 import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
-import type { AwsWorld } from '../../../testing/aws-world.ts';
+import type { AwsFixture } from '../../../testing/aws-fixture.ts';
 import {
   ana,
   ben,
@@ -15,16 +15,16 @@ import {
   other,
   region,
   roleArn,
-  startAwsWorld,
+  startAwsFixture,
   startUrl,
-} from '../../../testing/aws-world.ts';
+} from '../../../testing/aws-fixture.ts';
 import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
 import { makeUnwritable } from '../../../testing/make-unwritable.ts';
-import { stsKeys } from '../../../testing/sts-keys.ts';
+import { getSessionToken } from '../../../testing/get-session-token.ts';
 
-let world: AwsWorld;
+let world: AwsFixture;
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
   world.ecr.registry(home, region).createRepository('team/api');
   world.ecr.registry(other, region).createRepository('team/production');
 });
@@ -75,7 +75,7 @@ describe('keys', () => {
   });
 
   test('that are temporary, with and without a known end', async () => {
-    const temporary = await stsKeys(world.ecr, ana);
+    const temporary = await getSessionToken(world.ecr, ana);
     const principal = { ...temporary, arn: '' };
     await world.write([{ kind: 'keys', name: 'temporary', principal, region }]);
     expect(await identify('temporary')).toMatchObject({ arn: ana.arn });

@@ -1,6 +1,5 @@
 import type { MachineSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
-import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { noted } from './aws-credentials.ts';
@@ -20,10 +19,8 @@ export async function resolveMachine(
   source: MachineSource,
   context: ChainLinkContext,
 ): Promise<AwsCredentials> {
-  // What the container's endpoint is shown; it may say it back.
-  knownSecrets.remember(context.environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']);
   try {
-    return noted(await machineCredentials(source, context.catalog));
+    return noted(await machineCredentials(source, context));
   } catch (error) {
     const { entry } = link;
     const message = isNamedIdentity(entry)

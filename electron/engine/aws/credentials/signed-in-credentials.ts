@@ -13,15 +13,15 @@ import { tokenFileProblem } from '../profiles/cached-tokens.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { systemClock } from '../sign-in/clock.ts';
-import { ForeignAnswerError } from '../sign-in/exchange.ts';
-import type { FreshLogin } from '../sign-in/fresh-login-token.ts';
-import { createFreshLoginTokens } from '../sign-in/fresh-login-token.ts';
-import type { FreshToken } from '../sign-in/fresh-sso-token.ts';
-import { createFreshSsoTokens } from '../sign-in/fresh-sso-token.ts';
+import { NotAwsError } from '../sign-in/send-request.ts';
+import type { LoginTokenResult } from '../sign-in/login-token-provider.ts';
+import { createLoginTokenProvider } from '../sign-in/login-token-provider.ts';
+import type { SsoTokenResult } from '../sign-in/sso-token-provider.ts';
+import { createSsoTokenProvider } from '../sign-in/sso-token-provider.ts';
 import { readLoginToken } from '../sign-in/login-token-cache.ts';
-import { portalClient } from '../sign-in/portal-client.ts';
-import type { ReportSave } from '../sign-in/report-save.ts';
-import { isNamed, ServiceError } from '../sign-in/service-error.ts';
+import { createPortalClient } from '../sign-in/portal-client.ts';
+import type { ReportTokenSave } from '../sign-in/token-save.ts';
+import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
 import { ssoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
@@ -40,7 +40,7 @@ export type SignedInCredentials = (request: SignedInRequest) => Promise<AwsCrede
 interface SignedInPorts {
   readonly environment: Environment;
   readonly network: Network;
-  readonly reportSave: ReportSave;
+  readonly reportTokenSave: ReportTokenSave;
 }
 
 /** Milliseconds that a renewal and the call after it may take; each request has its own, shorter limit. */
@@ -58,7 +58,7 @@ function describeFailedCall(cause: unknown, { context, region, service }: Where)
   if (cause instanceof EngineError) return cause;
   const { profile } = context;
   const call = { profile, region, operation: 'Sign-in', service };
-  if (cause instanceof ForeignAnswerError) {
+  if (cause instanceof NotAwsError) {
     const isProxy = cause.status === 407;
     const error = readAwsError({
       name: 'Unknown',
@@ -84,8 +84,8 @@ function failure(problem: SignInProblem, where: Where, cause?: unknown): EngineE
 }
 
 const problemOfCall = (error: unknown): SignInProblem => {
-  if (isNamed(error, 'ForbiddenException')) return 'not-assigned';
-  return isNamed(error, 'UnauthorizedException') ? 'expired' : 'unusable';
+  if (hasErrorName(error, 'ForbiddenException')) return 'not-assigned';
+  return hasErrorName(error, 'UnauthorizedException') ? 'expired' : 'unusable';
 };
 
 /**
@@ -95,13 +95,13 @@ const problemOfCall = (error: unknown): SignInProblem => {
 export function createSignedInCredentials({
   environment,
   network,
-  reportSave,
+  reportTokenSave,
 }: SignedInPorts): SignedInCredentials {
-  const ssoTokens = createFreshSsoTokens({ environment, network, clock: systemClock, reportSave });
-  const loginTokens = createFreshLoginTokens({ environment, network, clock: systemClock, reportSave });
+  const ssoTokens = createSsoTokenProvider({ environment, network, clock: systemClock, reportTokenSave });
+  const loginTokens = createLoginTokenProvider({ environment, network, clock: systemClock, reportTokenSave });
 
   const noToken = async (
-    fresh: Exclude<FreshToken | FreshLogin, { kind: 'token' }>,
+    fresh: Exclude<SsoTokenResult | LoginTokenResult, { kind: 'token' }>,
     session: SignInSession,
     where: Where,
   ): Promise<EngineError> => {
@@ -127,7 +127,7 @@ export function createSignedInCredentials({
     try {
       const { accessToken } = fresh.token;
       const role = { accountId, roleName };
-      return await portalClient(network, portalUrl(target)).getRoleCredentials(accessToken, role, signal);
+      return await createPortalClient(network, portalUrl(target)).getRoleCredentials(accessToken, role, signal);
     } catch (error) {
       if (isAbort(error)) throw error;
       throw failure(problemOfCall(error), where, error);

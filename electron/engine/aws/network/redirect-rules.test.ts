@@ -7,8 +7,8 @@ import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { startBlobUpload, patchBlobChunk } from '../../oci-registry/blob-upload.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
 import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
@@ -16,8 +16,8 @@ import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
 import { registryConnection } from '../clients/registry-connection.ts';
 import { createNetwork } from './create-network.ts';
-import { directNetwork } from './direct-network.ts';
-import { followable } from './redirect-rules.ts';
+import { createDirectNetwork } from './direct-network.ts';
+import { resolveRedirect } from './redirect-rules.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ test.each([
   ['http://127.0.0.1:5000/v2/', 'http://127.0.0.1:5001/x', 'http://127.0.0.1:5001/x'],
   ['http://127.0.0.1:5000/v2/', 'https://other.example/x', 'https://other.example/x'],
 ])('from %s to %s', (from, named, target) => {
-  expect(followable(named, from).href).toBe(target);
+  expect(resolveRedirect(named, from).href).toBe(target);
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   ['https://registry.example/', 'https://[x'],
   ['https://registry.example/', ''],
 ])('never from %s to %s', (from, named) => {
-  expect(() => followable(named, from)).toThrow(
+  expect(() => resolveRedirect(named, from)).toThrow(
     expect.objectContaining({ data: expect.objectContaining({ code: 'not-aws', retryable: false }) }),
   );
 });
@@ -68,7 +68,7 @@ const connectionTo = (client: ECRClient): RegistryConnection =>
     region: 'eu-west-1',
     registryId: undefined,
     timeouts: defaultTimeouts,
-    network: directNetwork(defaultTimeouts),
+    network: createDirectNetwork(defaultTimeouts),
     retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 },
     pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
     credentials: {
@@ -114,7 +114,7 @@ async function hostileRegistry(locationOf: (plain: string, other: string) => str
   const token: RegistryToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
   const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
   const repository: RepositoryHandle = {
-    registry: { ...registry, registryToken: async () => token },
+    registry: { ...registry, getRegistryToken: async () => token },
     name: 'team/app',
   };
   return { repository, received, token, plain, other };
@@ -172,6 +172,6 @@ test.each(['http://bucket.s3.amazonaws.com/layer?X-Amz-Signature=0', 'file:///et
   async (url) => {
     const registry = connectionTo(answering({ $metadata: {}, downloadUrl: url }));
     const source: RepositoryHandle = { registry, name: 'team/app' };
-    await expect(downloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
+    await expect(getDownloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
   },
 );

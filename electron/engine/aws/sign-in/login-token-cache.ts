@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -32,4 +32,4 @@ export const writeLoginToken = (
   environment: Environment,
   session: string,
   token: LoginToken,
-): Promise<void> => writeWholeFile(pathOf(session, environment), JSON.stringify(token, undefined, 2));
+): Promise<void> => writeFileAtomically(pathOf(session, environment), JSON.stringify(token, undefined, 2));

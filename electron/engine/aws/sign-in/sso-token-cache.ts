@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { tokenFile } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -47,7 +47,7 @@ const asFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): strin
 
 /** Keeps the token for the session, for this person alone to read. */
 export const writeSsoToken = (environment: Environment, session: string, token: SsoToken): Promise<void> =>
-  writeWholeFile(ssoTokenPath(environment, session), asFile(token));
+  writeFileAtomically(ssoTokenPath(environment, session), asFile(token));
 
 export const deleteSsoToken = (environment: Environment, session: string): Promise<void> =>
   rm(ssoTokenPath(environment, session), { force: true });

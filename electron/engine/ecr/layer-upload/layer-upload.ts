@@ -5,11 +5,11 @@ import {
   UploadLayerPartCommand,
 } from '@aws-sdk/client-ecr';
 import type { SendOptions } from '../../aws/clients/registry-connection.ts';
-import { causeOf } from '../../errors/cause-of.ts';
+import { readRootCause } from '../../errors/root-cause.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
-import { availableLayers } from '../layer-availability.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import { findAvailableLayers } from '../layer-availability.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { LayerPart } from './layer-parts.ts';
 import { setBody, withPartBody } from './part-body.ts';
 import { UploadExpiredError } from './upload-expired-error.ts';
@@ -50,8 +50,8 @@ export async function initiateLayerUpload(
 /** Adds a second listener for the bytes of a request. */
 const withByteListener = (options: SendOptions, onBytesSent: (bytes: number) => void): SendOptions => ({
   ...options,
-  onSignOfLife(bytes) {
-    options.onSignOfLife?.(bytes);
+  onProgress(bytes) {
+    options.onProgress?.(bytes);
     onBytesSent(bytes);
   },
 });
@@ -113,7 +113,7 @@ export async function uploadLayerPart(
       const rest = { firstByte: received + 1, bytes: part.bytes.subarray(received + 1 - part.firstByte) };
       return uploadLayerPart(upload, rest, signal, onBytesSent);
     }
-    const { name } = causeOf(error);
+    const { name } = readRootCause(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
       throw new UploadExpiredError(error, received === undefined ? undefined : received + 1);
     throw error;
@@ -140,10 +140,10 @@ export async function completeLayerUpload(
       { repositoryName: name, signal },
     );
   } catch (error) {
-    const { name: cause } = causeOf(error);
+    const { name: cause } = readRootCause(error);
     if (cause === 'LayerAlreadyExistsException') return;
     if (cause !== 'UploadNotFoundException' && cause !== 'InvalidLayerException') throw error;
-    const available = await availableLayers(destination, [digest], signal);
+    const available = await findAvailableLayers(destination, [digest], signal);
     if (!available.has(digest)) throw new UploadExpiredError(error);
   }
 }

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { retryStream } from '../../async/retry.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { collectReadBuffers } from './collect-buffers.ts';
 import { describeDownloadRefusal, readErrorResponse } from './download-refusal.ts';
 import { openDownload, readChunks } from './open-download.ts';
@@ -57,7 +57,7 @@ async function startDownload(
 ): Promise<IncomingMessage> {
   const { network, timeouts, region } = source.registry;
   const silence = timeouts.stalledDownload;
-  const url = await downloadUrl(source, digest, signal);
+  const url = await getDownloadUrl(source, digest, signal);
   try {
     const response = await openDownload(network, url, { firstByte }, silence, signal);
     const { statusCode: status = 0 } = response;

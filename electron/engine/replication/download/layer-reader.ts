@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { downloadLayer } from './download-layer.ts';
 import type { SlowConnectionDetector } from './slow-connections.ts';
 

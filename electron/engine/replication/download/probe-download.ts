@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
@@ -34,7 +34,7 @@ const unreachable = (host: string, reason: string, cause?: unknown): EngineError
  */
 export async function probeDownload(source: RepositoryHandle, digest: string): Promise<void> {
   const { network, timeouts } = source.registry;
-  const url = await downloadUrl(source, digest);
+  const url = await getDownloadUrl(source, digest);
   const { host } = new URL(url);
   await withRetry(probePolicy, undefined, async () => {
     try {
@@ -68,7 +68,7 @@ export async function readDownloadLength(
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   const { network, timeouts } = source.registry;
-  const url = await downloadUrl(source, digest, signal);
+  const url = await getDownloadUrl(source, digest, signal);
   const response = await openDownload(network, url, firstByteOnly, timeouts.connection, signal);
   response.destroy();
   const { 'content-range': contentRange, 'content-length': contentLength } = response.headers;

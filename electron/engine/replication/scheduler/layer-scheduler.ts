@@ -22,6 +22,8 @@ export interface LayerScheduler {
   readonly slowConnections: SlowConnectionDetector;
 }
 
+const ignore = (): void => undefined;
+
 /** Bytes below which a layer or a part never waits for large ones. */
 const small = 1024 * 1024;
 const smallLayersAtOnce = 16;
@@ -42,7 +44,6 @@ export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
   const smallLayers = isAdaptive ? createFairSemaphore(smallLayersAtOnce) : largeLayers;
   const apiUploads = createFairSemaphore(parallelLayers ?? largeApiUploads);
   const apiParts = createFairSemaphore(parallelLayers ?? largeApiUploads);
-  const ignore = (): void => undefined;
   return {
     runLayer: (owner, size, copy) => runWithSlot(size < small ? smallLayers : largeLayers, owner, size, copy),
     runApiUpload: (owner, size, upload) =>

@@ -1,11 +1,11 @@
 import { withRepair } from '../../async/repair.ts';
 import { isTemporary } from '../../async/retry.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
-import { availableLayers } from '../../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { causeOf } from '../../errors/cause-of.ts';
+import { findAvailableLayers } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { readRootCause } from '../../errors/root-cause.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import {
   expectedFirstByte,
   getReceivedBytes,
@@ -112,7 +112,7 @@ export async function sendBlob(
   };
 
   const isAvailable = async (): Promise<boolean> =>
-    (await availableLayers(destination, [digest], signal)).has(digest);
+    (await findAvailableLayers(destination, [digest], signal)).has(digest);
 
   /** Continues at the position that the registry states. @returns whether the whole blob is available instead. */
   const findPosition = async (attemptSignal: AbortSignal | undefined): Promise<boolean> => {
@@ -124,19 +124,20 @@ export async function sendBlob(
     return false;
   };
 
-  /** Sends the next chunk; when the registry expects another first byte, sends the chunk from there. */
-  const sendChunk = (attemptSignal: AbortSignal | undefined): Promise<void> =>
-    withRepair<void>(
+  /** Sends the next chunk, from another first byte when the registry expects that. @returns the confirmed bytes. */
+  const sendChunk = (attemptSignal: AbortSignal | undefined): Promise<number> =>
+    withRepair<number>(
       { maxRepairs: maxCorrections },
       attemptSignal,
       async () => {
-        if (confirmed === size) return;
+        if (confirmed === size) return confirmed;
         const firstByte = confirmed;
         const end = size - firstByte <= 2 * chunkSize ? size : firstByte + chunkSize;
         target = await withRegistryToken(destination, attemptSignal, (token) =>
           patchBlobChunk(destination, token, target, firstByte, createBody(firstByte, end), attemptSignal),
         );
         confirmed = end;
+        return confirmed;
       },
       (error) => {
         const expected = expectedFirstByte(error);
@@ -162,9 +163,10 @@ export async function sendBlob(
       canSendWhole = false;
       return complete(attemptSignal, () => createBody(0, size));
     }
-    while (confirmed < size) {
-      await sendChunk(attemptSignal);
-      if (confirmed < size) await recordProgress(target, confirmed);
+    let position = confirmed;
+    while (position < size) {
+      position = await sendChunk(attemptSignal);
+      if (position < size) await recordProgress(target, position);
     }
     return complete(attemptSignal);
   };
@@ -184,7 +186,7 @@ export async function sendBlob(
       signal?.throwIfAborted();
       if (sourceError !== undefined) return { kind: 'final', error: sourceError };
       const cause = error instanceof EngineError ? error.cause : error;
-      if (cause instanceof UploadExpiredError || expiredUploadErrors.has(causeOf(error).name)) {
+      if (cause instanceof UploadExpiredError || expiredUploadErrors.has(readRootCause(error).name)) {
         // The response to the last request may have been lost after the registry completed the upload.
         return (await isAvailable())
           ? { kind: 'already-applied', result: undefined }

@@ -3,8 +3,8 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSmallFile } from '../../files/read-small-file.ts';
-import { removeLeftovers } from '../../files/temporary-file.ts';
-import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 
 const commonFields = {
   /** In the form of `repositoryKey`. */
@@ -130,7 +130,7 @@ export function createUploadJournal(
     const names = await readdir(folder);
     // One after another, so that many old entries do not use up the file handles of the copy.
     for (const name of names) await removeIfOld(name).catch(() => undefined);
-    await removeLeftovers(folder);
+    await removeStaleTemporaryFiles(folder);
   };
   /** Removes old entries once per process, or later when the folder cannot be listed yet. */
   const cleanOnce = (): Promise<void> =>
@@ -153,7 +153,7 @@ export function createUploadJournal(
       try {
         const text = JSON.stringify({ ...marker, ...upload });
         // Not durable, because a lost entry costs no more than uploading its parts again.
-        await writeWholeFile(join(folder, name), text, { durable: false });
+        await writeFileAtomically(join(folder, name), text, { durable: false });
         if (hasProblem) onRecovered?.();
         hasProblem = false;
       } catch (error) {

@@ -1,8 +1,7 @@
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
-import { sameRegistry } from '../../ecr/same-registry.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { isSameRegistry, repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import type { UploadContext } from './upload-context.ts';
 import { uploadViaApi } from './upload-via-api.ts';
 import { uploadViaRegistry } from './upload-via-registry.ts';
@@ -22,7 +21,7 @@ const mountRepository = (
   digest: string,
   { mountable }: UploadContext,
 ): string | undefined =>
-  sameRegistry(source.registry, destination.registry)
+  isSameRegistry(source.registry, destination.registry)
     ? source.name
     : mountable.findRepository(digest, destination);
 

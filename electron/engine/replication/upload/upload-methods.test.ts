@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ErrorData } from '../../../../shared/result.ts';
-import { directNetwork } from '../../aws/network/direct-network.ts';
+import { createDirectNetwork } from '../../aws/network/direct-network.ts';
 import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { createUploadMethods } from './upload-methods.ts';
 
 const minute = 60_000;
@@ -18,14 +18,14 @@ const destination: RepositoryHandle = {
     region: 'us-east-1',
     registryId: '222222222222',
     timeouts: defaultTimeouts,
-    network: directNetwork(defaultTimeouts),
+    network: createDirectNetwork(defaultTimeouts),
     sleep: neverAsleep,
     call: unused,
-    registryToken: unused,
+    getRegistryToken: unused,
     discardRegistryToken: unused,
     pass: unused,
     forSide: unused,
-    during: unused,
+    withContext: unused,
   },
 };
 

@@ -1,7 +1,7 @@
 import type { UploadMethod, UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 /** Chooses the upload method for each layer. */

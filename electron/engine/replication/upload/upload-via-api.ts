@@ -8,10 +8,10 @@ import {
   uploadLayerPart,
 } from '../../ecr/layer-upload/layer-upload.ts';
 import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { createLayerReader } from '../download/layer-reader.ts';
 import type { UploadContext } from './upload-context.ts';
 import type { UnfinishedApiUpload } from './upload-journal.ts';
@@ -51,7 +51,7 @@ async function uploadOnce(
     for await (const part of readAhead(parts)) {
       const { length } = part.bytes;
       await scheduler.runApiPart(slotOwner, length, () =>
-        uploadLayerPart(upload, part, signal, scheduler.countPartBytes),
+        uploadLayerPart(upload, part, signal, (bytes) => scheduler.countPartBytes(bytes)),
       );
       emit({ kind: 'layer-bytes', digest, received: 0, sent: length });
       const confirmed = part.firstByte + length;

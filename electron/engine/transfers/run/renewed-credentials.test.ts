@@ -10,7 +10,7 @@ import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import type { FixtureProfile } from '../../../testing/aws-home/fixture-profile.ts';
 import { ssoCacheFile, writeSsoCache } from '../../../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../../../testing/aws-world.ts';
+import type { AwsFixture } from '../../../testing/aws-fixture.ts';
 import {
   ana,
   ben,
@@ -19,16 +19,16 @@ import {
   other,
   region,
   roleArn,
-  startAwsWorld,
+  startAwsFixture,
   startUrl,
-} from '../../../testing/aws-world.ts';
+} from '../../../testing/aws-fixture.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
 const MiB = 1024 * 1024;
-let world: AwsWorld;
+let world: AwsFixture;
 let access: AwsAccess;
 let plans: Plans;
 let transfers: Transfers;
@@ -37,7 +37,7 @@ let count = 0;
 let code = 100_000;
 
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
 });
 afterAll(() => world.close());
 beforeEach(() => {
@@ -125,7 +125,7 @@ const waitsFor = (id: string, error: object) =>
   expect
     .poll(() => get(id).state, { timeout: 10_000 })
     .toMatchObject({ kind: 'waiting-for-credentials', error });
-const holds = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
+const expectTag = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
 
 test('a copy that needs a code in its midst waits for it and goes on', async () => {
   await world.write([keys, careful]);
@@ -143,7 +143,7 @@ test('a copy that needs a code in its midst waits for it and goes on', async () 
   expect(get(id).state.kind).toBe('waiting-for-credentials');
   await access.answerMfa('destination', nextCode());
   await ended(id);
-  holds(destination, digest);
+  expectTag(destination, digest);
 });
 
 test('a copy whose sign-in has ended waits for the next one and goes on', async () => {
@@ -163,7 +163,7 @@ test('a copy whose sign-in has ended waits for the next one and goes on', async 
   await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
   await access.filesChanged();
   await ended(id);
-  holds(destination, digest);
+  expectTag(destination, digest);
   await rm(ssoCacheFile(world.folder, 'corp'));
 });
 

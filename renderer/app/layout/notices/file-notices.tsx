@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { AppFile, FileProblem } from '../../../../shared/models/file-problem.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { useFileProblems, useRetryFiles, useStartWithDefaults } from '../../../features/files/api.ts';
 import { problemHeader, problemText } from '../../../../shared/text/file-problem.ts';

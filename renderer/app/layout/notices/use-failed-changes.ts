@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { settingsMutationKey } from '../../../features/settings/api.ts';
 import type { Tell } from './use-notices.ts';
 

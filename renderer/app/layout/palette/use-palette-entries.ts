@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 import { useIsIdentifying, useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { knownRepositories } from '../../../features/registry-picker/repositories/api.ts';
 import { useSettings } from '../../../features/settings/api.ts';

@@ -6,7 +6,7 @@ import { renameTags } from '../../../../shared/selection/apply-renames.ts';
 import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { RenameRules } from '../../../../shared/selection/rename-rules.ts';
 import type { TagFilter } from '../../../../shared/selection/tag-filter.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useImages } from '../../../features/images/api.ts';
 import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';

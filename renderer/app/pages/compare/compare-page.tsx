@@ -5,7 +5,7 @@ import { differenceRequests } from '../../../../shared/compare/difference-reques
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import type { Comparison, ComparisonRequest } from '../../../../shared/models/comparison.ts';
 import type { Side } from '../../../../shared/result.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { SideBadge } from '../../../components/side-badge.tsx';

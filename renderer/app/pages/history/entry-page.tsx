@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useRef } from 'react';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useHistoryEntry } from '../../../features/history/api.ts';
 import { HistoryEntry } from '../../../features/history/history-entry.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { IpcError } from '../../../bridge.ts';
+import { IpcError } from '../../../ipc/bridge.ts';
 import { fetchImages, findImages } from '../../../features/images/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { picksOfRequest } from '../../../models/picks.ts';

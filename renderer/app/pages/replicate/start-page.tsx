@@ -1,5 +1,5 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { useDemo } from '../../../features/registry-picker/profiles/api.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { Side } from '../../../../shared/result.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { useRecoveryActions } from '../../../components/recovery-actions.ts';

@@ -6,7 +6,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import type { SettingsChange } from '../../../../shared/models/settings.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
 import { forgetNetworkFacts } from '../../../features/settings/network/api.ts';

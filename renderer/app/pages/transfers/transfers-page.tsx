@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { useConfirmation } from '../../../components/account-notes.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';

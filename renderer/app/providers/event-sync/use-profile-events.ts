@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
-import { onEvent } from '../../../bridge.ts';
+import { onEvent } from '../../../ipc/bridge.ts';
 import {
   checkAccounts,
   knownProfiles,

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import type { RecoveryActions } from '../../../components/recovery-actions.ts';
 import { RecoveryContext } from '../../../components/recovery-actions.ts';
 import { MfaDialog } from '../../../features/sign-in/mfa/mfa-dialog.tsx';
@@ -20,7 +20,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const chainOf = (listing: ProfileListing | undefined, name: string): readonly string[] =>
+const buildChain = (listing: ProfileListing | undefined, name: string): readonly string[] =>
   listing?.profiles.find((profile) => profile.name === name)?.chain ?? [name];
 
 /** Gives every part of the app what cures a profile: a sign-in, an MFA code, the file in an editor, the settings. */
@@ -39,12 +39,12 @@ export function RecoveryProvider({ tell, onNetworkSettings, children }: Props) {
       enterCode: setAskedFor,
       openFile: (place) => {
         const file = listing?.files.find(({ path }) => path === place?.path);
-        openFile(file?.holds ?? 'config', { onError });
+        openFile(file?.fileKind ?? 'config', { onError });
       },
       openNetworkSettings: onNetworkSettings,
       reloadShellEnvironment: () =>
         reloadShell(undefined, { onError, onSuccess: () => refetchFailed(client, () => true) }),
-      chainOf: (profile) => chainOf(listing, profile),
+      buildChain: (profile) => buildChain(listing, profile),
     };
   }, [listing, tell, startSignIn, openFile, reloadShell, onNetworkSettings, client]);
 
@@ -58,7 +58,7 @@ export function RecoveryProvider({ tell, onNetworkSettings, children }: Props) {
           onClose={() => setAskedFor(undefined)}
           onDone={() => {
             setAskedFor(undefined);
-            refetchFailed(client, (profile) => chainOf(listing, profile).includes(askedFor));
+            refetchFailed(client, (profile) => buildChain(listing, profile).includes(askedFor));
           }}
         />
       )}

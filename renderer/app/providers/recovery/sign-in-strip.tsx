@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../../features/sign-in/api.ts';
 import { SignInPanel } from '../../../features/sign-in/sign-in-panel.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import type { ResolvedReference } from '../../../../shared/models/resolved-reference.ts';
-import { invoke, toErrorData } from '../../../bridge.ts';
+import { invoke, toErrorData } from '../../../ipc/bridge.ts';
 import { profilesOfAccount } from '../../../features/registry-picker/profiles/api.ts';
 import { withRecent } from '../../../features/registry-picker/profiles/profile-groups.ts';
 import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 import type { RepositorySelection } from '../api.ts';
 
 /** Everything about one image. What a digest holds never changes; what is attached to it and its scan may. */

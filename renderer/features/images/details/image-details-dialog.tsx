@@ -6,7 +6,7 @@ import { formatNumber } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import { shortDigest } from '../../../../shared/models/image.ts';
 import type { ImageDetails } from '../../../../shared/models/image-details.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { RepositorySelection } from '../api.ts';

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
 import type { ProfileKind, ProfileListing } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 
 const queryKey = ['profiles'] as const;
 

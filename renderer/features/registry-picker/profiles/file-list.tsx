@@ -20,10 +20,10 @@ const states = {
 export function FileList({ files, label, readWords = 'Read' }: Props) {
   return (
     <ul className={styles.files} aria-label={label}>
-      {files.map(({ path, holds, state }) => (
+      {files.map(({ path, fileKind, state }) => (
         <li key={path}>
           <span>
-            <span className={styles.path}>{path}</span> <Box variant="small">({holds})</Box>
+            <span className={styles.path}>{path}</span> <Box variant="small">({fileKind})</Box>
           </span>
           <StatusIndicator type={states[state].type}>{states[state].words ?? readWords}</StatusIndicator>
         </li>

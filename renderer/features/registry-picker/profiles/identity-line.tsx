@@ -3,7 +3,7 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { useIdentity } from './api.ts';
 import styles from './identity-line.module.css';
 

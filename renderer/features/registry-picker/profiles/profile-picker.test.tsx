@@ -85,7 +85,7 @@ test('Tab leads to the buttons of the current row; a cure begins there and the l
   await user.keyboard('{ArrowDown}');
   expect(document.activeElement).toBe(filter);
   await user.click(screen.getByRole('button', { name: /Open the file of broken/ }));
-  expect(calls).toContainEqual(['profiles.openFile', { holds: 'credentials' }]);
+  expect(calls).toContainEqual(['profiles.openFile', { fileKind: 'credentials' }]);
 });
 
 test('a pin moves its row only when the list is opened anew', async () => {

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 import { sortRepositories } from './repository-rows.ts';
 
 /** The repositories of a registry by name, as ECR promises no order; rows of another selection are never shown in the meantime. */

@@ -7,7 +7,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
 import type { TableView } from '../../../../shared/models/settings.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';

@@ -1,7 +1,7 @@
 import Select from '@cloudscape-design/components/select';
 import { useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { useRepositories } from './api.ts';
 import { repositoryOptions, typedOptions } from './repository-options.ts';
 

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NetworkFacts, ShellEnvironment } from '../../../../shared/models/network.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 
 const queryKey = ['network'] as const;
 

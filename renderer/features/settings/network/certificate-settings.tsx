@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { CertificateSource, NetworkSettings } from '../../../../shared/models/network.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { useChooseCertificateFile, useNetworkFacts } from './api.ts';
 import styles from './network.module.css';

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ShellEnvironment } from '../../../../shared/models/network.ts';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { useNetworkFacts, useReloadShellEnvironment } from './api.ts';
 import styles from './network.module.css';

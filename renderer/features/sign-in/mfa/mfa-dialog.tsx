@@ -7,7 +7,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { InputProps } from '@cloudscape-design/components/input';
-import { toErrorData } from '../../../bridge.ts';
+import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorDetail } from '../../../components/error-detail.tsx';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
 import { useAnswerMfa } from './api.ts';

@@ -1,5 +1,5 @@
 import type { RegistrySelection } from '../../../../../shared/models/registry.ts';
-import { toErrorData } from '../../../../bridge.ts';
+import { toErrorData } from '../../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../../components/error-line.tsx';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
