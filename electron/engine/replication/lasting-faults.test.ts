@@ -74,7 +74,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
         code: 'image-unsupported',
         side: 'destination',
         message: expect.stringMatching(
-          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository faults\/.*: it has more layers than ECR takes\. Leave the image out\./,
+          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository copy\/.*: it has more layers than ECR takes\. Leave the image out\./,
         ),
         detail: expect.stringContaining('Limit on number of layers per image exceeded'),
       },
@@ -110,7 +110,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
       data: {
         code: 'access-denied',
         side,
-        message: expect.stringContaining(`Profile ${profile} is not allowed ${action} on repository faults/`),
+        message: expect.stringContaining(`Profile ${profile} is not allowed ${action} on repository copy/`),
       },
     });
     expect([...copy.to.tags]).toEqual([]);

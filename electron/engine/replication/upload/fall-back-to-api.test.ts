@@ -53,7 +53,7 @@ describe('falls back to the API', () => {
     expect(events.find(({ kind }) => kind === 'registry-unavailable')).toMatchObject({
       error: {
         code: 'access-denied',
-        message: expect.stringContaining('refused PUT /v2/via-registry/destination'),
+        message: expect.stringContaining('refused PUT /v2/copy/destination'),
       },
       retryIn: undefined,
     });
