@@ -63,7 +63,7 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     id: transfer.id,
     startedAt: transfer.startedAt,
     finishedAt,
-    duration: Math.max(0, finishedAt - (transfer.begunAt ?? finishedAt)),
+    duration: Math.max(0, finishedAt - (transfer.copyStartedAt ?? finishedAt)),
     result: resultOf(transfer, images),
     ...(state.kind === 'failed' && { error: pastError(state.error) }),
     source: toStoredEndpoint(transfer.source),

@@ -60,7 +60,7 @@ export function createEventSink({
       case 'transfer-state':
         return event.state.kind === before.kind
           ? []
-          : [describeState(event.state, progress.status().begunAt)];
+          : [describeState(event.state, progress.status().copyStartedAt)];
       case 'stall':
         return [describeStall(event.stall)];
       default:
