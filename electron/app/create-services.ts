@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ProfileListing } from '../../shared/models/profile.ts';
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
-import { defaultTimeouts } from '../engine/aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
 import { createNetwork } from '../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
@@ -80,11 +80,11 @@ export function createServices(ports: ServicePorts): Services {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
     },
-    listChanged() {
+    onListChanged() {
       sendEvent('transfers.changed', null);
       transferMonitor.onListChanged(transfers.statuses());
     },
-    ended(transfer) {
+    onFinished(transfer) {
       transferMonitor.onFinished(transfer);
       void records.settled().then(trimHistory);
     },
@@ -151,7 +151,7 @@ export function createServices(ports: ServicePorts): Services {
     files,
     apply(changed) {
       bandwidth.setRate(changed.transfers.bandwidth);
-      transfers.limitsChanged();
+      transfers.applyLimits();
       ports.onSettingsChanged(changed);
     },
     onHistoryLimitChanged: () => void trimHistory(),
@@ -183,8 +183,8 @@ export function createServices(ports: ServicePorts): Services {
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {
-      count: () => transfers.count(),
-      cancelAll: () => transfers.leave(),
+      count: () => transfers.countUnfinished(),
+      cancelAll: () => transfers.stopForQuit(),
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },

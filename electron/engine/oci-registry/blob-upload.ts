@@ -1,6 +1,6 @@
 import type { RegistryResponse, RequestBody } from './send-request.ts';
 import { tokenRefusal } from './registry-error.ts';
-import type { RegistryToken } from './registry-token.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';

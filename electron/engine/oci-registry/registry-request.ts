@@ -1,7 +1,7 @@
 import type { RegistryResponse, HttpRequest } from './send-request.ts';
 import { sendRegistryRequest } from './send-request.ts';
 import { registryError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
-import type { RegistryToken } from './registry-token.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import { resolveRedirect, isSameOrigin } from '../aws/network/redirect-rules.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';

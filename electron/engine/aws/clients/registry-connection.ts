@@ -13,9 +13,9 @@ import type { CallContext, ProfileCredentials } from './call-context.ts';
 import type { Network } from '../network/network.ts';
 import type { HandlingOptions } from '../network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
-import type { RegistryToken, CachedRegistryToken } from '../../oci-registry/registry-token.ts';
-import { fetchRegistryToken, cacheRegistryToken } from '../../oci-registry/registry-token.ts';
-import type { Timeouts } from './timeouts.ts';
+import type { RegistryToken, CachedRegistryToken } from './registry-token.ts';
+import { fetchRegistryToken, cacheRegistryToken } from './registry-token.ts';
+import type { Timeouts } from '../network/timeouts.ts';
 
 export interface CallOptions {
   readonly repositoryName?: string;

@@ -22,9 +22,9 @@ import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { createPortalClient } from '../sign-in/portal-client.ts';
 import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
-import { ssoSession } from '../sign-in/sign-in-target.ts';
+import { readSsoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 
 /** A profile with a sign-in, and the region for a sign-in that names none. */
 export interface SignedInRequest {
@@ -122,7 +122,7 @@ export function createSignedInCredentials({
   }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
     const isLegacy = session.kind === 'sso' && session.legacy;
-    const target = ssoSession(entry, catalog, isLegacy ? undefined : session.session);
+    const target = readSsoSession(entry, catalog, isLegacy ? undefined : session.session);
     const [roleName = '', accountId = ''] = [values.get('sso_role_name'), values.get('sso_account_id')];
     const place: CallPlace = {
       context: { profile, session: session.session, roleName, accountId },
