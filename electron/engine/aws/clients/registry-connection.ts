@@ -130,7 +130,7 @@ export function createRegistryConnection(
           { signal },
         ),
       ),
-    discardRegistryToken: (token) => cachedToken.forget(token),
+    discardRegistryToken: (token) => cachedToken.discard(token),
     whenResumed: () => context?.whenResumed() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, digest, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;

@@ -5,23 +5,24 @@ import { endpointOf } from '../network/endpoint-url.ts';
 import { resolveRedirect } from '../network/redirect-rules.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 
-/** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
+/** A token for the OCI registry API at `<account>.dkr.ecr.<region>…` (ECR API reference, `GetAuthorizationToken`). */
 export interface RegistryToken {
-  /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, as ECR names it. */
+  /** The origin that ECR names: `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly address: string;
   /** The value of an Authorization header: a secret. */
   readonly authorization: string;
-  /** Milliseconds since 1970; twelve hours after it was given out. */
+  /** In milliseconds since 1970; twelve hours after the call. */
   readonly expiresAt: number;
 }
 
-/** A token is not begun with this shortly before its end, in milliseconds: a layer may take its hours. */
+/** Milliseconds before the expiration at which a token is renewed: the upload of a layer can take hours. */
 const renewalMargin = 30 * 60_000;
 
 /**
- * The registry has another owner's account in its name where `registryId` says so.
+ * Calls `GetAuthorizationToken`.
  *
- * @throws EngineError `not-aws` when the answer leads to an address that must not be shown the token.
+ * @param registryId the account of the registry; undefined for the caller's account.
+ * @throws EngineError `not-aws` when the response names an address that must not receive the token.
  */
 export async function fetchRegistryToken(
   client: ECRClient,
@@ -33,7 +34,7 @@ export async function fetchRegistryToken(
     ...(abortSignal && { abortSignal }),
   });
   const { authorizationToken = '', expiresAt, proxyEndpoint = '' } = authorizationData[0] ?? {};
-  // The token as it is sent, and the password within it.
+  // The token is the base64 form of `AWS:password`.
   const password = Buffer.from(authorizationToken, 'base64')
     .toString()
     .replace(/^[^:]*:/, '');
@@ -45,23 +46,25 @@ export async function fetchRegistryToken(
   };
 }
 
-/** One token for everybody who asks, until it ends or the registry refuses it. */
+/** A token that all callers share until it expires or the registry rejects it. */
 export interface CachedRegistryToken {
+  /** @param fetch gets a new token; concurrent callers share one call. */
   get(fetch: () => Promise<RegistryToken>): Promise<RegistryToken>;
-  /** The registry took this one no more. */
-  forget(token: RegistryToken): void;
+  /** Discards a token that the registry rejects. */
+  discard(token: RegistryToken): void;
 }
 
+/** Creates an empty cache. @param now milliseconds since 1970. */
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
-  let held: RegistryToken | undefined;
+  let cached: RegistryToken | undefined;
   const shareRequest = createSingleFlight<RegistryToken>();
   return {
     get(fetch) {
-      if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);
-      return shareRequest('token', async () => (held = await fetch()));
+      if (cached && cached.expiresAt - now() > renewalMargin) return Promise.resolve(cached);
+      return shareRequest('token', async () => (cached = await fetch()));
     },
-    forget(token) {
-      if (held === token) held = undefined;
+    discard(token) {
+      if (cached === token) cached = undefined;
     },
   };
 }
