@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ProfileListing } from '../../shared/models/profile.ts';
 import { isUnstored } from '../../shared/models/storage.ts';
 import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
-import { defaultTimeouts } from '../engine/aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../engine/aws/network/timeouts.ts';
 import { createNetwork } from '../engine/aws/network/create-network.ts';
 import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
 import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';

@@ -3,7 +3,7 @@ import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { tokenRejection } from './registry-error.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
-import type { RegistryToken } from './registry-token.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { RegistryResponse, RequestBody } from './send-request.ts';
 
 /** A repository of the same registry that has the blob. */

@@ -5,7 +5,7 @@ import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { newTokenRejected, registryError, tokenRejection } from './registry-error.ts';
-import type { RegistryToken } from './registry-token.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
 import type { HttpRequest, RegistryResponse } from './send-request.ts';
 import { sendRegistryRequest } from './send-request.ts';
 

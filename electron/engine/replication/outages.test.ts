@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../aws/network/timeouts.ts';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import type { Relay } from '../../testing/relay.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TransferStatus } from '../../../shared/models/transfer.ts';
-import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../aws/network/timeouts.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import type { Relay } from '../../testing/relay.ts';

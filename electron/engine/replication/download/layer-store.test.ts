@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ErrorData } from '../../../../shared/result.ts';
 import { createDirectNetwork } from '../../aws/network/direct-network.ts';
-import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';

@@ -1,28 +1,28 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import { createSingleFlight } from '../async/single-flight.ts';
-import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { resolveRedirect } from '../aws/network/redirect-rules.ts';
-import { knownSecrets } from '../redaction/known-secrets.ts';
+import { createSingleFlight } from '../../async/single-flight.ts';
+import { endpointOf } from '../network/endpoint-url.ts';
+import { resolveRedirect } from '../network/redirect-rules.ts';
+import { knownSecrets } from '../../redaction/known-secrets.ts';
 
-/** Authorizes requests to the registry endpoint, the OCI registry API at `<account>.dkr.ecr.<region>…`. */
+/** A token for the OCI registry API at `<account>.dkr.ecr.<region>…` (ECR API reference, `GetAuthorizationToken`). */
 export interface RegistryToken {
-  /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, from ECR's response. */
+  /** The origin that ECR names: `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly address: string;
-  /** The value of the Authorization header: a secret. */
+  /** The value of an Authorization header: a secret. */
   readonly authorization: string;
-  /** Milliseconds since 1970; twelve hours after the token was issued. */
+  /** In milliseconds since 1970; twelve hours after the call. */
   readonly expiresAt: number;
 }
 
-/** Milliseconds before the expiry in which a token is no longer used, because uploading a layer may take that long. */
+/** Milliseconds before the expiration at which a token is renewed: the upload of a layer can take hours. */
 const renewalMargin = 30 * 60_000;
 
 /**
- * Calls GetAuthorizationToken.
+ * Calls `GetAuthorizationToken`.
  *
- * @param registryId the account of the registry; the profile's own account when undefined.
- * @throws EngineError `not-aws` when the response names an address that must not get the token.
+ * @param registryId the account of the registry; undefined for the caller's account.
+ * @throws EngineError `not-aws` when the response names an address that must not receive the token.
  */
 export async function fetchRegistryToken(
   client: ECRClient,
@@ -34,7 +34,7 @@ export async function fetchRegistryToken(
     ...(abortSignal && { abortSignal }),
   });
   const { authorizationToken = '', expiresAt, proxyEndpoint = '' } = authorizationData[0] ?? {};
-  // Both forms are redacted: the token as it is sent, and the password in it.
+  // The token is the base64 form of `AWS:password`.
   const password = Buffer.from(authorizationToken, 'base64')
     .toString()
     .replace(/^[^:]*:/, '');
@@ -46,13 +46,15 @@ export async function fetchRegistryToken(
   };
 }
 
-/** One token for all requests, until it expires or the registry rejects it. */
+/** A token that all callers share until it expires or the registry rejects it. */
 export interface CachedRegistryToken {
+  /** @param fetch gets a new token; concurrent callers share one call. */
   get(fetch: () => Promise<RegistryToken>): Promise<RegistryToken>;
-  /** Removes a token that the registry rejected. */
-  forget(token: RegistryToken): void;
+  /** Discards a token that the registry rejects. */
+  discard(token: RegistryToken): void;
 }
 
+/** Creates an empty cache. @param now milliseconds since 1970. */
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
   let cached: RegistryToken | undefined;
   const shareRequest = createSingleFlight<RegistryToken>();
@@ -61,7 +63,7 @@ export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
       if (cached && cached.expiresAt - now() > renewalMargin) return Promise.resolve(cached);
       return shareRequest('token', async () => (cached = await fetch()));
     },
-    forget(token) {
+    discard(token) {
       if (cached === token) cached = undefined;
     },
   };

@@ -1,6 +1,6 @@
 import type { fromIni } from '@aws-sdk/credential-providers';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { ConfiguredKeys } from '../profiles/credential-source.ts';
+import type { ConfiguredKeys } from './credential-source.ts';
 
 /** Credentials in the form that the SDK's clients use. */
 export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
