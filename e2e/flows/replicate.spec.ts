@@ -90,12 +90,12 @@ for (const { kind, buildImage } of [
     await workspace.pickTag('v1');
     await workspace.review.click();
     const again = new Review(page);
-    await expect(again.fact('To transfer')).toContainText('All is there already');
+    await expect(again.fact('To transfer')).toContainText('All layers exist');
     await again.removeTag('v1');
     await again.addTag('v1', 'stable');
     await expect(again.tagsOf('v1')).toHaveText([/^stable\s*already there/]);
     await again.replicate.click();
-    await expect(transfers.latest.getByText('No byte had to move')).toBeVisible();
+    await expect(transfers.latest.getByText('Nothing to transfer')).toBeVisible();
     expect(ecr.calls.layerBytes).toBe(0);
     expect(ecr.calls.of('InitiateLayerUpload', 'PutImage')).toEqual([]);
   });

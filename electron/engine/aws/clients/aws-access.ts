@@ -24,7 +24,7 @@ import type { Environment } from '../profiles/profile-files.ts';
 import { deriveState } from '../profiles/profile-state.ts';
 import { findAccountId, findPlace } from '../profiles/summarize-profile.ts';
 import type { RegistryConnection } from './registry-connection.ts';
-import { registryConnection } from './registry-connection.ts';
+import { createRegistryConnection } from './registry-connection.ts';
 import type { Timeouts } from './timeouts.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
@@ -184,7 +184,7 @@ export function createAwsAccess({
         return given;
       };
       const endpoint = endpointOptions('ecr', chain[0].entry, read.catalog);
-      return registryConnection({
+      return createRegistryConnection({
         client: clients.of(
           { profile, region, endpoint, expected },
           Object.assign(credentials, { memoized: true as const }),

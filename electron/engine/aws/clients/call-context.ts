@@ -19,10 +19,10 @@ export interface CallContext {
   /** AWS took bytes or answered: the network is there. */
   reportActivity(): void;
   /** A call failed; it may be made again. */
-  callFailed(error: EngineError): void;
+  reportFailure(error: EngineError): void;
   /**
    * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good
    * again. @throws when the work is cancelled.
    */
-  credentialsRenewed(error: EngineError, credentials: ProfileCredentials): Promise<void>;
+  waitForCredentials(error: EngineError, credentials: ProfileCredentials): Promise<void>;
 }

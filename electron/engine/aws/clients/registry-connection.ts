@@ -102,7 +102,7 @@ async function hasRenewed(
   return hasCode(error, 'credentials-invalid') && credentials.recheck(sentAt);
 }
 
-export function registryConnection(
+export function createRegistryConnection(
   parts: ConnectionParts,
   side?: Side,
   work?: CallContext,
@@ -119,8 +119,8 @@ export function registryConnection(
     timeouts,
     network,
     sleep,
-    forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
-    withContext: (newWork) => registryConnection(parts, side, newWork, heldToken),
+    forSide: (newSide) => createRegistryConnection(parts, newSide, work, heldToken),
+    withContext: (newWork) => createRegistryConnection(parts, side, newWork, heldToken),
     getRegistryToken: (signal) =>
       heldToken.get(() =>
         connection.call(
@@ -162,7 +162,7 @@ export function registryConnection(
             digest,
           });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
-          work?.callFailed(failure);
+          work?.reportFailure(failure);
           throw failure;
         }
       };
@@ -183,7 +183,7 @@ export function registryConnection(
             return await attemptTwice(ofAttempt);
           } catch (error) {
             if (!work || !needsNewCredentials(error)) throw error;
-            await work.credentialsRenewed(error, { profile, check: credentials.check });
+            await work.waitForCredentials(error, { profile, check: credentials.check });
           }
         }
       };

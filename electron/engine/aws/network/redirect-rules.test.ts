@@ -14,7 +14,7 @@ import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
-import { registryConnection } from '../clients/registry-connection.ts';
+import { createRegistryConnection } from '../clients/registry-connection.ts';
 import { createNetwork } from './create-network.ts';
 import { createDirectNetwork } from './direct-network.ts';
 import { resolveRedirect } from './redirect-rules.ts';
@@ -61,7 +61,7 @@ afterEach(async () => {
 
 /** The engine's own connection, over this client. */
 const connectionTo = (client: ECRClient): RegistryConnection =>
-  registryConnection({
+  createRegistryConnection({
     client,
     profile: 'p',
     place: undefined,
