@@ -10,7 +10,7 @@ import type { ReplicationEvent } from './replication-event.ts';
 import { createReplicator } from './replicator.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 
-/** Everything is a tenth of its real size: bytes are what these tests take their time for. */
+/** Everything is a tenth of its real size, because these tests spend their time on bytes. */
 const unit = 100 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 25 * unit;
@@ -27,8 +27,8 @@ beforeEach(() => {
 });
 
 /**
- * One image with one layer of three parts, in repositories of the test's own. Its config is at the destination: what
- * strikes an upload or a download strikes the layer.
+ * One image with one layer of three parts, in new repositories. The destination has its config already, so that a fault in
+ * an upload or a download concerns the layer.
  */
 const setUp = async () => {
   const names = { from: `faults/source-${count}`, to: `faults/destination-${count}` };
@@ -65,28 +65,28 @@ const expectComplete = ({ to, seeded }: SetUp): void => {
   expect(registries.ecr.faults.waiting).toEqual([]);
 };
 
-/** Parts of the layer that ECR took, and bytes that were downloaded for them. */
-const moved = () => {
+/** Parts of the layer that ECR accepted, and bytes that were downloaded for them. */
+const transferred = () => {
   const parts = registries.ecr.calls.of('UploadLayerPart').filter(({ outcome }) => outcome === 'ok');
   const downloads = registries.ecr.calls.of('DownloadLayer');
   return { parts: parts.length, bytes: downloads.reduce((sum, { bytes }) => sum + bytes, 0) };
 };
 
-describe('faults that are survived: the right digest in the end', () => {
+describe('completes the copy with the right digest after', () => {
   test.each<[string, Fault]>([
-    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 12 * unit }],
-    ['download broken off several times', { kind: 'reset-download', afterBytes: 3 * unit, times: 5 }],
-    ['layer URL expired in mid-download', { kind: 'expire-download', afterBytes: 12 * unit }],
-    ['a download cut short in good order', { kind: 'truncate-layer', afterBytes: 12 * unit, times: 2 }],
+    ['connection reset during a download', { kind: 'reset-download', afterBytes: 12 * unit }],
+    ['download interrupted several times', { kind: 'reset-download', afterBytes: 3 * unit, times: 5 }],
+    ['layer URL expired during a download', { kind: 'expire-download', afterBytes: 12 * unit }],
+    ['a download that ends early without an error', { kind: 'truncate-layer', afterBytes: 12 * unit, times: 2 }],
     ['one corrupt download', { kind: 'corrupt-layer', atByte: 13 * unit }],
     [
-      'connection reset in mid-part',
+      'connection reset during a part',
       { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: unit },
     ],
-    ['lost answer to UploadLayerPart', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
-    ['lost answer to InitiateLayerUpload', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
-    ['lost answer to CompleteLayerUpload', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
-    ['lost answer to PutImage', { kind: 'lose-answer', operation: 'PutImage' }],
+    ['lost response to UploadLayerPart', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
+    ['lost response to InitiateLayerUpload', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
+    ['lost response to CompleteLayerUpload', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
+    ['lost response to PutImage', { kind: 'lose-answer', operation: 'PutImage' }],
     ['upload session expired at a part', { kind: 'upload-expired', operation: 'UploadLayerPart' }],
     ['upload session expired at the end', { kind: 'upload-expired', operation: 'CompleteLayerUpload' }],
     ['server error 500', { kind: 'server-error', status: 500, operation: 'UploadLayerPart', times: 3 }],
@@ -102,7 +102,7 @@ describe('faults that are survived: the right digest in the end', () => {
   });
 
   test.each<[string, Fault, { readonly parts: number; readonly restarts: number }]>([
-    ['lost answer', { kind: 'lose-answer', operation: 'UploadLayerPart' }, { parts: 3, restarts: 0 }],
+    ['lost response', { kind: 'lose-answer', operation: 'UploadLayerPart' }, { parts: 3, restarts: 0 }],
     [
       'connection reset',
       { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: unit },
@@ -123,21 +123,21 @@ describe('faults that are survived: the right digest in the end', () => {
     const at = await setUp();
     registries.ecr.calls.clear();
     const events: ReplicationEvent[] = [];
-    let struck = false;
+    let isInjected = false;
     await replicate(at, undefined, (event) => {
       events.push(event);
-      if (struck || event.kind !== 'layer-bytes' || event.sent === 0) return;
-      struck = true;
+      if (isInjected || event.kind !== 'layer-bytes' || event.sent === 0) return;
+      isInjected = true;
       registries.ecr.faults.add(fault);
     });
     expectComplete(at);
-    expect(moved().parts).toBe(parts);
+    expect(transferred().parts).toBe(parts);
     expect(events.filter(({ kind }) => kind === 'layer-restart')).toHaveLength(restarts);
-    // What ECR holds is never downloaded anew unless the upload itself is gone.
-    expect(moved().bytes).toBeLessThan((1.2 + restarts) * layerSize);
+    // Bytes that ECR has are downloaded again only when the upload itself expired.
+    expect(transferred().bytes).toBeLessThan((1.2 + restarts) * layerSize);
   });
 
-  test('a download that breaks off goes on where it was instead of from the start', async () => {
+  test('continues an interrupted download at the next byte', async () => {
     const at = await setUp();
     registries.ecr.calls.clear();
     registries.ecr.faults.add({ kind: 'reset-download', afterBytes: 20 * unit, digest: layerOf(at.seeded) });
@@ -151,7 +151,7 @@ describe('faults that are survived: the right digest in the end', () => {
     expect(registries.ecr.calls.of('UploadLayerPart').filter((part) => part.bytes > unit)).toHaveLength(3);
   });
 
-  test('bytes that were told and then lost are taken back', async () => {
+  test('reports bytes that were lost as void', async () => {
     const at = await setUp();
     const events: ReplicationEvent[] = [];
     registries.ecr.faults.add({ kind: 'corrupt-layer', digest: layerOf(at.seeded) });
@@ -162,7 +162,7 @@ describe('faults that are survived: the right digest in the end', () => {
   });
 });
 
-describe('faults that last: one clear error, and no tag on anything incomplete', () => {
+describe('fails with one error, and no tag on an incomplete image, for', () => {
   test.each<[string, Fault, Partial<ErrorData>]>([
     ['corrupt bytes', { kind: 'corrupt-layer', times: 9 }, { code: 'digest-mismatch', side: 'source' }],
     [
@@ -206,12 +206,12 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
       { code: 'credentials-expired', side: 'destination' },
     ],
     [
-      'connection always lost',
+      'connection always reset',
       { kind: 'reset-request', operation: 'BatchCheckLayerAvailability', times: 99 },
       { code: 'network', side: 'destination' },
     ],
     [
-      'a manifest that ECR does not take',
+      'a manifest that ECR rejects',
       {
         kind: 'refuse',
         operation: 'PutImage',
@@ -229,14 +229,14 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
       },
     ],
     [
-      'a refusal that nobody has heard of',
-      { kind: 'refuse', operation: 'PutImage', name: 'NewException', message: 'Unheard of' },
+      'an unknown error',
+      { kind: 'refuse', operation: 'PutImage', name: 'NewException', message: 'Something new' },
       {
         code: 'internal',
         side: 'destination',
         message:
           'ECR in us-east-1 refused PutImage, for a reason that this app does not know. The reason is under Details.',
-        detail: expect.stringContaining('Unheard of'),
+        detail: expect.stringContaining('Something new'),
       },
     ],
   ])('%s', async (_, fault, expected) => {
@@ -270,7 +270,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   test.each<[string, Fault, number]>([
     ['corrupt', { kind: 'corrupt-layer', atByte: 13 * unit, times: 9 }, 3],
     ['truncated', { kind: 'truncate-layer', afterBytes: 0, times: 99 }, 0],
-  ])('%s bytes are named, and their upload is never completed', async (_, fault, restarts) => {
+  ])('names a layer with %s bytes, and never completes its upload', async (_, fault, restarts) => {
     const at = await setUp();
     registries.ecr.calls.clear();
     registries.ecr.faults.add(fault);
@@ -282,7 +282,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
     expect(registries.ecr.calls.of('PutImage')).toEqual([]);
   });
 
-  test('a layer that is gone from the source is named', async () => {
+  test('names a layer that the source no longer has', async () => {
     const at = await setUp();
     at.from.layers.delete(layerOf(at.seeded));
     await expect(replicate(at)).rejects.toMatchObject({
@@ -297,7 +297,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   });
 
   test.each(['UploadLayerPart', 'CompleteLayerUpload'])(
-    'a layer whose upload is lost is named: %s',
+    'names a layer whose upload is lost: %s',
     async (operation) => {
       const at = await setUp();
       registries.ecr.faults.add({ kind: 'upload-expired', operation, times: 99 });
@@ -307,7 +307,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
     },
   );
 
-  test('layers that are deleted again and again name the manifest that needs them', async () => {
+  test('names the manifest whose layers are deleted again and again', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'collect-layers', operation: 'PutImage', times: 99 });
     await expect(replicate(at)).rejects.toMatchObject({
@@ -329,7 +329,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
     expect([...at.to.tags]).toEqual([]);
   });
 
-  test('destination repository deleted in mid-copy', async () => {
+  test('a destination repository that is deleted during the copy', async () => {
     const at = await setUp();
     const events = (event: ReplicationEvent): void => {
       if (event.kind === 'layer-bytes') registries.destination.repositories.delete(at.to.name);
@@ -340,7 +340,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
   });
 });
 
-test('a failure between two tags tells which one is written', async () => {
+test('reports which tag is written before a failure between two tags', async () => {
   const at = await setUp();
   const written: string[] = [];
   const replicator = createReplicator({
@@ -358,7 +358,7 @@ test('a failure between two tags tells which one is written', async () => {
   expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
 });
 
-test('a tag whose writing is cut off by cancelling is told as unsure', async () => {
+test('reports a tag as unsure when its PutImage is cancelled', async () => {
   const at = await setUp();
   const controller = new AbortController();
   const events: ReplicationEvent[] = [];
@@ -378,7 +378,7 @@ test('a tag whose writing is cut off by cancelling is told as unsure', async () 
   ]);
 });
 
-test('cancelling in mid-copy stops within a second, leaves no tag, and a later run completes', async () => {
+test('cancelling stops within a second and leaves no tag, and a later run completes', async () => {
   const at = await setUp();
   const controller = new AbortController();
   let cancelledAt = 0;
@@ -398,7 +398,7 @@ test('cancelling in mid-copy stops within a second, leaves no tag, and a later r
   expectComplete(at);
 });
 
-test('a stalled part ends with the cancelling, not with the connection', async () => {
+test('cancelling ends a stalled part at once', async () => {
   const at = await setUp();
   const controller = new AbortController();
   registries.ecr.faults.add({ kind: 'stall', operation: 'UploadLayerPart' });
@@ -408,7 +408,7 @@ test('a stalled part ends with the cancelling, not with the connection', async (
   await expect(stalled).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('a stalled PutImage is given a moment to say what was written, then ends with the cancelling', async () => {
+test('cancelling leaves a stalled PutImage a moment to respond, then ends it', async () => {
   const at = await setUp();
   const controller = new AbortController();
   registries.ecr.faults.add({ kind: 'stall', operation: 'PutImage' });

@@ -11,7 +11,7 @@ import { loadSourceImages } from '../../../testing/load-source-images.ts';
 import { createRegistryPings } from '../../oci-registry/ping-registry.ts';
 
 const MiB = 1024 * 1024;
-/** Enough for two parts of the smallest size that the registry keeps, and a little more. */
+/** A little more than two parts of the minimum size. */
 const layerSize = 11 * MiB;
 let registries: TwoRegistries;
 let count = 0;
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const setUp = async () => {
-  const names = { from: `door/source-${count}`, to: `door/destination-${count}` };
+  const names = { from: `via-registry/source-${count}`, to: `via-registry/destination-${count}` };
   const from = registries.source.createRepository(names.from);
   const to = registries.destination.createRepository(names.to);
   const seeded = await seedImage(from, [[`layer ${count}`, layerSize]]);
@@ -40,7 +40,7 @@ const setUp = async () => {
 };
 type SetUp = Awaited<ReturnType<typeof setUp>>;
 
-/** Replicates, and gives back what was told on the way. */
+/** Replicates. @returns the events. */
 const replicate = async (
   { image, destination }: SetUp,
   uploadMethod: UploadMethodChoice = 'registry',
@@ -62,10 +62,10 @@ const layerCalls = (service: 'api' | 'registry') =>
     .of('InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload')
     .filter((call) => call.service === service);
 
-/** Layer bytes that came in at the registry's door. */
-const sent = (): number => layerCalls('registry').reduce((sum, { bytes }) => sum + bytes, 0);
+/** Layer bytes that arrived at the registry endpoint. */
+const sentBytes = (): number => layerCalls('registry').reduce((sum, { bytes }) => sum + bytes, 0);
 
-test('two requests and no byte more than the layer has', async () => {
+test('uploads a layer with two requests and no additional byte', async () => {
   const at = await setUp();
   await replicate(at);
   expectComplete(at);
@@ -77,32 +77,32 @@ test('two requests and no byte more than the layer has', async () => {
     'InitiateLayerUpload',
   ]);
   const config = at.to.layers.get(at.seeded.configDigest)?.content.size ?? 0;
-  expect(sent()).toBe(layerSize + config);
+  expect(sentBytes()).toBe(layerSize + config);
   expect(layerCalls('api')).toEqual([]);
   expect(registries.ecr.calls.of('GetAuthorizationToken')).toHaveLength(1);
 });
 
-describe('faults that are survived: the right digest in the end', () => {
+describe('completes the copy with the right digest after', () => {
   test.each<[string, Fault]>([
-    ['lost answer to the beginning', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
-    ['lost answer to the end', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
+    ['lost response to the start', { kind: 'lose-answer', operation: 'InitiateLayerUpload' }],
+    ['lost response to the completion', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
     ['connection reset before the body', { kind: 'reset-request', operation: 'CompleteLayerUpload' }],
     [
-      'connection reset in mid-body, after enough to keep',
+      'connection reset in the body, after the minimum part size',
       { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: 6 * MiB },
     ],
     [
-      'connection reset after too little for a part',
+      'connection reset in the body, before the minimum part size',
       { kind: 'reset-request-body', operation: 'CompleteLayerUpload', afterBytes: MiB },
     ],
-    ['connection reset in mid-download', { kind: 'reset-download', afterBytes: 6 * MiB }],
+    ['connection reset during the download', { kind: 'reset-download', afterBytes: 6 * MiB }],
     ['one corrupt download', { kind: 'corrupt-layer', atByte: 7 * MiB }],
     ['a download that ends early', { kind: 'truncate-layer', afterBytes: 4 * MiB }],
     ['server error 500', { kind: 'server-error', status: 500, operation: 'CompleteLayerUpload', times: 3 }],
     ['server error 503', { kind: 'server-error', status: 503, operation: 'InitiateLayerUpload', times: 3 }],
     ['throttling', { kind: 'throttle', operation: 'InitiateLayerUpload', times: 4 }],
     ['an upload that expires', { kind: 'upload-expired', operation: 'CompleteLayerUpload' }],
-    ['a token taken back', { kind: 'expired-token', operation: 'CompleteLayerUpload' }],
+    ['a revoked token', { kind: 'expired-token', operation: 'CompleteLayerUpload' }],
     ['layers collected before PutImage', { kind: 'collect-layers', operation: 'PutImage' }],
   ])('%s', async (_, fault) => {
     const at = await setUp();
@@ -111,7 +111,7 @@ describe('faults that are survived: the right digest in the end', () => {
     expectComplete(at);
   });
 
-  test('a connection that breaks goes on from what the registry holds', async () => {
+  test('continues after the bytes that the registry has when a connection breaks', async () => {
     const at = await setUp();
     registries.ecr.faults.add({
       kind: 'reset-request-body',
@@ -120,11 +120,11 @@ describe('faults that are survived: the right digest in the end', () => {
     });
     const events = await replicate(at);
     expectComplete(at);
-    expect(sent()).toBeLessThan(layerSize + MiB);
+    expect(sentBytes()).toBeLessThan(layerSize + MiB);
     expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 6 * MiB });
   });
 
-  test('a connection that breaks before a whole part begins anew at once', async () => {
+  test('starts again when a connection breaks before the minimum part size', async () => {
     const at = await setUp();
     registries.ecr.faults.add({
       kind: 'reset-request-body',
@@ -133,10 +133,10 @@ describe('faults that are survived: the right digest in the end', () => {
     });
     await replicate(at);
     expectComplete(at);
-    expect(sent()).toBeLessThan(layerSize + 2 * MiB);
+    expect(sentBytes()).toBeLessThan(layerSize + 2 * MiB);
   });
 
-  test('where the registry says wrongly what it holds, its refusal of a chunk says what it is', async () => {
+  test('corrects a wrong status of the upload by the registry’s refusal of a chunk', async () => {
     const at = await setUp();
     registries.ecr.faults.add({
       kind: 'reset-request-body',
@@ -150,21 +150,21 @@ describe('faults that are survived: the right digest in the end', () => {
   });
 });
 
-describe('what cannot be mended ends in one clear error, and no tag', () => {
+describe('fails with one error and no tag for', () => {
   test.each<[string, Fault, Partial<ErrorData>]>([
-    ['corrupt for good', { kind: 'corrupt-layer', times: 99 }, { code: 'digest-mismatch', side: 'source' }],
+    ['a corrupt source', { kind: 'corrupt-layer', times: 99 }, { code: 'digest-mismatch', side: 'source' }],
     [
-      'download always broken',
+      'a download that always breaks',
       { kind: 'reset-download', afterBytes: 0, times: 999 },
       { code: 'network', side: 'source' },
     ],
     [
-      'server down',
+      'a server that is down',
       { kind: 'server-error', status: 500, operation: 'CompleteLayerUpload', times: 999 },
       { code: 'service-unavailable', side: 'destination' },
     ],
     [
-      'upload lost for ever',
+      'an upload that is always lost',
       { kind: 'upload-expired', operation: 'CompleteLayerUpload', times: 99 },
       { code: 'upload-rejected', side: 'destination' },
     ],
@@ -181,31 +181,31 @@ describe('what cannot be mended ends in one clear error, and no tag', () => {
   });
 });
 
-describe('the API takes over', () => {
-  test('where the registry’s door fails for good, within the copy, and says why', async () => {
+describe('falls back to the API', () => {
+  test('when the registry endpoint keeps failing during the copy, and reports why', async () => {
     const at = await setUp();
-    // Layer and config: each sends once, and then asks five times how far it came. One fault is left for the API.
+    // Layer and config each send once, and then request the status five times. One fault remains for the API.
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'CompleteLayerUpload', times: 2 });
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'UploadLayerPart', times: 11 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
+    expect(events.filter(({ kind }) => kind === 'registry-unavailable')).toMatchObject([
       { error: { code: 'network', side: 'destination' } },
     ]);
     expect(layerCalls('api').length).toBeGreaterThan(0);
   });
 
-  test('where the token is not allowed', async () => {
+  test('when the token is denied', async () => {
     const at = await setUp();
     registries.ecr.faults.deny({ action: 'ecr:GetAuthorizationToken' });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.filter(({ kind }) => kind === 'door-closed')).toMatchObject([
+    expect(events.filter(({ kind }) => kind === 'registry-unavailable')).toMatchObject([
       { error: { code: 'access-denied' } },
     ]);
   });
 
-  test('where every token is refused, and the refused request is named', async () => {
+  test('when every token is refused, and names the refused request', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'expired-token', operation: 'CheckAccess', times: 9 });
     const ping = createRegistryPings()(at.destination);
@@ -217,24 +217,24 @@ describe('the API takes over', () => {
       },
     });
     registries.ecr.faults.clear();
-    // Two blobs, layer and config: one of them meets two refusals.
+    // Of the two blobs, layer and config, one is refused twice.
     registries.ecr.faults.add({ kind: 'expired-token', operation: 'CompleteLayerUpload', times: 3 });
     const events = await replicate(at, 'auto');
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
-    expect(events.find(({ kind }) => kind === 'door-closed')).toMatchObject({
-      error: { code: 'access-denied', message: expect.stringContaining('refused PUT /v2/door/destination') },
+    expect(events.find(({ kind }) => kind === 'registry-unavailable')).toMatchObject({
+      error: { code: 'access-denied', message: expect.stringContaining('refused PUT /v2/via-registry/destination') },
       retryIn: undefined,
     });
   });
 
-  test('but not after one failed first contact', async () => {
+  test('but not after one failed ping', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'CheckAccess' });
     await createRegistryPings()(at.destination);
     expect(registries.ecr.calls.of('CheckAccess')).toHaveLength(2);
   });
 
-  test('but not for what the source does wrong', async () => {
+  test('but not for an error of the source', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'corrupt-layer', times: 99 });
     await expect(replicate(at, 'auto')).rejects.toMatchObject({ data: { code: 'digest-mismatch' } });
@@ -242,7 +242,7 @@ describe('the API takes over', () => {
   });
 });
 
-test('cancelling stops within a second, and tags nothing', async () => {
+test('cancelling stops within a second, and writes no tag', async () => {
   const at = await setUp();
   registries.ecr.network.shape = { up: { bytesPerSecondPerConnection: 4 * MiB } };
   const controller = new AbortController();
@@ -250,7 +250,7 @@ test('cancelling stops within a second, and tags nothing', async () => {
     at.image,
     at.destination,
   );
-  await expect.poll(sent, { interval: 5 }).toBeGreaterThan(MiB);
+  await expect.poll(sentBytes, { interval: 5 }).toBeGreaterThan(MiB);
   const cancelledAt = performance.now();
   controller.abort();
   await expect(copy).rejects.toThrow(/aborted/i);
@@ -259,7 +259,7 @@ test('cancelling stops within a second, and tags nothing', async () => {
   registries.ecr.network.shape = {};
 });
 
-test('a layer begins to come down while its upload is opened', async () => {
+test('downloads a layer while its upload is started', async () => {
   registries.ecr.network.shape = { latencyMs: 40 };
   try {
     const at = await setUp();
@@ -269,13 +269,13 @@ test('a layer begins to come down while its upload is opened', async () => {
     registries.ecr.network.shape = {};
   }
   const first = (operation: string) => registries.ecr.calls.of(operation)[0];
-  const opened = first('InitiateLayerUpload')?.endedAt ?? 0;
-  expect(first('GetDownloadUrlForLayer')?.startedAt).toBeLessThan(opened);
+  const startedAt = first('InitiateLayerUpload')?.endedAt ?? 0;
+  expect(first('GetDownloadUrlForLayer')?.startedAt).toBeLessThan(startedAt);
 });
 
 /** One image in one of two repositories of the same registry. */
-const within = async () => {
-  const names = { from: `door/one-${count}`, to: `door/two-${count}` };
+const setUpSameRegistry = async () => {
+  const names = { from: `via-registry/one-${count}`, to: `via-registry/two-${count}` };
   const from = registries.source.createRepository(names.from);
   const to = registries.source.createRepository(names.to);
   const seeded = await seedImage(from, [[`layer ${count}`, layerSize]], ['v1']);
@@ -289,28 +289,28 @@ const within = async () => {
 };
 
 describe('between two repositories of one registry', () => {
-  test('layers are mounted, and no byte of them moves', async () => {
+  test('mounts layers without transferring a byte', async () => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
-    const at = await within();
+    const at = await setUpSameRegistry();
     const events = await replicate(at, 'auto');
     expectComplete(at);
     expect(registries.ecr.calls.layerBytes).toBe(0);
     expect(events).toContainEqual({ kind: 'layer', digest: at.layer, state: 'mounted' });
   });
 
-  test('where mounting is not enabled, they are sent', async () => {
+  test('sends layers when mounting is not enabled', async () => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'DISABLED');
-    const at = await within();
+    const at = await setUpSameRegistry();
     await replicate(at, 'auto');
     expectComplete(at);
-    expect(sent()).toBeGreaterThanOrEqual(layerSize);
+    expect(sentBytes()).toBeGreaterThanOrEqual(layerSize);
   });
 });
 
-/** The same image into one repository after another of the destination's registry, by one replicator. */
-const intoTwo = async (before: (second: string) => void = () => undefined) => {
+/** Copies one image into two repositories of the destination's registry, one after the other, with one replicator. */
+const replicateTwice = async (before: (second: string) => void = () => undefined) => {
   const at = await setUp();
-  const second = registries.destination.createRepository(`door/second-${count}`);
+  const second = registries.destination.createRepository(`via-registry/second-${count}`);
   const events: ReplicationEvent[] = [];
   const emit = (event: ReplicationEvent): void => void events.push(event);
   const replicator = createReplicator({ retryPolicy: quickRetries, emit });
@@ -325,20 +325,20 @@ const intoTwo = async (before: (second: string) => void = () => undefined) => {
 describe('into two repositories of another registry', () => {
   beforeEach(() => registries.destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED'));
 
-  test('layers move once, and are mounted from the first into the second', async () => {
-    const { events, layer } = await intoTwo();
+  test('uploads layers once, and mounts them from the first into the second', async () => {
+    const { events, layer } = await replicateTwice();
     expect(registries.ecr.calls.layerBytes).toBe(0);
     expect(events).toContainEqual({ kind: 'layer', digest: layer, state: 'mounted' });
   });
 
-  test('where mounting is not enabled, they are sent', async () => {
+  test('sends layers when mounting is not enabled', async () => {
     registries.destination.accountSettings.set('BLOB_MOUNTING', 'DISABLED');
-    await intoTwo();
-    expect(sent()).toBeGreaterThanOrEqual(layerSize);
+    await replicateTwice();
+    expect(sentBytes()).toBeGreaterThanOrEqual(layerSize);
   });
 
-  test('where the registry refuses a mount, they are sent the same way', async () => {
-    await intoTwo((repositoryName) =>
+  test('sends layers through the registry endpoint when it refuses a mount', async () => {
+    await replicateTwice((repositoryName) =>
       registries.ecr.faults.add({
         kind: 'access-denied',
         operation: 'InitiateLayerUpload',
@@ -348,6 +348,6 @@ describe('into two repositories of another registry', () => {
     );
     expect(layerCalls('api')).toEqual([]);
     expect(layerCalls('registry').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(2);
-    expect(sent()).toBeGreaterThanOrEqual(layerSize);
+    expect(sentBytes()).toBeGreaterThanOrEqual(layerSize);
   });
 });

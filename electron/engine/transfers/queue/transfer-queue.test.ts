@@ -7,7 +7,7 @@ import { createMemoryStore } from '../../../testing/memory-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { createTransferTest } from '../../../testing/transfer-test.ts';
 import { quickRetries } from '../../../testing/two-registries.ts';
-import { createBandwidth } from '../../replication/scheduler/bandwidth.ts';
+import { createBandwidth } from '../../async/bandwidth.ts';
 import type { Transfers, TransfersOptions } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 import { resumeInterrupted } from './resume-interrupted.ts';

@@ -1,6 +1,6 @@
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
-import { createLayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
+import { createLayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 
 export interface TransferLimits {
@@ -35,11 +35,11 @@ interface QueuePorts {
 }
 
 /** Runs that start while the setting is unchanged share one budget. */
-function createBudgetSource(): (layersAtOnce: number | undefined) => LayerBudget {
-  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerBudget } | undefined;
+function createBudgetSource(): (layersAtOnce: number | undefined) => LayerScheduler {
+  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerScheduler } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
-      shared = { layersAtOnce, budget: createLayerBudget(layersAtOnce) };
+      shared = { layersAtOnce, budget: createLayerScheduler(layersAtOnce) };
     return shared.budget;
   };
 }

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault } from '../../local-ecr/faults/fault.ts';
-import type { UploadStatus } from '../../local-ecr/registry/registry.ts';
-import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import type { ReplicatorOptions } from '../replication/replicator.ts';
-import { createReplicator } from '../replication/replicator.ts';
-import { loadSourceImages } from '../../testing/load-source-images.ts';
-import type { UnfinishedUpload, UploadJournal } from '../replication/upload/upload-journal.ts';
+import type { Fault } from '../../../local-ecr/faults/fault.ts';
+import type { UploadStatus } from '../../../local-ecr/registry/registry.ts';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import type { ReplicatorOptions } from '../replicator.ts';
+import { createReplicator } from '../replicator.ts';
+import { loadSourceImages } from '../../../testing/load-source-images.ts';
+import type { UnfinishedUpload, UploadJournal } from './upload-journal.ts';
 
 const MiB = 1024 * 1024;
-/** The registry keeps nothing of less than 5 MiB: a chunk that breaks has a little more. */
+/** A little more than 5 MiB, because the registry does not keep smaller parts. */
 const chunk = 6 * MiB;
 const layerSize = 26 * MiB;
 let registries: TwoRegistries;
@@ -25,16 +25,16 @@ afterEach(() => {
   registries.destination.uploadStatus = { range: 'whole', isOffered: true };
 });
 
-/** A journal in memory that calls back with every note of a layer. */
-function memoryJournal(noted: (upload: UnfinishedUpload) => void = () => undefined) {
+/** A journal in memory that reports every entry. */
+function memoryJournal(onWrite: (upload: UnfinishedUpload) => void = () => undefined) {
   const uploads = new Map<string, UnfinishedUpload>();
   const journal: UploadJournal = {
     find: async (_, digest) => uploads.get(digest),
     write: async (upload) => {
       uploads.set(upload.digest, upload);
-      noted(upload);
+      onWrite(upload);
     },
-    forget: async (_, digest) => void uploads.delete(digest),
+    remove: async (_, digest) => void uploads.delete(digest),
   };
   return { journal, uploads };
 }
@@ -75,7 +75,7 @@ const sent = (): number =>
     .of('UploadLayerPart', 'CompleteLayerUpload')
     .reduce((sum, { bytes }) => sum + bytes, 0);
 
-test('a large blob goes in chunks, its rest with the last one, over one download', async () => {
+test('sends a large blob in chunks, its rest with the last one, over one download', async () => {
   const { replicate, expectComplete } = await setUp();
   await replicate();
   expectComplete();
@@ -85,7 +85,7 @@ test('a large blob goes in chunks, its rest with the last one, over one download
   expect(registries.ecr.calls.of('DownloadLayer').filter(({ bytes }) => bytes > MiB)).toHaveLength(1);
 });
 
-test('what fits into two chunks goes in one request', async () => {
+test('sends a blob of at most two chunks in one request', async () => {
   const { replicate, expectComplete } = await setUp(2 * chunk);
   await replicate();
   expectComplete();
@@ -100,7 +100,7 @@ const behaviors: readonly UploadStatus[] = [
 ];
 
 describe.each(behaviors)(
-  'where Range tells the $range, and GET of an upload is offered: $isOffered',
+  'when Range states the $range, and GET of an upload is supported: $isOffered',
   (status) => {
     test.each<[string, Fault]>([
       [
@@ -108,10 +108,10 @@ describe.each(behaviors)(
         { kind: 'reset-request-body', operation: 'UploadLayerPart', afterBytes: 5.5 * MiB },
       ],
       ['breaks before a chunk', { kind: 'reset-request', operation: 'UploadLayerPart' }],
-      ['loses the answer to a chunk', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
+      ['loses the response to a chunk', { kind: 'lose-answer', operation: 'UploadLayerPart' }],
       ['fails for a while', { kind: 'server-error', status: 503, operation: 'UploadLayerPart', times: 2 }],
-      ['loses the answer to the end', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
-    ])('a connection that %s costs a chunk at most', async (_, fault) => {
+      ['loses the response to the completion', { kind: 'lose-answer', operation: 'CompleteLayerUpload' }],
+    ])('a connection that %s costs at most a chunk', async (_, fault) => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp();
       const { journal, uploads } = memoryJournal((upload) => {
@@ -124,7 +124,7 @@ describe.each(behaviors)(
       expect([...uploads]).toEqual([]);
     });
 
-    test('a blob that goes in one request goes on where it broke', async () => {
+    test('continues a blob of one request where the connection broke', async () => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp(2 * chunk);
       registries.ecr.faults.add({
@@ -137,7 +137,7 @@ describe.each(behaviors)(
       expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(2);
     });
 
-    test('another run goes on with what was confirmed', async () => {
+    test('another run continues after the confirmed bytes', async () => {
       registries.destination.uploadStatus = status;
       const { replicate, expectComplete } = await setUp();
       const controller = new AbortController();
@@ -154,7 +154,7 @@ describe.each(behaviors)(
   },
 );
 
-test('an upload that the registry knows no more begins anew', async () => {
+test('starts a new upload when the registry no longer has the old one', async () => {
   const { replicate, expectComplete } = await setUp();
   let isExpired = false;
   const { journal } = memoryJournal((upload) => {

@@ -15,14 +15,14 @@ let folder: string;
 
 beforeAll(async () => {
   registries = await startTwoRegistries();
-  folder = await mkdtemp(join(tmpdir(), 'free-buffers-'));
+  folder = await mkdtemp(join(tmpdir(), 'collect-buffers-'));
 });
 afterAll(async () => {
   await registries.close();
   await rm(folder, { recursive: true });
 });
 
-test('started with --expose-gc, a large layer goes by without V8 marking its whole heap again and again', async () => {
+test('started with --expose-gc, copies a large layer without V8 marking its whole heap again and again', async () => {
   const { source, destination } = registries;
   const seeded = await seedImage(source.createRepository('large'), [['large', 400_000_000]], ['v1']);
   const copied = destination.createRepository('copied');
@@ -31,13 +31,13 @@ test('started with --expose-gc, a large layer goes by without V8 marking its who
     [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
     { uploadMethod: 'registry' },
   );
-  // In a process of its own: the registries here make far more buffers than the copy does.
+  // In another process, because the registries of this one allocate far more buffers than the copy.
   const started = ['--expose-gc', '--trace-gc', child, folder, JSON.stringify(request)];
   const copying = spawn(process.execPath, started, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [collections, [status]] = await Promise.all([text(copying.stdout), once(copying, 'exit')]);
   expect(status).toBe(0);
   expect(copied.tags.get('v1')).toBe(seeded.digest);
   expect(collections).toContain('Scavenge');
-  // Without the flag it does so some thirty times.
+  // Without the flag V8 does so about thirty times.
   expect(collections.match(/Mark-Compact/g)?.length ?? 0).toBeLessThan(15);
 });

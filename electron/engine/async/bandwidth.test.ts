@@ -9,25 +9,25 @@ async function millisecondsFor(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-test('without a cap nothing waits', async () => {
+test('does not wait without a limit', async () => {
   const bandwidth = createBandwidth();
   const taken = await millisecondsFor(async () => {
-    for (let piece = 0; piece < 1000; piece += 1) await bandwidth.take(64 * KiB, undefined);
+    for (let chunk = 0; chunk < 1000; chunk += 1) await bandwidth.take(64 * KiB, undefined);
   });
   expect(taken).toBeLessThan(500);
 });
 
-test('all that read share the rate', async () => {
+test('shares the rate between all readers', async () => {
   const bandwidth = createBandwidth(1000 * KiB);
   const read = async (): Promise<void> => {
-    for (let piece = 0; piece < 10; piece += 1) await bandwidth.take(16 * KiB, undefined);
+    for (let chunk = 0; chunk < 10; chunk += 1) await bandwidth.take(16 * KiB, undefined);
   };
-  // 480 KiB, of which the last piece and a burst of a tenth of a second pass without their time.
+  // 480 KiB, of which the last chunk and a burst of a tenth of a second pass without waiting.
   const taken = await millisecondsFor(() => Promise.all([read(), read(), read()]));
   expect(taken).toBeGreaterThan(340);
 });
 
-test('who asks first is served first', async () => {
+test('serves calls in their order', async () => {
   const bandwidth = createBandwidth(100 * KiB);
   const order: number[] = [];
   await Promise.all(
@@ -39,7 +39,7 @@ test('who asks first is served first', async () => {
   expect(order).toEqual([0, 1, 2]);
 });
 
-test('who waits is let go at once when it is cancelled or the cap is lifted, and others are not held up by it', async () => {
+test('ends a wait at once when it is cancelled or the limit is removed, without delaying others', async () => {
   const bandwidth = createBandwidth(KiB);
   await bandwidth.take(1000 * KiB, undefined);
   const controller = new AbortController();
