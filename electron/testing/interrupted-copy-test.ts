@@ -4,14 +4,19 @@ import { isFinished } from '../../shared/models/transfer.ts';
 import type { UploadMethodChoice } from '../../shared/models/upload-method.ts';
 import type { Transfers, TransfersOptions } from '../engine/transfers/transfers.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';
+import type { Repository } from '../local-ecr/registry/repository.ts';
 import { seedImage } from './seed-image.ts';
 import { createTransferTest } from './transfer-test.ts';
-import type { RegistriesOptions } from './two-registries.ts';
+import type { RegistriesOptions, TwoRegistries } from './two-registries.ts';
 import { quickRetries } from './two-registries.ts';
 
 /** An eighth of the real sizes, so that the tests transfer fewer bytes. */
 export const unit = 128 * 1024;
 export const productionArn = 'arn:aws:iam::222222222222:user/production';
+
+/** The uploads of parts of a layer, without those of configs. */
+export const parts = ({ ecr }: TwoRegistries) =>
+  ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > unit);
 
 /** A test of copies that are interrupted between the parts of a layer. */
 export const createInterruptedCopyTest = (options: RegistriesOptions = {}) =>
@@ -31,6 +36,15 @@ export const createInterruptedCopyTest = (options: RegistriesOptions = {}) =>
           registries.ecr.calls.clear();
           return { destination, seeded, plan, layer: seeded.layerDigests[0] ?? '' };
         },
+    )
+    /** Waits until a part is uploaded to a repository. */
+    .extend(
+      'uploadStarted',
+      ({ registries }) =>
+        (destination: Repository): Promise<void> =>
+          expect
+            .poll(() => parts(registries).some(({ repositoryName }) => repositoryName === destination.name))
+            .toBe(true),
     )
     /** Transfers that can be created with other options, and a listener for their updates. */
     .extend('app', ({ registries, plans }, { onCleanup }) => {

@@ -3,21 +3,14 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { Repository } from '../../../local-ecr/registry/repository.ts';
-import { createInterruptedCopyTest, productionArn, unit } from '../../../testing/interrupted-copy-test.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-
-const parts = ({ ecr }: TwoRegistries) => ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > unit);
+import {
+  createInterruptedCopyTest,
+  parts,
+  productionArn,
+  unit,
+} from '../../../testing/interrupted-copy-test.ts';
 
 const test = createInterruptedCopyTest()
-  .extend(
-    'uploadStarted',
-    ({ registries }) =>
-      (destination: Repository): Promise<void> =>
-        expect
-          .poll(() => parts(registries).some(({ repositoryName }) => repositoryName === destination.name))
-          .toBe(true),
-  )
   /** Starts a copy and lets the credentials of the destination expire after the first part. */
   .extend('expireDuringCopy', ({ registries, setUp, app }) => async () => {
     const copy = await setUp();

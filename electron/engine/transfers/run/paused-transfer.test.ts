@@ -1,22 +1,12 @@
 import { describe, expect } from 'vitest';
-import type { Repository } from '../../../local-ecr/registry/repository.ts';
-import { createInterruptedCopyTest, unit } from '../../../testing/interrupted-copy-test.ts';
+import { createInterruptedCopyTest, parts, unit } from '../../../testing/interrupted-copy-test.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 
-const parts = ({ ecr }: TwoRegistries) => ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > unit);
 /** Calls without a response; the paused download stays open. */
 const pendingCalls = ({ ecr }: TwoRegistries) =>
   ecr.calls.all.filter(({ service, endedAt }) => service === 'api' && endedAt === undefined);
 
 const test = createInterruptedCopyTest()
-  .extend(
-    'uploadStarted',
-    ({ registries }) =>
-      (destination: Repository): Promise<void> =>
-        expect
-          .poll(() => parts(registries).some(({ repositoryName }) => repositoryName === destination.name))
-          .toBe(true),
-  )
   /** Starts two transfers of the same image, the second one while the first one uploads. */
   .extend('startBoth', ({ registries, setUp, app, uploadStarted }) => async () => {
     const copy = await setUp();
