@@ -109,7 +109,7 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const readListing = async (): Promise<ProfileListing> => ({
-    ...(await access.listing()),
+    ...(await access.listProfiles()),
     demo: demo.isOn(),
   });
   const listProfiles = async (): Promise<ProfileListing> => {
@@ -126,7 +126,7 @@ export function createServices(ports: ServicePorts): Services {
     profileChanges.onRenewed();
   });
 
-  const awsFiles = watchAwsFiles({ environment, changed: () => void access.filesChanged() });
+  const awsFiles = watchAwsFiles({ environment, changed: () => void access.discardOutdated() });
 
   const signIns = createSignIns({
     environment,
@@ -134,8 +134,8 @@ export function createServices(ports: ServicePorts): Services {
     accountNames,
     openPage: desktop.openSignInPage,
     send: (signIn) => sendEvent('signIns.updated', signIn),
-    onSignedIn: () => void access.filesChanged(),
-    onSignedOut: () => void access.filesChanged(),
+    onSignedIn: () => void access.discardOutdated(),
+    onSignedOut: () => void access.discardOutdated(),
   });
 
   const onEnvironmentChanged = (): void => {

@@ -27,8 +27,8 @@ export interface LayerReaderOptions {
   readonly slowConnections: SlowConnectionDetector;
   /** Called with the bytes that were read, at most ten times a second at low speeds. */
   readonly onRead: (bytes: number) => void;
-  /** Delays every chunk until it resolves, such as until a paused transfer is resumed. */
-  readonly pass?: () => Promise<void>;
+  /** Delays every chunk until the transfer is not paused. */
+  readonly whenResumed?: () => Promise<void>;
 }
 
 const corruptLayer = (digest: string): EngineError =>
@@ -103,7 +103,7 @@ interface Download {
 export function createLayerReader(
   source: RepositoryHandle,
   blob: BlobDescriptor,
-  { retryPolicy, signal, slowConnections, onRead, pass }: LayerReaderOptions,
+  { retryPolicy, signal, slowConnections, onRead, whenResumed }: LayerReaderOptions,
 ): LayerReader {
   const digestCheck = createDigestCheck(blob);
   let download: Download | undefined;
@@ -114,7 +114,7 @@ export function createLayerReader(
     let last: Buffer | undefined;
     const options = { firstByte, signal, slowConnections };
     for await (const chunk of downloadLayer(source, blob, retryPolicy, options)) {
-      await pass?.();
+      await whenResumed?.();
       digestCheck.add(chunk, position);
       position += chunk.length;
       if (last) yield last;

@@ -41,7 +41,7 @@ export async function uploadLayer(
   const { uploadMethods, emit, journal, signal, scheduler, slotOwner } = context;
   if (size === 0) throw emptyLayer(digest);
   const unfinished = await journal.find(repositoryKey(destination), digest);
-  if (uploadMethods.methodFor(destination) === 'registry' && unfinished?.uploadMethod !== 'api') {
+  if (uploadMethods.selectMethod(destination) === 'registry' && unfinished?.uploadMethod !== 'api') {
     try {
       const mountFrom = mountRepository(source, destination, digest, context);
       const result = await uploadViaRegistry(source, destination, blob, mountFrom, unfinished, context);

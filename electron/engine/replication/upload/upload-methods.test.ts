@@ -23,7 +23,7 @@ const destination: RepositoryHandle = {
     call: unused,
     getRegistryToken: unused,
     discardRegistryToken: unused,
-    pass: unused,
+    whenResumed: unused,
     forSide: unused,
     withContext: unused,
   },
@@ -54,7 +54,7 @@ const setUp = (unavailableBefore?: ErrorData) => {
   return {
     reported,
     uploadMethods,
-    choose: () => uploadMethods.methodFor(destination),
+    choose: () => uploadMethods.selectMethod(destination),
     fail: (error: EngineError) => uploadMethods.fallBackToApi(destination, error),
     pass: (milliseconds: number) => {
       time += milliseconds;

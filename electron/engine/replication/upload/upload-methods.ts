@@ -6,7 +6,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 
 /** Chooses the upload method for each layer. */
 export interface UploadMethods {
-  methodFor(destination: RepositoryHandle): UploadMethod;
+  selectMethod(destination: RepositoryHandle): UploadMethod;
   /**
    * Decides after a failure at the registry endpoint whether this layer and the following ones use the API. Unless the
    * endpoint refused the request, one layer tries it again later.
@@ -93,7 +93,7 @@ export function createUploadMethods(
   };
 
   return {
-    methodFor(destination) {
+    selectMethod(destination) {
       if (choice !== 'auto') return choice;
       const endpoint = findUnavailable(destination);
       if (!endpoint) return 'registry';

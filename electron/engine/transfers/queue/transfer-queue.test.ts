@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import { maxAtOnce } from '../../../local-ecr/calls/call-log.ts';
+import { maxConcurrentCalls } from '../../../local-ecr/calls/call-log.ts';
 import { createMemoryStore } from '../../../testing/memory-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import { createTransferTest } from '../../../testing/transfer-test.ts';
@@ -136,7 +136,7 @@ test('copies no more layers of all transfers together than the limit', async ({
   registries.ecr.network.shape = {};
   const downloads = registries.ecr.calls.of('DownloadLayer');
   expect(downloads).toHaveLength(6);
-  expect(maxAtOnce(downloads)).toBeLessThanOrEqual(2);
+  expect(maxConcurrentCalls(downloads)).toBeLessThanOrEqual(2);
 });
 
 test('moves, pauses, resumes and cancels waiting transfers', async ({ planCopies, app }) => {

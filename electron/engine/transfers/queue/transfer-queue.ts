@@ -34,20 +34,20 @@ interface QueuePorts {
   readonly started: (run: TransferRun) => void;
 }
 
-/** Runs that start while the setting is unchanged share one budget. */
-function createBudgetSource(): (layersAtOnce: number | undefined) => LayerScheduler {
-  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerScheduler } | undefined;
+/** Runs that start while the setting is unchanged share one layer scheduler. */
+function createSchedulerSource(): (layersAtOnce: number | undefined) => LayerScheduler {
+  let shared: { readonly layersAtOnce: number | undefined; readonly scheduler: LayerScheduler } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
-      shared = { layersAtOnce, budget: createLayerScheduler(layersAtOnce) };
-    return shared.budget;
+      shared = { layersAtOnce, scheduler: createLayerScheduler(layersAtOnce) };
+    return shared.scheduler;
   };
 }
 
 export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const startedRuns = new Set<TransferRun>();
-  const budgetFor = createBudgetSource();
+  const schedulerFor = createSchedulerSource();
   let isClosed = false;
 
   const countRunning = (): number =>
@@ -66,7 +66,7 @@ export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): 
       if (run.progress.state().kind !== 'waiting') continue;
       queue = queue.filter((each) => each !== run);
       startedRuns.add(run);
-      run.start(budgetFor(layersAtOnce));
+      run.start(schedulerFor(layersAtOnce));
       started(run);
     }
   };

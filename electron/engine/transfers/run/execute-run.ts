@@ -19,7 +19,7 @@ interface Execution extends SharedRunOptions {
   readonly control: RunControl;
   readonly signal: AbortSignal;
   /** Resolves when the transfer leaves the queue. */
-  readonly budget: Promise<LayerScheduler>;
+  readonly layerScheduler: Promise<LayerScheduler>;
 }
 
 /** The final state of a transfer whose plan was executed, from the states of its images. */
@@ -57,7 +57,7 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
     const replicator = createReplicator({
       signal,
       emit,
-      scheduler: await rejectOnAbort(execution.budget, signal),
+      scheduler: await rejectOnAbort(execution.layerScheduler, signal),
       pauseSignal: control.pauseSignal,
       retryPolicy: execution.retryPolicy,
       inFlightUploads: execution.inFlightUploads,

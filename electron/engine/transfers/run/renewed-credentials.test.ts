@@ -161,7 +161,7 @@ test('waits for a new sign-in during a copy, and continues', async () => {
   });
   await waitsFor(id, { code: 'sign-in-needed', action: 'sign-in', profile: 'sso', side: 'destination' });
   await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
-  await access.filesChanged();
+  await access.discardOutdated();
   await ended(id);
   expectTag(destination, digest);
   await rm(ssoCacheFile(world.folder, 'corp'));
@@ -176,7 +176,7 @@ test('writes nothing when the profile belongs to another account since the plan'
   const { plan, destination, names } = await planCopy();
   const twin = world.ecr.registry(home, region).createRepository(names.to);
   await world.write([keys, wrongProfile]);
-  await access.filesChanged();
+  await access.discardOutdated();
   const { id } = transfers.start(plan.id);
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });
@@ -186,7 +186,7 @@ test('writes nothing when the profile belongs to another account since the plan'
 test('fails when the profile is changed to another account during the copy', async () => {
   await world.write([keys, rightProfile]);
   const { id, destination } = await startAnd(() => {
-    void world.write([keys, wrongProfile]).then(() => access.filesChanged());
+    void world.write([keys, wrongProfile]).then(() => access.discardOutdated());
   });
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });
