@@ -9,7 +9,7 @@ import { seedImage } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
-import { resumeInterrupted } from './queue/resume-interrupted.ts';
+import { resumeInterrupted } from './resume-interrupted.ts';
 import { createTransfers } from './transfers.ts';
 import type { ProtectedTransfers } from './protected-transfers.ts';
 import { protectTransfers } from './protected-transfers.ts';

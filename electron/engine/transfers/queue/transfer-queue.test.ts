@@ -10,7 +10,7 @@ import { quickRetries } from '../../../testing/two-registries.ts';
 import { createBandwidth } from '../../async/bandwidth.ts';
 import type { Transfers, TransfersOptions } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
-import { resumeInterrupted } from './resume-interrupted.ts';
+import { resumeInterrupted } from '../resume-interrupted.ts';
 import type { TransferLimits } from './transfer-queue.ts';
 
 const MiB = 1024 * 1024;
