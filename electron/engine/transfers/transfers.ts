@@ -5,7 +5,7 @@ import { createComputerSleep } from '../async/computer-sleep.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { patientRetryPolicy } from '../async/retry.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { toHistoryEntry } from '../history/history-entry.ts';
+import { toHistoryEntry } from './store/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
 import type { Bandwidth } from '../async/bandwidth.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountIdSchema } from '../../../shared/models/registry.ts';
+import { accountIdSchema } from '../../../../shared/models/registry.ts';
 
 /** Source or destination of a stored transfer, with the AWS identity that is used there. */
 export const endpointSchema = z.object({

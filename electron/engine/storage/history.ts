@@ -6,12 +6,12 @@ import type {
   HistorySummary,
 } from '../../../shared/models/history.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { HistoryExcess } from '../storage/history-table.ts';
-import type { Place } from '../storage/history-search.ts';
-import { beforeAll } from '../storage/history-search.ts';
-import type { RecordDatabase } from '../storage/record-database.ts';
-import { matchesQuery } from '../storage/search-words.ts';
-import { storageError, storageFailure } from '../storage/storage-failure.ts';
+import type { HistoryExcess } from './history-table.ts';
+import type { Place } from './history-search.ts';
+import { beforeAll } from './history-search.ts';
+import type { RecordDatabase } from './record-database.ts';
+import { matchesQuery } from './search-words.ts';
+import { storageError, storageFailure } from './storage-failure.ts';
 import { describeFailure } from '../../../shared/text/storage-problem.ts';
 
 /** The finished transfers. Every function throws EngineError `storage` when the database cannot be used. */

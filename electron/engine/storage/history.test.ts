@@ -7,8 +7,8 @@ import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { createPlans } from '../plan/plan-store.ts';
-import type { Records } from '../storage/records.ts';
-import { openRecords } from '../storage/records.ts';
+import type { Records } from './records.ts';
+import { openRecords } from './records.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';

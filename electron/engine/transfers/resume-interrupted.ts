@@ -1,5 +1,5 @@
-import type { Transfer } from '../../../../shared/models/transfer.ts';
-import type { Transfers } from '../transfers.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import type { Transfers } from './transfers.ts';
 
 /**
  * Retries every interrupted transfer, one after another in their old order. A transfer that cannot be planned stays
