@@ -13,8 +13,8 @@ import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
 import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';
 import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import { comparisonRequest } from '../compare/comparison-request.ts';
-import type { Draft, DraftAction } from '../replicate/draft.ts';
+import { comparisonRequest } from '../../draft/comparison-request.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { BatchPreview } from './batch-preview.tsx';
 

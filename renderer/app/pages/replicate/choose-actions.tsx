@@ -3,10 +3,10 @@ import { formatCount } from '../../../../shared/format/counts.ts';
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import { comparisonRequest } from '../compare/comparison-request.ts';
-import type { Draft, DraftAction } from './draft.ts';
-import { describePicks, nextStep } from './next-step.ts';
-import type { Sides } from './sides/use-sides.ts';
+import { comparisonRequest } from '../../draft/comparison-request.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
+import { describePicks, nextStep } from '../../draft/next-step.ts';
+import type { Sides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly sides: Sides;

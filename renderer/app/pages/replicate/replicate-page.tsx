@@ -4,10 +4,10 @@ import { BatchPage } from '../batch/batch-page.tsx';
 import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import { ComparePage } from '../compare/compare-page.tsx';
-import type { Draft, DraftAction } from './draft.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
 import { ReviewPage } from '../review/review-page.tsx';
-import { useRequest } from '../../providers/use-request.ts';
-import { useSides } from './sides/use-sides.ts';
+import { useRequest } from '../../draft/use-request.ts';
+import { useSides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;

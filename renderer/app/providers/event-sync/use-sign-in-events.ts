@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { knownProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { followSignIns } from '../../../features/sign-in/api.ts';
-import { servedProfiles } from '../recovery/served-profiles.ts';
+import { servedProfiles } from './served-profiles.ts';
 import { refetchFailed } from './concerned-queries.ts';
 
 /** Follows all sign-ins; when one succeeds, the queries that failed without it are fetched again. */

@@ -11,7 +11,7 @@ import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useOpenFile } from '../../../features/registry-picker/profiles/open-file.ts';
 import { useStartSignIn } from '../../../features/sign-in/api.ts';
 import { refetchFailed } from '../event-sync/concerned-queries.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
+import type { Notify } from '../use-notices.ts';
 import { mfaQuestion } from './mfa-question.ts';
 
 interface Props {

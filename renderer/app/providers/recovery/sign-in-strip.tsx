@@ -6,8 +6,8 @@ import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../../features/sign-in/api.ts';
 import { SignInPanel } from '../../../features/sign-in/sign-in-panel.tsx';
 import { dismissed, shownSignIns, useSignIns } from '../../../features/sign-in/store.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
-import { servedProfiles } from './served-profiles.ts';
+import type { Notify } from '../use-notices.ts';
+import { servedProfiles } from '../event-sync/served-profiles.ts';
 
 /** The pending and recently finished sign-ins, shown above all views. */
 export function SignInStrip({ notify }: { readonly notify: Notify }) {

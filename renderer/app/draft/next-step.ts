@@ -1,9 +1,9 @@
-import type { Side } from '../../../../shared/result.ts';
-import { formatCount } from '../../../../shared/format/counts.ts';
-import { imagesPerPlan } from '../../../../shared/models/plan.ts';
-import type { Picks } from '../../../models/picks.ts';
+import type { Side } from '../../../shared/result.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
+import { imagesPerPlan } from '../../../shared/models/plan.ts';
+import type { Picks } from '../../models/picks.ts';
 import type { Draft } from './draft.ts';
-import type { SideState } from './sides/use-sides.ts';
+import type { SideState } from './use-sides.ts';
 
 /** The next selection that the plan needs, as a sentence; undefined when the selection is complete. */
 export function nextStep(

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { StorageProblem } from '../../../../shared/models/storage.ts';
-import { freshPage, renderApp } from '../../../testing/render-app.tsx';
+import type { StorageProblem } from '../../../shared/models/storage.ts';
+import { freshPage, renderApp } from '../../testing/render-app.tsx';
 
 freshPage();
 

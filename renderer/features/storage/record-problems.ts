@@ -5,7 +5,7 @@ import { invoke, onEvent } from '../../ipc/bridge.ts';
 const queryKey = ['storage-problems'] as const;
 
 /** The problems of the record storage, updated from events. */
-export function useStorageProblems() {
+export function useRecordProblems() {
   const client = useQueryClient();
   useEffect(
     () => onEvent('storage.problemsChanged', (problems) => client.setQueryData(queryKey, problems)),
@@ -14,7 +14,7 @@ export function useStorageProblems() {
   return useQuery({ queryKey, queryFn: () => invoke('storage.problems'), staleTime: Infinity });
 }
 
-export function useRetryStorage() {
+export function useRetryRecords() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => invoke('storage.retry'),

@@ -1,8 +1,8 @@
-import type { ComparisonRequest } from '../../../../shared/models/comparison.ts';
-import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { Side } from '../../../../shared/result.ts';
-import { rename } from '../../../../shared/selection/apply-renames.ts';
-import type { Draft } from '../replicate/draft.ts';
+import type { ComparisonRequest } from '../../../shared/models/comparison.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Side } from '../../../shared/result.ts';
+import { rename } from '../../../shared/selection/apply-renames.ts';
+import type { Draft } from './draft.ts';
 
 type Selections = Readonly<Partial<Record<Side, RegistrySelection | undefined>>>;
 

@@ -3,9 +3,9 @@ import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Side } from '../../../shared/result.ts';
 import { useRepositories } from '../../features/registry-picker/repositories/api.ts';
 import { requestedImages } from '../../models/picks.ts';
-import type { Draft } from '../pages/replicate/draft.ts';
-import { nextStep } from '../pages/replicate/next-step.ts';
-import type { SideState } from '../pages/replicate/sides/use-sides.ts';
+import type { Draft } from './draft.ts';
+import { nextStep } from './next-step.ts';
+import type { SideState } from './use-sides.ts';
 
 /** A registry selection with a stable identity until its parts change. */
 function useStable({ selection }: SideState) {

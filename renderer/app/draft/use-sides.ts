@@ -1,14 +1,14 @@
-import type { ProfileListing, ProfileSummary } from '../../../../../shared/models/profile.ts';
-import type { RegistrySelection } from '../../../../../shared/models/registry.ts';
-import type { Settings } from '../../../../../shared/models/settings.ts';
-import type { Side } from '../../../../../shared/result.ts';
-import { useChangeSettings } from '../../../../features/settings/api.ts';
+import type { ProfileListing, ProfileSummary } from '../../../shared/models/profile.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import type { Side } from '../../../shared/result.ts';
+import { useChangeSettings } from '../../features/settings/api.ts';
 import {
   registrySelectionOf,
   rememberedChoice,
   withRegion,
   withRegistry,
-} from '../../../../features/settings/selection.ts';
+} from '../../features/settings/selection.ts';
 import { useChooseProfile } from './use-choose-profile.ts';
 
 /** The selection of one side, with functions that change it. */

@@ -1,17 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { FileProblem } from '../../../../shared/models/file-problem.ts';
-import { settingsSchema } from '../../../../shared/models/settings.ts';
-import type { Transfer } from '../../../../shared/models/transfer.ts';
-import { Refusal } from '../../../testing/fake-api.ts';
+import type { FileProblem } from '../../../shared/models/file-problem.ts';
+import { settingsSchema } from '../../../shared/models/settings.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { Refusal } from '../../testing/fake-api.ts';
 import {
   bothSidesChosen,
   chooseSides,
   freshPage,
   openReview,
   renderApp,
-} from '../../../testing/render-app.tsx';
-import { transfer } from '../../../testing/sample-data.ts';
+} from '../../testing/render-app.tsx';
+import { transfer } from '../../testing/sample-data.ts';
 
 freshPage();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pickOnPage } from '../../../models/picks.ts';
-import { image } from '../../../testing/sample-data.ts';
+import { pickOnPage } from '../../models/picks.ts';
+import { image } from '../../testing/sample-data.ts';
 import type { DraftAction } from './draft.ts';
 import { emptyDraft, reduceDraft } from './draft.ts';
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { knownProfiles } from '../../../../features/registry-picker/profiles/api.ts';
-import { knownRepositories } from '../../../../features/registry-picker/repositories/api.ts';
-import { knownSettings, useChangeSettings } from '../../../../features/settings/api.ts';
-import { withSidesSwapped } from '../../../../features/settings/selection.ts';
-import type { Draft, DraftAction } from '../draft.ts';
+import { knownProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { knownRepositories } from '../../features/registry-picker/repositories/api.ts';
+import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+import { withSidesSwapped } from '../../features/settings/selection.ts';
+import type { Draft, DraftAction } from './draft.ts';
 import { chosenRegistries } from './chosen-registries.ts';
 
 /** Swaps profile and region of the sides, and opens the destination repository as the source if it exists. */

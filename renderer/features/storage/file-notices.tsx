@@ -2,11 +2,11 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { AppFile, FileProblem } from '../../../../shared/models/file-problem.ts';
-import { toErrorData } from '../../../ipc/bridge.ts';
-import { ErrorLine } from '../../../components/error-line.tsx';
-import { useFileProblems, useRetryFiles, useStartWithDefaults } from '../../../features/files/api.ts';
-import { problemHeader, problemText } from '../../../../shared/text/file-problem.ts';
+import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
+import { ErrorLine } from '../../components/error-line.tsx';
+import { useFileProblems, useRetryFiles, useStartWithDefaults } from './file-problems.ts';
+import { problemHeader, problemText } from '../../../shared/text/file-problem.ts';
 import { DefaultsDialog } from './defaults-dialog.tsx';
 
 const keyOf = (problem: FileProblem): string => `${problem.kind} ${problem.path} ${problem.reason}`;

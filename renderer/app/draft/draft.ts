@@ -1,15 +1,15 @@
-import type { BatchRequest } from '../../../../shared/models/batch.ts';
-import type { ComparisonRequest } from '../../../../shared/models/comparison.ts';
-import type { Renames } from '../../../../shared/selection/rename-rules.ts';
-import { noRenames } from '../../../../shared/selection/rename-rules.ts';
-import type { TagFilter } from '../../../../shared/selection/tag-filter.ts';
-import { assertNever } from '../../../../shared/result.ts';
-import type { ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
-import { defaultReplicationOptions } from '../../../../shared/models/plan.ts';
-import type { SettingChoices } from '../../../../shared/models/repository-settings.ts';
-import { defaultSettingChoices } from '../../../../shared/models/repository-settings.ts';
-import type { Picks } from '../../../models/picks.ts';
-import { noPicks } from '../../../models/picks.ts';
+import type { BatchRequest } from '../../../shared/models/batch.ts';
+import type { ComparisonRequest } from '../../../shared/models/comparison.ts';
+import type { Renames } from '../../../shared/selection/rename-rules.ts';
+import { noRenames } from '../../../shared/selection/rename-rules.ts';
+import type { TagFilter } from '../../../shared/selection/tag-filter.ts';
+import { assertNever } from '../../../shared/result.ts';
+import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
+import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
+import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
+import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
+import type { Picks } from '../../models/picks.ts';
+import { noPicks } from '../../models/picks.ts';
 
 /** The selections of a replication before it is planned; profiles and regions are in the settings. */
 export interface Draft {

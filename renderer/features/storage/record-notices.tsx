@@ -5,16 +5,16 @@ import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { useRetryStorage, useStorageProblems } from './api.ts';
+import { useRetryRecords, useRecordProblems } from './record-problems.ts';
 
 /** Whether a problem lasts until it is fixed, so that it offers a retry and cannot be dismissed. */
 const canRetry = ({ kind }: StorageProblem): boolean =>
   kind === 'records-not-opened' || kind === 'records-not-stored';
 
 /** The problems of the record storage, with reason, folder and retry. */
-export function StorageNotices() {
-  const { data: problems = [] } = useStorageProblems();
-  const retry = useRetryStorage();
+export function RecordNotices() {
+  const { data: problems = [] } = useRecordProblems();
+  const retry = useRetryRecords();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const shown = problems.map((problem) => ({ problem, ...describeStorageProblem(problem) }));
   return shown

@@ -9,41 +9,41 @@ import { AccountNotesContext, ProtectionContext } from '../../components/account
 import { focusFilter } from '../../components/filter-field.tsx';
 import { useHistoryEvents } from '../../features/history/api.ts';
 import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
-import { useFileEvents, useFileProblems } from '../../features/files/api.ts';
+import { useFileEvents, useFileProblems } from '../../features/storage/file-problems.ts';
 import { useChangeSettings, useSettings, useSettingsEvents } from '../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
-import { StorageNotices } from '../../features/storage/storage-notices.tsx';
+import { RecordNotices } from '../../features/storage/record-notices.tsx';
 import { followTransfers, listTransfers } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
-import { comparisonRequest } from '../pages/compare/comparison-request.ts';
+import { comparisonRequest } from '../draft/comparison-request.ts';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
 import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
-import { emptyDraft, reduceDraft } from '../pages/replicate/draft.ts';
+import { emptyDraft, reduceDraft } from '../draft/draft.ts';
 import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
 import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
 import { HistoryPage } from '../pages/history/history-page.tsx';
 import type { Repetition } from '../pages/history/use-repeat.ts';
 import { describeMissing } from '../pages/history/use-repeat.ts';
-import { ExpiryNotice } from './notices/expiry-notice.tsx';
-import { Notices } from './notices/notices.tsx';
-import { FileNotices } from './notices/file-notices.tsx';
-import { useFailedChanges } from './notices/use-failed-changes.ts';
-import { useNotices } from './notices/use-notices.ts';
-import { CommandPalette } from './palette/command-palette.tsx';
-import type { PaletteAction } from './palette/palette-entries.ts';
+import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
+import { Notices } from '../layout/notices/notices.tsx';
+import { FileNotices } from '../../features/storage/file-notices.tsx';
+import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
+import { useNotices } from '../providers/use-notices.ts';
+import { CommandPalette } from '../layout/palette/command-palette.tsx';
+import type { PaletteAction } from '../layout/palette/palette-entries.ts';
 import { useOpenReference } from '../providers/references/use-open-reference.ts';
 import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
 import { SettingsPage } from '../pages/settings/settings-page.tsx';
 import styles from './shell.module.css';
-import { chosenRegistries } from '../pages/replicate/sides/chosen-registries.ts';
-import { useChooseProfile } from '../pages/replicate/sides/use-choose-profile.ts';
-import { useSwap } from '../pages/replicate/sides/use-swap.ts';
+import { chosenRegistries } from '../draft/chosen-registries.ts';
+import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useSwap } from '../draft/use-swap.ts';
 import { StartPage } from '../pages/replicate/start-page.tsx';
-import type { View } from './top-bar.tsx';
-import { TopBar } from './top-bar.tsx';
+import type { View } from '../layout/top-bar.tsx';
+import { TopBar } from '../layout/top-bar.tsx';
 import { TransfersPage } from '../pages/transfers/transfers-page.tsx';
-import { useTheme } from '../providers/use-theme.ts';
-import { useMenu } from '../providers/use-menu.ts';
+import { useTheme } from './use-theme.ts';
+import { useMenu } from './use-menu.ts';
 
 const noNotes: AccountNotes = {};
 
@@ -202,7 +202,7 @@ export function Shell() {
             />
             <div className={styles.strip} data-beside-panels>
               <FileNotices />
-              <StorageNotices />
+              <RecordNotices />
               <Notices notices={notices} dismissed={dismissed} />
               <SignInStrip notify={notify} />
               <ExpiryNotice />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Settings, TableView } from '../../../shared/models/settings.ts';
-import { knownSettings, useChangeSettings } from '../../features/settings/api.ts';
+import type { Settings, TableView } from '../../../../shared/models/settings.ts';
+import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';
 
 /** The saved view of a table, and the function that changes it. */
 export interface RememberedView {
