@@ -16,7 +16,7 @@ test('the selection is kept when the user goes back to the list or to the review
   const draft = after(
     opened,
     picked,
-    { kind: 'repository-left' },
+    { kind: 'repository-closed' },
     opened,
     { kind: 'step-changed', step: 'review' },
     { kind: 'step-changed', step: 'choose' },
@@ -36,7 +36,11 @@ test('after the start, the next replication keeps the repositories and clears th
     { kind: 'destination-repository-chosen', name: 'copy' },
     { kind: 'started' },
   );
-  expect(draft).toMatchObject({ step: 'choose', repository: 'team/api', destinationRepository: 'copy' });
+  expect(draft).toMatchObject({
+    step: { kind: 'choose' },
+    repository: 'team/api',
+    destinationRepository: 'copy',
+  });
   expect(draft.picks.size).toBe(0);
 });
 

@@ -11,9 +11,27 @@ import { defaultSettingChoices } from '../../../shared/models/repository-setting
 import type { Picks } from '../../models/picks.ts';
 import { noPicks } from '../../models/picks.ts';
 
+/** The current step of a replication with the requests that it needs; it determines the page that is shown. */
+export type Step =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'compare'; readonly comparison: ComparisonRequest }
+  /** Sets tags and names of many repositories. */
+  | { readonly kind: 'batch' }
+  /** Plans many repositories; `comparison` is the comparison that requested it, if any. */
+  | {
+      readonly kind: 'batch-plan';
+      readonly batch: BatchRequest;
+      readonly comparison: ComparisonRequest | undefined;
+    };
+
+/** The comparison of a step; its page stays mounted behind the plan of its differences. */
+export const comparisonOf = (step: Step): ComparisonRequest | undefined =>
+  step.kind === 'compare' || step.kind === 'batch-plan' ? step.comparison : undefined;
+
 /** The selections of a replication before it is planned; profiles and regions are in the settings. */
 export interface Draft {
-  readonly step: 'choose' | 'review' | 'compare' | 'batch' | 'batch-plan';
+  readonly step: Step;
   readonly browsing: 'repositories' | 'images';
   /** The source repository opened last, which contains the selected images. */
   readonly repository: string | undefined;
@@ -30,10 +48,6 @@ export interface Draft {
   /** The tag filter of a batch. */
   readonly filter: TagFilter;
   readonly renames: Renames;
-  /** The current comparison. */
-  readonly comparison: ComparisonRequest | undefined;
-  /** The batch that is being planned. */
-  readonly batch: BatchRequest | undefined;
 }
 
 export type DraftAction =
@@ -41,17 +55,17 @@ export type DraftAction =
   /** The sides were swapped; `opened` is the repository of the new source, if it exists. */
   | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string; readonly find?: string }
-  | { readonly kind: 'repository-left' }
+  | { readonly kind: 'repository-closed' }
   | { readonly kind: 'picks-changed'; readonly change: (picks: Picks) => Picks }
   | { readonly kind: 'destination-repository-chosen'; readonly name: string }
   | { readonly kind: 'options-changed'; readonly options: ReplicationOptions }
   | { readonly kind: 'settings-changed'; readonly settings: SettingChoices }
-  | { readonly kind: 'repositories-picked'; readonly names: readonly string[] }
+  | { readonly kind: 'repositories-selected'; readonly names: readonly string[] }
   | { readonly kind: 'batch-changed'; readonly filter?: TagFilter; readonly renames?: Renames }
-  | { readonly kind: 'comparison-asked'; readonly request: ComparisonRequest }
-  | { readonly kind: 'batch-asked'; readonly request: BatchRequest }
+  | { readonly kind: 'comparison-requested'; readonly request: ComparisonRequest }
+  | { readonly kind: 'batch-requested'; readonly request: BatchRequest }
   /** Goes back from the plan of a batch to the page that requested it. */
-  | { readonly kind: 'batch-left' }
+  | { readonly kind: 'batch-plan-closed' }
   | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'batch' }
   | { readonly kind: 'started' }
   /** Reviews an earlier replication again; `picks` are its images that still exist at the source. */
@@ -63,8 +77,10 @@ export type DraftAction =
     }
   | { readonly kind: 'reset' };
 
+const choosing: Step = { kind: 'choose' };
+
 export const emptyDraft: Draft = {
-  step: 'choose',
+  step: choosing,
   browsing: 'repositories',
   repository: undefined,
   picks: noPicks,
@@ -75,12 +91,7 @@ export const emptyDraft: Draft = {
   repositories: [],
   filter: [],
   renames: noRenames,
-  comparison: undefined,
-  batch: undefined,
 };
-
-/** Resets the selections that belong to one source. */
-const nothingRequested = { repositories: [], comparison: undefined, batch: undefined } as const;
 
 /** The options without the choices that apply only to the selected images. */
 const forOtherImages = ({ referrers, verify, uploadMethod }: ReplicationOptions): ReplicationOptions => ({
@@ -90,14 +101,20 @@ const forOtherImages = ({ referrers, verify, uploadMethod }: ReplicationOptions)
   uploadMethod,
 });
 
+/** The step that requested the plan of a batch. */
+function stepBefore(step: Step): Step {
+  const comparison = comparisonOf(step);
+  return comparison ? { kind: 'compare', comparison } : { kind: 'batch' };
+}
+
 /** The draft after an action. */
 export function reduceDraft(draft: Draft, action: DraftAction): Draft {
   switch (action.kind) {
     case 'source-changed':
       return {
         ...draft,
-        ...nothingRequested,
-        step: 'choose',
+        repositories: [],
+        step: choosing,
         browsing: 'repositories',
         repository: undefined,
         picks: noPicks,
@@ -107,8 +124,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
     case 'sides-swapped':
       return {
         ...draft,
-        ...nothingRequested,
-        step: 'choose',
+        repositories: [],
+        step: choosing,
         find: '',
         browsing: action.opened === undefined ? 'repositories' : 'images',
         repository: action.opened,
@@ -121,9 +138,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       const { name: repository, find = '' } = action;
       const opened = {
         ...draft,
-        step: 'choose',
-        comparison: undefined,
-        batch: undefined,
+        step: choosing,
         browsing: 'images',
         repository,
         find,
@@ -137,7 +152,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
             settings: defaultSettingChoices,
           };
     }
-    case 'repository-left':
+    case 'repository-closed':
       return { ...draft, browsing: 'repositories' };
     case 'picks-changed':
       return { ...draft, picks: action.change(draft.picks) };
@@ -149,7 +164,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       return { ...draft, options: action.options };
     case 'settings-changed':
       return { ...draft, settings: action.settings };
-    case 'repositories-picked':
+    case 'repositories-selected':
       return { ...draft, repositories: action.names };
     case 'batch-changed':
       return {
@@ -157,19 +172,22 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
         filter: action.filter ?? draft.filter,
         renames: action.renames ?? draft.renames,
       };
-    case 'comparison-asked':
-      return { ...draft, step: 'compare', comparison: action.request, batch: undefined };
-    case 'batch-asked':
-      return { ...draft, step: 'batch-plan', batch: action.request };
-    case 'batch-left':
-      return { ...draft, step: draft.comparison ? 'compare' : 'batch', batch: undefined };
+    case 'comparison-requested':
+      return { ...draft, step: { kind: 'compare', comparison: action.request } };
+    case 'batch-requested':
+      return {
+        ...draft,
+        step: { kind: 'batch-plan', batch: action.request, comparison: comparisonOf(draft.step) },
+      };
+    case 'batch-plan-closed':
+      return { ...draft, step: stepBefore(draft.step) };
     case 'step-changed':
-      return { ...draft, step: action.step, comparison: undefined, batch: undefined };
+      return { ...draft, step: { kind: action.step } };
     case 'started':
       return {
         ...draft,
-        ...nothingRequested,
-        step: 'choose',
+        repositories: [],
+        step: choosing,
         picks: noPicks,
         options: forOtherImages(draft.options),
       };
@@ -177,7 +195,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       const { source, destination, options } = action.request;
       return {
         ...emptyDraft,
-        step: 'review',
+        step: { kind: 'review' },
         browsing: 'images',
         repository: source.repositoryName,
         picks: action.picks,

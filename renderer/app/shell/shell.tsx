@@ -13,7 +13,7 @@ import { useFileEvents, useFileProblems } from '../../features/storage/file-prob
 import { useChangeSettings, useSettings, useSettingsEvents } from '../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
 import { RecordNotices } from '../../features/storage/record-notices.tsx';
-import { followTransfers, listTransfers } from '../../features/transfers/api.ts';
+import { reloadTransfers, useTransferEvents } from '../../features/transfers/api.ts';
 import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
 import { comparisonRequest } from '../draft/comparison-request.ts';
 import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
@@ -66,7 +66,7 @@ export function Shell() {
   const [hasPalette, setPalette] = useState(false);
   const chooseProfile = useChooseProfile();
   const main = useRef<HTMLElement>(null);
-  const place = view === 'replicate' ? draft.step : view;
+  const place = view === 'replicate' ? draft.step.kind : view;
   const lastPlace = useRef(place);
 
   const { notices, notify, dismissed } = useNotices();
@@ -80,7 +80,7 @@ export function Shell() {
   useFailedChanges(notify);
   useFileEvents();
   useSettingsEvents();
-  useEffect(() => followTransfers(), []);
+  useTransferEvents();
   useEffect(
     () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
     [referrers, verify, uploadMethod],
@@ -103,18 +103,18 @@ export function Shell() {
   }, [place]);
 
   const refresh = async (): Promise<void> => {
-    if (view === 'transfers') void listTransfers();
+    if (view === 'transfers') void reloadTransfers(client);
     const replaced = await reloadProfiles(client).catch(() => false);
     if (replaced) return dispatch({ kind: 'reset' });
     if (view !== 'replicate') return;
-    const shown = draft.step === 'review' ? 'plan' : draft.browsing;
+    const shown = draft.step.kind === 'review' ? 'plan' : draft.browsing;
     await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
   };
 
   const compare = (): void => {
     const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
     setView('replicate');
-    if (request) return dispatch({ kind: 'comparison-asked', request });
+    if (request) return dispatch({ kind: 'comparison-requested', request });
     notify({
       type: 'info',
       text: 'To compare, choose a source and a destination, then open a repository or select several.',

@@ -4,13 +4,7 @@ import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import { settingsSchema } from '../../../shared/models/settings.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { Refusal } from '../../testing/fake-api.ts';
-import {
-  bothSidesChosen,
-  chooseSides,
-  freshPage,
-  openReview,
-  renderApp,
-} from '../../testing/render-app.tsx';
+import { bothSidesChosen, chooseSides, freshPage, openReview, renderApp } from '../../testing/render-app.tsx';
 import { transfer } from '../../testing/sample-data.ts';
 
 freshPage();

@@ -54,11 +54,11 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
 
   const compare = (): void => {
     const request = comparisonRequest(selections, { ...draft, browsing: 'repositories' });
-    if (request) dispatch({ kind: 'comparison-asked', request });
+    if (request) dispatch({ kind: 'comparison-requested', request });
   };
   const plan = (): void =>
     dispatch({
-      kind: 'batch-asked',
+      kind: 'batch-requested',
       request: {
         kind: 'repositories',
         source,

@@ -64,7 +64,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   const actions = (side: Side = 'source'): ErrorActions => ({
     retry: planAgain,
     'plan-again': planAgain,
-    'change-tags': () => dispatch({ kind: 'batch-left' }),
+    'change-tags': () => dispatch({ kind: 'batch-plan-closed' }),
     'choose-profile': () => choose(side, 'profile'),
     'choose-region': () => choose(side, 'region'),
     'confirm-account': () => setConfirming(true),
@@ -108,7 +108,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
         next={describeNextStep(batch, error !== undefined)}
         start={
           <>
-            <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-left' })}>
+            <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-plan-closed' })}>
               Back
             </Button>
             {batch && isWorking && <Button onClick={() => cancelBatch(batch)}>Stop planning</Button>}

@@ -64,7 +64,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
     'choose-region': () => back(side, 'region'),
   });
   const replicate = (requests: ReturnType<typeof requestsFor>): void =>
-    dispatch({ kind: 'batch-asked', request: { kind: 'requests', requests: [...requests] } });
+    dispatch({ kind: 'batch-requested', request: { kind: 'requests', requests: [...requests] } });
 
   return (
     <div className={pageStyles.page}>

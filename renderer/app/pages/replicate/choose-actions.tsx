@@ -23,7 +23,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
   const compare = (
     <Button
       disabled={!comparison}
-      onClick={() => comparison && dispatch({ kind: 'comparison-asked', request: comparison })}
+      onClick={() => comparison && dispatch({ kind: 'comparison-requested', request: comparison })}
     >
       Compare
     </Button>
@@ -41,7 +41,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
               : 'Choose a destination profile and region.'
         }
         start={
-          <Button onClick={() => dispatch({ kind: 'repositories-picked', names: [] })}>
+          <Button onClick={() => dispatch({ kind: 'repositories-selected', names: [] })}>
             Clear selection
           </Button>
         }

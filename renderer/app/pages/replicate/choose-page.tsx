@@ -85,14 +85,16 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 onReference={openReference}
                 actions={actions}
                 picked={draft.repositories}
-                onPicked={(names) => dispatch({ kind: 'repositories-picked', names })}
+                onPicked={(names) => dispatch({ kind: 'repositories-selected', names })}
               />
             </div>
           )}
           {selection && images !== undefined && (
             <ImagesTable
               key={`${sourceKey} ${images} ${draft.find}`}
-              title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
+              title={
+                <Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-closed' })} />
+              }
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
               onPicks={changePicks}

@@ -9,11 +9,19 @@ const queryKey = ['profiles'] as const;
 export const useProfiles = () =>
   useQuery({ queryKey, queryFn: () => invoke('profiles.list'), staleTime: Infinity });
 
+/** Queries whose data does not come from the registries of the profiles. */
+const kept: ReadonlySet<unknown> = new Set([
+  'profiles',
+  'settings',
+  'transfers',
+  'sign-ins',
+  'file-problems',
+  'storage-problems',
+]);
+
 /** Stores the profiles of other registries and removes all data of the previous ones. */
 async function replaceRegistries(client: QueryClient, listing: ProfileListing): Promise<void> {
-  client.removeQueries({
-    predicate: ({ queryKey: [kind] }) => kind !== 'profiles' && kind !== 'settings',
-  });
+  client.removeQueries({ predicate: ({ queryKey: [kind] }) => !kept.has(kind) });
   client.setQueryData(queryKey, listing);
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
