@@ -63,3 +63,8 @@ export const useOpenSignInPage = () =>
 
 export const useSignOut = () =>
   useMutation({ mutationFn: (profile: string) => invoke('signIns.signOut', { profile }) });
+
+export const useAnswerMfa = () =>
+  useMutation({
+    mutationFn: (input: { readonly profile: string; readonly code: string }) => invoke('mfa.answer', input),
+  });

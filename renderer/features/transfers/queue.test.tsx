@@ -7,7 +7,7 @@ import { Refusal } from '../../testing/fake-api.ts';
 import { freshPage, renderApp } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
 import { groupTransfers } from './groups.ts';
-import { mergeLog } from './merge-log.ts';
+import { mergeLog } from './log-queries.ts';
 import { dropTarget, moveInQueue, stepTarget } from './queue-order.ts';
 import { areaPath } from './throughput-path.ts';
 

@@ -16,7 +16,7 @@ import { isPending, nameOf } from './progress.ts';
 import { moveInQueue, stepTarget } from './queue-order.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
 import type { RetryCommand } from './transfer-card.tsx';
-import { TransferItem } from './transfer-item.tsx';
+import { TransferCard } from './transfer-card.tsx';
 import { noTransfers } from './transfer-list.ts';
 import { useFocusOverMoves } from './use-focus-over-moves.ts';
 import { useQueueDrag } from './use-queue-drag.ts';
@@ -24,7 +24,7 @@ import { useQueueDrag } from './use-queue-drag.ts';
 interface Props {
   readonly onNew: () => void;
   /** Opens the confirmation of the destination account. */
-  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
+  readonly onConfirmAccount: (transfer: Transfer, command: RetryCommand) => void;
   /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly bandwidth: number | undefined;
 }
@@ -79,7 +79,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
       {groups.flatMap(({ kind, transfers: members }) => [
         <GroupTitle key={kind} kind={kind} count={members.length} />,
         ...members.map((transfer) => (
-          <TransferItem
+          <TransferCard
             key={transfer.id}
             transfer={transfer}
             startsOpen={transfer.id === latest || isPending(transfer.state)}

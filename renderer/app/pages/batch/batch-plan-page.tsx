@@ -20,9 +20,8 @@ import { ActionBar } from '../../layout/action-bar.tsx';
 import type { DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { focusField } from '../../draft/fields.ts';
-import { batchEndpoints } from './batch-endpoints.ts';
+import { batchEndpoints, BatchRoute } from './batch-route.tsx';
 import { BatchReplicateButton } from './batch-replicate-button.tsx';
-import { BatchRoute } from './batch-route.tsx';
 
 interface Props {
   readonly request: BatchRequest;

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
-import type { ProfileKind, ProfileListing } from '../../../../shared/models/profile.ts';
+import type { ProfileKind, ProfileListing, ProfileFile } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { invoke } from '../../../ipc/bridge.ts';
 
@@ -94,3 +94,9 @@ export async function checkAccounts(
   });
   return new Set(changed.map(({ identity }) => identity.profile));
 }
+
+/** Opens one of the two AWS files in the default editor. */
+export const useOpenFile = () =>
+  useMutation({
+    mutationFn: (fileKind: ProfileFile['fileKind']) => invoke('profiles.openFile', { fileKind }),
+  });

@@ -7,9 +7,9 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
 import type { InputProps } from '@cloudscape-design/components/input';
-import { toErrorData } from '../../../ipc/bridge.ts';
-import { ErrorDetail } from '../../../components/error-detail.tsx';
-import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
+import { ErrorDetail } from '../../components/error-detail.tsx';
+import { useFocusInDialog } from '../../components/use-focus-in-dialog.ts';
 import { useAnswerMfa } from './api.ts';
 
 /** The profile that requires an MFA code, with its role and device if known. */
