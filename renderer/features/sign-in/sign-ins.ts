@@ -1,10 +1,10 @@
-import { sessionOf } from '../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../shared/models/profile.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
 
 /** A copy of the main process's sign-ins. */
 export interface SignIns {
-  /** By session, the latest of each: see `sessionOf`. */
+  /** By session, the latest of each: see `getSessionKey`. */
   readonly bySession: Readonly<Record<string, SignIn>>;
   /** The ids of the sign-ins that were pending in this window and are not dismissed. */
   readonly seen: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export const noSignIns: SignIns = { bySession: {}, seen: new Set() };
 /** Stores the state of a sign-in; events of a replaced sign-in are ignored. */
 export function withSignIn(signIns: SignIns, signIn: SignIn): SignIns {
   const { bySession, seen } = signIns;
-  const session = sessionOf(signIn.credentialSource);
+  const session = getSessionKey(signIn.credentialSource);
   const known = bySession[session];
   if (known && known.id !== signIn.id && isSigningIn(known) && !isSigningIn(signIn)) return signIns;
   return {
@@ -26,7 +26,7 @@ export function withSignIn(signIns: SignIns, signIn: SignIn): SignIns {
 
 /** Stores a sign-in from a response, unless a newer event was received. */
 export const withResponse = (signIns: SignIns, signIn: SignIn): SignIns =>
-  signIns.bySession[sessionOf(signIn.credentialSource)]?.id === signIn.id
+  signIns.bySession[getSessionKey(signIn.credentialSource)]?.id === signIn.id
     ? signIns
     : withSignIn(signIns, signIn);
 

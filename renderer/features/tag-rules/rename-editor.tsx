@@ -41,7 +41,7 @@ export function RenameEditor({ label, rules, onRules, empty }: Props) {
       kinds={kinds}
       kindOf={({ kind }) => kind}
       create={create}
-      problemOf={(index) => renameProblem(rules[index])}
+      findChainProblem={(index) => renameProblem(rules[index])}
       onChange={onRules}
       empty={empty}
       renderFields={(rule, { name, invalid, onChange }) =>

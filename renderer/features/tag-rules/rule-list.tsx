@@ -19,7 +19,7 @@ interface Props<Rule, Kind extends string> {
   readonly kinds: readonly Option<Kind>[];
   readonly kindOf: (rule: Rule) => Kind;
   readonly create: (kind: Kind, before?: Rule) => Rule;
-  readonly problemOf: (index: number) => string | undefined;
+  readonly findChainProblem: (index: number) => string | undefined;
   readonly onChange: (rules: Rule[]) => void;
   readonly renderFields: (
     rule: Rule,
@@ -42,7 +42,7 @@ export function RuleList<Rule, Kind extends string>({
   kinds,
   kindOf,
   create,
-  problemOf,
+  findChainProblem,
   onChange,
   renderFields,
   empty,
@@ -63,7 +63,7 @@ export function RuleList<Rule, Kind extends string>({
         <ol className={styles.list}>
           {rules.map((rule, index) => {
             const name = `${what} ${index + 1}`;
-            const problem = problemOf(index);
+            const problem = findChainProblem(index);
             const kind = kindOf(rule);
             return (
               <li key={`${index} ${kind}`} className={styles.rule}>

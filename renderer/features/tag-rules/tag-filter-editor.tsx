@@ -23,7 +23,7 @@ export function TagFilterEditor({ filter, problems, onFilter }: Props) {
       kinds={ruleKinds}
       kindOf={ruleKindOf}
       create={ruleOfKind}
-      problemOf={(index) => problems.find(({ rule }) => rule === index)?.message}
+      findChainProblem={(index) => problems.find(({ rule }) => rule === index)?.message}
       onChange={onFilter}
       renderFields={(rule, given) => <TagRuleFields rule={rule} {...given} />}
       empty="No rules: every tag is selected."

@@ -57,7 +57,7 @@ const steps: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDow
  */
 export const TransferCard = memo(function TransferCard(props: Props) {
   const { transfer, startsOpen, position, count, drag, onStep, onConfirmAccount } = props;
-  const { id, state, images, startedAt, begunAt } = transfer;
+  const { id, state, images, startedAt, copyStartedAt } = transfer;
   const commands = useTransferCommands();
   const [chosen, setChosen] = useState<boolean>();
   const isOpen = chosen ?? startsOpen;
@@ -93,8 +93,8 @@ export const TransferCard = memo(function TransferCard(props: Props) {
               </button>
               <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
               <span className={styles.faint}>
-                {formatCount(images.length, 'image')}, {begunAt === undefined ? 'queued' : 'started'}{' '}
-                <RelativeTime time={begunAt ?? startedAt} />
+                {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
+                <RelativeTime time={copyStartedAt ?? startedAt} />
               </span>
             </h3>
             <span className={styles.actions}>
