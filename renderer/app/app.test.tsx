@@ -151,7 +151,7 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
 test('images that cannot be copied are named with what helps, and the others can be replicated', async () => {
   const blocker = {
     code: 'image-incomplete',
-    message: 'The index names manifests that the source does not hold.',
+    message: 'The index names manifests that the source does not have.',
     side: 'source',
     retryable: false,
     action: 'leave-out-missing',

@@ -11,7 +11,7 @@ import { quickRetries, startTwoRegistries } from '../../testing/two-registries.t
 import { createReplicator } from '../replication/replicator.ts';
 import type { SourceImage } from './source-image.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
-import { destinationDigest } from './source-image.ts';
+import { getDestinationDigest } from './source-image.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
@@ -247,7 +247,7 @@ describe('platforms', () => {
   test('all of them keep every byte', async () => {
     const { index } = await build();
     const image = await load(index);
-    expect(destinationDigest(image)).toBe(index);
+    expect(getDestinationDigest(image)).toBe(index);
     await replicate(image, 'v1');
     expect(to.images.get(index)?.manifest).toBe(from.images.get(index)?.manifest);
   });
@@ -308,7 +308,7 @@ describe('platforms', () => {
       const [written] = to.images.get(copied.digest)?.children ?? [];
       expect(to.images.get(written ?? '')?.children).toEqual([amd.digest]);
       expect(to.images.has(arm.digest)).toBe(false);
-      expect(destinationDigest(await load(outer))).toBe(outer);
+      expect(getDestinationDigest(await load(outer))).toBe(outer);
     },
   );
 
@@ -355,7 +355,7 @@ describe('platforms', () => {
       }),
     });
     const windows = { os: 'windows', architecture: 'amd64' };
-    expect(destinationDigest(await load(digest, { platforms: [windows] }))).toBe(digest);
+    expect(getDestinationDigest(await load(digest, { platforms: [windows] }))).toBe(digest);
     const image = await load(digest, { platforms: [{ ...windows, osVersion: '10.0.20348' }] });
     expect(image.manifests[0]?.digest).toBe(children[1]?.digest);
     expect(image.leftOut).toMatchObject([{ platform: { osVersion: '10.0.17763.6293' }, reason: 'platform' }]);
@@ -385,7 +385,7 @@ describe('platforms', () => {
     await expect(load(index, { platforms })).rejects.toMatchObject({
       data: { code: 'image-unsupported', message: expect.stringContaining('windows/amd64') },
     });
-    expect(destinationDigest(await load(amd.digest, { platforms }))).toBe(amd.digest);
+    expect(getDestinationDigest(await load(amd.digest, { platforms }))).toBe(amd.digest);
   });
 });
 
@@ -438,7 +438,7 @@ test('indexes that name each other’s children over and over are each looked at
   }
   const image = await load(digest);
   expect(image.manifests).toHaveLength(65);
-  expect(destinationDigest(image)).toBe(digest);
+  expect(getDestinationDigest(image)).toBe(digest);
 });
 
 test('layers that are kept elsewhere are not copied, and a digest that is named twice is copied once', async () => {

@@ -40,7 +40,7 @@ const planOf = async (images: ReplicationRequest['images'], options: Partial<Rep
   return { plans, plan };
 };
 
-/** Everything that can be wrong with one image, each beside one that is sound. */
+/** One image for each possible problem, and one without a problem. */
 async function seedMixed() {
   const sound = await seedImage(from, [['sound', 100]], ['sound']);
   const archived = await seedImage(from, [['archived', 100]], ['archived']);
@@ -83,7 +83,7 @@ async function seedMixed() {
   };
 }
 
-test('an image that cannot be copied blocks itself only, and says why', async () => {
+test('blocks only the images that cannot be copied, each with its reason', async () => {
   const { images, archived, signature } = await seedMixed();
   const { plan } = await planOf(images);
   expect(plan.blockers).toEqual([]);
@@ -109,11 +109,11 @@ test('an image that cannot be copied blocks itself only, and says why', async ()
     [],
     [],
   ]);
-  // Only what is copied counts.
+  // Only copied images count.
   expect(plan.blobs).toHaveLength(2);
 });
 
-test('the others are copied, and the transfer names those that are not', async () => {
+test('copies the other images, and lists the blocked ones in the transfer', async () => {
   const { images, sound } = await seedMixed();
   const { plans, plan } = await planOf(images);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
@@ -136,14 +136,14 @@ test('the others are copied, and the transfer names those that are not', async (
   await expect(transfers.retryFailed(id)).rejects.toMatchObject({ data: { code: 'image-unavailable' } });
 });
 
-test('a child or a referrer that is not copied blocks nothing, archived or not', async () => {
+test('is not blocked by a child or referrer that is not copied', async () => {
   const { images } = await seedMixed();
   const { plan } = await planOf(images, {
     referrers: false,
     platforms: [{ os: 'linux', architecture: 'arm64' }],
   });
   const blocked = plan.images.filter(({ blockers }) => blockers.length > 0);
-  // Of `child` arm64 is chosen, which is sound; of `sparse` it is the one that is gone.
+  // The arm64 manifest of `child` is readable; that of `sparse` was deleted.
   expect(blocked.map(({ sourceTags }) => sourceTags[0])).toEqual([
     'archived',
     'sparse',
@@ -153,14 +153,14 @@ test('a child or a referrer that is not copied blocks nothing, archived or not',
   ]);
 });
 
-test('a plan of which nothing can be copied does not start', async () => {
+test('does not start a plan without an image that can be copied', async () => {
   const { images } = await seedMixed();
   const { plans, plan } = await planOf(images.slice(0, 1));
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   expect(() => transfers.start(plan.id)).toThrow(/is archived at the source/);
 });
 
-test('what is restored is waited for, and can be copied then', async () => {
+test('waits for restored images, which can then be copied', async () => {
   const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
   setArchived(from, digest, true);
   from.restoresAtOnce = false;
@@ -173,7 +173,7 @@ test('what is restored is waited for, and can be copied then', async () => {
     { archived: [], restoring: [digest], blockers: [{ code: 'image-unavailable' }] },
   ]);
   expect(meanwhile.images[0]?.blockers[0]?.message).toContain('is being restored');
-  // Asked again, ECR refuses what it restores already.
+  // ECR rejects a second request for an image that it is restoring.
   await expect(startRestore(handle, [digest])).rejects.toMatchObject({
     data: { code: 'image-unavailable' },
   });

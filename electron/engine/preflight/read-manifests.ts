@@ -1,7 +1,6 @@
 import { isBlocked } from '../../../shared/models/plan.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
-import { imageUnavailableError } from '../image-graph/image-unavailable.ts';
-import { imageMissingError } from '../image-graph/source-image.ts';
+import { readStoredImages } from '../ecr/stored-images.ts';
+import { imageMissingError, imageUnavailableError } from '../image-graph/image-unavailable.ts';
 import type { Subject } from './check.ts';
 
 /** Every image of the plan must still be at the source, and be handed out. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
-import type { StoredImages } from '../ecr/get-manifests.ts';
-import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
+import type { StoredImages } from '../ecr/stored-images.ts';
+import { readStoredImagesIfAllowed } from '../ecr/stored-images.ts';
 import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import { causeOf } from '../errors/cause-of.ts';
 import { EngineError } from '../errors/engine-error.ts';

@@ -1,5 +1,5 @@
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
-import type { StoredImages } from '../ecr/get-manifests.ts';
+import type { StoredImages } from '../ecr/stored-images.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
@@ -20,7 +20,7 @@ import type { EventSink } from './replication-event.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { collectBlobs, destinationDigest } from '../image-graph/source-image.ts';
+import { collectBlobs, getDestinationDigest } from '../image-graph/source-image.ts';
 import { withStoredSizes } from './download/stored-sizes.ts';
 import { createUploadMethods } from './upload/upload-methods.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
@@ -241,7 +241,7 @@ export function createReplicator({
       repository,
       collectBlobs(sourceImage).map(({ digest }) => digest),
     );
-    return { repository, digest: destinationDigest(sourceImage), tags };
+    return { repository, digest: getDestinationDigest(sourceImage), tags };
   };
 
   return {

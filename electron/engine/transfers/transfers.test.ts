@@ -427,7 +427,7 @@ describe('a transfer', () => {
   });
 
   test('a plan that is not held, and a transfer that is not listed, are refused', () => {
-    expect(() => transfers.start('nothing')).toThrow(/no longer held/);
+    expect(() => transfers.start('nothing')).toThrow(/no longer available/);
     expect(() => transfers.remove('nothing')).toThrow(/no longer listed/);
   });
 

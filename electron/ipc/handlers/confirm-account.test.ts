@@ -223,6 +223,6 @@ test.each<[string, AccountProtection]>([
 });
 
 test('what is no longer there is told as such', async () => {
-  expect(() => confirmed.start('gone', 'Prod')).toThrow(/no longer held/);
+  expect(() => confirmed.start('gone', 'Prod')).toThrow(/no longer available/);
   await expect(confirmed.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
 });

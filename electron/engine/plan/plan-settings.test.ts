@@ -3,7 +3,7 @@ import type { Repository } from '../../../shared/models/repository.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import { checkKmsKey, defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
-import { keyLeftBehind, plannedSettings } from './planned-settings.ts';
+import { findUncopiedKmsKey, planSettings } from './plan-settings.ts';
 
 const accessDenied = {
   code: 'access-denied',
@@ -58,7 +58,7 @@ const sides = ({ repository, settings, destination = {} }: Facts) => ({
 });
 
 const plan = (facts: Facts, choices: Partial<SettingChoices> = {}) =>
-  plannedSettings({ ...defaultSettingChoices, ...choices }, sides(facts));
+  planSettings({ ...defaultSettingChoices, ...choices }, sides(facts));
 
 const everything: Facts = {
   repository: {
@@ -73,7 +73,7 @@ const everything: Facts = {
   },
 };
 
-test('by default all is taken over but the repository policy, and tags that are AWS’s own', () => {
+test('copies all settings by default except the repository policy and reserved tags', () => {
   const planned = plan(everything);
   expect(planned.tagMutability).toEqual({
     source: { kind: 'read', value: { tagMutability: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['dev-*'] } },
@@ -92,7 +92,7 @@ test('by default all is taken over but the repository policy, and tags that are 
   expect(planned.resourceTags.planned).toEqual({ team: 'a' });
 });
 
-test('what is left is as ECR has it; the repository policy is taken over when asked for', () => {
+test('uses ECR defaults for settings that are not chosen, and copies a chosen repository policy', () => {
   const planned = plan(everything, {
     tagMutability: false,
     scanOnPush: false,
@@ -107,7 +107,7 @@ test('what is left is as ECR has it; the repository policy is taken over when as
   expect(planned.resourceTags.planned).toEqual({});
 });
 
-test('what may not be read is told and left at ECR’s default', () => {
+test('uses the ECR default for unreadable settings, and marks them', () => {
   const { lifecyclePolicy } = plan({
     settings: { lifecyclePolicy: { kind: 'unreadable', error: accessDenied } },
   });
@@ -140,10 +140,10 @@ test.each([
 ] as const)('encryption as the source: %s', (_case, repository, destination, planned, leftBehind) => {
   const facts = { repository, destination };
   expect(plan(facts).encryption.planned).toEqual({ kmsKey: undefined, ...planned });
-  expect(keyLeftBehind(defaultSettingChoices, sides(facts))).toBe(leftBehind);
+  expect(findUncopiedKmsKey(defaultSettingChoices, sides(facts))).toBe(leftBehind);
 });
 
-test('an encryption that is chosen is planned whatever the source has, and no key is missed then', () => {
+test('plans a chosen encryption whatever the source has, without a warning about its key', () => {
   const facts = { repository: own, destination: { region: 'us-east-1' } };
   const other = 'arn:aws:kms:us-east-1:111111111111:key/other';
   const choices = [
@@ -156,7 +156,7 @@ test('an encryption that is chosen is planned whatever the source has, and no ke
   ] as const;
   for (const [encryption, planned] of choices) {
     expect(plan(facts, { encryption }).encryption).toMatchObject({ planned, taken: false });
-    expect(keyLeftBehind({ ...defaultSettingChoices, encryption }, sides(facts))).toBeUndefined();
+    expect(findUncopiedKmsKey({ ...defaultSettingChoices, encryption }, sides(facts))).toBeUndefined();
   }
 });
 
