@@ -234,5 +234,5 @@ export interface Plan {
 /** Finds why a plan cannot run at all: the blockers of the plan or, when no image can be copied, those of each image. */
 export function findRefusals({ blockers, images }: Pick<Plan, 'blockers' | 'images'>): readonly ErrorData[] {
   if (blockers.length > 0 || !images.every(isBlocked)) return blockers;
-  return images.flatMap(({ blockers }) => blockers);
+  return images.flatMap((image) => image.blockers);
 }

@@ -130,7 +130,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       jobs.start(batch, (job) => planBatch(job, tasks));
       return batch;
     },
-    list: jobs.list,
+    list: () => jobs.list(),
     start(id, startPlans) {
       const job = jobs.get(id);
       const { state } = job.data;
@@ -143,8 +143,8 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       update(job, { state: { kind: 'started', transferIds: started.map((each) => each.id) }, rows: [] });
       return started;
     },
-    cancel: jobs.cancel,
-    remove: jobs.remove,
-    whenFinished: jobs.whenFinished,
+    cancel: (id) => jobs.cancel(id),
+    remove: (id) => jobs.remove(id),
+    whenFinished: (id) => jobs.whenFinished(id),
   };
 }

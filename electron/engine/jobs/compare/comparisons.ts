@@ -123,7 +123,7 @@ export function createComparisons({ access, send, clock = Date.now }: Comparison
       return comparison;
     },
     read: (id) => jobs.get(id).data,
-    cancel: jobs.cancel,
-    whenFinished: jobs.whenFinished,
+    cancel: (id) => jobs.cancel(id),
+    whenFinished: (id) => jobs.whenFinished(id),
   };
 }
