@@ -1,22 +1,22 @@
 import pLimit from 'p-limit';
-import type { BlobDescriptor } from '../../manifest/manifest.ts';
-import { hasCode } from '../../errors/engine-error.ts';
-import { downloadLength } from './download-length.ts';
-import { readLayerSizes } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { readLayerSizes } from '../../ecr/layer-availability.ts';
+import { hasCode } from '../../errors/engine-error.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import { downloadLength } from './download-length.ts';
 
 type SizedBlob = Pick<BlobDescriptor, 'digest' | 'size'>;
 
-/** Lengths that are asked of the store at once. */
-const parallelLengths = 8;
+/** Requests for the length of a blob that run at once. */
+const maxParallelRequests = 8;
 
-/** The sizes of blobs for which none is stated, from the store itself. What cannot be had there is left to the copy. */
-async function unstatedSizes(
+/** Requests the sizes of blobs without a stated size from the layer store. A size that cannot be read is left out. */
+async function readUnstatedSizes(
   source: RepositoryHandle,
   blobs: readonly SizedBlob[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const limit = pLimit(parallelLengths);
+  const limit = pLimit(maxParallelRequests);
   const unstated = [...new Set(blobs.filter(({ size }) => size === 0).map(({ digest }) => digest))];
   const sizes = await Promise.all(
     unstated.map((digest) =>
@@ -31,9 +31,11 @@ async function unstatedSizes(
 }
 
 /**
- * Bytes by digest, as the source stores these blobs: the size in a descriptor may be wrong, and 0 is written by tools
- * that do not know it. A profile that may pull and nothing else learns only those that are not stated; the manifests'
- * sizes are used for the others then.
+ * Reads the stored sizes of blobs, in bytes by digest, because a descriptor can state a wrong size, or 0 when the tool
+ * that wrote it did not know the size. With a pull-only role, only sizes that are not stated are read; the others are
+ * those of the manifests.
+ *
+ * @throws EngineError when the source cannot be read.
  */
 export async function readStoredSizes(
   source: RepositoryHandle,
@@ -44,22 +46,21 @@ export async function readStoredSizes(
     const digests = blobs.map(({ digest }) => digest);
     return await readLayerSizes(source, digests, signal);
   } catch (error) {
-    if (hasCode(error, 'access-denied')) return unstatedSizes(source, blobs, signal);
+    if (hasCode(error, 'access-denied')) return readUnstatedSizes(source, blobs, signal);
     throw error;
   }
 }
 
-/** The same blobs with the sizes that are known of them. */
-const withSizes = <Blob extends BlobDescriptor>(
-  blobs: readonly Blob[],
-  sizes: ReadonlyMap<string, number>,
-): readonly Blob[] => blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
-
-/** The same blobs with the sizes that the source stores. */
+/**
+ * Replaces the sizes of blobs by the stored ones.
+ *
+ * @throws as `readStoredSizes` does.
+ */
 export async function withStoredSizes<Blob extends BlobDescriptor>(
   source: RepositoryHandle,
   blobs: readonly Blob[],
   signal?: AbortSignal,
 ): Promise<readonly Blob[]> {
-  return withSizes(blobs, await readStoredSizes(source, blobs, signal));
+  const sizes = await readStoredSizes(source, blobs, signal);
+  return blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
 }
