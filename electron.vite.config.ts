@@ -42,6 +42,9 @@ export default defineConfig(({ mode }) => ({
     server: { headers: { 'content-security-policy': devPolicy } },
     build: {
       outDir: here(`${outFolder(mode)}/renderer`),
+      // The page parses half the text at each start.
+      minify: true,
+      cssMinify: true,
       rollupOptions: { input: { index: here('renderer/index.html') } },
     },
   },

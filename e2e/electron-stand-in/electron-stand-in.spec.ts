@@ -16,25 +16,55 @@ interface Fixtures {
   readonly page: Page;
 }
 
+interface WorkerFixtures {
+  /** For the tests that neither end the app nor count its events; here, so that both kinds run in the same workers. */
+  readonly sharedApp: ElectronApplication;
+}
+
 const folder = join(import.meta.dirname, 'fixture-app');
 const open = (home: string, ...args: readonly string[]): Promise<ElectronApplication> =>
   launchApp({ folder, home, userData: join(home, 'user-data'), args });
 
-const test = base.extend<Fixtures>({
-  home: async ({ colorScheme: _unused }, run) => {
-    const home = await mkdtemp(join(tmpdir(), 'fixture-app-'));
-    await run(home);
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
-  },
-  app: async ({ home }, run) => {
-    const app = await open(home);
-    await run(app);
-    await endApp(app);
-  },
+async function withHome(run: (home: string) => Promise<void>): Promise<void> {
+  const home = await mkdtemp(join(tmpdir(), 'fixture-app-'));
+  await run(home);
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function withApp(home: string, run: (app: ElectronApplication) => Promise<void>): Promise<void> {
+  const app = await open(home);
+  await run(app);
+  await endApp(app);
+}
+
+/** The app's window once it is shown. */
+async function shownPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
+  await expect.poll(() => seen(app)).toContain('ready-to-show');
+  return page;
+}
+
+const testWithOwnApp = base.extend<Fixtures, WorkerFixtures>({
+  sharedApp: [
+    async ({ browserName: _browserName }, run) => {
+      await withHome((home) => withApp(home, run));
+    },
+    { scope: 'worker' },
+  ],
+  home: ({ colorScheme: _unused }, run) => withHome(run),
+  app: ({ home }, run) => withApp(home, run),
+  page: async ({ app }, run) => run(await shownPage(app)),
+});
+
+/** Tests that use one app after another: each finds a page that has just been loaded. */
+const test = testWithOwnApp.extend({
+  app: ({ sharedApp }, run) => run(sharedApp),
   page: async ({ app }, run) => {
-    const page = await app.firstWindow();
-    await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
-    await expect.poll(() => seen(app)).toContain('ready-to-show');
+    const page = await shownPage(app);
+    const loaded = page.waitForEvent('load');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+    await loaded;
     await run(page);
   },
 });
@@ -54,19 +84,22 @@ interface FixtureWindow {
   unsubscribe(): void;
 }
 
-test('starts in Electron’s order, with the app’s name, version and arguments', async ({ app, page }) => {
-  await expect
-    .poll(() => seen(app))
-    .toEqual(['ready', 'web-contents-created', 'did-finish-load', 'ready-to-show']);
-  const facts = await app.evaluate(({ app: { name, isPackaged }, app: main }) => [
-    name,
-    main.getVersion(),
-    isPackaged,
-    process.argv.at(-1)?.startsWith('--user-data-dir='),
-  ]);
-  expect(facts).toEqual(['Fixture App', '1.2.3', false, true]);
-  expect(await page.title()).toBe('Fixture');
-});
+testWithOwnApp(
+  'starts in Electron’s order, with the app’s name, version and arguments',
+  async ({ app, page }) => {
+    await expect
+      .poll(() => seen(app))
+      .toEqual(['ready', 'web-contents-created', 'did-finish-load', 'ready-to-show']);
+    const facts = await app.evaluate(({ app: { name, isPackaged }, app: main }) => [
+      name,
+      main.getVersion(),
+      isPackaged,
+      process.argv.at(-1)?.startsWith('--user-data-dir='),
+    ]);
+    expect(facts).toEqual(['Fixture App', '1.2.3', false, true]);
+    expect(await page.title()).toBe('Fixture');
+  },
+);
 
 test('a request is answered with copies of what structured clone carries', async ({ page }) => {
   const answer = await page.evaluate(() =>
@@ -200,7 +233,7 @@ test('a page of the app’s own scheme has a secure origin, whose every request 
   await expect.poll(address).toBe('fixture://page/index.html#part');
 });
 
-test('such a page loads no file, even without a policy', async ({ app, page }) => {
+testWithOwnApp('such a page loads no file, even without a policy', async ({ app, page }) => {
   const opened = app.waitForEvent('window');
   await app.evaluate(({ BrowserWindow }) => {
     void new BrowserWindow({ width: 400, height: 300 }).loadURL('fixture://page/open.html');
@@ -229,7 +262,7 @@ test('such a page loads no file, even without a policy', async ({ app, page }) =
   await expect(page.evaluate((url) => fetch(url).then(String), file)).rejects.toThrow('Failed to fetch');
 });
 
-test('a page whose process is ended is gone, and comes back on a reload', async ({ app, page }) => {
+testWithOwnApp('a page whose process is ended is gone, and comes back on a reload', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   const loads = async () => (await seen(app)).filter((event) => event === 'did-finish-load').length;
   expect(await loads()).toBe(1);
@@ -297,17 +330,17 @@ test('permissions are the app’s to grant', async ({ page }) => {
   expect(states).toEqual(['denied', 'denied']);
 });
 
-test('the window has the size asked for, and the color scheme that a test emulates', async ({
-  app,
-  page,
-}) => {
-  const window = await app.browserWindow(page);
-  expect(await window.evaluate((own) => own.getBounds())).toMatchObject({ width: 1000, height: 700 });
-  await window.evaluate((own) => own.setSize(900, 600));
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
-});
+testWithOwnApp(
+  'the window has the size asked for, and the colour scheme that a test emulates',
+  async ({ app, page }) => {
+    const window = await app.browserWindow(page);
+    expect(await window.evaluate((own) => own.getBounds())).toMatchObject({ width: 1000, height: 700 });
+    await window.evaluate((own) => own.setSize(900, 600));
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  },
+);
 
 test('a menu item is found and clicked', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
@@ -315,7 +348,7 @@ test('a menu item is found and clicked', async ({ app, page }) => {
   expect(await seen(app)).toContain('menu');
 });
 
-test('a refused close keeps the window, and a quit with it', async ({ app, page }) => {
+testWithOwnApp('a refused close keeps the window, and a quit with it', async ({ app, page }) => {
   await app.evaluate(({ app: main, BrowserWindow }) => {
     Reflect.set(globalThis, 'refuseClose', true);
     BrowserWindow.getAllWindows()[0]?.close();
@@ -325,7 +358,7 @@ test('a refused close keeps the window, and a quit with it', async ({ app, page 
   await expect(page.locator('h1')).toBeVisible();
 });
 
-test('closing the last window quits, in Electron’s order', async ({ app, page }) => {
+testWithOwnApp('closing the last window quits, in Electron’s order', async ({ app, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   const events = app.evaluate(
     ({ app: main, BrowserWindow }) =>
@@ -341,7 +374,7 @@ test('closing the last window quits, in Electron’s order', async ({ app, page 
   expect(await events).toEqual(['close', 'closed', 'window-all-closed', 'before-quit', 'will-quit']);
 });
 
-test('a second start tells the first one, and ends', async ({ app, home, page }) => {
+testWithOwnApp('a second start tells the first one, and ends', async ({ app, home, page }) => {
   await expect(page.locator('h1')).toBeVisible();
   await startAgain({ folder, home, userData: join(home, 'user-data'), args: ['hello'] });
   await expect.poll(() => seen(app)).toContain('second-instance hello fixture');
@@ -378,7 +411,7 @@ test('a notification that is shown can be clicked and closed', async ({ app, pag
   expect(told).toEqual([true, 'Done', 'All is there.', 'click']);
 });
 
-test('the theme holds for windows that are opened after it was chosen', async ({ app, page }) => {
+testWithOwnApp('the theme holds for windows that are opened after it was chosen', async ({ app, page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-module', 'ran');
   const opened = app.waitForEvent('window');
   await app.evaluate(({ BrowserWindow, nativeTheme }) => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
 import type { TestProfile } from '../fixtures/aws-home.ts';
 import { chooseProfile } from '../pages/select.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { build } from '../fixtures/test-accounts.ts';
 
 declare global {
@@ -13,26 +14,26 @@ declare global {
   }
 }
 
-test.describe('without any profile', () => {
-  test.use({ profiles: [] });
+testWithOwnApp.describe('without any profile', () => {
+  testWithOwnApp.use({ profiles: [] });
 
-  test('the files looked at are named, and the demo opens with one click and closes again', async ({
-    home,
-    page,
-  }) => {
-    await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
-    const files = page.getByRole('list', { name: 'Files looked at' }).getByRole('listitem');
-    await expect(files).toHaveText([
-      new RegExp(`${join(home.path, '.aws', 'config')}.*Not there`),
-      new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not there`),
-    ]);
-    await page.getByRole('button', { name: 'Try the demo' }).click();
-    const workspace = new Workspace(page);
-    await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
-    await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
-    await page.getByRole('button', { name: 'Exit demo' }).click();
-    await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
-  });
+  testWithOwnApp(
+    'the files looked at are named, and the demo opens with one click and closes again',
+    async ({ home, page }) => {
+      await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
+      const files = page.getByRole('list', { name: 'AWS files' }).getByRole('listitem');
+      await expect(files).toHaveText([
+        new RegExp(`${join(home.path, '.aws', 'config')}.*Not found`),
+        new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not found`),
+      ]);
+      await page.getByRole('button', { name: 'Try the demo' }).click();
+      const workspace = new Workspace(page);
+      await chooseProfile(workspace.side('Source'), 'Source profile', 'demo-build');
+      await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
+      await page.getByRole('button', { name: 'Exit demo' }).click();
+      await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
+    },
+  );
 });
 
 const mistyped: TestProfile = {
@@ -42,13 +43,13 @@ const mistyped: TestProfile = {
   principal: { ...build.principal, secretAccessKey: 'wrong' },
 };
 
-test.describe('a profile that does not work', () => {
-  test.use({
+testWithOwnApp.describe('a profile that does not work', () => {
+  testWithOwnApp.use({
     // Playwright takes a bare list of two for a value with its options.
     profiles: [[build, mistyped], { scope: 'test' }],
   });
 
-  test('says why on its side, and choosing another one mends it', async ({ ecr, page }) => {
+  testWithOwnApp('says why on its side, and choosing another one mends it', async ({ ecr, page }) => {
     ecr.registry('111111111111', build.region).createRepository('team/api');
     const workspace = new Workspace(page);
     await chooseProfile(workspace.side('Source'), 'Source profile', 'mistyped');

@@ -1,25 +1,26 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 
-test('the app opens its window, titled, sandboxed, and asks nothing of the network', async ({
-  app,
-  page,
-}) => {
-  const requests: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  // A reload in the midst of the first load breaks that off, and fails with it.
-  await expect(page.locator('#root > *').first()).toBeVisible();
-  await page.reload();
-  await expect(page.locator('#root > *').first()).toBeVisible();
-  expect(await page.title()).toBe('ECR Image Replicator');
-  expect(await app.evaluate(({ app: main }) => main.getName())).toBe('ECR Image Replicator');
-  expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
-  expect(await page.evaluate(() => Object.keys(window.api))).toEqual(['invoke', 'on']);
-  const ownFolder = page.url().replace(/index\.html.*$/, '');
-  expect(requests.filter((url) => !url.startsWith(ownFolder) && !/^(data|blob):/.test(url))).toEqual([]);
-});
+testWithOwnApp(
+  'the app opens its window, titled, sandboxed, and asks nothing of the network',
+  async ({ app, page }) => {
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    // A reload in the midst of the first load breaks that off, and fails with it.
+    await expect(page.locator('#root > *').first()).toBeVisible();
+    await page.reload();
+    await expect(page.locator('#root > *').first()).toBeVisible();
+    expect(await page.title()).toBe('ECR Image Replicator');
+    expect(await app.evaluate(({ app: main }) => main.getName())).toBe('ECR Image Replicator');
+    expect(await page.evaluate(() => typeof Reflect.get(window, 'require'))).toBe('undefined');
+    expect(await page.evaluate(() => Object.keys(window.api))).toEqual(['invoke', 'on']);
+    const ownFolder = page.url().replace(/index\.html.*$/, '');
+    expect(requests.filter((url) => !url.startsWith(ownFolder) && !/^(data|blob):/.test(url))).toEqual([]);
+  },
+);
 
 test('the page can neither leave, open a window nor be granted anything', async ({ app, page }) => {
   const source = page.getByRole('group', { name: 'Source', exact: true });
@@ -116,7 +117,7 @@ test.describe('the page', () => {
   });
 });
 
-test('the window comes back with the size that it was left with', async ({ openApp }) => {
+testWithOwnApp('the window comes back with the size that it was left with', async ({ openApp }) => {
   const first = await openApp();
   const child = first.process();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import type { SeededImage } from '../../electron/testing/seed-image.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
 import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { once } from 'node:events';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import { expect, test } from '../fixtures/fixtures.ts';
+import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { ask } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
+import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { startTransfer } from '../fixtures/start-transfer.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
 
@@ -17,41 +18,42 @@ const order = async (page: Page): Promise<readonly string[]> => {
   return labels.map((label) => /^Transfer of (\S+)/.exec(label ?? '')?.[1] ?? '');
 };
 
-test('the order that a person gives the queue survives a kill -9; Resume all completes it in that order', async ({
-  ecr,
-  openApp,
-}) => {
-  ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
-  const app = await openApp();
-  const page = await app.firstWindow();
-  await expect(page.getByRole('button', { name: /^Transfers/ })).toBeVisible();
-  await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
-  for (const name of names) await startTransfer(page, ecr, name, [{ layers: [[name, 20 * MB]], tag: 'v1' }]);
-  await page.getByRole('button', { name: /^Transfers/ }).click();
-  await expect(page.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible();
-  await page.getByRole('button', { name: 'Move team/three to team/three up' }).click();
-  await expect(page.getByText('team/three to team/three is now 1 of 2 in the queue.')).toBeAttached();
-  await expect.poll(() => order(page)).toEqual(['team/one', 'team/three', 'team/two']);
-  expect(await ask(page, 'transfers.queue')).toHaveLength(2);
-  const killed = once(app.process(), 'exit');
-  app.process().kill('SIGKILL');
-  await killed;
+testWithOwnApp(
+  'the order that a person gives the queue survives a kill -9; Resume all completes it in that order',
+  async ({ ecr, openApp }) => {
+    ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
+    const app = await openApp();
+    const page = await app.firstWindow();
+    await expect(page.getByRole('button', { name: /^Transfers/ })).toBeVisible();
+    await ask(page, 'settings.change', { transfers: { atOnce: 1, layersAtOnce: 4 } });
+    for (const name of names)
+      await startTransfer(page, ecr, name, [{ layers: [[name, 20 * MB]], tag: 'v1' }]);
+    await page.getByRole('button', { name: /^Transfers/ }).click();
+    await expect(page.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible();
+    await page.getByRole('button', { name: 'Move team/three to team/three up' }).click();
+    await expect(page.getByText('team/three to team/three is now 1 of 2 in the queue.')).toBeAttached();
+    await expect.poll(() => order(page)).toEqual(['team/one', 'team/three', 'team/two']);
+    expect(await ask(page, 'transfers.queue')).toHaveLength(2);
+    const killed = once(app.process(), 'exit');
+    app.process().kill('SIGKILL');
+    await killed;
 
-  const again = await (await openApp()).firstWindow();
-  await again.getByRole('button', { name: /^Transfers/ }).click();
-  await expect(again.getByRole('heading', { name: 'Interrupted (3)' })).toBeVisible();
-  await again.getByRole('button', { name: 'Resume all' }).click();
-  await expect(again.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible({ timeout: 20_000 });
-  await expect.poll(() => order(again)).toEqual(['team/one', 'team/three', 'team/two']);
-  ecr.network.shape = {};
-  await expect(again.getByRole('heading', { name: 'Done (3)' })).toBeVisible({ timeout: 40_000 });
-  const destination = ecr.registry('222222222222', production.region);
-  expect(names.map((name) => [...destination.repository(name).tags.keys()])).toEqual([
-    ['v1'],
-    ['v1'],
-    ['v1'],
-  ]);
-});
+    const again = await (await openApp()).firstWindow();
+    await again.getByRole('button', { name: /^Transfers/ }).click();
+    await expect(again.getByRole('heading', { name: 'Interrupted (3)' })).toBeVisible();
+    await again.getByRole('button', { name: 'Resume all' }).click();
+    await expect(again.getByRole('heading', { name: 'Waiting (2)' })).toBeVisible({ timeout: 20_000 });
+    await expect.poll(() => order(again)).toEqual(['team/one', 'team/three', 'team/two']);
+    ecr.network.shape = {};
+    await expect(again.getByRole('heading', { name: 'Done (3)' })).toBeVisible({ timeout: 40_000 });
+    const destination = ecr.registry('222222222222', production.region);
+    expect(names.map((name) => [...destination.repository(name).tags.keys()])).toEqual([
+      ['v1'],
+      ['v1'],
+      ['v1'],
+    ]);
+  },
+);
 
 test('a waiting transfer is dragged before another one', async ({ ecr, page }) => {
   ecr.network.shape = { up: { bytesPerSecondPerConnection: MB } };
@@ -67,7 +69,7 @@ test('a waiting transfer is dragged before another one', async ({ ecr, page }) =
   await expect.poll(() => order(page)).toEqual(['team/one', 'team/three', 'team/two']);
 });
 
-test('Retry failed only copies what did not get there, in a transfer of its own', async ({ ecr, page }) => {
+test('Retry failed images copies what did not get there, in a transfer of its own', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['good', 1000]], ['good']);
@@ -82,7 +84,7 @@ test('Retry failed only copies what did not get there, in a transfer of its own'
   expect([...destination.tags.keys()]).toEqual(['good']);
 
   ecr.faults.clear();
-  await page.getByRole('button', { name: 'Retry failed only' }).click();
+  await page.getByRole('button', { name: 'Retry failed images' }).click();
   await expect(page.getByRole('heading', { name: 'Done (1)' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Failed (1)' })).toBeVisible();
   const done = page.getByRole('region', { name: /^Transfer of / }).filter({ hasText: 'Replicated' });
@@ -95,7 +97,7 @@ test('a bandwidth cap that is set holds, and stands in the graph', async ({ ecr,
   ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['layer', 6 * MB]], ['v1']);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  const cap = page.getByRole('textbox', { name: 'Bandwidth cap, in MB/s' });
+  const cap = page.getByRole('textbox', { name: 'Bandwidth limit, in MB/s' });
   await cap.fill('0.01');
   await expect(page.getByText(/^Write a number of MB\/s, 0\.07 or more/)).toBeVisible();
   await cap.fill('2');

@@ -1,6 +1,8 @@
 import type { Fixtures, Locator, Page } from '@playwright/test';
-import axe from 'axe-core';
+import type axe from 'axe-core';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '../fixtures/shared-fixtures.ts';
 
 /** The window that pictures are taken of; the last is the first at a zoom of 200 %. */
@@ -35,6 +37,9 @@ export interface ScreenFixtures {
   readonly takePicturesOf: (name: string, place: Locator) => Promise<void>;
 }
 
+/** The minified script has half the text to send and to compile for each page. */
+const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
 /** The rules of axe that depend on colors; all others see the same document in both themes. */
 const colorRules = ['color-contrast', 'link-in-text-block'];
 
@@ -42,7 +47,7 @@ const isSerious = ({ impact }: axe.Result): boolean => impact === 'serious' || i
 
 /** What axe calls serious or critical, with what it takes to find it in the page or the part of it. */
 async function findSerious(page: Page, theme: Theme, part: Locator): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const options: axe.RunOptions = {
     resultTypes: ['violations'],
     ...(theme === 'dark' && { runOnly: { type: 'rule', values: colorRules } }),

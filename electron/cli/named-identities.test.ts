@@ -3,22 +3,22 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AwsWorld } from '../testing/aws-world.ts';
-import { ana, ben, home, other, region, startAwsWorld } from '../testing/aws-world.ts';
+import type { AwsFixture } from '../testing/aws-fixture.ts';
+import { ana, ben, home, other, region, startAwsFixture } from '../testing/aws-fixture.ts';
 import { seedImage } from '../testing/seed-image.ts';
-import { stsKeys } from '../testing/sts-keys.ts';
+import { getSessionToken } from '../testing/get-session-token.ts';
 import { parseLines } from '../testing/cli/run-command.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
 
-let world: AwsWorld;
+let world: AwsFixture;
 let metadata: Server;
 let metadataUrl: string;
 /** What the endpoints of the instance and of the container were asked. */
 const asked: string[] = [];
 
 beforeAll(async () => {
-  world = await startAwsWorld();
-  const keys = await stsKeys(world.ecr, ana);
+  world = await startAwsFixture();
+  const keys = await getSessionToken(world.ecr, ana);
   const answer = JSON.stringify({
     Code: 'Success',
     AccessKeyId: keys.accessKeyId,

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { ignoreUncheckedTls, uncheckedTlsIgnored } from '../engine/aws/network/ignore-unchecked-tls.ts';
+import { enforceTlsVerification, tlsVerificationNotice } from '../engine/aws/network/tls-verification.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
 import type { Output } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -31,7 +31,7 @@ export async function runInTerminal(
   onInterruptible: (interrupt: () => void) => void = () => undefined,
 ): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = process;
-  if (ignoreUncheckedTls(env)) stderr.write(`warning: ${uncheckedTlsIgnored}\n`);
+  if (enforceTlsVerification(env)) stderr.write(`warning: ${tlsVerificationNotice}\n`);
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
   // Node would print the error as it is, with whatever a server or a program said.

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeSsoCache } from '../testing/aws-home/write-aws-home.ts';
-import type { AwsWorld } from '../testing/aws-world.ts';
-import { home, region, startAwsWorld, startUrl } from '../testing/aws-world.ts';
+import type { AwsFixture } from '../testing/aws-fixture.ts';
+import { home, region, startAwsFixture, startUrl } from '../testing/aws-fixture.ts';
 import { makeUnwritable } from '../testing/make-unwritable.ts';
 import { ssoTokenPath } from '../engine/aws/sign-in/sso-token-cache.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';
 
-let world: AwsWorld;
+let world: AwsFixture;
 beforeAll(async () => {
-  world = await startAwsWorld();
+  world = await startAwsFixture();
 });
 afterAll(() => world.close());
 

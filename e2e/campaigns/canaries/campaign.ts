@@ -10,6 +10,9 @@ import { tryCalls } from './try-calls.ts';
 /** How often a full run tries each error path. */
 const triesOfPath = 200;
 
+/** A session waits for some seconds as the app and the AWS SDK do: meanwhile others work. */
+const processesOfCore = 6;
+
 /** Runs of a process of its own: fewer would not be worth its start. */
 const minOfProcess = 2 * allCalls.length;
 
@@ -19,7 +22,10 @@ export const campaign: Campaign = {
   fullSize: allCalls.length * triesOfPath,
   sampleSize: 3,
   async run({ size, seed, report }) {
-    const shards = Math.max(1, Math.min(4 * availableParallelism(), Math.floor(size / minOfProcess)));
+    const shards = Math.max(
+      1,
+      Math.min(processesOfCore * availableParallelism(), Math.floor(size / minOfProcess)),
+    );
     const processes = Math.min(profileNames.length, Math.floor(size / 12));
     const parts = Array.from({ length: shards }, (_, index) => ({
       // Whole sessions, so that each call is tried as often as any other.

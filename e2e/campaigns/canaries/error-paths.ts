@@ -50,7 +50,7 @@ const ofApiUploads: ReadonlySet<string> = new Set([
 export const isOfApiUploads = ({ operation }: Call): boolean => ofApiUploads.has(operation);
 
 /** Calls that are not made while the app has what they give. */
-const ofCredentials: ReadonlySet<string> = new Set([
+const kept: ReadonlySet<string> = new Set([
   'AssumeRole',
   'AssumeRoleWithWebIdentity',
   'GetSessionToken',
@@ -59,16 +59,12 @@ const ofCredentials: ReadonlySet<string> = new Set([
   'POST /v1/token',
   'GET /container/credentials',
   'program',
+  'GetAuthorizationToken',
+  'registry GET',
 ]);
-export const isOfCredentials = ({ operation }: Call): boolean => ofCredentials.has(operation);
+export const isKept = ({ operation }: Call): boolean => kept.has(operation);
 
-const slow: ReadonlySet<string> = new Set([
-  'container, GET /container/credentials',
-  'device, POST /token',
-  // Ten a second, at ECR's pace.
-  'temporary, PutImage',
-  'role, PutImage',
-]);
+const slow: ReadonlySet<string> = new Set(['container, GET /container/credentials', 'device, POST /token']);
 /** Whether the app itself waits for seconds before the call fails, or before it is made again. */
 export const isSlow = ({ profile, operation }: Call): boolean => slow.has(`${profile}, ${operation}`);
 

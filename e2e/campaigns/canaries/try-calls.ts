@@ -64,6 +64,7 @@ export async function tryCalls({ size, seed, processes, report }: CallsToTry): P
   const tried: Record<string, number> = {};
   const leaks: Record<string, number> = {};
   const reports: string[] = [];
+  const refusedBefore = new Map<string, boolean>();
   let commands = 0;
 
   const check = (where: string, output: string): void => {
@@ -84,6 +85,7 @@ export async function tryCalls({ size, seed, processes, report }: CallsToTry): P
       session,
       call,
       random,
+      refusedBefore,
       tried(echo) {
         const name = pathName(call, echo);
         tried[name] = (tried[name] ?? 0) + 1;

@@ -7,7 +7,7 @@ import { isFinished } from '../../../shared/models/transfer.ts';
 import type { Random } from '../random.ts';
 import type { AppSession } from './app-session.ts';
 import type { Call } from './error-paths.ts';
-import { isOfApiUploads, isOfCopying, isOfCredentials, isOfEachImage } from './error-paths.ts';
+import { isOfApiUploads, isKept, isOfCopying, isOfEachImage } from './error-paths.ts';
 import type { ProfileName } from './profile-kinds.ts';
 import { account, region } from './profile-kinds.ts';
 import { createSweep } from './sweep.ts';
@@ -33,6 +33,8 @@ interface RunPorts {
   readonly session: AppSession;
   readonly call: Call;
   readonly random: Random;
+  /** What runs have shown so far, by operation and step; each adds to it. */
+  readonly refusedBefore: Map<string, boolean>;
   /** The call was refused with this echo. */
   readonly tried: (echo: string) => void;
 }
@@ -41,7 +43,8 @@ interface RunPorts {
  * Asks for all that the window asks for with a profile, from its identity to a copy with its log and report, while one
  * call is refused with every echo in turn.
  */
-export async function runWindow({ world, session, call, random, tried }: RunPorts): Promise<void> {
+export async function runWindow(ports: RunPorts): Promise<void> {
+  const { world, session, call, random } = ports;
   const { profile } = call;
   const selection = { profile, region };
   let isRight = true;
@@ -70,20 +73,28 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
     stop();
   };
 
+  /** A plan of a copy, which the next copy of as many images starts as well: nothing of it has changed. */
+  let planned: { readonly id: string; readonly images: number; readonly copy: number } | undefined;
   const prepare = async (): Promise<void> => {
+    // What the app kept may have been used while planning.
+    if (isKept(call)) planned = undefined;
     await world.signIn(profile);
     if (profile === 'browser' && call.operation !== 'POST /client/register') await signIn('browser');
   };
 
-  const sweep = createSweep({ world, call, random, prepare, tried });
+  const sweep = createSweep({ ...ports, prepare });
 
   // A copy with few calls beside those that are tried; in some runs with all.
   const isWhole = random.chance(0.1);
-  const plan = async (digests: readonly string[]): Promise<string | undefined> => {
-    copies += 1;
+  const openDestination = (copy: number): void => {
     if (!isWhole && call.operation !== 'CreateRepository')
-      world.ecr.registry(account, region).createRepository(`copy/${copies}`);
-    const planned = await ask('plans.create', {
+      world.ecr.registry(account, region).createRepository(`copy/${copy}`);
+  };
+
+  const plan = async (images: number): Promise<string | undefined> => {
+    copies += 1;
+    openDestination(copies);
+    const created = await ask('plans.create', {
       source: { ...selection, repositoryName },
       destination: {
         ...selection,
@@ -91,7 +102,7 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
         createRepository: true,
         settings: defaultSettingChoices,
       },
-      images: digests.map((digest, index) => ({
+      images: world.digests.slice(0, images).map((digest, index) => ({
         digest,
         sourceTags: [`1.${index}`],
         destinationTags: [`t${index}`],
@@ -102,18 +113,34 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
         ...(isOfApiUploads(call) && { uploadMethod: 'api' }),
       },
     });
-    return planned?.id;
+    return created?.id;
   };
 
-  const takesTurns = isOfEachImage(call) && session.attempts === 1;
+  /** @returns a plan of so many images, and the number of its destination. */
+  const planCopy = async (images: number): Promise<typeof planned> => {
+    if (planned?.images === images) {
+      openDestination(planned.copy);
+      return planned;
+    }
+    const id = await plan(images);
+    planned = id === undefined ? undefined : { id, images, copy: copies };
+    return planned;
+  };
+
+  const copyShare = (): number => {
+    if (!isOfCopying(call)) return 0.05;
+    return sweep.left > 0 ? 1 : 0.3;
+  };
+  // A refused call of the API ends the whole copy in most cases: the app takes it for credentials that ended.
+  const takesTurns = isOfEachImage(call) && !isOfApiUploads(call) && session.attempts === 1;
   const copy = async (): Promise<void> => {
-    const planId = await plan(takesTurns ? world.digests : world.digests.slice(0, 1));
-    if (planId === undefined) return;
+    const toCopy = await planCopy(takesTurns ? Math.max(1, sweep.left) : 1);
+    if (!toCopy) return;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const stop = session.onEvent('transfers.updated', ({ status }) => {
       if (isFinished(status.state) || status.state.kind === 'waiting-for-credentials') resolve();
     });
-    const transfer = await ask('transfers.start', { planId });
+    const transfer = await ask('transfers.start', { planId: toCopy.id });
     if (transfer) {
       const patience = setTimeout(resolve, longestTransfer);
       await ended;
@@ -124,10 +151,10 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
       await ask('transfers.saveReport', { transferId });
       await ask('transfers.list', undefined);
       await ask('transfers.remove', { transferId });
-    }
+    } else planned = undefined;
     stop();
     // The next copy uploads everything anew.
-    world.ecr.registry(account, region).repositories.delete(`copy/${copies}`);
+    world.ecr.registry(account, region).repositories.delete(`copy/${toCopy.copy}`);
   };
 
   const compare = async (): Promise<void> => {
@@ -148,36 +175,51 @@ export async function runWindow({ world, session, call, random, tried }: RunPort
     });
     if (proxyMode === 'manual') await ask('network.setProxyPassword', { userName, password });
   }
-  if (isOfCredentials(call)) await world.signIn(profile);
+  if (isKept(call)) await world.signIn(profile);
 
   if (profile === 'careful')
-    await sweep.try(() => ask('mfa.answer', { profile, code: String((codes += 1)) }));
+    await sweep.try('code', () => ask('mfa.answer', { profile, code: String((codes += 1)) }), {
+      isNeeded: true,
+    });
   const method = signInMethods[profile];
-  if (method) await sweep.try(() => signIn(method), { runsProgram: true });
-  await sweep.try(() => ask('registries.identify', selection), {
+  if (method) await sweep.try('sign-in', () => signIn(method), { isNeeded: true, runsProgram: true });
+  await sweep.try('identity', () => ask('registries.identify', selection), {
+    isNeeded: true,
     runsProgram: profile === 'failing-process',
   });
   const isKnown = isRight;
   if (byProxy.has(profile) || random.chance(0.05))
-    await sweep.try(() => ask('network.test', { registries: [selection] }));
-  await sweep.try(() => ask('repositories.list', selection));
+    await sweep.try('network', () => ask('network.test', { registries: [selection] }));
+  await sweep.try('repositories', () => ask('repositories.list', selection));
   if (isKnown) {
-    await sweep.try(() => ask('images.list', { ...selection, repositoryName }));
+    await sweep.try('images', () => ask('images.list', { ...selection, repositoryName }));
     if (isOfCopying(call)) {
-      await sweep.try(() =>
+      await sweep.try('platforms', () =>
         ask('images.platforms', { ...selection, repositoryName, digests: world.digests.slice(0, 3) }),
       );
-      await sweep.try(() =>
-        ask('images.details', { ...selection, repositoryName, digest: world.digests[0] ?? '' }),
+      await sweep.try(
+        'details',
+        () => ask('images.details', { ...selection, repositoryName, digest: world.digests[0] ?? '' }),
+        { isDetour: isOfEachImage(call) },
       );
-      const planId = await plan(world.digests.slice(0, 1));
-      if (planId !== undefined) await sweep.try(() => ask('preflight.run', { planId }));
-      if (random.chance(0.2)) await sweep.try(compare);
+      await sweep.try('plan', () => plan(1));
+      let planId: string | undefined;
+      await sweep.try('checks', async () => planId !== undefined && ask('preflight.run', { planId }), {
+        isDetour: isOfApiUploads(call),
+        before: async () => {
+          planId = await plan(1);
+        },
+      });
+      if (random.chance(0.2)) await sweep.try('comparison', compare);
     }
-    if (isOfCopying(call) || random.chance(0.05)) await sweep.try(copy, { takesTurns });
+    // A copy makes most calls: where all echoes are tried, it is left out more often.
+    if (random.chance(copyShare())) await sweep.try('copy', copy, { takesTurns });
   }
-  if (profile === 'browser') await sweep.try(() => ask('signIns.signOut', { profile }));
+  if (profile === 'browser') await sweep.try('sign-out', () => ask('signIns.signOut', { profile }));
   await sweep.finish();
+  // What is listed next is as long as it was.
+  const { repositories } = world.ecr.registry(account, region);
+  for (const name of repositories.keys()) if (name.startsWith('copy/')) repositories.delete(name);
 }
 
 /** Asks for everything that the app remembers of all runs. */

@@ -10,7 +10,6 @@ import {
   writeLoginCache,
   writeSsoCache,
 } from '../../../electron/testing/aws-home/write-aws-home.ts';
-import { seedImage } from '../../../electron/testing/seed-image.ts';
 import { digestsOnly } from '../../bench/registry/digests-only.ts';
 import { containerPath, startContainer } from './container.ts';
 import { echoNames } from './echoes.ts';
@@ -29,6 +28,7 @@ import {
 } from './profile-kinds.ts';
 import type { Programs } from './programs.ts';
 import { writePrograms } from './programs.ts';
+import { seedImages } from './seed-images.ts';
 
 const secret = (): string => randomBytes(30).toString('base64');
 
@@ -45,7 +45,7 @@ export interface CanaryWorld {
   readonly containerTokens: readonly Readonly<Record<string, string | undefined>>[];
   /** What the person types into the settings page. */
   readonly manualProxy: { readonly url: string; readonly userName: string; readonly password: string };
-  /** The images that are listed and copied, each with layers of its own. */
+  /** The images that are listed and copied, each with a config of its own. */
   readonly digests: readonly string[];
   /** Knows every secret of the files, of the environment and of the traffic. */
   readonly leaks: LeakSearch;
@@ -104,9 +104,7 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
     leaks.add(text);
   });
   const repository = ecr.registry(account, region).createRepository('team/app');
-  const digests: string[] = [];
-  for (const [index] of echoNames.entries())
-    digests.push((await seedImage(repository, [[`layer ${index}`, 4_000]], [`1.${index}`])).digest);
+  const digests = await seedImages(repository, echoNames.length);
 
   const printed = { Version: 1, AccessKeyId: ben.accessKeyId, SecretAccessKey: ben.secretAccessKey };
   const programs = await writePrograms(home, printed, written(secret()));

@@ -1,22 +1,19 @@
 import { join } from 'node:path';
-import { confirmationOf } from '../../../shared/models/account.ts';
-import type { AppFiles } from '../../../electron/app/storage/app-files.ts';
-import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import { requiredConfirmation } from '../../../shared/models/account.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
-import { writeWholeFile } from '../../../electron/engine/files/write-whole-file.ts';
+import { writeFileAtomically } from '../../../electron/engine/files/write-file-atomically.ts';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
 import { sampleEntry } from '../../../electron/testing/sample-records.ts';
-import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
+import { openAppStorage } from '../../../electron/app/storage/open-app-storage.ts';
 import { recordingLog } from '../../../electron/app/logging/recording-log.ts';
-import { openSettings, readProtection } from '../../../electron/app/storage/settings.ts';
-import { openWindowState } from '../../../electron/app/window/window-state.ts';
+import { readProtection } from '../../../electron/app/storage/settings.ts';
 import { problemText } from '../../../shared/text/file-problem.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
-import type { Subject } from './subject.ts';
+import type { PreflightInput } from './subject.ts';
 
 const protectedAccount = '222222222222';
 const accounts = { [protectedAccount]: { color: 'none', isProtected: true } } as const;
@@ -32,16 +29,12 @@ const keyring: SecretStorage = {
     Promise.resolve({ result: inverted(bytes).toString(), shouldReEncrypt: false }),
 };
 
-/** The three small files as the app opens them together. */
-async function openAppFiles(userData: string) {
-  const log = recordingLog();
-  const settings = await openSettings(userData, log);
-  const windowState = await openWindowState(userData, log);
-  const proxyPassword = await openProxyPassword({ userData, storage: keyring, log });
-  const files: AppFiles = createAppFiles({
-    settings: settings.file,
-    'window-state': windowState,
-    'proxy-password': proxyPassword.file,
+/** The three small files, opened as the app opens them. */
+async function openAppFiles(folder: string) {
+  const { settings, windowState, proxyPassword, files } = await openAppStorage({
+    folder,
+    secretStorage: keyring,
+    log: recordingLog(),
   });
   return {
     settings,
@@ -52,7 +45,7 @@ async function openAppFiles(userData: string) {
   };
 }
 
-const settingsSubject: Subject = {
+const settingsSubject: PreflightInput = {
   name: 'settings.json',
   async open(folder) {
     const { settings, notices, retry } = await openAppFiles(folder);
@@ -68,15 +61,15 @@ const settingsSubject: Subject = {
       notices,
       retry,
       async isProtectionOff() {
-        const ofWindow = confirmationOf(protectedAccount, settings.protection());
-        const ofCommandLine = confirmationOf(protectedAccount, await readProtection(folder));
+        const ofWindow = requiredConfirmation(protectedAccount, settings.protection());
+        const ofCommandLine = requiredConfirmation(protectedAccount, await readProtection(folder));
         return ofWindow === undefined || ofCommandLine === undefined;
       },
     };
   },
 };
 
-const windowStateSubject: Subject = {
+const windowStateSubject: PreflightInput = {
   name: 'window-state.json',
   async open(folder) {
     const { windowState, notices, retry } = await openAppFiles(folder);
@@ -91,7 +84,7 @@ const windowStateSubject: Subject = {
   },
 };
 
-const proxyPasswordSubject: Subject = {
+const proxyPasswordSubject: PreflightInput = {
   name: 'proxy-password.json',
   async open(folder) {
     const { proxyPassword, notices, retry } = await openAppFiles(folder);
@@ -108,7 +101,7 @@ const proxyPasswordSubject: Subject = {
 };
 
 /** An entry that cannot be written is reported, and costs no more than uploading again. */
-const journalSubject: Subject = {
+const journalSubject: PreflightInput = {
   name: 'upload journal',
   isHint: true,
   async open(folder) {
@@ -146,7 +139,7 @@ const journalSubject: Subject = {
 };
 
 /** A report that a person saves again under the name of an earlier one. */
-const reportSubject: Subject = {
+const reportSubject: PreflightInput = {
   name: 'saved report',
   async open(folder) {
     const path = join(folder, 'report.json');
@@ -156,7 +149,7 @@ const reportSubject: Subject = {
       latest = value;
       problem = undefined;
       try {
-        await writeWholeFile(path, `${value}\n`, { mode: 0o666 });
+        await writeFileAtomically(path, `${value}\n`, { mode: 0o666 });
       } catch (error) {
         problem = error;
         throw error;
@@ -182,7 +175,7 @@ const reportSubject: Subject = {
 };
 
 /** Queue and history: each change is a transfer that has ended, and the latest one is read back. */
-const recordsSubject: Subject = {
+const recordsSubject: PreflightInput = {
   name: 'records.db',
   isKeptOpen: true,
   async open(folder) {
@@ -220,7 +213,7 @@ const recordsSubject: Subject = {
 };
 
 /** Every file that the app keeps. */
-export const subjects: readonly Subject[] = [
+export const subjects: readonly PreflightInput[] = [
   settingsSubject,
   windowStateSubject,
   proxyPasswordSubject,
@@ -230,5 +223,5 @@ export const subjects: readonly Subject[] = [
 ];
 
 /** Those that the faults of a family can be tried on. */
-export const subjectsOf = (family: Family): readonly Subject[] =>
+export const subjectsOf = (family: Family): readonly PreflightInput[] =>
   family === 'read-only-mount' ? subjects.filter(({ isKeptOpen = false }) => !isKeptOpen) : subjects;

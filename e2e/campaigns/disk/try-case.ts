@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { removeLeftovers } from '../../../electron/engine/files/temporary-file.ts';
+import { removeStaleTemporaryFiles } from '../../../electron/engine/files/temporary-file.ts';
 import type { Fault } from './fault.ts';
-import type { OpenSubject, Subject } from './subject.ts';
+import type { OpenSubject, PreflightInput } from './subject.ts';
 
 /** Whether the app is running when the fault begins, or is started during it. */
 export type Moment = 'running' | 'started';
@@ -19,7 +19,7 @@ export interface CaseResult {
 }
 
 interface Case {
-  readonly subject: Subject;
+  readonly subject: PreflightInput;
   readonly fault: Fault;
   readonly moment: Moment;
   readonly folder: string;
@@ -93,7 +93,7 @@ export async function tryCase({ subject, fault, moment, folder, value }: Case): 
   await checkProtection(app, 'at the end');
 
   for (const opened of started) await opened.close?.();
-  await removeLeftovers(folder);
+  await removeStaleTemporaryFiles(folder);
   const leftovers = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tmp'));
   return {
     subject: subject.name,

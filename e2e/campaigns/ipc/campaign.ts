@@ -1,6 +1,6 @@
 import type { AnswerPorts } from '../../../electron/ipc/answer-request.ts';
 import { answerRequest } from '../../../electron/ipc/answer-request.ts';
-import { handlersOf } from '../../../electron/testing/ipc/handlers-of.ts';
+import { createUniformHandlers } from '../../../electron/testing/ipc/create-handlers.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
 import { requests } from '../../../shared/ipc.ts';
 import type { Campaign } from '../campaign.ts';
@@ -29,7 +29,7 @@ interface Tally {
 function portsOf(random: Random, tally: Tally): AnswerPorts {
   let isHostile = false;
   return {
-    handlers: handlersOf((name, input) => {
+    handlers: createUniformHandlers((name, input) => {
       tally.accepted += 1;
       const beyond = findBeyondBounds(input);
       if (beyond !== undefined) {
@@ -119,7 +119,7 @@ export const campaign: Campaign = {
 
     let received = 0;
     const quiet: AnswerPorts = {
-      handlers: handlersOf((_name, input) => {
+      handlers: createUniformHandlers((_name, input) => {
         if (typeof input === 'object' && input && 'images' in input && Array.isArray(input.images))
           received = input.images.length;
         return Promise.resolve(null);

@@ -6,9 +6,9 @@ import type { ChangeableNetwork } from '../../../electron/engine/aws/network/cre
 import { createNetwork } from '../../../electron/engine/aws/network/create-network.ts';
 import { testConnections } from '../../../electron/engine/aws/network/connection-test.ts';
 import { sendRegistryRequest } from '../../../electron/engine/oci-registry/send-request.ts';
-import { oidcClient } from '../../../electron/engine/aws/sign-in/oidc-client.ts';
-import { portalClient } from '../../../electron/engine/aws/sign-in/portal-client.ts';
-import { exchange } from '../../../electron/engine/aws/sign-in/exchange.ts';
+import { createOidcClient } from '../../../electron/engine/aws/sign-in/oidc-client.ts';
+import { createPortalClient } from '../../../electron/engine/aws/sign-in/portal-client.ts';
+import { sendRequest } from '../../../electron/engine/aws/sign-in/send-request.ts';
 import { defaultTimeouts } from '../../../electron/engine/aws/clients/timeouts.ts';
 import { listRepositories } from '../../../electron/engine/ecr/repositories.ts';
 import { openDownload } from '../../../electron/engine/replication/download/open-download.ts';
@@ -102,13 +102,14 @@ export const connections: Readonly<Record<string, (target: Target) => Promise<un
       await openDownload(networkTo(target), `${urlOf(target)}/layer`, { firstByte: 0 }, 5_000, undefined)
     ).destroy(),
   'SSO OIDC': (target) =>
-    oidcClient(networkTo(target), urlOf(target)).registerClient(
+    createOidcClient(networkTo(target), urlOf(target)).registerClient(
       { clientName: 'c', clientType: 'public' },
       signal,
     ),
-  'SSO portal': (target) => portalClient(networkTo(target), urlOf(target)).listAccounts('a-token', signal),
+  'SSO portal': (target) =>
+    createPortalClient(networkTo(target), urlOf(target)).listAccounts('a-token', signal),
   'start URL': (target) =>
-    exchange(networkTo(target), { method: 'HEAD', url: `${urlOf(target)}/start`, signal }),
+    sendRequest(networkTo(target), { method: 'HEAD', url: `${urlOf(target)}/start`, signal }),
   'HTTPS proxy': (target) =>
     registryRequest(target, `https://${throughProxy}/v2/`, {
       HTTPS_PROXY: `https://ana:password@127.0.0.1:${target.port}`,

@@ -1,10 +1,10 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { followable } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { rememberPresigned } from '../redaction/remember-url.ts';
+import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
 
 /** Adds the digest of the layer to ECR's error for a layer that cannot be downloaded. */
 function describeUnavailableLayer(error: unknown, digest: string): unknown {
@@ -12,7 +12,7 @@ function describeUnavailableLayer(error: unknown, digest: string): unknown {
     LayersNotFoundException: `The source no longer has layer ${digest}.`,
     LayerInaccessibleException: `The source does not return layer ${digest}: no image refers to it any more, or it is archived.`,
   };
-  const sentence = sentences[causeOf(error).name];
+  const sentence = sentences[readRootCause(error).name];
   if (!(error instanceof EngineError) || sentence === undefined) return error;
   const message = `${sentence} Refresh the list of images, then choose again.`;
   return new EngineError({ ...error.data, message, action: 'plan-again' }, error.cause);
@@ -35,8 +35,8 @@ export async function getDownloadUrl(
       'GetDownloadUrlForLayer',
       async (ecr, options) => {
         const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
-        rememberPresigned(url);
-        return followable(url, await endpointOf(ecr)).href;
+        rememberPresignedUrl(url);
+        return resolveRedirect(url, await endpointOf(ecr)).href;
       },
       { repositoryName: name, signal },
     );

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors/engine-error.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 
 interface PageOutput {
   readonly nextToken?: string | undefined;
@@ -10,7 +10,7 @@ export type ShouldContinue = (calls: number) => boolean | Promise<boolean>;
 
 /** ECR rejects a page token that has expired, and one of a list that changed since. */
 const isTokenRejected = (error: unknown): boolean => {
-  const { name, message } = causeOf(error);
+  const { name, message } = readRootCause(error);
   return (
     name === 'InvalidNextTokenException' ||
     ((name === 'InvalidParameterException' || name === 'ValidationException') &&

@@ -2,7 +2,7 @@ import { ListTagsForResourceCommand } from '@aws-sdk/client-ecr';
 import type { Repository } from '../../../shared/models/repository.ts';
 import type { SettingAtSource } from '../../../shared/models/repository-settings.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { ecrApi } from './operations.ts';
 
@@ -23,7 +23,7 @@ async function readOptional<T>(notFoundError: string, answer: Promise<T>): Promi
   try {
     return await answer;
   } catch (error) {
-    if (causeOf(error).name === notFoundError) return undefined;
+    if (readRootCause(error).name === notFoundError) return undefined;
     throw error;
   }
 }

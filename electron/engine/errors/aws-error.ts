@@ -20,7 +20,7 @@ export interface AwsError {
   /** The answer was a web page, or leads to one: AWS's API never gives one. */
   readonly isWebPage: boolean;
   /** Something answered, and nothing in its answer is AWS's. */
-  readonly isForeign: boolean;
+  readonly isNotAws: boolean;
 }
 
 /** Characters of a message that are looked at: a server may send any number. */
@@ -60,7 +60,7 @@ const thrown = connection.extend({
 });
 
 /** An error of which nothing is known yet. */
-export const nothingKnown: AwsError = {
+export const unknownAwsError: AwsError = {
   name: 'Unknown',
   message: '',
   code: undefined,
@@ -70,11 +70,11 @@ export const nothingKnown: AwsError = {
   clockOffset: undefined,
   peer: undefined,
   isWebPage: false,
-  isForeign: false,
+  isNotAws: false,
 };
 
 /** The name of the error for an answer that can be read and that AWS did not give. */
-export const unexpectedResponse = 'ForeignAnswer';
+export const unexpectedResponseName = 'ForeignAnswer';
 
 /** The media type of ECR's answers (AWS JSON protocol 1.1). */
 export const isAwsMediaType = (contentType: unknown): boolean => String(contentType).includes('amz-json');
@@ -84,7 +84,7 @@ const unreadableNames: ReadonlySet<string> = new Set([
   'SyntaxError',
   'Unknown',
   'UnknownError',
-  unexpectedResponse,
+  unexpectedResponseName,
 ]);
 
 /** An answer that is not in the form of the service's protocol: ECR's is JSON, that of STS is XML. */
@@ -108,7 +108,7 @@ const isWebPage = (status: number, contentType: unknown): boolean =>
 /** Reads whatever was thrown; anything that is not an error object becomes an unnamed one. */
 export function readAwsError(error: unknown): AwsError {
   const { success, data } = thrown.safeParse(error);
-  if (!success) return { ...nothingKnown, message: String(error) };
+  if (!success) return { ...unknownAwsError, message: String(error) };
   const { cause, errors = [], $metadata, $response } = data;
   const places = [data, ...(cause ? [cause] : []), ...errors];
   const status = $metadata?.httpStatusCode;
@@ -124,7 +124,7 @@ export function readAwsError(error: unknown): AwsError {
     clockOffset: offsetOf($response?.headers['date']),
     peer: places.map(peerOf).find(Boolean),
     isWebPage: status !== undefined && isWebPage(status, contentType),
-    isForeign:
+    isNotAws:
       status !== undefined &&
       status < 500 &&
       $metadata?.requestId === undefined &&

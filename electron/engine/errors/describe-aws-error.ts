@@ -5,11 +5,11 @@ import { ecrErrors } from './describe-ecr-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
-import type { ErrorContext, Description, Descriptions } from './description.ts';
+import type { CallContext, Description, Descriptions } from './description.ts';
 import { detailOf, requestName, serviceName } from './description.ts';
 import { EngineError } from './engine-error.ts';
 
-export type { ErrorContext } from './description.ts';
+export type { CallContext } from './description.ts';
 
 /** Sentences by AWS's error name; what is not here is told by its kind. Whoever answers may send any name. */
 const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
@@ -17,7 +17,7 @@ const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
 );
 
 /** What the SDK says before any call, where a region is missing or is none. */
-const regionMissing = ({ message }: AwsError, { profile }: ErrorContext): Description | undefined =>
+const regionMissing = ({ message }: AwsError, { profile }: CallContext): Description | undefined =>
   /^Region (is missing|not accepted)/.test(message)
     ? {
         code: 'region-missing',
@@ -26,7 +26,7 @@ const regionMissing = ({ message }: AwsError, { profile }: ErrorContext): Descri
       }
     : undefined;
 
-function describeByKind(error: AwsError, context: ErrorContext): Description {
+function describeByKind(error: AwsError, context: CallContext): Description {
   if (isThrottling(error)) {
     return {
       code: 'throttled',
@@ -47,7 +47,7 @@ function describeByKind(error: AwsError, context: ErrorContext): Description {
   }
   const service = context.host ?? serviceName(context);
   const request = requestName(context);
-  if (error.isForeign) {
+  if (error.isNotAws) {
     return {
       code: 'not-aws',
       message: `Something other than AWS answered ${request} in the place of ${service} (HTTP ${error.status}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
@@ -73,7 +73,7 @@ function describeByKind(error: AwsError, context: ErrorContext): Description {
 }
 
 /** Turns what the SDK threw into one sentence, its side, and the next step. */
-export function describeAwsError(error: AwsError, context: ErrorContext): ErrorData {
+export function describeAwsError(error: AwsError, context: CallContext): ErrorData {
   const described = descriptions.get(error.name)?.(context, error) ?? describeByKind(error, context);
   return {
     retryable: error.clockSkewCorrected,
@@ -84,7 +84,7 @@ export function describeAwsError(error: AwsError, context: ErrorContext): ErrorD
 }
 
 /** Whatever a call threw as the engine's error; one that is described already only learns its side. */
-export const describeCallError = (error: unknown, context: ErrorContext): EngineError =>
+export const describeCallError = (error: unknown, context: CallContext): EngineError =>
   error instanceof EngineError
     ? new EngineError({ ...error.data, side: error.data.side ?? context.side }, error)
     : new EngineError(describeAwsError(readAwsError(error), context), error);

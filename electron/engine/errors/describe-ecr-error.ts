@@ -1,15 +1,15 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import { attachedKind, subjectOfTag } from '../../../shared/models/referrer-tag.ts';
 import type { AwsError } from './aws-error.ts';
-import type { ErrorContext, Description, Descriptions } from './description.ts';
+import type { CallContext, Description, Descriptions } from './description.ts';
 
-const repository = ({ repositoryName }: ErrorContext): string =>
+const repository = ({ repositoryName }: CallContext): string =>
   repositoryName === undefined ? 'the repository' : `repository ${repositoryName}`;
 
 const isAboutToken = ({ name, message }: AwsError): boolean =>
   name === 'InvalidNextTokenException' || /next_?token|invalid token/i.test(message);
 
-const refusedManifest = (context: ErrorContext, { message }: AwsError): Description => {
+const refusedManifest = (context: CallContext, { message }: AwsError): Description => {
   const reason = /number of layers/i.test(message)
     ? 'it has more layers than ECR takes'
     : 'its format, or one of its members, is none that ECR takes';
@@ -20,7 +20,7 @@ const refusedManifest = (context: ErrorContext, { message }: AwsError): Descript
 };
 
 /** A parameter that ECR does not take. Its sentence names members of the API, which say nothing to a person. */
-const invalidParameter = (context: ErrorContext, error: AwsError): Description => {
+const invalidParameter = (context: CallContext, error: AwsError): Description => {
   const { region, operation, repositoryName } = context;
   if (isAboutToken(error)) {
     return {
@@ -39,13 +39,13 @@ const invalidParameter = (context: ErrorContext, error: AwsError): Description =
 
 const tagOf = (message: string): string | undefined => /image tag '([^']+)'/.exec(message)?.[1];
 
-const uploadExpired = (context: ErrorContext): Description => ({
+const uploadExpired = (context: CallContext): Description => ({
   code: 'upload-rejected',
   message: `ECR gave up the upload of a layer to ${repository(context)} several times. Try again.`,
   action: 'retry',
 });
 
-const upstreamUnavailable = (context: ErrorContext): Description => ({
+const upstreamUnavailable = (context: CallContext): Description => ({
   code: 'upstream-unavailable',
   message: `ECR cannot reach the registry that ${repository(context)} is a pull-through cache of. Check the cache rule and its credentials, or try again later.`,
   action: 'retry',

@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { AwsError } from './aws-error.ts';
-import type { ErrorContext } from './description.ts';
+import type { CallContext } from './description.ts';
 import { serviceName } from './description.ts';
 
 /** Where something was to go. */
-export interface Destination extends Pick<ErrorContext, 'service' | 'host'> {
+export interface Destination extends Pick<CallContext, 'service' | 'host'> {
   /** `direct`, or the proxy's `host:port`. */
   readonly via?: string | undefined;
   readonly region: string;

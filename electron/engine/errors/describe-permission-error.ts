@@ -1,12 +1,12 @@
 import type { DeniedAccess } from '../../../shared/result.ts';
 import { describeResource, parseAccessDenied } from './access-denied.ts';
 import type { AwsError } from './aws-error.ts';
-import type { ErrorContext, Description, Descriptions } from './description.ts';
+import type { CallContext, Description, Descriptions } from './description.ts';
 
 const reasonOf = ({ reason, action }: DeniedAccess): string =>
   reason === undefined ? '' : ` (${reason.replace(`the ${action} action`, 'it')})`;
 
-function denied({ profile, operation, service }: ErrorContext, { message }: AwsError): Description {
+function denied({ profile, operation, service }: CallContext, { message }: AwsError): Description {
   const unparsed: DeniedAccess = { action: `${service === 'STS' ? 'sts' : 'ecr'}:${operation}` };
   const facts = parseAccessDenied(message) ?? unparsed;
   const { resourceArn } = facts;
@@ -22,13 +22,13 @@ function denied({ profile, operation, service }: ErrorContext, { message }: AwsE
   };
 }
 
-const forbidden = ({ repositoryName, region }: ErrorContext): Description => ({
+const forbidden = ({ repositoryName, region }: CallContext): Description => ({
   code: 'access-denied',
   message: `A policy of the organization forbids this${repositoryName === undefined ? '' : ` in repository ${repositoryName}`} in ${region}. Ask your administrator.`,
   action: 'choose-profile',
 });
 
-const regionDisabled = ({ region, service = 'ECR' }: ErrorContext): Description => ({
+const regionDisabled = ({ region, service = 'ECR' }: CallContext): Description => ({
   code: 'region-disabled',
   message: `Region ${region} is not enabled for ${service} in this account. Choose another region, or have it enabled.`,
   action: 'choose-region',

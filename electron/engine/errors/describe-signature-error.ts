@@ -1,5 +1,5 @@
 import type { AwsError } from './aws-error.ts';
-import type { ErrorContext, Description, Descriptions } from './description.ts';
+import type { CallContext, Description, Descriptions } from './description.ts';
 import { fixProfile } from './description.ts';
 
 const minute = 60_000;
@@ -25,7 +25,7 @@ function offsetInSentence({ message }: AwsError): number | undefined {
   return Number.isNaN(offset) ? undefined : offset;
 }
 
-const wrongTime = (_: ErrorContext, error: AwsError): Description => {
+const wrongTime = (_: CallContext, error: AwsError): Description => {
   const offset = error.clockOffset ?? offsetInSentence(error) ?? 0;
   const minutes = Math.round(Math.abs(offset) / minute);
   const howFar =
@@ -41,18 +41,18 @@ const wrongTime = (_: ErrorContext, error: AwsError): Description => {
   };
 };
 
-const wrongSecret = (context: ErrorContext): Description => ({
+const wrongSecret = (context: CallContext): Description => ({
   code: 'credentials-invalid',
   message: `AWS refused the signature of profile ${context.profile}. Check its secret key: it may be mistyped, or cut at " #".`,
   ...fixProfile(context),
 });
 
-const badSignature = (context: ErrorContext, error: AwsError): Description =>
+const badSignature = (context: CallContext, error: AwsError): Description =>
   isAboutTime(error) || Math.abs(error.clockOffset ?? 0) >= tolerated
     ? wrongTime(context, error)
     : wrongSecret(context);
 
-const expired = ({ profile, place }: ErrorContext): Description => ({
+const expired = ({ profile, place }: CallContext): Description => ({
   code: 'credentials-expired',
   message: `The credentials of profile ${profile} have expired. Renew them with the tool that gave them: the AWS files are watched.`,
   action: 'retry',
@@ -60,7 +60,7 @@ const expired = ({ profile, place }: ErrorContext): Description => ({
   ...(place && { place }),
 });
 
-const unknownKey = (context: ErrorContext): Description => ({
+const unknownKey = (context: CallContext): Description => ({
   code: 'credentials-invalid',
   message: `AWS does not know the access key of profile ${context.profile} in ${context.region}. Check the key, and that the region is enabled for the account.`,
   ...fixProfile(context),

@@ -2,7 +2,7 @@ import type { ErrorData, FilePlace, Side } from '../../../shared/result.ts';
 import type { AwsError } from './aws-error.ts';
 
 /** What was being done when an error arose; the sentence names it. */
-export interface ErrorContext {
+export interface CallContext {
   readonly side?: Side | undefined;
   /** Whose credentials were used. */
   readonly profile: string;
@@ -27,20 +27,20 @@ export type Description = Pick<ErrorData, 'code' | 'message' | 'action' | 'profi
 };
 
 /** Sentences by AWS's error name. */
-export type Descriptions = Readonly<Record<string, (context: ErrorContext, error: AwsError) => Description>>;
+export type Descriptions = Readonly<Record<string, (context: CallContext, error: AwsError) => Description>>;
 
-export const serviceName = ({ service = 'ECR', region }: Pick<ErrorContext, 'service' | 'region'>): string =>
+export const serviceName = ({ service = 'ECR', region }: Pick<CallContext, 'service' | 'region'>): string =>
   `${service} in ${region}`;
 
 /** What was asked for, by the name under which it was sent. */
-export const requestName = ({ request, operation }: Pick<ErrorContext, 'request' | 'operation'>): string =>
+export const requestName = ({ request, operation }: Pick<CallContext, 'request' | 'operation'>): string =>
   request ?? operation;
 
 /** The next step where a profile's own values are wrong: its file, where it has one. */
 export const fixProfile = ({
   profile,
   place,
-}: Pick<ErrorContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
+}: Pick<CallContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
   place ? { action: 'open-file', profile, place } : { action: 'choose-profile', profile };
 
 /**

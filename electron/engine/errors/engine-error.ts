@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../shared/result.ts';
-import { printableError } from './printable-error.ts';
-import { redactErrorData } from './redact-error-data.ts';
+import { toPrintableError } from './printable-error.ts';
+import { sanitizeErrorData } from './sanitize-error-data.ts';
 
 /**
  * The engine's only error: data for a person, with the original error as its `cause`. Its data has no
@@ -11,7 +11,7 @@ export class EngineError extends Error {
   readonly data: ErrorData;
 
   constructor(data: ErrorData, cause?: unknown) {
-    const safe = printableError(redactErrorData(data));
+    const safe = toPrintableError(sanitizeErrorData(data));
     super(safe.message, cause === undefined ? undefined : { cause });
     this.data = safe;
   }

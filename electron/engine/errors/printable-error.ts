@@ -9,7 +9,7 @@ const maxDetail = 16_384;
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** An error as data that is short and printable: what a server, a file or a program says stands in both of its texts. */
-export const printableError = (data: ErrorData): ErrorData => ({
+export const toPrintableError = (data: ErrorData): ErrorData => ({
   ...data,
   message: printableLine(cut(data.message, maxMessage)),
   ...(data.detail !== undefined && { detail: printable(cut(data.detail, maxDetail)) }),

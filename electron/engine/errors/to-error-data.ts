@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../../shared/result.ts';
 import { EngineError } from './engine-error.ts';
-import { printableError } from './printable-error.ts';
-import { redactErrorData } from './redact-error-data.ts';
+import { toPrintableError } from './printable-error.ts';
+import { sanitizeErrorData } from './sanitize-error-data.ts';
 
 /** Cancelled by a person: the only "error" that is no news to them. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
@@ -19,8 +19,8 @@ function messageOf(error: unknown): string {
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof EngineError) return error.data;
   if (isAbort(error)) return { code: 'cancelled', message: 'Cancelled.', retryable: false };
-  return printableError(
-    redactErrorData({
+  return toPrintableError(
+    sanitizeErrorData({
       code: 'internal',
       message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
       retryable: false,

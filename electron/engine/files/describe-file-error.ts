@@ -1,4 +1,4 @@
-import { UnfitFileError } from './read-small-file.ts';
+import { UnsupportedFileError } from './read-small-file.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   EACCES: 'Permission is denied',
@@ -22,7 +22,7 @@ export const fileErrorCode = (error: unknown): string | undefined =>
 
 /** Why a file cannot be read or written, in one sentence: `The disk is full (ENOSPC).` */
 export function describeFileError(error: unknown): string {
-  if (error instanceof UnfitFileError) return error.message;
+  if (error instanceof UnsupportedFileError) return error.message;
   const code = fileErrorCode(error);
   if (code === undefined) return 'The system gives no reason.';
   const sentence = Object.hasOwn(sentences, code) ? sentences[code] : 'The system reports an error';

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 
 /** Reading was refused for what the file is, before a byte of it was read. */
-export class UnfitFileError extends Error {
-  override readonly name = 'UnfitFileError';
+export class UnsupportedFileError extends Error {
+  override readonly name = 'UnsupportedFileError';
 }
 
 // Without O_NONBLOCK, opening a pipe waits for its writer.
@@ -12,15 +12,15 @@ const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : const
 
 /**
  * The text of a file of at most `maxBytes`.
- * @throws the file system's error; UnfitFileError for a folder, a device, or a file that is larger.
+ * @throws the file system's error; UnsupportedFileError for a folder, a device, or a file that is larger.
  */
 export async function readSmallFile(path: string, maxBytes: number): Promise<string> {
   const file = await open(path, openFlags);
   try {
     const stats = await file.stat();
     if (!stats.isFile())
-      throw new UnfitFileError(stats.isDirectory() ? 'It is a folder.' : 'It is not a regular file.');
-    if (stats.size > maxBytes) throw new UnfitFileError(`It is larger than ${formatBytes(maxBytes)}.`);
+      throw new UnsupportedFileError(stats.isDirectory() ? 'It is a folder.' : 'It is not a regular file.');
+    if (stats.size > maxBytes) throw new UnsupportedFileError(`It is larger than ${formatBytes(maxBytes)}.`);
     return await file.readFile('utf8');
   } finally {
     await file.close();

@@ -43,14 +43,17 @@ async function removeLeftover(path: string, name: string): Promise<void> {
 }
 
 /**
- * Removes the temporary files of `writeWholeFile` whose process was killed: files with its exact name pattern whose
+ * Removes the temporary files of `writeFileAtomically` whose process was killed: files with its exact name pattern whose
  * process has ended or that are older than an hour. Nothing else in the folder is opened or removed. Never rejects: a
  * file that cannot be removed stays for the next call.
  *
  * @param ownFiles files in a folder of the app itself: the first version named the temporary files after them, and those
  *   older than an hour are removed too.
  */
-export async function removeLeftovers(folder: string, ownFiles: readonly string[] = []): Promise<void> {
+export async function removeStaleTemporaryFiles(
+  folder: string,
+  ownFiles: readonly string[] = [],
+): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   const isOfFirstVersion = (name: string): boolean =>
     ownFiles.some((file) => name.startsWith(`${file}.`) && firstSuffix.test(name.slice(file.length)));

@@ -1,7 +1,7 @@
 import type { ScanFindings } from '../../../shared/models/image-details.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { ecrApi } from '../ecr/operations.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function readScanFindings(
     }
   } catch (error) {
     if (hasCode(error, 'access-denied')) return { kind: 'hidden' };
-    if (causeOf(error).name === 'ScanNotFoundException') return { kind: 'not-scanned' };
+    if (readRootCause(error).name === 'ScanNotFoundException') return { kind: 'not-scanned' };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { RegistryResponse, RequestBody } from './send-request.ts';
 import { tokenRefusal } from './registry-error.ts';
 import type { RegistryToken } from './registry-token.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
@@ -131,7 +131,7 @@ export async function heldBytes(
     return last === 0 ? 0 : last + 1;
   } catch (error) {
     if (tokenRefusal(error)) throw error;
-    const { status = 0 } = causeOf(error);
+    const { status = 0 } = readRootCause(error);
     if (status >= 400 && status < 500 && !isTemporary(error)) return undefined;
     throw error;
   }
@@ -142,7 +142,7 @@ export async function heldBytes(
  * of 11304960` (apple/containerization#790). The only place where ECR always tells how much it holds.
  */
 export function expectedByte(error: unknown): number | undefined {
-  const { name, message } = causeOf(error);
+  const { name, message } = readRootCause(error);
   if (name !== 'InvalidLayerPartException') return undefined;
   const told = /First byte of the layer part is \d+ instead of (\d+)/.exec(message)?.[1];
   return told === undefined ? undefined : Number(told);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AwsError } from '../errors/aws-error.ts';
-import { nothingKnown } from '../errors/aws-error.ts';
-import type { ErrorContext } from '../errors/describe-aws-error.ts';
+import { unknownAwsError } from '../errors/aws-error.ts';
+import type { CallContext } from '../errors/describe-aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RegistryResponse } from './send-request.ts';
@@ -89,13 +89,13 @@ const isTokenRefused = (status: number, message: string): boolean =>
  */
 export function registryError(
   { status, headers, text }: RegistryResponse,
-  context: ErrorContext & { readonly request: string; readonly host: string },
+  context: CallContext & { readonly request: string; readonly host: string },
 ): EngineError {
   const { code, message } = firstError(text);
   if (isTokenRefused(status, message)) throw new RegistryTokenRefusedError(message, { ...context, status });
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
-    ...nothingKnown,
+    ...unknownAwsError,
     name: nameOf(status, code, message),
     message,
     status,

@@ -2,7 +2,7 @@ import type { RegistryResponse, HttpRequest } from './send-request.ts';
 import { sendRegistryRequest } from './send-request.ts';
 import { registryError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
 import type { RegistryToken } from './registry-token.ts';
-import { followable, isSameOrigin } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect, isSameOrigin } from '../aws/network/redirect-rules.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
@@ -32,7 +32,7 @@ export async function registryRequestOnce(
   token: RegistryToken,
   { method, body, operation, target, headers, accepts, timeout, signal }: RegistryRequest,
 ): Promise<RegistryResponse> {
-  const url = followable(target, `${token.address}/`);
+  const url = resolveRedirect(target, `${token.address}/`);
   const { profile, region, network, timeouts } = registry;
   const request = `${method} ${url.pathname}`;
   const context = { profile, region, operation, request, host: url.host, repositoryName: name };
@@ -68,14 +68,14 @@ export async function withRegistryToken<T>(
   signal: AbortSignal | undefined,
   work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const token = await registry.registryToken(signal);
+  const token = await registry.getRegistryToken(signal);
   try {
     return await work(token);
   } catch (error) {
     if (!tokenRefusal(error)) throw error;
     registry.discardRegistryToken(token);
   }
-  const fresh = await registry.registryToken(signal);
+  const fresh = await registry.getRegistryToken(signal);
   try {
     return await work(fresh);
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { createSingleFlight } from '../async/single-flight.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
-import { followable } from '../aws/network/redirect-rules.ts';
+import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
 /** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
@@ -38,7 +39,7 @@ export async function fetchRegistryToken(
     .replace(/^[^:]*:/, '');
   knownSecrets.remember(authorizationToken, password);
   return {
-    address: followable(proxyEndpoint, await endpointOf(client)).origin,
+    address: resolveRedirect(proxyEndpoint, await endpointOf(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };
@@ -53,14 +54,11 @@ export interface CachedRegistryToken {
 
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
   let held: RegistryToken | undefined;
-  let pending: Promise<RegistryToken> | undefined;
+  const shareRequest = createSingleFlight<RegistryToken>();
   return {
     get(fetch) {
       if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);
-      pending ??= fetch()
-        .then((token) => (held = token))
-        .finally(() => (pending = undefined));
-      return pending;
+      return shareRequest('token', async () => (held = await fetch()));
     },
     forget(token) {
       if (held === token) held = undefined;

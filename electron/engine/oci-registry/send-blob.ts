@@ -1,6 +1,6 @@
 import type { RequestBody } from './send-request.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { PrefetchedStream } from '../replication/download/prefetched-stream.ts';
@@ -171,7 +171,7 @@ export async function sendBlob(
         signal?.throwIfAborted();
         if (sourceFailure !== undefined) throw sourceFailure;
         const cause = error instanceof EngineError ? error.cause : error;
-        if (cause instanceof UploadExpiredError || lostNames.has(causeOf(error).name)) {
+        if (cause instanceof UploadExpiredError || lostNames.has(readRootCause(error).name)) {
           // The answer to the last request may have been lost after the registry had applied it.
           if (await isThere()) return;
           throw new UploadExpiredError(lost(digest, destination));

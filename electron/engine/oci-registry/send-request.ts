@@ -58,7 +58,7 @@ export async function sendRegistryRequest(
   uploadMethod: HttpRequest,
 ): Promise<RegistryResponse> {
   const { method, url, body, timeout, stalled = timeout, signal } = uploadMethod;
-  const agent = await network.agentFor(url);
+  const agent = await network.getAgent(url);
   const headers = { ...uploadMethod.headers, 'content-length': String(body?.length ?? 0) };
   const request = (url.startsWith('https:') ? https : http).request(url, {
     method,

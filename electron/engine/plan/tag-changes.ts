@@ -1,6 +1,6 @@
 import type { ReplicationRequest, TagChange } from '../../../shared/models/plan.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
-import { matchesGlob } from '../../../shared/selection/patterns/glob.ts';
+import { compileGlob } from '../../../shared/selection/patterns.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 
 type RequestedImage = ReplicationRequest['images'][number];
@@ -9,7 +9,7 @@ type Mutability = Pick<Repository, 'tagMutability' | 'tagMutabilityExclusions'>;
 
 /** Whether a tag matches a wildcard filter, in which `*` matches any characters and `?` itself, unlike in a glob. */
 const matchesFilter = (tag: string, filter: string): boolean =>
-  !filter.includes('?') && matchesGlob(filter, tag);
+  !filter.includes('?') && compileGlob(filter)(tag);
 
 /**
  * Whether an existing tag can be moved to another image in this repository.

@@ -1,73 +1,73 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { findAvailableLayers } from '../ecr/layer-availability.ts';
-import type { Check, Subject } from './check.ts';
-import { always, untestable, whenDenied } from './check.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { appliesAlways, reportUntestable, isAccessDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
-import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
+import { createsRepository, hasExistingDestination, uploadsToExisting, putsImages } from './plan-needs.ts';
 import { readDestinationImage } from './read-manifests.ts';
 import { uploadMethodChecks } from './upload-method-checks.ts';
 import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
 
-async function checkLayers({ prepared: { plan, inputs } }: Subject): Promise<'passed'> {
+async function checkLayers({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const digests = plan.blobs.slice(-1).map(({ digest }) => digest);
   await findAvailableLayers(inputs.destination.handle, digests);
   return 'passed';
 }
 
-/** A check of what is in the repository, or goes into it. */
-const within = (
+/** Creates a check that needs the repository. */
+const checkWithin = (
   step: Check['step'],
   permission: string,
   applies: Check['applies'],
   attempt: Check['attempt'],
 ): Check => ({ side: 'destination', step, permission, after: ['find-repository'], applies, attempt });
 
-/** CreateRepository and the settings that go with it; nothing of it can be tried before it is done. */
-const creation = (permission: string, applies: (plan: Plan) => boolean): Check =>
-  within('create-repository', permission, applies, untestable);
+/** Lists a permission for creating the repository, which cannot be tested in advance. */
+const checkCreation = (permission: string, applies: (plan: Plan) => boolean): Check =>
+  checkWithin('create-repository', permission, applies, reportUntestable);
 
-/** What the destination has to take, from cheap to dear. */
+/** The checks of the destination, ordered by their cost. */
 export const destinationChecks: readonly Check[] = [
   ...identityChecks('destination'),
   {
     side: 'destination',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
-    isOptional: whenDenied,
+    isOptional: isAccessDenied,
     after: ['account'],
-    applies: always,
+    applies: appliesAlways,
     attempt: findDestination,
   },
   {
-    ...within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
-    isOptional: whenDenied,
+    ...checkWithin('read-manifest', 'ecr:BatchGetImage', hasExistingDestination, readDestinationImage),
+    isOptional: isAccessDenied,
   },
-  within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
+  checkWithin('check-layers', 'ecr:BatchCheckLayerAvailability', hasExistingDestination, checkLayers),
   ...uploadMethodChecks,
-  within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),
-  within('upload-part', 'ecr:UploadLayerPart', movesBlobsIntoExisting, tryUploadPart),
-  within('complete-upload', 'ecr:CompleteLayerUpload', movesBlobsIntoExisting, tryCompleteUpload),
-  within('put-image', 'ecr:PutImage', putsImages, untestable),
-  creation('ecr:CreateRepository', creates()),
-  creation(
+  checkWithin('start-upload', 'ecr:InitiateLayerUpload', uploadsToExisting, tryStartUpload),
+  checkWithin('upload-part', 'ecr:UploadLayerPart', uploadsToExisting, tryUploadPart),
+  checkWithin('complete-upload', 'ecr:CompleteLayerUpload', uploadsToExisting, tryCompleteUpload),
+  checkWithin('put-image', 'ecr:PutImage', putsImages, reportUntestable),
+  checkCreation('ecr:CreateRepository', createsRepository()),
+  checkCreation(
     'ecr:TagResource',
-    creates(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
+    createsRepository(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
   ),
-  creation(
+  checkCreation(
     'ecr:PutLifecyclePolicy',
-    creates(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
+    createsRepository(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
   ),
-  creation(
+  checkCreation(
     'ecr:SetRepositoryPolicy',
-    creates(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
+    createsRepository(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
   ),
-  creation(
+  checkCreation(
     'kms:CreateGrant',
-    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+    createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),
-  creation(
+  checkCreation(
     'kms:DescribeKey',
-    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+    createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),
 ];

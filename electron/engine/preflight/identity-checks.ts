@@ -1,28 +1,28 @@
 import type { Side } from '../../../shared/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { Check, Subject } from './check.ts';
-import { always } from './check.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { appliesAlways } from './check.ts';
 
-async function sameAccount({ prepared, identities }: Subject, side: Side): Promise<'passed'> {
+async function checkAccount({ prepared, identities }: PreflightInput, side: Side): Promise<'passed'> {
   const { profile, accountId: planned } = prepared.plan[side];
   const { accountId } = await identities[side];
   if (accountId === planned) return 'passed';
   throw new EngineError({
     code: 'wrong-account',
-    message: `Profile ${profile} acts in account ${accountId} now; the plan was made for account ${planned}. Look at the plan again, or choose the profile that was meant.`,
+    message: `Profile ${profile} now uses account ${accountId}, but the plan was created for account ${planned}. Check the plan again, or choose another profile.`,
     side,
     retryable: false,
     action: 'plan-again',
   });
 }
 
-/** That a side's profile gives credentials, and those of the account that the plan shows. */
+/** Checks that a side's profile gives credentials, and that they belong to the account of the plan. */
 export const identityChecks = (side: Side): readonly Check[] => [
   {
     side,
     step: 'credentials',
     after: [],
-    applies: always,
+    applies: appliesAlways,
     attempt: async ({ identities }) => {
       await identities[side];
       return 'passed';
@@ -32,7 +32,7 @@ export const identityChecks = (side: Side): readonly Check[] => [
     side,
     step: 'account',
     after: ['credentials'],
-    applies: always,
-    attempt: (subject) => sameAccount(subject, side),
+    applies: appliesAlways,
+    attempt: (subject) => checkAccount(subject, side),
   },
 ];

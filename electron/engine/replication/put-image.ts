@@ -3,7 +3,7 @@ import { PutImageCommand } from '@aws-sdk/client-ecr';
 import type { StoredImages } from '../ecr/stored-images.ts';
 import { readStoredImagesIfAllowed } from '../ecr/stored-images.ts';
 import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
-import { causeOf } from '../errors/cause-of.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
@@ -79,7 +79,7 @@ async function judge(
   manifest: Manifest,
   tag?: string,
 ): Promise<Refusal> {
-  switch (causeOf(error).name) {
+  switch (readRootCause(error).name) {
     case 'ImageAlreadyExistsException':
       return 'done';
     case 'ImageTagAlreadyExistsException': {

@@ -16,7 +16,7 @@ import { createPlans } from '../plan/plan-store.ts';
 import type { Node } from '../../testing/random-graph.ts';
 import { GraphSeeder, graphShape, node } from '../../testing/random-graph.ts';
 import { randomFaults } from '../../testing/random-faults.ts';
-import { brokenTags, closureOf, flawsOf } from '../../testing/same-graph.ts';
+import { findBrokenTags, collectClosure, findDifferences } from '../../testing/compare-graphs.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
@@ -111,9 +111,13 @@ function judge(names: { from: string; to: string }, images: Images, outcome: Out
     expect(outcome).not.toHaveProperty('state.kind', 'done');
     return;
   }
-  expect(brokenTags(to)).toEqual([]);
+  expect(findBrokenTags(to)).toEqual([]);
   for (const [index, { digest, destinationTags }] of images.entries()) {
-    const { digests, tags } = closureOf(from, digest, typeof outcome !== 'string' && outcome.referrersKnown);
+    const { digests, tags } = collectClosure(
+      from,
+      digest,
+      typeof outcome !== 'string' && outcome.referrersKnown,
+    );
     const state = typeof outcome === 'string' ? undefined : outcome.images[index]?.state;
     const done = state?.kind === 'done';
     if (state?.kind === 'failed') expect(state.error.code, state.error.detail).not.toBe('internal');
@@ -125,7 +129,7 @@ function judge(names: { from: string; to: string }, images: Images, outcome: Out
       expect([...tags].map(([tag]) => [tag, to.tags.get(tag)])).toEqual([...tags]);
     }
     if (done || destinationTags.some((tag) => to.tags.has(tag)))
-      expect(flawsOf(from, to, digests)).toEqual([]);
+      expect(findDifferences(from, to, digests)).toEqual([]);
   }
 }
 

@@ -6,6 +6,7 @@ import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import { orAbort } from '../async/or-abort.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
 import type { PauseSignal } from './scheduler/pause-controller.ts';
 import { neverPaused } from './scheduler/pause-controller.ts';
 import type { LayerBudget } from './scheduler/layer-budget.ts';
@@ -126,7 +127,7 @@ export function createReplicator({
     opened: () => emit({ kind: 'door-opened' }),
     closedBefore: registryUnavailable,
   });
-  const pending = new Map<string, Promise<void>>();
+  const shareCopy = createSingleFlight<void>();
   const completed = new Set<string>();
 
   const copyLayer = async (
@@ -187,13 +188,10 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     const key = keyOf(destination, blob.digest);
-    const running = pending.get(key);
-    if (running) return running;
-    const started = sendUnlessPending(source, destination, blob)
-      .then(() => void completed.add(key))
-      .finally(() => pending.delete(key));
-    pending.set(key, started);
-    return started;
+    return shareCopy(key, async () => {
+      await sendUnlessPending(source, destination, blob);
+      completed.add(key);
+    });
   };
 
   const copyMissing = async (

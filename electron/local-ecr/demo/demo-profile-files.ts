@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeWholeFile } from '../../engine/files/write-whole-file.ts';
+import { writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 import type { DemoProfile } from './demo-accounts.ts';
 
 /** Where the demo's AWS configuration lies. */
@@ -28,8 +28,8 @@ export async function writeDemoProfiles(
       ...(principal.sessionToken !== undefined && { aws_session_token: principal.sessionToken }),
     }),
   );
-  await writeWholeFile(files.configFile, config.join('\n'));
-  await writeWholeFile(files.credentialsFile, credentials.join('\n'));
+  await writeFileAtomically(files.configFile, config.join('\n'));
+  await writeFileAtomically(files.credentialsFile, credentials.join('\n'));
   return files;
 }
 

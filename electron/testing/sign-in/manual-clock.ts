@@ -33,7 +33,7 @@ export class ManualClock implements Clock {
   }
 
   /** Resolves when so many waits have been asked for in all. */
-  async hasAsked(times: number): Promise<void> {
+  async untilWaits(times: number): Promise<void> {
     while (this.asked.length < times) {
       await this.#noticed.promise;
       if (this.asked.length < times) this.#noticed = Promise.withResolvers();

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { IpcError } from '../../bridge.ts';
+import type { IpcError } from '../../ipc/bridge.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -7,7 +7,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Queries ask the main process, which retries by itself and needs no network to be asked. */
+/** Queries go to the main process over IPC, which retries by itself and works offline. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

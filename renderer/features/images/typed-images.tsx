@@ -8,7 +8,7 @@ import TokenGroup from '@cloudscape-design/components/token-group';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { shortDigest } from '../../../shared/models/image.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import type { Pick, Picks } from '../../models/picks.ts';
 import { removePick, withFoundImage } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
@@ -20,14 +20,14 @@ interface Props {
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
-  /** What stands in the field at first. */
+  /** The initial text of the field. */
   readonly find: string;
 }
 
 const labelOf = ({ image, sourceTags }: Pick): string =>
   [sourceTags.join(', '), shortDigest(image.digest)].filter(Boolean).join('  ');
 
-/** Selects images by a typed tag or digest, where the repository cannot be listed. */
+/** Selects images by tag or digest when the repository cannot be listed. */
 export function TypedImages({ title, repository, picks, onPicks, find: initial }: Props) {
   const [text, setText] = useState(initial);
   const [problem, setProblem] = useState<string>();

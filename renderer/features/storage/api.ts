@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { invoke, onEvent } from '../../bridge.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['storage-problems'] as const;
 
-/** What is not stored as it should be, kept up to date. */
+/** The problems of the record storage, updated from events. */
 export function useStorageProblems() {
   const client = useQueryClient();
   useEffect(

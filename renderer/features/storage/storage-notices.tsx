@@ -3,15 +3,15 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
-import { toErrorData } from '../../bridge.ts';
+import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useRetryStorage, useStorageProblems } from './api.ts';
 
-/** A problem that lasts until it is solved: it goes away by itself and cannot be dismissed. */
+/** Whether a problem lasts until it is fixed, so that it offers a retry and cannot be dismissed. */
 const canRetry = ({ kind }: StorageProblem): boolean =>
   kind === 'records-not-opened' || kind === 'records-not-stored';
 
-/** What is not stored, why, in which folder, and the way to try again. */
+/** The problems of the record storage, with reason, folder and retry. */
 export function StorageNotices() {
   const { data: problems = [] } = useStorageProblems();
   const retry = useRetryStorage();

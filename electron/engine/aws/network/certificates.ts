@@ -82,7 +82,7 @@ function fromSystem(): Part {
  * Gathers what is trusted: Node's own certificates and the system's, and besides them those of the files. The AWS CLI
  * lets `AWS_CA_BUNDLE` replace its roots; adding is safe where a bundle holds the company's certificate alone.
  */
-export async function gatherCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
+export async function loadCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
   const parts = [fromSystem(), ...(await Promise.all(files.map(fromFile)))];
   const trusted = new Set([...ownCertificates(), ...parts.flatMap(({ pems }) => pems)]);
   return { trusted: [...trusted], sources: parts.map(({ source }) => source) };

@@ -6,8 +6,8 @@ import { defaultTimeouts } from '../clients/timeouts.ts';
 import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
-import { neededHosts } from './needed-hosts.ts';
-import { readCatalog } from '../profiles/profile-catalog.ts';
+import { listRequiredHosts } from './required-hosts.ts';
+import { parseCatalog } from '../profiles/profile-catalog.ts';
 
 let company: CompanyNetwork;
 
@@ -38,9 +38,12 @@ afterEach(() => {
   company.proxy.behavior = 'pass';
 });
 
-const open = (more: Record<string, string> = {}): ChangeableNetwork =>
+const open = (
+  more: Record<string, string> = {},
+  connection = defaultTimeouts.connection,
+): ChangeableNetwork =>
   createNetwork({
-    timeouts: { ...defaultTimeouts, connection: 500 },
+    timeouts: { ...defaultTimeouts, connection },
     settings: () => ({ proxyMode: 'environment' }),
     environment: { HTTPS_PROXY: company.proxy.url, ...more },
   });
@@ -99,7 +102,7 @@ test.each([
   ['captive-portal', 'not-aws', 'sign in to it first'],
 ] as const)('a proxy that does so is told: %s', async (behavior, code, words) => {
   company.proxy.behavior = behavior;
-  const [first] = await rows('login');
+  const [first] = await rows('login', open({}, behavior === 'stall' ? 500 : undefined));
   expect(first).toMatchObject({
     via: new URL(company.proxy.url).host,
     outcome: { kind: 'failed', error: { code, message: expect.stringContaining(words) } },
@@ -134,21 +137,24 @@ test.each([
   ],
   ['us-east-1', 'use_dualstack_endpoint = true\n', 'ecr.us-east-1.api.aws', 's3.us-east-1.amazonaws.com'],
 ])('the hosts of %s follow the SDK’s rules: %j', async (where, line, api, bucket) => {
-  const catalog = readCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
-  const needed = await neededHosts({ profile: 'p', region: where, registryId: '222222222222' }, catalog);
+  const catalog = parseCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
+  const needed = await listRequiredHosts(
+    { profile: 'p', region: where, registryId: '222222222222' },
+    catalog,
+  );
   const urls = needed.map(({ url }) => url);
   expect(urls[0]).toBe(`https://${api}/`);
   expect(urls.some((url) => url.endsWith(`.${bucket}/`))).toBe(true);
 });
 
 test('a profile’s own endpoint is tried in AWS’s place, and nothing is asked of AWS beside it', async () => {
-  const catalog = readCatalog(
+  const catalog = parseCatalog(
     '[profile p]\nendpoint_url = https://mirror.internal:8443/path\naws_access_key_id=A\naws_secret_access_key=s',
     '',
   );
-  expect(await neededHosts({ profile: 'p', region, registryId: '222222222222' }, catalog)).toEqual([
+  expect(await listRequiredHosts({ profile: 'p', region, registryId: '222222222222' }, catalog)).toEqual([
     { url: 'https://mirror.internal:8443/', purpose: 'ecr-api', region },
     { url: 'https://mirror.internal:8443/', purpose: 'sts', region },
   ]);
-  expect(await neededHosts({ profile: 'unknown', region }, catalog)).toEqual([]);
+  expect(await listRequiredHosts({ profile: 'unknown', region }, catalog)).toEqual([]);
 });

@@ -7,13 +7,13 @@ import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
-import { redactErrorData } from '../../errors/redact-error-data.ts';
-import { catalogOf } from '../profiles/profile-catalog.ts';
+import { sanitizeErrorData } from '../../errors/sanitize-error-data.ts';
+import { parseProfileFiles } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import type { Environment } from './find-route.ts';
-import type { NeededHost } from './needed-hosts.ts';
-import { neededHosts } from './needed-hosts.ts';
+import type { RequiredHost } from './required-hosts.ts';
+import { listRequiredHosts } from './required-hosts.ts';
 import { describeRoute } from './route.ts';
 
 export interface ConnectionTestPorts {
@@ -25,7 +25,7 @@ export interface ConnectionTestPorts {
 
 /** Sends a GET without credentials, and answers the status as soon as it is there. */
 async function statusOf(url: string, { network, limit = 20_000 }: ConnectionTestPorts): Promise<number> {
-  const agent = await network.agentFor(url);
+  const agent = await network.getAgent(url);
   const signal = AbortSignal.timeout(limit);
   const late = (): Error =>
     Object.assign(new Error(`${url} did not answer within ${limit} ms`), { code: 'ETIMEDOUT' });
@@ -46,7 +46,7 @@ async function statusOf(url: string, { network, limit = 20_000 }: ConnectionTest
 const proxyWantsLogin = (via: string): Error =>
   Object.assign(new Error(`HTTP 407 from ${via}`), { $metadata: { httpStatusCode: 407 } });
 
-function failed(thrown: unknown, { url, region }: NeededHost, via: string): ErrorData {
+function failed(thrown: unknown, { url, region }: RequiredHost, via: string): ErrorData {
   const error = readAwsError(thrown);
   const { host } = new URL(url);
   const described = describeNetworkError(error, { host, via, region }) ?? {
@@ -55,17 +55,17 @@ function failed(thrown: unknown, { url, region }: NeededHost, via: string): Erro
     retryable: true,
     action: 'network-settings',
   };
-  return redactErrorData({ ...described, detail: `${host}: ${error.message || error.name}` });
+  return sanitizeErrorData({ ...described, detail: `${host}: ${error.message || error.name}` });
 }
 
-async function check(needed: NeededHost, ports: ConnectionTestPorts): Promise<ConnectionCheck> {
+async function check(needed: RequiredHost, ports: ConnectionTestPorts): Promise<ConnectionCheck> {
   const { url, purpose } = needed;
   const start = performance.now();
   const { host } = new URL(url);
   // A proxy that cannot be used is told as the failure, not as the way.
   let via = 'direct';
   try {
-    via = describeRoute(await ports.network.routeTo(url));
+    via = describeRoute(await ports.network.getRoute(url));
     const status = await statusOf(url, ports);
     if (status === 407) throw proxyWantsLogin(via);
     const milliseconds = Math.round(performance.now() - start);
@@ -76,7 +76,7 @@ async function check(needed: NeededHost, ports: ConnectionTestPorts): Promise<Co
 }
 
 /** A host that both sides need is tried once. */
-const distinct = (hosts: readonly NeededHost[]): readonly NeededHost[] => [
+const distinct = (hosts: readonly RequiredHost[]): readonly RequiredHost[] => [
   ...new Map(hosts.map((host) => [`${host.purpose} ${host.url}`, host])).values(),
 ];
 
@@ -89,12 +89,12 @@ export async function testConnections(
   registries: readonly RegistrySelection[],
   ports: ConnectionTestPorts,
 ): Promise<readonly ConnectionCheck[]> {
-  const catalog = catalogOf(await readProfileFiles(ports.environment));
+  const catalog = parseProfileFiles(await readProfileFiles(ports.environment));
   for (const { profile } of registries) {
     const bundle = catalog.profiles.get(profile)?.values.get('ca_bundle');
     if (bundle) ports.network.trust(bundle);
   }
   ports.network.refresh();
-  const hosts = await Promise.all(registries.map((registry) => neededHosts(registry, catalog)));
+  const hosts = await Promise.all(registries.map((registry) => listRequiredHosts(registry, catalog)));
   return Promise.all(distinct(hosts.flat()).map((needed) => check(needed, ports)));
 }

@@ -189,8 +189,8 @@ describe('through a proxy', () => {
 
   test('a host of NO_PROXY and this computer itself are left out', async () => {
     const network = viaEnvironment({ NO_PROXY: 'example.com,amazonaws.com' });
-    expect(await network.routeTo(`https://${hosts.ecr}/`)).toEqual({ kind: 'direct' });
-    expect(await network.routeTo('https://api.ecr.cn-north-1.amazonaws.com.cn/')).toMatchObject({
+    expect(await network.getRoute(`https://${hosts.ecr}/`)).toEqual({ kind: 'direct' });
+    expect(await network.getRoute('https://api.ecr.cn-north-1.amazonaws.com.cn/')).toMatchObject({
       kind: 'proxy',
     });
     const response = await openDownload(
@@ -260,7 +260,7 @@ describe('a proxy that does not let through', () => {
         message:
           'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY asks for a SOCKS proxy, which this app cannot use. Give it an HTTP proxy.',
       });
-      await expect(network.agentFor(`https://${hosts.layers}/`)).rejects.toThrow('SOCKS');
+      await expect(network.getAgent(`https://${hosts.layers}/`)).rejects.toThrow('SOCKS');
     },
   );
 });
@@ -407,7 +407,7 @@ describe('what changes while it is used', () => {
     proxyLogin = { userName: login.user, password: login.password };
     network.refresh();
     expect(await list(network)).toEqual(['team/app']);
-    expect(await network.routeTo('https://ecr.internal/')).toEqual({ kind: 'direct' });
+    expect(await network.getRoute('https://ecr.internal/')).toEqual({ kind: 'direct' });
   });
 
   test('without an address the manual proxy is missing, and nothing goes direct', async () => {
@@ -436,7 +436,7 @@ describe("the system's proxy", () => {
     const { network, asked } = asSystem(() => `PROXY ${new URL(proxy.url).host}; DIRECT`);
     expect(await list(network)).toEqual(['team/app']);
     expect(await list(network)).toEqual(['team/app']);
-    await network.agentFor(`https://${hosts.layers}/layer?X-Amz-Signature=secret`);
+    await network.getAgent(`https://${hosts.layers}/layer?X-Amz-Signature=secret`);
     expect(asked).toEqual([`https://${hosts.ecr}/`, `https://${hosts.layers}/`]);
     expect(proxy.requests).toHaveLength(1);
   });

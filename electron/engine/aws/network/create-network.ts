@@ -6,7 +6,7 @@ import type { CertificateSource } from '../../../../shared/models/network.ts';
 import type { Timeouts } from '../clients/timeouts.ts';
 import { RoutedHttpAgent, RoutedHttpsAgent } from './agents.ts';
 import type { CertificateFile, Certificates } from './certificates.ts';
-import { gatherCertificates } from './certificates.ts';
+import { loadCertificates } from './certificates.ts';
 import type { RouteSources } from './find-route.ts';
 import { findRoute } from './find-route.ts';
 import type { Network } from './network.ts';
@@ -25,7 +25,7 @@ export interface NetworkOptions extends RouteSources {
 /** A network whose proxy and certificates can change while it is used. */
 export interface ChangeableNetwork extends Network {
   /** @throws ProxyError when a proxy is asked for that cannot be used. */
-  routeTo(url: string): Promise<Route>;
+  getRoute(url: string): Promise<Route>;
   /** Where certificates come from that are trusted besides Node's own; read afresh after a change. */
   certificateSources(): Promise<readonly CertificateSource[]>;
   /** Settings, environment or certificates have changed: the next connection heeds it, what is under way ends as it began. */
@@ -50,7 +50,7 @@ interface Trust extends Pick<Certificates, 'sources'> {
 }
 
 async function gatherTrust(files: readonly CertificateFile[]): Promise<Trust> {
-  const { trusted, sources } = await gatherCertificates(files);
+  const { trusted, sources } = await loadCertificates(files);
   return { sources, secureContext: createSecureContext({ ca: [...trusted] }) };
 }
 
@@ -92,7 +92,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
     return { httpAgent, httpsAgent, requestHandler };
   };
 
-  const routeTo = (text: string): Promise<Route> => {
+  const getRoute = (text: string): Promise<Route> => {
     const url = new URL(text);
     const held = routes.get(url.origin);
     if (held && held.until > Date.now()) return held.route;
@@ -103,7 +103,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
   };
 
   const connectionsFor = async (url: string): Promise<Connections> => {
-    const route = await routeTo(url);
+    const route = await getRoute(url);
     const key = keyOf(route);
     const held = connections.get(key) ?? connect(route);
     connections.set(key, held);
@@ -124,7 +124,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       (url) => routes.delete(new URL(url).origin),
       timeouts,
     ),
-    async agentFor(url) {
+    async getAgent(url) {
       const { httpAgent, httpsAgent } = await connectionsFor(url);
       return url.startsWith('https:') ? httpsAgent : httpAgent;
     },
@@ -133,7 +133,7 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
       bundles.add(bundle);
       refresh();
     },
-    routeTo,
+    getRoute,
     certificateSources: async () => (await currentTrust()).sources,
     refresh,
   };

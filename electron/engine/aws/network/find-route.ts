@@ -1,12 +1,12 @@
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
 import { assertNever } from '../../../../shared/result.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import { isBypassed, isLoopback } from './bypass.ts';
+import { isBypassed, isLoopback } from './proxy-bypass.ts';
 import { parseProxy } from './parse-proxy.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { ProxyLogin, Route } from './route.ts';
 import { direct } from './route.ts';
-import { readSystemAnswer } from './system-proxy.ts';
+import { parsePacResult } from './parse-pac-result.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +44,7 @@ function manualRoute(url: URL, { settings, proxyLogin }: RouteSources): Route {
 
 async function systemRoute(url: URL, { environment, resolveProxy }: RouteSources): Promise<Route> {
   // The host alone: the signature of a presigned URL is not for a PAC script's eyes.
-  const route = resolveProxy ? readSystemAnswer(await resolveProxy(`${url.origin}/`)) : direct;
+  const route = resolveProxy ? parsePacResult(await resolveProxy(`${url.origin}/`)) : direct;
   return route.kind === 'direct' ? environmentRoute(url, environment) : route;
 }
 

@@ -10,7 +10,7 @@ export interface Network {
    *
    * @throws ProxyError when a proxy is asked for that cannot be used.
    */
-  agentFor(url: string): Promise<Agent>;
+  getAgent(url: string): Promise<Agent>;
   /** Trusts the certificates of a profile's `ca_bundle` besides the others, from the next connection on. */
   trust(bundle: string): void;
 }

@@ -14,10 +14,10 @@ import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
-import { registryConnection } from '../clients/registry-connection.ts';
+import { createRegistryConnection } from '../clients/registry-connection.ts';
 import { createNetwork } from './create-network.ts';
-import { directNetwork } from './direct-network.ts';
-import { followable } from './redirect-rules.ts';
+import { createDirectNetwork } from './direct-network.ts';
+import { resolveRedirect } from './redirect-rules.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ test.each([
   ['http://127.0.0.1:5000/v2/', 'http://127.0.0.1:5001/x', 'http://127.0.0.1:5001/x'],
   ['http://127.0.0.1:5000/v2/', 'https://other.example/x', 'https://other.example/x'],
 ])('from %s to %s', (from, named, target) => {
-  expect(followable(named, from).href).toBe(target);
+  expect(resolveRedirect(named, from).href).toBe(target);
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   ['https://registry.example/', 'https://[x'],
   ['https://registry.example/', ''],
 ])('never from %s to %s', (from, named) => {
-  expect(() => followable(named, from)).toThrow(
+  expect(() => resolveRedirect(named, from)).toThrow(
     expect.objectContaining({ data: expect.objectContaining({ code: 'not-aws', retryable: false }) }),
   );
 });
@@ -61,16 +61,16 @@ afterEach(async () => {
 
 /** The engine's own connection, over this client. */
 const connectionTo = (client: ECRClient): RegistryConnection =>
-  registryConnection({
+  createRegistryConnection({
     client,
     profile: 'p',
-    place: undefined,
+    profilePlace: undefined,
     region: 'eu-west-1',
     registryId: undefined,
     timeouts: defaultTimeouts,
-    network: directNetwork(defaultTimeouts),
+    network: createDirectNetwork(defaultTimeouts),
     retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 },
-    pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
+    pace: createPacing(defaultPacingPolicy).paceOf('111111111111', 'eu-west-1'),
     credentials: {
       invalidate: () => undefined,
       recheck: () => Promise.resolve(false),
@@ -114,7 +114,7 @@ async function hostileRegistry(locationOf: (plain: string, other: string) => str
   const token: RegistryToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
   const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
   const repository: RepositoryHandle = {
-    registry: { ...registry, registryToken: async () => token },
+    registry: { ...registry, getRegistryToken: async () => token },
     name: 'team/app',
   };
   return { repository, received, token, plain, other };

@@ -17,7 +17,7 @@ const refused = (from: URL, what: string): EngineError =>
  * @param from the address whose answer names it.
  * @throws EngineError `not-aws` when it must not be followed.
  */
-export function followable(named: string, from: string): URL {
+export function resolveRedirect(named: string, from: string): URL {
   const base = new URL(from);
   if (named === '' || !URL.canParse(named, from)) throw refused(base, 'no address');
   const target = new URL(named, from);

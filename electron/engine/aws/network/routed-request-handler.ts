@@ -20,7 +20,7 @@ export interface HandlingOptions {
   /** Milliseconds of silence until the answer, from the last byte of the request on. */
   readonly requestTimeout?: number;
   /** Called whenever the other end took bytes of the body, with their number, and with 0 when it answered. */
-  readonly onSignOfLife?: ((bytes: number) => void) | undefined;
+  readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 type Options = Parameters<NodeHttpHandler['handle']>[1] & HandlingOptions;
@@ -92,7 +92,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
   override destroy(): void {}
 
   private async handleWithin(handler: NodeHttpHandler, request: Request, options: Options): Promise<Handled> {
-    const { abortSignal, requestTimeout, onSignOfLife = () => undefined } = options;
+    const { abortSignal, requestTimeout, onProgress = () => undefined } = options;
     const answer = requestTimeout ?? (isEcr(request) ? this.timeouts.request : this.timeouts.answer);
     const silence = new AbortController();
     const waiting = createSilenceTimer(answer, () => silence.abort());
@@ -101,7 +101,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
     let sliced: Readable | undefined;
     if (body instanceof Uint8Array && body.length > sliceSize) {
       sliced = inSlices(body, () => {
-        onSignOfLife(sliceSize);
+        onProgress(sliceSize);
         sending.start();
       });
       sliced.once('end', () => {
@@ -118,7 +118,7 @@ export class RoutedRequestHandler extends NodeHttpHandler {
       const handled = await handler.handle(request, {
         abortSignal: AbortSignal.any([silence.signal, ...given]),
       });
-      onSignOfLife(0);
+      onProgress(0);
       const { body: answered } = handled.response;
       answered?.setTimeout?.(answer, () => answered.destroy(silent()));
       return handled;

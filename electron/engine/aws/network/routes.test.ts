@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isBypassed, isLoopback } from './bypass.ts';
+import { isBypassed, isLoopback } from './proxy-bypass.ts';
 import { parseProxy } from './parse-proxy.ts';
 import { redact } from '../../redaction/redact.ts';
 import { findRoute } from './find-route.ts';
 import { proxyUrl } from './route.ts';
-import { readSystemAnswer } from './system-proxy.ts';
+import { parsePacResult } from './parse-pac-result.ts';
 
 describe('NO_PROXY', () => {
   const url = 'https://api.ecr.eu-west-1.amazonaws.com/';
@@ -81,7 +81,7 @@ describe('the address of a proxy', () => {
 });
 
 const named = (answer: string): string => {
-  const route = readSystemAnswer(answer);
+  const route = parsePacResult(answer);
   return route.kind === 'direct' ? 'direct' : proxyUrl(route.proxy);
 };
 
@@ -101,7 +101,7 @@ describe('what the system answers', () => {
   });
 
   test.each(['SOCKS socks:1080', 'SOCKS4 a:1; SOCKS5 b:1; DIRECT'])('%s is refused', (answer) => {
-    expect(() => readSystemAnswer(answer)).toThrow('asks for a SOCKS proxy');
+    expect(() => parsePacResult(answer)).toThrow('asks for a SOCKS proxy');
   });
 });
 

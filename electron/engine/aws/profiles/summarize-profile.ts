@@ -2,18 +2,18 @@ import type { ProfileKind, ProfileSummary, SignInSource } from '../../../../shar
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { FilePlace } from '../../../../shared/result.ts';
 import { sessionKey } from './cached-tokens.ts';
-import { endpointFor } from './custom-endpoint.ts';
+import { findEndpoint } from './custom-endpoint.ts';
 import type { CredentialSource } from './credential-source.ts';
-import { credentialSourceOf } from './credential-source.ts';
+import { findCredentialSource } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
 import type { ChainLink } from './profile-chain.ts';
-import { chainOf } from './profile-chain.ts';
-import type { KnownFacts } from './profile-state.ts';
-import { stateOf } from './profile-state.ts';
-import { isRegionName, warningsOf } from './profile-warnings.ts';
+import { buildChain } from './profile-chain.ts';
+import type { ProfileFacts } from './profile-state.ts';
+import { deriveState } from './profile-state.ts';
+import { isRegionName, findWarnings } from './profile-warnings.ts';
 
-/** Whose words decide where a profile cannot be used, in the order in which the SDK looks. */
-function kindOfValues(values: Values): ProfileKind {
+/** Classifies a profile that cannot be used by its values, in the order of the SDK. */
+function classifyValues(values: Values): ProfileKind {
   if (values.has('role_arn')) return values.has('web_identity_token_file') ? 'web-identity' : 'assume-role';
   if (values.has('aws_access_key_id'))
     return values.has('aws_session_token') ? 'temporary-keys' : 'static-keys';
@@ -24,7 +24,10 @@ function kindOfValues(values: Values): ProfileKind {
   return 'unknown';
 }
 
-function kindOf({ name, sections, values }: ProfileEntry, credentialSource: CredentialSource): ProfileKind {
+function classifyProfile(
+  { name, sections, values }: ProfileEntry,
+  credentialSource: CredentialSource,
+): ProfileKind {
   if (name === environmentProfile && sections.length === 0) return 'environment';
   switch (credentialSource.kind) {
     case 'keys':
@@ -41,7 +44,7 @@ function kindOf({ name, sections, values }: ProfileEntry, credentialSource: Cred
       return 'login-session';
     case 'machine':
     case 'unusable':
-      return kindOfValues(values);
+      return classifyValues(values);
   }
 }
 
@@ -51,8 +54,8 @@ const accountOfArn = (arn: string | undefined): string | undefined =>
 const twelveDigits = (text: string | undefined): string | undefined =>
   text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
 
-/** The account that a profile's files name for it, 12 digits. */
-export function accountOf(values: Values): string | undefined {
+/** Finds the account that the files name for a profile, 12 digits. */
+export function findAccountId(values: Values): string | undefined {
   return (
     twelveDigits(values.get('sso_account_id')) ??
     accountOfArn(values.get('role_arn')) ??
@@ -61,11 +64,11 @@ export function accountOf(values: Values): string | undefined {
   );
 }
 
-const roleOf = (values: Values): string | undefined =>
+const findRoleName = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
-/** How to sign in to the end of a chain, where that takes a sign-in. */
-export function signInOf(chain: readonly ChainLink[]): SignInSource | undefined {
+/** Finds the sign-in at the end of a chain; undefined when the chain needs none. */
+export function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
   const last = chain.at(-1);
   if (last?.credentialSource.kind === 'sso') {
     const { session, legacy } = last.credentialSource;
@@ -76,8 +79,8 @@ export function signInOf(chain: readonly ChainLink[]): SignInSource | undefined 
     : undefined;
 }
 
-/** What is wrong with the token of the sign-in at the end of a chain. */
-function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: KnownFacts): readonly string[] {
+/** Describes the problem with the token of the sign-in at the end of a chain. */
+function describeToken(chain: readonly ChainLink[], { tokenProblems }: ProfileFacts): readonly string[] {
   const credentialSource = chain.at(-1)?.credentialSource;
   const problem =
     credentialSource?.kind === 'sso' || credentialSource?.kind === 'login'
@@ -88,39 +91,39 @@ function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: KnownFact
 
 type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
 
-/** Where the first section begins that a profile is read from; absent for the environment. */
-export function placeOf({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
+/** Finds the first line of the first section that the SDK reads for a profile; undefined for the environment. */
+export function findPlace({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
   const first = sections.find(({ unused }) => unused === undefined) ?? sections[0];
-  return first && { path: paths[first.holds], line: first.line };
+  return first && { path: paths[first.fileKind], line: first.line };
 }
 
-/** What the summary of a profile is made from, besides the profile. */
+/** The data that a profile's summary depends on, besides the profile. */
 export interface SummaryContext {
   readonly catalog: ProfileCatalog;
   readonly paths: FilePaths;
-  readonly known: KnownFacts;
-  /** Names of accounts, where a sign-in has told them. */
+  readonly facts: ProfileFacts;
+  /** Account names by account id, as far as sign-ins have reported them. */
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
-/** What a person is shown of a profile; pure, and without any secret. */
+/** Summarizes a profile for display, without secrets. */
 export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): ProfileSummary {
-  const { catalog, paths, known, accountNames } = context;
-  const chain = chainOf(entry, catalog);
+  const { catalog, paths, facts, accountNames } = context;
+  const chain = buildChain(entry, catalog);
   const region = entry.values.get('region') ?? '';
-  const accountId = accountOf(entry.values);
+  const accountId = findAccountId(entry.values);
   return {
     name: entry.name,
-    kind: kindOf(entry, credentialSourceOf(entry, catalog)),
-    state: stateOf(chain, known),
+    kind: classifyProfile(entry, findCredentialSource(entry, catalog)),
+    state: deriveState(chain, facts),
     chain: chain.map((link) => link.entry.name),
-    signIn: signInOf(chain),
-    warnings: [...warningsOf(chain, catalog), ...tokenWarnings(chain, known)],
+    signIn: findSignIn(chain),
+    warnings: [...findWarnings(chain, catalog), ...describeToken(chain, facts)],
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),
-    roleName: roleOf(entry.values),
-    customEndpoint: endpointFor('ecr', entry, catalog) !== undefined,
-    place: placeOf(entry, paths),
+    roleName: findRoleName(entry.values),
+    customEndpoint: findEndpoint('ecr', entry, catalog) !== undefined,
+    place: findPlace(entry, paths),
   };
 }

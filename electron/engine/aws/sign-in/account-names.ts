@@ -1,6 +1,6 @@
 import type { Network } from '../network/network.ts';
 import type { SsoAccount } from './portal-client.ts';
-import { portalClient } from './portal-client.ts';
+import { createPortalClient } from './portal-client.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { portalUrl } from './sso-hosts.ts';
 import { readSsoToken } from './sso-token-cache.ts';
@@ -31,7 +31,7 @@ async function accountsOf(
   signal: AbortSignal,
 ): Promise<readonly SsoAccount[]> {
   try {
-    return await portalClient(network, portalUrl(session)).listAccounts(accessToken, signal);
+    return await createPortalClient(network, portalUrl(session)).listAccounts(accessToken, signal);
   } catch {
     return [];
   }

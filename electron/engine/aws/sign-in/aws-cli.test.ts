@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasCode } from '../../errors/engine-error.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import { commandLine, runAws } from './aws-cli.ts';
+import { commandLine, runAwsCli } from './aws-cli.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -42,14 +42,14 @@ const isAlive = (pid: number): boolean => {
 describe('the AWS CLI', () => {
   test('is found by the environment’s PATH and gets every word as it is', async () => {
     const environment = await programmed('printf "%s\\n" "$@" > "$FOLDER/words"; cat >> "$FOLDER/words"');
-    await runAws(login, environment, never);
+    await runAwsCli(login, environment, never);
     expect(await readFile(join(folder, 'words'), 'utf8')).toBe(
       'login\n--profile\nmy profile; echo $HOME\n--region\neu-north-1\n',
     );
   });
 
   test('that is not there is told with the command to run', async () => {
-    const error = await failureOf(runAws({ ...login, profile: 'console' }, { PATH: folder }, never));
+    const error = await failureOf(runAwsCli({ ...login, profile: 'console' }, { PATH: folder }, never));
     expect(error).toMatchObject({
       data: {
         code: 'sign-in-needed',
@@ -63,7 +63,7 @@ describe('the AWS CLI', () => {
   test('that may not be started is told so', async () => {
     const environment = await programmed('exit 0');
     await chmod(join(folder, 'aws'), 0o600);
-    const error = await failureOf(runAws(login, { ...environment, PATH: folder }, never));
+    const error = await failureOf(runAwsCli(login, { ...environment, PATH: folder }, never));
     expect(error).toMatchObject({
       data: { message: expect.stringContaining('could not be started'), action: 'sign-in', detail: 'EACCES' },
     });
@@ -73,7 +73,7 @@ describe('the AWS CLI', () => {
     const environment = await programmed(
       'echo "first" >&2; echo "aws: [ERROR]: it broke at https://eu-north-1.signin.aws.amazon.com/v1?code=secret" >&2; exit 255',
     );
-    const error = await failureOf(runAws(login, environment, never));
+    const error = await failureOf(runAwsCli(login, environment, never));
     expect(hasCode(error, 'sign-in-needed')).toBe(true);
     expect(error).toMatchObject({
       data: { action: 'sign-in', detail: 'aws login: exit code 255 · aws: [ERROR]: it broke at …' },
@@ -85,7 +85,7 @@ describe('the AWS CLI', () => {
     knownSecrets.remember(token);
     for (const after of [1_950, 1_960, 1_970]) {
       const environment = await programmed(`printf '%s%${after}s' ${token} end >&2; exit 1`);
-      const data = toErrorData(await failureOf(runAws(login, environment, never)));
+      const data = toErrorData(await failureOf(runAwsCli(login, environment, never)));
       expect(data.detail).toMatch(/^aws login: exit code 1/);
       expect(data.detail).not.toContain(token.slice(-30));
     }
@@ -93,7 +93,7 @@ describe('the AWS CLI', () => {
 
   test('that is too old for the command is to be updated', async () => {
     const environment = await programmed('exit 252');
-    await expect(runAws(login, environment, never)).rejects.toThrow('Update it');
+    await expect(runAwsCli(login, environment, never)).rejects.toThrow('Update it');
   });
 
   test('is ended at once with all that it started', async () => {
@@ -103,7 +103,7 @@ describe('the AWS CLI', () => {
     const controller = new AbortController();
     // To read a pipe is to wait for who writes into it.
     execFileSync('mkfifo', [join(folder, 'pipe')]);
-    const running = failureOf(runAws(login, environment, controller.signal));
+    const running = failureOf(runAwsCli(login, environment, controller.signal));
     await readFile(join(folder, 'pipe'));
     const pids = await Promise.all(
       ['self', 'child'].map(async (name) => Number(await readFile(join(folder, name), 'utf8'))),
@@ -116,7 +116,7 @@ describe('the AWS CLI', () => {
 
   test('is not started when it is not wanted any more', async () => {
     const environment = await programmed('touch "$FOLDER/started"');
-    await expect(runAws(login, environment, AbortSignal.abort())).rejects.toThrow('aborted');
+    await expect(runAwsCli(login, environment, AbortSignal.abort())).rejects.toThrow('aborted');
     await expect(readFile(join(folder, 'started'))).rejects.toThrow('ENOENT');
   });
 });

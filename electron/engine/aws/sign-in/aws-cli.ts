@@ -5,13 +5,13 @@ import { EngineError } from '../../errors/engine-error.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** `login` opens the browser by itself. */
-export interface AwsCommand {
+export interface AwsCliCommand {
   readonly name: 'login' | 'logout';
   readonly profile: string;
   readonly region: string | undefined;
 }
 
-const argumentsOf = ({ name, profile, region }: AwsCommand): readonly string[] => [
+const argumentsOf = ({ name, profile, region }: AwsCliCommand): readonly string[] => [
   name,
   '--profile',
   profile,
@@ -22,7 +22,7 @@ const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The command as a person would type it. */
-export const commandLine = (command: AwsCommand): string =>
+export const commandLine = (command: AwsCliCommand): string =>
   ['aws', ...argumentsOf(command)].map(shellWord).join(' ');
 
 /** The AWS CLI exits with it when it does not understand its command line (AWS CLI return codes). */
@@ -39,7 +39,7 @@ const endOf = (text: string): string =>
 const lastLine = (output: string): string =>
   (output.trim().split('\n').at(-1) ?? '').replaceAll(/\bhttps?:\/\/\S+/g, '…').slice(0, 300);
 
-const failed = (command: AwsCommand, message: string, detail: string): EngineError =>
+const failed = (command: AwsCliCommand, message: string, detail: string): EngineError =>
   new EngineError({
     code: 'sign-in-needed',
     message,
@@ -49,7 +49,7 @@ const failed = (command: AwsCommand, message: string, detail: string): EngineErr
     detail,
   });
 
-function notStarted(command: AwsCommand, error: unknown): EngineError {
+function notStarted(command: AwsCliCommand, error: unknown): EngineError {
   const { code, name } = readAwsError(error);
   const run = commandLine(command);
   if (code !== 'ENOENT')
@@ -67,7 +67,7 @@ function notStarted(command: AwsCommand, error: unknown): EngineError {
   });
 }
 
-function whyItFailed(command: AwsCommand, code: number | null, output: string): EngineError {
+function whyItFailed(command: AwsCliCommand, code: number | null, output: string): EngineError {
   const detail = `aws ${command.name}: exit code ${code ?? 'none'} · ${lastLine(output)}`;
   return code === usageError
     ? failed(command, `This AWS CLI does not know "aws ${command.name}". Update it, then try again.`, detail)
@@ -79,8 +79,8 @@ function whyItFailed(command: AwsCommand, code: number | null, output: string): 
  *
  * @throws EngineError that says what to do when it is not there or fails; the signal's reason once it was ended.
  */
-export async function runAws(
-  command: AwsCommand,
+export async function runAwsCli(
+  command: AwsCliCommand,
   environment: Environment,
   signal: AbortSignal,
 ): Promise<void> {

@@ -22,7 +22,7 @@ const words: Readonly<Record<CallbackOutcome, readonly [heading: string, text: s
 };
 
 /** A page that needs nothing from anywhere, and shows nothing that came with the request. */
-export function callbackPage(outcome: CallbackOutcome): string {
+export function renderCallbackPage(outcome: CallbackOutcome): string {
   const [heading, text] = words[outcome];
   return `<!doctype html>
 <html lang="en">

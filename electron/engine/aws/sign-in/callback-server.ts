@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { CallbackOutcome } from './callback-page.ts';
-import { callbackPage } from './callback-page.ts';
+import { renderCallbackPage } from './callback-page.ts';
 
 const callbackPath = '/oauth/callback';
 
@@ -52,7 +52,7 @@ const answer = (response: ServerResponse, status: number, outcome: CallbackOutco
       'x-content-type-options': 'nosniff',
       connection: 'close',
     });
-    response.end(callbackPage(outcome));
+    response.end(renderCallbackPage(outcome));
   });
 
 /** Listens on a free port of 127.0.0.1, which nothing outside this machine reaches. */

@@ -2,10 +2,10 @@ import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import type { Description } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { ForeignAnswerError } from './exchange.ts';
+import { NotAwsError } from './send-request.ts';
 import { ServiceError } from './service-error.ts';
 import type { SsoSession } from './sign-in-target.ts';
-import { SignInTimedOut } from './sso-sign-in-parts.ts';
+import { SignInTimedOutError } from './sso-sign-in-context.ts';
 
 const again = { action: 'sign-in' } as const;
 const regionProblem = 'InvalidRequestRegionException';
@@ -69,7 +69,7 @@ function broken(error: unknown, { region }: SsoSession, profile: string): Descri
   return described?.action === 'retry' ? { ...described, ...again } : described;
 }
 
-function foreign({ host, status }: ForeignAnswerError): Description {
+function foreign({ host, status }: NotAwsError): Description {
   return status === 407
     ? {
         code: 'proxy',
@@ -84,8 +84,8 @@ function foreign({ host, status }: ForeignAnswerError): Description {
 }
 
 function describe(error: unknown, session: SsoSession, profile: string): Description | undefined {
-  if (error instanceof SignInTimedOut) return tooLate(session);
-  if (error instanceof ForeignAnswerError) return foreign(error);
+  if (error instanceof SignInTimedOutError) return tooLate(session);
+  if (error instanceof NotAwsError) return foreign(error);
   if (error instanceof ServiceError) return refused(error, session);
   return broken(error, session, profile);
 }

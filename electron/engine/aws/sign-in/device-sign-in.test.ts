@@ -2,11 +2,16 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
-import type { SigningIn } from '../../../testing/sign-in/signing-in.ts';
-import { account, signingIn, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
+import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
-let person: SigningIn;
+let person: SignInFixture;
 let clock: ManualClock;
 
 const files = () => `
@@ -30,7 +35,7 @@ beforeEach(async () => {
   ecr = await startIdentityCenter();
   ecr.identityCenter.lifetimes.pollInterval = 0;
   clock = new ManualClock();
-  person = await signingIn({ config: files(), clock });
+  person = await createSignInFixture({ config: files(), clock });
   vi.stubEnv('HOME', person.home);
 });
 afterEach(async () => {
@@ -48,7 +53,7 @@ const invited = async (profile = 'dev') => {
 async function poll(milliseconds = 1_000): Promise<void> {
   const times = clock.asked.length;
   clock.pass(milliseconds);
-  await clock.hasAsked(times + 1);
+  await clock.untilWaits(times + 1);
 }
 
 const outcomes = () => ecr.calls.of('CreateToken').map(({ outcome }) => outcome);
@@ -59,9 +64,9 @@ describe('a sign-in by a code', () => {
     expect(userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
     expect(plainUrl).toBe(`${ecr.endpoint}/device`);
     expect(url).toContain(userCode);
-    expect(person.opened).toEqual([{ url, ownEndpoint: true }]);
+    expect(person.opened).toEqual([{ url, isCustomEndpoint: true }]);
     expect(expiresAt).toBe(clock.now() + 600_000);
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     await poll();
     await poll();
     await fetch(url);
@@ -76,7 +81,7 @@ describe('a sign-in by a code', () => {
 
   test('asks five seconds less often each time AWS says so', async () => {
     await invited();
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     await poll();
     ecr.identityCenter.lifetimes.pollInterval = 3600;
     await poll();
@@ -89,7 +94,7 @@ describe('a sign-in by a code', () => {
     const { id, url } = await invited();
     ecr.faults.add({ kind: 'reset-request', operation: 'CreateToken' });
     ecr.faults.add({ kind: 'server-error', status: 503, operation: 'CreateToken' });
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     await poll();
     await poll();
     await fetch(url);
@@ -102,7 +107,7 @@ describe('a sign-in by a code', () => {
     const { id, url } = await invited();
     ecr.identityCenter.person = { user: 'eva', decision: 'refuse' };
     await fetch(url);
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(1_000);
     const { error } = await person.until(id, 'failed');
     expect(error).toMatchObject({ code: 'sign-in-needed', action: 'sign-in' });
@@ -112,7 +117,7 @@ describe('a sign-in by a code', () => {
   test('ends with its code, as AWS says', async () => {
     const { id } = await invited();
     ecr.faults.skewClock(601_000);
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(1_000);
     const { error } = await person.until(id, 'failed');
     expect(error.message).toBe('Nobody finished the sign-in to corp in time. Sign in again.');
@@ -121,7 +126,7 @@ describe('a sign-in by a code', () => {
 
   test('ends with its code without asking any more', async () => {
     const { id } = await invited();
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(600_000);
     const { error } = await person.until(id, 'failed');
     expect(error.message).toContain('in time');
@@ -130,7 +135,7 @@ describe('a sign-in by a code', () => {
 
   test('asks no more once it is cancelled', async () => {
     const { id } = await invited();
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     person.signIns.cancel(id);
     await person.signIns.close();
     clock.pass(10_000);
@@ -154,7 +159,7 @@ describe('a sign-in by a code', () => {
   test('never tells the device’s code or the app’s secret', async () => {
     const { id, url } = await invited();
     await fetch(url);
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(1_000);
     await person.until(id, 'done');
     const file: unknown = JSON.parse(await person.tokenFile('corp'));
@@ -172,7 +177,7 @@ describe('a legacy profile', () => {
     expect(credentialSource).toEqual({ kind: 'sso', session: startUrl, legacy: true });
     const { url } = await person.until(id, 'code');
     await fetch(url);
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(1_000);
     const { until } = await person.until(id, 'done');
     const file: unknown = JSON.parse(await person.tokenFile(startUrl));

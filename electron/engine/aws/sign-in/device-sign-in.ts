@@ -1,11 +1,11 @@
 import { readAwsError } from '../../errors/aws-error.ts';
 import { isNetworkError } from '../../errors/describe-network-error.ts';
-import { issuedToken } from './issued-token.ts';
+import { toSsoToken } from './issued-token.ts';
 import type { ClientRegistration, DeviceAuthorization, OidcToken } from './oidc-client.ts';
-import { isNamed, ServiceError } from './service-error.ts';
-import { checkedPage } from './sign-in-page.ts';
-import type { SsoSignInParts } from './sso-sign-in-parts.ts';
-import { clientName, SignInTimedOut } from './sso-sign-in-parts.ts';
+import { hasErrorName, ServiceError } from './service-error.ts';
+import { checkSignInPage } from './sign-in-page.ts';
+import type { SsoSignInContext } from './sso-sign-in-context.ts';
+import { clientName, SignInTimedOutError } from './sso-sign-in-context.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 
 /** What `slow_down` adds to the interval for good, in milliseconds (RFC 8628 3.5). */
@@ -16,7 +16,7 @@ interface Started {
   readonly authorization: DeviceAuthorization;
 }
 
-async function authorizeDevice(parts: SsoSignInParts): Promise<Started> {
+async function authorizeDevice(parts: SsoSignInContext): Promise<Started> {
   const { session, issuerUrl, oidc, registrations, signal } = parts;
   const scopes = session.scopes.length === 0 ? {} : { scopes: session.scopes };
   const attempt = async (): Promise<Started> => {
@@ -24,7 +24,7 @@ async function authorizeDevice(parts: SsoSignInParts): Promise<Started> {
     try {
       return { client, authorization: await oidc.startDeviceAuthorization(client, issuerUrl, signal) };
     } catch (error) {
-      if (isNamed(error, 'InvalidClientException')) registrations.forget(client);
+      if (hasErrorName(error, 'InvalidClientException')) registrations.forget(client);
       throw error;
     }
   };
@@ -32,19 +32,19 @@ async function authorizeDevice(parts: SsoSignInParts): Promise<Started> {
     return await attempt();
   } catch (error) {
     // A registration of an earlier sign-in may be gone at AWS: once, with a new one.
-    if (!isNamed(error, 'InvalidClientException')) throw error;
+    if (!hasErrorName(error, 'InvalidClientException')) throw error;
     return attempt();
   }
 }
 
 /** The person is not done yet, or this attempt did not reach AWS: the next one may. */
 const isPending = (error: unknown): boolean =>
-  isNamed(error, 'AuthorizationPendingException') ||
-  isNamed(error, 'SlowDownException') ||
+  hasErrorName(error, 'AuthorizationPendingException') ||
+  hasErrorName(error, 'SlowDownException') ||
   (error instanceof ServiceError ? error.status >= 500 : isNetworkError(readAwsError(error)));
 
 async function pollForToken(
-  { oidc, clock, signal }: SsoSignInParts,
+  { oidc, clock, signal }: SsoSignInContext,
   { client, authorization }: Started,
   expiresAt: number,
 ): Promise<OidcToken> {
@@ -53,13 +53,13 @@ async function pollForToken(
   let interval = authorization.interval * 1000;
   for (;;) {
     await clock.wait(interval, signal);
-    if (clock.now() >= expiresAt) throw new SignInTimedOut();
+    if (clock.now() >= expiresAt) throw new SignInTimedOutError();
     try {
       return await oidc.createToken(client, { grantType, deviceCode }, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!isPending(error)) throw error;
-      if (isNamed(error, 'SlowDownException')) interval += slowDown;
+      if (hasErrorName(error, 'SlowDownException')) interval += slowDown;
     }
   }
 }
@@ -67,21 +67,21 @@ async function pollForToken(
 /**
  * Signs in by a code that a person confirms on any device: OAuth 2.0 device authorization (RFC 8628).
  *
- * @throws SignInTimedOut, what OidcClient throws, or the signal's reason.
+ * @throws SignInTimedOutError, what OidcClient throws, or the signal's reason.
  */
-export async function deviceSignIn(parts: SsoSignInParts): Promise<SsoToken> {
-  const { session, clock, invite } = parts;
+export async function signInWithDeviceCode(parts: SsoSignInContext): Promise<SsoToken> {
+  const { session, clock, showPrompt } = parts;
   const started = await authorizeDevice(parts);
   const { userCode, verificationUri, verificationUriComplete, expiresIn } = started.authorization;
-  const ownEndpoint = session.endpoints.oidc !== undefined;
+  const isCustomEndpoint = session.endpoints.oidc !== undefined;
   const expiresAt = clock.now() + expiresIn * 1000;
-  invite({
+  showPrompt({
     kind: 'code',
     userCode,
-    page: checkedPage({ url: verificationUriComplete, ownEndpoint }),
-    plainUrl: checkedPage({ url: verificationUri, ownEndpoint }).url,
+    page: checkSignInPage({ url: verificationUriComplete, isCustomEndpoint }),
+    plainUrl: checkSignInPage({ url: verificationUri, isCustomEndpoint }).url,
     expiresAt,
   });
   const token = await pollForToken(parts, started, expiresAt);
-  return issuedToken(session, started.client, token, clock);
+  return toSsoToken(session, started.client, token, clock);
 }

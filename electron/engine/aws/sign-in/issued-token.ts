@@ -4,7 +4,7 @@ import type { SsoSession } from './sign-in-target.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 
 /** The token as it is kept: with the registration that renews it. */
-export const issuedToken = (
+export const toSsoToken = (
   session: SsoSession,
   client: ClientRegistration,
   { accessToken, expiresIn, refreshToken }: OidcToken,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Network } from '../network/network.ts';
-import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
+import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import { readServiceError } from './service-error.ts';
 
 /** This app, as IAM Identity Center knows it. `expiresAt` in milliseconds since 1970. */
@@ -49,7 +49,7 @@ export interface OidcToken {
 
 /**
  * The three calls of IAM Identity Center's OIDC service that a sign-in takes; none is signed.
- * All throw ServiceError with AWS's error name, ForeignAnswerError, what Node throws for a network failure, or the signal's reason.
+ * All throw ServiceError with AWS's error name, NotAwsError, what Node throws for a network failure, or the signal's reason.
  * Source: API model of SSO OIDC 2019-06-10.
  */
 export interface OidcClient {
@@ -101,7 +101,7 @@ const secretsOf = (body: Readonly<Record<string, unknown>>): readonly string[] =
     return typeof value === 'string' ? [value] : [];
   });
 
-export function oidcClient(network: Network, url: string): OidcClient {
+export function createOidcClient(network: Network, url: string): OidcClient {
   const post = async <T>(
     path: string,
     schema: z.ZodType<T>,
@@ -110,13 +110,13 @@ export function oidcClient(network: Network, url: string): OidcClient {
   ): Promise<T> => {
     const secrets = secretsOf(body);
     knownSecrets.remember(...secrets);
-    const answer = await exchange(network, { method: 'POST', url: url + path, body, signal });
+    const answer = await sendRequest(network, { method: 'POST', url: url + path, body, signal });
     if (answer.status !== 200) throw readServiceError(url, answer, secrets);
     const json = readJson(url, answer);
     if (isRecord(json)) knownSecrets.remember(...secretsOf(json));
     const parsed = schema.safeParse(json);
     // What came holds tokens: neither it nor what is wrong with it is told.
-    if (!parsed.success) throw new ForeignAnswerError(url, answer.status);
+    if (!parsed.success) throw new NotAwsError(url, answer.status);
     return parsed.data;
   };
 

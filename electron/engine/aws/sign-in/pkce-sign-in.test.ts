@@ -5,12 +5,17 @@ import { z } from 'zod';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ssoTokenPath } from './sso-token-cache.ts';
 import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
-import type { SigningIn } from '../../../testing/sign-in/signing-in.ts';
-import { account, signingIn, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
+import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 import { isPortFree } from '../../../testing/sign-in/is-port-free.ts';
 
 let ecr: LocalEcr;
-let person: SigningIn;
+let person: SignInFixture;
 
 const files = (session: string) => `
 [sso-session ${session}]
@@ -34,8 +39,8 @@ const browse = async (url: string): Promise<void> => {
   await shown;
 };
 
-const open = async (options: Partial<Parameters<typeof signingIn>[0]> = {}, session = 'corp') => {
-  person = await signingIn({ config: files(session), ...options });
+const open = async (options: Partial<Parameters<typeof createSignInFixture>[0]> = {}, session = 'corp') => {
+  person = await createSignInFixture({ config: files(session), ...options });
   vi.stubEnv('HOME', person.home);
   return person;
 };
@@ -209,7 +214,7 @@ describe('a sign-in by the browser', () => {
     await open({ clock });
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
-    await clock.hasAsked(1);
+    await clock.untilWaits(1);
     clock.pass(10 * 60_000 - 1);
     expect(kinds()).toEqual(['starting', 'browser']);
     clock.pass(1);
@@ -259,8 +264,8 @@ describe('a sign-in by the browser', () => {
     const { url } = await person.until(id, 'browser');
     await person.signIns.openPage(id);
     expect(person.opened).toEqual([
-      { url, ownEndpoint: true },
-      { url, ownEndpoint: true },
+      { url, isCustomEndpoint: true },
+      { url, isCustomEndpoint: true },
     ]);
     await follow(url);
     await person.until(id, 'done');

@@ -4,18 +4,18 @@ import { orAbort } from '../../async/or-abort.ts';
 import type { CallbackOutcome } from './callback-page.ts';
 import type { Callback, CallbackServer } from './callback-server.ts';
 import { openCallbackServer, registeredRedirectUri } from './callback-server.ts';
-import { issuedToken } from './issued-token.ts';
+import { toSsoToken } from './issued-token.ts';
 import type { ClientRegistration } from './oidc-client.ts';
-import { errorOfCallback, isNamed } from './service-error.ts';
-import { checkedPage } from './sign-in-page.ts';
-import type { SsoSignInParts } from './sso-sign-in-parts.ts';
-import { clientName, SignInTimedOut } from './sso-sign-in-parts.ts';
+import { readCallbackError, hasErrorName } from './service-error.ts';
+import { checkSignInPage } from './sign-in-page.ts';
+import type { SsoSignInContext } from './sso-sign-in-context.ts';
+import { clientName, SignInTimedOutError } from './sso-sign-in-context.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 
 /** How long a person has, in milliseconds: as long as with the AWS CLI. */
 const browserLimit = 10 * 60_000;
 
-const register = ({ session, issuerUrl, oidc, registrations, signal }: SsoSignInParts) =>
+const register = ({ session, issuerUrl, oidc, registrations, signal }: SsoSignInContext) =>
   registrations.of(
     oidc,
     {
@@ -38,7 +38,7 @@ interface Authorization {
   readonly codeVerifier: string;
 }
 
-function authorizeUrl({ oidc, session }: SsoSignInParts, authorization: Authorization): string {
+function authorizeUrl({ oidc, session }: SsoSignInContext, authorization: Authorization): string {
   const { clientId, redirectUri, state, codeVerifier } = authorization;
   const query = new URLSearchParams({
     response_type: 'code',
@@ -52,10 +52,13 @@ function authorizeUrl({ oidc, session }: SsoSignInParts, authorization: Authoriz
   return `${oidc.url}/authorize?${query.toString()}`;
 }
 
-async function callbackInTime(server: CallbackServer, { clock, signal }: SsoSignInParts): Promise<Callback> {
+async function callbackInTime(
+  server: CallbackServer,
+  { clock, signal }: SsoSignInContext,
+): Promise<Callback> {
   const called = new AbortController();
   const timedOut = clock.wait(browserLimit, AbortSignal.any([signal, called.signal])).then(() => {
-    throw new SignInTimedOut();
+    throw new SignInTimedOutError();
   });
   try {
     return await Promise.race([orAbort(server.called, signal), timedOut]);
@@ -65,41 +68,41 @@ async function callbackInTime(server: CallbackServer, { clock, signal }: SsoSign
 }
 
 async function receiveToken(
-  parts: SsoSignInParts,
+  parts: SsoSignInContext,
   client: ClientRegistration,
   server: CallbackServer,
   state: string,
 ): Promise<SsoToken> {
-  const { session, oidc, clock, signal, invite } = parts;
+  const { session, oidc, clock, signal, showPrompt } = parts;
   const { redirectUri } = server;
   const codeVerifier = randomText();
   const url = authorizeUrl(parts, { clientId: client.clientId, redirectUri, state, codeVerifier });
-  const page = checkedPage({ url, ownEndpoint: session.endpoints.oidc !== undefined });
-  invite({ kind: 'browser', page, expiresAt: clock.now() + browserLimit });
+  const page = checkSignInPage({ url, isCustomEndpoint: session.endpoints.oidc !== undefined });
+  showPrompt({ kind: 'browser', page, expiresAt: clock.now() + browserLimit });
 
   const callback = await callbackInTime(server, parts);
-  if (callback.kind === 'error') throw errorOfCallback(callback.error);
+  if (callback.kind === 'error') throw readCallbackError(callback.error);
   const { code } = callback;
   const token = await oidc.createToken(
     client,
     { grantType: 'authorization_code', code, codeVerifier, redirectUri },
     signal,
   );
-  return issuedToken(session, client, token, clock);
+  return toSsoToken(session, client, token, clock);
 }
 
 function outcomeOf(error: unknown): CallbackOutcome {
   if (isAbort(error)) return 'cancelled';
-  return isNamed(error, 'AccessDeniedException') ? 'denied' : 'failed';
+  return hasErrorName(error, 'AccessDeniedException') ? 'denied' : 'failed';
 }
 
 /**
  * Signs in through the person's own browser: authorization code with PKCE (RFC 7636), the answer taken on a free port of
  * this machine (RFC 8252). The port is free again when this has settled.
  *
- * @throws SignInTimedOut, what OidcClient throws, or the signal's reason.
+ * @throws SignInTimedOutError, what OidcClient throws, or the signal's reason.
  */
-export async function pkceSignIn(parts: SsoSignInParts): Promise<SsoToken> {
+export async function signInWithPkce(parts: SsoSignInContext): Promise<SsoToken> {
   const client = await register(parts);
   const state = randomText();
   const server = await openCallbackServer(state);
@@ -108,7 +111,7 @@ export async function pkceSignIn(parts: SsoSignInParts): Promise<SsoToken> {
     await server.close('signed-in');
     return token;
   } catch (error) {
-    if (isNamed(error, 'InvalidClientException')) parts.registrations.forget(client);
+    if (hasErrorName(error, 'InvalidClientException')) parts.registrations.forget(client);
     await server.close(outcomeOf(error));
     throw error;
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { AwsCredentials } from '../credentials/aws-credentials.ts';
 import type { Network } from '../network/network.ts';
-import { exchange, ForeignAnswerError, readJson } from './exchange.ts';
+import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import { readServiceError } from './service-error.ts';
 
 export interface SsoAccount {
@@ -12,7 +12,7 @@ export interface SsoAccount {
 
 /**
  * The calls of the access portal that need nothing but a token (API model of SSO 2019-06-10: ListAccounts,
- * GetRoleCredentials, Logout). All throw ServiceError, ForeignAnswerError, what Node throws for a network failure, or the signal's reason.
+ * GetRoleCredentials, Logout). All throw ServiceError, NotAwsError, what Node throws for a network failure, or the signal's reason.
  */
 export interface PortalClient {
   /** Every account that the person may use. */
@@ -45,11 +45,11 @@ const roleCredentials = z.object({
   }),
 });
 
-export function portalClient(network: Network, url: string): PortalClient {
+export function createPortalClient(network: Network, url: string): PortalClient {
   const send = async (method: 'GET' | 'POST', path: string, accessToken: string, signal: AbortSignal) => {
     knownSecrets.remember(accessToken);
     const headers = { 'x-amz-sso_bearer_token': accessToken };
-    const answer = await exchange(network, { method, url: url + path, headers, signal });
+    const answer = await sendRequest(network, { method, url: url + path, headers, signal });
     if (answer.status !== 200) throw readServiceError(url, answer, [accessToken]);
     return readJson(url, answer);
   };
@@ -64,7 +64,7 @@ export function portalClient(network: Network, url: string): PortalClient {
         const parsed = page.safeParse(
           await send('GET', `/assignment/accounts?${query.toString()}`, accessToken, signal),
         );
-        if (!parsed.success) throw new ForeignAnswerError(url, 200);
+        if (!parsed.success) throw new NotAwsError(url, 200);
         for (const account of parsed.data.accountList) accounts.push(account);
         nextToken = parsed.data.nextToken;
       } while (nextToken !== undefined);
@@ -74,7 +74,7 @@ export function portalClient(network: Network, url: string): PortalClient {
       const query = new URLSearchParams({ account_id: accountId, role_name: roleName });
       const path = `/federation/credentials?${query.toString()}`;
       const { success, data } = roleCredentials.safeParse(await send('GET', path, accessToken, signal));
-      if (!success) throw new ForeignAnswerError(url, 200);
+      if (!success) throw new NotAwsError(url, 200);
       const { expiration, ...keys } = data.roleCredentials;
       return { ...keys, expiration: new Date(expiration) };
     },

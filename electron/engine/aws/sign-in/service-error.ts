@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer } from './exchange.ts';
-import { readJson } from './exchange.ts';
+import type { HttpResponse } from './send-request.ts';
+import { readJson } from './send-request.ts';
 
 /** The errors of OAuth 2.0 by which AWS's names are known when an answer carries no other (RFC 6749 5.2, RFC 8628 3.5). */
 const namesByOAuthError: Readonly<Record<string, string>> = {
@@ -47,11 +47,11 @@ export class ServiceError extends Error {
   }
 }
 
-export const isNamed = (error: unknown, name: string): boolean =>
+export const hasErrorName = (error: unknown, name: string): boolean =>
   error instanceof ServiceError && error.name === name;
 
 /** The error that the browser brought back; the text itself may be anything and is told to nobody. */
-export const errorOfCallback = (error: string): ServiceError =>
+export const readCallbackError = (error: string): ServiceError =>
   new ServiceError(namesByOAuthError[error] ?? 'Unknown', 400);
 
 /** `com.amazonaws.ssooidc#SlowDownException:http://…` → `SlowDownException` */
@@ -64,8 +64,12 @@ const header = (value: string | string[] | undefined): string | undefined =>
 const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((held, secret) => (secret === '' ? held : held.replaceAll(secret, '…')), text).slice(0, 300);
 
-/** Reads an answer with a status that is not 2xx. @throws ForeignAnswerError when it is not from AWS. */
-export function readServiceError(url: string, answer: Answer, secrets: readonly string[]): ServiceError {
+/** Reads an answer with a status that is not 2xx. @throws NotAwsError when it is not from AWS. */
+export function readServiceError(
+  url: string,
+  answer: HttpResponse,
+  secrets: readonly string[],
+): ServiceError {
   const body = errorBody.parse(readJson(url, answer));
   const type = header(answer.headers['x-amzn-errortype']) ?? body.type;
   const name =

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkedPage, isSignInPage } from './sign-in-page.ts';
+import { checkSignInPage, isSignInPage } from './sign-in-page.ts';
 
 test.each([
   'https://oidc.eu-west-1.amazonaws.com/authorize?state=x',
   'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH',
   'https://login.company.example/',
 ])('%s may be opened by a sign-in', (url) => {
-  expect(isSignInPage({ url, ownEndpoint: false })).toBe(true);
+  expect(isSignInPage({ url, isCustomEndpoint: false })).toBe(true);
 });
 
 test.each([
@@ -20,11 +20,11 @@ test.each([
   '-a Calculator',
   '',
 ])('%s may not', (url) => {
-  expect(isSignInPage({ url, ownEndpoint: false })).toBe(false);
-  expect(() => checkedPage({ url, ownEndpoint: false })).toThrow('not safe to open');
+  expect(isSignInPage({ url, isCustomEndpoint: false })).toBe(false);
+  expect(() => checkSignInPage({ url, isCustomEndpoint: false })).toThrow('not safe to open');
 });
 
-const isOwn = (url: string) => isSignInPage({ url, ownEndpoint: true });
+const isOwn = (url: string) => isSignInPage({ url, isCustomEndpoint: true });
 
 test('an endpoint of the profile’s own may be on this machine without TLS, and nowhere else', () => {
   expect(isOwn('http://127.0.0.1:1234/authorize')).toBe(true);

@@ -4,22 +4,22 @@ import { EngineError } from '../../errors/engine-error.ts';
 export interface SignInPage {
   readonly url: string;
   /** The profile has an endpoint of its own, which may be on this machine and without TLS. */
-  readonly ownEndpoint: boolean;
+  readonly isCustomEndpoint: boolean;
 }
 
 /**
  * Whether a sign-in may open this page: over https; on this very machine over http too, where the profile itself sends its
  * sign-in there.
  */
-export function isSignInPage({ url, ownEndpoint }: SignInPage): boolean {
+export function isSignInPage({ url, isCustomEndpoint }: SignInPage): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (ownEndpoint && protocol === 'http:' && hostname === '127.0.0.1');
+  return protocol === 'https:' || (isCustomEndpoint && protocol === 'http:' && hostname === '127.0.0.1');
 }
 
 /** @throws EngineError when the page is none that may be opened, or shown. */
-export function checkedPage(page: SignInPage): SignInPage {
+export function checkSignInPage(page: SignInPage): SignInPage {
   if (isSignInPage(page)) return page;
   throw new EngineError({
     code: 'not-aws',

@@ -5,14 +5,14 @@ import { isSigningIn } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
-import { commandLine, runAws } from './aws-cli.ts';
+import { commandLine, runAwsCli } from './aws-cli.ts';
 import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
-import { credentialSourceOf } from './sign-in-target.ts';
-import type { Invitation } from './sso-sign-in-parts.ts';
-import { methodFor, ssoSignIn } from './sso-sign-in.ts';
+import { findCredentialSource } from './sign-in-target.ts';
+import type { SignInPrompt } from './sso-sign-in-context.ts';
+import { selectMethod, signInToSso } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** One sign-in, from its start to its end. */
@@ -46,7 +46,7 @@ interface SignInRequest {
   readonly after: Promise<void> | undefined;
 }
 
-const shown = (invitation: Invitation): SignInState => {
+const shown = (invitation: SignInPrompt): SignInState => {
   const { page, expiresAt } = invitation;
   if (invitation.kind === 'browser') return { kind: 'browser', url: page.url, expiresAt };
   const { userCode, plainUrl } = invitation;
@@ -64,8 +64,8 @@ export function startSignIn(
   let signIn: SignIn = {
     id: randomUUID(),
     profile,
-    credentialSource: credentialSourceOf(target),
-    method: target.kind === 'sso' ? methodFor(target.session, method) : method,
+    credentialSource: findCredentialSource(target),
+    method: target.kind === 'sso' ? selectMethod(target.session, method) : method,
     state: { kind: 'starting' },
   };
 
@@ -75,16 +75,16 @@ export function startSignIn(
     send(signIn);
   };
 
-  const invite = (invitation: Invitation): void => {
+  const showPrompt = (invitation: SignInPrompt): void => {
     page = invitation.page;
     moveTo(shown(invitation));
     // Where no browser opens, the address that is shown can be copied into one.
     void openPage(page).catch(() => undefined);
   };
 
-  const signInToSso = async (session: SsoSession): Promise<SignInState> => {
-    const request = { session, profile: target.profile, method: signIn.method, signal, invite };
-    await ssoSignIn({ ...ports, ...request });
+  const runSsoSignIn = async (session: SsoSession): Promise<SignInState> => {
+    const request = { session, profile: target.profile, method: signIn.method, signal, showPrompt };
+    await signInToSso({ ...ports, ...request });
     const credentialSource = { kind: 'sso', session: session.name, legacy: session.legacy } as const;
     const kept = await readCachedToken(credentialSource, environment, clock.now());
     // When a session ends that renews its token, nobody is told.
@@ -94,7 +94,7 @@ export function startSignIn(
   const signInByProgram = async (region: string | undefined): Promise<SignInState> => {
     const command = { name: 'login', profile: target.profile, region } as const;
     moveTo({ kind: 'program', command: commandLine(command) });
-    await runAws(command, environment, signal);
+    await runAwsCli(command, environment, signal);
     return { kind: 'done' };
   };
 
@@ -103,7 +103,7 @@ export function startSignIn(
     try {
       signal.throwIfAborted();
       const done = await (target.kind === 'sso'
-        ? signInToSso(target.session)
+        ? runSsoSignIn(target.session)
         : signInByProgram(target.region));
       onSignedIn(signIn.credentialSource, target);
       moveTo(done);

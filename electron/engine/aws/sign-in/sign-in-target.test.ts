@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCatalog } from '../profiles/profile-catalog.ts';
-import { credentialSourceOf, signInTarget } from './sign-in-target.ts';
+import { parseCatalog } from '../profiles/profile-catalog.ts';
+import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
 import { oidcUrl, portalUrl } from './sso-hosts.ts';
 
 const grant = 'sso_account_id = 111122223333\nsso_role_name = Release\n';
@@ -68,8 +68,8 @@ ${role}web_identity_token_file = /token
 credential_process = keys
 sso_session = corp
 `;
-const catalog = readCatalog(config, '');
-const target = (profile: string) => signInTarget(profile, catalog);
+const catalog = parseCatalog(config, '');
+const target = (profile: string) => findSignInTarget(profile, catalog);
 const sessionOf = (profile: string) => {
   const found = target(profile);
   if (found.kind !== 'sso') throw new Error(`${profile} has no session`);
@@ -90,13 +90,13 @@ describe('what a profile has to sign in to', () => {
         endpoints: { oidc: undefined, portal: undefined },
       },
     });
-    expect(credentialSourceOf(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
+    expect(findCredentialSource(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
   });
 
   test('without scopes of its own a session asks for accounts alone; a legacy profile asks for nothing', () => {
     expect(sessionOf('china').scopes).toEqual(['sso:account:access']);
     expect(sessionOf('old').scopes).toEqual([]);
-    expect(credentialSourceOf(target('old'))).toEqual({
+    expect(findCredentialSource(target('old'))).toEqual({
       kind: 'sso',
       session: 'https://old.awsapps.com/start',
       legacy: true,
@@ -109,7 +109,7 @@ describe('what a profile has to sign in to', () => {
 
   test('a console session is signed in to by aws login', () => {
     expect(target('console')).toEqual({ kind: 'aws-login', profile: 'console', region: 'eu-north-1' });
-    expect(credentialSourceOf(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
+    expect(findCredentialSource(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
   });
 
   test.each([
@@ -124,9 +124,9 @@ describe('what a profile has to sign in to', () => {
   });
 
   test.each([
-    ['lost', 'The section [sso-session missing] that it names is missing.'],
-    ['half', 'The section [sso-session half] that it names lacks sso_start_url.'],
-    ['circle', 'Its source_profile chain runs in a circle.'],
+    ['lost', 'Its section [sso-session missing] is missing.'],
+    ['half', 'Its section [sso-session half] lacks sso_start_url.'],
+    ['circle', 'Its source_profile chain is circular.'],
     ['gone', 'It is not in the AWS files any more.'],
   ])('%s says what is wrong', (profile, problem) => {
     expect(() => target(profile)).toThrow(problem);

@@ -1,8 +1,8 @@
 import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { endpointFor } from '../profiles/custom-endpoint.ts';
+import { findEndpoint } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from '../profiles/profile-catalog.ts';
-import { chainOf, problemOf } from '../profiles/profile-chain.ts';
+import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 
 /** A session of IAM Identity Center, as the files define it. */
 export interface SsoSession {
@@ -43,7 +43,7 @@ const unusable = (profile: string, problem: string): EngineError =>
   });
 
 /** @param name of the `[sso-session]`; the profile itself is a legacy one when absent. */
-export function ssoSession(
+export function readSsoSession(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
   name: string | undefined,
@@ -57,8 +57,8 @@ export function ssoSession(
     region: values?.get('sso_region') ?? '',
     scopes: name === undefined || !values ? [] : scopesOf(values),
     endpoints: {
-      oidc: endpointFor('sso_oidc', entry, catalog),
-      portal: endpointFor('sso', entry, catalog),
+      oidc: findEndpoint('sso_oidc', entry, catalog),
+      portal: findEndpoint('sso', entry, catalog),
     },
   };
 }
@@ -68,11 +68,11 @@ export function ssoSession(
  *
  * @throws EngineError `profile-unusable` when the files do not say enough, or when no sign-in is needed.
  */
-export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
+export function findSignInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
   const chosen = catalog.profiles.get(profile);
   if (!chosen) throw unusable(profile, 'It is not in the AWS files any more.');
-  const chain = chainOf(chosen, catalog);
-  const broken = problemOf(chain);
+  const chain = buildChain(chosen, catalog);
+  const broken = findChainProblem(chain);
   if (broken) throw unusable(profile, broken.problem);
   const { entry, credentialSource } = chain.at(-1) ?? chain[0];
   switch (credentialSource.kind) {
@@ -80,7 +80,11 @@ export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTa
       return {
         kind: 'sso',
         profile: entry.name,
-        session: ssoSession(entry, catalog, credentialSource.legacy ? undefined : credentialSource.session),
+        session: readSsoSession(
+          entry,
+          catalog,
+          credentialSource.legacy ? undefined : credentialSource.session,
+        ),
       };
     case 'login':
       return { kind: 'aws-login', profile: entry.name, region: entry.values.get('region') || undefined };
@@ -94,7 +98,7 @@ export function signInTarget(profile: string, catalog: ProfileCatalog): SignInTa
   }
 }
 
-export const credentialSourceOf = (target: SignInTarget): SignInSource =>
+export const findCredentialSource = (target: SignInTarget): SignInSource =>
   target.kind === 'sso'
     ? { kind: 'sso', session: target.session.name, legacy: target.session.legacy }
     : { kind: 'aws-login', profile: target.profile };

@@ -6,18 +6,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
-import { portalClient } from './portal-client.ts';
-import { directNetwork } from '../network/direct-network.ts';
+import { createPortalClient } from './portal-client.ts';
+import { createDirectNetwork } from '../network/direct-network.ts';
 import { startSample } from '../../../local-ecr/testing/sample-registry.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
-import { hostsHere } from '../../../testing/sign-in/hosts-here.ts';
-import type { SigningIn } from '../../../testing/sign-in/signing-in.ts';
-import { account, signingIn, startIdentityCenter, startUrl } from '../../../testing/sign-in/signing-in.ts';
+import { createLoopbackNetwork } from '../../../testing/sign-in/loopback-network.ts';
+import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
-let person: SigningIn | undefined;
+let person: SignInFixture | undefined;
 beforeEach(async () => {
   ecr = await startIdentityCenter();
 });
@@ -40,8 +45,8 @@ sso_role_name = ${account.role}
 ${endpoint && `endpoint_url = ${endpoint}`}
 `;
 
-const open = async (options: Parameters<typeof signingIn>[0]): Promise<SigningIn> => {
-  person = await signingIn(options);
+const open = async (options: Parameters<typeof createSignInFixture>[0]): Promise<SignInFixture> => {
+  person = await createSignInFixture(options);
   return person;
 };
 
@@ -71,7 +76,7 @@ test('two sessions in two regions are signed in to side by side, each in its own
   ]);
   const { signIns, until, tokenFile, opened } = await open({
     config: session('europe', 'eu-west-1') + session('america', 'us-east-1'),
-    network: hostsHere((host) => hosts.get(host) ?? 9),
+    network: createLoopbackNetwork((host) => hosts.get(host) ?? 9),
   });
   const runs = await Promise.all(['europe', 'america'].map((name) => signIns.start(name, 'browser')));
   for (const [index, { id }] of runs.entries()) {
@@ -81,7 +86,9 @@ test('two sessions in two regions are signed in to side by side, each in its own
     await fetch(`http://127.0.0.1:${hosts.get(host)}${pathname}${search}`);
     await until(id, 'done');
   }
-  expect(opened.every(({ url, ownEndpoint }) => url.startsWith('https://') && !ownEndpoint)).toBe(true);
+  expect(opened.every(({ url, isCustomEndpoint }) => url.startsWith('https://') && !isCustomEndpoint)).toBe(
+    true,
+  );
   expect(JSON.parse(await tokenFile('europe'))).toMatchObject({ region: 'eu-west-1' });
   expect(JSON.parse(await tokenFile('america'))).toMatchObject({ region: 'us-east-1' });
   for (const { calls } of [ecr, other])
@@ -184,7 +191,7 @@ describe('names of accounts', () => {
       ],
     });
     const { accessToken } = many.identityCenter.signIn(startUrl);
-    const portal = portalClient(directNetwork(defaultTimeouts), many.endpoint);
+    const portal = createPortalClient(createDirectNetwork(defaultTimeouts), many.endpoint);
     const accounts = await portal.listAccounts(accessToken, new AbortController().signal);
     expect(accounts.map(({ accountId }) => accountId)).toEqual(ids);
     expect(many.calls.of('ListAccounts')).toHaveLength(3);
@@ -270,8 +277,8 @@ describe('a sign-in that cannot be', () => {
     const { signIns, until } = await open({
       config: session('corp', 'eu-west-1'),
       network: {
-        ...directNetwork(defaultTimeouts),
-        agentFor: () => Promise.reject(Object.assign(new Error('no'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })),
+        ...createDirectNetwork(defaultTimeouts),
+        getAgent: () => Promise.reject(Object.assign(new Error('no'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })),
       },
     });
     const { id } = await signIns.start('corp', 'browser');

@@ -2,17 +2,17 @@ import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { catalogOf } from '../profiles/profile-catalog.ts';
+import { parseProfileFiles } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { AccountNames } from './account-names.ts';
-import { runAws } from './aws-cli.ts';
+import { runAwsCli } from './aws-cli.ts';
 import { createClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { SignInRun, SignInRunPorts } from './sign-in-run.ts';
 import { startSignIn } from './sign-in-run.ts';
 import type { SignInTarget } from './sign-in-target.ts';
-import { credentialSourceOf, signInTarget } from './sign-in-target.ts';
+import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
 import { signOut } from './sign-out.ts';
 
 /** The sign-ins of this run of the app: one at a time for each session. */
@@ -72,7 +72,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
   };
 
   const targetOf = async (profile: string): Promise<SignInTarget> => {
-    return signInTarget(profile, catalogOf(await readProfileFiles(environment)));
+    return findSignInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
   };
 
   const withId = (id: string): SignInRun | undefined =>
@@ -83,7 +83,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async start(profile, method) {
       const target = await targetOf(profile);
-      const session = sessionOf(credentialSourceOf(target));
+      const session = sessionOf(findCredentialSource(target));
       const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
@@ -101,14 +101,14 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async signOut(profile) {
       const target = await targetOf(profile);
-      const credentialSource = credentialSourceOf(target);
+      const credentialSource = findCredentialSource(target);
       const run = runs.get(sessionOf(credentialSource));
       runs.delete(sessionOf(credentialSource));
       run?.cancel();
       await run?.ended;
       try {
         if (target.kind === 'sso') await signOut(environment, network, target.session, closing.signal);
-        else await runAws({ ...target, name: 'logout' }, environment, closing.signal);
+        else await runAwsCli({ ...target, name: 'logout' }, environment, closing.signal);
       } finally {
         onSignedOut(credentialSource);
       }

@@ -1,8 +1,8 @@
 import { EngineError } from '../../errors/engine-error.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
-import { portalClient } from './portal-client.ts';
-import { isNamed } from './service-error.ts';
+import { createPortalClient } from './portal-client.ts';
+import { hasErrorName } from './service-error.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { portalUrl } from './sso-hosts.ts';
 import { deleteSsoToken, readSsoToken } from './sso-token-cache.ts';
@@ -16,10 +16,10 @@ async function endAtAws(
   signal: AbortSignal,
 ): Promise<unknown> {
   try {
-    await portalClient(network, portalUrl(session)).logout(accessToken, signal);
+    await createPortalClient(network, portalUrl(session)).logout(accessToken, signal);
     return undefined;
   } catch (error) {
-    return isNamed(error, 'UnauthorizedException') ? undefined : error;
+    return hasErrorName(error, 'UnauthorizedException') ? undefined : error;
   }
 }
 

@@ -7,15 +7,15 @@ import type { Network } from '../network/network.ts';
 import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import { describeFailedSignIn } from './describe-failed-sign-in.ts';
-import { deviceSignIn } from './device-sign-in.ts';
-import { oidcClient } from './oidc-client.ts';
-import { pkceSignIn } from './pkce-sign-in.ts';
+import { signInWithDeviceCode } from './device-sign-in.ts';
+import { createOidcClient } from './oidc-client.ts';
+import { signInWithPkce } from './pkce-sign-in.ts';
 import type { SsoSession } from './sign-in-target.ts';
 import { oidcUrl } from './sso-hosts.ts';
-import type { Invitation } from './sso-sign-in-parts.ts';
+import type { SignInPrompt } from './sso-sign-in-context.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
-import { issuerOf } from './start-url.ts';
+import { resolveIssuerUrl } from './start-url.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 export interface SsoSignInRequest {
@@ -28,11 +28,11 @@ export interface SsoSignInRequest {
   readonly registrations: ClientRegistrations;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly invite: (invitation: Invitation) => void;
+  readonly showPrompt: (invitation: SignInPrompt) => void;
 }
 
 /** A legacy session always signs in by a code, as with the AWS CLI. */
-export const methodFor = ({ legacy }: SsoSession, wanted: SignInMethod): SignInMethod =>
+export const selectMethod = ({ legacy }: SsoSession, wanted: SignInMethod): SignInMethod =>
   legacy ? 'code' : wanted;
 
 async function keep({ environment, session }: SsoSignInRequest, token: SsoToken): Promise<void> {
@@ -58,13 +58,13 @@ async function keep({ environment, session }: SsoSignInRequest, token: SsoToken)
  *
  * @throws EngineError, or the signal's reason.
  */
-export async function ssoSignIn(request: SsoSignInRequest): Promise<void> {
-  const { session, profile, method, network, registrations, clock, signal, invite } = request;
+export async function signInToSso(request: SsoSignInRequest): Promise<void> {
+  const { session, profile, method, network, registrations, clock, signal, showPrompt } = request;
   try {
-    const issuerUrl = await issuerOf(network, session, signal);
-    const oidc = oidcClient(network, oidcUrl(session));
-    const parts = { session, issuerUrl, oidc, registrations, clock, signal, invite };
-    const token = await (method === 'browser' ? pkceSignIn(parts) : deviceSignIn(parts));
+    const issuerUrl = await resolveIssuerUrl(network, session, signal);
+    const oidc = createOidcClient(network, oidcUrl(session));
+    const parts = { session, issuerUrl, oidc, registrations, clock, signal, showPrompt };
+    const token = await (method === 'browser' ? signInWithPkce(parts) : signInWithDeviceCode(parts));
     signal.throwIfAborted();
     await keep(request, token);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import { tokenFile } from '../profiles/cached-tokens.ts';
+import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { readTokenFile, ssoTokenSchema } from '../profiles/token-file.ts';
 
@@ -19,7 +19,7 @@ export interface SsoToken {
 
 /** @param session the name of the `[sso-session]`, or a legacy profile's start URL, exactly as written in the file. */
 export const ssoTokenPath = (environment: Environment, session: string): string =>
-  tokenFile({ kind: 'sso', session, legacy: false }, environment);
+  tokenFilePath({ kind: 'sso', session, legacy: false }, environment);
 
 /** The session's token; undefined when there is none, or none that can be read. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {
@@ -47,7 +47,7 @@ const asFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): strin
 
 /** Keeps the token for the session, for this person alone to read. */
 export const writeSsoToken = (environment: Environment, session: string, token: SsoToken): Promise<void> =>
-  writeWholeFile(ssoTokenPath(environment, session), asFile(token));
+  writeFileAtomically(ssoTokenPath(environment, session), asFile(token));
 
 export const deleteSsoToken = (environment: Environment, session: string): Promise<void> =>
   rm(ssoTokenPath(environment, session), { force: true });

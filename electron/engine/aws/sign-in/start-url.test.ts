@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HttpServer } from '../../../local-ecr/server/http-server.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
 import type { SsoSession } from './sign-in-target.ts';
-import { issuerOf } from './start-url.ts';
-import { hostsHere } from '../../../testing/sign-in/hosts-here.ts';
+import { resolveIssuerUrl } from './start-url.ts';
+import { createLoopbackNetwork } from '../../../testing/sign-in/loopback-network.ts';
 
 const session = (startUrl: string, region = 'eu-west-1'): SsoSession => ({
   name: 'corp',
@@ -34,8 +34,8 @@ const redirectTo =
     response.writeHead(302, { location }).end();
 
 const issuer = (of: SsoSession) =>
-  issuerOf(
-    hostsHere(() => Number(server.host.split(':')[1])),
+  resolveIssuerUrl(
+    createLoopbackNetwork(() => Number(server.host.split(':')[1])),
     of,
     new AbortController().signal,
   );

@@ -1,6 +1,6 @@
 import { EngineError } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
-import { exchange } from './exchange.ts';
+import { sendRequest } from './send-request.ts';
 import type { SsoSession } from './sign-in-target.ts';
 
 /** Under these AWS itself serves start pages; what stands elsewhere is a company's own address that leads to one. */
@@ -33,7 +33,7 @@ const plainUrl = ({ protocol, host, pathname }: URL): string =>
 
 async function redirectOf(network: Network, startUrl: string, signal: AbortSignal): Promise<URL | undefined> {
   for (const method of ['HEAD', 'GET'] as const) {
-    const { status, headers } = await exchange(network, { method, url: startUrl, signal });
+    const { status, headers } = await sendRequest(network, { method, url: startUrl, signal });
     if (method === 'HEAD' && (status === 405 || status === 501)) continue;
     const { location } = headers;
     const redirects = status >= 300 && status < 400 && location !== undefined;
@@ -49,7 +49,11 @@ async function redirectOf(network: Network, startUrl: string, signal: AbortSigna
  * @throws EngineError `profile-unusable` when it leads nowhere at AWS, or to another region than the configured one, with
  * which the token could not be used.
  */
-export async function issuerOf(network: Network, session: SsoSession, signal: AbortSignal): Promise<string> {
+export async function resolveIssuerUrl(
+  network: Network,
+  session: SsoSession,
+  signal: AbortSignal,
+): Promise<string> {
   const { startUrl, region, name, endpoints } = session;
   if (endpoints.oidc !== undefined) return startUrl;
   if (!URL.canParse(startUrl) || new URL(startUrl).protocol !== 'https:')

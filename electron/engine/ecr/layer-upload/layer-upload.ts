@@ -1,6 +1,6 @@
 import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
-import { causeOf } from '../../errors/cause-of.ts';
+import { readRootCause } from '../../errors/root-cause.ts';
 import { findAvailableLayers } from '../layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { UploadExpiredError } from '../../replication/upload/upload-expired-error.ts';
@@ -49,7 +49,7 @@ export async function completeUpload(
       { repositoryName: name, signal },
     );
   } catch (error) {
-    const { name: cause } = causeOf(error);
+    const { name: cause } = readRootCause(error);
     if (cause === 'LayerAlreadyExistsException') return;
     if (cause !== 'UploadNotFoundException' && cause !== 'InvalidLayerException') throw error;
     const available = await findAvailableLayers(destination, [digest], signal);

@@ -1,6 +1,6 @@
 import { InvalidLayerPartException, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import type { SendOptions } from '../../aws/clients/registry-connection.ts';
-import { causeOf } from '../../errors/cause-of.ts';
+import { readRootCause } from '../../errors/root-cause.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { LayerPart } from './layer-parts.ts';
 import type { LayerUpload } from './layer-upload.ts';
@@ -10,8 +10,8 @@ import { setBody, withPartBody } from './part-body.ts';
 /** The same options, by which somebody else hears of the bytes too. */
 const heardBy = (options: SendOptions, moved: (bytes: number) => void): SendOptions => ({
   ...options,
-  onSignOfLife(bytes) {
-    options.onSignOfLife?.(bytes);
+  onProgress(bytes) {
+    options.onProgress?.(bytes);
     moved(bytes);
   },
 });
@@ -73,7 +73,7 @@ export async function uploadPart(
       const rest = { firstByte: held + 1, bytes: part.bytes.subarray(held + 1 - part.firstByte) };
       return uploadPart(upload, rest, signal, moved);
     }
-    const { name } = causeOf(error);
+    const { name } = readRootCause(error);
     if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
       throw new UploadExpiredError(error, held === undefined ? undefined : held + 1);
     throw error;

@@ -11,7 +11,7 @@ import { probeDownload } from './probe-download.ts';
 const MiB = 1024 * 1024;
 const size = 12 * MiB;
 /** Milliseconds. */
-const silence = 150;
+const silence = 1_000;
 let registries: TwoRegistries;
 let count = 0;
 

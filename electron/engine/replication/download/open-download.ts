@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { followable } from '../../aws/network/redirect-rules.ts';
+import { resolveRedirect } from '../../aws/network/redirect-rules.ts';
 import type { Network } from '../../aws/network/network.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { createSilenceTimer, timedOutError } from '../../async/silence-timer.ts';
-import { rememberPresigned } from '../../redaction/remember-url.ts';
+import { rememberPresignedUrl } from '../../redaction/remember-presigned-url.ts';
 
 /** Bytes of a layer, both ends counted from 0 and included; to its end where no last one is given. */
 interface ByteRange {
@@ -37,7 +37,7 @@ async function get(
   silence: number,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
-  const agent = await network.agentFor(url);
+  const agent = await network.getAgent(url);
   return new Promise((resolve, reject) => {
     const request = (url.startsWith('https:') ? https : http).get(url, { headers, agent, signal });
     const timer = createSilenceTimer(silence, () => request.destroy(timedOutError('The download stalled')));
@@ -73,8 +73,8 @@ export async function openDownload(
     if (!redirects.has(response.statusCode ?? 0)) return response;
     response.destroy();
     const { location = '' } = response.headers;
-    target = followable(location, target).href;
-    rememberPresigned(target);
+    target = resolveRedirect(location, target).href;
+    rememberPresignedUrl(target);
   }
   throw tooManyRedirects(url);
 }

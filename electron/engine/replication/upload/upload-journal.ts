@@ -3,8 +3,8 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSmallFile } from '../../files/read-small-file.ts';
-import { removeLeftovers } from '../../files/temporary-file.ts';
-import { writeWholeFile } from '../../files/write-whole-file.ts';
+import { removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 
 const commonFields = {
   /** As `repositoryKey` writes it. */
@@ -127,7 +127,7 @@ export function createUploadJournal(
     const names = await readdir(folder);
     // One after another: a folder of many old entries must not use up the file handles of the copy.
     for (const name of names) await removeOld(name).catch(() => undefined);
-    await removeLeftovers(folder);
+    await removeStaleTemporaryFiles(folder);
   };
   /** Once; again as long as the folder cannot be listed. */
   const cleanOnce = (): Promise<void> =>
@@ -150,7 +150,7 @@ export function createUploadJournal(
       try {
         const text = JSON.stringify({ ...marker, ...upload });
         // Losing an entry with the power costs no more than uploading its parts again.
-        await writeWholeFile(join(folder, name), text, { durable: false });
+        await writeFileAtomically(join(folder, name), text, { durable: false });
         if (hasProblem) onRecovered?.();
         hasProblem = false;
       } catch (error) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorData } from '../../../../shared/result.ts';
-import { directNetwork } from '../../aws/network/direct-network.ts';
+import { createDirectNetwork } from '../../aws/network/direct-network.ts';
 import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
@@ -18,14 +18,14 @@ const destination: RepositoryHandle = {
     region: 'us-east-1',
     registryId: '222222222222',
     timeouts: defaultTimeouts,
-    network: directNetwork(defaultTimeouts),
+    network: createDirectNetwork(defaultTimeouts),
     sleep: neverAsleep,
     call: unused,
-    registryToken: unused,
+    getRegistryToken: unused,
     discardRegistryToken: unused,
-    pass: unused,
+    whenResumed: unused,
     forSide: unused,
-    during: unused,
+    withContext: unused,
   },
 };
 

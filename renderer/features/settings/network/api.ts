@@ -2,18 +2,18 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NetworkFacts, ShellEnvironment } from '../../../../shared/models/network.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 
 const queryKey = ['network'] as const;
 
 export const useNetworkFacts = () =>
   useQuery({ queryKey, queryFn: () => invoke('network.read'), staleTime: 0 });
 
-/** Asks anew how AWS is reached, once a setting of it was kept. */
-export const forgetNetworkFacts = (client: QueryClient): Promise<void> =>
+/** Refetches the network facts after a change of the settings. */
+export const refreshNetworkFacts = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey });
 
-/** Keeps name and password of the manual proxy; empty strings forget them. */
+/** Stores user name and password of the manual proxy; empty strings remove them. */
 export function useSetProxyPassword() {
   const client = useQueryClient();
   return useMutation({

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { invoke } from '../../../bridge.ts';
+import { invoke } from '../../../ipc/bridge.ts';
 
 export const useAnswerMfa = () =>
   useMutation({

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path/posix';
+
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(\.{1,2}\/[^'?]+)/g;
+
+/** Every relative import of these files, as paths from `root`; types included. */
+export function readImports(root: string, files: readonly string[]): readonly Import[] {
+  return files.flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(specifier)].map(([, path]) => ({
+      from,
+      to: normalize(join(dirname(from), path ?? '')),
+    })),
+  );
+}
+
+/** Folder by folder, the folders that its files import from; without itself. */
+export function folderGraph(imports: readonly Import[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const graph = new Map<string, Set<string>>();
+  for (const { from, to } of imports) {
+    const [folder, imported] = [dirname(from), dirname(to)];
+    const edges = graph.get(folder) ?? new Set();
+    graph.set(folder, edges);
+    if (imported !== folder) edges.add(imported);
+  }
+  return graph;
+}
+
+/**
+ * The groups of folders that import each other in a circle: strongly connected components of more than one folder
+ * (Tarjan's algorithm).
+ */
+export function findCycles(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const cycles: string[][] = [];
+
+  function visit(folder: string): number {
+    const index = order.size;
+    order.set(folder, index);
+    lowest.set(folder, index);
+    stack.push(folder);
+    for (const next of graph.get(folder) ?? []) {
+      const reached = order.has(next) ? (stack.includes(next) ? order.get(next) : undefined) : visit(next);
+      if (reached !== undefined) lowest.set(folder, Math.min(lowest.get(folder) ?? index, reached));
+    }
+    const least = lowest.get(folder) ?? index;
+    if (least === index) {
+      const component = stack.splice(stack.lastIndexOf(folder));
+      if (component.length > 1) cycles.push(component.toSorted());
+    }
+    return least;
+  }
+
+  for (const folder of graph.keys()) if (!order.has(folder)) visit(folder);
+  return cycles;
+}
