@@ -86,7 +86,7 @@ export async function readImageIds(
     if (!isListDenied(error)) throw error;
     const rule = await findCacheRule(registry, repositoryName, signal);
     switch (rule.kind) {
-      case 'some':
+      case 'found':
         throw unlistableCache(repositoryName, error);
       case 'none':
         return { kind: 'unlisted' };

@@ -17,7 +17,7 @@ const everyRepository = 'ROOT';
  * repository lacks from the upstream registry.
  */
 export type CacheRule =
-  | { readonly kind: 'some' }
+  | { readonly kind: 'found' }
   | { readonly kind: 'none' }
   /** DescribePullThroughCacheRules is denied, or the endpoint does not support it. */
   | { readonly kind: 'unknown'; readonly error: ErrorData };
@@ -42,7 +42,7 @@ export async function findCacheRule(
         ({ ecrRepositoryPrefix: prefix }) =>
           prefix === everyRepository || (prefix !== undefined && repositoryName.startsWith(`${prefix}/`)),
       );
-    return { kind: isCache ? 'some' : 'none' };
+    return { kind: isCache ? 'found' : 'none' };
   } catch (error) {
     if (hasCode(error, 'access-denied') || hasCode(error, 'operation-unsupported'))
       return { kind: 'unknown', error: error.data };

@@ -42,19 +42,19 @@ const planOf = async (images: ReplicationRequest['images'], options: Partial<Rep
 
 /** One image for each possible problem, and one without a problem. */
 async function seedMixed() {
-  const sound = await seedImage(from, [['sound', 100]], ['sound']);
+  const readable = await seedImage(from, [['readable', 100]], ['readable']);
   const archived = await seedImage(from, [['archived', 100]], ['archived']);
   setArchived(from, archived.digest, true);
-  const [kept, gone] = [await seedImage(from, [['kept', 10]]), await seedImage(from, [['gone', 10]])];
-  const sparse = seedIndex(from, [kept, gone], ['sparse']);
-  from.images.delete(gone.digest);
+  const [kept, deleted] = [await seedImage(from, [['kept', 10]]), await seedImage(from, [['deleted', 10]])];
+  const sparse = seedIndex(from, [kept, deleted], ['sparse']);
+  from.images.delete(deleted.digest);
   const withArchivedChild = seedIndex(from, [archived, kept], ['child']);
   const schema1 = putImage(from, {
     manifest: JSON.stringify({
       schemaVersion: 1,
       name: 'old',
       tag: 'schema1',
-      fsLayers: [{ blobSum: sound.layerDigests[0] }],
+      fsLayers: [{ blobSum: readable.layerDigests[0] }],
       history: [{ v1Compatibility: '{}' }],
     }),
     mediaType: 'application/vnd.docker.distribution.manifest.v1+json',
@@ -63,21 +63,21 @@ async function seedMixed() {
   const signed = await seedImage(from, [['signed', 100]], ['signed']);
   const signature = await seedImage(from, [['sig', 10]], [`${signed.digest.replace(':', '-')}.sig`]);
   setArchived(from, signature.digest, true);
-  const taken = await seedImage(from, [['taken', 100]], ['taken']);
-  await seedImage(to, [['other', 100]], ['taken']);
+  const immutable = await seedImage(from, [['immutable', 100]], ['immutable']);
+  await seedImage(to, [['other', 100]], ['immutable']);
   const absent = `sha256:${'0'.repeat(64)}`;
   return {
     signature: signature.digest,
     archived: archived.digest,
-    sound: sound.digest,
+    readable: readable.digest,
     images: [
       image(archived.digest, 'archived'),
-      image(sound.digest, 'sound'),
+      image(readable.digest, 'readable'),
       image(sparse, 'sparse'),
       image(withArchivedChild, 'child'),
       image(schema1.digest, 'schema1'),
       image(signed.digest, 'signed'),
-      image(taken.digest, 'taken'),
+      image(immutable.digest, 'immutable'),
       image(absent, 'absent'),
     ],
   };
@@ -91,12 +91,12 @@ test('blocks only the images that cannot be copied, each with its reason', async
     plan.images.map(({ sourceTags, blockers }) => [sourceTags[0], blockers.map(({ code }) => code)]),
   ).toEqual([
     ['archived', ['image-unavailable']],
-    ['sound', []],
+    ['readable', []],
     ['sparse', ['image-incomplete']],
     ['child', ['image-unavailable']],
     ['schema1', ['image-unsupported']],
     ['signed', ['image-unavailable']],
-    ['taken', ['tag-immutable']],
+    ['immutable', ['tag-immutable']],
     ['absent', ['image-not-found']],
   ]);
   expect(plan.images.map((each) => each.archived)).toEqual([
@@ -114,14 +114,14 @@ test('blocks only the images that cannot be copied, each with its reason', async
 });
 
 test('copies the other images, and lists the blocked ones in the transfer', async () => {
-  const { images, sound } = await seedMixed();
+  const { images, readable } = await seedMixed();
   const { plans, plan } = await planOf(images);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   const { id } = transfers.start(plan.id);
   await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
-  expect(to.tags.get('sound')).toBe(sound);
-  expect([...to.tags.keys()].toSorted()).toEqual(['sound', 'taken']);
+  expect(to.tags.get('readable')).toBe(readable);
+  expect([...to.tags.keys()].toSorted()).toEqual(['readable', 'immutable']);
   const [transfer] = transfers.list();
   expect(transfer?.images.map(({ state }) => state.kind)).toEqual([
     'failed',
@@ -148,7 +148,7 @@ test('is not blocked by a child or referrer that is not copied', async () => {
     'archived',
     'sparse',
     'schema1',
-    'taken',
+    'immutable',
     'absent',
   ]);
 });

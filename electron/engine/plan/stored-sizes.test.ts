@@ -88,8 +88,8 @@ test('reads sizes that are not stated from the layer store with a pull-only role
 });
 
 test.each([[true], [false]])(
-  'a blob that is empty is refused; asked by BatchCheckLayerAvailability: %s',
-  async (mayAsk) => {
+  'blocks an image with an empty blob; BatchCheckLayerAvailability allowed: %s',
+  async (isAllowed) => {
     const seeded = await seedImage(from, [['a', 100]]);
     const empty = `sha256:${createHash('sha256').digest('hex')}`;
     addLayer(from, empty, bytesBlob(Buffer.alloc(0)));
@@ -100,7 +100,7 @@ test.each([[true], [false]])(
         layers: [...layers, { ...layers[0], digest: empty, size: 0 }],
       }),
     });
-    if (!mayAsk)
+    if (!isAllowed)
       registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
     const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
     const request = registries.request({ from: from.name, to: to.name }, images);
