@@ -121,7 +121,7 @@ test('copies the other images, and lists the blocked ones in the transfer', asyn
   await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
   expect(to.tags.get('readable')).toBe(readable);
-  expect([...to.tags.keys()].toSorted()).toEqual(['readable', 'immutable']);
+  expect([...to.tags.keys()].toSorted()).toEqual(['immutable', 'readable']);
   const [transfer] = transfers.list();
   expect(transfer?.images.map(({ state }) => state.kind)).toEqual([
     'failed',

@@ -290,7 +290,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
         code: 'layer-not-found',
         side: 'source',
         action: 'plan-again',
-        message: expect.stringContaining(`does not hold layer ${layerOf(at.seeded)} any more`),
+        message: expect.stringContaining(`no longer has layer ${layerOf(at.seeded)}`),
       },
     });
     expect([...at.to.tags]).toEqual([]);
