@@ -163,7 +163,7 @@ test('does not start a plan without an image that can be copied', async () => {
 test('waits for restored images, which can then be copied', async () => {
   const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
   setArchived(from, digest, true);
-  from.restoresAtOnce = false;
+  from.restoresImmediately = false;
   const images = [image(digest, 'v1')];
   const { plans, plan } = await planOf(images);
   const { handle } = plans.get(plan.id).inputs.source;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { destinationPolicy, sourcePolicy } from '../../../shared/policies/identity-policies.ts';
-import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
+import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
+import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
 import type { PolicyRoute } from '../../../shared/policies/route.ts';
-import { routeOfPlan } from '../../../shared/policies/route.ts';
+import { createPlanRoute } from '../../../shared/policies/route.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
@@ -78,7 +78,7 @@ const allowOnly = (caller: keyof typeof callers, policy: PolicyDocument): void =
   registries.ecr.faults.allowOnly(callers[caller], policyText(policy));
 
 const routeOf = async (request: ReplicationRequest): Promise<PolicyRoute> =>
-  routeOfPlan((await createPlans(registries.access).create(request)).plan);
+  createPlanRoute((await createPlans(registries.access).create(request)).plan);
 
 const creation = {
   reads: ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
@@ -94,7 +94,7 @@ const anyRoute: PolicyRoute = {
 
 /** Gives each profile the policy of its side, without `action` on one side. */
 const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
-  const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
+  const [source, destination] = [createSourcePolicy(route), createDestinationPolicy(route)];
   allowOnly('build', side === 'source' ? without(source, action) : source);
   allowOnly('production', side === 'destination' ? without(destination, action) : destination);
 };
@@ -103,8 +103,8 @@ describe('two profiles', () => {
   test('can list, create and copy with their policies', async () => {
     const request = creatingRequest();
     const route = await routeOf(request);
-    expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
-    expect(actionsOf(destinationPolicy(route))).toEqual(actionsOf(destinationPolicy(anyRoute)));
+    expect(actionsOf(createSourcePolicy(route))).toEqual(actionsOf(createSourcePolicy(anyRoute)));
+    expect(actionsOf(createDestinationPolicy(route))).toEqual(actionsOf(createDestinationPolicy(anyRoute)));
     restrictBoth(route);
     expect(await browseAndReplicate(registries.access, request)).toEqual([]);
     const created = registries.destination.repository(request.destination.repositoryName);
@@ -123,8 +123,8 @@ describe('two profiles', () => {
   });
 
   test.each([
-    ...actionsOf(sourcePolicy(anyRoute)).map((action) => ['source', action] as const),
-    ...actionsOf(destinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
+    ...actionsOf(createSourcePolicy(anyRoute)).map((action) => ['source', action] as const),
+    ...actionsOf(createDestinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
   ])('report a missing permission of the %s: %s', async (side, action) => {
     const request = creatingRequest();
     restrictBoth(await routeOf(request), side, action);
@@ -150,7 +150,7 @@ async function restrictOne(
   const route = await routeOf(request);
   const policy = repositoryPolicy(remote.side, route, callers[caller]);
   remote.repository.settings.policyText = policyText(without(policy, remote.without ?? ''));
-  allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
+  allowOnly(caller, join(createSourcePolicy(route), createDestinationPolicy(route)));
 }
 
 /** Creates a request within one registry, in which another identity writes than reads. */
@@ -181,7 +181,7 @@ describe('within one registry', () => {
     to.settings.policyText = everybody;
     const request = mounting(to.name);
     const { plan } = await createPlans(registries.access).create(request);
-    const needed = neededPolicies(routeOfPlan(plan), plan);
+    const needed = listRequiredPolicies(createPlanRoute(plan), plan);
     for (const { side, attachTo, arn, policy } of needed) {
       const granted = isAllowed
         ? policy
@@ -267,8 +267,8 @@ test('tests no permission that the policies lack', () => {
   const within = { ...anyRoute, source: { ...anyRoute.destination, repositoryName: 'another' } };
   const withKey = { ...creation, kmsKey: 'arn:aws:kms:us-east-1:222222222222:key/own' };
   const given = {
-    source: actionsOf(sourcePolicy(anyRoute)),
-    destination: actionsOf(destinationPolicy({ ...within, creation: withKey })),
+    source: actionsOf(createSourcePolicy(anyRoute)),
+    destination: actionsOf(createDestinationPolicy({ ...within, creation: withKey })),
   };
   for (const { side, permission } of [...sourceChecks, ...destinationChecks]) {
     if (permission !== undefined) expect(given[side]).toContain(permission);

@@ -91,7 +91,7 @@ export interface Repository {
   /** Digest of a subject, whether or not it is here, to the digests of the images that refer to it. */
   readonly referrers: Map<string, Set<string>>;
   /** False to leave restored images ACTIVATING until `setArchived` ends it. */
-  restoresAtOnce: boolean;
+  restoresImmediately: boolean;
   /** Goes up with every change of images or tags, so that sorted lists can be kept between pages. */
   revision: number;
 }

@@ -10,7 +10,7 @@ import { keys, selection, test } from '../../../testing/profile-test.ts';
 
 const role = (name: string, source: string, more: Partial<Extract<FixtureProfile, { kind: 'role' }>> = {}) =>
   ({ kind: 'role', name, roleArn: roleArn('Release'), source: { profile: source }, ...more }) as const;
-const sessionOf = (name: string, account = other, session = 'ecr-image-replicator') =>
+const getSessionKey = (name: string, account = other, session = 'ecr-image-replicator') =>
   `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
 
 describe('access keys', () => {
@@ -98,7 +98,7 @@ describe('roles', () => {
     await aws.write([keys, role('partner', 'keys', more)]);
     expect(await access.identify(selection('partner'))).toMatchObject({
       accountId: other,
-      arn: sessionOf('Partner', other, 'me'),
+      arn: getSessionKey('Partner', other, 'me'),
     });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
     const end = (await access.listProfiles()).profiles.find(({ name }) => name === 'partner')?.state;
@@ -112,19 +112,19 @@ describe('roles', () => {
       role('middle', 'keys', { roleArn: roleArn('Middle', home), region: 'us-east-1' }),
       role('release', 'middle'),
     ]);
-    expect(await identify('release')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('release')).toMatchObject({ arn: getSessionKey('Release') });
     expect(aws.ecr.calls.of('AssumeRole')).toMatchObject([
       { region: 'us-east-1', principalArn: ana.arn },
-      { region, principalArn: sessionOf('Middle', home) },
+      { region, principalArn: getSessionKey('Middle', home) },
     ]);
   });
 
   test('are assumed by a profile that is its own source', async ({ aws, identify, signerOf }) => {
     const own = { ...keys, name: 'own', settings: { role_arn: roleArn('Release'), source_profile: 'own' } };
     await aws.write([own, role('beyond', 'own', { roleArn: roleArn('Middle', home) })]);
-    expect(await identify('own')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('own')).toMatchObject({ arn: getSessionKey('Release') });
     // As a source, a profile gives its keys, as in the SDK and the AWS CLI.
-    expect(await identify('beyond')).toMatchObject({ arn: sessionOf('Middle', home) });
+    expect(await identify('beyond')).toMatchObject({ arn: getSessionKey('Middle', home) });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
   });
 
@@ -138,7 +138,7 @@ describe('roles', () => {
       AWS_SECRET_ACCESS_KEY: ana.secretAccessKey,
     };
     expect(await aws.access({ environment }).identify(selection('env'))).toMatchObject({
-      arn: sessionOf('Release'),
+      arn: getSessionKey('Release'),
     });
   });
 
@@ -193,7 +193,7 @@ describe('web identity', () => {
     const file = join(aws.folder, 'token');
     await writeFile(file, 'a-token\n');
     await aws.write([webIdentity(file)]);
-    expect(await identify('web')).toMatchObject({ arn: sessionOf('Pipeline', home) });
+    expect(await identify('web')).toMatchObject({ arn: getSessionKey('Pipeline', home) });
   });
 
   test('fails when AWS rejects the token', async ({ aws, identify }) => {

@@ -11,7 +11,7 @@ import { ssoTokenPath } from '../sign-in/sso-token-cache.ts';
 const sessions = [{ name: 'corp', startUrl, ssoRegion: 'eu-central-1' }];
 const role = (name: string, source: string, more: Partial<Extract<FixtureProfile, { kind: 'role' }>> = {}) =>
   ({ kind: 'role', name, roleArn: roleArn('Release'), source: { profile: source }, ...more }) as const;
-const sessionOf = (name: string, account = other, session = 'ecr-image-replicator') =>
+const getSessionKey = (name: string, account = other, session = 'ecr-image-replicator') =>
   `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
 
 describe('sign-ins', () => {
@@ -20,7 +20,7 @@ describe('sign-ins', () => {
     await writeSsoCache(aws.folder, 'corp', aws.ecr.identityCenter.signIn(startUrl), region);
     expect(await identify('sso')).toMatchObject({ accountId: home });
     expect(await identify('sso')).not.toHaveProperty('expiresAt');
-    expect(await identify('through')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('through')).toMatchObject({ arn: getSessionKey('Release') });
   });
 
   test('of legacy profiles give credentials until the token expires', async ({ aws, identify }) => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import { createBandwidth } from '../../replication/scheduler/bandwidth.ts';
-import { maxAtOnce } from '../../../local-ecr/calls/call-log.ts';
+import { maxConcurrentCalls } from '../../../local-ecr/calls/call-log.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
@@ -135,7 +135,7 @@ test('copies no more layers of all transfers together than the limit', async () 
   registries.ecr.network.shape = {};
   const downloads = registries.ecr.calls.of('DownloadLayer');
   expect(downloads).toHaveLength(6);
-  expect(maxAtOnce(downloads)).toBeLessThanOrEqual(2);
+  expect(maxConcurrentCalls(downloads)).toBeLessThanOrEqual(2);
 });
 
 test('moves, pauses, resumes and cancels waiting transfers', async () => {
