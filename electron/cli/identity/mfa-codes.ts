@@ -1,14 +1,14 @@
-import type { ErrorData } from '../../shared/result.ts';
-import type { AwsAccess } from '../engine/aws/clients/aws-access.ts';
-import { hasCode } from '../engine/errors/engine-error.ts';
-import type { CliContext } from './context.ts';
+import type { ErrorData } from '../../../shared/result.ts';
+import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
+import { hasCode } from '../../engine/errors/engine-error.ts';
+import type { CliContext } from '../terminal/context.ts';
 
-/** Wrong codes that are forgiven in a row; AWS takes a new one every half minute. */
+/** Attempts in a row; AWS accepts a new code every 30 seconds. */
 const maxAttempts = 3;
 
 export type CodeContext = Pick<CliContext, 'ask' | 'stderr'>;
 
-/** Asks for the code that an error wants until AWS takes it. @throws EngineError when it takes none of them. */
+/** Asks for the MFA code that an error requires until AWS accepts it. @throws EngineError after too many wrong codes. */
 export async function giveCode(
   access: AwsAccess,
   { message, profile = '' }: ErrorData,
@@ -32,7 +32,7 @@ export async function giveCode(
   }
 }
 
-/** Does the work, asking for the MFA codes that it turns out to need; where nobody can be asked, it fails for them. */
+/** Runs work and asks for the MFA codes that it requires. In a script the work fails instead. */
 export async function withMfaCodes<T>(
   access: AwsAccess,
   context: CodeContext,

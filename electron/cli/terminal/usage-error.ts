@@ -1,4 +1,4 @@
-/** The command cannot be meant like this: what is wrong with it, and what to write instead. */
+/** Wrong usage: what is wrong, and what to write instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly hint: string;

@@ -1,5 +1,5 @@
-/** Milliseconds in which a repeated signal is the same wish: npm passes Ctrl-C on, so that it arrives twice. */
-const sameWish = 500;
+/** Milliseconds within which a repeated signal is the same request: npm forwards Ctrl+C, so that it arrives twice. */
+const sameRequest = 500;
 
 /** Process signals that end a command, as `process` has them. */
 interface SignalSource {
@@ -7,8 +7,8 @@ interface SignalSource {
 }
 
 /**
- * Turns the wish to stop into an aborted signal: whatever is under way is ended cleanly, and no tag is left on
- * anything incomplete. Asked again, `insist` is called.
+ * Turns a process signal into an aborted AbortSignal: pending work ends, and no tag points to anything incomplete. A
+ * second request calls `insist`.
  */
 export function watchInterruptions(
   source: SignalSource,
@@ -18,7 +18,7 @@ export function watchInterruptions(
   let interruptedAt: number | undefined;
   const interrupt = (): void => {
     const now = performance.now();
-    if (interruptedAt !== undefined && now - interruptedAt > sameWish) insist();
+    if (interruptedAt !== undefined && now - interruptedAt > sameRequest) insist();
     interruptedAt ??= now;
     controller.abort();
   };
@@ -27,8 +27,8 @@ export function watchInterruptions(
 }
 
 /**
- * The work's outcome, or an AbortError as soon as the signal is aborted; for work that writes nothing. The work may
- * fail after that: nothing waits for it, and its failure must not end the process.
+ * Waits for work that changes nothing. Rejects with an AbortError as soon as the signal is aborted; a later failure of the
+ * work is ignored, because an unhandled rejection would end the process.
  */
 export async function unlessInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();

@@ -1,20 +1,20 @@
-import type { RegistrySelection } from '../../shared/models/registry.ts';
-import type { Side } from '../../shared/result.ts';
+import type { RegistrySelection } from '../../../shared/models/registry.ts';
+import type { Side } from '../../../shared/result.ts';
 import { chooseProfile } from './choose-profile.ts';
-import type { CliContext } from './context.ts';
-import type { DestinationSideOptions, SourceSideOptions } from './options/side-options.ts';
-import { UsageError } from './usage-error.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { DestinationSideOptions, SourceSideOptions } from '../options/side-options.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 
 type SelectionContext = Pick<CliContext, 'environment' | 'stderr'>;
 
-interface Wanted {
+interface RequestedRegistry {
   readonly profile: string | undefined;
   readonly region: string | undefined;
   readonly registryId: string | undefined;
 }
 
 async function selectRegistry(
-  { profile: given, region, registryId }: Wanted,
+  { profile: given, region, registryId }: RequestedRegistry,
   side: Side,
   context: SelectionContext,
 ): Promise<RegistrySelection> {
@@ -30,8 +30,8 @@ async function selectRegistry(
 }
 
 /**
- * The registry that the options mean. A region is never guessed: it is the one given, or the profile's own. What is odd
- * about the profile is said on `stderr`.
+ * The registry that the options name. The region is the one given or the profile's own; it is never guessed. Warnings about
+ * the profile go to `stderr`.
  *
  * @throws UsageError for an unknown profile, or one without a region where none was given.
  */

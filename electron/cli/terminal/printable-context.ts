@@ -1,7 +1,7 @@
-import { printable } from '../../shared/text/printable.ts';
+import { printable } from '../../../shared/text/printable.ts';
 import type { CliContext, Output } from './context.ts';
 
-/** Keeps the stream as `this`: a terminal looks its own size up. */
+/** Reads the size from the stream each time: a terminal can be resized. */
 function printableOutput(output: Output): Output {
   return {
     write: (text, written) => output.write(printable(text), written),
@@ -19,7 +19,7 @@ function printableOutput(output: Output): Output {
   };
 }
 
-/** The same context, with nothing that a command writes or asks able to act on the terminal. */
+/** The same context, whose streams and questions escape control characters. */
 export function printableContext({ ask, stdout, stderr, ...context }: CliContext): CliContext {
   return {
     ...context,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AwsFixture } from '../testing/aws-fixture.ts';
-import { device, ana, home, other, region, roleArn, startAwsFixture } from '../testing/aws-fixture.ts';
-import { seedImage } from '../testing/seed-image.ts';
-import type { CliContext } from './context.ts';
-import { runCli } from './run-cli.ts';
+import type { AwsFixture } from '../../testing/aws-fixture.ts';
+import { device, ana, home, other, region, roleArn, startAwsFixture } from '../../testing/aws-fixture.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { CliContext } from '../terminal/context.ts';
+import { runCli } from '../run-cli.ts';
 
 let world: AwsFixture;
 beforeAll(async () => {
