@@ -53,7 +53,7 @@ test('a new repository’s settings are shown against the source’s, chosen, an
   const review = await planReplication(page, wish);
   await expect(review.setting('Tag mutability')).toContainText('Immutable, except dev-*');
   await expect(review.setting('Encryption')).toContainText('KMS with AWS’s key');
-  await expect(page.getByText('The source is encrypted with its own KMS key')).toBeVisible();
+  await expect(page.getByText('The source is encrypted with a customer managed KMS key')).toBeVisible();
   await expect(review.setting('Repository policy').getByRole('checkbox')).not.toBeChecked();
   await review.settings.getByRole('button', { name: 'Show the source’s lifecycle policy' }).click();
   await expect(review.settings.getByText('"rulePriority": 1')).toBeVisible();

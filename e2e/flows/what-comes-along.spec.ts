@@ -57,7 +57,9 @@ test('one platform of an index: its new digest is said before, and it is what ar
   await page.getByRole('button', { name: 'Platforms' }).click();
   await page.getByRole('option', { name: 'linux/arm64' }).click();
   await page.keyboard.press('Escape');
-  await expect(page.getByText('is written as a new index without what is left out')).toBeVisible();
+  await expect(
+    page.getByText('is written as a new index without the manifests that are left out'),
+  ).toBeVisible();
   await expect(review.table.getByText('Left out: linux/amd64')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
@@ -80,7 +82,7 @@ test('an index with a manifest that the source lacks is copied without it only w
   source.images.delete(arm.digest);
 
   const review = await planReplication(page, wish, { planned: false });
-  await expect(page.getByText('names manifests that the source does not hold: linux/arm64')).toBeVisible();
+  await expect(page.getByText('names manifests that the source does not have: linux/arm64')).toBeVisible();
   await expect(review.replicate).toBeDisabled();
   await page.getByRole('button', { name: 'Leave out missing manifests' }).click();
   await expect(review.table.getByText('Left out: linux/arm64')).toBeVisible();

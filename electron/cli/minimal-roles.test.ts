@@ -40,7 +40,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     const { code, stdout, stderr } = await runInProcess(command('plan', `${names().from}:1.0`));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
-      `warning: Whether tags in ${names().to} can be moved is not known. ECR refuses to move one that cannot. Profile production is not allowed ecr:DescribeRepositories`,
+      `warning: Whether tags in ${names().to} can be moved is not known. ECR rejects the move of an immutable tag. Profile production is not allowed ecr:DescribeRepositories`,
     );
     expect(stdout).toMatch(
       new RegExp(

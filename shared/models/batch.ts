@@ -8,12 +8,12 @@ import { registrySelectionSchema } from './registry.ts';
 import { repositoryNameSchema } from './repository.ts';
 import { defaultSettingChoices, settingChoicesSchema } from './repository-settings.ts';
 
-/** More than this is to be done in several goes; a plan that long is not read by anybody. */
+/** Repositories of one batch; nobody can review a longer plan. */
 export const maxBatchRepositories = 500;
-/** Images over all repositories of one go: what is known of each is held in memory until it is copied. */
+/** Images of one batch, over all repositories: their plans stay in memory until they are run. */
 export const maxBatchImages = 5_000;
 
-/** Many repositories at once: what a filter picks in each goes into a repository named by the renames. */
+/** Many repositories: the images that a filter selects in each are copied into a repository that the renames name. */
 const wholeRepositoriesSchema = z.object({
   kind: z.literal('repositories'),
   source: registrySelectionSchema,
@@ -30,7 +30,7 @@ const wholeRepositoriesSchema = z.object({
   options: replicationOptionsSchema.default(defaultReplicationOptions),
 });
 
-/** Requests that are known already: the differences of a comparison, or several of the history. */
+/** Requests that exist already: the differences of a comparison, or entries of the history. */
 const listedRequestsSchema = z.object({
   kind: z.literal('requests'),
   requests: z.array(replicationRequestSchema).min(1).max(maxBatchRepositories),
@@ -42,10 +42,10 @@ export const batchRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
-/** A plan in a few numbers; the whole one is read with `plans.read`. Sizes in bytes. */
+/** The figures of a plan; `plans.read` returns the plan itself. Sizes in bytes. */
 export interface PlanSummary {
   readonly planId: string;
-  /** Images that are copied. */
+  /** Images to copy. */
   readonly images: number;
   /** Images that cannot be copied, each with the first reason. */
   readonly blocked: readonly {
@@ -65,15 +65,15 @@ export interface PlanSummary {
   readonly blockers: readonly ErrorData[];
 }
 
-/** How far one repository is. */
+/** The progress of one repository. */
 export type BatchRowState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'listing' }
-  /** `images`: how many the filter picked. */
+  /** `images`: the number that the filter selected. */
   | { readonly kind: 'planning'; readonly images: number }
-  /** More than one plan where one request cannot hold all images. */
+  /** More than one plan when one request is too small for all images. */
   | { readonly kind: 'planned'; readonly plans: readonly PlanSummary[] }
-  /** The filter picked nothing, of so many tags. */
+  /** The filter selected nothing of this number of tags. */
   | { readonly kind: 'nothing-picked'; readonly tags: number }
   | { readonly kind: 'failed'; readonly error: ErrorData }
   | { readonly kind: 'cancelled' };
@@ -84,7 +84,7 @@ export interface BatchRow {
   readonly state: BatchRowState;
 }
 
-/** Bytes over all plans; a blob that several of them send into one repository counts once. */
+/** Sums over all plans; a blob that several plans copy into one repository counts once. */
 export interface BatchTotals {
   readonly images: number;
   readonly bytes: {
@@ -96,12 +96,12 @@ export interface BatchTotals {
 
 export type BatchState =
   | { readonly kind: 'working' }
-  /** Every row has ended. `blockers` concern the whole: two images that would get one tag, or too many images. */
+  /** All rows are planned. `blockers` concern the whole batch: two images with the same new tag, or too many images. */
   | { readonly kind: 'ready'; readonly blockers: readonly ErrorData[] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'started'; readonly transferIds: readonly string[] };
 
-/** Many replications that are planned one after another, looked at together, and started together. */
+/** Replications that are planned one after another, reviewed together, and started together. */
 export interface Batch {
   readonly id: string;
   readonly request: BatchRequest;
@@ -114,11 +114,11 @@ export interface BatchUpdate {
   readonly id: string;
   readonly state: BatchState;
   readonly totals: BatchTotals;
-  /** Only those that are new. */
+  /** Only the rows that changed. */
   readonly rows: readonly { readonly index: number; readonly row: BatchRow }[];
 }
 
-/** Applies an update to a copy; what did not change keeps its identity. */
+/** Applies an update to a batch; unchanged rows keep their identity. */
 export function applyBatchUpdate(batch: Batch, { state, totals, rows: changed }: BatchUpdate): Batch {
   const rows = [...batch.rows];
   for (const { index, row } of changed) if (rows[index]) rows[index] = row;

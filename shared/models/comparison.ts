@@ -3,10 +3,10 @@ import type { ErrorData } from '../result.ts';
 import { registrySelectionSchema } from './registry.ts';
 import { repositoryNameSchema } from './repository.ts';
 
-/** More pairs than this are to be compared in several goes. */
+/** Pairs of one comparison. */
 export const maxComparedPairs = 500;
 
-/** Repositories of one registry against repositories of another, pair by pair. */
+/** A request to compare repositories of two registries in pairs. */
 export const comparisonRequestSchema = z.object({
   source: registrySelectionSchema,
   destination: registrySelectionSchema,
@@ -17,17 +17,17 @@ export const comparisonRequestSchema = z.object({
 });
 export type ComparisonRequest = z.infer<typeof comparisonRequestSchema>;
 
-/** What a tag stands for on one side. */
+/** The image that a tag points to on one side. */
 export interface TaggedImage {
   readonly digest: string;
   /** Milliseconds since 1970. */
   readonly pushedAt: number;
-  /** Bytes as ECR states them. */
+  /** Bytes, as ECR states them. */
   readonly sizeInBytes: number;
   readonly archived: boolean;
 }
 
-/** What is attached to an image of the same digest on both sides, by `subject`, and is not on both. */
+/** Digests of the referrers of an image, which both sides have, that only one side has. */
 export interface ReferrerDifference {
   readonly onlyAtSource: readonly string[];
   readonly onlyAtDestination: readonly string[];
@@ -39,7 +39,7 @@ export type TagComparison =
       readonly tag: string;
       readonly source: TaggedImage;
       readonly destination: TaggedImage;
-      /** Absent when the same is attached to both. */
+      /** Absent when both sides have the same referrers. */
       readonly referrers?: ReferrerDifference | undefined;
     }
   | {
@@ -47,7 +47,7 @@ export type TagComparison =
       readonly tag: string;
       readonly source: TaggedImage;
       readonly destination: TaggedImage;
-      /** Which of the two was pushed last. */
+      /** The side whose image was pushed last. */
       readonly newer: 'source' | 'destination';
     }
   | { readonly kind: 'only-at-source'; readonly tag: string; readonly source: TaggedImage }
@@ -60,12 +60,12 @@ export type ComparedPairState =
   | { readonly kind: 'comparing' }
   | {
       readonly kind: 'compared';
-      /** False: the repository is not there, and everything is only at the source. */
+      /** False when the repository is missing and every tag exists only at the source. */
       readonly destinationExists: boolean;
-      /** By tag; numbers in names by their value. */
+      /** Sorted by tag, numbers in it by value. */
       readonly tags: readonly TagComparison[];
       readonly counts: Readonly<Record<ComparisonKind, number>>;
-      /** Images without a tag, which are not compared. */
+      /** The numbers of images without a tag, which are not compared. */
       readonly untagged: { readonly source: number; readonly destination: number };
     }
   | { readonly kind: 'failed'; readonly error: ErrorData }
@@ -81,7 +81,7 @@ export interface Comparison {
   readonly id: string;
   readonly request: ComparisonRequest;
   readonly state: 'working' | 'done' | 'cancelled';
-  /** Milliseconds since 1970: when it was asked for. */
+  /** When the comparison was requested, in milliseconds since 1970. */
   readonly at: number;
   readonly pairs: readonly ComparedPair[];
 }
@@ -89,11 +89,11 @@ export interface Comparison {
 export interface ComparisonUpdate {
   readonly id: string;
   readonly state: Comparison['state'];
-  /** Only those that are new. */
+  /** Only the pairs that changed. */
   readonly pairs: readonly { readonly index: number; readonly pair: ComparedPair }[];
 }
 
-/** Applies an update to a copy; what did not change keeps its identity. */
+/** Applies an update to a comparison; unchanged pairs keep their identity. */
 export function applyComparisonUpdate(comparison: Comparison, update: ComparisonUpdate): Comparison {
   const pairs = [...comparison.pairs];
   for (const { index, pair } of update.pairs) if (pairs[index]) pairs[index] = pair;

@@ -19,7 +19,7 @@ const image = (digest: string, more: Partial<PlannedImage> = {}): PlannedImage =
   ...more,
 });
 
-test('a manifest that images share is put once; tags that stay cost nothing', () => {
+test('counts a shared manifest once, and unchanged tags not at all', () => {
   const shared = manifest('shared', false);
   const images = [
     image('a', {
@@ -45,7 +45,7 @@ test('a manifest that images share is put once; tags that stay cost nothing', ()
   expect(countPutImageCalls(images)).toBe(6);
 });
 
-test('the slower of bytes and manifests decides how long it takes', () => {
+test('estimates the longer of the times for bytes and for manifests', () => {
   const bytes = { total: 0, alreadyAtDestination: 0, toTransfer: 0, uploadBytes: 1000 };
   const images = Array.from({ length: 50 }, (_, index) => image(String(index)));
   expect(estimateSeconds({ bytes, images: [] }, 100)).toBe(10);

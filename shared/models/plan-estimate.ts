@@ -1,12 +1,16 @@
 import type { Plan, PlannedImage } from './plan.ts';
 import { isBlocked } from './plan.ts';
 
-/** PutImage calls that ECR takes in a second, per account and region (service quotas). */
+/**
+ * The quota of PutImage calls a second, for each account and Region.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
+ */
 export const putImagesPerSecond = 10;
 
 const isWrite = (kind: string): boolean => kind === 'create' || kind === 'move';
 
-/** How many PutImage calls the images need: one per manifest that is missing and per tag that is written. */
+/** Counts the PutImage calls that images need: one for each missing manifest and one for each written tag. */
 export function countPutImageCalls(images: readonly PlannedImage[]): number {
   const missing = new Set<string>();
   let tags = 0;
@@ -20,7 +24,7 @@ export function countPutImageCalls(images: readonly PlannedImage[]): number {
   return missing.size + tags;
 }
 
-/** Seconds that a plan takes at a speed, in bytes per second on the way up: its bytes or its manifests, whatever is slower. */
+/** Estimates the seconds that a plan takes at an upload speed: for its bytes or its PutImage calls, whichever takes longer. */
 export const estimateSeconds = (
   { bytes, images }: Pick<Plan, 'bytes' | 'images'>,
   bytesPerSecond: number,

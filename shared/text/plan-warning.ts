@@ -7,8 +7,8 @@ import { formatCount } from '../format/counts.ts';
 import { formatDuration } from '../format/duration.ts';
 import { settingTitles } from './repository-settings.ts';
 
-/** The subject of a sentence about what the destination has attached already, with its verb. */
-function existing({ count, tag }: { readonly count: number; readonly tag: string }): string {
+/** The subject and verb of a sentence about signatures that the destination already has. */
+function describeExisting({ count, tag }: { readonly count: number; readonly tag: string }): string {
   const subject = shortDigest(subjectOfTag(tag) ?? '');
   return count === 1
     ? `The ${attachedKind(tag)} of ${subject} at the destination (tag ${tag}) is`
@@ -20,7 +20,7 @@ const listTags = (tags: readonly string[]): string =>
     ? `Tag ${tags.join()} points to an archived image`
     : `Tags ${tags.join(', ')} point to archived images`;
 
-/** A warning as a sentence. */
+/** Describes a warning in a sentence. */
 export function describeWarning(warning: PlanWarning): string {
   switch (warning.kind) {
     case 'same-repository':
@@ -28,33 +28,33 @@ export function describeWarning(warning: PlanWarning): string {
     case 'import-unknown':
       return `Whether ${warning.repositoryName} is a pull-through cache is not known. If it is, this plan made ECR import from upstream what it did not have; ecr:DescribeImages or ecr:ListImages avoids that. ${warning.error.message}`;
     case 'mutability-unknown':
-      return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR refuses to move one that cannot. ${warning.error.message}`;
+      return `Whether tags in ${warning.repositoryName} can be moved is not known. ECR rejects the move of an immutable tag. ${warning.error.message}`;
     case 'contents-unknown':
-      return `What is in ${warning.repositoryName} is not known: images that are there already are written again, tags that are there may move, and the copy is not verified. ${warning.error.message}`;
+      return `The contents of ${warning.repositoryName} are not known: existing images are written again, existing tags can move, and the copy is not verified. ${warning.error.message}`;
     case 'archived-tags-unknown':
-      return `${listTags(warning.tags)} at the destination and will point to another image than now. Which one it is now is not known. ${warning.error.message}`;
+      return `${listTags(warning.tags)} at the destination and will point to another image than now. The current one is not known. ${warning.error.message}`;
     case 'settings-unknown':
       return `The new repository gets ECR’s defaults for what cannot be read of the source: ${warning.settings.map((name) => settingTitles[name].toLowerCase()).join(', ')}. ${warning.error.message}`;
     case 'tags-move':
       return `${formatCount(warning.count, 'tag')} at the destination will point to another image than now.`;
     case 'signatures-replaced':
-      return `${existing(warning)} replaced by the source’s.`;
+      return `${describeExisting(warning)} replaced by the source’s.`;
     case 'signatures-kept':
-      return `${existing(warning)} kept: the source’s ${warning.count === 1 ? 'is' : 'are'} not copied.`;
+      return `${describeExisting(warning)} kept: the source’s ${warning.count === 1 ? 'is' : 'are'} not copied.`;
     case 'foreign-layers':
-      return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed and ${warning.count === 1 ? 'stays' : 'stay'} where ${warning.count === 1 ? 'it is' : 'they are'}: ${warning.hosts.join(', ')}. Clients download them from there.`;
+      return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed, and ${warning.count === 1 ? 'is' : 'are'} not copied. Clients that pull the image download ${warning.count === 1 ? 'it' : 'them'} from ${warning.hosts.join(', ')}.`;
     case 'kms-key-not-copied':
-      return `The source is encrypted with its own KMS key (${warning.kmsKey}). The new repository gets AWS’s managed key instead.`;
+      return `The source is encrypted with a customer managed KMS key (${warning.kmsKey}). The new repository gets the AWS managed key instead.`;
     case 'tag-moved-at-source':
-      return `Tag ${warning.tag} was moved at the source meanwhile: it now points to ${shortDigest(warning.digest)}. The image you picked is copied.`;
+      return `Tag ${warning.tag} was moved at the source and now points to ${shortDigest(warning.digest)}. The image that you selected is copied.`;
     case 'untagged':
-      return `${shortDigest(warning.digest)} gets no tag: it can be pulled by its digest only.`;
+      return `${shortDigest(warning.digest)} gets no tag and can be pulled by its digest only.`;
     case 'index-trimmed':
-      return `${shortDigest(warning.digest)} is written as a new index without what is left out, with its own digest ${shortDigest(warning.destinationDigest)}. Signatures of the old one do not cover it.`;
+      return `${shortDigest(warning.digest)} is written as a new index without the manifests that are left out, with its own digest ${shortDigest(warning.destinationDigest)}. Signatures of the old one do not cover it.`;
     case 'referrers-unknown':
-      return `Not all signatures and SBOMs could be listed: those that are not listed stay behind. ${warning.error.message}`;
+      return `Not all signatures and SBOMs could be listed: those that are not listed are not copied. ${warning.error.message}`;
     case 'put-image-quota':
-      return `ECR takes 10 manifests a second: these ${formatCount(warning.count, 'manifest write')} take at least ${formatDuration(warning.seconds)}.`;
+      return `ECR accepts 10 manifests a second: ${formatCount(warning.count, 'manifest write')} take at least ${formatDuration(warning.seconds)}.`;
     default:
       return assertNever(warning);
   }

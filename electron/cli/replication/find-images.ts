@@ -1,9 +1,9 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/clients/registry-connection.ts';
-import { resolveTags } from '../../engine/ecr/find-tags.ts';
+import { resolveTags } from '../../engine/ecr/resolve-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { readTagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';
+import { readTagsOfDigests } from '../../engine/ecr/describe-tags.ts';
 import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';

@@ -5,7 +5,8 @@ import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { listImages } from './images.ts';
 import { listPlatforms } from '../image-graph/platforms.ts';
-import { createRepository, findRepository, listRepositories } from './repositories.ts';
+import { createRepository } from './create-repository.ts';
+import { findRepository, listRepositories } from './repositories.ts';
 
 let registries: TwoRegistries;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => registries.close());
 
-test('repositories with all that is shown of them, over several pages', async () => {
+test('lists repositories with their settings over several pages', async () => {
   for (let index = 0; index < 2_100; index += 1) registries.source.createRepository(`many/r${index}`);
   registries.source.createRepository('special/one', {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
@@ -34,7 +35,7 @@ test('repositories with all that is shown of them, over several pages', async ()
   expect(registries.ecr.calls.of('DescribeRepositories')).toHaveLength(3);
 });
 
-test('one repository is found or not, and created with the settings asked for', async () => {
+test('finds a repository by name, and creates one with the requested settings', async () => {
   const { registry } = await registries.destinationRepository('any');
   expect(await findRepository(registry, 'new/one')).toBeUndefined();
   const created = await createRepository(registry, 'new/one', {
@@ -56,7 +57,7 @@ test('one repository is found or not, and created with the settings asked for', 
   });
 });
 
-test('images of every kind, with their platforms', async () => {
+test('lists images of every kind and the platforms of indexes', async () => {
   const repository = registries.source.createRepository('kinds');
   const [amd, arm] = [await seedImage(repository, [['amd', 10]]), await seedImage(repository, [['arm', 20]])];
   const index = seedIndex(repository, [amd, arm], ['multi']);
@@ -99,7 +100,7 @@ test('images of every kind, with their platforms', async () => {
   });
 });
 
-test('a repository that is gone is named', async () => {
+test('names a missing repository in the error', async () => {
   const { registry } = await registries.sourceRepository('gone');
   await expect(listImages(registry, 'gone')).rejects.toMatchObject({
     data: {

@@ -1,95 +1,81 @@
-import type { PlannedRepository } from '../../../shared/models/plan.ts';
-import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
-import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { parseAccessDenied } from '../errors/access-denied.ts';
-import { readAwsError } from '../errors/aws-error.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
+import type { Repository } from '../../../shared/models/repository.ts';
+import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
+import type { RegistryConnection, SendOptions } from '../aws/clients/registry-connection.ts';
+import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import { createRepository } from './repositories.ts';
-import { putLifecyclePolicy, setRepositoryPolicy } from './repository-settings.ts';
+import { findRepository, toRepository } from './repositories.ts';
 
-type NewRepository = Extract<PlannedRepository, { readonly kind: 'create' }>;
-
-/** The setting that a refused CreateRepository could do without. */
-function remedyFor(error: EngineError): string | undefined {
-  const refused = parseAccessDenied(readAwsError(error.cause).message)?.action;
-  if (refused === 'ecr:TagResource') return 'Or leave the resource tags out.';
-  if (hasCode(error, 'kms') || refused?.startsWith('kms:'))
-    return 'Or choose another encryption for the new repository.';
-  return undefined;
+/** The settings that CreateRepository takes; the policies of a repository are set by calls of their own. */
+export interface NewRepositorySettings {
+  readonly tagMutability: MutabilitySetting;
+  readonly encryption: EncryptionSetting;
+  readonly scanOnPush: boolean;
+  /** Value by key. */
+  readonly resourceTags: Readonly<Record<string, string>>;
 }
 
-async function create(
-  registry: RegistryConnection,
-  { name, settings }: NewRepository,
-  signal: AbortSignal,
-): Promise<void> {
-  const { tagMutability, encryption, scanOnPush, resourceTags } = settings;
-  const planned = {
-    tagMutability: tagMutability.planned,
-    encryption: encryption.planned,
-    scanOnPush: scanOnPush.planned,
-    resourceTags: resourceTags.planned,
-  };
-  try {
-    await createRepository(registry, name, planned, signal);
-  } catch (error) {
-    const remedy = error instanceof EngineError ? remedyFor(error) : undefined;
-    if (!(error instanceof EngineError) || remedy === undefined) throw error;
-    throw new EngineError({ ...error.data, message: `${error.data.message} ${remedy}` }, error);
-  }
-}
-
-interface Refusal {
-  /** `its lifecycle policy` */
-  readonly setting: string;
-  readonly error: EngineError;
-}
-
-async function setPolicies(
-  registry: RegistryConnection,
-  name: string,
-  { lifecyclePolicy, repositoryPolicy }: PlannedSettings,
-  signal: AbortSignal,
-): Promise<readonly Refusal[]> {
-  const policies = [
-    { setting: 'its lifecycle policy', text: lifecyclePolicy.planned, put: putLifecyclePolicy },
-    { setting: 'its repository policy', text: repositoryPolicy.planned, put: setRepositoryPolicy },
-  ];
-  const refusals: Refusal[] = [];
-  for (const { setting, text, put } of policies) {
-    try {
-      if (text !== undefined) await put(registry, name, text, signal);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      refusals.push({ setting, error });
-    }
-  }
-  return refusals;
-}
+const hasSettings = (
+  { tagMutability, tagMutabilityExclusions, encryption, scanOnPush }: Repository,
+  settings: NewRepositorySettings,
+): boolean =>
+  tagMutability === settings.tagMutability.tagMutability &&
+  isDeepStrictEqual(tagMutabilityExclusions.toSorted(), settings.tagMutability.exclusions.toSorted()) &&
+  encryption === settings.encryption.type &&
+  scanOnPush === settings.scanOnPush;
 
 /**
- * Creates a repository with the settings that the plan shows.
+ * Creates a repository in the account of the connection. After a lost answer, a repository that exists at the next
+ * attempt with the requested settings counts as the created one.
  *
- * @throws EngineError that says, where a policy was refused, that the repository is there without it: a retry finds
- *   it there and goes on.
+ * @throws EngineError `repository-exists` when somebody else created the repository first.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
-export async function createPlannedRepository(
+export async function createRepository(
   registry: RegistryConnection,
-  repository: NewRepository,
-  signal: AbortSignal,
-): Promise<void> {
-  await create(registry, repository, signal);
-  const refusals = await setPolicies(registry, repository.name, repository.settings, signal);
-  const [first] = refusals;
-  if (!first) return;
-  const missing = refusals.map(({ setting }) => setting).join(' and ');
-  throw new EngineError(
-    {
-      ...first.error.data,
-      message: `Repository ${repository.name} was created, but ${missing} could not be set, and no image was copied. Retry leaves the policy out and copies the images. ${first.error.data.message}`,
-      retryable: false,
-      action: 'retry',
-    },
-    first.error,
-  );
+  name: string,
+  settings: NewRepositorySettings,
+  signal?: AbortSignal,
+): Promise<Repository> {
+  const { encryption, scanOnPush, resourceTags } = settings;
+  const { tagMutability, exclusions } = settings.tagMutability;
+  const filters = exclusions.map((filter) => ({ filter, filterType: 'WILDCARD' as const }));
+  const tags = Object.entries(resourceTags).map(([Key, Value]) => ({ Key, Value }));
+  const input = {
+    registryId: registry.registryId,
+    repositoryName: name,
+    imageTagMutability: tagMutability,
+    imageTagMutabilityExclusionFilters: filters.length > 0 ? filters : undefined,
+    imageScanningConfiguration: { scanOnPush },
+    encryptionConfiguration: { encryptionType: encryption.type, kmsKey: encryption.kmsKey },
+    tags: tags.length > 0 ? tags : undefined,
+  };
+  let isAnswerLost = false;
+  const create = async (ecr: ECRClient, options: SendOptions) => {
+    try {
+      return await ecr.send(new CreateRepositoryCommand(input), options);
+    } catch (error) {
+      const awsError = readAwsError(error);
+      // An error without a status came without an answer.
+      isAnswerLost ||= awsError.status === undefined || isServerFault(awsError);
+      throw error;
+    }
+  };
+  try {
+    const { repository } = await registry.call('CreateRepository', create, { repositoryName: name, signal });
+    if (repository) return toRepository(repository);
+  } catch (error) {
+    if (!isAnswerLost || !hasCode(error, 'repository-exists')) throw error;
+    const repository = await findRepository(registry, name);
+    if (!repository || !hasSettings(repository, settings)) throw error;
+    return repository;
+  }
+  throw new EngineError({
+    code: 'internal',
+    message: `ECR did not confirm that it created repository ${name}. Review the plan again.`,
+    retryable: false,
+    action: 'plan-again',
+  });
 }

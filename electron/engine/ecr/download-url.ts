@@ -1,16 +1,16 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
-import { readRootCause } from '../errors/root-cause.ts';
-import { EngineError } from '../errors/engine-error.ts';
 import { endpointOf } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
-import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { readRootCause } from '../errors/root-cause.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
 
-/** ECR's refusal to hand out a layer, with the layer named. */
-function notHandedOut(error: unknown, digest: string): unknown {
+/** Adds the digest of the layer to ECR's error for a layer that cannot be downloaded. */
+function describeUnavailableLayer(error: unknown, digest: string): unknown {
   const sentences: Readonly<Record<string, string>> = {
     LayersNotFoundException: `The source no longer has layer ${digest}.`,
-    LayerInaccessibleException: `The source does not hand out layer ${digest}: no image refers to it any more, or it is archived.`,
+    LayerInaccessibleException: `The source does not return layer ${digest}: no image refers to it any more, or it is archived.`,
   };
   const sentence = sentences[readRootCause(error).name];
   if (!(error instanceof EngineError) || sentence === undefined) return error;
@@ -19,9 +19,10 @@ function notHandedOut(error: unknown, digest: string): unknown {
 }
 
 /**
- * A presigned URL of a layer, good for an hour.
+ * Gets a presigned URL for the download of a layer, valid for one hour.
  *
- * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
+ * @throws EngineError that names the layer when ECR does not return it; `not-aws` when the URL must not be followed.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetDownloadUrlForLayer.html
  */
 export async function getDownloadUrl(
   { registry, name }: RepositoryHandle,
@@ -40,6 +41,6 @@ export async function getDownloadUrl(
       { repositoryName: name, signal },
     );
   } catch (error) {
-    throw notHandedOut(error, digest);
+    throw describeUnavailableLayer(error, digest);
   }
 }

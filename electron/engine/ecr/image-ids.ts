@@ -1,79 +1,76 @@
-import { ListImagesCommand } from '@aws-sdk/client-ecr';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import type { IsWorth } from './list-while.ts';
-import { readPagesWhile, worthListing } from './list-while.ts';
-import { findCacheRule } from './pull-through-cache.ts';
+import { ecrApi } from './operations.ts';
+import type { ShouldContinue } from './paginate.ts';
+import { paginateWhile } from './paginate.ts';
+import { findCacheRule, limitListing } from './pull-through-cache.ts';
 
-/** What ListImages says of a repository: archived images are among it, and not told apart. */
+/** The images of a repository as ListImages reports them: archived images are included without their status. */
 export interface ImageIds {
   readonly digests: ReadonlySet<string>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
 }
 
-/** How it is found out what a repository has where DescribeImages is denied. */
+/** What is known of a repository's images where DescribeImages is denied. */
 export type KnownImages =
-  /** ListImages named all of it. */
+  /** ListImages named all of them. */
   | { readonly kind: 'listed'; readonly ids: ImageIds }
-  /** BatchGetImage is asked about each manifest and tag. */
+  /** Each manifest and tag has to be requested by BatchGetImage. */
   | {
-      readonly kind: 'asked';
+      readonly kind: 'unlisted';
       /**
-       * Why it is unknown whether a pull through cache rule concerns the repository, in which case asking makes ECR
-       * import from upstream.
+       * Why it is unknown whether a pull through cache rule applies to the repository. If one does, BatchGetImage
+       * imports missing images from the upstream registry.
        */
-      readonly importUnknown?: ErrorData;
+      readonly cacheRuleError?: ErrorData;
     };
 
-const isUnreadable = (error: unknown): error is EngineError =>
+const isListDenied = (error: unknown): error is EngineError =>
   hasCode(error, 'access-denied') || hasCode(error, 'operation-unsupported');
 
 async function listImageIds(
   registry: RegistryConnection,
   repositoryName: string,
-  isWorth: IsWorth,
+  shouldContinue: ShouldContinue,
   signal: AbortSignal | undefined,
 ): Promise<ImageIds | undefined> {
-  const { registryId } = registry;
-  const pages = await readPagesWhile('ListImages', isWorth, (nextToken) => {
-    const filter = { imageStatus: 'ANY' as const };
-    const input = { registryId, repositoryName, nextToken, maxResults: 1000, filter };
-    return registry.call('ListImages', (ecr, options) => ecr.send(new ListImagesCommand(input), options), {
-      repositoryName,
-      signal,
-    });
-  });
-  const ids = pages?.flatMap(({ imageIds }) => imageIds ?? []);
-  return (
-    ids && {
-      digests: new Set(ids.flatMap(({ imageDigest }) => imageDigest ?? [])),
-      tags: new Map(
-        ids.flatMap(({ imageDigest, imageTag }) =>
-          imageDigest === undefined || imageTag === undefined ? [] : [[imageTag, imageDigest] as const],
-        ),
-      ),
-    }
+  const filter = { imageStatus: 'ANY' as const };
+  const pages = await paginateWhile(
+    'ListImages',
+    (nextToken) =>
+      ecrApi.listImages(registry, { repositoryName, nextToken, maxResults: 1000, filter }, signal),
+    shouldContinue,
   );
+  if (!pages) return undefined;
+  const ids = pages.flatMap(({ imageIds = [] }) => imageIds);
+  return {
+    digests: new Set(ids.flatMap(({ imageDigest }) => imageDigest ?? [])),
+    tags: new Map(
+      ids.flatMap(({ imageDigest, imageTag }) =>
+        imageDigest === undefined || imageTag === undefined ? [] : [[imageTag, imageDigest] as const],
+      ),
+    ),
+  };
 }
 
-const unlistableCache = (repositoryName: string, denied: EngineError): EngineError =>
+const unlistableCache = (repositoryName: string, denial: EngineError): EngineError =>
   new EngineError(
     {
-      ...denied.data,
+      ...denial.data,
       message: `Allow ecr:DescribeImages or ecr:ListImages on ${repositoryName}: it is a pull-through cache, and where its images cannot be listed, reading one could make ECR import it from upstream.`,
       action: 'plan-again',
     },
-    denied,
+    denial,
   );
 
 /**
- * Finds out what may be asked of a repository by BatchGetImage without making ECR import from upstream, by one call of
- * ListImages and, where that is denied, one of DescribePullThroughCacheRules.
+ * Finds out which images of a repository BatchGetImage can request without an import from an upstream registry: by
+ * ListImages and, where that is denied, DescribePullThroughCacheRules.
  *
- * @param otherCalls how many calls it takes to ask.
- * @throws EngineError ECR's refusal of ListImages, `access-denied`, when the repository is a pull-through cache.
+ * @param otherCalls the number of calls that requests for the single images take.
+ * @throws EngineError the denial of ListImages, `access-denied`, when the repository is a pull-through cache.
  */
 export async function readImageIds(
   registry: RegistryConnection,
@@ -82,19 +79,19 @@ export async function readImageIds(
   signal?: AbortSignal,
 ): Promise<KnownImages> {
   try {
-    const isWorth = worthListing(registry, repositoryName, otherCalls, signal);
-    const ids = await listImageIds(registry, repositoryName, isWorth, signal);
-    return ids ? { kind: 'listed', ids } : { kind: 'asked' };
+    const shouldContinue = limitListing(registry, repositoryName, otherCalls, signal);
+    const ids = await listImageIds(registry, repositoryName, shouldContinue, signal);
+    return ids ? { kind: 'listed', ids } : { kind: 'unlisted' };
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
+    if (!isListDenied(error)) throw error;
     const rule = await findCacheRule(registry, repositoryName, signal);
     switch (rule.kind) {
-      case 'some':
+      case 'found':
         throw unlistableCache(repositoryName, error);
       case 'none':
-        return { kind: 'asked' };
+        return { kind: 'unlisted' };
       case 'unknown':
-        return { kind: 'asked', importUnknown: rule.error };
+        return { kind: 'unlisted', cacheRuleError: rule.error };
     }
   }
 }

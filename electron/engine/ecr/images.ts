@@ -1,18 +1,18 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr';
-import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import type { IsWorth } from './list-while.ts';
-import { readPagesWhile } from './list-while.ts';
 import { getImageKind } from '../manifest/media-types.ts';
+import { ecrApi } from './operations.ts';
+import type { ShouldContinue } from './paginate.ts';
+import { paginateWhile } from './paginate.ts';
 
-function readImage(detail: ImageDetail): ImageSummary {
+function toImageSummary(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
   return {
     digest: detail.imageDigest ?? '',
     tags: detail.imageTags ?? [],
     sizeInBytes: detail.imageSizeInBytes ?? 0,
-    // Not `??`: a time that is none counts as absent, and everything that shows it stays alive.
+    // Not `??`: an invalid date gives NaN, which counts as unknown.
     pushedAt: detail.imagePushedAt?.getTime() || 0,
     kind: getImageKind(mediaType, detail.artifactMediaType),
     mediaType,
@@ -25,7 +25,11 @@ function readImage(detail: ImageDetail): ImageSummary {
   };
 }
 
-/** All images of a repository, archived ones too, in ECR's order; 1,000 a call. */
+/**
+ * Lists all images of a repository, archived ones too, in ECR's order; 1,000 a call.
+ *
+ * @throws EngineError `repository-not-found`; `access-denied` without ecr:DescribeImages.
+ */
 export async function listImages(
   registry: RegistryConnection,
   repositoryName: string,
@@ -35,25 +39,21 @@ export async function listImages(
 }
 
 /**
- * All images of a repository as `listImages` gives them, or undefined when it has more than is worth the calls.
- *
- * @param isWorth asked before each further page.
+ * Lists all images of a repository as `listImages` does, or returns undefined as soon as `shouldContinue` answers
+ * false.
  */
 export async function listImagesWhile(
   registry: RegistryConnection,
   repositoryName: string,
-  isWorth: IsWorth,
+  shouldContinue: ShouldContinue,
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[] | undefined> {
-  const { registryId } = registry;
-  const pages = await readPagesWhile('DescribeImages', isWorth, (nextToken) => {
-    const filter = { imageStatus: 'ANY' as const };
-    const input = { registryId, repositoryName, nextToken, maxResults: 1000, filter };
-    return registry.call(
-      'DescribeImages',
-      (ecr, options) => ecr.send(new DescribeImagesCommand(input), options),
-      { repositoryName, signal },
-    );
-  });
-  return pages?.flatMap(({ imageDetails }) => (imageDetails ?? []).map(readImage));
+  const filter = { imageStatus: 'ANY' as const };
+  const pages = await paginateWhile(
+    'DescribeImages',
+    (nextToken) =>
+      ecrApi.describeImages(registry, { repositoryName, nextToken, maxResults: 1000, filter }, signal),
+    shouldContinue,
+  );
+  return pages?.flatMap(({ imageDetails }) => (imageDetails ?? []).map(toImageSummary));
 }

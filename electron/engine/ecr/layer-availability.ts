@@ -1,28 +1,21 @@
 import type { Layer } from '@aws-sdk/client-ecr';
-import { BatchCheckLayerAvailabilityCommand } from '@aws-sdk/client-ecr';
-import { chunk } from './chunk.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
-
-/** BatchCheckLayerAvailability takes 100 at a time. */
-const batchSize = 100;
+import { chunk } from './chunk.ts';
+import { ecrApi } from './operations.ts';
 
 async function* checkLayers(
-  { registry, name }: RepositoryHandle,
+  { registry, name: repositoryName }: RepositoryHandle,
   digests: readonly string[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Layer, void, undefined> {
-  for (const layerDigests of chunk([...new Set(digests)], batchSize)) {
-    const input = { registryId: registry.registryId, repositoryName: name, layerDigests };
-    const { layers = [] } = await registry.call(
-      'BatchCheckLayerAvailability',
-      (ecr, options) => ecr.send(new BatchCheckLayerAvailabilityCommand(input), options),
-      { repositoryName: name, signal },
-    );
+  for (const layerDigests of chunk([...new Set(digests)])) {
+    const input = { repositoryName, layerDigests };
+    const { layers = [] } = await ecrApi.batchCheckLayerAvailability(registry, input, signal);
     yield* layers;
   }
 }
 
-/** Which of these blobs the repository holds, ready to be named by a manifest. */
+/** Finds which blobs a repository has, so that a manifest can name them; 100 a call. */
 export async function findAvailableLayers(
   repository: RepositoryHandle,
   digests: readonly string[],
@@ -35,7 +28,7 @@ export async function findAvailableLayers(
   return available;
 }
 
-/** Bytes by digest, as the repository stores them; blobs that it does not hold are left out. */
+/** Reads the stored sizes of blobs, in bytes by digest; blobs that the repository does not have are left out. */
 export async function readLayerSizes(
   repository: RepositoryHandle,
   digests: readonly string[],

@@ -1,44 +1,46 @@
-import { ListImageReferrersCommand } from '@aws-sdk/client-ecr';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { readPages } from './read-pages.ts';
+import { ecrApi } from './operations.ts';
+import { paginate } from './paginate.ts';
 
-/** A manifest whose `subject` is another one. */
+/** A manifest whose `subject` is another manifest. */
 export interface ReferrerDescriptor {
   readonly digest: string;
   readonly artifactType: string | undefined;
-  /** It cannot be read before it is restored. */
+  /** An archived manifest cannot be read until it is restored. */
   readonly isArchived: boolean;
 }
 
-/** ListImageReferrers gives at most 50 at a time. */
+/** ListImageReferrers returns at most 50 referrers in a call. */
 const pageSize = 50;
 
-/** What is attached to a manifest by `subject`: signatures, SBOMs, attestations. Needs ecr:BatchGetImage. */
+/**
+ * Lists the referrers of a manifest: signatures, SBOMs and attestations with that `subject`, archived ones too.
+ *
+ * @throws EngineError `access-denied` without ecr:BatchGetImage.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html
+ */
 export async function listReferrers(
   registry: RegistryConnection,
   repositoryName: string,
   subjectDigest: string,
   signal?: AbortSignal,
 ): Promise<readonly ReferrerDescriptor[]> {
-  const pages = await readPages('ListImageReferrers', (nextToken) => {
-    const { registryId } = registry;
-    const input = {
-      registryId,
-      repositoryName,
-      subjectId: { imageDigest: subjectDigest },
-      // Without it ECR keeps silent about what is archived.
-      filter: { artifactStatus: 'ANY' as const },
-      maxResults: pageSize,
-      nextToken,
-    };
-    return registry.call(
-      'ListImageReferrers',
-      (ecr, options) => ecr.send(new ListImageReferrersCommand(input), options),
-      { repositoryName, signal },
-    );
-  });
+  const pages = await paginate('ListImageReferrers', (nextToken) =>
+    ecrApi.listImageReferrers(
+      registry,
+      {
+        repositoryName,
+        subjectId: { imageDigest: subjectDigest },
+        // By default ECR leaves out archived referrers.
+        filter: { artifactStatus: 'ANY' },
+        maxResults: pageSize,
+        nextToken,
+      },
+      signal,
+    ),
+  );
   return pages
-    .flatMap(({ referrers }) => referrers ?? [])
+    .flatMap(({ referrers = [] }) => referrers)
     .flatMap(({ digest, artifactType, artifactStatus }) =>
       digest === undefined
         ? []

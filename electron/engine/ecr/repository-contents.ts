@@ -1,32 +1,29 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { hasCode } from '../errors/engine-error.ts';
 import type { ImageIds, KnownImages } from './image-ids.ts';
 import { readImageIds } from './image-ids.ts';
 import { listImagesWhile } from './images.ts';
-import { worthListing } from './list-while.ts';
-import { hasCode } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { limitListing } from './pull-through-cache.ts';
 
-/** Everything that a repository has, as DescribeImages or, where that is denied, ListImages reports it. */
+/** All images of a repository, as DescribeImages or, where that is denied, ListImages reports them. */
 export interface RepositoryListing {
-  /** By digest; undefined where ListImages does not say it. */
+  /** By digest; undefined from ListImages, which does not report it. */
   readonly statuses: ReadonlyMap<string, ImageSummary['status'] | undefined>;
   /** Digest by tag. */
   readonly tags: ReadonlyMap<string, string>;
-  /**
-   * What is attached to a manifest by the `subject` in its own manifest, by the digest of that; undefined where
-   * ListImages does not say it.
-   */
+  /** Images whose manifests have a `subject`, by its digest; undefined from ListImages, which does not report it. */
   readonly bySubject: ReadonlyMap<string, readonly ImageSummary[]> | undefined;
 }
 
-/** How a plan finds out what a repository has. */
-export type Contents =
-  /** All of it was listed: what is not in the list is not asked for. */
+/** What is known of a repository before its manifests are read. */
+export type RepositoryContents =
+  /** Everything was listed: what the list lacks is not requested. */
   | { readonly kind: 'listed'; readonly listing: RepositoryListing }
-  /** It is asked about each manifest and tag. */
-  | Extract<KnownImages, { readonly kind: 'asked' }>;
+  /** Each manifest and tag has to be requested. */
+  | Extract<KnownImages, { readonly kind: 'unlisted' }>;
 
-export function indexListing(images: readonly ImageSummary[]): RepositoryListing {
+function indexImages(images: readonly ImageSummary[]): RepositoryListing {
   const attached = images.filter(({ subjectDigest }) => subjectDigest !== undefined);
   return {
     statuses: new Map(images.map(({ digest, status }) => [digest, status])),
@@ -42,25 +39,21 @@ const indexIds = ({ digests, tags }: ImageIds): RepositoryListing => ({
 });
 
 /**
- * Lists a repository where that takes no more calls than to ask about its manifests one by one, and wherever a question
- * could make ECR import from upstream.
+ * Lists the images of a repository where that takes no more calls than requests for the single manifests, and wherever
+ * such a request can start an import from an upstream registry.
  *
- * @param otherCalls how many calls it takes to ask.
- * @throws EngineError when the repository is a pull-through cache that cannot be listed.
+ * @param otherCalls the number of calls that requests for the single manifests take.
+ * @throws EngineError `access-denied` when the repository is a pull-through cache whose images cannot be listed.
  */
-export async function readContents(
+export async function readRepositoryContents(
   { registry, name }: RepositoryHandle,
   otherCalls: number,
   signal?: AbortSignal,
-): Promise<Contents> {
+): Promise<RepositoryContents> {
   try {
-    const images = await listImagesWhile(
-      registry,
-      name,
-      worthListing(registry, name, otherCalls, signal),
-      signal,
-    );
-    return images ? { kind: 'listed', listing: indexListing(images) } : { kind: 'asked' };
+    const shouldContinue = limitListing(registry, name, otherCalls, signal);
+    const images = await listImagesWhile(registry, name, shouldContinue, signal);
+    return images ? { kind: 'listed', listing: indexImages(images) } : { kind: 'unlisted' };
   } catch (error) {
     if (!hasCode(error, 'access-denied') && !hasCode(error, 'operation-unsupported')) throw error;
     const known = await readImageIds(registry, name, otherCalls, signal);

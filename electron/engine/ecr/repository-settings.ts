@@ -1,40 +1,35 @@
-import {
-  GetLifecyclePolicyCommand,
-  GetRepositoryPolicyCommand,
-  ListTagsForResourceCommand,
-  PutLifecyclePolicyCommand,
-  SetRepositoryPolicyCommand,
-} from '@aws-sdk/client-ecr';
+import { ListTagsForResourceCommand } from '@aws-sdk/client-ecr';
 import type { Repository } from '../../../shared/models/repository.ts';
 import type { SettingAtSource } from '../../../shared/models/repository-settings.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { readAwsError } from '../errors/aws-error.ts';
+import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
+import { ecrApi } from './operations.ts';
 
 type NamedRepository = Pick<Repository, 'arn' | 'name'>;
 
-/** The settings that DescribeRepositories does not tell. */
+/** The settings of a repository that DescribeRepositories does not return. */
 export interface StoredSettings {
-  /** As it is stored; undefined for none. */
+  /** The stored text; undefined for none. */
   readonly lifecyclePolicy: SettingAtSource<string | undefined>;
-  /** As it is stored; undefined for none. */
+  /** The stored text; undefined for none. */
   readonly repositoryPolicy: SettingAtSource<string | undefined>;
   /** Value by key. */
   readonly resourceTags: SettingAtSource<Readonly<Record<string, string>>>;
 }
 
-/** ECR answers with an error where a repository has no such policy. */
-async function unlessNone<T>(name: string, answer: Promise<T>): Promise<T | undefined> {
+/** ECR answers with this error when the repository has no such policy. */
+async function readOptional<T>(notFoundError: string, answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (readAwsError(error).name === name) return undefined;
+    if (readRootCause(error).name === notFoundError) return undefined;
     throw error;
   }
 }
 
-/** A setting that may not be read is no reason to copy nothing. */
-async function readable<Value>(value: Promise<Value>): Promise<SettingAtSource<Value>> {
+/** A denied setting does not prevent the copy. */
+async function readIfAllowed<Value>(value: Promise<Value>): Promise<SettingAtSource<Value>> {
   try {
     return { kind: 'read', value: await value };
   } catch (error) {
@@ -44,28 +39,13 @@ async function readable<Value>(value: Promise<Value>): Promise<SettingAtSource<V
 }
 
 async function readLifecyclePolicy(registry: RegistryConnection, repositoryName: string) {
-  const input = { registryId: registry.registryId, repositoryName };
-  const answer = await registry.call(
-    'GetLifecyclePolicy',
-    (ecr, options) =>
-      unlessNone('LifecyclePolicyNotFoundException', ecr.send(new GetLifecyclePolicyCommand(input), options)),
-    { repositoryName },
-  );
-  return answer?.lifecyclePolicyText;
+  const answer = ecrApi.getLifecyclePolicy(registry, { repositoryName });
+  return (await readOptional('LifecyclePolicyNotFoundException', answer))?.lifecyclePolicyText;
 }
 
 async function readRepositoryPolicy(registry: RegistryConnection, repositoryName: string) {
-  const input = { registryId: registry.registryId, repositoryName };
-  const answer = await registry.call(
-    'GetRepositoryPolicy',
-    (ecr, options) =>
-      unlessNone(
-        'RepositoryPolicyNotFoundException',
-        ecr.send(new GetRepositoryPolicyCommand(input), options),
-      ),
-    { repositoryName },
-  );
-  return answer?.policyText;
+  const answer = ecrApi.getRepositoryPolicy(registry, { repositoryName });
+  return (await readOptional('RepositoryPolicyNotFoundException', answer))?.policyText;
 }
 
 async function readResourceTags(registry: RegistryConnection, { arn, name }: NamedRepository) {
@@ -77,44 +57,43 @@ async function readResourceTags(registry: RegistryConnection, { arn, name }: Nam
   return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
-/** Policies and resource tags of a repository; one that the profile may not read is told as such. @throws EngineError */
+/**
+ * Reads the policies and resource tags of a repository; each that the profile is not allowed to read is `unreadable`.
+ *
+ * @throws EngineError for any failure other than a denial.
+ */
 export async function readStoredSettings(
   registry: RegistryConnection,
   repository: NamedRepository,
 ): Promise<StoredSettings> {
   const [lifecyclePolicy, repositoryPolicy, resourceTags] = await Promise.all([
-    readable(readLifecyclePolicy(registry, repository.name)),
-    readable(readRepositoryPolicy(registry, repository.name)),
-    readable(readResourceTags(registry, repository)),
+    readIfAllowed(readLifecyclePolicy(registry, repository.name)),
+    readIfAllowed(readRepositoryPolicy(registry, repository.name)),
+    readIfAllowed(readResourceTags(registry, repository)),
   ]);
   return { lifecyclePolicy, repositoryPolicy, resourceTags };
 }
 
+/** Sets the lifecycle policy of a repository. @throws EngineError when ECR rejects it or the profile is not allowed to. */
 export async function putLifecyclePolicy(
   registry: RegistryConnection,
   repositoryName: string,
   lifecyclePolicyText: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const input = { registryId: registry.registryId, repositoryName, lifecyclePolicyText };
-  await registry.call(
-    'PutLifecyclePolicy',
-    (ecr, options) => ecr.send(new PutLifecyclePolicyCommand(input), options),
-    { repositoryName, signal },
-  );
+  await ecrApi.putLifecyclePolicy(registry, { repositoryName, lifecyclePolicyText }, signal);
 }
 
-/** Not forced: ECR refuses a policy that would keep the caller from ever changing it again. */
+/**
+ * Sets the repository policy, without `force`: ECR rejects a policy with which the caller can never change it again.
+ *
+ * @throws EngineError when ECR rejects it or the profile is not allowed to.
+ */
 export async function setRepositoryPolicy(
   registry: RegistryConnection,
   repositoryName: string,
   policyText: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const input = { registryId: registry.registryId, repositoryName, policyText };
-  await registry.call(
-    'SetRepositoryPolicy',
-    (ecr, options) => ecr.send(new SetRepositoryPolicyCommand(input), options),
-    { repositoryName, signal },
-  );
+  await ecrApi.setRepositoryPolicy(registry, { repositoryName, policyText }, signal);
 }

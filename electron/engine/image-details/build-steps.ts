@@ -2,11 +2,13 @@ import type { BuildStep, LayerDescription } from '../../../shared/models/image-d
 import type { HistoryLine } from './image-config.ts';
 
 /**
- * Joins the lines of an image's history to its layers: every line that is not marked as empty made the next layer.
- * Where they do not come out even (squashed and trimmed images), layers without a line stand at the end, and lines
- * without a layer alone.
+ * Joins the history of an image with its layers: each line that is not marked as empty made the next layer. When the
+ * numbers differ (squashed and trimmed images), layers without a line follow at the end, and lines without a layer
+ * have none.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/main/config.md
  */
-export function buildSteps(
+export function joinBuildSteps(
   layers: readonly LayerDescription[],
   history: readonly HistoryLine[],
 ): readonly BuildStep[] {

@@ -17,7 +17,11 @@ const keys = z
   .catch(undefined)
   .transform((record) => Object.keys(record ?? {}));
 
-/** Of OCI's image config (image-spec, config.md) what is shown; Docker's has the same members. */
+/**
+ * The members of an image config that are displayed; Docker's config has the same members.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
 const schema = z.object({
   os: z.string().min(1),
   architecture: z.string().min(1),
@@ -53,13 +57,13 @@ export interface HistoryLine {
   readonly created?: string | undefined;
   readonly created_by?: string | undefined;
   readonly comment?: string | undefined;
-  /** It made no layer. */
+  /** Whether the step made no layer. */
   readonly empty_layer: boolean;
 }
 
-const variableName = (assignment: string): string => assignment.split('=', 1)[0] ?? '';
+const getVariableName = (assignment: string): string => assignment.split('=', 1)[0] ?? '';
 
-/** Reads the config of an image; undefined for anything else, such as the config of a chart. */
+/** Parses the config of an image; returns undefined for any other document, such as the config of a Helm chart. */
 export function readImageConfig(
   document: string,
 ): { readonly config: ImageConfig; readonly history: readonly HistoryLine[] } | undefined {
@@ -82,7 +86,7 @@ export function readImageConfig(
       entrypoint: config?.Entrypoint ?? [],
       command: config?.Cmd ?? [],
       exposedPorts: config?.ExposedPorts ?? [],
-      environmentNames: (config?.Env ?? []).map(variableName),
+      environmentNames: (config?.Env ?? []).map(getVariableName),
       labels: config?.Labels ?? {},
     },
     history,

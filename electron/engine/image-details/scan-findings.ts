@@ -1,27 +1,27 @@
-import { DescribeImageScanFindingsCommand } from '@aws-sdk/client-ecr';
 import type { ScanFindings } from '../../../shared/models/image-details.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { ecrApi } from '../ecr/operations.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
-/** How the image's last vulnerability scan came out, in numbers. Needs ecr:DescribeImageScanFindings. */
+/**
+ * Reads the number of findings by severity of the image's last vulnerability scan.
+ *
+ * @throws EngineError for any failure other than a denial of ecr:DescribeImageScanFindings.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
+ */
 export async function readScanFindings(
-  { registry, name }: RepositoryHandle,
+  { registry, name: repositoryName }: RepositoryHandle,
   digest: string,
   signal?: AbortSignal,
 ): Promise<ScanFindings> {
-  const input = {
-    registryId: registry.registryId,
-    repositoryName: name,
-    imageId: { imageDigest: digest },
-    // The counts come with every page; the findings themselves are not shown.
-    maxResults: 1,
-  };
+  // Every page contains the counts, and the findings themselves are not displayed.
+  const input = { repositoryName, imageId: { imageDigest: digest }, maxResults: 1 };
   try {
-    const { imageScanStatus, imageScanFindings } = await registry.call(
-      'DescribeImageScanFindings',
-      (ecr, options) => ecr.send(new DescribeImageScanFindingsCommand(input), options),
-      { repositoryName: name, signal },
+    const { imageScanStatus, imageScanFindings } = await ecrApi.describeImageScanFindings(
+      registry,
+      input,
+      signal,
     );
     switch (imageScanStatus?.status) {
       case 'ACTIVE':

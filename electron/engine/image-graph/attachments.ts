@@ -1,39 +1,44 @@
 import pLimit from 'p-limit';
 import type { ErrorData } from '../../../shared/result.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { ManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { trimImage } from './trim-index.ts';
 
-/** What is attached to a manifest: by the `subject` in its own manifest or, when `tag` is set, by a tag. */
+/** A manifest attached to another one: by its own `subject` or, when `tag` is set, by a tag. */
 export interface Attachment extends ReferrerDescriptor {
   readonly subjectDigest: string;
   readonly tag: string | undefined;
 }
 
-/** What is attached to the manifests that were asked about, to what is attached to these, and so on. */
+/** The manifests attached to images, and to their attachments in turn. */
 export interface Attachments {
-  /** By the digest of the manifest that it is attached to. */
+  /** By the digest of the manifest that they are attached to. */
   readonly bySubject: ReadonlyMap<string, readonly Attachment[]>;
-  /** Why not all that is attached is known. */
+  /** Why some attachments are unknown. */
   readonly error: ErrorData | undefined;
 }
 
 export const noAttachments: Attachments = { bySubject: new Map(), error: undefined };
 
-/** Calls to ListImageReferrers at once, over all images. */
-const parallelCalls = 8;
+/** Calls to ListImageReferrers that run at once, over all images. */
+const maxParallelCalls = 8;
 
-/** The forms of tags by which cosign and OCI 1.0 registries attach things: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
+/**
+ * Lists the tags that attach manifests to this digest: `sha256-<hex>`, `.sig`, `.att`, `.sbom`.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ * @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ */
 export const listFallbackTags = (digest: string): readonly string[] => {
   const base = digest.replace(':', '-');
   return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
 };
 
-/** From the listing where there is one, else by ListImageReferrers. */
-async function attachedBySubject(
+/** Finds attachments by `subject` in the listing of the repository, or by ListImageReferrers without one. */
+async function findBySubject(
   { registry, name }: RepositoryHandle,
   subjects: readonly string[],
   { contents }: ManifestReader,
@@ -51,7 +56,7 @@ async function attachedBySubject(
       })),
     );
   }
-  const limit = pLimit(parallelCalls);
+  const limit = pLimit(maxParallelCalls);
   const lists = await Promise.all(
     subjects.map((subjectDigest) =>
       limit(async () => {
@@ -63,27 +68,27 @@ async function attachedBySubject(
   return lists.flat();
 }
 
-/** A list that cannot be had costs what it would have named, not the images. */
-const isUnlistable = (error: unknown): error is EngineError =>
+/** Without a list of attachments the images themselves can still be copied. */
+const isListUnavailable = (error: unknown): error is EngineError =>
   error instanceof EngineError &&
   ['access-denied', 'operation-unsupported', 'upstream-unavailable', 'image-unavailable'].includes(
     error.data.code,
   );
 
-async function attachedByTag(
+async function findByTag(
   subjects: readonly string[],
   reader: ManifestReader,
 ): Promise<readonly Attachment[]> {
-  const subjectOf = new Map(
+  const subjectsByTag = new Map(
     subjects.flatMap((digest) => listFallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
-  const digests = await reader.readTagDigests([...subjectOf.keys()]);
-  for (const tag of subjectOf.keys()) {
+  const digests = await reader.readTagDigests([...subjectsByTag.keys()]);
+  for (const tag of subjectsByTag.keys()) {
     const unknown = reader.unknownTags.get(tag);
     if (unknown) throw unknown;
   }
-  return [...subjectOf].flatMap(([tag, subjectDigest]) => {
-    // Of what cannot be read, the digest may be unknown: its tag stands for it.
+  return [...subjectsByTag].flatMap(([tag, subjectDigest]) => {
+    // Of an unreadable manifest the digest can be unknown; then its tag replaces it.
     const digest = digests.get(tag) ?? (reader.problems.has(tag) ? tag : undefined);
     return digest === undefined
       ? []
@@ -92,10 +97,10 @@ async function attachedByTag(
 }
 
 /**
- * Reads everything that is attached to these manifests, for all images at once, and level by level what is attached to
- * that. Each manifest is asked about once.
+ * Reads all manifests attached to these manifests, for all images at once, and level by level the manifests attached to
+ * those. The attachments of each manifest are requested once.
  *
- * @throws EngineError when the source cannot be asked.
+ * @throws EngineError when the source cannot be read.
  */
 export async function readAttachments(
   repository: RepositoryHandle,
@@ -103,14 +108,16 @@ export async function readAttachments(
   reader: ManifestReader,
   signal?: AbortSignal,
 ): Promise<Attachments> {
-  const asked = new Set<string>();
+  const visited = new Set<string>();
   const bySubject = new Map<string, Attachment[]>();
   let error: ErrorData | undefined;
-  const listed = async (list: () => Promise<readonly Attachment[]>): Promise<readonly Attachment[]> => {
+  const listIfAvailable = async (
+    list: () => Promise<readonly Attachment[]>,
+  ): Promise<readonly Attachment[]> => {
     try {
       return await list();
     } catch (failure) {
-      if (!isUnlistable(failure)) throw failure;
+      if (!isListUnavailable(failure)) throw failure;
       error ??= failure.data;
       return [];
     }
@@ -118,12 +125,12 @@ export async function readAttachments(
 
   let subjects: readonly string[] = [...new Set(manifestDigests)];
   while (subjects.length > 0) {
-    for (const digest of subjects) asked.add(digest);
-    const some = subjects;
+    for (const digest of subjects) visited.add(digest);
+    const level = subjects;
     const found = (
       await Promise.all([
-        listed(async () => (error ? [] : attachedBySubject(repository, some, reader, signal))),
-        listed(() => attachedByTag(some, reader)),
+        listIfAvailable(async () => (error ? [] : findBySubject(repository, level, reader, signal))),
+        listIfAvailable(() => findByTag(level, reader)),
       ])
     ).flat();
     for (const attachment of found) {
@@ -132,12 +139,14 @@ export async function readAttachments(
     }
     const unread = found.filter(({ digest }) => !reader.problems.has(digest));
     await reader.read(unread.map(({ digest }) => digest));
-    // An index that is written anew is not at the source: nothing is attached to it there.
-    const below = found.flatMap(({ digest }) => {
-      const manifest = reader.held.get(digest);
-      return manifest ? trimImage(manifest, reader.held, undefined).manifests.map((each) => each.digest) : [];
+    const digests = found.flatMap(({ digest }) => {
+      const manifest = reader.manifests.get(digest);
+      return manifest
+        ? trimImage(manifest, reader.manifests, undefined).manifests.map((each) => each.digest)
+        : [];
     });
-    subjects = [...new Set(below)].filter((digest) => !asked.has(digest) && reader.held.has(digest));
+    // A rewritten index does not exist at the source, so nothing is attached to it there.
+    subjects = [...new Set(digests)].filter((digest) => !visited.has(digest) && reader.manifests.has(digest));
   }
   return { bySubject, error };
 }

@@ -18,7 +18,7 @@ const find = async (name: string, ...references: string[]) => {
   return findImages((await registries.sourceRepository(name)).registry, name, references);
 };
 
-test('finds images by tag and by digest with the pull-only policy, each once; leaves out what is not there', async () => {
+test('finds images by tag and digest with the pull-only policy, each once, and leaves out missing ones', async () => {
   const repository = registries.source.createRepository('find/some');
   const one = await seedImage(repository, [['a', 5_000]], ['1.0', 'latest', 'not-asked']);
   const index = seedIndex(repository, [one], ['all']);
@@ -38,7 +38,7 @@ test('finds images by tag and by digest with the pull-only policy, each once; le
   expect(found[0]?.sizeInBytes).toBeGreaterThan(5_000);
 });
 
-test.each(['tag', 'digest'])('names an archived image that is asked for by %s', async (by) => {
+test.each(['tag', 'digest'])('names an archived image that is requested by %s', async (by) => {
   const repository = registries.source.createRepository(`find/archived-by-${by}`);
   const { digest } = await seedImage(repository, [['a', 500]], ['old']);
   setArchived(repository, digest, true);

@@ -1,28 +1,27 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { EngineError } from '../errors/engine-error.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
 import { readImageIds } from '../ecr/image-ids.ts';
+import { readStoredImages } from '../ecr/stored-images.ts';
+import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { parseManifest } from '../manifest/manifest.ts';
 import { getImageKind } from '../manifest/media-types.ts';
+import { archivedFailure, isDigest } from './image-unavailable.ts';
 
-const isDigest = (reference: string): boolean => reference.includes(':');
-
-const unavailable = (reference: string, failureCode: string, repositoryName: string): EngineError => {
+function unreadableImage(reference: string, failureCode: string, repositoryName: string): EngineError {
   const name = isDigest(reference) ? shortDigest(reference) : `Tag ${reference}`;
   return new EngineError({
     code: 'image-unavailable',
     message:
-      failureCode === 'ImageInaccessible'
+      failureCode === archivedFailure
         ? `${name} in ${repositoryName} is archived. Restore it in ECR, then try again.`
         : `ECR stores ${name} in ${repositoryName}, but does not return it (${failureCode}).`,
     retryable: false,
   });
-};
+}
 
-function summaryOf({ digest, mediaType, content }: Manifest, tags: readonly string[]): ImageSummary {
+function summarizeManifest({ digest, mediaType, content }: Manifest, tags: readonly string[]): ImageSummary {
   const blobs = content.kind === 'image' ? content.blobs : [];
   const artifactMediaType = blobs.find(({ kind }) => kind === 'config')?.mediaType;
   return {
@@ -40,11 +39,11 @@ function summaryOf({ digest, mediaType, content }: Manifest, tags: readonly stri
 
 const assertReadable = (unreadable: ReadonlyMap<string, string>, repositoryName: string): void => {
   for (const [reference, failureCode] of unreadable)
-    throw unavailable(reference, failureCode, repositoryName);
+    throw unreadableImage(reference, failureCode, repositoryName);
 };
 
-/** The digest behind each of these that the repository may have; a digest stands for itself. */
-async function findDigests(
+/** Finds the digests of references; the digest of a digest is itself, whether the repository has it or not. */
+async function resolveReferences(
   registry: RegistryConnection,
   repositoryName: string,
   references: readonly string[],
@@ -66,13 +65,13 @@ async function findDigests(
 }
 
 /**
- * Finds images by tag or by digest, for those who may not list a repository: it takes BatchGetImage alone, and asks for
- * what ListImages names where that is allowed, as BatchGetImage makes a pull-through cache import the others. Each
- * digest once, with those of the tags that were asked for; what the repository does not hold is left out. The size of
- * an index, and the time of a push, are 0: unknown.
+ * Finds images by tag or digest for profiles that are not allowed to list a repository: BatchGetImage is enough. Where
+ * ListImages is allowed, only images that it names are requested, because BatchGetImage imports missing images into a
+ * pull-through cache. Each digest is returned once, with its requested tags; images that the repository does not have
+ * are left out. The size of an index and the time of a push are unknown and 0.
  *
  * @throws EngineError `image-unavailable` for an archived image; `image-unsupported`; `access-denied` for a pull-through
- * cache that cannot be listed.
+ *   cache whose images cannot be listed.
  */
 export async function findImages(
   registry: RegistryConnection,
@@ -80,7 +79,7 @@ export async function findImages(
   references: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly ImageSummary[]> {
-  const found = await findDigests(registry, repositoryName, references, signal);
+  const found = await resolveReferences(registry, repositoryName, references, signal);
   const digests = [...new Set(found.values())];
   const stored = await readStoredImages(registry, repositoryName, { digests }, signal);
   const unreadable = [...found].flatMap(([reference, digest]) => {
@@ -91,7 +90,7 @@ export async function findImages(
   return digests.flatMap((digest) => {
     const manifest = stored.manifests.get(digest);
     if (!manifest) return [];
-    const own = references.filter((reference) => !isDigest(reference) && found.get(reference) === digest);
-    return summaryOf(parseManifest(digest, manifest.mediaType, manifest.text), own);
+    const tags = references.filter((reference) => !isDigest(reference) && found.get(reference) === digest);
+    return summarizeManifest(parseManifest(digest, manifest.mediaType, manifest.text), tags);
   });
 }

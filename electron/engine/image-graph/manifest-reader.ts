@@ -1,76 +1,74 @@
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { RepositoryContents } from '../ecr/repository-contents.ts';
+import { readStoredImages } from '../ecr/stored-images.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { parseManifest } from '../manifest/manifest.ts';
 import {
   archivedFailure,
-  imageRestoring,
+  imageRestoringError,
   imageUnavailableError,
+  isDigest,
   isUpstreamFailure,
 } from './image-unavailable.ts';
-import type { Contents } from '../ecr/repository-contents.ts';
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
-const childDigests = (manifest: Manifest | undefined): readonly string[] =>
+const getChildDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
 
-/** A digest has a colon; a tag never has. */
-const isTag = (digestOrTag: string): boolean => !digestOrTag.includes(':');
-
-/** Manifests and tags of one repository, each read once. */
+/** Reads manifests and tags of one repository, each once. */
 export interface ManifestReader {
   /**
-   * Reads these manifests and all below them, level by level, and with the first level these tags: 100 a call. What is
-   * not there is left out; what is there and cannot be read is in `problems`.
+   * Reads these manifests and all manifests below them, level by level, and these tags with the first level; 100 a
+   * call. Manifests that the repository does not have are left out; those that cannot be read are in `problems`.
+   *
+   * @throws EngineError when the repository cannot be read.
    */
   read(digests: readonly string[], tags?: readonly string[]): Promise<void>;
-  readonly held: ReadonlyMap<string, Manifest>;
+  /** The manifests that were read, by digest. */
+  readonly manifests: ReadonlyMap<string, Manifest>;
   /**
    * Why a manifest that the repository has cannot be copied: `image-unavailable`, `image-unsupported` or
-   * `digest-mismatch`. By digest, or by tag where the digest behind a tag is unknown.
+   * `digest-mismatch`. By digest, or by tag where the digest of the tag is unknown.
    */
   readonly problems: ReadonlyMap<string, EngineError>;
-  /** Those that are archived, by digest or tag as in `problems`. */
+  /** The archived manifests among `problems`, by the same keys. */
   readonly archived: ReadonlySet<string>;
-  /** Those of `archived` that ECR restores already, as far as the repository was listed. */
+  /** The manifests among `archived` that ECR is restoring, as far as the repository was listed. */
   readonly restoring: ReadonlySet<string>;
-  readonly contents: Contents;
-  /** Why it is unknown whether the repository has a tag: its upstream registry is out of reach. */
+  readonly contents: RepositoryContents;
+  /** Why it is unknown whether the repository has a tag, by tag: its upstream registry is unavailable. */
   readonly unknownTags: ReadonlyMap<string, EngineError>;
-  /** The digest behind each of these tags; those that the repository does not have are left out. */
+  /** Reads the digests of tags; tags that the repository does not have are left out. */
   readTagDigests(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** As a repository that is asked about each of its manifests. */
-const askEach: Contents = { kind: 'asked' };
-
-/** @param contents what is known of the repository beforehand: what it does not have is not asked for. */
+/** @param contents what is known of the repository: manifests and tags that it does not have are not requested. */
 export function createManifestReader(
   repository: RepositoryHandle,
   signal?: AbortSignal,
-  contents: Contents = askEach,
+  contents: RepositoryContents = { kind: 'unlisted' },
 ): ManifestReader {
   const unknownTags = new Map<string, EngineError>();
-  const held = new Map<string, Manifest>();
+  const manifests = new Map<string, Manifest>();
   const problems = new Map<string, EngineError>();
   const archived = new Set<string>();
   const restoring = new Set<string>();
-  const heldTags = new Map<string, string>();
-  /** By digest or tag, which never look alike. */
-  const reading = new Map<string, Promise<void>>();
+  const tagDigests = new Map<string, string>();
+  /** Requests by digest or tag. */
+  const requests = new Map<string, Promise<void>>();
 
-  const parse = (digest: string, mediaType: string, text: string): void => {
+  const addManifest = (digest: string, mediaType: string, text: string): void => {
     try {
-      held.set(digest, parseManifest(digest, mediaType, text));
+      manifests.set(digest, parseManifest(digest, mediaType, text));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       problems.set(digest, error);
     }
   };
 
-  /** Those of these that BatchGetImage returns, as far as that is known. */
-  const readable = (digests: readonly string[]): readonly string[] => {
-    if (contents.kind === 'asked') return digests;
+  /** Selects the manifests that BatchGetImage returns, as far as the listing shows it, and records the archived ones. */
+  const selectReadable = (digests: readonly string[]): readonly string[] => {
+    if (contents.kind === 'unlisted') return digests;
     const { statuses } = contents.listing;
     return digests.filter((digest) => {
       if (!statuses.has(digest)) return false;
@@ -79,7 +77,7 @@ export function createManifestReader(
       const isRestoring = status === 'ACTIVATING';
       problems.set(
         digest,
-        isRestoring ? imageRestoring(digest) : imageUnavailableError(digest, archivedFailure),
+        isRestoring ? imageRestoringError(digest) : imageUnavailableError(digest, archivedFailure),
       );
       archived.add(digest);
       if (isRestoring) restoring.add(digest);
@@ -89,12 +87,12 @@ export function createManifestReader(
 
   const fetch = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
     const { registry, name } = repository;
-    const asked = { digests: readable(digests), tags: contents.kind === 'asked' ? tags : [] };
-    const stored = await readStoredImages(registry, name, asked, signal);
-    for (const [digest, { mediaType, text }] of stored.manifests) parse(digest, mediaType, text);
-    for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
+    const wanted = { digests: selectReadable(digests), tags: contents.kind === 'unlisted' ? tags : [] };
+    const stored = await readStoredImages(registry, name, wanted, signal);
+    for (const [digest, { mediaType, text }] of stored.manifests) addManifest(digest, mediaType, text);
+    for (const [tag, digest] of stored.tags) tagDigests.set(tag, digest);
     for (const [digestOrTag, failureCode] of stored.unreadable) {
-      if (isTag(digestOrTag) && isUpstreamFailure(failureCode)) {
+      if (!isDigest(digestOrTag) && isUpstreamFailure(failureCode)) {
         unknownTags.set(digestOrTag, imageUnavailableError(digestOrTag, failureCode));
         continue;
       }
@@ -104,18 +102,18 @@ export function createManifestReader(
     }
   };
 
-  const isNew = (key: string): boolean => !reading.has(key);
+  const isNew = (key: string): boolean => !requests.has(key);
 
-  /** Asks for what was not asked for yet, and waits for all of it. */
+  /** Requests what was not requested before, and waits for all of it. */
   const fetchNew = async (digests: readonly string[], tags: readonly string[]): Promise<void> => {
-    const fetching = fetch(digests.filter(isNew), tags.filter(isNew));
+    const request = fetch(digests.filter(isNew), tags.filter(isNew));
     const keys = [...digests, ...tags];
-    for (const key of keys.filter(isNew)) reading.set(key, fetching);
-    await Promise.all([fetching, ...new Set(keys.map((key) => reading.get(key)))]);
+    for (const key of keys.filter(isNew)) requests.set(key, request);
+    await Promise.all([request, ...new Set(keys.map((key) => requests.get(key)))]);
   };
 
   return {
-    held,
+    manifests,
     problems,
     archived,
     restoring,
@@ -123,19 +121,19 @@ export function createManifestReader(
     unknownTags,
     async read(digests, tags = []) {
       const visited = new Set<string>();
-      let wanted: readonly string[] = [...new Set(digests)];
-      let alongside = tags;
-      while (wanted.length > 0 || alongside.length > 0) {
-        await fetchNew(wanted, alongside);
-        alongside = [];
-        for (const digest of wanted) visited.add(digest);
-        const below = wanted.flatMap((digest) => childDigests(held.get(digest)));
-        wanted = [...new Set(below)].filter((digest) => !visited.has(digest));
+      let level: readonly string[] = [...new Set(digests)];
+      let levelTags = tags;
+      while (level.length > 0 || levelTags.length > 0) {
+        await fetchNew(level, levelTags);
+        levelTags = [];
+        for (const digest of level) visited.add(digest);
+        const children = level.flatMap((digest) => getChildDigests(manifests.get(digest)));
+        level = [...new Set(children)].filter((digest) => !visited.has(digest));
       }
     },
     async readTagDigests(tags) {
       await fetchNew([], tags);
-      const known = contents.kind === 'listed' ? contents.listing.tags : heldTags;
+      const known = contents.kind === 'listed' ? contents.listing.tags : tagDigests;
       return new Map(
         tags.flatMap((tag) => {
           const digest = known.get(tag);

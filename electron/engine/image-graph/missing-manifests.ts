@@ -2,14 +2,14 @@ import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { EngineError } from '../errors/engine-error.ts';
 
-const nameOf = ({ digest, platform }: LeftOutManifest): string =>
+const nameManifest = ({ digest, platform }: LeftOutManifest): string =>
   platform ? formatPlatform(platform) : shortDigest(digest);
 
 /**
- * Makes an index that names manifests which the source does not hold a choice instead of a silent half.
+ * Asserts that an index has no missing manifests, or that the user chose to leave them out.
  *
- * @param subject the manifest that the index is attached to, if it is.
- * @throws EngineError `image-incomplete` when something is missing and was not chosen to be left out.
+ * @param subject the manifest that the index is attached to, if any.
+ * @throws EngineError `image-incomplete`.
  */
 export function assertNothingMissing(
   digest: string,
@@ -22,7 +22,7 @@ export function assertNothingMissing(
   const index = `The index ${shortDigest(digest)}${subject === undefined ? '' : `, attached to ${shortDigest(subject)},`}`;
   throw new EngineError({
     code: 'image-incomplete',
-    message: `${index} names manifests that the source does not hold: ${missing.map(nameOf).join(', ')}. Leave them out, which gives the index a new digest, or do not copy it.`,
+    message: `${index} names manifests that the source does not have: ${missing.map(nameManifest).join(', ')}. Leave them out, which gives the index a new digest, or do not copy it.`,
     side: 'source',
     retryable: false,
     action: 'leave-out-missing',
@@ -30,9 +30,10 @@ export function assertNothingMissing(
 }
 
 /**
- * What an index names and the source has, but does not return, is not missing: it must not be left out.
+ * Asserts that no manifest of an index exists without being readable: such a manifest is not missing and must not be
+ * left out.
  *
- * @throws EngineError why the first of them cannot be read.
+ * @throws EngineError why the first such manifest cannot be read.
  */
 export function assertReadable(
   leftOut: readonly LeftOutManifest[],

@@ -1,17 +1,23 @@
 import type { Platform } from '../../../shared/models/image.ts';
 import { shownPlatform } from '../../../shared/models/platform-match.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
-import { getManifests } from '../ecr/get-manifests.ts';
+import { readStoredImages } from '../ecr/stored-images.ts';
+import { parseManifest } from '../manifest/manifest.ts';
 
-/** The platforms that each index offers, by its digest; what is not an index is left out. */
+/**
+ * Lists the platforms of indexes, by digest of the index; manifests of another kind are left out.
+ *
+ * @throws EngineError `digest-mismatch` or `image-unsupported` for a manifest that cannot be parsed.
+ */
 export async function listPlatforms(
   registry: RegistryConnection,
   repositoryName: string,
   digests: readonly string[],
 ): Promise<Readonly<Record<string, readonly Platform[]>>> {
-  const manifests = await getManifests(registry, repositoryName, digests);
+  const { manifests } = await readStoredImages(registry, repositoryName, { digests });
   const platforms: Record<string, readonly Platform[]> = {};
-  for (const { digest, content } of manifests.values()) {
+  for (const [digest, { mediaType, text }] of manifests) {
+    const { content } = parseManifest(digest, mediaType, text);
     if (content.kind === 'index')
       platforms[digest] = content.children.flatMap(({ platform, companion }) =>
         platform && !companion ? shownPlatform(platform) : [],

@@ -6,32 +6,30 @@ import type { ChildDescriptor, Manifest } from '../manifest/manifest.ts';
 import { computeDigest, parseManifest } from '../manifest/manifest.ts';
 import { isIndexType } from '../manifest/media-types.ts';
 
-/** What is copied of an image: manifests children first, the last one its own, perhaps written anew; none at all when nothing is left. */
+/** The manifests of an image to copy. */
 export interface TrimmedImage {
+  /** Children first, the image's own manifest (perhaps rewritten) last; empty when nothing is left. */
   readonly manifests: readonly Manifest[];
   readonly leftOut: readonly LeftOutManifest[];
 }
 
-/** The manifests that were read, by digest; a child that is not among them is not at the source. */
-type Held = ReadonlyMap<string, Manifest>;
-
 const isChosen = (platform: Platform, chosen: readonly Platform[]): boolean =>
   chosen.some((each) => matchesPlatform(platform, each));
 
-/** What became of one manifest: those to copy, and under which digest its parent names it now; undefined for nothing. */
-interface Kept {
+/** A manifest to copy, perhaps rewritten, with all manifests below it. */
+interface KeptManifest {
   readonly manifest: Manifest;
   readonly all: readonly Manifest[];
 }
 
-const anyObject = z.record(z.string(), z.unknown());
-const anyDescriptors = z.array(z.looseObject({ digest: z.string() }));
+const objectSchema = z.record(z.string(), z.unknown());
+const descriptorsSchema = z.array(z.looseObject({ digest: z.string() }));
 
-/** Rewrites an index so that it names only what is kept, told by its place; all else in it stays as it was. */
+/** Rewrites an index so that it names only the kept manifests, given by position; all other members stay. */
 function rewriteIndex(index: Manifest, kept: readonly (Manifest | undefined)[]): Manifest {
-  const value = anyObject.parse(JSON.parse(index.text));
-  const manifests = anyDescriptors.parse(value['manifests']).flatMap((descriptor, place) => {
-    const manifest = kept[place];
+  const value = objectSchema.parse(JSON.parse(index.text));
+  const manifests = descriptorsSchema.parse(value['manifests']).flatMap((descriptor, position) => {
+    const manifest = kept[position];
     if (!manifest) return [];
     if (manifest.digest === descriptor.digest) return [descriptor];
     return [{ ...descriptor, digest: manifest.digest, size: Buffer.byteLength(manifest.text) }];
@@ -40,66 +38,74 @@ function rewriteIndex(index: Manifest, kept: readonly (Manifest | undefined)[]):
   return parseManifest(computeDigest(text), index.mediaType, text);
 }
 
-const eachOnce = (manifests: readonly Manifest[]): readonly Manifest[] => [
+const removeDuplicates = (manifests: readonly Manifest[]): readonly Manifest[] => [
   ...new Map(manifests.map((manifest) => [manifest.digest, manifest])).values(),
 ];
 
-/** The platform of a manifest decides only where it stands for itself; a companion goes with what it belongs to. */
+/** Whether the manifest belongs to a sibling, whose platform then decides for both. */
 const isCompanion = ({ digest, companion }: ChildDescriptor, siblings: ReadonlySet<string>): boolean =>
   companion !== undefined && companion.digest !== digest && siblings.has(companion.digest);
 
-/** Companions after what they belong to, told by their places: a companion may have companions of its own. */
-function inOrderOfNeed(
+/** Sorts companions, with their positions, after the manifests that they belong to; a companion can have companions. */
+function sortCompanionsLast(
   children: readonly ChildDescriptor[],
 ): readonly (readonly [number, ChildDescriptor])[] {
   const siblings = new Set(children.map(({ digest }) => digest));
-  const ordered: (readonly [number, ChildDescriptor])[] = [];
+  const sorted: (readonly [number, ChildDescriptor])[] = [];
   const placed = new Set<string>();
-  let waiting: readonly (readonly [number, ChildDescriptor])[] = [...children.entries()];
-  while (waiting.length > 0) {
-    const ready = waiting.filter(
+  let remaining: readonly (readonly [number, ChildDescriptor])[] = [...children.entries()];
+  while (remaining.length > 0) {
+    const ready = remaining.filter(
       ([, child]) => !isCompanion(child, siblings) || placed.has(child.companion?.digest ?? ''),
     );
-    // Companions of each other in a circle belong to nothing: they stand for themselves.
-    const next = new Set(ready.length > 0 ? ready : waiting);
-    ordered.push(...next);
+    // Companions of each other in a circle count as manifests of their own.
+    const next = new Set(ready.length > 0 ? ready : remaining);
+    sorted.push(...next);
     for (const [, { digest }] of next) placed.add(digest);
-    waiting = waiting.filter((each) => !next.has(each));
+    remaining = remaining.filter((each) => !next.has(each));
   }
-  return ordered;
+  return sorted;
 }
 
 /**
- * The manifests to copy for an image: all below its own that the source holds and whose platform was chosen (all of
- * them when none was). What belongs to a manifest, such as its attestation or its SOCI index, goes with it. Without
- * anything left out every byte stays; otherwise each index above it is written anew, with a digest of its own.
+ * Trims an image to the manifests to copy: all manifests below its own that the source has and whose platform is chosen
+ * (every platform when `chosen` is undefined). The companions of a manifest, such as its attestation or SOCI index, are
+ * kept with it. When nothing is left out, no manifest changes; otherwise each index above a left-out manifest is
+ * rewritten and gets a new digest.
+ *
+ * @param manifests the manifests that were read, by digest; a child that is not among them is missing at the source.
+ * @see https://github.com/opencontainers/image-spec/blob/main/image-index.md
  */
-export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[] | undefined): TrimmedImage {
+export function trimImage(
+  root: Manifest,
+  manifests: ReadonlyMap<string, Manifest>,
+  chosen: readonly Platform[] | undefined,
+): TrimmedImage {
   const leftOut: LeftOutManifest[] = [];
-  /** Indexes may share what is below them, over and over: each manifest is looked at once. */
-  const looked = new Map<string, Kept | undefined>();
+  /** By digest: indexes can share children, so each manifest is trimmed once. */
+  const trimmed = new Map<string, KeptManifest | undefined>();
 
   const isWanted = (
     child: ChildDescriptor,
     siblings: ReadonlySet<string>,
-    kept: ReadonlySet<string>,
+    keptSiblings: ReadonlySet<string>,
   ): boolean => {
     if (chosen === undefined) return true;
-    if (isCompanion(child, siblings)) return kept.has(child.companion?.digest ?? '');
+    if (isCompanion(child, siblings)) return keptSiblings.has(child.companion?.digest ?? '');
     return child.platform !== undefined && isChosen(child.platform, chosen);
   };
 
-  const keepChild = (
+  const trimChild = (
     child: ChildDescriptor,
     siblings: ReadonlySet<string>,
     keptSiblings: ReadonlySet<string>,
-  ): Kept | undefined => {
-    const manifest = held.get(child.digest);
-    // The manifest itself tells what it is: a descriptor's media type may be missing or wrong.
+  ): KeptManifest | undefined => {
+    const manifest = manifests.get(child.digest);
+    // The media type of a descriptor can be missing or wrong, so the manifest decides where it was read.
     const isIndex = manifest ? manifest.content.kind === 'index' : isIndexType(child.mediaType);
     const wanted = isIndex || isWanted(child, siblings, keptSiblings);
-    const kept = wanted && manifest ? keep(manifest) : undefined;
-    // What is left out below an index is told for each of its own manifests.
+    const kept = wanted && manifest ? trim(manifest) : undefined;
+    // The children of an index that is left out are already in the list.
     if (!kept && !(manifest && isIndex)) {
       leftOut.push({
         digest: child.digest,
@@ -110,36 +116,39 @@ export function trimImage(root: Manifest, held: Held, chosen: readonly Platform[
     return kept;
   };
 
-  const keepIndex = (index: Manifest, children: readonly ChildDescriptor[]): Kept | undefined => {
+  const trimIndex = (index: Manifest, children: readonly ChildDescriptor[]): KeptManifest | undefined => {
     const siblings = new Set(children.map(({ digest }) => digest));
     const keptSiblings = new Set<string>();
-    // By place, not by digest: one manifest may stand for several platforms of which some are chosen.
-    const kept = new Map<number, Kept>();
-    for (const [place, child] of inOrderOfNeed(children)) {
-      const found = keepChild(child, siblings, keptSiblings);
-      if (!found) continue;
-      kept.set(place, found);
+    // By position, not by digest: an index can name one manifest for several platforms.
+    const keptChildren = new Map<number, KeptManifest>();
+    for (const [position, child] of sortCompanionsLast(children)) {
+      const kept = trimChild(child, siblings, keptSiblings);
+      if (!kept) continue;
+      keptChildren.set(position, kept);
       keptSiblings.add(child.digest);
     }
-    if (kept.size === 0 && children.length > 0) return undefined;
-    const whole = children.every(({ digest }, place) => kept.get(place)?.manifest.digest === digest);
-    const own = whole
+    if (keptChildren.size === 0 && children.length > 0) return undefined;
+    const isUnchanged = children.every(
+      ({ digest }, position) => keptChildren.get(position)?.manifest.digest === digest,
+    );
+    const manifest = isUnchanged
       ? index
       : rewriteIndex(
           index,
-          children.map((_, place) => kept.get(place)?.manifest),
+          children.map((_, position) => keptChildren.get(position)?.manifest),
         );
-    return { manifest: own, all: eachOnce([...[...kept.values()].flatMap(({ all }) => all), own]) };
+    const below = [...keptChildren.values()].flatMap(({ all }) => all);
+    return { manifest, all: removeDuplicates([...below, manifest]) };
   };
 
-  const keep = (manifest: Manifest): Kept | undefined => {
+  const trim = (manifest: Manifest): KeptManifest | undefined => {
     const { digest, content } = manifest;
-    if (looked.has(digest)) return looked.get(digest);
+    if (trimmed.has(digest)) return trimmed.get(digest);
     const kept =
-      content.kind === 'image' ? { manifest, all: [manifest] } : keepIndex(manifest, content.children);
-    looked.set(digest, kept);
+      content.kind === 'image' ? { manifest, all: [manifest] } : trimIndex(manifest, content.children);
+    trimmed.set(digest, kept);
     return kept;
   };
 
-  return { manifests: keep(root)?.all ?? [], leftOut };
+  return { manifests: trim(root)?.all ?? [], leftOut };
 }

@@ -10,7 +10,7 @@ import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
-// Manifests as many tools write them: optional members absent, null or empty, and sizes that are wrong.
+// Manifests as many tools write them: optional members are absent, null or empty, and sizes are wrong.
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => registries.close());
 
-/** A member that may be left out, null, empty, or as it should be; JSON leaves out what is undefined. */
+/** A member that is absent (undefined), null, empty or valid. */
 const member = <Value>(...values: readonly Value[]): Arbitrary<Value | null | undefined> =>
   constantFrom<(Value | null | undefined)[]>(undefined, null, ...values);
 
@@ -36,7 +36,7 @@ const descriptor = record({
   annotations: annotationsOfDescriptor,
   data: member(''),
   artifactType: member(''),
-  /** What is stated instead of the true size. */
+  /** The stated size, wrong or true. */
   size: constantFrom<(number | undefined)[]>(undefined, 0, 1, 1_000_000),
 });
 
@@ -71,7 +71,7 @@ const scenario = record({
   }),
 });
 
-/** Plans and runs the copy of one image; resolves with how it ended. */
+/** Plans and runs the copy of one image, and returns its final state. */
 async function replicate(from: Repository, to: string, digest: string) {
   const ended = Promise.withResolvers<void>();
   const plans = createPlans(registries.access);
@@ -89,7 +89,7 @@ async function replicate(from: Repository, to: string, digest: string) {
   return { plan, transfer: transfers.list()[0] };
 }
 
-test('a member that is null, empty or absent, and a size that is wrong, hinder no copy', async () => {
+test('copies images with null, empty or absent members and wrong sizes', async () => {
   await assertProperty(
     asyncProperty(scenario, async (given) => {
       count += 1;

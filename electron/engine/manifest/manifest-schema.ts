@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/models/image.ts';
 import { digestSchema } from '../../../shared/models/image.ts';
 
-/** Tools in Go write `null` for what they do not set: every optional member may be null, and means absent then. */
+/** Tools in Go write `null` for unset members, so null means absent. */
 const optionalText = z
   .string()
   .nullish()
   .transform((text) => text ?? '');
 
-/** Annotations whose value is no text are of no use to anybody, and cost none of the others. */
+/** Annotations whose value is not a string are left out. */
 export const annotationsSchema = z
   .record(z.string(), z.unknown())
   .nullish()
@@ -19,11 +19,15 @@ export const annotationsSchema = z
     ),
   );
 
-/** What a descriptor states of its content, which copying looks at (OCI image-spec, descriptor.md). */
+/**
+ * The members of a descriptor that copying needs.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md
+ */
 export const descriptorSchema = z.object({
   mediaType: optionalText,
   digest: digestSchema,
-  /** Bytes. A size that is none counts as not stated: the registry knows the true one. */
+  /** Bytes. An invalid size counts as not stated, because the registry has the true one. */
   size: z.number().int().nonnegative().catch(0),
   urls: z
     .array(z.string())
@@ -60,14 +64,14 @@ export const indexSchema = z.object({
     .transform((manifests) => manifests ?? []),
 });
 
-/** What a manifest in an index is to another one beside it. */
+/** The relation of a manifest to another manifest of the same index. */
 export interface Companion {
-  /** Of the manifest that it belongs to. */
+  /** The digest of the manifest that it belongs to. */
   readonly digest: string;
   readonly kind: 'attestation' | 'soci-index';
 }
 
-/** The annotations by which a builder ties one manifest of an index to another. */
+/** The annotations that relate one manifest of an index to another. */
 const companionAnnotations = [
   // BuildKit, docs/attestations/attestation-storage.md
   ['vnd.docker.reference.digest', 'attestation'],
@@ -75,6 +79,7 @@ const companionAnnotations = [
   ['com.amazon.soci.image-manifest-digest', 'soci-index'],
 ] as const;
 
+/** Finds the relation that the annotations of a manifest in an index state. */
 export function findCompanion(annotations: Readonly<Record<string, string>>): Companion | undefined {
   for (const [name, kind] of companionAnnotations) {
     const digest = annotations[name];

@@ -8,13 +8,13 @@ import { isIndexType, isNondistributableType, isSchema1Type } from './media-type
 /** A blob that a manifest names and the registry stores. */
 export interface BlobDescriptor {
   readonly digest: string;
-  /** Bytes, as the manifest states them; 0 where it states none. */
+  /** Bytes, as the manifest states them; 0 when it states none. */
   readonly size: number;
   readonly mediaType: string;
   readonly kind: 'config' | 'layer';
 }
 
-/** A layer that a manifest names and that stays where its URLs lead. */
+/** A nondistributable layer, which is stored at its URLs and not in the registry. */
 export interface ForeignLayer {
   readonly digest: string;
   /** Bytes, as the manifest states them. */
@@ -25,11 +25,11 @@ export interface ForeignLayer {
 /** A manifest that an index names. */
 export interface ChildDescriptor {
   readonly digest: string;
-  /** Empty where none is stated; it may be wrong. */
+  /** Empty when none is stated; it can be wrong. */
   readonly mediaType: string;
-  /** Absent for `unknown/unknown` (attestations) and where none is stated. */
+  /** Absent for `unknown/unknown` (attestations) and when none is stated. */
   readonly platform?: Platform | undefined;
-  /** The manifest beside it that it is of no use without. */
+  /** The manifest of the same index that it belongs to. */
   readonly companion?: Companion | undefined;
 }
 
@@ -43,7 +43,7 @@ export type ManifestContent =
     }
   | { readonly kind: 'index'; readonly children: readonly ChildDescriptor[] };
 
-/** A manifest exactly as it is stored: its digest is that of these very bytes. */
+/** A manifest with its stored text, unchanged: the digest is that of its bytes. */
 export interface Manifest {
   readonly digest: string;
   readonly mediaType: string;
@@ -51,11 +51,11 @@ export interface Manifest {
   readonly content: ManifestContent;
 }
 
-/** `sha256:…` of a text's bytes. */
-export const computeDigest = (text: string): string =>
-  `sha256:${createHash('sha256').update(text).digest('hex')}`;
+/** Computes the SHA-256 digest of bytes, or of a text's UTF-8 bytes: `sha256:<hex>`. */
+export const computeDigest = (content: string | Buffer): string =>
+  `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
-const unreadable = (digest: string, cause?: unknown): EngineError =>
+const unsupportedError = (digest: string, cause?: unknown): EngineError =>
   new EngineError(
     {
       code: 'image-unsupported',
@@ -66,11 +66,11 @@ const unreadable = (digest: string, cause?: unknown): EngineError =>
     cause,
   );
 
-/** A layer that may not be distributed has URLs instead; any other one is in the registry, whatever its URLs say. */
-const isKeptElsewhere = ({ mediaType, urls }: Descriptor): boolean =>
+/** Other layers with URLs are stored in the registry as well. */
+const isForeign = ({ mediaType, urls }: Descriptor): boolean =>
   isNondistributableType(mediaType) && urls.length > 0;
 
-function imageContent(value: unknown): ManifestContent {
+function parseImage(value: unknown): ManifestContent {
   const { config, layers } = imageSchema.parse(value);
   const blobs = new Map<string, BlobDescriptor>();
   const foreignLayers = new Map<string, ForeignLayer>();
@@ -80,13 +80,13 @@ function imageContent(value: unknown): ManifestContent {
   add('config', config);
   for (const layer of layers) {
     const { digest, size, urls } = layer;
-    if (isKeptElsewhere(layer)) foreignLayers.set(digest, { digest, size, urls });
+    if (isForeign(layer)) foreignLayers.set(digest, { digest, size, urls });
     else add('layer', layer);
   }
   return { kind: 'image', blobs: [...blobs.values()], foreignLayers: [...foreignLayers.values()] };
 }
 
-function indexContent(value: unknown): ManifestContent {
+function parseIndex(value: unknown): ManifestContent {
   const children = indexSchema.parse(value).manifests.map(({ digest, mediaType, platform, annotations }) => ({
     digest,
     mediaType,
@@ -96,20 +96,22 @@ function indexContent(value: unknown): ManifestContent {
   return { kind: 'index', children };
 }
 
-/** A registry's answer without a media type leaves it to the manifest's members. */
+/** When the registry answers without a media type, the members of the manifest decide. */
 const isIndex = (mediaType: string, value: unknown): boolean =>
   isIndexType(mediaType) || (mediaType === '' && indexSchema.safeParse(value).success);
 
 /**
- * Reads a manifest and checks that the text has the digest it was asked by.
+ * Parses a manifest and verifies that its text has the requested digest.
  *
- * @throws EngineError `digest-mismatch` or `image-unsupported`, at the source.
+ * @param mediaType as the registry returns it; can be empty.
+ * @throws EngineError `digest-mismatch`, or `image-unsupported` for Docker's schema 1 and for text that is not a manifest.
+ * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 export function parseManifest(digest: string, mediaType: string, text: string): Manifest {
   if (computeDigest(text) !== digest) {
     throw new EngineError({
       code: 'digest-mismatch',
-      message: `The source answered another manifest than ${digest}. Nothing was copied; try again.`,
+      message: `The source returned another manifest than ${digest}. Nothing was copied; try again.`,
       side: 'source',
       retryable: true,
       action: 'retry',
@@ -118,7 +120,7 @@ export function parseManifest(digest: string, mediaType: string, text: string): 
   if (isSchema1Type(mediaType)) {
     throw new EngineError({
       code: 'image-unsupported',
-      message: `${digest} is in Docker's old schema 1 format, which ECR does not take any more. Push it again with a current Docker first.`,
+      message: `${digest} is in Docker's old schema 1 format, which ECR no longer accepts. Push it again with a current Docker first.`,
       side: 'source',
       retryable: false,
     });
@@ -129,9 +131,9 @@ export function parseManifest(digest: string, mediaType: string, text: string): 
       digest,
       mediaType,
       text,
-      content: isIndex(mediaType, value) ? indexContent(value) : imageContent(value),
+      content: isIndex(mediaType, value) ? parseIndex(value) : parseImage(value),
     };
   } catch (error) {
-    throw unreadable(digest, error);
+    throw unsupportedError(digest, error);
   }
 }

@@ -7,7 +7,7 @@ export const ociIndex = 'application/vnd.oci.image.index.v1+json';
 const dockerSchema1 = 'application/vnd.docker.distribution.manifest.v1+json';
 const dockerSchema1Signed = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
 
-/** All that BatchGetImage may hand out: what is stored comes back as it is, never translated into something asked for. */
+/** Every media type of a manifest, so that BatchGetImage returns the stored manifest without converting it. */
 export const acceptedMediaTypes: readonly string[] = [
   ociIndex,
   ociManifest,
@@ -22,7 +22,7 @@ export const isIndexType = (mediaType: string): boolean =>
 export const isSchema1Type = (mediaType: string): boolean =>
   mediaType === dockerSchema1 || mediaType === dockerSchema1Signed;
 
-/** Layers whose licence keeps them out of registries, as Windows' base layers: Docker's and OCI's media types. */
+/** Whether the license of a layer keeps it out of registries, such as that of Windows base layers. */
 export const isNondistributableType = (mediaType: string): boolean =>
   mediaType.startsWith('application/vnd.docker.image.rootfs.foreign.') ||
   mediaType.startsWith('application/vnd.oci.image.layer.nondistributable.');
@@ -32,7 +32,11 @@ const imageConfigs: ReadonlySet<string> = new Set([
   'application/vnd.oci.image.config.v1+json',
 ]);
 
-/** What an image is for a person. `artifactMediaType` is the config's media type or the artifact type, as ECR tells it. */
+/**
+ * Returns the kind of an image as it is displayed.
+ *
+ * @param artifactMediaType the config's media type or the artifact type, as DescribeImages reports it.
+ */
 export function getImageKind(mediaType: string, artifactMediaType: string | undefined): ImageKind {
   if (isIndexType(mediaType)) return 'index';
   if (artifactMediaType === undefined || imageConfigs.has(artifactMediaType)) return 'image';

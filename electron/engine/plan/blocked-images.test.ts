@@ -40,21 +40,21 @@ const planOf = async (images: ReplicationRequest['images'], options: Partial<Rep
   return { plans, plan };
 };
 
-/** Everything that can be wrong with one image, each beside one that is sound. */
+/** One image for each possible problem, and one without a problem. */
 async function seedMixed() {
-  const sound = await seedImage(from, [['sound', 100]], ['sound']);
+  const readable = await seedImage(from, [['readable', 100]], ['readable']);
   const archived = await seedImage(from, [['archived', 100]], ['archived']);
   setArchived(from, archived.digest, true);
-  const [kept, gone] = [await seedImage(from, [['kept', 10]]), await seedImage(from, [['gone', 10]])];
-  const sparse = seedIndex(from, [kept, gone], ['sparse']);
-  from.images.delete(gone.digest);
+  const [kept, deleted] = [await seedImage(from, [['kept', 10]]), await seedImage(from, [['deleted', 10]])];
+  const sparse = seedIndex(from, [kept, deleted], ['sparse']);
+  from.images.delete(deleted.digest);
   const withArchivedChild = seedIndex(from, [archived, kept], ['child']);
   const schema1 = putImage(from, {
     manifest: JSON.stringify({
       schemaVersion: 1,
       name: 'old',
       tag: 'schema1',
-      fsLayers: [{ blobSum: sound.layerDigests[0] }],
+      fsLayers: [{ blobSum: readable.layerDigests[0] }],
       history: [{ v1Compatibility: '{}' }],
     }),
     mediaType: 'application/vnd.docker.distribution.manifest.v1+json',
@@ -63,27 +63,27 @@ async function seedMixed() {
   const signed = await seedImage(from, [['signed', 100]], ['signed']);
   const signature = await seedImage(from, [['sig', 10]], [`${signed.digest.replace(':', '-')}.sig`]);
   setArchived(from, signature.digest, true);
-  const taken = await seedImage(from, [['taken', 100]], ['taken']);
-  await seedImage(to, [['other', 100]], ['taken']);
+  const immutable = await seedImage(from, [['immutable', 100]], ['immutable']);
+  await seedImage(to, [['other', 100]], ['immutable']);
   const absent = `sha256:${'0'.repeat(64)}`;
   return {
     signature: signature.digest,
     archived: archived.digest,
-    sound: sound.digest,
+    readable: readable.digest,
     images: [
       image(archived.digest, 'archived'),
-      image(sound.digest, 'sound'),
+      image(readable.digest, 'readable'),
       image(sparse, 'sparse'),
       image(withArchivedChild, 'child'),
       image(schema1.digest, 'schema1'),
       image(signed.digest, 'signed'),
-      image(taken.digest, 'taken'),
+      image(immutable.digest, 'immutable'),
       image(absent, 'absent'),
     ],
   };
 }
 
-test('an image that cannot be copied blocks itself only, and says why', async () => {
+test('blocks only the images that cannot be copied, each with its reason', async () => {
   const { images, archived, signature } = await seedMixed();
   const { plan } = await planOf(images);
   expect(plan.blockers).toEqual([]);
@@ -91,12 +91,12 @@ test('an image that cannot be copied blocks itself only, and says why', async ()
     plan.images.map(({ sourceTags, blockers }) => [sourceTags[0], blockers.map(({ code }) => code)]),
   ).toEqual([
     ['archived', ['image-unavailable']],
-    ['sound', []],
+    ['readable', []],
     ['sparse', ['image-incomplete']],
     ['child', ['image-unavailable']],
     ['schema1', ['image-unsupported']],
     ['signed', ['image-unavailable']],
-    ['taken', ['tag-immutable']],
+    ['immutable', ['tag-immutable']],
     ['absent', ['image-not-found']],
   ]);
   expect(plan.images.map((each) => each.archived)).toEqual([
@@ -109,19 +109,19 @@ test('an image that cannot be copied blocks itself only, and says why', async ()
     [],
     [],
   ]);
-  // Only what is copied counts.
+  // Only copied images count.
   expect(plan.blobs).toHaveLength(2);
 });
 
-test('the others are copied, and the transfer names those that are not', async () => {
-  const { images, sound } = await seedMixed();
+test('copies the other images, and lists the blocked ones in the transfer', async () => {
+  const { images, readable } = await seedMixed();
   const { plans, plan } = await planOf(images);
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   const { id } = transfers.start(plan.id);
   await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
-  expect(to.tags.get('sound')).toBe(sound);
-  expect([...to.tags.keys()].toSorted()).toEqual(['sound', 'taken']);
+  expect(to.tags.get('readable')).toBe(readable);
+  expect([...to.tags.keys()].toSorted()).toEqual(['immutable', 'readable']);
   const [transfer] = transfers.list();
   expect(transfer?.images.map(({ state }) => state.kind)).toEqual([
     'failed',
@@ -136,31 +136,31 @@ test('the others are copied, and the transfer names those that are not', async (
   await expect(transfers.retryFailed(id)).rejects.toMatchObject({ data: { code: 'image-unavailable' } });
 });
 
-test('a child or a referrer that is not copied blocks nothing, archived or not', async () => {
+test('is not blocked by a child or referrer that is not copied', async () => {
   const { images } = await seedMixed();
   const { plan } = await planOf(images, {
     referrers: false,
     platforms: [{ os: 'linux', architecture: 'arm64' }],
   });
   const blocked = plan.images.filter(({ blockers }) => blockers.length > 0);
-  // Of `child` arm64 is chosen, which is sound; of `sparse` it is the one that is gone.
+  // The arm64 manifest of `child` is readable; that of `sparse` was deleted.
   expect(blocked.map(({ sourceTags }) => sourceTags[0])).toEqual([
     'archived',
     'sparse',
     'schema1',
-    'taken',
+    'immutable',
     'absent',
   ]);
 });
 
-test('a plan of which nothing can be copied does not start', async () => {
+test('does not start a plan without an image that can be copied', async () => {
   const { images } = await seedMixed();
   const { plans, plan } = await planOf(images.slice(0, 1));
   const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
   expect(() => transfers.start(plan.id)).toThrow(/is archived at the source/);
 });
 
-test('what is restored is waited for, and can be copied then', async () => {
+test('waits for restored images, which can then be copied', async () => {
   const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
   setArchived(from, digest, true);
   from.restoresImmediately = false;
@@ -173,7 +173,7 @@ test('what is restored is waited for, and can be copied then', async () => {
     { archived: [], restoring: [digest], blockers: [{ code: 'image-unavailable' }] },
   ]);
   expect(meanwhile.images[0]?.blockers[0]?.message).toContain('is being restored');
-  // Asked again, ECR refuses what it restores already.
+  // ECR rejects a second request for an image that it is restoring.
   await expect(startRestore(handle, [digest])).rejects.toMatchObject({
     data: { code: 'image-unavailable' },
   });

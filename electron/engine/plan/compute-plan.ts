@@ -3,8 +3,8 @@ import type {
   PlannedBlob,
   PlannedImage,
   PlannedRepository,
-  UploadStrategy,
   ReplicationRequest,
+  UploadStrategy,
 } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
@@ -12,23 +12,23 @@ import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, filterReadable } from '../image-graph/source-image.ts';
-import type { PlanInputs } from './gather-plan-inputs.ts';
-import { blockersOf, planBlockers } from './blockers.ts';
-import { plannedImage, unreadableImage } from './plan-image.ts';
-import { plannedSettings } from './planned-settings.ts';
-import { attachedTags } from './tag-changes.ts';
+import { findImageBlockers, findPlanBlockers } from './blockers.ts';
+import { planImage, planUnreadableImage } from './plan-image.ts';
+import type { PlanInputs } from './plan-inputs.ts';
 import { findWarnings } from './plan-warnings.ts';
+import { planSettings } from './plan-settings.ts';
+import { collectReferrerTags } from './tag-changes.ts';
 
-/** What a byte of a layer takes on the wire: the ECR API carries base64. */
-const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
+/** Bytes on the network for each byte of a layer: the ECR API encodes parts as base64. */
+const networkFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
   UploadStrategy['kind'],
   number
 >;
 
-const uriOf = ({ registryId: accountId, region }: RegistryIdentity, repositoryName: string): string =>
+const buildUri = ({ registryId: accountId, region }: RegistryIdentity, repositoryName: string): string =>
   repositoryUri({ accountId, region, repositoryName });
 
-function plannedRepository(inputs: PlanInputs, request: ReplicationRequest): PlannedRepository {
+function planRepository(inputs: PlanInputs, request: ReplicationRequest): PlannedRepository {
   const { identity, repository } = inputs.destination;
   const { repositoryName: name, settings } = request.destination;
   switch (repository.kind) {
@@ -37,45 +37,47 @@ function plannedRepository(inputs: PlanInputs, request: ReplicationRequest): Pla
       return { kind: 'existing', name, uri, tagMutability };
     }
     case 'unknown':
-      return { kind: 'existing', name, uri: uriOf(identity, name), tagMutability: undefined };
+      return { kind: 'existing', name, uri: buildUri(identity, name), tagMutability: undefined };
     case 'missing':
       return {
         kind: 'create',
         name,
-        uri: uriOf(identity, name),
-        settings: plannedSettings(settings, inputs),
+        uri: buildUri(identity, name),
+        settings: planSettings(settings, inputs),
       };
     default:
       return assertNever(repository);
   }
 }
 
-function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<string>): readonly PlannedBlob[] {
+function planBlobs(images: readonly SourceImage[], existing: ReadonlySet<string>): readonly PlannedBlob[] {
   const blobs = new Map(images.flatMap(collectBlobs).map((blob) => [blob.digest, blob]));
   return [...blobs.values()]
-    .map((blob) => ({ ...blob, present: present.has(blob.digest) }))
+    .map((blob) => ({ ...blob, present: existing.has(blob.digest) }))
     .toSorted((a, b) => b.size - a.size);
 }
 
-const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum, { size }) => sum + size, 0);
+const sumSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum, { size }) => sum + size, 0);
 
-/** The plan for a request, from what was gathered for it. Pure: the same input gives the same plan. */
+/** Computes the plan for a request from its inputs. Pure: equal inputs give equal plans. */
 export function computePlan(id: string, request: ReplicationRequest, inputs: PlanInputs): Plan {
   const { source, destination } = inputs;
-  const attached = attachedTags(filterReadable(inputs.images));
+  const readable = filterReadable(inputs.images);
+  const referrerTags = collectReferrerTags(readable);
   const images = inputs.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
     if (!requested) return [];
-    if (loaded.kind === 'unreadable') return unreadableImage(loaded, requested);
-    const planned = plannedImage(loaded.image, requested, request, inputs, attached);
-    return { ...planned, blockers: blockersOf(planned, loaded.image, request.destination, destination) };
+    if (loaded.kind === 'unreadable') return planUnreadableImage(loaded, requested);
+    const planned = planImage(loaded.image, requested, request, inputs, referrerTags);
+    const blockers = findImageBlockers(planned, loaded.image, request.destination, destination);
+    return { ...planned, blockers };
   });
   const blocked = new Set(images.flatMap((image) => (isBlocked(image) ? image.digest : [])));
-  const copied = filterReadable(inputs.images).filter(({ digest }) => !blocked.has(digest));
-  const blobs = plannedBlobs(copied, destination.layers);
-  const repository = plannedRepository(inputs, request);
-  const toTransfer = sumOfSizes(blobs.filter(({ present }) => !present));
-  const total = sumOfSizes(blobs);
+  const copied = readable.filter(({ digest }) => !blocked.has(digest));
+  const blobs = planBlobs(copied, destination.layers);
+  const repository = planRepository(inputs, request);
+  const toTransfer = sumSizes(blobs.filter(({ present }) => !present));
+  const total = sumSizes(blobs);
   return {
     id,
     request,
@@ -85,7 +87,7 @@ export function computePlan(id: string, request: ReplicationRequest, inputs: Pla
       repositoryUri:
         source.repository.kind === 'found'
           ? source.repository.repository.uri
-          : uriOf(source.identity, source.handle.name),
+          : buildUri(source.identity, source.handle.name),
     },
     destination: { ...destination.identity, repository },
     images,
@@ -94,10 +96,10 @@ export function computePlan(id: string, request: ReplicationRequest, inputs: Pla
       total,
       alreadyAtDestination: total - toTransfer,
       toTransfer,
-      uploadBytes: Math.ceil(toTransfer * wireFactors[inputs.way.kind]),
+      uploadBytes: Math.ceil(toTransfer * networkFactors[inputs.uploadStrategy.kind]),
     },
-    way: inputs.way,
+    way: inputs.uploadStrategy,
     warnings: findWarnings(request, inputs, images, repository),
-    blockers: planBlockers(request, repository.kind === 'existing'),
+    blockers: findPlanBlockers(request, repository.kind === 'existing'),
   };
 }

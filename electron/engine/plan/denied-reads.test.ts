@@ -10,7 +10,7 @@ import { createTransfers } from '../transfers/transfers.ts';
 import type { Plans } from './plan-store.ts';
 import { createPlans } from './plan-store.ts';
 
-// What a plan reads and does not need costs a feature where it is denied, and never the copy.
+// A denied optional read costs a feature, never the copy.
 
 let registries: TwoRegistries;
 let plans: Plans;
@@ -44,7 +44,7 @@ const planCopy = async (digest: string, create = false): Promise<Plan> => {
   return (await plans.create(registries.request({ ...names(), create }, images))).plan;
 };
 
-/** Of each image of the last run. */
+/** The verification of each image of the last run. */
 let verified: readonly boolean[] = [];
 
 async function run({ id }: Plan) {
@@ -61,7 +61,7 @@ async function run({ id }: Plan) {
 const sentences = ({ warnings }: Plan): readonly string[] => warnings.map(describeWarning);
 
 describe('DescribeRepositories', () => {
-  test('denied at the source: the images are copied, and nothing has to be said', async () => {
+  test('denied at the source: copies the images without a warning', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     deny(atSource, 'ecr:DescribeRepositories');
@@ -72,7 +72,7 @@ describe('DescribeRepositories', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('denied at the destination, which does not exist: it is created as planned', async () => {
+  test('denied at a destination that does not exist: creates it as planned', async () => {
     const { digest } = await seed();
     deny(atDestination, 'ecr:DescribeRepositories');
     const plan = await planCopy(digest, true);
@@ -83,7 +83,7 @@ describe('DescribeRepositories', () => {
     expect(created.settings.tagMutability).toBe('IMMUTABLE');
   });
 
-  test('denied at the destination: a tag that turns out to be immutable fails its image', async () => {
+  test('denied at the destination: fails an image whose tag is immutable', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to, { tagMutability: 'IMMUTABLE' });
     await seedImage(to, [['other', 1_000]], ['v1']);
@@ -95,7 +95,7 @@ describe('DescribeRepositories', () => {
   });
 });
 
-test('settings of the source that cannot be read are named in one line, and the repository is created', async () => {
+test('names unreadable settings of the source in one warning, and creates the repository', async () => {
   const { digest } = await seed();
   deny(
     atSource,
@@ -115,7 +115,7 @@ test('settings of the source that cannot be read are named in one line, and the 
 });
 
 describe('BatchGetImage denied at the destination', () => {
-  test('the image is written and its tag moves; that nothing is verified is said before and after', async () => {
+  test('writes the image, moves its tag, and reports before and after that nothing is verified', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     await seedImage(to, [['other', 1_000]], ['v1']);
@@ -130,7 +130,7 @@ describe('BatchGetImage denied at the destination', () => {
     expect(verified).toEqual([false]);
   });
 
-  test('the same copy again writes nothing else, and ends well', async () => {
+  test('succeeds when the same copy is repeated, without another write', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to, { tagMutability: 'IMMUTABLE' });
     deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
@@ -139,7 +139,7 @@ describe('BatchGetImage denied at the destination', () => {
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('a repository that does not exist is found out by BatchCheckLayerAvailability', async () => {
+  test('detects a missing repository by BatchCheckLayerAvailability', async () => {
     const { digest } = await seed();
     deny(atDestination, 'ecr:DescribeRepositories', 'ecr:BatchGetImage');
     const plan = await planCopy(digest);
@@ -147,7 +147,7 @@ describe('BatchGetImage denied at the destination', () => {
   });
 });
 
-test('DescribeImages denied: a tag of an archived image at the destination is free to be moved', async () => {
+test('DescribeImages denied: moves a tag of an archived image at the destination', async () => {
   const { digest } = await seed();
   const to = registries.destination.createRepository(names().to);
   const other = await seedImage(to, [['other', 1_000]], ['v1']);
@@ -163,7 +163,7 @@ test('DescribeImages denied: a tag of an archived image at the destination is fr
   expect(to.tags.get('v1')).toBe(digest);
 });
 
-test('DescribeImages and ListImageReferrers denied: the image is copied without what is attached to it', async () => {
+test('DescribeImages and ListImageReferrers denied: copies the image without its referrers', async () => {
   const { digest } = await seed();
   const to = registries.destination.createRepository(names().to);
   registries.ecr.faults.add({ kind: 'access-denied', operation: 'DescribeImages' });

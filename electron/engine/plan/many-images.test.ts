@@ -9,7 +9,7 @@ import { quickRetries, startTwoRegistries } from '../../testing/two-registries.t
 import { defaultPacingPolicy } from '../aws/clients/pacing.ts';
 import { createPlans } from './plan-store.ts';
 
-// How many calls planning takes. Asked about one by one, the 9,998 manifests below took 14,767 calls.
+// The number of calls that planning makes. Requests for the single manifests below, 9,998, took 14,767 calls.
 
 let registries: TwoRegistries;
 let many: ReplicationRequest['images'];
@@ -42,7 +42,7 @@ function seedMany(repository: Repository, number: number): ReplicationRequest['i
   });
 }
 
-test('10,000 manifests take a call for each 1,000 of the list and each 100 that are read', async () => {
+test('plans 10,000 manifests with one call for each 1,000 listed and each 100 read', async () => {
   const from = registries.source.repository('many/source');
   expect(from.images.size).toBe(9_998);
   registries.ecr.calls.clear();
@@ -63,7 +63,7 @@ test('10,000 manifests take a call for each 1,000 of the list and each 100 that 
   expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(270);
 });
 
-test('one image of a large repository is asked about, unless that could make ECR import from upstream', async () => {
+test('requests one image of a large repository without a list, unless ECR could import it from upstream', async () => {
   const request = registries.request({ from: 'many/source', to: 'many/destination' }, many.slice(-1));
   const counts = async (): Promise<readonly number[]> => {
     registries.ecr.calls.clear();
@@ -82,7 +82,7 @@ test('one image of a large repository is asked about, unless that could make ECR
   registries.source.pullThroughCacheRules.clear();
 });
 
-test('where images may not be listed, each manifest is asked about once, by eight calls at a time', async () => {
+test('requests each manifest once, by eight parallel calls, when images cannot be listed', async () => {
   const from = registries.source.createRepository('many/unlisted');
   const to = registries.destination.createRepository('many/unlisted');
   const images = seedMany(from, 100);
@@ -97,13 +97,13 @@ test('where images may not be listed, each manifest is asked about once, by eigh
   expect(referrers).toHaveLength(from.images.size);
   expect(maxConcurrentCalls(referrers)).toBeLessThanOrEqual(8);
   expect(new Set(referrers.flatMap(({ digests = [] }) => digests)).size).toBe(from.images.size);
-  // Four guesses of a tag for each manifest, 100 a call, and each digest once.
+  // Four fallback tags for each manifest, 100 a call, and each digest once.
   const read = from.images.size * 4 + images.length + from.images.size;
   expect(registries.ecr.calls.of('BatchGetImage').length).toBeLessThanOrEqual(Math.ceil(read / 100) + 12);
   registries.ecr.faults.clear();
 });
 
-test('where ListImages alone is allowed, it saves the guesses of tags', async () => {
+test('requests no fallback tags when ListImages is allowed', async () => {
   const from = registries.source.repository('many/unlisted');
   const to = registries.destination.repository('many/unlisted');
   const images = [...from.tags]
@@ -123,7 +123,7 @@ test('where ListImages alone is allowed, it saves the guesses of tags', async ()
   registries.ecr.faults.clear();
 });
 
-test('a plan slows down for a quota that ECR does not publish, and is made', async () => {
+test('slows down for an unpublished quota of ECR, and completes the plan', async () => {
   const throttled = await startTwoRegistries({
     throttle: { ListImageReferrers: 20 },
     pacingPolicy: defaultPacingPolicy,

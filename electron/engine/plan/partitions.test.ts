@@ -6,7 +6,7 @@ import { quickRetries, startTwoRegistries } from '../../testing/two-registries.t
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
 
-// One Region of each partition (endpoint resolver of the SDK): credentials of one partition mean nothing in another, so
+// One Region of each partition (endpoint resolver of the SDK): credentials are valid in one partition only, so
 // that a copy between them always needs two profiles.
 test.each([
   'cn-north-1',

@@ -1,23 +1,23 @@
+import type { Platform } from '../../../shared/models/image.ts';
 import type {
   PlannedImage,
   PlannedManifest,
   PlannedReferrer,
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
-import type { Platform } from '../../../shared/models/image.ts';
-import type { Manifest } from '../manifest/manifest.ts';
-import { getImageKind } from '../manifest/media-types.ts';
 import type { Referrer } from '../image-graph/find-referrers.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
-import { destinationDigest } from '../image-graph/source-image.ts';
-import type { PlanInputs } from './gather-plan-inputs.ts';
-import { tagChange, tagChanges } from './tag-changes.ts';
+import { getDestinationDigest } from '../image-graph/source-image.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { getImageKind } from '../manifest/media-types.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+import { planTagChange, planTagChanges } from './tag-changes.ts';
 
-const configType = ({ content }: Manifest): string | undefined =>
+const getConfigType = ({ content }: Manifest): string | undefined =>
   content.kind === 'image' ? content.blobs.find(({ kind }) => kind === 'config')?.mediaType : undefined;
 
-/** The platform that an index states for each manifest that it names. */
-const platformsIn = (manifests: readonly Manifest[]): ReadonlyMap<string, Platform | undefined> =>
+/** Collects the platforms that indexes state for their manifests, by digest of the manifest. */
+const collectPlatforms = (manifests: readonly Manifest[]): ReadonlyMap<string, Platform | undefined> =>
   new Map(
     manifests.flatMap(({ content }) =>
       content.kind === 'index'
@@ -26,32 +26,37 @@ const platformsIn = (manifests: readonly Manifest[]): ReadonlyMap<string, Platfo
     ),
   );
 
-function plannedManifests(
+function planManifests(
   manifests: readonly Manifest[],
-  present: ReadonlySet<string>,
+  existing: ReadonlySet<string>,
 ): readonly PlannedManifest[] {
-  const platforms = platformsIn(manifests);
+  const platforms = collectPlatforms(manifests);
   return manifests.map(({ digest, mediaType, content }) => ({
     digest,
     mediaType,
     platform: platforms.get(digest),
     blobs: content.kind === 'image' ? content.blobs.map((blob) => blob.digest) : [],
-    present: present.has(digest),
+    present: existing.has(digest),
   }));
 }
 
-/** One image of the request as it will be at the destination. */
-export function plannedImage(
+/**
+ * Plans one image of the request, without its blockers.
+ *
+ * @param referrerTags the tags that attach referrers of the plan, with the digests of the referrers.
+ */
+export function planImage(
   image: SourceImage,
   requested: ReplicationRequest['images'][number],
   request: ReplicationRequest,
   { destination }: PlanInputs,
-  attached: ReadonlyMap<string, string>,
+  referrerTags: ReadonlyMap<string, string>,
 ): PlannedImage {
   const root = image.manifests.at(-1);
   const repository = destination.repository.kind === 'found' ? destination.repository.repository : undefined;
+  const destinationDigest = getDestinationDigest(image);
 
-  const plannedReferrer = ({
+  const planReferrer = ({
     digest,
     subjectDigest,
     artifactType,
@@ -61,34 +66,34 @@ export function plannedImage(
     digest,
     subjectDigest,
     artifactType,
-    tag: tag === undefined ? undefined : tagChange(tag, digest, destination.tags, repository),
-    manifests: plannedManifests(manifests, destination.manifests),
+    tag: tag === undefined ? undefined : planTagChange(tag, digest, destination.tags, repository),
+    manifests: planManifests(manifests, destination.manifests),
   });
 
   return {
     digest: image.digest,
-    destinationDigest: destinationDigest(image),
-    kind: getImageKind(root?.mediaType ?? '', root && configType(root)),
+    destinationDigest,
+    kind: getImageKind(root?.mediaType ?? '', root && getConfigType(root)),
     sourceTags: requested.sourceTags,
-    tags: tagChanges(
+    tags: planTagChanges(
       requested,
-      destinationDigest(image),
+      destinationDigest,
       request.images,
       destination.tags,
       repository,
-      attached,
+      referrerTags,
     ),
-    manifests: plannedManifests(image.manifests, destination.manifests),
+    manifests: planManifests(image.manifests, destination.manifests),
     leftOut: image.leftOut,
-    referrers: image.referrers.map(plannedReferrer),
+    referrers: image.referrers.map(planReferrer),
     blockers: [],
     archived: [],
     restoring: [],
   };
 }
 
-/** An image of the request that cannot be copied: what it consists of, and would do to tags, is not known. */
-export const unreadableImage = (
+/** Plans an image that cannot be read: its manifests and tag changes are unknown. */
+export const planUnreadableImage = (
   { error, archived, restoring }: Extract<LoadedImage, { kind: 'unreadable' }>,
   { digest, sourceTags }: ReplicationRequest['images'][number],
 ): PlannedImage => ({

@@ -2,57 +2,66 @@ import { randomUUID } from 'node:crypto';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { PlanInputs } from './gather-plan-inputs.ts';
-import { gatherPlanInputs } from './gather-plan-inputs.ts';
 import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
+import { gatherPlanInputs } from './gather-plan-inputs.ts';
+import type { PlanInputs } from './plan-inputs.ts';
 
-/** A plan together with what it was computed from, so that executing it asks nothing anew. */
+/** A plan with its inputs, so that a run does not read them again. */
 export interface PreparedPlan {
   readonly plan: Plan;
   readonly inputs: PlanInputs;
 }
 
+/** Makes plans and caches them until they are run. */
 export interface Plans {
-  /** Asks both registries and computes; writes nothing. */
+  /**
+   * Reads both registries and computes a plan. Changes nothing at AWS.
+   *
+   * @throws EngineError with the side it concerns, when a registry cannot be read.
+   */
   create(request: ReplicationRequest): Promise<PreparedPlan>;
-  /** The very plan that was shown. @throws EngineError `plan-outdated` when it is held no more. */
+  /**
+   * Returns a cached plan.
+   *
+   * @throws EngineError `plan-outdated` when the plan is no longer cached.
+   */
   get(id: string): PreparedPlan;
-  /** Holds a plan until it is released, however many others are made. */
+  /** Keeps a plan in the cache until it is unpinned. */
   pin(id: string): void;
   unpin(id: string): void;
 }
 
-/** Plans that were looked at and left are forgotten in time. */
-const maxHeld = 20;
+/** Plans that are cached without being pinned; the oldest is evicted first. */
+const maxUnpinned = 20;
 
 export function createPlans(access: AwsAccess): Plans {
   const pingRegistry = createRegistryPings();
-  const held = new Map<string, PreparedPlan>();
-  const wanted = new Set<string>();
-  const forgetOldest = (): void => {
-    const loose = [...held.keys()].filter((id) => !wanted.has(id));
-    for (const id of loose.slice(0, Math.max(0, loose.length - maxHeld))) held.delete(id);
+  const cache = new Map<string, PreparedPlan>();
+  const pinned = new Set<string>();
+  const evictOldest = (): void => {
+    const unpinned = [...cache.keys()].filter((id) => !pinned.has(id));
+    for (const id of unpinned.slice(0, Math.max(0, unpinned.length - maxUnpinned))) cache.delete(id);
   };
   return {
     async create(request) {
       const inputs = await gatherPlanInputs(access, request, pingRegistry);
       const prepared = { plan: computePlan(randomUUID(), request, inputs), inputs };
-      held.set(prepared.plan.id, prepared);
-      forgetOldest();
+      cache.set(prepared.plan.id, prepared);
+      evictOldest();
       return prepared;
     },
-    pin: (id) => void wanted.add(id),
+    pin: (id) => void pinned.add(id),
     unpin(id) {
-      wanted.delete(id);
-      forgetOldest();
+      pinned.delete(id);
+      evictOldest();
     },
     get(id) {
-      const prepared = held.get(id);
+      const prepared = cache.get(id);
       if (prepared) return prepared;
       throw new EngineError({
         code: 'plan-outdated',
-        message: 'This plan is no longer held. Look at the plan again.',
+        message: 'This plan is no longer available. Review the plan again.',
         retryable: false,
         action: 'plan-again',
       });

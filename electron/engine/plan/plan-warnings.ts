@@ -5,80 +5,126 @@ import type {
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
+import { countPutImageCalls, putImagesPerSecond } from '../../../shared/models/plan-estimate.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 import { settingNames } from '../../../shared/models/repository-settings.ts';
-import { countPutImageCalls, putImagesPerSecond } from '../../../shared/models/plan-estimate.ts';
-import type { PlanInputs } from './gather-plan-inputs.ts';
-import { keyLeftBehind } from './planned-settings.ts';
-import { foreignLayersOf } from './foreign-layers.ts';
-import { signatureWarnings } from './signature-warnings.ts';
-import { filterReadable } from '../image-graph/source-image.ts';
 import { isSameRegistry } from '../aws/clients/repository-handle.ts';
+import type { SourceImage } from '../image-graph/source-image.ts';
+import { collectManifests, filterReadable } from '../image-graph/source-image.ts';
+import type { KeptReferrer } from './exclude-referrers.ts';
+import type { DestinationInputs, PlanInputs } from './plan-inputs.ts';
+import { findUncopiedKmsKey } from './plan-settings.ts';
 
-/** How many seconds of PutImage calls are worth a word. */
-const worthAWord = 10;
+/** Seconds of PutImage calls from which a warning mentions them. */
+const minPutImageSeconds = 10;
 
-/** One warning for all settings that were to be taken over and cannot be read. */
-function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
-  const unread = settingNames.filter(
-    (name) => settings[name].taken && settings[name].source.kind === 'unreadable',
-  );
-  const [source] = unread.map((name) => settings[name].source);
-  if (source?.kind === 'unreadable')
-    yield { kind: 'settings-unknown', settings: unread, error: source.error };
+/** Hosts of foreign layers that a warning names. */
+const maxHosts = 5;
+
+function* warnOfDestination({ handle, repository, readError, undescribedTags }: DestinationInputs) {
+  const { name: repositoryName } = handle;
+  if (repository.kind === 'unknown')
+    yield { kind: 'mutability-unknown', repositoryName, error: repository.error } as const;
+  if (readError) yield { kind: 'contents-unknown', repositoryName, error: readError } as const;
+  if (undescribedTags) yield { kind: 'archived-tags-unknown', ...undescribedTags } as const;
 }
 
-function* warnings(
+/** One warning for all settings that were to be copied and cannot be read. */
+function* warnOfUnreadableSettings(settings: PlannedSettings): Generator<PlanWarning> {
+  const unreadable = settingNames.filter(
+    (name) => settings[name].taken && settings[name].source.kind === 'unreadable',
+  );
+  const [source] = unreadable.map((name) => settings[name].source);
+  if (source?.kind === 'unreadable')
+    yield { kind: 'settings-unknown', settings: unreadable, error: source.error };
+}
+
+function* warnOfSignatures(
+  kind: 'signatures-replaced' | 'signatures-kept',
+  tags: readonly string[],
+): Generator<PlanWarning> {
+  const [tag, ...others] = new Set(tags);
+  if (tag !== undefined) yield { kind, count: others.length + 1, tag };
+}
+
+function* warnOfExistingSignatures(
+  images: readonly PlannedImage[],
+  keptReferrers: readonly KeptReferrer[],
+): Generator<PlanWarning> {
+  const replaced = images.flatMap(({ referrers }) =>
+    referrers.flatMap(({ tag }) => (tag?.kind === 'move' ? tag.tag : [])),
+  );
+  yield* warnOfSignatures('signatures-replaced', replaced);
+  yield* warnOfSignatures(
+    'signatures-kept',
+    keptReferrers.map(({ tag }) => tag),
+  );
+}
+
+function* warnOfForeignLayers(images: readonly SourceImage[]): Generator<PlanWarning> {
+  const byDigest = new Map(
+    images
+      .flatMap(collectManifests)
+      .flatMap(({ content }) => (content.kind === 'image' ? content.foreignLayers : []))
+      .map((layer) => [layer.digest, layer]),
+  );
+  const layers = [...byDigest.values()];
+  if (layers.length === 0) return;
+  const hosts = layers.flatMap(({ urls }) => urls.flatMap((url) => URL.parse(url)?.host ?? []));
+  yield {
+    kind: 'foreign-layers',
+    count: layers.length,
+    bytes: layers.reduce((sum, { size }) => sum + size, 0),
+    hosts: [...new Set(hosts)].slice(0, maxHosts),
+  };
+}
+
+function* warnOfMovedSourceTags(
   request: ReplicationRequest,
-  { source, destination, sourceTags, kept, images: sourceImages }: PlanInputs,
+  sourceTags: ReadonlyMap<string, string>,
+): Generator<PlanWarning> {
+  for (const { digest: selected, sourceTags: tags } of request.images) {
+    for (const tag of tags) {
+      const digest = sourceTags.get(tag);
+      if (digest !== undefined && digest !== selected) yield { kind: 'tag-moved-at-source', tag, digest };
+    }
+  }
+}
+
+function* generateWarnings(
+  request: ReplicationRequest,
+  { source, destination, sourceTags, keptReferrers, images: loadedImages }: PlanInputs,
   planned: readonly PlannedImage[],
   repository: PlannedRepository,
 ): Generator<PlanWarning> {
-  const images = planned.filter((image) => !isBlocked(image));
-  if (
-    source.handle.name === destination.handle.name &&
-    isSameRegistry(source.identity, destination.identity)
-  ) {
+  const copied = planned.filter((image) => !isBlocked(image));
+  const readable = filterReadable(loadedImages);
+  if (source.handle.name === destination.handle.name && isSameRegistry(source.identity, destination.identity))
     yield { kind: 'same-repository' };
-  }
-  if (source.importUnknown) {
-    const { handle, importUnknown: error } = source;
-    yield { kind: 'import-unknown', repositoryName: handle.name, error };
-  }
-  if (destination.repository.kind === 'unknown') {
-    const { error } = destination.repository;
-    yield { kind: 'mutability-unknown', repositoryName: destination.handle.name, error };
-  }
-  const { undescribed, unread } = destination;
-  if (unread) yield { kind: 'contents-unknown', repositoryName: destination.handle.name, error: unread };
-  if (undescribed) yield { kind: 'archived-tags-unknown', ...undescribed };
+  if (source.cacheRuleError)
+    yield { kind: 'import-unknown', repositoryName: source.handle.name, error: source.cacheRuleError };
+  yield* warnOfDestination(destination);
   if (repository.kind === 'create' && request.destination.createRepository)
-    yield* settingsUnknown(repository.settings);
-  const moves = images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'move').length;
+    yield* warnOfUnreadableSettings(repository.settings);
+  const moves = copied.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'move').length;
   if (moves > 0) yield { kind: 'tags-move', count: moves };
-  yield* signatureWarnings(images, kept);
-  for (const { digest, destinationDigest } of images) {
+  yield* warnOfExistingSignatures(copied, keptReferrers);
+  for (const { digest, destinationDigest } of copied) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
-  const foreign = foreignLayersOf(filterReadable(sourceImages));
-  if (foreign) yield foreign;
-  const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
+  yield* warnOfForeignLayers(readable);
+  const kmsKey = findUncopiedKmsKey(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
-  const unknown = filterReadable(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
-  if (unknown) yield { kind: 'referrers-unknown', error: unknown };
-  for (const { digest, sourceTags: picked } of request.images) {
-    for (const tag of picked) {
-      const now = sourceTags.get(tag);
-      if (now !== undefined && now !== digest) yield { kind: 'tag-moved-at-source', tag, digest: now };
-    }
-  }
-  for (const { digest, tags } of images) if (tags.length === 0) yield { kind: 'untagged', digest };
-  const count = countPutImageCalls(images);
+  const error = readable.find(({ referrersError }) => referrersError)?.referrersError;
+  if (error) yield { kind: 'referrers-unknown', error };
+  yield* warnOfMovedSourceTags(request, sourceTags);
+  for (const { digest, tags } of copied) if (tags.length === 0) yield { kind: 'untagged', digest };
+  const count = countPutImageCalls(copied);
   const seconds = Math.ceil(count / putImagesPerSecond);
-  if (seconds >= worthAWord) yield { kind: 'put-image-quota', count, seconds };
+  if (seconds >= minPutImageSeconds) yield { kind: 'put-image-quota', count, seconds };
 }
 
-/** What a person should know before confirming, the weightiest first. */
-export const findWarnings = (...facts: Parameters<typeof warnings>): readonly PlanWarning[] => [
-  ...warnings(...facts),
+/** Finds what a user should know before confirming a plan, the most important first. */
+export const findWarnings = (...args: Parameters<typeof generateWarnings>): readonly PlanWarning[] => [
+  ...generateWarnings(...args),
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { findImages } from '../image-graph/find-images.ts';
-import { resolveTags } from '../ecr/find-tags.ts';
+import { resolveTags } from '../ecr/resolve-tags.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { imageManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
@@ -15,7 +15,7 @@ import { createPlans } from './plan-store.ts';
 let registries: TwoRegistries;
 let from: Repository;
 let to: Repository;
-/** What `from` caches. */
+/** The upstream repository of `from`. */
 let upstream: Repository;
 let rule: PullThroughCacheRule;
 let count = 0;
@@ -67,7 +67,7 @@ const planOf = async (digest: string, tag: string) =>
     )
   ).plan;
 
-test('what is cached is planned, with its signatures, and nothing is imported from upstream', async () => {
+test('plans cached images with their signatures, without an import from upstream', async () => {
   const [amd, arm] = [await seedImage(from, [['amd', 10]]), await seedImage(from, [['arm', 11]])];
   const index = seedIndex(from, [amd, arm], ['v1']);
   const signature = await seedImage(from, [['sig', 5]], [`${index.replace(':', '-')}.sig`]);
@@ -77,7 +77,7 @@ test('what is cached is planned, with its signatures, and nothing is imported fr
   expect(rule.imports).toEqual([]);
 });
 
-test('a platform that was never pulled is missing at the source, not imported', async () => {
+test('reports a platform that is not cached as missing at the source', async () => {
   const plan = await planOf(await seedHalfCachedIndex(), 'v1');
   expect(plan.images[0]?.blockers).toMatchObject([{ code: 'image-incomplete' }]);
   expect(rule.imports).toEqual([]);
@@ -91,14 +91,14 @@ test('a platform that was never pulled is missing at the source, not imported', 
 describe('DescribeImages denied', () => {
   beforeEach(() => deny('ecr:DescribeImages'));
 
-  test('a platform that ListImages does not name is missing at the source, not imported', async () => {
+  test('reports a platform that ListImages does not return as missing at the source', async () => {
     const plan = await planOf(await seedHalfCachedIndex(), 'v1');
     expect(plan.images[0]?.blockers).toMatchObject([{ code: 'image-incomplete' }]);
     expect(rule.imports).toEqual([]);
     expect([callsOf('ListImages'), callsOf('DescribePullThroughCacheRules')]).toEqual([1, 0]);
   });
 
-  test('signatures are found by their tags in the list; what upstream has attached stays unknown', async () => {
+  test('finds signatures by their tags in the list, and reports that others are unknown', async () => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     const signature = await seedImage(from, [['sig', 5]], [`${digest.replace(':', '-')}.sig`]);
     const plan = await planOf(digest, 'v1');
@@ -110,7 +110,7 @@ describe('DescribeImages denied', () => {
     expect(rule.imports).toEqual([]);
   });
 
-  test('an archived image is named by ListImages, and blocked as archived', async () => {
+  test('blocks an archived image that ListImages returns', async () => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     setArchived(from, digest, true);
     const plan = await planOf(digest, 'v1');
@@ -118,7 +118,7 @@ describe('DescribeImages denied', () => {
     expect(rule.imports).toEqual([]);
   });
 
-  test('a large repository is listed on only where asking could import', async () => {
+  test('lists a whole large repository only when requests could start an import', async () => {
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     const [config, layer] = [seedLayer(from, '{}'), seedLayer(from, 'layer')];
     for (let place = 0; place < 2_001; place += 1)
@@ -138,7 +138,7 @@ describe('DescribeImages denied', () => {
 describe('DescribeImages and ListImages denied', () => {
   beforeEach(() => deny('ecr:DescribeImages', 'ecr:ListImages'));
 
-  test('a cache is not read: the plan names the permission that it takes', async () => {
+  test('does not read a cache, and names the missing permission', async () => {
     const index = await seedHalfCachedIndex();
     await expect(planOf(index, 'v1')).rejects.toMatchObject({
       data: {
@@ -152,7 +152,7 @@ describe('DescribeImages and ListImages denied', () => {
     expect([callsOf('DescribePullThroughCacheRules'), callsOf('BatchGetImage')]).toEqual([1, 0]);
   });
 
-  test('what no rule concerns is read by BatchGetImage, and nothing has to be said', async () => {
+  test('reads a repository without a rule by BatchGetImage, without a warning', async () => {
     registries.source.pullThroughCacheRules.clear();
     registries.source.pullThroughCacheRules.set('cache/other', rule);
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
@@ -160,7 +160,7 @@ describe('DescribeImages and ListImages denied', () => {
     expect([plan.images[0]?.blockers, plan.warnings]).toEqual([[], []]);
   });
 
-  test('where the rules are denied as well it is read, and one line says what that may have done', async () => {
+  test('reads the repository with a warning when the rules are denied too', async () => {
     deny('ecr:DescribePullThroughCacheRules');
     const plan = await planOf(await seedHalfCachedIndex(), 'v1');
     expect(plan.images[0]?.blockers).toEqual([]);
@@ -170,43 +170,43 @@ describe('DescribeImages and ListImages denied', () => {
         `^Whether ${from.name} is a pull-through cache is not known\\. If it is, this plan made ECR import .* is not allowed ecr:DescribePullThroughCacheRules`,
       ),
     );
-    // It was one, and this is what the warning is about.
+    // The repository is a cache, so the read imported the missing manifest.
     expect(rule.imports.filter((name) => name.includes(':'))).toHaveLength(1);
     expect(from.images.size).toBe(3);
   });
 });
 
-/** The other ways to name an image: the command line's tags, and what is typed in the window. */
-const look = async (tag: string) => {
+/** Looks a tag up as the command line and the window do. */
+const lookUp = async (tag: string) => {
   const { registry, name } = await registries.sourceRepository(from.name);
   const [tags, images] = [await resolveTags(registry, name, [tag]), await findImages(registry, name, [tag])];
   return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
 };
 
-describe('tags that are looked up before a plan', () => {
-  test('are imported neither where DescribeImages nor where ListImages tells that they are missing', async () => {
+describe('looking up tags before a plan', () => {
+  test('imports no tag that DescribeImages or ListImages reports as missing', async () => {
     await seedImage(upstream, [['image', 10]], ['v1', 'v2']);
     const { digest } = await seedImage(from, [['image', 10]], ['v1']);
     for (const denied of [[], ['ecr:DescribeImages']]) {
       deny(...denied);
-      expect(await look('v1')).toEqual({ tags: ['v1'], images: [digest] });
-      expect(await look('v2')).toEqual({ tags: [], images: [] });
+      expect(await lookUp('v1')).toEqual({ tags: ['v1'], images: [digest] });
+      expect(await lookUp('v2')).toEqual({ tags: [], images: [] });
     }
     expect(rule.imports).toEqual([]);
   });
 
-  test('are refused in a cache that cannot be listed, and read where the rules cannot be read', async () => {
+  test('fails in a cache that cannot be listed, and reads tags when the rules cannot be read', async () => {
     await seedImage(upstream, [['image', 10]], ['v1', 'v2']);
     deny('ecr:DescribeImages', 'ecr:ListImages');
-    await expect(look('v2')).rejects.toMatchObject({ data: { code: 'access-denied' } });
+    await expect(lookUp('v2')).rejects.toMatchObject({ data: { code: 'access-denied' } });
     expect(rule.imports).toEqual([]);
     deny('ecr:DescribePullThroughCacheRules');
-    expect((await look('v2')).tags).toEqual(['v2']);
+    expect((await lookUp('v2')).tags).toEqual(['v2']);
     expect(rule.imports).toEqual(['v2']);
   });
 });
 
-test('an endpoint that knows no referrers costs what they are, not the plan', async () => {
+test('plans without referrers when the endpoint does not support them', async () => {
   registries.source.pullThroughCacheRules.clear();
   const { digest } = await seedImage(from, [['image', 10]], ['v1']);
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });
@@ -223,7 +223,7 @@ test('an endpoint that knows no referrers costs what they are, not the plan', as
   ]);
 });
 
-test('an upstream registry that fails a whole read costs the image that it concerns', async () => {
+test('blocks only the image whose upstream registry is unavailable', async () => {
   registries.source.pullThroughCacheRules.clear();
   const { digest } = await seedImage(from, [['image', 10]], ['v1']);
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: from.name });

@@ -1,63 +1,69 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { readStoredImages } from '../ecr/get-manifests.ts';
-import { restoreImage } from '../ecr/restore-image.ts';
-import { archivedFailure } from '../image-graph/image-unavailable.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { ecrApi } from '../ecr/operations.ts';
+import { readStoredImages } from '../ecr/stored-images.ts';
+import { archivedFailure, isDigest } from '../image-graph/image-unavailable.ts';
 
-/** Calls to UpdateImageStorageClass at once. */
-const parallelCalls = 8;
+/** Calls to UpdateImageStorageClass that run at once. */
+const maxParallelCalls = 8;
 
-/** Milliseconds from one look at images that are being restored to the next: ECR takes minutes. */
+/** Milliseconds between two checks of images that ECR is restoring, which takes minutes. */
 const defaultInterval = 15_000;
 
-/** The archived manifests at the source that block images of a plan, by digest or tag; each once. */
+/** Collects the archived manifests at the source that block images of a plan, by digest or tag; each once. */
 export const collectArchived = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
   ...new Set(images.flatMap(({ archived }) => archived)),
 ];
 
-/** Those that ECR restores already. */
+/** Collects the manifests that block images of a plan and that ECR is restoring; each once. */
 export const collectRestoring = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
   ...new Set(images.flatMap(({ restoring }) => restoring)),
 ];
 
 /**
- * Makes ECR begin to restore what is archived at the source.
+ * Starts to restore archived images. They can be read when their status is ACTIVE, after minutes.
  *
- * @param archived by digest or tag.
- * @throws EngineError why the first of them is not restored; the others may be all the same.
+ * @param archived digests or tags.
+ * @throws EngineError for the first image that ECR does not restore, after all calls have finished: `access-denied`
+ *   without ecr:UpdateImageStorageClass, or `image-unavailable`.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UpdateImageStorageClass.html
  */
 export async function startRestore(
-  { registry, name }: RepositoryHandle,
+  { registry, name: repositoryName }: RepositoryHandle,
   archived: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const limit = pLimit(parallelCalls);
-  const calls = await Promise.allSettled(
-    archived.map((each) => limit(() => restoreImage(registry, name, each, signal))),
-  );
+  const restoreImage = (digestOrTag: string) => {
+    const imageId = isDigest(digestOrTag) ? { imageDigest: digestOrTag } : { imageTag: digestOrTag };
+    const input = { repositoryName, imageId, targetStorageClass: 'STANDARD' as const };
+    return ecrApi.updateImageStorageClass(registry, input, signal);
+  };
+  const limit = pLimit(maxParallelCalls);
+  const calls = await Promise.allSettled(archived.map((each) => limit(() => restoreImage(each))));
   const failed = calls.find((call) => call.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
 /**
- * Resolves when none of these is archived or being restored any more. However long ECR takes is waited for.
+ * Resolves when none of these images is archived or being restored any more. There is no time limit.
  *
- * @param interval milliseconds from one look to the next.
- * @throws EngineError when the repository cannot be read; the signal's reason when it is aborted.
+ * @param restoring digests or tags.
+ * @param options.interval milliseconds between two checks.
+ * @throws EngineError when the repository cannot be read; the reason of the signal when it is aborted.
  */
 export async function waitUntilRestored(
   { registry, name }: RepositoryHandle,
   restoring: readonly string[],
   { signal, interval = defaultInterval }: { readonly signal?: AbortSignal; readonly interval?: number } = {},
 ): Promise<void> {
-  const wanted = {
-    digests: restoring.filter((each) => each.includes(':')),
-    tags: restoring.filter((each) => !each.includes(':')),
+  const requested = {
+    digests: restoring.filter(isDigest),
+    tags: restoring.filter((each) => !isDigest(each)),
   };
   for (;;) {
-    const { unreadable } = await readStoredImages(registry, name, wanted, signal);
+    const { unreadable } = await readStoredImages(registry, name, requested, signal);
     if (![...unreadable.values()].includes(archivedFailure)) return;
     await delay(interval, undefined, signal ? { signal } : {});
   }

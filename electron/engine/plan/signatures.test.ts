@@ -11,7 +11,7 @@ import { createTransfers } from '../transfers/transfers.ts';
 import type { Plans } from './plan-store.ts';
 import { createPlans } from './plan-store.ts';
 
-// What a plan says of signatures that the destination has already, and of layers that stay elsewhere.
+// Warnings and blockers about signatures at the destination, and about foreign layers.
 
 let registries: TwoRegistries;
 let plans: Plans;
@@ -39,7 +39,7 @@ const plan = async (
 
 const blockersIn = ({ images }: Plan) => images.flatMap(({ blockers }) => blockers);
 
-/** Runs a plan to its end. */
+/** Runs a plan until it is finished. */
 async function run({ id }: Plan) {
   const ended = Promise.withResolvers<void>();
   const transfers = createTransfers({
@@ -54,22 +54,22 @@ async function run({ id }: Plan) {
   return transfers.list()[0];
 }
 
-/** The same image at both sides, signed by others at each. */
+/** The same image at both sides, with different signatures. */
 async function signedTwice(tagMutability: 'MUTABLE' | 'IMMUTABLE') {
   const to = registries.destination.createRepository(destinationName(), { tagMutability });
   const image = await seedImage(from, [['image', 100]]);
   await seedImage(to, [['image', 100]]);
   const tag = `${image.digest.replace(':', '-')}.sig`;
   const mine = await seedImage(from, [['mine', 30]], [tag]);
-  // What is attached to a signature that is not copied is not copied either.
+  // A referrer of a signature that is not copied is not copied either.
   const ofMine = await seedImage(from, [['of mine', 31]], [`${mine.digest.replace(':', '-')}.att`]);
   const theirs = await seedImage(to, [['theirs', 32]], [tag]);
   const images = [{ digest: image.digest, sourceTags: [], destinationTags: ['v1'] }];
   return { to, image, tag, mine, ofMine, theirs, images };
 }
 
-describe('a signature’s tag that is taken', () => {
-  test('in an immutable repository is one blocker, named as signature, with the choice to keep it', async () => {
+describe('a signature tag that already points to another signature', () => {
+  test('in an immutable repository: one blocker that offers to keep the existing signature', async () => {
     const { images, tag, image, to, theirs, mine, ofMine } = await signedTwice('IMMUTABLE');
     const blockers = blockersIn(await plan(images));
     expect(blockers).toMatchObject([
@@ -93,7 +93,7 @@ describe('a signature’s tag that is taken', () => {
     expect([mine, ofMine].filter(({ digest }) => to.images.has(digest))).toEqual([]);
   });
 
-  test('in a mutable repository is said to be replaced, or kept', async () => {
+  test('in a mutable repository: a warning that it is replaced or kept', async () => {
     const { images, tag, image, to, mine, theirs } = await signedTwice('MUTABLE');
     const subject = image.digest.slice(0, 19);
     const planned = await plan(images);
@@ -115,7 +115,7 @@ describe('a signature’s tag that is taken', () => {
     expect(to.tags.get(tag)).toBe(mine.digest);
   });
 
-  test('one that is the same already is neither replaced nor kept', async () => {
+  test('no warning when both sides have the same signature', async () => {
     const { images, to, tag } = await signedTwice('MUTABLE');
     await run(await plan(images));
     const again = await plan(images, { existingSignatures: 'keep' });
@@ -125,7 +125,7 @@ describe('a signature’s tag that is taken', () => {
   });
 });
 
-test('an image’s own tag that attaches a signature in the same plan is a conflict', async () => {
+test('reports a conflict between a requested tag and the tag of a signature in the same plan', async () => {
   registries.destination.createRepository(destinationName());
   const image = await seedImage(from, [['image', 100]]);
   const tag = `${image.digest.replace(':', '-')}.sig`;
@@ -139,7 +139,7 @@ test('an image’s own tag that attaches a signature in the same plan is a confl
   const blockers = blockersIn(conflicting);
   expect(blockers).toMatchObject([{ code: 'invalid-input', action: 'change-tags' }]);
   expect(blockers[0]?.message).toBe(
-    `Tag ${tag} is wanted by ${other.digest.slice(0, 19)}, and by the signature ${signature.digest.slice(0, 19)} that comes along. Choose another tag, or copy without signatures.`,
+    `Tag ${tag} is requested for ${other.digest.slice(0, 19)}, but it attaches the signature ${signature.digest.slice(0, 19)}, which is copied too. Choose another tag, or copy without signatures.`,
   );
 
   const both = await plan([
@@ -156,7 +156,7 @@ const foreignLayer = (letter: string, url: string) => ({
   urls: [url],
 });
 
-test('layers that may not be distributed are said to stay where they are', async () => {
+test('warns about nondistributable layers, which are not copied', async () => {
   const to = registries.destination.createRepository(destinationName());
   const seeded = await seedImage(from, [['a', 100]]);
   const { layers, ...manifest } = JSON.parse(seeded.manifest);
@@ -172,7 +172,7 @@ test('layers that may not be distributed are said to stay where they are', async
   });
   const planned = await plan([{ digest, sourceTags: [], destinationTags: ['v1'] }]);
   expect(planned.warnings.map(describeWarning)).toEqual([
-    '2 layers (2.0 MB) must not be distributed and stay where they are: mcr.microsoft.com. Clients download them from there.',
+    '2 layers (2.0 MB) must not be distributed, and are not copied. Clients that pull the image download them from mcr.microsoft.com.',
   ]);
   expect(planned.blobs).toHaveLength(2);
   await run(planned);

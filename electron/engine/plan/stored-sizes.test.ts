@@ -12,7 +12,7 @@ import { quickRetries, startTwoRegistries } from '../../testing/two-registries.t
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
 
-// Descriptors whose sizes are not those of their blobs: the source registry knows the true ones.
+// Descriptors with wrong sizes; the source registry has the true ones.
 
 const sourceUser = 'arn:aws:iam::111111111111:user/build';
 let registries: TwoRegistries;
@@ -60,7 +60,7 @@ async function replicate(digest: string): Promise<{ readonly plan: Plan; readonl
 }
 
 describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
-  test('the plan tells the true sizes, and the copy has every byte', async () => {
+  test('plans the true sizes, and copies every byte', async () => {
     const digest = await seedWithSize(size);
     const { plan, state } = await replicate(digest);
     expect(plan.blobs.map((blob) => blob.size)).toEqual(expect.arrayContaining([3_000, 2_000]));
@@ -69,7 +69,7 @@ describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
     expect(to.tags.get('v1')).toBe(digest);
   });
 
-  test('a layer that is gone from the destination when the copy begins is supplied with its true size', async () => {
+  test('copies a layer with its true size when it was deleted from the destination after the plan', async () => {
     const digest = await seedWithSize(size);
     await replicate(digest);
     for (const layer of to.layers.keys()) to.layers.delete(layer);
@@ -78,7 +78,7 @@ describe.each([0, 1, 1_000_000])('descriptors of %i bytes', (size) => {
   });
 });
 
-test('a role that may pull and nothing else learns the sizes that are not stated from the store', async () => {
+test('reads sizes that are not stated from the layer store with a pull-only role', async () => {
   const digest = await seedWithSize(0);
   registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
   const { plan, state } = await replicate(digest);
@@ -88,8 +88,8 @@ test('a role that may pull and nothing else learns the sizes that are not stated
 });
 
 test.each([[true], [false]])(
-  'a blob that is empty is refused; asked by BatchCheckLayerAvailability: %s',
-  async (mayAsk) => {
+  'blocks an image with an empty blob; BatchCheckLayerAvailability allowed: %s',
+  async (isAllowed) => {
     const seeded = await seedImage(from, [['a', 100]]);
     const empty = `sha256:${createHash('sha256').digest('hex')}`;
     addLayer(from, empty, bytesBlob(Buffer.alloc(0)));
@@ -100,7 +100,7 @@ test.each([[true], [false]])(
         layers: [...layers, { ...layers[0], digest: empty, size: 0 }],
       }),
     });
-    if (!mayAsk)
+    if (!isAllowed)
       registries.ecr.faults.deny({ action: 'ecr:BatchCheckLayerAvailability', principalArn: sourceUser });
     const images = [{ digest, sourceTags: [], destinationTags: ['v1'] }];
     const request = registries.request({ from: from.name, to: to.name }, images);

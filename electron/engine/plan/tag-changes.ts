@@ -1,31 +1,55 @@
 import type { ReplicationRequest, TagChange } from '../../../shared/models/plan.ts';
 import type { Repository } from '../../../shared/models/repository.ts';
+import { compileGlob } from '../../../shared/selection/patterns.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { isMovable } from './tag-mutability.ts';
 
 type RequestedImage = ReplicationRequest['images'][number];
 
 type Mutability = Pick<Repository, 'tagMutability' | 'tagMutabilityExclusions'>;
 
+/** Whether a tag matches a wildcard filter, in which `*` matches any characters and `?` itself, unlike in a glob. */
+const matchesFilter = (tag: string, filter: string): boolean =>
+  !filter.includes('?') && compileGlob(filter)(tag);
+
 /**
- * What writing a tag on this digest will do, given the tags that the destination has.
+ * Whether an existing tag can be moved to another image in this repository.
  *
- * @param repository undefined where its settings are unknown: ECR refuses then to move what is immutable.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
-export function tagChange(
-  tag: string,
-  digest: string,
-  current: ReadonlyMap<string, string>,
-  repository: Mutability | undefined,
-): TagChange {
-  const fromDigest = current.get(tag);
-  if (fromDigest === undefined) return { kind: 'create', tag };
-  if (fromDigest === digest) return { kind: 'unchanged', tag };
-  return { kind: !repository || isMovable(tag, repository) ? 'move' : 'immutable', tag, fromDigest };
+export function canMoveTag(tag: string, { tagMutability, tagMutabilityExclusions }: Mutability): boolean {
+  const isExcluded = tagMutabilityExclusions.some((filter) => matchesFilter(tag, filter));
+  switch (tagMutability) {
+    case 'MUTABLE':
+      return true;
+    case 'IMMUTABLE':
+      return false;
+    case 'IMMUTABLE_WITH_EXCLUSION':
+      return isExcluded;
+    case 'MUTABLE_WITH_EXCLUSION':
+      return !isExcluded;
+  }
 }
 
-/** The tags that attach something to the images of a plan, with the digest that each is to point to. */
-export const attachedTags = (
+/**
+ * Plans the change of one tag.
+ *
+ * @param existing digest by tag at the destination.
+ * @param repository undefined when its settings are unknown; ECR then refuses to move an immutable tag.
+ */
+export function planTagChange(
+  tag: string,
+  digest: string,
+  existing: ReadonlyMap<string, string>,
+  repository: Mutability | undefined,
+): TagChange {
+  const fromDigest = existing.get(tag);
+  if (fromDigest === undefined) return { kind: 'create', tag };
+  if (fromDigest === digest) return { kind: 'unchanged', tag };
+  return { kind: !repository || canMoveTag(tag, repository) ? 'move' : 'immutable', tag, fromDigest };
+}
+
+/** Collects the tags that attach referrers to the images of a plan, with the digests of the referrers. */
+export const collectReferrerTags = (
   images: readonly Pick<SourceImage, 'referrers'>[],
 ): ReadonlyMap<string, string> =>
   new Map(
@@ -35,24 +59,26 @@ export const attachedTags = (
   );
 
 /**
- * What the tags of one image will do, given the request's other images.
+ * Plans the changes of the tags of one image.
  *
- * @param attached what the plan attaches by tag: such a tag is no other image's.
+ * @param images all images of the request.
+ * @param existing digest by tag at the destination.
+ * @param referrerTags the tags that attach referrers of the plan, which no other image can get.
  */
-export function tagChanges(
+export function planTagChanges(
   { digest, destinationTags }: RequestedImage,
   destinationDigest: string,
-  others: readonly RequestedImage[],
-  current: ReadonlyMap<string, string>,
+  images: readonly RequestedImage[],
+  existing: ReadonlyMap<string, string>,
   repository: Mutability | undefined,
-  attached: ReadonlyMap<string, string> = new Map(),
+  referrerTags: ReadonlyMap<string, string> = new Map(),
 ): readonly TagChange[] {
   return [...new Set(destinationTags)].map((tag): TagChange => {
-    const rival = others.find((other) => other.digest !== digest && other.destinationTags.includes(tag));
+    const rival = images.find((other) => other.digest !== digest && other.destinationTags.includes(tag));
     if (rival) return { kind: 'claimed-twice', tag, otherDigest: rival.digest };
-    const signature = attached.get(tag);
-    if (signature !== undefined && signature !== destinationDigest)
-      return { kind: 'claimed-by-referrer', tag, otherDigest: signature };
-    return tagChange(tag, destinationDigest, current, repository);
+    const referrer = referrerTags.get(tag);
+    if (referrer !== undefined && referrer !== destinationDigest)
+      return { kind: 'claimed-by-referrer', tag, otherDigest: referrer };
+    return planTagChange(tag, destinationDigest, existing, repository);
   });
 }

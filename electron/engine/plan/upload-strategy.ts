@@ -1,24 +1,24 @@
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { UploadStrategy } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import { toErrorData } from '../errors/to-error-data.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { isSameRegistry } from '../aws/clients/repository-handle.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 
-interface Side {
+interface Endpoint {
   readonly identity: RegistryIdentity;
   readonly handle: RepositoryHandle;
 }
 
 /**
- * Finds the way for layers, by knocking at the registry's own door where it may be taken.
+ * Plans how layers are uploaded. Unless the ECR API was chosen, it pings the registry endpoint of the destination.
  *
- * @throws EngineError when that door alone was chosen and does not open.
+ * @throws EngineError when only the registry endpoint was chosen and it is unavailable.
  */
 export async function planUploadStrategy(
-  source: Side,
-  destination: Side,
+  source: Endpoint,
+  destination: Endpoint,
   choice: UploadMethodChoice,
   pingRegistry: PingRegistry,
 ): Promise<UploadStrategy> {

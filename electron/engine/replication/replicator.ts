@@ -2,10 +2,10 @@ import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts
 import type { ErrorData } from '../../../shared/result.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
-import type { StoredImages } from '../ecr/get-manifests.ts';
+import type { StoredImages } from '../ecr/stored-images.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { collectBlobs, destinationDigest } from '../image-graph/source-image.ts';
+import { collectBlobs, getDestinationDigest } from '../image-graph/source-image.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import { createMountableLayers } from './mountable-layers.ts';
 import { putImageManifests } from './put-image.ts';

@@ -2,26 +2,23 @@ import { formatNumber } from '../../../../shared/format/counts.ts';
 import { maxBatchImages } from '../../../../shared/models/batch.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-const invalid = (message: string): EngineError =>
+const invalidInput = (message: string): EngineError =>
   new EngineError({ code: 'invalid-input', message, retryable: false });
 
-export const tooManyImages = (): EngineError =>
-  invalid(
-    `Together these are more than ${formatNumber(maxBatchImages)} images. Narrow the filter, or replicate some repositories first and the rest afterwards; what is there already is not copied again.`,
+export const tooManyImagesError = (): EngineError =>
+  invalidInput(
+    `Together these are more than ${formatNumber(maxBatchImages)} images. Narrow the filter, or replicate some repositories first and the others afterwards. Images that the destination already has are not copied again.`,
   );
 
-export const badFilter = (rule: number, message: string): EngineError =>
-  invalid(`Rule ${rule + 1} of the filter cannot be applied. ${message}`);
+/** @param rule its position in the filter, from 0. */
+export const invalidFilterError = (rule: number, reason: string): EngineError =>
+  invalidInput(`Rule ${rule + 1} of the filter cannot be applied. ${reason}`);
 
-export const badName = (from: string, problem: string): EngineError =>
-  invalid(`Repository ${from} cannot be renamed so. ${problem}`);
+export const invalidNameError = (repositoryName: string, reason: string): EngineError =>
+  invalidInput(`Repository ${repositoryName} cannot be renamed. ${reason}`);
 
-export const notHeld = (): EngineError => invalid('This selection is no longer held. Make it again.');
+export const notReadyError = (): EngineError =>
+  invalidInput('Some repositories are not planned yet. Wait for their plans, or stop planning.');
 
-export const notReady = (): EngineError =>
-  invalid(
-    'These repositories are still being planned. Wait until every plan is there, or stop the planning.',
-  );
-
-export const nothingToStart = (): EngineError =>
-  invalid('None of these plans can be started: nothing was picked, or each has something in its way.');
+export const nothingToStartError = (): EngineError =>
+  invalidInput('None of these plans can be started: no images are selected, or every plan has blockers.');

@@ -55,15 +55,15 @@ const request = (names: readonly string[], more: Partial<Whole> = {}): BatchRequ
     ...more,
   });
 
-const planned = async (asked: BatchRequest): Promise<Batch> => {
-  const { id } = batches.create(asked);
-  await batches.ended(id);
+const planBatch = async (batchRequest: BatchRequest): Promise<Batch> => {
+  const { id } = batches.create(batchRequest);
+  await batches.whenFinished(id);
   const found = batches.list().find((batch) => batch.id === id);
-  if (!found) throw new Error('gone');
+  if (!found) throw new Error('not found');
   return found;
 };
 
-/** Repositories `batch<n>/a`, `batch<n>/b`…, each with these tags, each tag on an image of its own and a layer that all share. */
+/** Creates repositories `batch<n>/a`, `batch<n>/b`…, with one image for each tag; all images share a layer. */
 const setUp = async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
   const names: string[] = [];
   for (const [name, tags] of Object.entries(tagsOf)) {
@@ -82,12 +82,12 @@ const setUp = async (tagsOf: Readonly<Record<string, readonly string[]>>) => {
   return names;
 };
 
-const ended = (): Promise<void> =>
+const waitForTransfers = (): Promise<void> =>
   expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
 
-test('each repository is planned, and all are started together into the queue', async () => {
+test('plans each repository, and adds all transfers to the queue together', async () => {
   const names = await setUp({ a: ['1.0.0', '1.1.0'], b: ['2.0.0', 'nightly'], c: ['nightly'] });
-  const batch = await planned(
+  const batch = await planBatch(
     request(names, {
       filter: [{ kind: 'semver', range: '*', prereleases: false }],
       renames: {
@@ -114,7 +114,7 @@ test('each repository is planned, and all are started together into the queue', 
 
   const started = batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
   expect(started).toHaveLength(2);
-  await ended();
+  await waitForTransfers();
   expect(transfers.list().map(({ state }) => state.kind)).toEqual(['done', 'done']);
   expect(new Set(registries.destination.repository(`mirror/${names[0]}`).tags.keys())).toEqual(
     new Set(['v1.0.0', 'v1.1.0']),
@@ -122,9 +122,9 @@ test('each repository is planned, and all are started together into the queue', 
   expect(batches.list()[0]?.state).toEqual({ kind: 'started', transferIds: started.map(({ id }) => id) });
 });
 
-test('repositories that become one: a layer counts once, one of them creates it, and all arrive', async () => {
+test('copies two repositories into one, and counts a shared layer once', async () => {
   const names = await setUp({ 'x-a': ['a1'], 'y-a': ['b1'] });
-  const batch = await planned(
+  const batch = await planBatch(
     request(names, {
       renames: {
         repositories: [
@@ -142,16 +142,16 @@ test('repositories that become one: a layer counts once, one of them creates it,
   expect(batch.totals.bytes.toTransfer).toBeGreaterThan(MiB + 2000);
   expect(batch.totals.bytes.toTransfer).toBeLessThan(MiB + 10_000);
   batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId)));
-  await ended();
+  await waitForTransfers();
   expect(transfers.list().map(({ state }) => state)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
   expect(new Set(registries.destination.repository(`batch${count}/a`).tags.keys())).toEqual(
     new Set(['a1', 'b1']),
   );
 });
 
-test('a tag that two repositories would set on one is a blocker of the whole', async () => {
+test('blocks the batch when two repositories set one tag on different images', async () => {
   const names = await setUp({ 'x-a': ['latest'], 'y-a': ['latest'] });
-  const batch = await planned(
+  const batch = await planBatch(
     request(names, {
       renames: {
         repositories: [
@@ -164,18 +164,22 @@ test('a tag that two repositories would set on one is a blocker of the whole', a
   );
   expect(batch.state).toMatchObject({
     kind: 'ready',
-    blockers: [{ message: expect.stringMatching(/Tag latest .* is wanted by .*x-a and by .*y-a/) }],
+    blockers: [
+      {
+        message: expect.stringMatching(/Tag latest .* is requested for different images of .*x-a and .*y-a/),
+      },
+    ],
   });
   expect(() =>
     batches.start(batch.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
-  ).toThrow(/wanted by/);
+  ).toThrow(/is requested for different images/);
   expect(transfers.list()).toEqual([]);
 });
 
-test('a repository that fails leaves the others, and a renamed tag that cannot be is told', async () => {
+test('plans the other repositories when one fails, and reports an invalid renamed tag', async () => {
   const names = await setUp({ a: ['v1'], b: ['v2'], c: ['1-rc', '1'] });
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: names[0] ?? '' });
-  const batch = await planned(
+  const batch = await planBatch(
     request([...names, `batch${count}/missing`], {
       renames: { repositories: [], tags: [{ kind: 'replace', search: '-rc', replacement: '' }] },
     }),
@@ -188,19 +192,19 @@ test('a repository that fails leaves the others, and a renamed tag that cannot b
   ]);
 });
 
-test('what cannot be at all is refused at once', async () => {
+test('rejects an invalid request at once', async () => {
   const names = await setUp({ a: ['v1'] });
   const badRegex = request(names, { filter: [{ kind: 'regex', pattern: '(', exclude: false }] });
   expect(() => batches.create(badRegex)).toThrow(/Rule 1 of the filter/);
   const badName = request(names, {
     renames: { repositories: [{ kind: 'add-prefix', prefix: 'UPPER' }], tags: [] },
   });
-  expect(() => batches.create(badName)).toThrow(/cannot be renamed so/);
+  expect(() => batches.create(badName)).toThrow(/cannot be renamed/);
   const tooMany = { ...request(names), repositories: Array(501).fill('team/api') };
   expect(batchRequestSchema.safeParse(tooMany).error?.issues[0]?.message).toMatch(/at most 500/);
 });
 
-test('more images than can be held are refused in plain words, and what was planned before can be started', async () => {
+test('rejects too many images, and starts the repositories that were planned before', async () => {
   const names = await setUp({ a: ['v1'], b: ['v1'] });
   const many = registries.source.repository(names[1] ?? '');
   const template = many.images.values().next().value;
@@ -211,7 +215,7 @@ test('more images than can be held are refused in plain words, and what was plan
     many.tags.set(`n${number}`, digest);
   }
   many.revision += 1;
-  const batch = await planned(request(names));
+  const batch = await planBatch(request(names));
   expect(batch.rows[1]?.state).toMatchObject({
     kind: 'failed',
     error: { message: expect.stringMatching(/more than 5,000 images/) },
@@ -221,20 +225,20 @@ test('more images than can be held are refused in plain words, and what was plan
   );
 });
 
-test('updates bring a copy to the same end, and planning can be stopped and forgotten', async () => {
+test('sends updates that lead to the same state, and cancels and removes a batch', async () => {
   const names = await setUp({ a: ['v1'], b: ['v2'] });
   const created = batches.create(request(names));
   expect(() =>
     batches.start(created.id, (planIds) => planIds.map((planId) => transfers.start(planId))),
-  ).toThrow(/still being planned/);
-  await batches.ended(created.id);
+  ).toThrow(/not planned yet/);
+  await batches.whenFinished(created.id);
   expect(updates.reduce(applyBatchUpdate, created)).toEqual(batches.list()[0]);
   const [row] = batches.list()[0]?.rows ?? [];
   const planId = row?.state.kind === 'planned' ? (row.state.plans[0]?.planId ?? '') : '';
 
   const second = batches.create(request(names));
   batches.cancel(second.id);
-  await batches.ended(second.id);
+  await batches.whenFinished(second.id);
   expect(batches.list()[0]).toMatchObject({ state: { kind: 'cancelled' } });
   expect(batches.list()[0]?.rows.at(-1)?.state.kind).toBe('cancelled');
 
@@ -243,10 +247,10 @@ test('updates bring a copy to the same end, and planning can be stopped and forg
   expect(batches.list().map(({ id }) => id)).toEqual([second.id]);
 });
 
-test('requests that are known already are planned just so', async () => {
+test('plans given requests unchanged', async () => {
   const names = await setUp({ a: ['v1'] });
   const seeded = registries.source.repository(names[0] ?? '').tags.get('v1') ?? '';
-  const batch = await planned({
+  const batch = await planBatch({
     kind: 'requests',
     requests: [
       registries.request({ from: names[0] ?? '', to: `batch${count}/to`, create: true }, [

@@ -7,35 +7,39 @@ import type {
   BatchUpdate,
 } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, maxBatchImages } from '../../../../shared/models/batch.ts';
-import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
+import type { Plan } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
-import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
-import { problemsOf } from '../../../../shared/selection/apply-tag-filter.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
-import { listImages } from '../../ecr/images.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Plans } from '../../plan/plan-store.ts';
-import { badFilter, badName, nothingToStart, notHeld, notReady, tooManyImages } from './batch-errors.ts';
-import type { PickedImages } from './pick-images.ts';
-import { pickImages } from './pick-images.ts';
-import { collisionsOf, summarizePlan, totalsOf } from './summarize-plans.ts';
+import type { Job } from '../job-list.ts';
+import { createJobList } from '../job-list.ts';
+import { notReadyError, nothingToStartError, tooManyImagesError } from './batch-errors.ts';
+import type { RowTask } from './row-tasks.ts';
+import { createRowTasks } from './row-tasks.ts';
+import { findTagConflicts, summarizePlan, sumPlans } from './summarize-plans.ts';
 
-/** Many replications, planned one after another at ECR's pace, and started together. */
+/** Plans many replications, one after another at ECR's pace, and starts them together. */
 export interface Batches {
-  /** Begins to plan. @throws EngineError when the filter or a new name cannot be. */
+  /**
+   * Starts to plan a batch and returns its initial state; changes are sent as updates.
+   *
+   * @throws EngineError `invalid-input` when a rule of the filter or a new repository name is invalid.
+   */
   create(request: BatchRequest): Batch;
-  /** The newest first. */
+  /** Lists the batches, newest first. */
   list(): readonly Batch[];
   /**
-   * Starts every plan that has nothing in its way.
-   * @throws EngineError while it is being planned, or when nothing of it can be started.
+   * Starts every plan without blockers.
+   *
+   * @throws EngineError `invalid-input` while the batch is being planned, or when none of its plans can be started.
    */
   start(id: string, startPlans: (planIds: readonly string[]) => readonly Transfer[]): readonly Transfer[];
   cancel(id: string): void;
   remove(id: string): void;
-  /** Resolves when it is planned no more. */
-  ended(id: string): Promise<void>;
+  /** Resolves when the batch is planned, or planning has stopped. */
+  whenFinished(id: string): Promise<void>;
 }
 
 interface BatchesOptions {
@@ -44,153 +48,103 @@ interface BatchesOptions {
   readonly send: (update: BatchUpdate) => void;
 }
 
-/** Each holds all its plans. */
-const maxHeld = 3;
+type Change = Pick<BatchUpdate, 'state' | 'rows' | 'totals'>;
 
-interface Held {
-  batch: Batch;
-  plans: Plan[];
-  readonly controller: AbortController;
-  ended: Promise<void>;
-}
-
-/** What is to be done for one row: its requests, asked for when its turn comes. */
-interface Work {
-  readonly row: BatchRow;
-  readonly pick: (signal: AbortSignal) => Promise<PickedImages>;
-}
-
-function worksOf(request: BatchRequest, access: AwsAccess): readonly Work[] {
-  if (request.kind === 'requests') {
-    return request.requests.map((each: ReplicationRequest) => ({
-      row: {
-        sourceRepository: each.source.repositoryName,
-        destinationRepository: each.destination.repositoryName,
-        state: { kind: 'waiting' },
-      },
-      pick: () => Promise.resolve({ requests: [each], images: each.images.length, tags: 0 }),
-    }));
-  }
-  const { source, repositories, renames } = request;
-  // Repositories may be joined: tags that meet are found once all is planned.
-  return renameRepositories(repositories, renames.repositories, { mayJoin: true }).map(
-    ({ from, to, problem }) => {
-      if (problem !== undefined) throw badName(from, problem);
-      return {
-        row: { sourceRepository: from, destinationRepository: to, state: { kind: 'waiting' } },
-        async pick(signal) {
-          const registry = (await access.connect(source)).forSide('source');
-          const images = await listImages(registry, from, signal);
-          return pickImages(request, { source: from, destination: to }, images);
-        },
-      };
-    },
-  );
-}
-
-function assertFilter(request: BatchRequest): void {
-  const [problem] = request.kind === 'repositories' ? problemsOf(request.filter) : [];
-  if (problem) throw badFilter(problem.rule, problem.message);
-}
+/** Each batch keeps all its plans in memory. */
+const maxBatches = 3;
 
 export function createBatches({ access, plans, send }: BatchesOptions): Batches {
-  const held = new Map<string, Held>();
+  /** The plans of each batch, by its ID. */
+  const batchPlans = new Map<string, Plan[]>();
+  const getPlans = (id: string): readonly Plan[] => batchPlans.get(id) ?? [];
 
-  const get = (id: string): Held => {
-    const found = held.get(id);
-    if (found) return found;
-    throw notHeld();
-  };
+  const jobs = createJobList<Batch, Change>({
+    maxJobs: maxBatches,
+    applyChange: (batch, change) => applyBatchUpdate(batch, { id: batch.id, ...change }),
+    send: (id, change) => send({ id, ...change }),
+    removedMessage: 'This batch is no longer available. Make the selection again.',
+    onRemoved(id) {
+      for (const plan of getPlans(id)) plans.unpin(plan.id);
+      batchPlans.delete(id);
+    },
+  });
 
-  const drop = (id: string): void => {
-    const entry = held.get(id);
-    if (!entry) return;
-    held.delete(id);
-    entry.controller.abort();
-    for (const plan of entry.plans) plans.unpin(plan.id);
-  };
+  const update = (job: Job<Batch, Change>, { state, rows }: Pick<Change, 'state' | 'rows'>): void =>
+    job.update({ state, rows, totals: sumPlans(getPlans(job.data.id)) });
 
-  const tell = (entry: Held, { state, rows }: Pick<BatchUpdate, 'state' | 'rows'>): void => {
-    const update = { id: entry.batch.id, state, rows, totals: totalsOf(entry.plans) };
-    entry.batch = applyBatchUpdate(entry.batch, update);
-    if (held.has(entry.batch.id)) send(update);
-  };
-
-  const setRow = (entry: Held, index: number, row: BatchRow, state: BatchRowState): void =>
-    tell(entry, { state: entry.batch.state, rows: [{ index, row: { ...row, state } }] });
-
-  const planRow = async (entry: Held, index: number, { row, pick }: Work): Promise<void> => {
-    const { signal } = entry.controller;
-    if (signal.aborted) return setRow(entry, index, row, { kind: 'cancelled' });
-    setRow(entry, index, row, { kind: 'listing' });
-    const { requests, images, tags } = await pick(signal);
-    if (requests.length === 0) return setRow(entry, index, row, { kind: 'nothing-picked', tags });
-    if (entry.batch.totals.images + images > maxBatchImages) throw tooManyImages();
-    setRow(entry, index, row, { kind: 'planning', images });
-    const made: Plan[] = [];
+  const planRow = async (
+    job: Job<Batch, Change>,
+    { select }: RowTask,
+    setState: (state: BatchRowState) => void,
+  ): Promise<void> => {
+    const { signal } = job;
+    if (signal.aborted) return setState({ kind: 'cancelled' });
+    setState({ kind: 'listing' });
+    const { requests, images, tags } = await select(signal);
+    if (requests.length === 0) return setState({ kind: 'nothing-picked', tags });
+    if (job.data.totals.images + images > maxBatchImages) throw tooManyImagesError();
+    setState({ kind: 'planning', images });
+    const rowPlans: Plan[] = [];
     for (const request of requests) {
       signal.throwIfAborted();
       const { plan } = await plans.create(request);
-      // Whoever removed it meanwhile released what was there then.
-      if (!held.has(entry.batch.id)) return;
+      // A removed batch has unpinned its plans, and must not pin another one.
+      if (!job.isListed) return;
       plans.pin(plan.id);
-      made.push(plan);
-      entry.plans.push(plan);
+      rowPlans.push(plan);
+      batchPlans.get(job.data.id)?.push(plan);
     }
-    setRow(entry, index, row, { kind: 'planned', plans: made.map(summarizePlan) });
+    setState({ kind: 'planned', plans: rowPlans.map(summarizePlan) });
   };
 
-  const run = async (entry: Held, works: readonly Work[]): Promise<void> => {
-    const { signal } = entry.controller;
-    for (const [index, work] of works.entries()) {
+  const planBatch = async (job: Job<Batch, Change>, tasks: readonly RowTask[]): Promise<void> => {
+    for (const [index, task] of tasks.entries()) {
+      const setState = (state: BatchRowState): void => {
+        const row: BatchRow = { ...task.row, state };
+        update(job, { state: job.data.state, rows: [{ index, row }] });
+      };
       try {
-        await planRow(entry, index, work);
+        await planRow(job, task, setState);
       } catch (error) {
-        const state: BatchRowState = signal.aborted
-          ? { kind: 'cancelled' }
-          : { kind: 'failed', error: toErrorData(error) };
-        setRow(entry, index, work.row, state);
+        setState(job.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) });
       }
     }
-    tell(entry, {
-      state: signal.aborted ? { kind: 'cancelled' } : { kind: 'ready', blockers: collisionsOf(entry.plans) },
+    const blockers = findTagConflicts(getPlans(job.data.id));
+    update(job, {
+      state: job.signal.aborted ? { kind: 'cancelled' } : { kind: 'ready', blockers },
       rows: [],
     });
   };
 
   return {
     create(request) {
-      assertFilter(request);
-      const works = worksOf(request, access);
+      const tasks = createRowTasks(request, access);
       const batch: Batch = {
         id: randomUUID(),
         request,
         state: { kind: 'working' },
-        rows: works.map(({ row }) => row),
-        totals: totalsOf([]),
+        rows: tasks.map(({ row }) => row),
+        totals: sumPlans([]),
       };
-      const entry: Held = { batch, plans: [], controller: new AbortController(), ended: Promise.resolve() };
-      held.set(batch.id, entry);
-      const [oldest] = held.keys();
-      if (held.size > maxHeld && oldest !== undefined) drop(oldest);
-      entry.ended = run(entry, works);
+      batchPlans.set(batch.id, []);
+      jobs.start(batch, (job) => planBatch(job, tasks));
       return batch;
     },
-    list: () => [...held.values()].map(({ batch }) => batch).toReversed(),
+    list: () => jobs.list(),
     start(id, startPlans) {
-      const entry = get(id);
-      const { state } = entry.batch;
-      if (state.kind === 'working') throw notReady();
-      const [blocker] = state.kind === 'ready' ? state.blockers : collisionsOf(entry.plans);
+      const job = jobs.get(id);
+      const { state } = job.data;
+      if (state.kind === 'working') throw notReadyError();
+      const [blocker] = state.kind === 'ready' ? state.blockers : findTagConflicts(getPlans(id));
       if (blocker) throw new EngineError(blocker);
-      const sound = entry.plans.filter(({ blockers }) => blockers.length === 0);
-      if (sound.length === 0) throw nothingToStart();
-      const started = startPlans(sound.map((plan) => plan.id));
-      tell(entry, { state: { kind: 'started', transferIds: started.map((each) => each.id) }, rows: [] });
+      const startable = getPlans(id).filter(({ blockers }) => blockers.length === 0);
+      if (startable.length === 0) throw nothingToStartError();
+      const started = startPlans(startable.map((plan) => plan.id));
+      update(job, { state: { kind: 'started', transferIds: started.map((each) => each.id) }, rows: [] });
       return started;
     },
-    cancel: (id) => get(id).controller.abort(),
-    remove: drop,
-    ended: (id) => get(id).ended,
+    cancel: (id) => jobs.cancel(id),
+    remove: (id) => jobs.remove(id),
+    whenFinished: (id) => jobs.whenFinished(id),
   };
 }

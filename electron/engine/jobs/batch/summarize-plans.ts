@@ -1,12 +1,13 @@
 import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
-import { isBlocked, findRefusals } from '../../../../shared/models/plan.ts';
+import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 
+/** Summarizes a plan in the figures of a batch row. */
 export function summarizePlan(plan: Plan): PlanSummary {
   const copied = plan.images.filter((image) => !isBlocked(image));
   const tags = copied.flatMap((image) => image.tags);
-  const count = (kind: (typeof tags)[number]['kind']): number =>
+  const countTags = (kind: (typeof tags)[number]['kind']): number =>
     tags.filter((tag) => tag.kind === kind).length;
   const { total, alreadyAtDestination, toTransfer } = plan.bytes;
   return {
@@ -17,23 +18,23 @@ export function summarizePlan(plan: Plan): PlanSummary {
     ),
     bytes: { total, alreadyAtDestination, toTransfer },
     creates: plan.destination.repository.kind === 'create',
-    tags: { create: count('create'), move: count('move'), unchanged: count('unchanged') },
+    tags: { create: countTags('create'), move: countTags('move'), unchanged: countTags('unchanged') },
     warnings: plan.warnings,
     blockers: findRefusals(plan),
   };
 }
 
-/** Tells destination repositories apart, whatever profile reaches them. */
-const destinationOf = ({ destination }: Plan): string =>
+/** A key that is the same for plans with the same destination repository, whatever their profiles. */
+const destinationKey = ({ destination }: Plan): string =>
   JSON.stringify([destination.registryId, destination.region, destination.repository.name]);
 
-/** Sums over all plans; a blob that several of them send into one repository moves once. */
-export function totalsOf(plans: readonly Plan[]): BatchTotals {
+/** Sums images and bytes over all plans; a blob that several plans copy into one repository counts once. */
+export function sumPlans(plans: readonly Plan[]): BatchTotals {
   const counted = new Set<string>();
   let total = 0;
   let alreadyAtDestination = 0;
   for (const plan of plans) {
-    const repository = destinationOf(plan);
+    const repository = destinationKey(plan);
     for (const { digest, size, present } of plan.blobs) {
       const key = `${repository} ${digest}`;
       if (counted.has(key)) continue;
@@ -48,13 +49,13 @@ export function totalsOf(plans: readonly Plan[]): BatchTotals {
   };
 }
 
-/** How many are told one by one; the rest would only fill the window. */
-const maxTold = 20;
+/** Conflicts that are listed one by one; the others are counted. */
+const maxListedConflicts = 20;
 
-/** Tags that two plans want to set on different images of one repository: no plan by itself can see that. */
-export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
+/** Finds tags that two plans set to different images of one repository, which no single plan can detect. */
+export function findTagConflicts(plans: readonly Plan[]): readonly ErrorData[] {
   const owners = new Map<string, { readonly digest: string; readonly from: string }>();
-  const blockers: ErrorData[] = [];
+  const conflicts: ErrorData[] = [];
   for (const plan of plans) {
     const { name } = plan.destination.repository;
     const from = plan.source.repositoryName;
@@ -62,13 +63,13 @@ export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
       if (isBlocked(image)) continue;
       const { destinationDigest: digest, tags } = image;
       for (const { tag } of tags) {
-        const key = `${destinationOf(plan)} ${tag}`;
+        const key = `${destinationKey(plan)} ${tag}`;
         const owner = owners.get(key);
         owners.set(key, owner ?? { digest, from });
         if (!owner || owner.digest === digest) continue;
-        blockers.push({
+        conflicts.push({
           code: 'invalid-input',
-          message: `Tag ${tag} of ${name} is wanted by ${owner.from} and by ${from}, for different images. Rename one of the repositories or its tags.`,
+          message: `Tag ${tag} of ${name} is requested for different images of ${owner.from} and ${from}. Rename one of the repositories or its tags.`,
           side: 'destination',
           retryable: false,
           action: 'change-tags',
@@ -76,11 +77,11 @@ export function collisionsOf(plans: readonly Plan[]): readonly ErrorData[] {
       }
     }
   }
-  const more = blockers.length - maxTold;
-  const [first] = blockers;
-  if (more <= 0 || !first) return blockers;
+  const unlisted = conflicts.length - maxListedConflicts;
+  const [first] = conflicts;
+  if (unlisted <= 0 || !first) return conflicts;
   return [
-    ...blockers.slice(0, maxTold),
-    { ...first, message: `${more} more tags are wanted twice in the same way.` },
+    ...conflicts.slice(0, maxListedConflicts),
+    { ...first, message: `${unlisted} more tags are requested for different images.` },
   ];
 }

@@ -8,80 +8,83 @@ import type {
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import { subjectOfTag } from '../../../../shared/models/referrer-tag.ts';
 
-/** One side's images, by what a comparison asks for. */
-interface Contents {
+/** The images of one side, indexed for the comparison. */
+interface ImageIndex {
   readonly tags: ReadonlyMap<string, TaggedImage>;
-  /** Digests of what is attached to an image, by `subject` or by tag. */
+  /** Digests of the referrers of an image, by `subject` or by tag. */
   readonly referrers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly untagged: number;
 }
 
-const byNumber = new Intl.Collator('en', { numeric: true });
+const numericCollator = new Intl.Collator('en', { numeric: true });
 
-/** It has no tag and is attached to nothing. */
-const isUntagged = ({ tags: own, subjectDigest }: ImageSummary): boolean =>
-  own.length === 0 && subjectDigest === undefined;
+/** Whether an image has no tag and is no referrer. */
+const isUntagged = ({ tags, subjectDigest }: ImageSummary): boolean =>
+  tags.length === 0 && subjectDigest === undefined;
 
-function contentsOf(images: readonly ImageSummary[]): Contents {
-  const held = new Set(images.map(({ digest }) => digest));
+function indexImages(images: readonly ImageSummary[]): ImageIndex {
+  const digests = new Set(images.map(({ digest }) => digest));
   const tags = new Map<string, TaggedImage>();
   const referrers = new Map<string, Set<string>>();
-  const attach = (subject: string, digest: string): void => {
+  const addReferrer = (subject: string, digest: string): void => {
     referrers.set(subject, (referrers.get(subject) ?? new Set()).add(digest));
   };
   for (const image of images) {
     const { digest, pushedAt, sizeInBytes, status, subjectDigest } = image;
-    if (subjectDigest !== undefined) attach(subjectDigest, digest);
+    if (subjectDigest !== undefined) addReferrer(subjectDigest, digest);
     for (const tag of image.tags) {
       const subject = subjectOfTag(tag);
-      if (subject !== undefined && held.has(subject)) attach(subject, digest);
+      if (subject !== undefined && digests.has(subject)) addReferrer(subject, digest);
       else tags.set(tag, { digest, pushedAt, sizeInBytes, archived: status !== 'ACTIVE' });
     }
   }
   return { tags, referrers, untagged: images.filter(isUntagged).length };
 }
 
-const none: ReadonlySet<string> = new Set();
+const noReferrers: ReadonlySet<string> = new Set();
 
-function referrerDifference(
+function compareReferrers(
   digest: string,
-  source: Contents,
-  destination: Contents,
+  source: ImageIndex,
+  destination: ImageIndex,
 ): ReferrerDifference | undefined {
-  const [here, there] = [source, destination].map(({ referrers }) => referrers.get(digest) ?? none);
-  const onlyAtSource = [...(here ?? none)].filter((each) => !there?.has(each));
-  const onlyAtDestination = [...(there ?? none)].filter((each) => !here?.has(each));
+  const atSource = source.referrers.get(digest) ?? noReferrers;
+  const atDestination = destination.referrers.get(digest) ?? noReferrers;
+  const onlyAtSource = [...atSource].filter((referrer) => !atDestination.has(referrer));
+  const onlyAtDestination = [...atDestination].filter((referrer) => !atSource.has(referrer));
   return onlyAtSource.length + onlyAtDestination.length > 0 ? { onlyAtSource, onlyAtDestination } : undefined;
 }
 
-function compareTag(tag: string, source: Contents, destination: Contents): TagComparison | undefined {
-  const here = source.tags.get(tag);
-  const there = destination.tags.get(tag);
-  if (here && !there) return { kind: 'only-at-source', tag, source: here };
-  if (there && !here) return { kind: 'only-at-destination', tag, destination: there };
-  if (!here || !there) return undefined;
-  if (here.digest === there.digest) {
-    const referrers = referrerDifference(here.digest, source, destination);
-    return { kind: 'same', tag, source: here, destination: there, ...(referrers && { referrers }) };
+function compareTag(tag: string, source: ImageIndex, destination: ImageIndex): TagComparison | undefined {
+  const sourceImage = source.tags.get(tag);
+  const destinationImage = destination.tags.get(tag);
+  if (sourceImage && !destinationImage) return { kind: 'only-at-source', tag, source: sourceImage };
+  if (destinationImage && !sourceImage)
+    return { kind: 'only-at-destination', tag, destination: destinationImage };
+  if (!sourceImage || !destinationImage) return undefined;
+  const both = { tag, source: sourceImage, destination: destinationImage };
+  if (sourceImage.digest === destinationImage.digest) {
+    const referrers = compareReferrers(sourceImage.digest, source, destination);
+    return { kind: 'same', ...both, ...(referrers && { referrers }) };
   }
-  const newer = here.pushedAt > there.pushedAt ? 'source' : 'destination';
-  return { kind: 'different', tag, source: here, destination: there, newer };
+  const newer = sourceImage.pushedAt > destinationImage.pushedAt ? 'source' : 'destination';
+  return { kind: 'different', ...both, newer };
 }
 
 /**
- * Compares two repositories tag by tag. Pure.
+ * Compares the images of two repositories by tag. Pure.
  *
- * @param destinationImages undefined when there is no such repository.
+ * @param destinationImages undefined when the destination repository is missing.
  */
 export function compareImages(
   sourceImages: readonly ImageSummary[],
   destinationImages: readonly ImageSummary[] | undefined,
 ): Extract<ComparedPairState, { kind: 'compared' }> {
-  const source = contentsOf(sourceImages);
-  const destination = contentsOf(destinationImages ?? []);
+  const source = indexImages(sourceImages);
+  const destination = indexImages(destinationImages ?? []);
   const names = [...new Set([...source.tags.keys(), ...destination.tags.keys()])];
   const tags = names
-    .toSorted((a, b) => byNumber.compare(a, b))
+    .toSorted((a, b) => numericCollator.compare(a, b))
     .flatMap((tag) => compareTag(tag, source, destination) ?? []);
   const counts: Record<ComparisonKind, number> = {
     same: 0,

@@ -47,11 +47,11 @@ const compare = async (...pairs: readonly (readonly [from: string, to: string])[
     destination,
     pairs: pairs.map(([from, to]) => ({ source: from, destination: to })),
   });
-  await comparisons.ended(id);
+  await comparisons.whenFinished(id);
   return comparisons.read(id);
 };
 
-/** The same image on both sides, one that differs, one only here and one only there. */
+/** Seeds an equal image on both sides, a different one, and one that only one side has. */
 const setUp = async () => {
   const name = `compare/r${count}`;
   const here = registries.source.createRepository(name);
@@ -76,7 +76,7 @@ const sign = (repository: Repository, subject: string): string => {
   return putImage(repository, { manifest }).digest;
 };
 
-test('every tag is the same, different, or only on one side', async () => {
+test('reports each tag as same, different, or only on one side', async () => {
   const { name, old, fresh, other } = await setUp();
   const { pairs, state } = await compare([name, name]);
   expect(state).toBe('done');
@@ -99,7 +99,7 @@ test('every tag is the same, different, or only on one side', async () => {
   });
 });
 
-test('what is attached to an image on one side only is told, and is no tag and no untagged image', async () => {
+test('reports referrers that only one side has, and does not count them as tags or untagged images', async () => {
   const { name, here, old } = await setUp();
   const signature = sign(here, old.digest);
   const byTag = await seedImage(here, [['sbom', 3]], [`${old.digest.replace(':', '-')}.sbom`]);
@@ -113,7 +113,7 @@ test('what is attached to an image on one side only is told, and is no tag and n
   );
 });
 
-test('a repository that is not there makes everything only at the source; one that is denied leaves the others', async () => {
+test('reports all tags as only at the source for a missing destination, and continues after a denied pair', async () => {
   const { name } = await setUp();
   registries.ecr.faults.deny({ action: 'ecr:DescribeImages', repositoryName: 'compare/secret' });
   registries.source.createRepository('compare/secret');
@@ -126,7 +126,7 @@ test('a repository that is not there makes everything only at the source; one th
   expect(pairs[2]?.state.kind).toBe('compared');
 });
 
-test('updates bring a copy to the same end', async () => {
+test('sends updates that lead to the same state', async () => {
   const { name } = await setUp();
   const created = comparisons.create({
     source,
@@ -134,11 +134,11 @@ test('updates bring a copy to the same end', async () => {
     pairs: [{ source: name, destination: name }],
   });
   expect(created).toMatchObject({ state: 'working', pairs: [{ state: { kind: 'waiting' } }] });
-  await comparisons.ended(created.id);
+  await comparisons.whenFinished(created.id);
   expect(updates.reduce(applyComparisonUpdate, created)).toEqual(comparisons.read(created.id));
 });
 
-test('cancelling ends it at once', async () => {
+test('stops at once when it is canceled', async () => {
   const { name } = await setUp();
   registries.ecr.faults.add({ kind: 'stall', operation: 'DescribeImages', times: 10 });
   const { id } = comparisons.create({
@@ -148,13 +148,13 @@ test('cancelling ends it at once', async () => {
   });
   await expect.poll(() => updates.length).toBeGreaterThan(0);
   comparisons.cancel(id);
-  await comparisons.ended(id);
+  await comparisons.whenFinished(id);
   const { state, pairs } = comparisons.read(id);
   expect(state).toBe('cancelled');
   expect(pairs.at(-1)?.state.kind).toBe('cancelled');
 });
 
-test('the differences are a request that makes both sides the same', async () => {
+test('makes requests from the differences', async () => {
   const { name, here, old, fresh } = await setUp();
   sign(here, old.digest);
   const comparison = await compare([name, name], [name, `${name}-new`]);
@@ -181,7 +181,7 @@ test('the differences are a request that makes both sides the same', async () =>
   expect(plan.images[0]?.tags.map(({ kind }) => kind)).toEqual(['create', 'move']);
 });
 
-test('exports hold every tag', async () => {
+test('exports every tag', async () => {
   const { name, old } = await setUp();
   const comparison = await compare([name, name], ['compare/missing', name]);
   const lines = comparisonAsCsv(comparison).split('\r\n');
@@ -193,9 +193,9 @@ test('exports hold every tag', async () => {
   expect(JSON.parse(comparisonAsJson(comparison))).toMatchObject({ version: 1, source, pairs: [{}, {}] });
 });
 
-test('only the last few are held', async () => {
+test('caches the last comparisons only', async () => {
   const { name } = await setUp();
   const first = await compare([name, name]);
   for (let number = 0; number < 5; number += 1) await compare([name, name]);
-  expect(() => comparisons.read(first.id)).toThrow(/no longer held/);
+  expect(() => comparisons.read(first.id)).toThrow(/no longer available/);
 });

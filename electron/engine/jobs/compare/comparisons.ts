@@ -11,38 +11,42 @@ import { applyComparisonUpdate } from '../../../../shared/models/comparison.ts';
 import type { AwsAccess } from '../../aws/clients/aws-access.ts';
 import type { RegistryConnection } from '../../aws/clients/registry-connection.ts';
 import { listImages } from '../../ecr/images.ts';
-import { EngineError, hasCode } from '../../errors/engine-error.ts';
+import { hasCode } from '../../errors/engine-error.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
+import type { Job } from '../job-list.ts';
+import { createJobList } from '../job-list.ts';
 import { compareImages } from './compare-images.ts';
 
-/** Compares repositories of two registries, pair by pair, and holds the last few results. */
+/** Compares repositories of two registries in pairs, and caches the last results. */
 export interface Comparisons {
-  /** Begins to compare. */
+  /** Starts a comparison and returns its initial state; changes are sent as updates. */
   create(request: ComparisonRequest): Comparison;
-  /** @throws EngineError when it is held no more. */
+  /** @throws EngineError `invalid-input` when the comparison is no longer cached. */
   read(id: string): Comparison;
   cancel(id: string): void;
-  /** Resolves when it compares no more. */
-  ended(id: string): Promise<void>;
+  /** Resolves when the comparison has finished or stopped. */
+  whenFinished(id: string): Promise<void>;
 }
 
 interface ComparisonsOptions {
   readonly access: AwsAccess;
   readonly send: (update: ComparisonUpdate) => void;
+  /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
-/** Pairs on their way at once; each asks both registries. */
-const parallelPairs = 3;
-const maxHeld = 5;
+type Change = Omit<ComparisonUpdate, 'id'>;
 
-interface Held {
-  comparison: Comparison;
-  readonly controller: AbortController;
-  ended: Promise<void>;
+interface Registries {
+  readonly source: RegistryConnection;
+  readonly destination: RegistryConnection;
 }
 
-async function imagesOrNone(registry: RegistryConnection, name: string, signal: AbortSignal) {
+/** Pairs that are compared at once; each makes calls to both registries. */
+const maxParallelPairs = 3;
+const maxComparisons = 5;
+
+async function listImagesIfFound(registry: RegistryConnection, name: string, signal: AbortSignal) {
   try {
     return await listImages(registry, name, signal);
   } catch (error) {
@@ -53,74 +57,59 @@ async function imagesOrNone(registry: RegistryConnection, name: string, signal: 
 
 async function comparePair(
   { source, destination }: Pick<ComparedPair, 'source' | 'destination'>,
-  registries: { readonly source: RegistryConnection; readonly destination: RegistryConnection },
+  registries: Registries,
   signal: AbortSignal,
 ): Promise<ComparedPairState> {
   try {
-    const [here, there] = await Promise.all([
+    const [sourceImages, destinationImages] = await Promise.all([
       listImages(registries.source, source, signal),
-      imagesOrNone(registries.destination, destination, signal),
+      listImagesIfFound(registries.destination, destination, signal),
     ]);
-    return compareImages(here, there);
+    return compareImages(sourceImages, destinationImages);
   } catch (error) {
     return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) };
   }
 }
 
+async function connectBoth(access: AwsAccess, request: ComparisonRequest): Promise<Registries> {
+  const [source, destination] = await Promise.all([
+    access.connect(request.source),
+    access.connect(request.destination),
+  ]);
+  return { source: source.forSide('source'), destination: destination.forSide('destination') };
+}
+
+async function runComparison(job: Job<Comparison, Change>, access: AwsAccess): Promise<void> {
+  const { request, pairs } = job.data;
+  const { signal } = job;
+  const setPair = (index: number, pair: ComparedPair): void =>
+    job.update({ state: job.data.state, pairs: [{ index, pair }] });
+  try {
+    const registries = await connectBoth(access, request);
+    const limit = pLimit(maxParallelPairs);
+    await Promise.all(
+      pairs.map((pair, index) =>
+        limit(async () => {
+          if (signal.aborted) return setPair(index, { ...pair, state: { kind: 'cancelled' } });
+          setPair(index, { ...pair, state: { kind: 'comparing' } });
+          setPair(index, { ...pair, state: await comparePair(pair, registries, signal) });
+        }),
+      ),
+    );
+    job.update({ state: signal.aborted ? 'cancelled' : 'done', pairs: [] });
+  } catch (error) {
+    const state: ComparedPairState = { kind: 'failed', error: toErrorData(error) };
+    job.update({ state: 'done', pairs: pairs.map((pair, index) => ({ index, pair: { ...pair, state } })) });
+  }
+}
+
 export function createComparisons({ access, send, clock = Date.now }: ComparisonsOptions): Comparisons {
-  const held = new Map<string, Held>();
-
-  const get = (id: string): Held => {
-    const found = held.get(id);
-    if (found) return found;
-    throw new EngineError({
-      code: 'invalid-input',
-      message: 'This comparison is no longer held. Compare again.',
-      retryable: false,
-    });
-  };
-
-  const tell = (entry: Held, update: Omit<ComparisonUpdate, 'id'>): void => {
-    const whole = { id: entry.comparison.id, ...update };
-    entry.comparison = applyComparisonUpdate(entry.comparison, whole);
-    send(whole);
-  };
-
-  const run = async (entry: Held): Promise<void> => {
-    const { request, pairs } = entry.comparison;
-    const { signal } = entry.controller;
-    const setPair = (index: number, pair: ComparedPair): void =>
-      tell(entry, { state: entry.comparison.state, pairs: [{ index, pair }] });
-    const setAll = (state: ComparedPairState): void =>
-      tell(entry, {
-        state: 'done',
-        pairs: pairs.map((pair, index) => ({ index, pair: { ...pair, state } })),
-      });
-    try {
-      const [source, destination] = await Promise.all([
-        access.connect(request.source),
-        access.connect(request.destination),
-      ]);
-      const registries = {
-        source: source.forSide('source'),
-        destination: destination.forSide('destination'),
-      };
-      const limit = pLimit(parallelPairs);
-      await Promise.all(
-        pairs.map((pair, index) =>
-          limit(async () => {
-            if (signal.aborted) return setPair(index, { ...pair, state: { kind: 'cancelled' } });
-            setPair(index, { ...pair, state: { kind: 'comparing' } });
-            setPair(index, { ...pair, state: await comparePair(pair, registries, signal) });
-          }),
-        ),
-      );
-      tell(entry, { state: signal.aborted ? 'cancelled' : 'done', pairs: [] });
-    } catch (error) {
-      setAll({ kind: 'failed', error: toErrorData(error) });
-    }
-  };
-
+  const jobs = createJobList<Comparison, Change>({
+    maxJobs: maxComparisons,
+    applyChange: (comparison, change) => applyComparisonUpdate(comparison, { id: comparison.id, ...change }),
+    send: (id, change) => send({ id, ...change }),
+    removedMessage: 'This comparison is no longer available. Compare again.',
+  });
   return {
     create(request) {
       const comparison: Comparison = {
@@ -130,18 +119,11 @@ export function createComparisons({ access, send, clock = Date.now }: Comparison
         at: clock(),
         pairs: request.pairs.map((pair) => ({ ...pair, state: { kind: 'waiting' } })),
       };
-      const entry: Held = { comparison, controller: new AbortController(), ended: Promise.resolve() };
-      held.set(comparison.id, entry);
-      const [oldest] = held;
-      if (held.size > maxHeld && oldest) {
-        oldest[1].controller.abort();
-        held.delete(oldest[0]);
-      }
-      entry.ended = run(entry);
+      jobs.start(comparison, (job) => runComparison(job, access));
       return comparison;
     },
-    read: (id) => get(id).comparison,
-    cancel: (id) => get(id).controller.abort(),
-    ended: (id) => get(id).ended,
+    read: (id) => jobs.get(id).data,
+    cancel: (id) => jobs.cancel(id),
+    whenFinished: (id) => jobs.whenFinished(id),
   };
 }

@@ -1,5 +1,5 @@
 import type { Difference } from '../../../../shared/models/verification.ts';
-import type { StoredImages } from '../../ecr/get-manifests.ts';
+import type { StoredImages } from '../../ecr/stored-images.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { computeDigest } from '../../manifest/manifest.ts';
 import { listTagWrites } from '../put-image.ts';

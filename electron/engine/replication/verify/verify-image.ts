@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Difference } from '../../../../shared/models/verification.ts';
-import { readStoredImages } from '../../ecr/get-manifests.ts';
+import { readStoredImages } from '../../ecr/stored-images.ts';
 import { findAvailableLayers } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { ExpectedContents } from './compare-contents.ts';

@@ -1,8 +1,8 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/result.ts';
-import type { StoredImages } from '../../ecr/get-manifests.ts';
-import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
+import type { StoredImages } from '../../ecr/stored-images.ts';
+import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';

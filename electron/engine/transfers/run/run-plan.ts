@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { createPlannedRepository } from '../../ecr/create-repository.ts';
+import { createPlannedRepository } from '../../ecr/create-planned-repository.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { Replicator, DestinationContents } from '../../replication/replicator.ts';

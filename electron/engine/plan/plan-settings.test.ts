@@ -3,7 +3,7 @@ import type { Repository } from '../../../shared/models/repository.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import { checkKmsKey, defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';
-import { keyLeftBehind, plannedSettings } from './planned-settings.ts';
+import { findUncopiedKmsKey, planSettings } from './plan-settings.ts';
 
 const accessDenied = {
   code: 'access-denied',
@@ -12,7 +12,7 @@ const accessDenied = {
 } as const;
 const key = 'arn:aws:kms:eu-west-1:111111111111:key/own';
 
-interface Facts {
+interface Inputs {
   readonly repository?: Partial<Repository>;
   readonly settings?: Partial<StoredSettings>;
   readonly destination?: { readonly registryId?: string; readonly region?: string };
@@ -26,7 +26,7 @@ const at = (registryId: string, region: string) => ({
   arn: 'arn',
 });
 
-const sides = ({ repository, settings, destination = {} }: Facts) => ({
+const createInputs = ({ repository, settings, destination = {} }: Inputs) => ({
   source: {
     identity: at('111111111111', 'eu-west-1'),
     repository: {
@@ -57,10 +57,10 @@ const sides = ({ repository, settings, destination = {} }: Facts) => ({
   },
 });
 
-const plan = (facts: Facts, choices: Partial<SettingChoices> = {}) =>
-  plannedSettings({ ...defaultSettingChoices, ...choices }, sides(facts));
+const plan = (inputs: Inputs, choices: Partial<SettingChoices> = {}) =>
+  planSettings({ ...defaultSettingChoices, ...choices }, createInputs(inputs));
 
-const everything: Facts = {
+const everything: Inputs = {
   repository: {
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
     tagMutabilityExclusions: ['dev-*'],
@@ -73,7 +73,7 @@ const everything: Facts = {
   },
 };
 
-test('by default all is taken over but the repository policy, and tags that are AWS’s own', () => {
+test('copies all settings by default except the repository policy and reserved tags', () => {
   const planned = plan(everything);
   expect(planned.tagMutability).toEqual({
     source: { kind: 'read', value: { tagMutability: 'IMMUTABLE_WITH_EXCLUSION', exclusions: ['dev-*'] } },
@@ -92,7 +92,7 @@ test('by default all is taken over but the repository policy, and tags that are 
   expect(planned.resourceTags.planned).toEqual({ team: 'a' });
 });
 
-test('what is left is as ECR has it; the repository policy is taken over when asked for', () => {
+test('uses ECR defaults for settings that are not chosen, and copies a chosen repository policy', () => {
   const planned = plan(everything, {
     tagMutability: false,
     scanOnPush: false,
@@ -107,7 +107,7 @@ test('what is left is as ECR has it; the repository policy is taken over when as
   expect(planned.resourceTags.planned).toEqual({});
 });
 
-test('what may not be read is told and left at ECR’s default', () => {
+test('uses the ECR default for unreadable settings, and marks them', () => {
   const { lifecyclePolicy } = plan({
     settings: { lifecyclePolicy: { kind: 'unreadable', error: accessDenied } },
   });
@@ -119,16 +119,40 @@ test('what may not be read is told and left at ECR’s default', () => {
   });
 });
 
-const own = { encryption: 'KMS', kmsKey: key } as const;
+const customerManaged = { encryption: 'KMS', kmsKey: key } as const;
 const managed = { encryption: 'KMS', kmsKey: 'arn:aws:kms:eu-west-1:111111111111:alias/aws/ecr' } as const;
 
 test.each([
-  ['a plain source', { encryption: 'AES256' }, {}, { type: 'AES256' }, undefined],
-  ['an own key in its own registry', own, {}, { type: 'KMS', kmsKey: key }, undefined],
-  ['an own key in another region', own, { region: 'us-east-1' }, { type: 'KMS' }, key],
-  ['an own key in another account', own, { registryId: '222222222222' }, { type: 'KMS' }, key],
-  ['AWS’s key in its own registry', managed, {}, { type: 'KMS' }, undefined],
-  ['AWS’s key in another account', managed, { registryId: '222222222222' }, { type: 'KMS' }, undefined],
+  ['AES-256', { encryption: 'AES256' }, {}, { type: 'AES256' }, undefined],
+  [
+    'a customer managed key in the same registry',
+    customerManaged,
+    {},
+    { type: 'KMS', kmsKey: key },
+    undefined,
+  ],
+  [
+    'a customer managed key in another region',
+    customerManaged,
+    { region: 'us-east-1' },
+    { type: 'KMS' },
+    key,
+  ],
+  [
+    'a customer managed key in another account',
+    customerManaged,
+    { registryId: '222222222222' },
+    { type: 'KMS' },
+    key,
+  ],
+  ['the AWS managed key in the same registry', managed, {}, { type: 'KMS' }, undefined],
+  [
+    'the AWS managed key in another account',
+    managed,
+    { registryId: '222222222222' },
+    { type: 'KMS' },
+    undefined,
+  ],
   ['dual-layer outside GovCloud', { encryption: 'KMS_DSSE' }, {}, { type: 'KMS' }, undefined],
   [
     'dual-layer in GovCloud',
@@ -137,14 +161,17 @@ test.each([
     { type: 'KMS_DSSE' },
     undefined,
   ],
-] as const)('encryption as the source: %s', (_case, repository, destination, planned, leftBehind) => {
-  const facts = { repository, destination };
-  expect(plan(facts).encryption.planned).toEqual({ kmsKey: undefined, ...planned });
-  expect(keyLeftBehind(defaultSettingChoices, sides(facts))).toBe(leftBehind);
-});
+] as const)(
+  'plans the encryption of the source: %s',
+  (_case, repository, destination, planned, uncopiedKey) => {
+    const inputs = { repository, destination };
+    expect(plan(inputs).encryption.planned).toEqual({ kmsKey: undefined, ...planned });
+    expect(findUncopiedKmsKey(defaultSettingChoices, createInputs(inputs))).toBe(uncopiedKey);
+  },
+);
 
-test('an encryption that is chosen is planned whatever the source has, and no key is missed then', () => {
-  const facts = { repository: own, destination: { region: 'us-east-1' } };
+test('plans a chosen encryption whatever the source has, without a warning about its key', () => {
+  const inputs = { repository: customerManaged, destination: { region: 'us-east-1' } };
   const other = 'arn:aws:kms:us-east-1:111111111111:key/other';
   const choices = [
     [{ kind: 'aes256' }, { type: 'AES256' }],
@@ -155,8 +182,10 @@ test('an encryption that is chosen is planned whatever the source has, and no ke
     ],
   ] as const;
   for (const [encryption, planned] of choices) {
-    expect(plan(facts, { encryption }).encryption).toMatchObject({ planned, taken: false });
-    expect(keyLeftBehind({ ...defaultSettingChoices, encryption }, sides(facts))).toBeUndefined();
+    expect(plan(inputs, { encryption }).encryption).toMatchObject({ planned, taken: false });
+    expect(
+      findUncopiedKmsKey({ ...defaultSettingChoices, encryption }, createInputs(inputs)),
+    ).toBeUndefined();
   }
 });
 

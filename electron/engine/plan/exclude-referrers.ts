@@ -1,15 +1,15 @@
 import type { SourceImage } from '../image-graph/source-image.ts';
 
-/** What the destination has already under the tag of a referrer, and keeps. */
+/** A referrer that the destination already has under the tag of a source referrer, and keeps. */
 export interface KeptReferrer {
   readonly tag: string;
-  /** What the tag attaches something to. */
+  /** The digest of the manifest to which the tag attaches the referrer. */
   readonly subjectDigest: string;
 }
 
 /**
- * The same image without the referrers whose tag points to something else at the destination, and without what is
- * attached to these.
+ * Excludes from an image the referrers whose tag points to another digest at the destination, and the referrers
+ * attached to those.
  *
  * @param tags digest by tag at the destination.
  */
@@ -19,11 +19,11 @@ export function excludeConflictingReferrers(
 ): { readonly image: SourceImage; readonly kept: readonly KeptReferrer[] } {
   const copied = new Set(image.manifests.map(({ digest }) => digest));
   const kept: KeptReferrer[] = [];
-  // Each stands after its subject: one whose subject is not copied has nothing to be attached to.
+  // Each referrer follows its subject, so the subjects that are not copied are known.
   const referrers = image.referrers.filter(({ digest, subjectDigest, tag, manifests }) => {
     if (!copied.has(subjectDigest)) return false;
-    const taken = tag === undefined ? undefined : tags.get(tag);
-    if (tag !== undefined && taken !== undefined && taken !== digest) {
+    const existing = tag === undefined ? undefined : tags.get(tag);
+    if (tag !== undefined && existing !== undefined && existing !== digest) {
       kept.push({ tag, subjectDigest });
       return false;
     }

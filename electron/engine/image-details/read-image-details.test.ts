@@ -7,7 +7,7 @@ import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../testing/two-registries.ts';
-import { buildSteps } from './build-steps.ts';
+import { joinBuildSteps } from './build-steps.ts';
 import { readImageDetails } from './read-image-details.ts';
 
 const accountId = '111111111111';
@@ -71,7 +71,7 @@ const putBuiltImage = (config: object = {}, annotations = {}) => {
   return { ...putImage(repository, { manifest, tag: 'v1' }), manifest, configText, layers };
 };
 
-test('manifest, config, layers with their history, labels and annotations', async () => {
+test('reads manifest, config, layers with their history, labels and annotations', async () => {
   const { digest, manifest, configText, layers } = putBuiltImage({}, { 'org.example': 'yes' });
   const read = await details(digest);
   expect(read).toMatchObject({
@@ -107,18 +107,18 @@ test('manifest, config, layers with their history, labels and annotations', asyn
 const layer = (name: string) => ({ digest: name, mediaType: layerType, size: 1 });
 const line = (created_by: string) => ({ created_by, empty_layer: false });
 
-test('a history that does not fit its layers loses neither', () => {
-  expect(buildSteps([layer('a'), layer('b')], [line('one')])).toEqual([
+test('keeps all layers and history lines when their numbers differ', () => {
+  expect(joinBuildSteps([layer('a'), layer('b')], [line('one')])).toEqual([
     { createdBy: 'one', layer: layer('a') },
     { layer: layer('b') },
   ]);
-  expect(buildSteps([layer('a')], [line('one'), line('two')]).map((step) => step.layer?.digest)).toEqual([
+  expect(joinBuildSteps([layer('a')], [line('one'), line('two')]).map((step) => step.layer?.digest)).toEqual([
     'a',
     undefined,
   ]);
 });
 
-test('the children of an index with their platforms', async () => {
+test('lists the children of an index with their platforms', async () => {
   const children = [await seedImage(repository, [['a', 5]]), await seedImage(repository, [['b', 5]])];
   const { content, kind } = await details(seedIndex(repository, children, ['multi']));
   expect(kind).toBe('index');
@@ -132,7 +132,7 @@ test('the children of an index with their platforms', async () => {
   });
 });
 
-test('an artifact whose config is nobody’s image has no config but its document', async () => {
+test('returns the config of an artifact as a document only', async () => {
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: ociManifest,
@@ -149,7 +149,7 @@ test('an artifact whose config is nobody’s image has no config but its documen
   });
 });
 
-test('scan findings in numbers, and nothing where they may not be seen', async () => {
+test('reads scan findings by severity, and marks them as hidden when they are denied', async () => {
   const { digest } = putBuiltImage();
   const image = repository.images.get(digest);
   if (!image) throw new Error('no image');
@@ -172,7 +172,7 @@ test('scan findings in numbers, and nothing where they may not be seen', async (
   expect((await details(digest)).findings).toEqual({ kind: 'hidden' });
 });
 
-test('members that are null and sizes that are wrong leave everything to be shown', async () => {
+test('reads manifests with null members and wrong sizes', async () => {
   const built = JSON.parse(putBuiltImage().manifest);
   const sizes = [built.config.size, ...built.layers.map(({ size }: { size: number }) => size)];
   built.config.size = 0;
@@ -190,7 +190,7 @@ test('members that are null and sizes that are wrong leave everything to be show
   });
 });
 
-test('a config that may not be read leaves the rest', async () => {
+test('reads everything else when the config is denied', async () => {
   const { digest } = putBuiltImage();
   registries.ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer' });
   const { content } = await details(digest);
@@ -201,7 +201,7 @@ test('a config that may not be read leaves the rest', async () => {
   });
 });
 
-test('a config without end is neither downloaded nor shown, and a long one is cut for showing', async () => {
+test('does not download an oversized config, and cuts a long one', async () => {
   const long = putBuiltImage({ comment: 'x'.repeat(300_000) });
   const read = await details(long.digest);
   if (read.content.kind !== 'image' || read.content.config.kind !== 'read') throw new Error('no image');
@@ -216,7 +216,7 @@ test('a config without end is neither downloaded nor shown, and a long one is cu
   expect(registries.ecr.calls.of('GetDownloadUrlForLayer')).toEqual([]);
 });
 
-test('an image that is gone is told as such', async () => {
+test('fails with image-not-found for a deleted image', async () => {
   await expect(details(`sha256:${'0'.repeat(64)}`)).rejects.toMatchObject({
     data: { code: 'image-not-found' },
   });

@@ -1,0 +1,86 @@
+import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
+import pLimit from 'p-limit';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { hasCode } from '../errors/engine-error.ts';
+import { acceptedMediaTypes } from '../manifest/media-types.ts';
+import { chunk } from './chunk.ts';
+import { ecrApi } from './operations.ts';
+
+/** BatchGetImage calls of one read that run at once. */
+const maxParallelCalls = 8;
+
+/** The images that BatchGetImage returned and its failures, over several calls. */
+export interface BatchGetOutput {
+  readonly images: readonly Image[];
+  readonly failures: readonly ImageFailure[];
+}
+
+/** An unavailable upstream registry fails a whole call, which is then repeated with each half. */
+async function getBatch(
+  registry: RegistryConnection,
+  repositoryName: string,
+  batch: readonly ImageIdentifier[],
+  signal: AbortSignal | undefined,
+): Promise<Partial<BatchGetOutput>> {
+  const input = { repositoryName, imageIds: [...batch], acceptedMediaTypes: [...acceptedMediaTypes] };
+  try {
+    return await ecrApi.batchGetImage(registry, input, signal);
+  } catch (error) {
+    if (!hasCode(error, 'upstream-unavailable')) throw error;
+    const [first] = batch;
+    if (first && batch.length === 1)
+      return { failures: [{ imageId: first, failureCode: 'UpstreamUnavailable' }] };
+    return getBatches(registry, repositoryName, chunk(batch, Math.ceil(batch.length / 2)), signal);
+  }
+}
+
+async function getBatches(
+  registry: RegistryConnection,
+  repositoryName: string,
+  batches: readonly (readonly ImageIdentifier[])[],
+  signal: AbortSignal | undefined,
+): Promise<BatchGetOutput> {
+  const limit = pLimit(maxParallelCalls);
+  const outputs = await Promise.all(
+    batches.map((batch) =>
+      limit(() => {
+        signal?.throwIfAborted();
+        return getBatch(registry, repositoryName, batch, signal);
+      }),
+    ),
+  );
+  return {
+    images: outputs.flatMap(({ images = [] }) => images),
+    failures: outputs.flatMap(({ failures = [] }) => failures),
+  };
+}
+
+/** Gets images by digest, 100 a call. */
+export const getImagesByDigest = (
+  registry: RegistryConnection,
+  repositoryName: string,
+  digests: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<BatchGetOutput> => {
+  const imageIds = digests.map((imageDigest) => ({ imageDigest }));
+  return getBatches(registry, repositoryName, chunk(imageIds), signal);
+};
+
+/**
+ * Gets images by tag, 100 a call. ECR does not promise an entry for each tag when several tags name one image: a tag
+ * that is neither among the images nor among the failures is requested by itself.
+ */
+export async function getImagesByTag(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<BatchGetOutput> {
+  const imageIds = tags.map((imageTag) => ({ imageTag }));
+  const output = await getBatches(registry, repositoryName, chunk(imageIds), signal);
+  const answered = new Set([...output.images, ...output.failures].map(({ imageId }) => imageId?.imageTag));
+  const unanswered = imageIds.filter(({ imageTag }) => !answered.has(imageTag));
+  if (unanswered.length === 0) return output;
+  const { images, failures } = await getBatches(registry, repositoryName, chunk(unanswered, 1), signal);
+  return { images: [...output.images, ...images], failures: [...output.failures, ...failures] };
+}

@@ -1,0 +1,106 @@
+import type { ImageFailure } from '@aws-sdk/client-ecr';
+import type { ErrorData } from '../../../shared/result.ts';
+import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
+import { hasCode } from '../errors/engine-error.ts';
+import { getImagesByDigest, getImagesByTag } from './batch-get-image.ts';
+import { describeTags } from './describe-tags.ts';
+
+/** The requested manifests and tags that a repository has. */
+export interface StoredImages {
+  /** By digest; the text is not checked against it. */
+  readonly manifests: ReadonlyMap<string, { readonly mediaType: string; readonly text: string }>;
+  /** Digest by tag. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** ECR's failure code, by requested digest or tag, of what the repository has and ECR does not return. */
+  readonly unreadable: ReadonlyMap<string, string>;
+  /** The denial of DescribeImages, without which the digests of tags of archived images are unknown. */
+  readonly describeError?: ErrorData;
+}
+
+export const noStoredImages: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
+
+const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
+
+/** Whether the repository has the image: an image that the upstream registry failed to return is not stored. */
+const isStored = (failure: ImageFailure): boolean =>
+  isUnreadable(failure) && !failure.failureCode?.startsWith('Upstream');
+
+/** Neither a pull nor a push needs DescribeImages, so its denial is part of the result. */
+async function describeTagsIfAllowed(
+  ...args: Parameters<typeof describeTags>
+): Promise<{ readonly digests: ReadonlyMap<string, string>; readonly error?: ErrorData }> {
+  try {
+    return { digests: await describeTags(...args) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { digests: new Map(), error: error.data };
+    throw error;
+  }
+}
+
+/**
+ * Reads manifests and tags by BatchGetImage, 100 a call. Digests and tags are requested in separate calls: an answer
+ * that has one entry for an image requested both ways must not look like a missing tag.
+ *
+ * @throws EngineError `access-denied` without ecr:BatchGetImage; `repository-not-found`.
+ */
+export async function readStoredImages(
+  registry: RegistryConnection,
+  repositoryName: string,
+  requested: { readonly digests?: readonly string[]; readonly tags?: readonly string[] },
+  signal?: AbortSignal,
+): Promise<StoredImages> {
+  const digests = [...new Set(requested.digests)];
+  const [byDigest, byTag] = await Promise.all([
+    getImagesByDigest(registry, repositoryName, digests, signal),
+    getImagesByTag(registry, repositoryName, [...new Set(requested.tags)], signal),
+  ]);
+
+  const manifests = new Map<string, { readonly mediaType: string; readonly text: string }>();
+  for (const { imageId, imageManifest: text = '', imageManifestMediaType: mediaType = '' } of byDigest.images)
+    if (imageId?.imageDigest !== undefined) manifests.set(imageId.imageDigest, { mediaType, text });
+
+  const tags = new Map<string, string>();
+  for (const { imageId } of byTag.images) {
+    const { imageDigest, imageTag } = imageId ?? {};
+    if (imageDigest !== undefined && imageTag !== undefined) tags.set(imageTag, imageDigest);
+  }
+
+  const failures = [...byDigest.failures, ...byTag.failures];
+  const unreadableTags = failures.filter(isStored).flatMap(({ imageId }) => imageId?.imageTag ?? []);
+  const described = await describeTagsIfAllowed(registry, repositoryName, unreadableTags, signal);
+  for (const [tag, digest] of described.digests) tags.set(tag, digest);
+  const unreadable = new Map(
+    failures.filter(isUnreadable).flatMap(({ imageId, failureCode = '' }) => {
+      const digestOrTag = imageId?.imageTag ?? imageId?.imageDigest;
+      return digestOrTag === undefined ? [] : [[digestOrTag, failureCode] as const];
+    }),
+  );
+  return { manifests, tags, unreadable, ...(described.error && { describeError: described.error }) };
+}
+
+/**
+ * Reads manifests and tags as `readStoredImages` does, and returns the denial where BatchGetImage is denied: pushing an
+ * image takes no permission to read.
+ *
+ * @throws EngineError for any failure other than a denial.
+ */
+export async function readStoredImagesIfAllowed(
+  ...args: Parameters<typeof readStoredImages>
+): Promise<{ readonly stored: StoredImages; readonly error?: ErrorData }> {
+  try {
+    return { stored: await readStoredImages(...args) };
+  } catch (error) {
+    if (hasCode(error, 'access-denied')) return { stored: noStoredImages, error: error.data };
+    throw error;
+  }
+}
+
+/** Reads the digests of tags by BatchGetImage; tags that the repository does not have are left out. */
+export async function readTagDigests(
+  registry: RegistryConnection,
+  repositoryName: string,
+  tags: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  return (await readStoredImages(registry, repositoryName, { tags }, signal)).tags;
+}

@@ -1,0 +1,56 @@
+import type { UploadStrategy } from '../../../shared/models/plan.ts';
+import type { RegistryIdentity } from '../../../shared/models/registry.ts';
+import type { ErrorData } from '../../../shared/result.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { RepositoryLookup } from '../ecr/repositories.ts';
+import type { StoredSettings } from '../ecr/repository-settings.ts';
+import type { LoadedImage } from '../image-graph/source-image.ts';
+import type { KeptReferrer } from './exclude-referrers.ts';
+
+/** What a plan needs to know about its source repository. */
+export interface SourceInputs {
+  readonly identity: RegistryIdentity;
+  readonly handle: RepositoryHandle;
+  /** The source exists, because its images were read. */
+  readonly repository: Exclude<RepositoryLookup, { readonly kind: 'missing' }>;
+  /** Read only when the destination repository has to be created. */
+  readonly settings: StoredSettings | undefined;
+  /** Why it is unknown whether reading the source made ECR import images from an upstream registry. */
+  readonly cacheRuleError?: ErrorData | undefined;
+}
+
+/** What the destination repository has of the images of a request. */
+export interface DestinationContents {
+  readonly layers: ReadonlySet<string>;
+  readonly manifests: ReadonlySet<string>;
+  /** Digests of archived manifests, and tags that point to archived images. */
+  readonly unreadable: ReadonlySet<string>;
+  /** Digest by tag, of the requested tags. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** Why its manifests and tags are unknown: BatchGetImage is denied. */
+  readonly readError?: ErrorData | undefined;
+  /** Tags of archived images whose digests are unknown, because DescribeImages is denied. */
+  readonly undescribedTags?: { readonly tags: readonly string[]; readonly error: ErrorData } | undefined;
+}
+
+/** What a plan needs to know about its destination repository. */
+export interface DestinationInputs extends DestinationContents {
+  readonly identity: RegistryIdentity;
+  readonly handle: RepositoryHandle;
+  readonly repository: RepositoryLookup;
+}
+
+/** Everything that a plan is computed from, as AWS reported it. */
+export interface PlanInputs {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly source: SourceInputs;
+  readonly destination: DestinationInputs;
+  /** One for each image of the request, in the same order. */
+  readonly images: readonly LoadedImage[];
+  /** Referrers at the destination that the user chose to keep instead of replacing them. */
+  readonly keptReferrers: readonly KeptReferrer[];
+  readonly uploadStrategy: UploadStrategy;
+  /** Digest by tag at the source, of the selected tags. */
+  readonly sourceTags: ReadonlyMap<string, string>;
+}
