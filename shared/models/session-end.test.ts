@@ -8,21 +8,21 @@ const identities = (source: number | undefined, destination: number | undefined)
   destination: { profile: 'production', expiresAt: destination },
 });
 
-test('a session that ends within the copy is told, with both times', () => {
+test('finds a session that expires during the copy, with both times', () => {
   expect(sessionsEndingBefore(identities(undefined, minutes(32)), 70 * 60, now)).toEqual([
     { side: 'destination', profile: 'production', endsAt: minutes(32), copyEndsAt: minutes(70) },
   ]);
 });
 
-test('the one that ends first stands first', () => {
+test('lists the earliest session first', () => {
   const ends = sessionsEndingBefore(identities(minutes(20), minutes(10)), 3600, now);
   expect(ends.map(({ side }) => side)).toEqual(['destination', 'source']);
 });
 
-test('sessions that last are not told, nor those of which nobody knows', () => {
+test('leaves out sessions that last longer or have an unknown expiration', () => {
   expect(sessionsEndingBefore(identities(minutes(60), undefined), 3600, now)).toEqual([]);
 });
 
-test('a session that is over already is told, however short the copy', () => {
+test('finds an expired session for a copy of any duration', () => {
   expect(sessionsEndingBefore(identities(minutes(-1), undefined), 0, now)).toHaveLength(1);
 });

@@ -6,8 +6,8 @@ import { policyPrincipal } from './principal.ts';
 import type { PolicyRoute } from './route.ts';
 
 /**
- * The policy that a repository needs for a caller from another account. The caller's own identity policy has to allow
- * the same (ECR user guide, repository policies).
+ * The repository policy for a caller from another account. The caller's identity policy has to allow the same actions (ECR user
+ * guide, repository policies).
  *
  * @param callerArn as STS reports it.
  */
@@ -29,7 +29,7 @@ export function repositoryPolicy(
   ]);
 }
 
-/** The policy that the source needs for a caller from another account who mounts its layers in the same registry. */
+/** The policy of the source for a caller from another account that mounts its layers within the registry. */
 export function mountPolicy(callerArn: string): PolicyDocument {
   const { Principal, Condition } = policyPrincipal(callerArn);
   return policyOf([

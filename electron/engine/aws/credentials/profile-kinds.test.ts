@@ -53,7 +53,7 @@ const identify = (profile: string) => world.access().identify(selection(profile)
 /** Which ARN signed the last call of that name. */
 const signerOf = (operation: string): string | undefined =>
   world.ecr.calls.of(operation).at(-1)?.principalArn;
-const sessionOf = (name: string, account = other, session = 'ecr-image-replicator') =>
+const assumedRoleArn = (name: string, account = other, session = 'ecr-image-replicator') =>
   `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
 const program = async (name: string, text: string): Promise<string> => {
   const path = join(world.folder, name);
@@ -145,7 +145,7 @@ describe('roles', () => {
     const access = world.access();
     expect(await access.identify(selection('partner'))).toMatchObject({
       accountId: other,
-      arn: sessionOf('Partner', other, 'me'),
+      arn: assumedRoleArn('Partner', other, 'me'),
     });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
     const end = (await access.listing()).profiles.find(({ name }) => name === 'partner')?.state;
@@ -159,19 +159,19 @@ describe('roles', () => {
       role('middle', 'keys', { roleArn: roleArn('Middle', home), region: 'us-east-1' }),
       role('release', 'middle'),
     ]);
-    expect(await identify('release')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('release')).toMatchObject({ arn: assumedRoleArn('Release') });
     expect(world.ecr.calls.of('AssumeRole')).toMatchObject([
       { region: 'us-east-1', principalArn: ana.arn },
-      { region, principalArn: sessionOf('Middle', home) },
+      { region, principalArn: assumedRoleArn('Middle', home) },
     ]);
   });
 
   test('of a profile that is its own source', async () => {
     const own = { ...keys, name: 'own', settings: { role_arn: roleArn('Release'), source_profile: 'own' } };
     await world.write([own, role('beyond', 'own', { roleArn: roleArn('Middle', home) })]);
-    expect(await identify('own')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('own')).toMatchObject({ arn: assumedRoleArn('Release') });
     // As a source it gives its keys, as for the SDK and the AWS CLI.
-    expect(await identify('beyond')).toMatchObject({ arn: sessionOf('Middle', home) });
+    expect(await identify('beyond')).toMatchObject({ arn: assumedRoleArn('Middle', home) });
     expect(signerOf('AssumeRole')).toBe(ana.arn);
   });
 
@@ -185,7 +185,7 @@ describe('roles', () => {
       AWS_SECRET_ACCESS_KEY: ana.secretAccessKey,
     };
     expect(await world.access({ environment }).identify(selection('env'))).toMatchObject({
-      arn: sessionOf('Release'),
+      arn: assumedRoleArn('Release'),
     });
   });
 
@@ -235,7 +235,7 @@ describe('sign-ins', () => {
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     expect(await identify('sso')).toMatchObject({ accountId: home });
     expect(await identify('sso')).not.toHaveProperty('expiresAt');
-    expect(await identify('through')).toMatchObject({ arn: sessionOf('Release') });
+    expect(await identify('through')).toMatchObject({ arn: assumedRoleArn('Release') });
   });
 
   test('as they were before there were sessions', async () => {
@@ -395,7 +395,7 @@ describe('web identity', () => {
     const file = join(world.folder, 'token');
     await writeFile(file, 'a-token\n');
     await world.write([webIdentity(file)]);
-    expect(await identify('web')).toMatchObject({ arn: sessionOf('Pipeline', home) });
+    expect(await identify('web')).toMatchObject({ arn: assumedRoleArn('Pipeline', home) });
   });
 
   test('with a token that is not taken', async () => {
