@@ -41,7 +41,7 @@ export interface NetworkFacts {
   /** True when the manual proxy has a user name and password. */
   readonly hasProxyPassword: boolean;
   /** False when user name and password are only in memory, until the app quits. */
-  readonly keepsProxyPassword: boolean;
+  readonly isProxyPasswordStored: boolean;
 }
 
 /** The result of connecting to one host. */

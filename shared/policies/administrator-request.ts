@@ -2,16 +2,16 @@ import { repositoryUri } from '../models/reference.ts';
 import type { DeniedAccess } from '../result.ts';
 import { assertNever } from '../result.ts';
 import type { DeniedRemedy } from './denied-remedy.ts';
-import { remedyForDenied } from './denied-remedy.ts';
-import type { Callers, NeededPolicy } from './needed-policies.ts';
-import { neededPolicies } from './needed-policies.ts';
+import { findDeniedRemedy } from './denied-remedy.ts';
+import type { Callers, RequiredPolicy } from './required-policies.ts';
+import { listRequiredPolicies } from './required-policies.ts';
 import { policyText } from './policy-document.ts';
 import { describePrincipal } from './principal.ts';
-import type { PolicyRoute } from './route.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
 const describeCaller = (arn: string): string => `${describePrincipal(arn)} (${arn})`;
 
-function describePolicyTarget({ side, attachTo, arn }: NeededPolicy): string {
+function describePolicyTarget({ side, attachTo, arn }: RequiredPolicy): string {
   const purpose = side === 'source' ? 'read the source' : 'write to the destination';
   return attachTo === 'identity'
     ? `To ${purpose}, attach this policy to ${describeCaller(arn)}:`
@@ -27,11 +27,11 @@ function creationNote({ creation, destination }: PolicyRoute, callers: Callers):
 }
 
 /** Writes a request for all permissions of a copy, for the administrator. */
-export function routeRequest(route: PolicyRoute, callers: Callers): string {
+export function describePolicyRequest(route: PolicyRoute, callers: Callers): string {
   return [
     `I would like to copy container images from ${repositoryUri(route.source)} to ${repositoryUri(route.destination)}. This needs only the following permissions.`,
     ...creationNote(route, callers),
-    ...neededPolicies(route, callers).flatMap((needed) => [
+    ...listRequiredPolicies(route, callers).flatMap((needed) => [
       describePolicyTarget(needed),
       policyText(needed.policy),
     ]),
@@ -66,12 +66,12 @@ function describeRemedy(remedy: DeniedRemedy, who: string): readonly string[] {
  *
  * @param resource the ARN of the call's resource, for a denial without one.
  */
-export function deniedRequest(denied: DeniedAccess, resource: string): string {
+export function describeDeniedRequest(denied: DeniedAccess, resource: string): string {
   const { action, principalArn, resourceArn = resource, reason } = denied;
   const who = principalArn === undefined ? 'my user or role' : describeCaller(principalArn);
   const why = reason === undefined ? '' : ` AWS says: ${reason}.`;
   return [
     `AWS does not allow ${who} to perform ${action} on ${resourceArn}.${why}`,
-    ...describeRemedy(remedyForDenied(denied, resource), who),
+    ...describeRemedy(findDeniedRemedy(denied, resource), who),
   ].join('\n\n');
 }

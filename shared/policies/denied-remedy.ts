@@ -1,7 +1,7 @@
 import type { DeniedAccess } from '../result.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { policyOf } from './policy-document.ts';
-import { policyPrincipal } from './principal.ts';
+import { createPolicy } from './policy-document.ts';
+import { createPolicyPrincipal } from './principal.ts';
 
 /** The change that allows a denied call. */
 export type DeniedRemedy =
@@ -27,21 +27,21 @@ const isRepository = (arn: string): boolean => /^arn:[^:]+:ecr:.*:repository\//.
  *
  * @param resource the ARN of the call's resource, for a denial without one.
  */
-export function remedyForDenied(denied: DeniedAccess, resource: string): DeniedRemedy {
+export function findDeniedRemedy(denied: DeniedAccess, resource: string): DeniedRemedy {
   const { action, principalArn, reason = '' } = denied;
   const arn = denied.resourceArn ?? resource;
   const explicit = explicitDenyPattern.exec(reason);
   if (explicit) return { kind: 'explicit-deny', policyKind: explicit[1] };
 
   const allow = { Sid: createSid(action), Effect: 'Allow', Action: [action] } as const;
-  const policy = policyOf([{ ...allow, Resource: arn }]);
+  const policy = createPolicy([{ ...allow, Resource: arn }]);
   const policyKind = implicitDenyPattern.exec(reason)?.[1] ?? 'identity-based policy';
   if (policyKind === 'identity-based policy') return { kind: 'identity-policy', policy };
   if (policyKind === 'resource-based policy' && principalArn !== undefined && isRepository(arn))
     return {
       kind: 'repository-policy',
       arn,
-      policy: policyOf([{ ...allow, ...policyPrincipal(principalArn) }]),
+      policy: createPolicy([{ ...allow, ...createPolicyPrincipal(principalArn) }]),
     };
   return { kind: 'limiting-policy', policyKind, policy };
 }

@@ -1,8 +1,8 @@
 import type { RepositoryReference } from '../models/reference.ts';
 import { repositoryArn } from '../models/reference.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
-import { policyOf } from './policy-document.ts';
-import type { PolicyRoute } from './route.ts';
+import { createPolicy } from './policy-document.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
 /** List and read the images of a repository. */
 export const readActions = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
@@ -35,9 +35,9 @@ const createStatement = (Resource: string, Sid: string, Action: readonly string[
 });
 
 /** The minimum permissions for reading the source. */
-export function sourcePolicy({ source, creation }: PolicyRoute): PolicyDocument {
+export function createSourcePolicy({ source, creation }: PolicyRoute): PolicyDocument {
   const repository = repositoryArn(source);
-  return policyOf([
+  return createPolicy([
     createListStatement(source),
     createStatement(repository, 'ReadImages', readActions),
     createStatement(repository, 'ReadSettings', creation?.reads ?? []),
@@ -71,7 +71,7 @@ const aliasPattern = /^(arn:[^:]+:kms:[^:]+:\d{12}):(alias\/.+)$/;
  * guide, use aliases to control access).
  * @param kmsKey the ARN of a key or of an alias.
  */
-export function keyStatement(kmsKey: string): PolicyStatement {
+export function createKeyStatement(kmsKey: string): PolicyStatement {
   const statement = { Sid: 'UseKey', Effect: 'Allow', Action: keyActions } as const;
   const [, keys, alias] = aliasPattern.exec(kmsKey) ?? [];
   if (keys === undefined || alias === undefined) return { ...statement, Resource: kmsKey };
@@ -83,10 +83,10 @@ export function keyStatement(kmsKey: string): PolicyStatement {
 }
 
 /** The minimum permissions for writing to the destination by the registry endpoint. */
-export function destinationPolicy(route: PolicyRoute): PolicyDocument {
+export function createDestinationPolicy(route: PolicyRoute): PolicyDocument {
   const { source, destination, creation } = route;
   const repository = repositoryArn(destination);
-  return policyOf([
+  return createPolicy([
     createListStatement(destination),
     tokenStatement,
     createStatement(repository, 'WriteImages', writeActions),
@@ -96,6 +96,6 @@ export function destinationPolicy(route: PolicyRoute): PolicyDocument {
       'CreateRepository',
       creation ? ['ecr:CreateRepository', ...creation.writes] : [],
     ),
-    ...(creation?.kmsKey === undefined ? [] : [keyStatement(creation.kmsKey)]),
+    ...(creation?.kmsKey === undefined ? [] : [createKeyStatement(creation.kmsKey)]),
   ]);
 }

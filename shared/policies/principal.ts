@@ -29,7 +29,7 @@ function parseCaller(arn: string): Caller | undefined {
  *
  * @param arn the caller's ARN as STS reports it.
  */
-export function policyPrincipal(arn: string): Pick<PolicyStatement, 'Principal' | 'Condition'> {
+export function createPolicyPrincipal(arn: string): Pick<PolicyStatement, 'Principal' | 'Condition'> {
   const caller = parseCaller(arn);
   if (!caller || caller.kind === 'other') return { Principal: { AWS: arn } };
   const { partition, accountId, name, kind } = caller;

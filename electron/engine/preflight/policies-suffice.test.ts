@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import { destinationPolicy, sourcePolicy } from '../../../shared/policies/identity-policies.ts';
-import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
+import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
+import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
-import type { PolicyRoute } from '../../../shared/policies/route.ts';
-import { routeOfPlan } from '../../../shared/policies/route.ts';
+import type { PolicyRoute } from '../../../shared/policies/policy-route.ts';
+import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import { listImages } from '../ecr/images.ts';
 import { listRepositories } from '../ecr/repositories.ts';
@@ -136,7 +136,7 @@ const allowOnly = (caller: keyof typeof callers, policy: PolicyDocument): void =
   registries.ecr.faults.allowOnly(callers[caller], policyText(policy));
 
 const routeOf = async (request: ReplicationRequest): Promise<PolicyRoute> =>
-  routeOfPlan((await createPlans(registries.access).create(request)).plan);
+  createPlanRoute((await createPlans(registries.access).create(request)).plan);
 
 const creation = {
   reads: ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
@@ -152,7 +152,7 @@ const anyRoute: PolicyRoute = {
 
 /** Each profile is allowed its side's policy; one of them perhaps without an action. */
 const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
-  const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
+  const [source, destination] = [createSourcePolicy(route), createDestinationPolicy(route)];
   allowOnly('build', side === 'source' ? without(source, action) : source);
   allowOnly('production', side === 'destination' ? without(destination, action) : destination);
 };
@@ -161,8 +161,8 @@ describe('two profiles', () => {
   test('their policies suffice to browse, create and copy', async () => {
     const request = creatingRequest();
     const route = await routeOf(request);
-    expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
-    expect(actionsOf(destinationPolicy(route))).toEqual(actionsOf(destinationPolicy(anyRoute)));
+    expect(actionsOf(createSourcePolicy(route))).toEqual(actionsOf(createSourcePolicy(anyRoute)));
+    expect(actionsOf(createDestinationPolicy(route))).toEqual(actionsOf(createDestinationPolicy(anyRoute)));
     restrictBoth(route);
     expect(await browseAndReplicate(request)).toEqual([]);
     const created = registries.destination.repository(request.destination.repositoryName);
@@ -181,8 +181,8 @@ describe('two profiles', () => {
   });
 
   test.each([
-    ...actionsOf(sourcePolicy(anyRoute)).map((action) => ['source', action] as const),
-    ...actionsOf(destinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
+    ...actionsOf(createSourcePolicy(anyRoute)).map((action) => ['source', action] as const),
+    ...actionsOf(createDestinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
   ])('%s: %s is needed, and named when it is missing', async (side, action) => {
     const request = creatingRequest();
     restrictBoth(await routeOf(request), side, action);
@@ -208,7 +208,7 @@ async function restrictOne(
   const route = await routeOf(request);
   const policy = repositoryPolicy(far.side, route, callers[caller]);
   far.repository.settings.policyText = policyText(without(policy, far.without ?? ''));
-  allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
+  allowOnly(caller, join(createSourcePolicy(route), createDestinationPolicy(route)));
 }
 
 /** Another identity writes than the one that reads, in the registry of the source. */
@@ -239,7 +239,7 @@ describe('within one registry', () => {
     to.settings.policyText = everybody;
     const request = mounting(to.name);
     const { plan } = await createPlans(registries.access).create(request);
-    const needed = neededPolicies(routeOfPlan(plan), plan);
+    const needed = listRequiredPolicies(createPlanRoute(plan), plan);
     for (const { side, attachTo, arn, policy } of needed) {
       const granted = isAllowed
         ? policy
@@ -325,8 +325,8 @@ test('the preflight asks for nothing that the policies do not give', () => {
   const within = { ...anyRoute, source: { ...anyRoute.destination, repositoryName: 'another' } };
   const withKey = { ...creation, kmsKey: 'arn:aws:kms:us-east-1:222222222222:key/own' };
   const given = {
-    source: actionsOf(sourcePolicy(anyRoute)),
-    destination: actionsOf(destinationPolicy({ ...within, creation: withKey })),
+    source: actionsOf(createSourcePolicy(anyRoute)),
+    destination: actionsOf(createDestinationPolicy({ ...within, creation: withKey })),
   };
   for (const { side, permission } of [...sourceChecks, ...destinationChecks]) {
     if (permission !== undefined) expect(given[side]).toContain(permission);

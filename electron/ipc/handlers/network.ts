@@ -21,7 +21,7 @@ export function createNetworkHandlers({
     certificates: await network.certificateSources(),
     shellEnvironment: await loginShell.state(),
     hasProxyPassword: proxyPassword.login() !== undefined,
-    keepsProxyPassword: await proxyPassword.isKept(),
+    isProxyPasswordStored: await proxyPassword.isKept(),
   });
 
   return {

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import { sessionOf } from '../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../shared/models/profile.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
 
 interface SignInsState {
-  /** By session, the latest of each: see `sessionOf`. */
+  /** By session, the latest of each: see `getSessionKey`. */
   readonly bySession: Readonly<Record<string, SignIn>>;
   /** The ids of those that ended in front of the person and have not been put away. */
   readonly seen: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export const useSignIns = create<SignInsState>(() => ({ bySession: {}, seen: new
 
 /** Takes in how a sign-in stands; news about one that another has replaced is dropped. */
 export function putSignIn(signIn: SignIn): void {
-  const session = sessionOf(signIn.credentialSource);
+  const session = getSessionKey(signIn.credentialSource);
   useSignIns.setState(({ bySession, seen }) => {
     const known = bySession[session];
     const isReplaced = known && known.id !== signIn.id && isSigningIn(known) && !isSigningIn(signIn);
@@ -29,7 +29,7 @@ export function putSignIn(signIn: SignIn): void {
 
 /** Takes in a sign-in as an answer told it, which news about it may have overtaken. */
 export function putSignInAnswer(signIn: SignIn): void {
-  if (useSignIns.getState().bySession[sessionOf(signIn.credentialSource)]?.id !== signIn.id)
+  if (useSignIns.getState().bySession[getSessionKey(signIn.credentialSource)]?.id !== signIn.id)
     putSignIn(signIn);
 }
 

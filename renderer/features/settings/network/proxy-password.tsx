@@ -33,7 +33,7 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
       <FormField label="Name and password">
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <StatusIndicator>
-            Held{facts.keepsProxyPassword ? ', encrypted' : ' until the app ends'}
+            Held{facts.isProxyPasswordStored ? ', encrypted' : ' until the app ends'}
           </StatusIndicator>
           <Button loading={set.isPending} onClick={() => keep('', '')}>
             Forget them
@@ -71,7 +71,7 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
             Keep
           </Button>
         </SpaceBetween>
-        {facts && !facts.keepsProxyPassword && (
+        {facts && !facts.isProxyPasswordStored && (
           <Box variant="small">
             This system offers no safe place for them: they are forgotten with the app’s end.
           </Box>

@@ -1,13 +1,13 @@
 import { repositoryArn } from '../models/reference.ts';
 import type { RegistryIdentity } from '../models/registry.ts';
 import type { Side } from '../result.ts';
-import { canMount, destinationPolicy, sourcePolicy } from './identity-policies.ts';
+import { canMount, createDestinationPolicy, createSourcePolicy } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { mountPolicy, repositoryPolicy } from './repository-policies.ts';
-import type { PolicyRoute } from './route.ts';
+import { createMountPolicy, repositoryPolicy } from './repository-policies.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
 /** A policy that a copy needs, and the identity or repository that it is attached to. */
-export interface NeededPolicy {
+export interface RequiredPolicy {
   readonly side: Side;
   /** `identity`: the user, role or permission set of the caller. `repository`: a repository in another account than the caller's. */
   readonly attachTo: 'identity' | 'repository';
@@ -18,11 +18,11 @@ export interface NeededPolicy {
 
 export type Callers = Readonly<Record<Side, Pick<RegistryIdentity, 'accountId' | 'arn'>>>;
 
-const listPoliciesOfSide = (side: Side, route: PolicyRoute, callers: Callers): readonly NeededPolicy[] => {
+const listPoliciesOfSide = (side: Side, route: PolicyRoute, callers: Callers): readonly RequiredPolicy[] => {
   const { accountId, arn } = callers[side];
   const repository = route[side];
-  const policy = side === 'source' ? sourcePolicy(route) : destinationPolicy(route);
-  const callerPolicy: NeededPolicy = { side, attachTo: 'identity', arn, policy };
+  const policy = side === 'source' ? createSourcePolicy(route) : createDestinationPolicy(route);
+  const callerPolicy: RequiredPolicy = { side, attachTo: 'identity', arn, policy };
   if (accountId === repository.accountId) return [callerPolicy];
   const otherAccountPolicy = repositoryPolicy(side, route, arn);
   return [
@@ -37,14 +37,14 @@ function listMountPolicies(
   side: Side,
   route: PolicyRoute,
   { source, destination }: Callers,
-): readonly NeededPolicy[] {
+): readonly RequiredPolicy[] {
   if (side === 'source' || !canMount(route) || source.arn === destination.arn) return [];
-  const policy = mountPolicy(destination.arn);
+  const policy = createMountPolicy(destination.arn);
   return [{ side, attachTo: 'repository', arn: repositoryArn(route.source), policy }];
 }
 
 /** Lists the policies that listing and copying the images of a route needs, the source's first. */
-export const neededPolicies = (route: PolicyRoute, callers: Callers): readonly NeededPolicy[] => [
+export const listRequiredPolicies = (route: PolicyRoute, callers: Callers): readonly RequiredPolicy[] => [
   ...listPoliciesOfSide('source', route, callers),
   ...listPoliciesOfSide('destination', route, callers),
 ];

@@ -47,7 +47,7 @@ const createPlannedCreation = (settings: PlannedSettings): RepositoryCreation =>
 });
 
 /** The route of a plan. */
-export function routeOfPlan({
+export function createPlanRoute({
   request,
   source,
   destination,
@@ -73,7 +73,7 @@ export function routeOfPlan({
  *
  * @param registryIds the accounts of the registries.
  */
-export function routeOfRequest(
+export function createRequestRoute(
   { source, destination }: Pick<ReplicationRequest, 'source' | 'destination'>,
   registryIds: { readonly source: string; readonly destination: string },
 ): PolicyRoute {
