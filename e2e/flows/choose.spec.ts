@@ -9,7 +9,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { setChecked } from '../pages/set-checked.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, page }) => {
   const repository = ecr.registry('111111111111', build.region).createRepository('team/many');
@@ -44,7 +44,7 @@ test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, p
   await workspace.filterImages(seeded.digest.slice(0, 19));
   await expect(page.getByText('1 match').first()).toBeVisible();
   await workspace.filterImages('no such tag');
-  await expect(page.getByText('No image matches')).toBeVisible();
+  await expect(page.getByText('No matches')).toBeVisible();
 });
 
 test('a new repository is created with the source’s settings, and tags are edited', async ({ ecr, page }) => {

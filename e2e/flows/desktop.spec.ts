@@ -5,7 +5,7 @@ import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, heard, listen, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
-import type { TestProfile } from '../fixtures/aws-home.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { buildSampleImage, buildSampleIndex } from '../images/sample-image.ts';
 import type { RegistryImage } from '../images/skopeo.ts';
@@ -13,7 +13,7 @@ import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const findAccountId = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
 
@@ -90,12 +90,12 @@ for (const { kind, buildImage } of [
     await workspace.pickTag('v1');
     await workspace.review.click();
     const again = new Review(page);
-    await expect(again.fact('To transfer')).toContainText('All is there already');
+    await expect(again.fact('To transfer')).toContainText('All layers exist');
     await again.removeTag('v1');
     await again.addTag('v1', 'stable');
     await expect(again.tagsOf('v1')).toHaveText([/^stable\s*already there/]);
     await again.replicate.click();
-    await expect(transfers.latest.getByText('No byte had to move')).toBeVisible();
+    await expect(transfers.latest.getByText('Nothing to transfer')).toBeVisible();
     expect(ecr.calls.layerBytes).toBe(0);
     expect(ecr.calls.of('InitiateLayerUpload', 'PutImage')).toEqual([]);
   });

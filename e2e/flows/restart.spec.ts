@@ -3,7 +3,7 @@ import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;
@@ -30,7 +30,7 @@ test('killed in mid-copy and started again, Resume completes within the layer, a
   const page = await (await openApp()).firstWindow();
   await page.getByRole('button', { name: /^Transfers/ }).click();
   const transfers = new Transfers(page);
-  await expect(transfers.latest.getByText('Interrupted: the app ended while copying.')).toBeVisible();
+  await expect(transfers.latest.getByText('Interrupted: the app quit during the transfer.')).toBeVisible();
   await transfers.latest.getByRole('button', { name: 'Resume' }).click();
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
   expect([...destination.tags]).toEqual([['v1', digest]]);

@@ -6,7 +6,7 @@ import { Review } from '../pages/review.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;
@@ -79,5 +79,5 @@ test('a second start with --demo leaves a running copy alone', async ({ ecr, hom
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeEnabled();
 });

@@ -3,7 +3,7 @@ import { seedImage, seedIndex } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
@@ -82,7 +82,7 @@ test('an index with a manifest that the source lacks is copied without it only w
   const review = await planReplication(page, wish, { planned: false });
   await expect(page.getByText('names manifests that the source does not hold: linux/arm64')).toBeVisible();
   await expect(review.replicate).toBeDisabled();
-  await page.getByRole('button', { name: 'Leave them out' }).click();
+  await page.getByRole('button', { name: 'Leave out missing manifests' }).click();
   await expect(review.table.getByText('Left out: linux/arm64')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();

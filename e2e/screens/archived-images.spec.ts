@@ -2,7 +2,7 @@ import { setArchived } from '../../electron/local-ecr/registry/archive-image.ts'
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { expect, test } from './screen-test.ts';
 
 test('an archived image is restored from the review, and copied with the others', async ({
@@ -18,7 +18,7 @@ test('an archived image is restored from the review, and copied with the others'
 
   const review = await planReplication(page, { from: 'team/api', tags: ['1.0', '2.0'], to: 'team/api' });
   await expect(page.getByText('1 of 2 images cannot be copied').first()).toBeVisible();
-  await expect(page.getByText(/can be tried is allowed/)).toBeVisible();
+  await expect(page.getByText(/testable actions are allowed/)).toBeVisible();
   await checkScreen('review-archived-image');
 
   await page.getByRole('button', { name: 'Restore 1 archived image' }).click();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
 import { startTransfer } from '../fixtures/start-transfer.ts';
-import { production } from '../fixtures/test-accounts.ts';
+import { production } from '../accounts/test-accounts.ts';
 import { test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 
@@ -109,7 +109,7 @@ test('one that failed in part', async ({ ecr, page, checkScreen }) => {
 
 test('no history', async ({ page, checkScreen }) => {
   await openHistory(page);
-  await page.getByText('Nothing was copied yet').waitFor();
+  await page.getByText('No history').waitFor();
   await checkScreen('history-none');
 });
 
@@ -125,13 +125,13 @@ test.describe('the history', () => {
   });
 
   test('when nothing matches', async ({ page, checkScreen }) => {
-    await page.getByRole('searchbox', { name: 'Search the history' }).fill('nothing of this name');
-    await page.getByText('Nothing in the history matches').waitFor();
+    await page.getByRole('searchbox', { name: 'Search history' }).fill('nothing of this name');
+    await page.getByText('No matches').waitFor();
     await checkScreen('history-no-match');
   });
 
   test('before it is cleared', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Clear…' }).click();
+    await page.getByRole('button', { name: 'Clear history…' }).click();
     await page.getByRole('dialog').waitFor();
     await checkScreen('history-clear');
   });

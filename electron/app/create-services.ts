@@ -80,11 +80,11 @@ export function createServices(ports: ServicePorts): Services {
       sendEvent('transfers.updated', update);
       transferMonitor.onUpdated(update.status);
     },
-    listChanged() {
+    onListChanged() {
       sendEvent('transfers.changed', null);
       transferMonitor.onListChanged(transfers.statuses());
     },
-    ended(transfer) {
+    onFinished(transfer) {
       transferMonitor.onFinished(transfer);
       void records.settled().then(trimHistory);
     },
@@ -109,7 +109,7 @@ export function createServices(ports: ServicePorts): Services {
   });
 
   const readListing = async (): Promise<ProfileListing> => ({
-    ...(await access.listing()),
+    ...(await access.listProfiles()),
     demo: demo.isOn(),
   });
   const listProfiles = async (): Promise<ProfileListing> => {
@@ -126,7 +126,7 @@ export function createServices(ports: ServicePorts): Services {
     profileChanges.onRenewed();
   });
 
-  const awsFiles = watchAwsFiles({ environment, changed: () => void access.filesChanged() });
+  const awsFiles = watchAwsFiles({ environment, changed: () => void access.discardOutdated() });
 
   const signIns = createSignIns({
     environment,
@@ -134,8 +134,8 @@ export function createServices(ports: ServicePorts): Services {
     accountNames,
     openPage: desktop.openSignInPage,
     send: (signIn) => sendEvent('signIns.updated', signIn),
-    onSignedIn: () => void access.filesChanged(),
-    onSignedOut: () => void access.filesChanged(),
+    onSignedIn: () => void access.discardOutdated(),
+    onSignedOut: () => void access.discardOutdated(),
   });
 
   const onEnvironmentChanged = (): void => {
@@ -151,7 +151,7 @@ export function createServices(ports: ServicePorts): Services {
     files,
     apply(changed) {
       bandwidth.setRate(changed.transfers.bandwidth);
-      transfers.limitsChanged();
+      transfers.applyLimits();
       ports.onSettingsChanged(changed);
     },
     onHistoryLimitChanged: () => void trimHistory(),
@@ -183,8 +183,8 @@ export function createServices(ports: ServicePorts): Services {
     reloadShellEnvironment: () =>
       reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
     runningWork: {
-      count: () => transfers.count(),
-      cancelAll: () => transfers.leave(),
+      count: () => transfers.countUnfinished(),
+      cancelAll: () => transfers.stopForQuit(),
       unstored: () => records.problems().filter(isUnstored),
       store: () => records.retry(),
     },

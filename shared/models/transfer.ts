@@ -97,7 +97,7 @@ export interface TransferStatus {
   readonly id: string;
   readonly state: TransferState;
   /** Milliseconds since 1970: when it left the queue and started to copy. Absent while it waits. */
-  readonly begunAt?: number | undefined;
+  readonly copyStartedAt?: number | undefined;
   readonly bytes: {
     /** All blobs of the plan. */
     readonly total: number;

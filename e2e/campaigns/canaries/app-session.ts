@@ -71,7 +71,7 @@ async function filesIn(folder: string): Promise<string> {
 }
 
 /** Calls are sent at once: how long they wait for their turn has no effect on what leaves the process. */
-const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
 
 interface SessionOptions extends Pick<AppSession, 'attempts'> {
   /** Opens a page of a sign-in in the person's browser. */

@@ -30,7 +30,7 @@ interface DemoPorts {
   readonly folder: string;
   /** True when the app was started with `--demo`. */
   readonly isRequested: boolean;
-  readonly transfers: Pick<Transfers, 'cancelAll' | 'count'>;
+  readonly transfers: Pick<Transfers, 'cancelAll' | 'countUnfinished'>;
   /** Called after the AWS files were replaced: cached credentials and clients are void. */
   readonly onProfilesReplaced: () => void;
 }
@@ -97,7 +97,7 @@ export function createDemoMode(ports: DemoPorts): DemoMode {
   return {
     isOn: () => running !== undefined,
     async start() {
-      if (!running && transfers.count() > 0) throw stillCopying();
+      if (!running && transfers.countUnfinished() > 0) throw stillCopying();
       isRequested = true;
       await turnOn();
     },

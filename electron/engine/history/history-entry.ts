@@ -44,7 +44,7 @@ function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult 
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 
-/** What is stored of a transfer that has ended. */
+/** The history entry of a finished transfer. */
 export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
   const { state } = transfer;
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
@@ -63,7 +63,7 @@ export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     id: transfer.id,
     startedAt: transfer.startedAt,
     finishedAt,
-    duration: Math.max(0, finishedAt - (transfer.begunAt ?? finishedAt)),
+    duration: Math.max(0, finishedAt - (transfer.copyStartedAt ?? finishedAt)),
     result: resultOf(transfer, images),
     ...(state.kind === 'failed' && { error: pastError(state.error) }),
     source: toStoredEndpoint(transfer.source),

@@ -138,7 +138,7 @@ describe('a protected account', () => {
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     const { id } = protectedTransfers.start(await makePlan(), 'Prod');
-    await transfers.leave();
+    await transfers.stopForQuit();
     registries.ecr.faults.clear();
 
     start(createMemoryStore(store.queue()));
@@ -203,7 +203,7 @@ describe('while the protected accounts are unknown', () => {
     start(store);
     registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
     protectedTransfers.start(await makePlan(), undefined);
-    await transfers.leave();
+    await transfers.stopForQuit();
     registries.ecr.faults.clear();
     start(createMemoryStore(store.queue()));
     protection = { kind: 'unknown' };

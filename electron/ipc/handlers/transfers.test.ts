@@ -54,7 +54,7 @@ async function start() {
     send: () => undefined,
     retryPolicy: quickRetries,
     store: withoutDemoTransfers(records, () => isDemo),
-    ended: () => ended.resolve(),
+    onFinished: () => ended.resolve(),
   });
   const protectedTransfers = protectTransfers({
     plans,

@@ -21,11 +21,11 @@ export const createTransferHandlers = ({
     await records.settled();
     return transfer;
   },
-  'transfers.queue': async () => transfers.queue(),
+  'transfers.queue': async () => transfers.listWaiting(),
   'transfers.move': async ({ transferId, before }) => {
     transfers.move(transferId, before);
     await records.settled();
-    return transfers.queue();
+    return transfers.listWaiting();
   },
   'transfers.pause': async ({ transferId }) => {
     transfers.pause(transferId);

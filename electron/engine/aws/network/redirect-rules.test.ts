@@ -14,7 +14,7 @@ import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
-import { registryConnection } from '../clients/registry-connection.ts';
+import { createRegistryConnection } from '../clients/registry-connection.ts';
 import { createNetwork } from './create-network.ts';
 import { createDirectNetwork } from './direct-network.ts';
 import { resolveRedirect } from './redirect-rules.ts';
@@ -61,16 +61,16 @@ afterEach(async () => {
 
 /** The engine's own connection, over this client. */
 const connectionTo = (client: ECRClient): RegistryConnection =>
-  registryConnection({
+  createRegistryConnection({
     client,
     profile: 'p',
-    place: undefined,
+    profilePlace: undefined,
     region: 'eu-west-1',
     registryId: undefined,
     timeouts: defaultTimeouts,
     network: createDirectNetwork(defaultTimeouts),
     retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 },
-    pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
+    pace: createPacing(defaultPacingPolicy).paceOf('111111111111', 'eu-west-1'),
     credentials: {
       invalidate: () => undefined,
       recheck: () => Promise.resolve(false),

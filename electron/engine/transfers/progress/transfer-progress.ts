@@ -43,7 +43,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
   const layers = createLayerStates(plan.blobs);
   const images = createImageStates(plan.images);
   let state: TransferState = { kind: 'waiting' };
-  let begunAt: number | undefined;
+  let copyStartedAt: number | undefined;
   let registryUnavailable: ErrorData | undefined;
   let stall: Stall | undefined;
 
@@ -55,7 +55,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
     return {
       id,
       state,
-      begunAt,
+      copyStartedAt,
       bytes: {
         total: plan.bytes.total,
         alreadyAtDestination: layers.alreadyAtDestination(now),
@@ -91,7 +91,7 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
           registryUnavailable = undefined;
           return stateChange;
         case 'transfer-started':
-          begunAt = clock();
+          copyStartedAt = clock();
           state = { kind: 'running' };
           return stateChange;
         case 'transfer-state':

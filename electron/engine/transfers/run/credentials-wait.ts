@@ -4,7 +4,7 @@ import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Waits until expired credentials are valid again: one wait for each profile, however many calls need it. */
 export interface CredentialsWait {
-  readonly renewed: CallContext['credentialsRenewed'];
+  readonly renewed: CallContext['waitForCredentials'];
   /** Why the run waits; undefined when it does not wait. */
   readonly error: ErrorData | undefined;
   /** Checks the credentials at once. */
@@ -45,7 +45,7 @@ export function createCredentialsWait({
     }
   };
 
-  const startWait: (...call: Parameters<CallContext['credentialsRenewed']>) => PendingWait = (
+  const startWait: (...call: Parameters<CallContext['waitForCredentials']>) => PendingWait = (
     { data },
     credentials,
   ) => {

@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
 import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Detects that no data is moving, long before a connection times out. */
-export interface NetworkMonitor extends Pick<CallContext, 'reportActivity' | 'callFailed'> {
+export interface NetworkMonitor extends Pick<CallContext, 'reportActivity' | 'reportFailure'> {
   /** Undefined while data is moving. */
   readonly stall: Stall | undefined;
   /** Stops the checks. */
@@ -65,7 +65,7 @@ export function createNetworkMonitor({
       return stall;
     },
     reportActivity: noteProgress,
-    callFailed({ data }) {
+    reportFailure({ data }) {
       if (!networkCodes.has(data.code)) return;
       lastError = data;
       if (stall && !stall.error) setStall({ ...stall, error: data });

@@ -35,7 +35,7 @@ interface RunControlOptions {
   /** Called when `state` may have changed. */
   readonly changed: () => void;
   /** Gets the outcome of every call. */
-  readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'callFailed'>;
+  readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'reportFailure'>;
 }
 
 export function createRunControl({
@@ -76,10 +76,10 @@ export function createRunControl({
     callContext: {
       retryPolicy,
       sleep,
-      pass,
-      credentialsRenewed: credentials.renewed,
+      whenResumed: pass,
+      waitForCredentials: credentials.renewed,
       reportActivity: () => monitor.reportActivity(),
-      callFailed: (error) => monitor.callFailed(error),
+      reportFailure: (error) => monitor.reportFailure(error),
     },
     pauseSignal: pauseController,
     state,

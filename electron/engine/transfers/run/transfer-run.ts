@@ -83,7 +83,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const progress = createTransferProgress(id, plan, clock);
   const notifier = createSnapshotNotifier(() => progress.takeUpdate(), options.send);
   const isOver = (): boolean => signal.aborted || isFinished(progress.state());
-  const hasStarted = (): boolean => progress.status().begunAt !== undefined;
+  const hasStarted = (): boolean => progress.status().copyStartedAt !== undefined;
 
   const meters = [throughput, options.total];
   const applyEvent = createEventSink({ plan, progress, log, meters, notifier, clock });

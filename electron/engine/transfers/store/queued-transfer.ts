@@ -35,7 +35,7 @@ export const movedTagsOf = ({ images }: Plan): string[] =>
 export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({
   id: transfer.id,
   startedAt: transfer.startedAt,
-  hasStarted: transfer.begunAt !== undefined,
+  hasStarted: transfer.copyStartedAt !== undefined,
   request: plan.request,
   movedTags: movedTagsOf(plan),
   source: toStoredEndpoint(transfer.source),

@@ -12,7 +12,7 @@ interface Props extends Pick<
   readonly onStart: (plan: Plan, confirmation?: string) => void;
 }
 
-/** Starts a plan of which at least one image can be copied. */
+/** Starts a plan; enabled when at least one image can be copied. */
 export function ReplicateButton({ plan, onStart, ...rest }: Props) {
   return (
     <ConfirmedButton
