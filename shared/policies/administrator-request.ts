@@ -5,7 +5,7 @@ import type { DeniedRemedy } from './denied-remedy.ts';
 import { findDeniedRemedy } from './denied-remedy.ts';
 import type { Callers, RequiredPolicy } from './required-policies.ts';
 import { listRequiredPolicies } from './required-policies.ts';
-import { policyText } from './policy-document.ts';
+import { formatPolicy } from './policy-document.ts';
 import { describePrincipal } from './principal.ts';
 import type { PolicyRoute } from './policy-route.ts';
 
@@ -29,28 +29,28 @@ function creationNote({ creation, destination }: PolicyRoute, callers: Callers):
 /** Writes a request for all permissions of a copy, for the administrator. */
 export function describePolicyRequest(route: PolicyRoute, callers: Callers): string {
   return [
-    `I would like to copy container images from ${repositoryUri(route.source)} to ${repositoryUri(route.destination)}. This needs only the following permissions.`,
+    `Please allow copying container images from ${repositoryUri(route.source)} to ${repositoryUri(route.destination)}. This needs only the following permissions.`,
     ...creationNote(route, callers),
     ...listRequiredPolicies(route, callers).flatMap((needed) => [
       describePolicyTarget(needed),
-      policyText(needed.policy),
+      formatPolicy(needed.policy),
     ]),
   ].join('\n\n');
 }
 
-function describeRemedy(remedy: DeniedRemedy, who: string): readonly string[] {
+function describeRemedy(remedy: DeniedRemedy, principal: string): readonly string[] {
   switch (remedy.kind) {
     case 'identity-policy':
-      return [`Please attach this policy to ${who}:`, policyText(remedy.policy)];
+      return [`Please attach this policy to ${principal}:`, formatPolicy(remedy.policy)];
     case 'repository-policy':
       return [
         `Please add this statement to the repository policy of ${remedy.arn}:`,
-        policyText(remedy.policy),
+        formatPolicy(remedy.policy),
       ];
     case 'limiting-policy':
       return [
         `No ${remedy.policyKind} allows it. Please allow this in the ${remedy.policyKind} as well:`,
-        policyText(remedy.policy),
+        formatPolicy(remedy.policy),
       ];
     case 'explicit-deny':
       return [
@@ -68,10 +68,10 @@ function describeRemedy(remedy: DeniedRemedy, who: string): readonly string[] {
  */
 export function describeDeniedRequest(denied: DeniedAccess, resource: string): string {
   const { action, principalArn, resourceArn = resource, reason } = denied;
-  const who = principalArn === undefined ? 'my user or role' : describeCaller(principalArn);
+  const principal = principalArn === undefined ? 'my user or role' : describeCaller(principalArn);
   const why = reason === undefined ? '' : ` AWS says: ${reason}.`;
   return [
-    `AWS does not allow ${who} to perform ${action} on ${resourceArn}.${why}`,
-    ...describeRemedy(findDeniedRemedy(denied, resource), who),
+    `AWS does not allow ${principal} to perform ${action} on ${resourceArn}.${why}`,
+    ...describeRemedy(findDeniedRemedy(denied, resource), principal),
   ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import { defaultSettingChoices } from '../models/repository-settings.ts';
 import { createDestinationPolicy, createKeyStatement, createSourcePolicy } from './identity-policies.ts';
 import { listRequiredPolicies } from './required-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { policyText } from './policy-document.ts';
+import { formatPolicy } from './policy-document.ts';
 import { describePrincipal, createPolicyPrincipal } from './principal.ts';
 import type { PolicyRoute } from './policy-route.ts';
 import { createRequestRoute } from './policy-route.ts';
@@ -27,7 +27,7 @@ const actionsOf = ({ Statement }: PolicyDocument): readonly string[] =>
 
 describe('identity policies', () => {
   test('allows only reading the source', () => {
-    expect(JSON.parse(policyText(createSourcePolicy(route)))).toEqual({
+    expect(JSON.parse(formatPolicy(createSourcePolicy(route)))).toEqual({
       Version: '2012-10-17',
       Statement: [
         {

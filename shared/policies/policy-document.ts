@@ -23,4 +23,4 @@ export const createPolicy = (statements: readonly PolicyStatement[]): PolicyDocu
 });
 
 /** The JSON text for the console. */
-export const policyText = (policy: PolicyDocument): string => JSON.stringify(policy, null, 2);
+export const formatPolicy = (policy: PolicyDocument): string => JSON.stringify(policy, null, 2);

@@ -78,7 +78,7 @@ export function createRequestRoute(
   registryIds: { readonly source: string; readonly destination: string },
 ): PolicyRoute {
   const { settings, createRepository } = destination;
-  const taken = copiedSettings.filter((name) => settings[name]);
+  const selected = copiedSettings.filter((name) => settings[name]);
   return {
     source: {
       accountId: registryIds.source,
@@ -92,8 +92,8 @@ export function createRequestRoute(
     },
     creation: createRepository
       ? {
-          reads: taken.map((name) => settingActions[name].read),
-          writes: taken.map((name) => settingActions[name].write),
+          reads: selected.map((name) => settingActions[name].read),
+          writes: selected.map((name) => settingActions[name].write),
           kmsKey: settings.encryption.kind === 'kms-key' ? settings.encryption.kmsKey : undefined,
         }
       : undefined,

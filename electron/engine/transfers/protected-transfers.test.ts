@@ -231,6 +231,6 @@ test.each<[string, AccountProtection]>([
 });
 
 test('rejects an unknown plan and an unknown transfer', async () => {
-  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(/no longer held/);
+  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(/^This plan is no longer/);
   await expect(protectedTransfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
 });

@@ -33,7 +33,9 @@ export function UploadMethod({ plan, report }: { readonly plan: Plan; readonly r
   const slower = slowerMethodIn(report);
   if (!slower) return null;
   const { method, error } = slower;
-  const policies = listRequiredPolicies(createPlanRoute(plan), plan).filter(({ side }) => side === 'destination');
+  const policies = listRequiredPolicies(createPlanRoute(plan), plan).filter(
+    ({ side }) => side === 'destination',
+  );
   return (
     <div className={styles.method} role="group" aria-label="Upload method">
       <StatusIndicator type="warning">{method}</StatusIndicator>
