@@ -1,7 +1,7 @@
 import { describeDeniedRequest } from '../../shared/policies/administrator-request.ts';
 import { findDeniedRemedy } from '../../shared/policies/denied-remedy.ts';
 import { formatPolicy } from '../../shared/policies/policy-document.ts';
-import type { DeniedAccess } from '../../shared/result.ts';
+import type { DeniedAccess } from '../../shared/models/result.ts';
 import { CopyAction } from './copy-action.tsx';
 import styles from './error-alert.module.css';
 

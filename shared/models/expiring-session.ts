@@ -1,4 +1,4 @@
-import type { Side } from '../result.ts';
+import type { Side } from './result.ts';
 import type { RegistryIdentity } from './registry.ts';
 
 /** A side whose session expires before a copy finishes. Times in milliseconds since 1970. */

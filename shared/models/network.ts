@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import { boundedText, maxPath } from './bounds.ts';
 
 /** The source of the proxy: the operating system, HTTPS_PROXY and NO_PROXY of the environment, or the settings. */

@@ -1,4 +1,4 @@
-import type { ErrorData, Side } from '../result.ts';
+import type { ErrorData, Side } from './result.ts';
 
 /** What is tried before a copy, from cheap to dear; nothing of it leaves a trace that others see. */
 export type PreflightStep =

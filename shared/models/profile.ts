@@ -1,4 +1,4 @@
-import type { FilePlace } from '../result.ts';
+import type { FilePlace } from './result.ts';
 
 /** The credential source of a profile, in the order in which the SDK looks: see `electron/engine/aws/profiles`. */
 export type ProfileKind =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import type { SignInSource } from './profile.ts';
 
 /** `browser`: OAuth authorization code with PKCE. `code`: OAuth device code, confirmed on any device. */

@@ -1,6 +1,6 @@
 import { repositoryUri } from '../models/reference.ts';
-import type { DeniedAccess } from '../result.ts';
-import { assertNever } from '../result.ts';
+import type { DeniedAccess } from '../models/result.ts';
+import { assertNever } from '../models/result.ts';
 import type { DeniedRemedy } from './denied-remedy.ts';
 import { findDeniedRemedy } from './denied-remedy.ts';
 import type { Callers, RequiredPolicy } from './required-policies.ts';

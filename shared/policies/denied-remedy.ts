@@ -1,4 +1,4 @@
-import type { DeniedAccess } from '../result.ts';
+import type { DeniedAccess } from '../models/result.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';
 import { createPolicyPrincipal } from './principal.ts';

@@ -1,4 +1,4 @@
-import type { Side } from '../result.ts';
+import type { Side } from '../models/result.ts';
 import { findAction, mountActions, readActions, writeActions } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';

@@ -1,6 +1,6 @@
 import { repositoryArn } from '../models/reference.ts';
 import type { RegistryIdentity } from '../models/registry.ts';
-import type { Side } from '../result.ts';
+import type { Side } from '../models/result.ts';
 import { canMount, createDestinationPolicy, createSourcePolicy } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createMountPolicy, repositoryPolicy } from './repository-policies.ts';

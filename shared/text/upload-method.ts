@@ -1,5 +1,5 @@
 import type { UploadStrategy } from '../models/plan.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 
 /** The way of the layers in a few words, and why it is that one; undefined when none has to move. */
 export function describeUploadStrategy(way: UploadStrategy): string | undefined {

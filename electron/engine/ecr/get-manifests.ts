@@ -1,6 +1,6 @@
 import type { Image, ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr';
 import { BatchGetImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import pLimit from 'p-limit';
 import { chunk } from './chunk.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';

@@ -1,5 +1,5 @@
 import { ListImagesCommand } from '@aws-sdk/client-ecr';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import type { IsWorth } from './list-while.ts';

@@ -3,7 +3,7 @@ import type { ECRClient, Repository as EcrRepository } from '@aws-sdk/client-ecr
 import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
 import type { EncryptionSetting, MutabilitySetting } from '../../../shared/models/repository-settings.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { isServerFault, readAwsError } from '../errors/aws-error.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';

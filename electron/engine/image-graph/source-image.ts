@@ -2,7 +2,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Attachments } from './attachments.ts';

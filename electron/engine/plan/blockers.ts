@@ -1,7 +1,7 @@
 import type { PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, collectManifests } from '../image-graph/source-image.ts';
 import type { PlanInputs } from './gather-plan-inputs.ts';

@@ -1,7 +1,7 @@
 import type { UploadStrategy, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
 import type { RepositoryLookup } from '../ecr/repositories.ts';

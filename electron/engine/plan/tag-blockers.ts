@@ -1,7 +1,7 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { PlannedImage, PlannedReferrer, TagChange } from '../../../shared/models/plan.ts';
 import { attachedKind } from '../../../shared/models/referrer-tag.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
   side: 'destination',

@@ -7,7 +7,7 @@ import { formatPolicy } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
 import type { PolicyRoute } from '../../../shared/policies/policy-route.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { browseAndReplicate, replicate } from '../../testing/replicate-as-app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { addLayer } from '../../local-ecr/registry/layers.ts';
 import type { SeededImage } from '../../testing/seed-image.ts';

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 /** What the replicator tells while it works. State changes are few; `layer-bytes` come with every chunk. */
 export type ReplicationEvent =

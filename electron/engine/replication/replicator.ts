@@ -1,7 +1,7 @@
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import type { BlobDescriptor } from '../manifest/manifest.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';

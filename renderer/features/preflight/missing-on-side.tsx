@@ -4,7 +4,7 @@ import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { describePolicyRequest } from '../../../shared/policies/administrator-request.ts';
 import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';

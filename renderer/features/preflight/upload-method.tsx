@@ -4,7 +4,7 @@ import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { triedUploadMethod } from '../../../shared/models/preflight.ts';
 import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
 import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 /** The error without its side, for display below a side badge. */
 export const withoutSide = (error: ErrorData): ErrorData => {

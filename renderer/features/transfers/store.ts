@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 interface TransfersState {
   /** The latest first. */

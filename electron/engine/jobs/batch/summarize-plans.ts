@@ -1,7 +1,7 @@
 import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 
 export function summarizePlan(plan: Plan): PlanSummary {
   const copied = plan.images.filter((image) => !isBlocked(image));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';

@@ -1,6 +1,6 @@
 import type { BatchRequest } from '../../../../shared/models/batch.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 
 const registryOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
   profile,
