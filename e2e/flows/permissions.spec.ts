@@ -65,7 +65,8 @@ test('the review names all that is missing at once; with the copied policies the
   ]);
   expect(destination.images.size).toBe(0);
 
-  const createPolicy = (side: string) => copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
+  const createPolicy = (side: string) =>
+    copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
   const [source, target] = [await createPolicy('source'), await createPolicy('destination')];
   ecr.faults.clear();
   ecr.faults.allowOnly(build.principal.arn, source);
