@@ -7,7 +7,7 @@ import { imagesPerPlan, maxImagesPerRequest, replicationRequestSchema } from './
 import { settingsSchema } from './models/settings.ts';
 import { findUnbounded } from './testing/find-unbounded.ts';
 
-describe('nothing that is read from the window or from a file is without an end', () => {
+describe('every schema of a request or a file has bounds', () => {
   test.each(Object.entries(requests).map(([name, { input }]) => [name, input] as const))(
     'the input of %s',
     (_name, input) => {
@@ -23,7 +23,7 @@ describe('nothing that is read from the window or from a file is without an end'
   });
 });
 
-describe('what is without an end is found', () => {
+describe('findUnbounded reports a part without a bound', () => {
   test.each<[string, z.ZodType, string]>([
     ['a text', z.object({ name: z.string() }), 'name: string without a longest length'],
     [
@@ -39,7 +39,7 @@ describe('what is without an end is found', () => {
     ['a key', boundedRecord(z.string(), z.boolean(), 3), '{key}: string without a longest length'],
     ['a default', z.object({ of: z.string().default('') }), 'of: string without a longest length'],
     ['one case of several', z.union([z.boolean(), z.string()]), '(whole): string without a longest length'],
-    ['what is transformed', z.string().transform(Number), '(whole): string without a longest length'],
+    ['a transformed text', z.string().transform(Number), '(whole): string without a longest length'],
     ['anything', z.object({ what: z.unknown() }), 'what: schema of kind unknown'],
   ])('%s', (_what, schema, problem) => {
     expect(findUnbounded(schema)).toEqual([problem]);
@@ -60,13 +60,13 @@ const requestOf = (images: number): unknown => ({
   images: Array.from({ length: images }, () => image),
 });
 
-test('a request takes as many images as a repository holds, and not one more', () => {
+test('a request accepts 100,000 images, and not one more', () => {
   expect(imagesPerPlan).toBeLessThanOrEqual(maxImagesPerRequest);
   expect(replicationRequestSchema.safeParse(requestOf(100_000)).success).toBe(true);
   expect(replicationRequestSchema.safeParse(requestOf(100_001)).success).toBe(false);
 });
 
-test('a text that is too long is not looked at further: no pattern meets it', () => {
+test('matches no pattern against a text that is too long', () => {
   const name = 'a_'.repeat(10_000_000);
   const input = { ...side, repositoryName: name };
   expect(requests['images.list'].input.safeParse(input).error?.issues.map(({ message }) => message)).toEqual([

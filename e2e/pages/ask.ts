@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Api, EventName, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/models/result.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestHandlers } from '../../shared/ipc.ts';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import type { AnswerPorts } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { RequestHandlers, RequestInput, RequestName } from '../../shared/ipc.ts';
 import { requests } from '../../shared/ipc.ts';
-import type { ErrorData, Result } from '../../shared/result.ts';
-import { failure, success } from '../../shared/result.ts';
+import type { ErrorData, Result } from '../../shared/models/result.ts';
+import { failure, success } from '../../shared/models/result.ts';
 import { printableLine } from '../../shared/text/printable.ts';
 import { printableValue } from '../../shared/text/printable-value.ts';
 import { copyPlainInput, InvalidInputError } from './plain-input.ts';

@@ -1,6 +1,6 @@
 import type { RequestHandlers } from '../../shared/ipc.ts';
-import type { ErrorData, Result } from '../../shared/result.ts';
-import { failure } from '../../shared/result.ts';
+import type { ErrorData, Result } from '../../shared/models/result.ts';
+import { failure } from '../../shared/models/result.ts';
 import type { Log } from '../app/logging/log.ts';
 import { answerRequest } from './answer-request.ts';
 import type { RequestEvent } from './trusted-sender.ts';

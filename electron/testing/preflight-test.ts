@@ -1,6 +1,6 @@
 import type { ReplicationOptions } from '../../shared/models/plan.ts';
 import type { PreflightCheck, PreflightReport } from '../../shared/models/preflight.ts';
-import type { Side } from '../../shared/result.ts';
+import type { Side } from '../../shared/models/result.ts';
 import type { PreparedPlan } from '../engine/plan/plan-store.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { runPreflight } from '../engine/preflight/run-preflight.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Plan, ReplicationRequest } from '../../shared/models/plan.ts';
 import { isFinished } from '../../shared/models/transfer.ts';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import type { AwsAccess } from '../engine/aws/clients/aws-access.ts';
 import { listImages } from '../engine/ecr/images.ts';
 import { listRepositories } from '../engine/ecr/repositories.ts';

@@ -1,7 +1,7 @@
 import { describeDeniedRequest } from '../../shared/policies/administrator-request.ts';
 import { findDeniedRemedy } from '../../shared/policies/denied-remedy.ts';
-import { policyText } from '../../shared/policies/policy-document.ts';
-import type { DeniedAccess } from '../../shared/result.ts';
+import { formatPolicy } from '../../shared/policies/policy-document.ts';
+import type { DeniedAccess } from '../../shared/models/result.ts';
 import { CopyAction } from './copy-button.tsx';
 import styles from './error-alert.module.css';
 
@@ -12,7 +12,7 @@ export function DeniedActions({ denied }: { readonly denied: DeniedAccess }) {
   return (
     <div className={styles.copies}>
       {remedy.kind !== 'explicit-deny' && (
-        <CopyAction text={policyText(remedy.policy)}>Copy policy</CopyAction>
+        <CopyAction text={formatPolicy(remedy.policy)}>Copy policy</CopyAction>
       )}
       <CopyAction text={describeDeniedRequest(denied, '*')}>Copy request for admin</CopyAction>
     </div>

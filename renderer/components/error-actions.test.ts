@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import { remedyOf, secondRemedyOf } from './error-actions.ts';
 
 const run = (): void => undefined;

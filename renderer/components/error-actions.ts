@@ -1,4 +1,4 @@
-import type { ErrorAction, ErrorData } from '../../shared/result.ts';
+import type { ErrorAction, ErrorData } from '../../shared/models/result.ts';
 
 /** The actions that a page offers for an error; an action that is absent gets no button. */
 export type ErrorActions = Readonly<Partial<Record<ErrorAction, () => void>>>;

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import styles from './error-alert.module.css';
 import { DeniedActions } from './denied-actions.tsx';
 import { useErrorActions } from './recovery-actions.ts';

@@ -1,5 +1,5 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import { CopyButton } from './copy-button.tsx';
 import { useRecoveryActions } from './recovery-actions.ts';
 import styles from './error-alert.module.css';

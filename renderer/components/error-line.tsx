@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import styles from './error-alert.module.css';
 import { useErrorActions } from './recovery-actions.ts';
 import type { ErrorActions } from './error-actions.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ErrorData, FilePlace } from '../../shared/result.ts';
+import type { ErrorData, FilePlace } from '../../shared/models/result.ts';
 import type { ErrorActions } from './error-actions.ts';
 
 /** Actions that fix a profile or the network from any page; each starts with a click of the user. */

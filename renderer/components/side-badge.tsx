@@ -1,5 +1,5 @@
 import Badge from '@cloudscape-design/components/badge';
-import type { Side } from '../../shared/result.ts';
+import type { Side } from '../../shared/models/result.ts';
 
 const labels = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
 

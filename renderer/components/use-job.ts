@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ErrorData } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/models/result.ts';
 import { toErrorData } from '../ipc/bridge.ts';
 
 interface Identified {

@@ -1,5 +1,5 @@
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
-import type { ErrorData, Result } from '../../shared/result.ts';
+import type { ErrorData, Result } from '../../shared/models/result.ts';
 
 /** `Api` of shared/ipc.ts with the input and output types of each name. */
 interface TypedApi {

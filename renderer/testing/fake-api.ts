@@ -1,8 +1,8 @@
 import type { Api, EventName, Events, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
 import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
-import type { ErrorData, Result } from '../../shared/result.ts';
-import { failure, success } from '../../shared/result.ts';
+import type { ErrorData, Result } from '../../shared/models/result.ts';
+import { failure, success } from '../../shared/models/result.ts';
 import { batch, comparison, historyEntry, imageDetails } from './sample-workspace.ts';
 import { identity, image, listing, plan, repository, transfer, networkFacts } from './sample-data.ts';
 

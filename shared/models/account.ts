@@ -4,26 +4,26 @@ import { accountIdSchema } from './registry.ts';
 
 export const accountColors = ['none', 'blue', 'green', 'orange', 'red', 'purple', 'teal'] as const;
 
-/** What a person has written down about an account; by account, so that a profile of the same name inherits nothing. */
+/** The user's note about an account. */
 export const accountNoteSchema = z.object({
   label: boundedText(60, 'A label has at most 60 characters.').trim().optional(),
   color: z.enum(accountColors).default('none'),
-  /** Writing to it asks for its name to be typed. */
+  /** Writing to the account needs a typed confirmation. */
   isProtected: z.boolean().default(false),
 });
 export type AccountNote = z.infer<typeof accountNoteSchema>;
 
-/** More accounts than the largest organizations of AWS have. */
+/** By account and not by profile, because a profile of the same name may use another account. No organization has more accounts. */
 export const accountNotesSchema = boundedRecord(accountIdSchema, accountNoteSchema, 20_000);
 export type AccountNotes = z.infer<typeof accountNotesSchema>;
 
-/** Which accounts are protected. Unknown while the settings cannot be read: every account is then treated as protected. */
+/** The protected accounts. While they are unknown because the settings cannot be read, every account is protected. */
 export type AccountProtection =
   { readonly kind: 'known'; readonly notes: AccountNotes } | { readonly kind: 'unknown' };
 
 /**
- * What has to be typed before anything is written to the account: the label of a protected one, or its number where it
- * has none. The number of any account while the protected ones are unknown.
+ * @returns the text that the user has to type before anything is written to the account: the label of a protected account,
+ *   its number when it has no label or the protected accounts are unknown; undefined when it is not protected.
  */
 export function requiredConfirmation(accountId: string, protection: AccountProtection): string | undefined {
   if (protection.kind === 'unknown') return accountId;

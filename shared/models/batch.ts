@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { renamesSchema } from '../selection/rename-rules.ts';
-import { tagFilterSchema } from '../selection/tag-filter.ts';
-import type { ErrorData } from '../result.ts';
+import { renamesSchema } from './rename-rules.ts';
+import { tagFilterSchema } from './tag-filter.ts';
+import type { ErrorData } from './result.ts';
 import type { PlanWarning } from './plan.ts';
 import { defaultReplicationOptions, replicationOptionsSchema, replicationRequestSchema } from './plan.ts';
 import { registrySelectionSchema } from './registry.ts';

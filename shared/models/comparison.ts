@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import { registrySelectionSchema } from './registry.ts';
 import { repositoryNameSchema } from './repository.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import type { ImageKind, Platform } from './image.ts';
 
 /** A JSON document as it is stored. One that is too long is cut off for showing; the digest is that of the whole. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import { maxTagsPerImage } from './bounds.ts';
 import { uploadMethodChoiceSchema } from './upload-method.ts';
 import type { ImageKind, Platform } from './image.ts';

@@ -1,4 +1,4 @@
-import type { ErrorData, Side } from '../result.ts';
+import type { ErrorData, Side } from './result.ts';
 
 /** The checks before a copy, the fastest first. None leaves a visible trace. */
 export type PreflightStep =

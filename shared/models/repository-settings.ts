@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import { boundedText, maxArn } from './bounds.ts';
 import type { EncryptionType, TagMutability } from './repository.ts';
 

@@ -1,12 +1,12 @@
 import type { ParsedReference } from './reference.ts';
 
-/** What a pasted or dropped text names, and as whom it can be reached. */
+/** A pasted or dropped text, read as the name of a registry, a repository or an image. */
 export type ResolvedReference =
   | {
       readonly kind: 'resolved';
       readonly reference: ParsedReference;
-      /** Profiles whose files name this account and that are usable, the one used last or pinned first; may be empty. */
+      /** The usable profiles of this account, the last used and pinned ones first; may be empty. */
       readonly profiles: readonly string[];
     }
-  /** `message` says what would be understood. */
+  /** `message` describes the accepted formats. */
   | { readonly kind: 'not-understood'; readonly message: string };

@@ -6,20 +6,20 @@ import { historyLimitSchema } from './history.ts';
 import { networkSettingsSchema } from './network.ts';
 import { accountIdSchema } from './registry.ts';
 
-/** As it was written by an earlier version, which asked nothing of it. */
+/** Without a minimum, because earlier versions stored any text. */
 const storedProfileName = boundedText(maxProfileName);
-/** More profiles than any AWS file has that a person looks at. */
+/** No AWS file has more profiles. */
 const maxProfiles = 5_000;
 
 const sideSelectionSchema = z.object({
   profile: storedProfileName.optional(),
-  /** The region last used, by profile: a profile never inherits another one's region. */
+  /** The last region, by profile, because profiles must not share their region. */
   regions: boundedRecord(storedProfileName, boundedText(maxRegion), maxProfiles).default({}),
-  /** The source only: the account whose registry was last used, by profile, where it is not the profile's own. */
+  /** The account of the last source registry, by profile, when it is not the profile's own account. */
   registries: boundedRecord(storedProfileName, accountIdSchema, maxProfiles).optional(),
 });
 
-/** How a person has left a table; what the table does not know of is passed over. */
+/** The view of a table that the user chose. A table ignores unknown columns. */
 const viewSchema = z.object({
   sortedBy: z.object({ column: boundedText(60), descending: z.boolean() }).optional(),
   filter: boundedText(maxTyped).optional(),
@@ -29,46 +29,45 @@ export type TableView = z.infer<typeof viewSchema>;
 const tablesSchema = z.object({
   repositoriesPageSize: z.number().int().min(10).max(200).default(25),
   imagesPageSize: z.number().int().min(10).max(200).default(25),
-  /** By the table's name, and by what it shows where that has a view of its own. */
+  /** By the name of the table, and by its content when each content has its own view. */
   views: boundedRecord(boundedText(300), viewSchema, 10_000).default({}),
 });
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
 export type Appearance = z.infer<typeof appearanceSchema>;
 
-/** The least that a cap may be, in bytes per second: with less, every layer would stall. */
+/** Bytes per second. With a lower limit every layer stalls. */
 export const minBandwidth = 64 * 1024;
 
-/** Bytes per second that no link has. */
+/** Bytes per second; no connection is faster. */
 const maxBandwidth = 1024 ** 4;
 
 const transferSettingsSchema = z.object({
-  /** Transfers that run at once; others wait for their turn. */
+  /** Transfers that run at once; others wait in the queue. */
   atOnce: z.number().int().min(1).max(10).default(2),
-  /** Layers on their way at once, of all transfers together; as many as the link takes when absent. */
+  /** Layers uploaded at once by all transfers together; automatic when absent. */
   layersAtOnce: z.number().int().min(1).max(64).optional(),
-  /** Bytes per second that all transfers together may read; no cap when absent. */
+  /** Bytes per second that all transfers together may read; unlimited when absent. */
   bandwidth: z
     .number()
     .int()
     .max(maxBandwidth)
-    .min(minBandwidth, `A bandwidth cap is at least ${minBandwidth / 1024} KiB per second.`)
+    .min(minBandwidth, `The bandwidth limit must be at least ${minBandwidth / 1024} KiB per second.`)
     .optional(),
 });
 export type TransferSettings = z.infer<typeof transferSettingsSchema>;
 
-/** What a new replication starts with. */
+/** The defaults of a new replication. */
 const replicationDefaultsSchema = z.object({
   referrers: z.boolean().default(true),
   verify: z.boolean().default(true),
-  /** By which door layers go into the destination's registry. */
   uploadMethod: uploadMethodChoiceSchema.default('auto'),
 });
 
 const notificationSettingsSchema = z.object({
-  /** When a transfer ends while the window is not in front. */
+  /** When a transfer finishes while the window is not focused. */
   whenEnded: z.boolean().default(true),
-  /** When a transfer waits for a sign-in while the window is not in front. */
+  /** When a transfer waits for a sign-in while the window is not focused. */
   whenWaiting: z.boolean().default(true),
 });
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
@@ -78,14 +77,14 @@ const historySettingsSchema = z.object({
 });
 
 const profileListSchema = z.object({
-  /** On top of the list, in this order. */
+  /** Listed first, in this order. */
   pinned: z.array(storedProfileName).max(100).default([]),
-  /** Those used last, the latest first. */
+  /** The last used profiles, the latest first. */
   recent: z.array(storedProfileName).max(5).default([]),
   order: z.enum(['file', 'name']).default('file'),
 });
 
-/** What the app remembers between starts; no secret ever stands here. */
+/** The content of `settings.json`. It contains no secret. */
 export const settingsSchema = z.object({
   version: z.literal(2).default(2),
   source: sideSelectionSchema.default({ regions: {} }),
@@ -103,7 +102,7 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Any part of the settings; parts given replace those held. Without the defaults above, which would fill in the parts left out. */
+/** A change of settings: the given parts replace the current ones. It has no defaults, which replace the other parts. */
 export const settingsChangeSchema = z
   .object({
     source: sideSelectionSchema,

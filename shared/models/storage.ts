@@ -16,13 +16,13 @@ export interface StorageFailure {
   readonly reason: StorageFailureReason;
   /** The file. */
   readonly path: string;
-  /** The folder that holds the file. */
+  /** The folder of the file. */
   readonly folder: string;
-  /** The words of the system or of the database. */
+  /** The error text of the system or of the database. */
   readonly detail: string;
 }
 
-/** How many records of each kind something concerns. */
+/** A number of records of each kind. */
 export interface RecordCount {
   /** Changes of the transfer queue. */
   readonly queue: number;
@@ -30,25 +30,25 @@ export interface RecordCount {
   readonly history: number;
 }
 
-/** Something of the person's that is not stored as it should be, by what it affects. */
+/** A problem of the record database. */
 export type StorageProblem =
-  /** The database of queue and history cannot be opened. `unstored` waits in memory until it can. */
+  /** The database of queue and history cannot be opened. `unstored` records are in memory until it can be. */
   | { readonly kind: 'records-not-opened'; readonly failure: StorageFailure; readonly unstored: RecordCount }
-  /** The database cannot be written. `unstored` waits in memory until it can. */
+  /** The database cannot be written. `unstored` records are in memory until it can be. */
   | { readonly kind: 'records-not-stored'; readonly failure: StorageFailure; readonly unstored: RecordCount }
-  /** A damaged database was renamed and a new one created. `recovered` was copied into the new one. */
+  /** A damaged database was renamed and a new one created. `recovered` records were copied into the new one. */
   | {
       readonly kind: 'records-quarantined';
       readonly path: string;
       readonly quarantinePath: string;
       readonly recovered: RecordCount;
     }
-  /** A file of an earlier version of the app that cannot be read. It stays as it is until a later start reads it. */
+  /** A file of an earlier version of the app cannot be read. The next start tries again. */
   | { readonly kind: 'records-not-imported'; readonly failure: StorageFailure }
-  /** Records that cannot be read. They stay where they are, and every other record is used. */
+  /** Records that cannot be read. They are kept, and every other record is used. */
   | { readonly kind: 'records-unreadable'; readonly path: string; readonly count: number };
 
-/** True while records are only in memory: the end of the app loses them. */
+/** True while records are only in memory; they are lost when the app quits. */
 export const isUnstored = (
   problem: StorageProblem,
 ): problem is Extract<StorageProblem, { readonly unstored: RecordCount }> =>

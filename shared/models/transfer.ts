@@ -1,4 +1,4 @@
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import type { ImageKind } from './image.ts';
 import type { RegistryIdentity } from './registry.ts';
 import type { Difference } from './verification.ts';

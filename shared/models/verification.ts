@@ -1,4 +1,4 @@
-import type { ErrorData } from '../result.ts';
+import type { ErrorData } from './result.ts';
 import type { LeftOutManifest } from './plan.ts';
 import type { RegistryIdentity } from './registry.ts';
 

@@ -1,46 +1,47 @@
-import type { DeniedAccess } from '../result.ts';
+import type { DeniedAccess } from '../models/result.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';
 import { createPolicyPrincipal } from './principal.ts';
 
-/** What has to be changed so that a denied call is allowed. */
+/** The change that allows a denied call. */
 export type DeniedRemedy =
-  /** Attach this to the user, role or permission set that called. */
+  /** Attach this policy to the user, role or permission set of the caller. */
   | { readonly kind: 'identity-policy'; readonly policy: PolicyDocument }
-  /** Add this to the policy of the repository itself. */
+  /** Add this policy's statement to the repository policy. */
   | { readonly kind: 'repository-policy'; readonly arn: string; readonly policy: PolicyDocument }
-  /** A policy that sets limits has to allow it too; `policyKind` in AWS's words: `service control policy`. */
+  /** A policy that limits permissions has to allow it as well. `policyKind` is AWS's term: `service control policy`. */
   | { readonly kind: 'limiting-policy'; readonly policyKind: string; readonly policy: PolicyDocument }
-  /** Allowing it elsewhere does not help. */
+  /** Another policy cannot allow it. */
   | { readonly kind: 'explicit-deny'; readonly policyKind: string | undefined };
 
-const denyPattern = /explicit deny(?: in an? ([\w -]+?))?\s*(?:$|[.:])/;
-const silencePattern = /no ([\w -]+?) allows/;
+const explicitDenyPattern = /explicit deny(?: in an? ([\w -]+?))?\s*(?:$|[.:])/;
+const implicitDenyPattern = /no ([\w -]+?) allows/;
 
-const sidOf = (action: string): string => `Allow${action.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+const createSid = (action: string): string => `Allow${action.replaceAll(/[^A-Za-z0-9]/g, '')}`;
 
 const isRepository = (arn: string): boolean => /^arn:[^:]+:ecr:.*:repository\//.test(arn);
 
 /**
- * What helps against one denial, told from AWS's reason where it gave one.
+ * Finds the change that allows a denied call, by the reason in AWS's error message
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
  *
- * @param resource the ARN that the call was about, for a denial that names none.
+ * @param resource the ARN of the call's resource, for a denial without one.
  */
 export function findDeniedRemedy(denied: DeniedAccess, resource: string): DeniedRemedy {
   const { action, principalArn, reason = '' } = denied;
   const arn = denied.resourceArn ?? resource;
-  const forbidden = denyPattern.exec(reason);
-  if (forbidden) return { kind: 'explicit-deny', policyKind: forbidden[1] };
+  const explicit = explicitDenyPattern.exec(reason);
+  if (explicit) return { kind: 'explicit-deny', policyKind: explicit[1] };
 
-  const allow = { Sid: sidOf(action), Effect: 'Allow', Action: [action] } as const;
+  const allow = { Sid: createSid(action), Effect: 'Allow', Action: [action] } as const;
   const policy = createPolicy([{ ...allow, Resource: arn }]);
-  const silent = silencePattern.exec(reason)?.[1] ?? 'identity-based policy';
-  if (silent === 'identity-based policy') return { kind: 'identity-policy', policy };
-  if (silent === 'resource-based policy' && principalArn !== undefined && isRepository(arn))
+  const policyKind = implicitDenyPattern.exec(reason)?.[1] ?? 'identity-based policy';
+  if (policyKind === 'identity-based policy') return { kind: 'identity-policy', policy };
+  if (policyKind === 'resource-based policy' && principalArn !== undefined && isRepository(arn))
     return {
       kind: 'repository-policy',
       arn,
       policy: createPolicy([{ ...allow, ...createPolicyPrincipal(principalArn) }]),
     };
-  return { kind: 'limiting-policy', policyKind: silent, policy };
+  return { kind: 'limiting-policy', policyKind, policy };
 }

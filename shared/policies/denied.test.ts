@@ -16,9 +16,9 @@ const allow = (more: object) => ({
   Statement: [{ Sid: 'AllowecrPutImage', Effect: 'Allow', Action: ['ecr:PutImage'], ...more }],
 });
 
-describe('what helps against a denial', () => {
+describe('findDeniedRemedy', () => {
   test.each([undefined, 'because no identity-based policy allows the ecr:PutImage action'])(
-    'a policy for the caller: %s',
+    'gives a policy for the caller: %s',
     (reason) =>
       expect(findDeniedRemedy(denied(reason), arn)).toEqual({
         kind: 'identity-policy',
@@ -26,7 +26,7 @@ describe('what helps against a denial', () => {
       }),
   );
 
-  test('a policy of the repository, which names the role and not its session', () => {
+  test('gives a repository policy that names the role and not its session', () => {
     const reason = 'because no resource-based policy allows the ecr:PutImage action';
     expect(findDeniedRemedy(denied(reason), arn)).toEqual({
       kind: 'repository-policy',
@@ -36,7 +36,7 @@ describe('what helps against a denial', () => {
   });
 
   test.each(['permissions boundary', 'session policy', 'service control policy', 'VPC endpoint policy'])(
-    'a %s has to allow it too',
+    'names a %s that has to allow it',
     (policyKind) =>
       expect(
         findDeniedRemedy(denied(`because no ${policyKind} allows the ecr:PutImage action`), arn),
@@ -48,11 +48,11 @@ describe('what helps against a denial', () => {
     ['with an explicit deny in an identity-based policy: arn:aws:iam::1:policy/x', 'identity-based policy'],
     ['with an explicit deny in a resource-based policy.', 'resource-based policy'],
     ['with an explicit deny', undefined],
-  ])('no policy: %s', (reason, policyKind) =>
+  ])('gives no policy for an explicit deny: %s', (reason, policyKind) =>
     expect(findDeniedRemedy(denied(reason), arn)).toEqual({ kind: 'explicit-deny', policyKind }),
   );
 
-  test('a denial that names no resource is about the one that the call was about', () => {
+  test('uses the resource of the call for a denial without one', () => {
     expect(findDeniedRemedy({ action: 'ecr:PutImage' }, arn)).toMatchObject({
       policy: { Statement: [{ Resource: arn }] },
     });
@@ -60,7 +60,7 @@ describe('what helps against a denial', () => {
 });
 
 describe('the request for an administrator', () => {
-  test('names who, which action, which resource, AWS’s reason, and ends in the policy', () => {
+  test('names caller, action, resource and AWS’s reason, and ends with the policy', () => {
     const text = describeDeniedRequest(
       denied('because no identity-based policy allows the ecr:PutImage action'),
       arn,
@@ -71,13 +71,13 @@ describe('the request for an administrator', () => {
     expect(JSON.parse(text.slice(text.indexOf('{')))).toEqual(allow({ Resource: arn }));
   });
 
-  test('an explicit denial asks for no policy', () => {
+  test('has no policy for an explicit denial', () => {
     const text = describeDeniedRequest(denied('with an explicit deny in a service control policy'), arn);
     expect(text).toContain('denied explicitly in the service control policy');
     expect(text).not.toContain('{');
   });
 
-  test('a whole route has a policy for each who needs one, and says what no policy gives', () => {
+  test('has every policy of a route, and requests the creation that no policy allows', () => {
     const route = {
       source: { accountId: '111111111111', region: 'eu-west-1', repositoryName: 'team/api' },
       destination: { accountId: '222222222222', region: 'us-east-1', repositoryName: 'mirror/api' },
@@ -88,7 +88,9 @@ describe('the request for an administrator', () => {
     expect(text).toContain('111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/api');
     expect(text).toContain('Please create it first.');
     expect(text.match(/"Version": "2012-10-17"/g)).toHaveLength(3);
-    expect(text).toContain(`which is in another account, add this to the policy of ${arn}:`);
+    expect(text).toContain(
+      `which is in another account, add this statement to the repository policy of ${arn}:`,
+    );
 
     const there = { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/sam' };
     expect(describePolicyRequest(route, { source: here, destination: there })).not.toContain(

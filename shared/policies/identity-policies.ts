@@ -1,14 +1,13 @@
 import type { RepositoryReference } from '../models/reference.ts';
 import { repositoryArn } from '../models/reference.ts';
-import { createKeyStatement } from './key-statement.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';
-import type { PolicyRoute } from './route.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
-/** Choosing images from a repository, and reading them. */
+/** List and read the images of a repository. */
 export const readActions = ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
 
-/** Copying into a repository, and reading back what was copied. */
+/** Write images into a repository, and read them for verification. */
 export const writeActions = [
   'ecr:BatchGetImage',
   'ecr:BatchCheckLayerAvailability',
@@ -20,32 +19,32 @@ export const writeActions = [
 
 export const findAction = 'ecr:DescribeRepositories';
 
-/** A list of repositories is asked for on all of them; it tells their names and settings, nothing of what is in them. */
-const findRepositories = (reference: RepositoryReference): PolicyStatement => ({
+/** Listing repositories needs a permission on all of them; it gives their names and settings, not their images. */
+const createListStatement = (reference: RepositoryReference): PolicyStatement => ({
   Sid: 'FindRepositories',
   Effect: 'Allow',
   Action: [findAction],
   Resource: repositoryArn({ ...reference, repositoryName: '*' }),
 });
 
-const on = (Resource: string, Sid: string, Action: readonly string[]): PolicyStatement => ({
+const createStatement = (Resource: string, Sid: string, Action: readonly string[]): PolicyStatement => ({
   Sid,
   Effect: 'Allow',
   Action,
   Resource,
 });
 
-/** The least that reading the source takes. */
+/** The minimum permissions for reading the source. */
 export function createSourcePolicy({ source, creation }: PolicyRoute): PolicyDocument {
   const repository = repositoryArn(source);
   return createPolicy([
-    findRepositories(source),
-    on(repository, 'ReadImages', readActions),
-    on(repository, 'ReadSettings', creation?.reads ?? []),
+    createListStatement(source),
+    createStatement(repository, 'ReadImages', readActions),
+    createStatement(repository, 'ReadSettings', creation?.reads ?? []),
   ]);
 }
 
-/** The registry endpoint takes layers as they are; without a token they go through the ECR API as base64. It is for no single repository. */
+/** Token for the registry endpoint; without it layers are uploaded by the ECR API. The action has no resource. */
 const tokenStatement: PolicyStatement = {
   Sid: 'UseRegistryEndpoint',
   Effect: 'Allow',
@@ -53,25 +52,50 @@ const tokenStatement: PolicyStatement = {
   Resource: '*',
 };
 
-/** What mounting layers takes on the repository that they are mounted from (ECR user guide, blob mounting). */
+/** Actions on the repository that layers are mounted from (ECR user guide, blob mounting). */
 export const mountActions = ['ecr:GetDownloadUrlForLayer'] as const;
 
-/** Whether layers of the source can be mounted: only within one registry. */
+/** Layers can be mounted within one registry. */
 export const canMount = ({ source, destination }: Pick<PolicyRoute, 'source' | 'destination'>): boolean =>
   source.accountId === destination.accountId &&
   source.region === destination.region &&
   source.repositoryName !== destination.repositoryName;
 
-/** The least that writing into the destination takes, by the fastest upload method. */
+/** Actions on the customer managed key of a created repository (ECR user guide, encryption at rest). */
+const keyActions = ['kms:CreateGrant', 'kms:DescribeKey'] as const;
+
+const aliasPattern = /^(arn:[^:]+:kms:[^:]+:\d{12}):(alias\/.+)$/;
+
+/**
+ * The statement for a customer managed key. An alias cannot be a resource, so it is a condition on all keys (KMS developer
+ * guide, use aliases to control access).
+ * @param kmsKey the ARN of a key or of an alias.
+ */
+export function createKeyStatement(kmsKey: string): PolicyStatement {
+  const statement = { Sid: 'UseKey', Effect: 'Allow', Action: keyActions } as const;
+  const [, keys, alias] = aliasPattern.exec(kmsKey) ?? [];
+  if (keys === undefined || alias === undefined) return { ...statement, Resource: kmsKey };
+  return {
+    ...statement,
+    Resource: `${keys}:key/*`,
+    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+  };
+}
+
+/** The minimum permissions for writing to the destination by the registry endpoint. */
 export function createDestinationPolicy(route: PolicyRoute): PolicyDocument {
   const { source, destination, creation } = route;
   const repository = repositoryArn(destination);
   return createPolicy([
-    findRepositories(destination),
+    createListStatement(destination),
     tokenStatement,
-    on(repository, 'WriteImages', writeActions),
-    on(repositoryArn(source), 'MountLayers', canMount(route) ? mountActions : []),
-    on(repository, 'CreateRepository', creation ? ['ecr:CreateRepository', ...creation.writes] : []),
+    createStatement(repository, 'WriteImages', writeActions),
+    createStatement(repositoryArn(source), 'MountLayers', canMount(route) ? mountActions : []),
+    createStatement(
+      repository,
+      'CreateRepository',
+      creation ? ['ecr:CreateRepository', ...creation.writes] : [],
+    ),
     ...(creation?.kmsKey === undefined ? [] : [createKeyStatement(creation.kmsKey)]),
   ]);
 }

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettingChoices } from '../models/repository-settings.ts';
-import { createDestinationPolicy, createSourcePolicy } from './identity-policies.ts';
-import { createKeyStatement } from './key-statement.ts';
-import { listRequiredPolicies } from './needed-policies.ts';
+import { createDestinationPolicy, createKeyStatement, createSourcePolicy } from './identity-policies.ts';
+import { listRequiredPolicies } from './required-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { policyText } from './policy-document.ts';
+import { formatPolicy } from './policy-document.ts';
 import { describePrincipal, createPolicyPrincipal } from './principal.ts';
-import type { PolicyRoute } from './route.ts';
-import { createRequestRoute } from './route.ts';
+import type { PolicyRoute } from './policy-route.ts';
+import { createRequestRoute } from './policy-route.ts';
 
 const repository = (accountId: string, region: string, repositoryName: string) => ({
   accountId,
@@ -27,8 +26,8 @@ const actionsOf = ({ Statement }: PolicyDocument): readonly string[] =>
   Statement.flatMap(({ Action }) => Action).toSorted();
 
 describe('identity policies', () => {
-  test('the source is read, and nothing else', () => {
-    expect(JSON.parse(policyText(createSourcePolicy(route)))).toEqual({
+  test('allows only reading the source', () => {
+    expect(JSON.parse(formatPolicy(createSourcePolicy(route)))).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
@@ -47,7 +46,7 @@ describe('identity policies', () => {
     });
   });
 
-  test('the destination is written into, and not created unless that is planned', () => {
+  test('allows creating the destination only when that is planned', () => {
     expect(actionsOf(createDestinationPolicy(route))).toEqual([
       'ecr:BatchCheckLayerAvailability',
       'ecr:BatchGetImage',
@@ -73,7 +72,7 @@ describe('identity policies', () => {
     ['aws-cn', 'cn-north-1'],
     ['aws-us-gov', 'us-gov-west-1'],
     ['aws-eusc', 'eusc-de-east-1'],
-  ])('partition %s is that of %s', (partition, region) => {
+  ])('uses partition %s in %s', (partition, region) => {
     const here = { source: { ...route.source, region }, destination: { ...route.destination, region } };
     const statements = [createSourcePolicy(here), createDestinationPolicy(here)].flatMap(
       ({ Statement }) => Statement,
@@ -84,7 +83,7 @@ describe('identity policies', () => {
       expect(Resource?.startsWith(`arn:${partition}:ecr:${region}:`)).toBe(true);
   });
 
-  test('the destination gets a token for its registry, and reads a source of the same registry to mount it', () => {
+  test('allows a token for the destination’s registry, and mounting from a source of the same registry', () => {
     const within = { ...route, source: { ...route.destination, repositoryName: 'team/api' } };
     const { Statement } = createDestinationPolicy(within);
     expect(Statement).toContainEqual({
@@ -102,7 +101,7 @@ describe('identity policies', () => {
     expect(createDestinationPolicy(route).Statement.map(({ Sid }) => Sid)).not.toContain('MountLayers');
   });
 
-  test('a key of the customer’s own has to be usable; an alias is a condition', () => {
+  test('allows a customer managed key, and an alias by a condition', () => {
     const key = 'arn:aws:kms:us-east-1:222222222222:key/0123';
     const policy = createDestinationPolicy({ ...route, creation: { ...creation, kmsKey: key } });
     expect(policy.Statement.at(-1)).toEqual({
@@ -118,7 +117,7 @@ describe('identity policies', () => {
   });
 });
 
-test('a request that could not be planned asks for the settings that it wants to take over', () => {
+test('requests the settings to copy for a request without a plan', () => {
   const request = {
     source: { profile: 'a', region: 'eu-west-1', repositoryName: 'team/api' },
     destination: {
@@ -145,27 +144,27 @@ test('a request that could not be planned asks for the settings that it wants to
   expect(none).toBeUndefined();
 });
 
-const neededBy = (source: string, destination: string) =>
+const listTargets = (source: string, destination: string) =>
   listRequiredPolicies(route, {
     source: { accountId: source, arn: `arn:aws:iam::${source}:user/ana` },
     destination: { accountId: destination, arn: `arn:aws:iam::${destination}:user/ana` },
   }).map(({ side, attachTo, arn }) => `${side} ${attachTo} ${arn}`);
 
-describe('who a policy is for', () => {
-  test('two profiles, each in the account of its registry, need no policy of a repository', () => {
-    expect(neededBy('111111111111', '222222222222')).toEqual([
+describe('required policies', () => {
+  test('need no repository policy when each profile is in the account of its registry', () => {
+    expect(listTargets('111111111111', '222222222222')).toEqual([
       'source identity arn:aws:iam::111111111111:user/ana',
       'destination identity arn:aws:iam::222222222222:user/ana',
     ]);
   });
 
-  test('one profile for both sides needs one of the repository that is far', () => {
-    expect(neededBy('222222222222', '222222222222')).toEqual([
+  test('have a repository policy for the repository in another account', () => {
+    expect(listTargets('222222222222', '222222222222')).toEqual([
       'source identity arn:aws:iam::222222222222:user/ana',
       'source repository arn:aws:ecr:eu-west-1:111111111111:repository/team/api',
       'destination identity arn:aws:iam::222222222222:user/ana',
     ]);
-    expect(neededBy('111111111111', '111111111111')[2]).toBe(
+    expect(listTargets('111111111111', '111111111111')[2]).toBe(
       'destination repository arn:aws:ecr:us-east-1:222222222222:repository/mirror/api',
     );
   });
@@ -180,9 +179,9 @@ describe('principals', () => {
       'permission set Dev_Ops in account 111111111111',
     ],
     ['something else', 'something else'],
-  ])('%s is %s', (arn, words) => expect(describePrincipal(arn)).toBe(words));
+  ])('describes %s as %s', (arn, words) => expect(describePrincipal(arn)).toBe(words));
 
-  test('a session is named by what stands behind it, in its own partition', () => {
+  test('names a session by its role, in its partition', () => {
     expect(createPolicyPrincipal('arn:aws-cn:sts::111111111111:assumed-role/Release/ci')).toEqual({
       Principal: { AWS: 'arn:aws-cn:iam::111111111111:role/Release' },
     });
@@ -191,7 +190,7 @@ describe('principals', () => {
     });
   });
 
-  test('a permission set is named by a pattern that no other one fits', () => {
+  test('names a permission set by a pattern that matches no other one', () => {
     const { Principal, Condition } = createPolicyPrincipal(
       'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ana',
     );

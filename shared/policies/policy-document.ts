@@ -1,12 +1,12 @@
-/** A statement of an IAM policy, as IAM's JSON grammar has it; only what these policies need. */
+/** A statement of an IAM policy, with the elements that these policies use. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyStatement {
   /** Letters and digits. */
   readonly Sid: string;
   readonly Effect: 'Allow';
-  /** In policies of a resource only. */
+  /** In resource-based policies only. */
   readonly Principal?: { readonly AWS: string };
   readonly Action: readonly string[];
-  /** In policies of an identity only: a repository's own policy speaks of that repository. */
+  /** In identity-based policies only, because a repository policy applies to its repository. */
   readonly Resource?: string;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
@@ -16,11 +16,11 @@ export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** A statement that names no action is left out: IAM refuses it. */
+/** Leaves out statements without actions, which IAM rejects. */
 export const createPolicy = (statements: readonly PolicyStatement[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: statements.filter(({ Action }) => Action.length > 0),
 });
 
-/** As it is pasted into the console. */
-export const policyText = (policy: PolicyDocument): string => JSON.stringify(policy, null, 2);
+/** The JSON text for the console. */
+export const formatPolicy = (policy: PolicyDocument): string => JSON.stringify(policy, null, 2);

@@ -2,18 +2,18 @@ import type { PolicyStatement } from './policy-document.ts';
 
 const arnPattern = /^arn:([^:]+):(iam|sts)::(\d{12}):(.+)$/;
 const sessionPattern = /^assumed-role\/([^/]+)\/.+$/;
-/** IAM Identity Center's name for the role of a permission set: its name, and 16 hex digits that change when it is assigned anew. */
+/** The role of a permission set in IAM Identity Center: its name and 16 hex digits, which change with a new assignment. */
 const permissionSetPattern = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 interface Caller {
   readonly partition: string;
   readonly accountId: string;
-  /** `user/ana`, or a role's name without its path, which no session tells. */
+  /** `user/ana`, or the name of a role without its path, which the ARN of a session does not contain. */
   readonly name: string;
   readonly kind: 'role' | 'permission-set' | 'other';
 }
 
-function readCaller(arn: string): Caller | undefined {
+function parseCaller(arn: string): Caller | undefined {
   const [, partition, , accountId, rest] = arnPattern.exec(arn) ?? [];
   if (partition === undefined || accountId === undefined || rest === undefined) return undefined;
   const role = sessionPattern.exec(rest)?.[1];
@@ -23,12 +23,14 @@ function readCaller(arn: string): Caller | undefined {
 }
 
 /**
- * How a resource's policy names a caller that STS told of: never a session, always what stands behind it. The role of
- * a permission set lies in a folder that the session does not tell, and is named by a pattern (IAM Identity Center
- * user guide, "Referencing permission sets in resource policies").
+ * Names a caller in a resource-based policy: the user, or the role of a session. The role of a permission set has a path that
+ * the session's ARN does not contain, so it is named by a pattern (IAM Identity Center user guide, "Referencing permission sets
+ * in resource policies").
+ *
+ * @param arn the caller's ARN as STS reports it.
  */
 export function createPolicyPrincipal(arn: string): Pick<PolicyStatement, 'Principal' | 'Condition'> {
-  const caller = readCaller(arn);
+  const caller = parseCaller(arn);
   if (!caller || caller.kind === 'other') return { Principal: { AWS: arn } };
   const { partition, accountId, name, kind } = caller;
   const roles = `arn:${partition}:iam::${accountId}:role`;
@@ -40,9 +42,9 @@ export function createPolicyPrincipal(arn: string): Pick<PolicyStatement, 'Princ
   };
 }
 
-/** Who it is, for an administrator: what a policy can be attached to. */
+/** Describes a caller for the administrator: the user, role or permission set that a policy is attached to. */
 export function describePrincipal(arn: string): string {
-  const caller = readCaller(arn);
+  const caller = parseCaller(arn);
   if (!caller) return arn;
   const { accountId, name, kind } = caller;
   switch (kind) {

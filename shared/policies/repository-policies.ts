@@ -1,13 +1,13 @@
-import type { Side } from '../result.ts';
+import type { Side } from '../models/result.ts';
 import { findAction, mountActions, readActions, writeActions } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createPolicy } from './policy-document.ts';
 import { createPolicyPrincipal } from './principal.ts';
-import type { PolicyRoute } from './route.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
 /**
- * The policy that a repository needs for a caller from another account. The caller's own identity policy has to allow
- * the same (ECR user guide, repository policies).
+ * The repository policy for a caller from another account. The caller's identity policy has to allow the same actions (ECR user
+ * guide, repository policies).
  *
  * @param callerArn as STS reports it.
  */
@@ -29,7 +29,7 @@ export function repositoryPolicy(
   ]);
 }
 
-/** The policy that the source needs for a caller from another account who mounts its layers in the same registry. */
+/** The policy of the source for a caller from another account that mounts its layers within the registry. */
 export function createMountPolicy(callerArn: string): PolicyDocument {
   const { Principal, Condition } = createPolicyPrincipal(callerArn);
   return createPolicy([

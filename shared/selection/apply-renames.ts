@@ -1,7 +1,7 @@
 import { tagSchema } from '../models/image.ts';
 import { repositoryNameSchema } from '../models/repository.ts';
-import { assertNever } from '../result.ts';
-import type { RenamedName, RenameRule, RenameRules } from './rename-rules.ts';
+import { assertNever } from '../models/result.ts';
+import type { RenamedName, RenameRule, RenameRules } from '../models/rename-rules.ts';
 
 function applyRule(name: string, rule: RenameRule): string {
   switch (rule.kind) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ImageSummary } from '../models/image.ts';
 import { applyTagFilter, problemsOf } from './apply-tag-filter.ts';
-import type { TagFilter } from './tag-filter.ts';
+import type { TagFilter } from '../models/tag-filter.ts';
 
 const digest = (number: number): string => `sha256:${number.toString(16).padStart(64, '0')}`;
 

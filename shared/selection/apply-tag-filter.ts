@@ -1,9 +1,16 @@
 import semver from 'semver';
 import type { ImageSummary } from '../models/image.ts';
 import { subjectOfTag } from '../models/referrer-tag.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 import { compileGlob, compileRegex } from './patterns.ts';
-import type { FilteredTags, RuleProblem, TagDecision, TagFilter, TagReason, TagRule } from './tag-filter.ts';
+import type {
+  FilteredTags,
+  RuleProblem,
+  TagDecision,
+  TagFilter,
+  TagReason,
+  TagRule,
+} from '../models/tag-filter.ts';
 
 type Candidate = Pick<TagDecision, 'tag' | 'digest' | 'pushedAt'>;
 type Refusal = Exclude<TagReason, { kind: 'passed' }>;

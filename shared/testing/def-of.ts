@@ -1,2 +1,2 @@
-/** What a schema or a check of zod was made of; zod keeps it under a name with an underscore. */
+/** The definition of a zod schema or check, which zod exports under a name with an underscore. */
 export const defOf = <Def>({ _zod: { def } }: { readonly _zod: { readonly def: Def } }): Def => def;

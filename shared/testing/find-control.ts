@@ -1,5 +1,5 @@
-/** First and last of each row of characters that act on a terminal or reorder text; line breaks and tabs are none of them. */
-const rows: readonly (readonly [first: number, last: number])[] = [
+/** Ranges of characters that control a terminal or reorder text, without line breaks and tabs. */
+const ranges: readonly (readonly [first: number, last: number])[] = [
   [0x00, 0x08],
   [0x0b, 0x1f],
   [0x7f, 0x9f],
@@ -12,12 +12,15 @@ const rows: readonly (readonly [first: number, last: number])[] = [
   [0xfeff, 0xfeff],
 ];
 
-/** The first such character of a text, as `U+1B`; undefined when there is none. Written without what escapes them. */
+/**
+ * Finds the first control character of a text, independently of the product's code that escapes them.
+ * @returns the character as `U+1B`; undefined when there is none.
+ */
 export function findControl(text: string): string | undefined {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code >= 0x20 && code < 0x7f) continue;
-    if (rows.some(([first, last]) => code >= first && code <= last))
+    if (ranges.some(([first, last]) => code >= first && code <= last))
       return `U+${code.toString(16).toUpperCase()}`;
   }
   return undefined;

@@ -4,8 +4,8 @@ import { recordBounds } from '../models/bounds.ts';
 
 const { $ZodString, $ZodArray, $ZodRecord, $ZodObject, $ZodUnion, $ZodPipe } = z.core;
 
-/** Kinds of limited size. */
-const closed: ReadonlySet<string> = new Set([
+/** Kinds of schemas whose values have a fixed size. */
+const fixedKinds: ReadonlySet<string> = new Set([
   'boolean',
   'enum',
   'literal',
@@ -14,12 +14,12 @@ const closed: ReadonlySet<string> = new Set([
   'undefined',
   'void',
 ]);
-/** Formats whose own rule gives the length. */
+/** String formats with a fixed length. */
 const fixedFormats: ReadonlySet<string> = new Set(['uuid']);
 
 const upperBounds: ReadonlySet<string> = new Set(['max_length', 'length_equals']);
 
-const hasLongest = (checks: readonly z.core.$ZodCheck[] = []): boolean =>
+const hasMaximum = (checks: readonly z.core.$ZodCheck[] = []): boolean =>
   checks.some((check) => upperBounds.has(defOf(check).check));
 
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
@@ -28,8 +28,8 @@ function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
 }
 
 /**
- * Walks a schema and names every part of it that has no upper bound, as `images[].sourceTags: array without .max`;
- * empty when whatever it accepts is of limited size. A kind of schema that it does not know counts as unbounded.
+ * Finds every part of a schema without an upper bound, as `images[].sourceTags: array without a longest length`. A schema of
+ * an unknown kind counts as unbounded.
  */
 export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly string[] {
   const problem = (what: string): readonly string[] => [`${path || '(whole)'}: ${what}`];
@@ -37,7 +37,7 @@ export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly stri
 
   if (schema instanceof $ZodString) {
     const isFixed = 'format' in def && typeof def.format === 'string' && fixedFormats.has(def.format);
-    return isFixed || hasLongest(defOf(schema).checks) ? [] : problem('string without a longest length');
+    return isFixed || hasMaximum(defOf(schema).checks) ? [] : problem('string without a longest length');
   }
   if (schema instanceof z.ZodNumber) {
     const isRange = Number.isFinite(schema.minValue) && Number.isFinite(schema.maxValue);
@@ -45,7 +45,7 @@ export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly stri
   }
   if (schema instanceof $ZodArray) {
     const items = findUnbounded(defOf(schema).element, `${path}[]`);
-    return hasLongest(defOf(schema).checks)
+    return hasMaximum(defOf(schema).checks)
       ? items
       : [...problem('array without a longest length'), ...items];
   }
@@ -66,7 +66,7 @@ export function findUnbounded(schema: z.core.$ZodType, path = ''): readonly stri
   if (schema instanceof $ZodUnion)
     return defOf(schema).options.flatMap((option) => findUnbounded(option, path));
   if (schema instanceof $ZodPipe) return findUnbounded(defOf(schema).in, path);
-  if (closed.has(def.type)) return [];
+  if (fixedKinds.has(def.type)) return [];
   const inner = innerOf(schema);
   return inner ? findUnbounded(inner, path) : problem(`schema of kind ${def.type}`);
 }

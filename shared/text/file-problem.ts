@@ -1,5 +1,5 @@
 import type { AppFile, FileProblem } from '../models/file-problem.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 
 const names: Readonly<Record<AppFile, string>> = {
   settings: 'settings',

@@ -1,6 +1,6 @@
 import type { PlanWarning } from '../models/plan.ts';
 import { shortDigest } from '../models/image.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 import { attachedKind, subjectOfTag } from '../models/referrer-tag.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCount } from '../format/counts.ts';

@@ -1,6 +1,6 @@
 import { formatCount } from '../format/counts.ts';
 import type { RecordCount, StorageFailure, StorageProblem } from '../models/storage.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 
 /** What happened and what to do, as a title and a few sentences. */
 export interface ProblemWords {

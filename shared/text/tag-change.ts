@@ -1,7 +1,7 @@
 import { shortDigest } from '../models/image.ts';
 import type { TagChange } from '../models/plan.ts';
 import { attachedKind } from '../models/referrer-tag.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 
 type Tone = 'plain' | 'moving' | 'blocked';
 

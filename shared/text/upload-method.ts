@@ -1,5 +1,5 @@
 import type { UploadStrategy } from '../models/plan.ts';
-import { assertNever } from '../result.ts';
+import { assertNever } from '../models/result.ts';
 
 /** The upload method in a few words, with the reason; undefined when no layer is transferred. */
 export function describeUploadStrategy(way: UploadStrategy): string | undefined {

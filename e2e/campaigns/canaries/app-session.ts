@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text as read } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/models/result.ts';
 import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { createServices } from '../../../electron/app/create-services.ts';

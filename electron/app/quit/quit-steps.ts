@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 /** Where the app is between running and the end of the process. */
 export type QuitState = 'running' | 'asking' | 'in-background' | 'finishing' | 'finished';

@@ -1,5 +1,5 @@
 import type { AppFile, FileProblem } from '../../../shared/models/file-problem.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { JsonFile } from './json-file.ts';
 
 /** The part of a `JsonFile` that does not depend on its content. */

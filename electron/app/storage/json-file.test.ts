@@ -15,7 +15,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Migration } from './read-json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import { recordingLog } from '../logging/recording-log.ts';
 
@@ -282,41 +281,5 @@ describe('a change that cannot be written', () => {
     await count(file, 1);
     expect(file.unwritten()).toBeUndefined();
     expect(await onDisk()).toMatchObject({ count: 1 });
-  });
-});
-
-describe('a file of an earlier version', () => {
-  const third = z.object({ version: z.literal(3), counts: z.array(z.number()), unit: z.string() });
-  const migrations: readonly Migration[] = [
-    ({ count: single, ...rest }) => ({ ...rest, counts: [single] }),
-    (content) => ({ ...content, unit: 'images' }),
-  ];
-  const openThird = () =>
-    openJsonFile({
-      path,
-      schema: third,
-      migrations,
-      defaults: { version: 3, counts: [], unit: 'images' },
-      whenBroken: 'keep',
-      log: recordingLog(),
-    });
-
-  test.each([
-    ['none', '{"count":7}', [7]],
-    ['1', '{"version":1,"count":7}', [7]],
-    ['2', '{"version":2,"counts":[7,8]}', [7, 8]],
-    ['3', '{"version":3,"counts":[9],"unit":"images"}', [9]],
-  ])('%s is migrated to the current version', async (_version, text, counts) => {
-    await writeFile(path, text);
-    const file = await openThird();
-    expect(file.read()).toEqual({ version: 3, counts, unit: 'images' });
-    expect(await readFile(path, 'utf8')).toBe(text);
-    await file.change((content) => ({ ...content, unit: 'layers' }));
-    expect(await onDisk()).toEqual({ version: 3, counts, unit: 'layers' });
-  });
-
-  test('4 is not changed', async () => {
-    await writeFile(path, '{"version":4,"counts":[9],"unit":"images"}');
-    expect((await openThird()).state()).toMatchObject({ kind: 'unreadable' });
   });
 });

@@ -1,6 +1,6 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { PreparedPlan } from '../../engine/plan/plan-store.ts';

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { hasCode } from '../../engine/errors/engine-error.ts';
 import type { CliContext } from '../terminal/context.ts';

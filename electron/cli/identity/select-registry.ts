@@ -1,5 +1,5 @@
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { chooseProfile } from './choose-profile.ts';
 import type { CliContext } from '../terminal/context.ts';
 import type { DestinationSideOptions, SourceSideOptions } from '../options/side-options.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { identityNames } from '../../../shared/models/profile.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { parseAccount, parseRegion } from './option-parsers.ts';
 
 /** The three options that name a registry. */

@@ -2,8 +2,8 @@ import { imageUri } from '../../../shared/models/reference.ts';
 import type { Plan, PlannedImage, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { ImageState, Transfer } from '../../../shared/models/transfer.ts';
-import type { ErrorData } from '../../../shared/result.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 /** How one image came out. */
 export interface ImageResult {

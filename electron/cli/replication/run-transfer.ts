@@ -1,7 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { applyTransferUpdate, isFinished } from '../../../shared/models/transfer.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';

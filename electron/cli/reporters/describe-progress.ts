@@ -3,7 +3,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { formatDuration, formatTimeLeft } from '../../../shared/format/duration.ts';
 import type { LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { ImageResult, Outcome } from '../replication/result.ts';
 
 const hasEnded = ({ state }: LayerProgress): boolean =>

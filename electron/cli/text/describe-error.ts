@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 /** The option for signatures that the destination has already. */
 export const keepSignatures = '--keep-signatures keeps what the destination has.';

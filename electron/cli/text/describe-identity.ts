@@ -1,5 +1,5 @@
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 
 /** `source as arn:aws:sts::…:assumed-role/Build/ci (profile build), registry 111111111111 in eu-west-1` */
 export const describeIdentity = (

@@ -9,7 +9,7 @@ import type {
   PlannedReferrer,
   PlanWarning,
 } from '../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
 import { describeUploadStrategy } from '../../../shared/text/upload-method.ts';

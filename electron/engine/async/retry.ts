@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/result.ts';
+import type { ErrorCode } from '../../../shared/models/result.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
 import { abandonAfterAbort } from './abort.ts';
 import type { SleepWatch } from './computer-sleep.ts';

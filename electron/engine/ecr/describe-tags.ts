@@ -1,5 +1,5 @@
 import type { ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { chunk } from './chunk.ts';

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { ecrApi } from './operations.ts';

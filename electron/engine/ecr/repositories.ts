@@ -1,6 +1,6 @@
 import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { EncryptionType, Repository, TagMutability } from '../../../shared/models/repository.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { ecrApi } from './operations.ts';

@@ -1,4 +1,4 @@
-import type { DeniedAccess } from '../../../shared/result.ts';
+import type { DeniedAccess } from '../../../shared/models/result.ts';
 
 const sentence =
   /User: (\S+) is not authorized to perform: ([a-z0-9-]+:\w+)(?: on resource: (\S+))?(?: (because .+|with an explicit deny.+))?/;

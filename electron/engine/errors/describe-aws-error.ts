@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import { isServerFault, isUnreadable, isThrottling, readAwsError } from './aws-error.ts';
 import { ecrErrors } from './describe-ecr-error.ts';

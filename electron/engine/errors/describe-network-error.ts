@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import type { CallContext } from './description.ts';
 import { serviceName } from './description.ts';

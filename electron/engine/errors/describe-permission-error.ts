@@ -1,4 +1,4 @@
-import type { DeniedAccess } from '../../../shared/result.ts';
+import type { DeniedAccess } from '../../../shared/models/result.ts';
 import { describeResource, parseAccessDenied } from './access-denied.ts';
 import type { AwsError } from './aws-error.ts';
 import type { CallContext, Description, Descriptions } from './description.ts';

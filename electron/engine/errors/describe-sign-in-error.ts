@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 import type { Description } from './description.ts';
 import { detailOf } from './description.ts';

@@ -1,4 +1,4 @@
-import type { ErrorData, FilePlace, Side } from '../../../shared/result.ts';
+import type { ErrorData, FilePlace, Side } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 
 /** What was being done when an error arose; the sentence names it. */

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { toPrintableError } from './printable-error.ts';
 import { sanitizeErrorData } from './sanitize-error-data.ts';
 

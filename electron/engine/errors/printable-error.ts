@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { printable, printableLine } from '../../../shared/text/printable.ts';
 
 /** Characters: what AWS says of a denied call takes some hundred. */

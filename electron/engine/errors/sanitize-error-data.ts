@@ -1,4 +1,4 @@
-import type { DeniedAccess, ErrorData } from '../../../shared/result.ts';
+import type { DeniedAccess, ErrorData } from '../../../shared/models/result.ts';
 import { redact } from '../redaction/redact.ts';
 
 /** Servers and programs say as much as they please; a person reads the beginning. In UTF-16 units. */

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';

@@ -2,7 +2,7 @@ import type { Platform } from '../../../shared/models/image.ts';
 import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Manifest } from '../manifest/manifest.ts';

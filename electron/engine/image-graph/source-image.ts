@@ -1,5 +1,5 @@
 import type { LeftOutManifest } from '../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import type { Referrer } from './find-referrers.ts';

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/models/plan.ts';
 import { attachedKind } from '../../../shared/models/referrer-tag.ts';
 import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, collectManifests } from '../image-graph/source-image.ts';
 import type { DestinationContents } from './plan-inputs.ts';

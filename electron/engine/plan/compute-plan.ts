@@ -9,7 +9,7 @@ import type {
 import { isBlocked } from '../../../shared/models/plan.ts';
 import { repositoryUri } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
 import { collectBlobs, filterReadable } from '../image-graph/source-image.ts';
 import { findImageBlockers, findPlanBlockers } from './blockers.ts';

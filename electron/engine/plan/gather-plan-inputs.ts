@@ -1,7 +1,7 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { repositoryArn } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { maxIdsPerCall } from '../ecr/chunk.ts';

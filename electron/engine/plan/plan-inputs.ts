@@ -1,6 +1,6 @@
 import type { UploadStrategy } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { RepositoryLookup } from '../ecr/repositories.ts';
 import type { StoredSettings } from '../ecr/repository-settings.ts';

@@ -9,7 +9,7 @@ import type {
   SettingChoices,
 } from '../../../shared/models/repository-settings.ts';
 import { isReservedTag } from '../../../shared/models/repository-settings.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 import type { DestinationInputs, SourceInputs } from './plan-inputs.ts';
 

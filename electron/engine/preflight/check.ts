@@ -1,7 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { PreflightStep } from '../../../shared/models/preflight.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { PreparedPlan } from '../plan/plan-store.ts';
 
 /** The plan that the checks test, and the identities of its profiles. */

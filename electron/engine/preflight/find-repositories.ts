@@ -1,4 +1,4 @@
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import { findRepository } from '../ecr/repositories.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';

@@ -1,4 +1,4 @@
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Check, PreflightInput } from './check.ts';
 import { appliesAlways } from './check.ts';

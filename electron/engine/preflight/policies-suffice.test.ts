@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
-import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
+import { listRequiredPolicies } from '../../../shared/policies/required-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
-import { policyText } from '../../../shared/policies/policy-document.ts';
+import { formatPolicy } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
-import type { PolicyRoute } from '../../../shared/policies/route.ts';
-import { createPlanRoute } from '../../../shared/policies/route.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { PolicyRoute } from '../../../shared/policies/policy-route.ts';
+import { createPlanRoute } from '../../../shared/policies/policy-route.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { browseAndReplicate, replicate } from '../../testing/replicate-as-app.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   count += 1;
   from = registries.source.createRepository(`policies/source-${count}`);
   from.settings.lifecyclePolicyText = JSON.stringify({ rules: [{ description: 'keep it '.repeat(12) }] });
-  from.settings.policyText = policyText({ Version: '2012-10-17', Statement: [] });
+  from.settings.policyText = formatPolicy({ Version: '2012-10-17', Statement: [] });
   from.resourceTags.set('team', 'api');
   const child = await seedImage(from, [['layer', 5_000]]);
   digest = seedIndex(from, [child], ['v1']);
@@ -75,7 +75,7 @@ const actionsOf = ({ Statement }: PolicyDocument): readonly string[] =>
   Statement.flatMap(({ Action }) => Action);
 
 const allowOnly = (caller: keyof typeof callers, policy: PolicyDocument): void =>
-  registries.ecr.faults.allowOnly(callers[caller], policyText(policy));
+  registries.ecr.faults.allowOnly(callers[caller], formatPolicy(policy));
 
 const routeOf = async (request: ReplicationRequest): Promise<PolicyRoute> =>
   createPlanRoute((await createPlans(registries.access).create(request)).plan);
@@ -143,13 +143,13 @@ async function restrictOne(
   request: ReplicationRequest,
   remote: { readonly side: Side; readonly repository: Repository; readonly without?: string },
 ): Promise<void> {
-  remote.repository.settings.policyText = policyText({
+  remote.repository.settings.policyText = formatPolicy({
     Version: '2012-10-17',
     Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
   });
   const route = await routeOf(request);
   const policy = repositoryPolicy(remote.side, route, callers[caller]);
-  remote.repository.settings.policyText = policyText(without(policy, remote.without ?? ''));
+  remote.repository.settings.policyText = formatPolicy(without(policy, remote.without ?? ''));
   allowOnly(caller, join(createSourcePolicy(route), createDestinationPolicy(route)));
 }
 
@@ -166,7 +166,7 @@ const mounting = (to: string): ReplicationRequest => {
 };
 
 describe('within one registry', () => {
-  const everybody = policyText({
+  const everybody = formatPolicy({
     Version: '2012-10-17',
     Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers.production }, Action: ['ecr:*'] }],
   });
@@ -186,10 +186,10 @@ describe('within one registry', () => {
       const granted = isAllowed
         ? policy
         : without(policy, side === 'source' ? '' : 'ecr:GetDownloadUrlForLayer');
-      if (attachTo === 'identity') registries.ecr.faults.allowOnly(arn, policyText(granted));
+      if (attachTo === 'identity') registries.ecr.faults.allowOnly(arn, formatPolicy(granted));
       else
         registries.source.repository(arn.split(':repository/')[1] ?? '').settings.policyText =
-          policyText(granted);
+          formatPolicy(granted);
     }
     registries.ecr.calls.clear();
     const missing = await replicate(registries.access, request);

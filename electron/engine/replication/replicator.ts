@@ -1,5 +1,5 @@
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import type { StoredImages } from '../ecr/stored-images.ts';
@@ -150,7 +150,7 @@ export function createReplicator({
       repository,
       collectBlobs(sourceImage).map(({ digest }) => digest),
     );
-    return { repository, digest: destinationDigest(sourceImage), tags };
+    return { repository, digest: getDestinationDigest(sourceImage), tags };
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import type { TransferList } from './queue/transfer-list.ts';
 import { accountChanged, notFinished, nothingFailed, tagMovedSince } from './run/transfer-errors.ts';

@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import type { Repository } from '../registry/repository.ts';
 import { getBlob, headBlob } from './blob-requests.ts';

@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { FixtureHome, FixtureProfile, FixtureServices, FixtureSession } from './fixture-profile.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import type { ProfileListing } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { registrySelectionOf, rememberedChoice } from '../../features/settings/selection.ts';
 
 /** The selected registry of each side; undefined where none is selected. */

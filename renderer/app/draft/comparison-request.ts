@@ -1,6 +1,6 @@
 import type { ComparisonRequest } from '../../../shared/models/comparison.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { rename } from '../../../shared/selection/apply-renames.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,9 +1,9 @@
 import type { BatchRequest } from '../../../shared/models/batch.ts';
 import type { ComparisonRequest } from '../../../shared/models/comparison.ts';
-import type { Renames } from '../../../shared/selection/rename-rules.ts';
-import { noRenames } from '../../../shared/selection/rename-rules.ts';
-import type { TagFilter } from '../../../shared/selection/tag-filter.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { Renames } from '../../../shared/models/rename-rules.ts';
+import { noRenames } from '../../../shared/models/rename-rules.ts';
+import type { TagFilter } from '../../../shared/models/tag-filter.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { ReplicationOptions, ReplicationRequest } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';

@@ -1,4 +1,4 @@
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 
 export type Field = 'profile' | 'region';
 

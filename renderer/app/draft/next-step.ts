@@ -1,4 +1,4 @@
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { formatCount } from '../../../shared/format/counts.ts';
 import { imagesPerPlan } from '../../../shared/models/plan.ts';
 import type { Picks } from '../../models/picks.ts';

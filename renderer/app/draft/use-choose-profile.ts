@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/models/settings.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { withRecent } from '../../features/registry-picker/profiles/profile-groups.ts';
 import { useChangeSettings } from '../../features/settings/api.ts';
 import { withProfile } from '../../features/settings/selection.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { useRepositories } from '../../features/registry-picker/repositories/api.ts';
 import { requestedImages } from '../../models/picks.ts';
 import type { Draft } from './draft.ts';

@@ -1,7 +1,7 @@
 import type { ProfileListing, ProfileSummary } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { useChangeSettings } from '../../features/settings/api.ts';
 import {
   registrySelectionOf,

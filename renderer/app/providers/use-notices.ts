@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 /** A message to the user that is not the result of an input on the page. */
 export type Notice =

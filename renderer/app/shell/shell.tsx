@@ -4,7 +4,7 @@ import type { MenuCommand } from '../../../shared/ipc.ts';
 import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
 import type { FileProblem } from '../../../shared/models/file-problem.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { useHistoryEvents } from '../../features/history/api.ts';

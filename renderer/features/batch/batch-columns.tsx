@@ -5,7 +5,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import type { NumberedRow } from './batch-rows.ts';
 import { plansOf } from './batch-rows.ts';

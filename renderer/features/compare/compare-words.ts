@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Comparison, TagComparison } from '../../../shared/models/comparison.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { ShownKind } from './comparison-rows.ts';
 
 export const kindLabels = {

@@ -2,7 +2,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ComparisonKind, TaggedImage } from '../../../shared/models/comparison.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { ComparisonRow } from './comparison-rows.ts';

@@ -1,5 +1,5 @@
 import type { ComparedPair } from '../../../shared/models/comparison.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 

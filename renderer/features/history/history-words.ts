@@ -1,7 +1,7 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { HistoryEntry, HistoryLimit, HistoryResult } from '../../../shared/models/history.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 interface ResultLabel {
   readonly type: StatusIndicatorProps.Type;

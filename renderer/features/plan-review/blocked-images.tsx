@@ -5,7 +5,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { remedyOf } from '../../components/error-actions.ts';
 

@@ -5,7 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Plan, ReplicationOptions } from '../../../shared/models/plan.ts';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
-import type { ErrorData, Side } from '../../../shared/result.ts';
+import type { ErrorData, Side } from '../../../shared/models/result.ts';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import type { Picks } from '../../models/picks.ts';

@@ -1,7 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import type { Plan, PlannedRepository } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { describeMutability } from '../../../shared/text/repository.ts';

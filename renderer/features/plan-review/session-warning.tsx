@@ -4,7 +4,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatTime } from '../../../shared/format/dates.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
-import { findExpiringSessions } from '../../../shared/models/session-end.ts';
+import { findExpiringSessions } from '../../../shared/models/expiring-session.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { referenceSpeed } from '../../models/reference-speed.ts';

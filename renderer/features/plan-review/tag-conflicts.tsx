@@ -8,7 +8,7 @@ import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { attachedKind } from '../../../shared/models/referrer-tag.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { Picks } from '../../models/picks.ts';
 import { addTags, removeTag } from '../../models/picks.ts';
 import type { TagConflict } from './list-conflicts.ts';

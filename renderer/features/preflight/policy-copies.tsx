@@ -1,5 +1,5 @@
-import type { RequiredPolicy } from '../../../shared/policies/needed-policies.ts';
-import { policyText } from '../../../shared/policies/policy-document.ts';
+import type { RequiredPolicy } from '../../../shared/policies/required-policies.ts';
+import { formatPolicy } from '../../../shared/policies/policy-document.ts';
 import { CopyAction } from '../../components/copy-button.tsx';
 
 const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
@@ -7,7 +7,7 @@ const labels = { identity: 'Copy policy', repository: 'Copy policy for the repos
 /** A copy button for each policy. */
 export const PolicyCopies = ({ policies }: { readonly policies: readonly RequiredPolicy[] }) =>
   policies.map(({ attachTo, arn, policy }) => (
-    <CopyAction key={arn} text={policyText(policy)}>
+    <CopyAction key={arn} text={formatPolicy(policy)}>
       {labels[attachTo]}
     </CopyAction>
   ));

@@ -2,7 +2,7 @@ import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import { isUsable } from '../../../shared/models/profile.ts';
 import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
-import type { Side } from '../../../shared/result.ts';
+import type { Side } from '../../../shared/models/result.ts';
 
 /** The selection of one side; a region is never guessed. */
 export interface SideChoice {

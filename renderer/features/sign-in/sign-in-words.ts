@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 /** The session of a sign-in as text. */
 export const sessionName = ({ credentialSource }: Pick<SignIn, 'credentialSource'>): string =>

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AppFile } from '../../../shared/models/file-problem.ts';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { defaultsConsequence } from '../../../shared/text/file-problem.ts';
 

@@ -1,5 +1,5 @@
-import type { TagReason } from '../../../shared/selection/tag-filter.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { TagReason } from '../../../shared/models/tag-filter.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 /** Why a tag is selected or not; the screen numbers rules from 1. */
 export function describeReason(reason: TagReason): string {

@@ -1,7 +1,7 @@
 import Icon from '@cloudscape-design/components/icon';
 import Input from '@cloudscape-design/components/input';
-import type { RenameRule, RenameRules } from '../../../shared/selection/rename-rules.ts';
-import { renameRuleSchema } from '../../../shared/selection/rename-rules.ts';
+import type { RenameRule, RenameRules } from '../../../shared/models/rename-rules.ts';
+import { renameRuleSchema } from '../../../shared/models/rename-rules.ts';
 import { RuleList } from './rule-list.tsx';
 import styles from './selection.module.css';
 

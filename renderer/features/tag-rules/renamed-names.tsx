@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { RenamedName } from '../../../shared/selection/rename-rules.ts';
+import type { RenamedName } from '../../../shared/models/rename-rules.ts';
 import styles from './renamed-names.module.css';
 
 interface Props {

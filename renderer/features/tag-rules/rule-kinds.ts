@@ -1,4 +1,4 @@
-import type { TagRule } from '../../../shared/selection/tag-filter.ts';
+import type { TagRule } from '../../../shared/models/tag-filter.ts';
 
 /** The kinds of rules in the select; excluding patterns are kinds of their own. */
 export const ruleKinds = [

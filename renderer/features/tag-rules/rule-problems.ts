@@ -1,6 +1,6 @@
 import { applyTagFilter } from '../../../shared/selection/apply-tag-filter.ts';
-import type { RuleProblem, TagFilter, TagRule } from '../../../shared/selection/tag-filter.ts';
-import { tagRuleSchema } from '../../../shared/selection/tag-filter.ts';
+import type { RuleProblem, TagFilter, TagRule } from '../../../shared/models/tag-filter.ts';
+import { tagRuleSchema } from '../../../shared/models/tag-filter.ts';
 
 /** The problem of a rule; the schema's message unless that is too technical. */
 function findRuleProblem(rule: TagRule): string | undefined {

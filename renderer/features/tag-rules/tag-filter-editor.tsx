@@ -1,4 +1,4 @@
-import type { RuleProblem, TagFilter } from '../../../shared/selection/tag-filter.ts';
+import type { RuleProblem, TagFilter } from '../../../shared/models/tag-filter.ts';
 import { RuleList } from './rule-list.tsx';
 import { ruleKindOf, ruleKinds, ruleOfKind } from './rule-kinds.ts';
 import { TagRuleFields } from './tag-rule-fields.tsx';

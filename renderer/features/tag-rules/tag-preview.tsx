@@ -2,7 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
-import type { FilteredTags } from '../../../shared/selection/tag-filter.ts';
+import type { FilteredTags } from '../../../shared/models/tag-filter.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { describeReason } from './reason-words.ts';
 import styles from './selection.module.css';

@@ -2,8 +2,8 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import DateInput from '@cloudscape-design/components/date-input';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
-import type { TagRule } from '../../../shared/selection/tag-filter.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { TagRule } from '../../../shared/models/tag-filter.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import { dayText, parseDay } from './rule-kinds.ts';
 import styles from './selection.module.css';
 

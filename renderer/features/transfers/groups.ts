@@ -1,5 +1,5 @@
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 
 /** The groups in display order: active ones first, finished ones last. */
 const groupKinds = [

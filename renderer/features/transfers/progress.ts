@@ -7,8 +7,8 @@ import type {
   TransferState,
 } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
-import type { ErrorAction } from '../../../shared/result.ts';
-import { assertNever } from '../../../shared/result.ts';
+import type { ErrorAction } from '../../../shared/models/result.ts';
+import { assertNever } from '../../../shared/models/result.ts';
 import type { ProgressTone } from '../../components/progress-bar.tsx';
 import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/counts.ts';

@@ -5,7 +5,7 @@ import { useErrorActions } from '../../components/recovery-actions.ts';
 import { remedyOf } from '../../components/error-actions.ts';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
-import type { ErrorData } from '../../../shared/result.ts';
+import type { ErrorData } from '../../../shared/models/result.ts';
 
 interface Props {
   readonly error: ErrorData;

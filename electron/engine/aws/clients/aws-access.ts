@@ -1,6 +1,6 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { fixProfile } from '../../errors/description.ts';
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { RetryPolicy } from '../../async/retry.ts';

@@ -1,5 +1,5 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { FilePlace, Side } from '../../../../shared/result.ts';
+import type { FilePlace, Side } from '../../../../shared/models/result.ts';
 import { describeCallError } from '../../errors/describe-aws-error.ts';
 import type { EngineError } from '../../errors/engine-error.ts';
 import { hasCode } from '../../errors/engine-error.ts';

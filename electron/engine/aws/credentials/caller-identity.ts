@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { FilePlace, Side } from '../../../../shared/result.ts';
+import type { FilePlace, Side } from '../../../../shared/models/result.ts';
 import { describeCallError } from '../../errors/describe-aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';

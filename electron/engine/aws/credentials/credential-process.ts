@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { readCommandLine, withoutArguments } from '../profiles/command-line.ts';
 import type { Environment } from '../profiles/profile-files.ts';

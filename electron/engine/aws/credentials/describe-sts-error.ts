@@ -1,4 +1,4 @@
-import type { ErrorData, FilePlace } from '../../../../shared/result.ts';
+import type { ErrorData, FilePlace } from '../../../../shared/models/result.ts';
 import type { AwsError } from '../../errors/aws-error.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeAwsError } from '../../errors/describe-aws-error.ts';

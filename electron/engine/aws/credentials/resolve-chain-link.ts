@@ -1,4 +1,4 @@
-import { assertNever } from '../../../../shared/result.ts';
+import { assertNever } from '../../../../shared/models/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { readSmallFile } from '../../files/read-small-file.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';

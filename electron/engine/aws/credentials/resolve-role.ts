@@ -1,4 +1,4 @@
-import { assertNever } from '../../../../shared/result.ts';
+import { assertNever } from '../../../../shared/models/result.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import type { CredentialSource } from '../profiles/credential-source.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';

@@ -1,4 +1,4 @@
-import type { FilePlace } from '../../../../shared/result.ts';
+import type { FilePlace } from '../../../../shared/models/result.ts';
 import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { AwsCredentials } from '../profiles/aws-credentials.ts';

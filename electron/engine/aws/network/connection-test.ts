@@ -4,7 +4,7 @@ import https from 'node:https';
 import { performance } from 'node:perf_hooks';
 import type { ConnectionCheck } from '../../../../shared/models/network.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { sanitizeErrorData } from '../../errors/sanitize-error-data.ts';

@@ -1,5 +1,5 @@
 import type { NetworkSettings } from '../../../../shared/models/network.ts';
-import { assertNever } from '../../../../shared/result.ts';
+import { assertNever } from '../../../../shared/models/result.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import { isBypassed, isLoopback } from './proxy-bypass.ts';
 import { parseProxy } from './parse-proxy.ts';

@@ -1,5 +1,5 @@
 import type { ProfileState } from '../../../../shared/models/profile.ts';
-import { assertNever } from '../../../../shared/result.ts';
+import { assertNever } from '../../../../shared/models/result.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { sessionKey } from './cached-tokens.ts';
 import { readCommandLine } from './command-line.ts';

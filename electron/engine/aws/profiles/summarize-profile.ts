@@ -1,6 +1,6 @@
 import type { ProfileKind, ProfileSummary, SignInSource } from '../../../../shared/models/profile.ts';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
-import type { FilePlace } from '../../../../shared/result.ts';
+import type { FilePlace } from '../../../../shared/models/result.ts';
 import { sessionKey } from './cached-tokens.ts';
 import { findEndpoint } from './custom-endpoint.ts';
 import type { CredentialSource } from './credential-source.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Batch, BatchRequest, BatchUpdate } from '../../../../shared/models/batch.ts';
 import { applyBatchUpdate, batchRequestSchema } from '../../../../shared/models/batch.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import { noRenames } from '../../../../shared/selection/rename-rules.ts';
+import { noRenames } from '../../../../shared/models/rename-rules.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
 import { seedImage } from '../../../testing/seed-image.ts';

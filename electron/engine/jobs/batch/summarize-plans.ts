@@ -1,7 +1,7 @@
 import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import { findRefusals, isBlocked } from '../../../../shared/models/plan.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 
 /** Summarizes a plan in the figures of a batch row. */
 export function summarizePlan(plan: Plan): PlanSummary {

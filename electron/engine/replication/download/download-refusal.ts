@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { readChunks } from './open-download.ts';
 

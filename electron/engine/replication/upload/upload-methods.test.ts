@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { createDirectNetwork } from '../../aws/network/direct-network.ts';
 import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';

@@ -1,5 +1,5 @@
 import type { UploadMethod, UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
-import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
+import type { ErrorCode, ErrorData } from '../../../../shared/models/result.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { EngineError } from '../../errors/engine-error.ts';

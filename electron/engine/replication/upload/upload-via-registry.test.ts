@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { createCopyTest } from '../../../testing/copy-test.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';

@@ -1,6 +1,6 @@
 import { shortDigest } from '../../../../shared/models/image.ts';
 import type { Difference } from '../../../../shared/models/verification.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 
 function describe(difference: Difference): string {
   switch (difference.kind) {

@@ -1,6 +1,6 @@
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
 import type { Difference } from '../../../../shared/models/verification.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import type { ReplicationEvent } from '../../replication/replication-event.ts';
 
 /** What the run of a transfer reports about one image. `index`: its position in the plan. */

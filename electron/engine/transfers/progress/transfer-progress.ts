@@ -8,7 +8,7 @@ import type {
   TransferStatus,
   TransferUpdate,
 } from '../../../../shared/models/transfer.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { createImageStates } from './image-states.ts';
 import { createLayerStates } from './layer-states.ts';
 import { blobDigestsOf, plannedTags } from './planned-contents.ts';

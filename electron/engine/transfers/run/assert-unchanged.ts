@@ -1,6 +1,6 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import type { StoredImages } from '../../ecr/stored-images.ts';
 import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/stored-images.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';

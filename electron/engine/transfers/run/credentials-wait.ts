@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { rejectOnAbort } from '../../async/abort.ts';
 import type { CallContext } from '../../aws/clients/call-context.ts';
 

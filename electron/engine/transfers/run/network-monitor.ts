@@ -1,5 +1,5 @@
 import type { Stall } from '../../../../shared/models/transfer.ts';
-import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
+import type { ErrorCode, ErrorData } from '../../../../shared/models/result.ts';
 import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Detects that no data is moving, long before a connection times out. */

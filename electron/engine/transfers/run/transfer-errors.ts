@@ -1,4 +1,4 @@
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 const planOutdated = (message: string, side: Side): EngineError =>

@@ -1,7 +1,7 @@
 import type { HistoryEntry, HistoryResult } from '../../../../shared/models/history.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import { toStoredEndpoint } from './endpoint.ts';
 
 type Image = HistoryEntry['images'][number];

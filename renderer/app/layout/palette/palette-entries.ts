@@ -5,7 +5,7 @@ import { isUsable } from '../../../../shared/models/profile.ts';
 import type { ParsedReference } from '../../../../shared/models/reference.ts';
 import { imageUri, registryHost, repositoryUri } from '../../../../shared/models/reference.ts';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 
 /** The action of an entry. */
 export type PaletteAction =

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { renameRepositories } from '../../../../shared/selection/apply-renames.ts';
 import { useRepositories } from '../../../features/registry-picker/repositories/api.ts';
 import { RenameEditor, renameProblem } from '../../../features/tag-rules/rename-editor.tsx';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { Batch, BatchRequest } from '../../../../shared/models/batch.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';

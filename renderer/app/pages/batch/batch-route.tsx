@@ -4,7 +4,7 @@ import { AccountName } from '../../../components/account-name.tsx';
 import { SideBadge } from '../../../components/side-badge.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import styles from '../compare/compare-page.module.css';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 
 const registryOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
   profile,

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import { applyTagFilter } from '../../../../shared/selection/apply-tag-filter.ts';
-import type { TagFilter } from '../../../../shared/selection/tag-filter.ts';
+import type { TagFilter } from '../../../../shared/models/tag-filter.ts';
 import type { RepositorySelection } from '../../../features/images/api.ts';
 import { useImages } from '../../../features/images/api.ts';
 import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';

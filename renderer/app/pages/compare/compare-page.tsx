@@ -4,7 +4,7 @@ import type { DifferenceKind } from '../../../../shared/compare/difference-reque
 import { differenceRequests } from '../../../../shared/compare/difference-requests.ts';
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import type { Comparison, ComparisonRequest } from '../../../../shared/models/comparison.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';

@@ -83,7 +83,7 @@ test("another account's registry can be the source", async () => {
   const source = await screen.findByRole('group', { name: 'Source' });
   const registry = () => within(source).getByRole('textbox', { name: 'Registry account' });
   await user.type(registry(), '9999-0000{Enter}');
-  expect(await within(source).findByText('An AWS account is 12 digits.')).toBeTruthy();
+  expect(await within(source).findByText('An AWS account has 12 digits.')).toBeTruthy();
   await user.type(registry(), '-1111{Enter}');
   await screen.findByRole('table', { name: 'Repositories' });
   await expect.poll(listed).toEqual({ ...own, registryId: '999900001111' });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { PreflightCheck } from '../../../../shared/models/preflight.ts';
 import { settingsSchema } from '../../../../shared/models/settings.ts';
-import type { ErrorData } from '../../../../shared/result.ts';
+import type { ErrorData } from '../../../../shared/models/result.ts';
 import {
   chooseSides,
   freshPage,

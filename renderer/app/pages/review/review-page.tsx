@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Plan, ReplicationOptions, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';

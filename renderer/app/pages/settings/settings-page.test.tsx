@@ -22,7 +22,7 @@ test('a proxy is saved when its address is valid, and shows what is wrong otherw
   expect(calls).toContainEqual(['settings.change', { network: { proxyMode: 'manual' } }]);
   const address = await screen.findByRole('textbox', { name: /Address/ });
   await user.type(address, 'proxy:3128{Enter}');
-  expect(await screen.findByText('A proxy is written as http://host:port.')).toBeTruthy();
+  expect(await screen.findByText('Enter the proxy as http://host:port.')).toBeTruthy();
   const changes = () => calls.filter(([name]) => name === 'settings.change').length;
   expect(changes()).toBe(1);
   await user.clear(address);

@@ -2,7 +2,7 @@ import type { IconProps } from '@cloudscape-design/components/icon';
 import { formatExact, formatRelative } from '../../../../shared/format/dates.ts';
 import { formatDuration } from '../../../../shared/format/duration.ts';
 import type { ProfileState, ProfileSummary } from '../../../../shared/models/profile.ts';
-import { assertNever } from '../../../../shared/result.ts';
+import { assertNever } from '../../../../shared/models/result.ts';
 
 /** The recovery action of a badge. */
 export type StateRecovery = 'sign-in' | 'enter-code' | 'open-file';

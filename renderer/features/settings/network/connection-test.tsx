@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
-import type { Side } from '../../../../shared/result.ts';
+import type { Side } from '../../../../shared/models/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorAlert } from '../../../components/error-alert.tsx';

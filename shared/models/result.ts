@@ -1,13 +1,13 @@
-/** Which of the two registries of a replication something concerns. */
+/** One of the two registries of a replication. */
 export type Side = 'source' | 'destination';
 
-/** Every kind of failure the app tells apart. A person's next step depends on it, never on a message's text. */
+/** The kinds of errors. The user's next step depends on the code, never on the text of a message. */
 export type ErrorCode =
   | 'access-denied'
-  /** Writing to a protected account was not confirmed by its name. */
+  /** Writing to a protected account was not confirmed. */
   | 'account-protected'
   | 'cancelled'
-  /** The network inspects TLS with a certificate that is not trusted here. */
+  /** The network inspects TLS with a certificate that is not trusted. */
   | 'certificate-untrusted'
   /** This computer's clock is wrong. */
   | 'clock-wrong'
@@ -23,18 +23,18 @@ export type ErrorCode =
   | 'kms'
   | 'layer-not-found'
   | 'layer-unavailable'
-  /** The profile asks for an MFA code before it gives credentials. */
+  /** The profile requires an MFA code. */
   | 'mfa-needed'
   | 'mfa-rejected'
   | 'network'
-  /** A file of the app's own cannot be written: a change is in use and is not stored. */
+  /** A file of the app cannot be written: a change is in use but is not stored. */
   | 'not-stored'
-  /** Something on the way answered in AWS's place: a captive portal or a filter. */
+  /** A captive portal or a filter answered instead of AWS. */
   | 'not-aws'
-  /** Signed in, but without this account or role. */
+  /** The signed-in user has no assignment to this account or role. */
   | 'not-assigned'
   | 'offline'
-  /** The endpoint does not know the operation. */
+  /** The endpoint does not support the operation. */
   | 'operation-unsupported'
   | 'plan-outdated'
   | 'profile-unusable'
@@ -46,37 +46,37 @@ export type ErrorCode =
   | 'repository-not-found'
   | 'service-unavailable'
   | 'sign-in-needed'
-  /** A file of the app's own cannot be read or written. */
+  /** A file of the app cannot be read or written. */
   | 'storage'
   | 'tag-immutable'
   | 'throttled'
   | 'upload-rejected'
-  /** The registry that a pull-through cache repository imports from did not answer ECR. */
+  /** The upstream registry of a pull-through cache repository does not answer. */
   | 'upstream-unavailable'
   | 'wrong-account';
 
-/** The one thing a person can do about an error; each has one button. */
+/** The action that fixes an error; each has one button. */
 export type ErrorAction =
   | 'retry'
   | 'choose-profile'
   | 'choose-region'
   | 'change-tags'
   | 'plan-again'
-  /** Copy an index without the manifests that the source does not hold. */
+  /** Copy an index without the manifests that are missing at the source. */
   | 'leave-out-missing'
-  /** Keep what the destination has attached under the same tags instead of replacing it. */
+  /** Keep the referrers of the destination under the same tags instead of replacing them. */
   | 'keep-signatures'
-  /** Choose another encryption for a repository that is created. */
+  /** Choose another encryption for the created repository. */
   | 'change-encryption'
-  /** Sign in to the session behind `ErrorData.profile`. */
+  /** Sign in to the session of `ErrorData.profile`. */
   | 'sign-in'
-  /** Give an MFA code to `ErrorData.profile`. */
+  /** Enter an MFA code for `ErrorData.profile`. */
   | 'enter-code'
   /** Open the AWS file at `ErrorData.place`. */
   | 'open-file'
   | 'network-settings'
   | 'reload-shell-environment'
-  /** Type the name of the protected account. */
+  /** Confirm the protected account. */
   | 'confirm-account';
 
 /** A line of a file, counted from 1. */
@@ -85,30 +85,30 @@ export interface FilePlace {
   readonly line: number;
 }
 
-/** What a denied call lacked, as far as AWS told. */
+/** The missing permission of a denied call, as AWS reports it. */
 export interface DeniedAccess {
   /** `ecr:PutImage` */
   readonly action: string;
   readonly principalArn?: string | undefined;
   readonly resourceArn?: string | undefined;
-  /** Which kind of policy did not allow it, or forbade it, in AWS's words. */
+  /** The kind of policy that does not allow or denies it, in AWS's words. */
   readonly reason?: string | undefined;
 }
 
-/** An error as plain data: the only form in which errors cross from the main process to the renderer. */
+/** An error as plain data, the only form of errors over IPC. */
 export interface ErrorData {
   readonly code: ErrorCode;
-  /** One sentence for a person: what happened, to which object, and what to do. */
+  /** One sentence for the user: the problem, the object and the next step. */
   readonly message: string;
   readonly side?: Side;
-  /** True when the same attempt may succeed later without anybody changing anything. */
+  /** True when the same attempt may succeed later without a change. */
   readonly retryable: boolean;
   readonly action?: ErrorAction;
-  /** The profile that the action is about: of a chain of roles the one that has to sign in, or wants the code. */
+  /** The profile of the action: in a chain of roles the one that has to sign in or requires the code. */
   readonly profile?: string;
   readonly place?: FilePlace;
   readonly denied?: DeniedAccess;
-  /** What AWS or the network said, word for word, with the request id; never a secret. */
+  /** The error text of AWS or the network with the request id, without secrets. */
   readonly detail?: string;
 }
 
@@ -119,7 +119,7 @@ export type Result<T> =
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failure = (error: ErrorData): Result<never> => ({ ok: false, error });
 
-/** Makes a switch over a tagged union exhaustive: a case left out is a compile error. */
+/** Makes a switch over a tagged union exhaustive: a missing case is a compile error. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findExpiringSessions } from './session-end.ts';
+import { findExpiringSessions } from './expiring-session.ts';
 
 const now = Date.UTC(2026, 10, 26, 14, 0);
 const minutes = (count: number): number => now + count * 60_000;
@@ -8,21 +8,21 @@ const identities = (source: number | undefined, destination: number | undefined)
   destination: { profile: 'production', expiresAt: destination },
 });
 
-test('a session that ends within the copy is told, with both times', () => {
+test('finds a session that expires during the copy, with both times', () => {
   expect(findExpiringSessions(identities(undefined, minutes(32)), 70 * 60, now)).toEqual([
     { side: 'destination', profile: 'production', endsAt: minutes(32), copyEndsAt: minutes(70) },
   ]);
 });
 
-test('the one that ends first stands first', () => {
+test('lists the earliest session first', () => {
   const ends = findExpiringSessions(identities(minutes(20), minutes(10)), 3600, now);
   expect(ends.map(({ side }) => side)).toEqual(['destination', 'source']);
 });
 
-test('sessions that last are not told, nor those of which nobody knows', () => {
+test('leaves out sessions that last longer or have an unknown expiration', () => {
   expect(findExpiringSessions(identities(minutes(60), undefined), 3600, now)).toEqual([]);
 });
 
-test('a session that is over already is told, however short the copy', () => {
+test('finds an expired session for a copy of any duration', () => {
   expect(findExpiringSessions(identities(minutes(-1), undefined), 0, now)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedText, milliseconds } from '../models/bounds.ts';
+import { boundedText, milliseconds } from './bounds.ts';
 
 /** Longer patterns are refused. */
 const pattern = boundedText(256, 'A pattern has at most 256 characters.').min(1, 'Enter a pattern.');

@@ -1,22 +1,22 @@
-import type { Side } from '../result.ts';
+import type { Side } from './result.ts';
 import type { RegistryIdentity } from './registry.ts';
 
-/** A side whose session ends before a copy is done. Times in milliseconds since 1970. */
+/** A side whose session expires before a copy finishes. Times in milliseconds since 1970. */
 export interface ExpiringSession {
   readonly side: Side;
   readonly profile: string;
   readonly endsAt: number;
-  /** When the copy is estimated to end. */
+  /** When the copy is estimated to finish. */
   readonly copyEndsAt: number;
 }
 
 const sides: readonly Side[] = ['source', 'destination'];
 
 /**
- * Which sessions end before a copy that starts now is estimated to, the earliest first. A session whose end is not
- * known is not among them, nor one that is renewed without anybody's help.
+ * Finds the sessions that expire before a copy that starts now is estimated to finish, the earliest first. Sessions with an
+ * unknown expiration and sessions that are renewed automatically are not included.
  *
- * @param seconds that the copy is estimated to take.
+ * @param seconds the estimated duration of the copy.
  * @param now milliseconds since 1970.
  */
 export function findExpiringSessions(

@@ -1,39 +1,39 @@
 import { repositoryArn } from '../models/reference.ts';
 import type { RegistryIdentity } from '../models/registry.ts';
-import type { Side } from '../result.ts';
+import type { Side } from '../models/result.ts';
 import { canMount, createDestinationPolicy, createSourcePolicy } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { createMountPolicy, repositoryPolicy } from './repository-policies.ts';
-import type { PolicyRoute } from './route.ts';
+import type { PolicyRoute } from './policy-route.ts';
 
-/** A policy that a copy needs, and what it is to be attached to. */
+/** A policy that a copy needs, and the identity or repository that it is attached to. */
 export interface RequiredPolicy {
   readonly side: Side;
-  /** `identity`: the user, role or permission set that acts. `repository`: the repository, in another account than who acts. */
+  /** `identity`: the user, role or permission set of the caller. `repository`: a repository in another account than the caller's. */
   readonly attachTo: 'identity' | 'repository';
-  /** Of the caller as STS reports it, or of the repository. */
+  /** The caller's ARN as STS reports it, or the ARN of the repository. */
   readonly arn: string;
   readonly policy: PolicyDocument;
 }
 
 export type Callers = Readonly<Record<Side, Pick<RegistryIdentity, 'accountId' | 'arn'>>>;
 
-const ofSide = (side: Side, route: PolicyRoute, callers: Callers): readonly RequiredPolicy[] => {
+const listPoliciesOfSide = (side: Side, route: PolicyRoute, callers: Callers): readonly RequiredPolicy[] => {
   const { accountId, arn } = callers[side];
   const repository = route[side];
   const policy = side === 'source' ? createSourcePolicy(route) : createDestinationPolicy(route);
-  const own: RequiredPolicy = { side, attachTo: 'identity', arn, policy };
-  if (accountId === repository.accountId) return [own];
-  const far = repositoryPolicy(side, route, arn);
+  const callerPolicy: RequiredPolicy = { side, attachTo: 'identity', arn, policy };
+  if (accountId === repository.accountId) return [callerPolicy];
+  const otherAccountPolicy = repositoryPolicy(side, route, arn);
   return [
-    own,
-    { side, attachTo: 'repository', arn: repositoryArn(repository), policy: far },
-    ...forMounting(side, route, callers),
+    callerPolicy,
+    { side, attachTo: 'repository', arn: repositoryArn(repository), policy: otherAccountPolicy },
+    ...listMountPolicies(side, route, callers),
   ];
 };
 
-/** Layers are mounted as the destination's caller: the source of another account has to let that one in too. */
-function forMounting(
+/** The caller of the destination mounts the layers, so the source in another account has to allow that caller as well. */
+function listMountPolicies(
   side: Side,
   route: PolicyRoute,
   { source, destination }: Callers,
@@ -43,8 +43,8 @@ function forMounting(
   return [{ side, attachTo: 'repository', arn: repositoryArn(route.source), policy }];
 }
 
-/** Every policy of a route, the source's first: with them, and with nothing more, its images can be chosen and copied. */
+/** Lists the policies that listing and copying the images of a route needs, the source's first. */
 export const listRequiredPolicies = (route: PolicyRoute, callers: Callers): readonly RequiredPolicy[] => [
-  ...ofSide('source', route, callers),
-  ...ofSide('destination', route, callers),
+  ...listPoliciesOfSide('source', route, callers),
+  ...listPoliciesOfSide('destination', route, callers),
 ];

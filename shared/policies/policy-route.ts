@@ -2,34 +2,34 @@ import type { Plan, ReplicationRequest } from '../models/plan.ts';
 import type { RepositoryReference } from '../models/reference.ts';
 import type { PlannedSetting, PlannedSettings } from '../models/repository-settings.ts';
 
-/** What creating the destination takes beyond CreateRepository. */
+/** The permissions for creating the destination in addition to CreateRepository. */
 export interface RepositoryCreation {
-  /** `ecr:` actions that read the settings of the source which are taken over. */
+  /** `ecr:` actions that read the source settings to copy. */
   readonly reads: readonly string[];
-  /** `ecr:` actions that set them at the destination. */
+  /** `ecr:` actions that apply the settings at the destination. */
   readonly writes: readonly string[];
-  /** ARN of the customer's own key. */
+  /** ARN of the customer managed key. */
   readonly kmsKey?: string | undefined;
 }
 
-/** From where to where, with the accounts that own the registries. */
+/** Source and destination with the accounts of their registries. */
 export interface PolicyRoute {
   readonly source: RepositoryReference;
   readonly destination: RepositoryReference;
-  /** Absent where the repository is there already. */
+  /** Absent when the destination exists. */
   readonly creation?: RepositoryCreation | undefined;
 }
 
-const carried = {
+const settingActions = {
   lifecyclePolicy: { read: 'ecr:GetLifecyclePolicy', write: 'ecr:PutLifecyclePolicy' },
   repositoryPolicy: { read: 'ecr:GetRepositoryPolicy', write: 'ecr:SetRepositoryPolicy' },
   resourceTags: { read: 'ecr:ListTagsForResource', write: 'ecr:TagResource' },
 } as const;
 
-type CarriedSetting = keyof typeof carried;
-const carriedSettings: readonly CarriedSetting[] = ['lifecyclePolicy', 'repositoryPolicy', 'resourceTags'];
+type CopiedSetting = keyof typeof settingActions;
+const copiedSettings: readonly CopiedSetting[] = ['lifecyclePolicy', 'repositoryPolicy', 'resourceTags'];
 
-/** What could not be read may be there, and is wanted. */
+/** A setting that cannot be read may exist, so its permission is requested. */
 function isWritten({ source, planned, taken }: PlannedSetting<unknown>): boolean {
   if (!taken) return false;
   if (source.kind === 'unreadable') return true;
@@ -38,12 +38,15 @@ function isWritten({ source, planned, taken }: PlannedSetting<unknown>): boolean
     : planned !== undefined;
 }
 
-const plannedCreation = (settings: PlannedSettings): RepositoryCreation => ({
-  reads: carriedSettings.filter((name) => settings[name].taken).map((name) => carried[name].read),
-  writes: carriedSettings.filter((name) => isWritten(settings[name])).map((name) => carried[name].write),
+const createPlannedCreation = (settings: PlannedSettings): RepositoryCreation => ({
+  reads: copiedSettings.filter((name) => settings[name].taken).map((name) => settingActions[name].read),
+  writes: copiedSettings
+    .filter((name) => isWritten(settings[name]))
+    .map((name) => settingActions[name].write),
   kmsKey: settings.encryption.planned.kmsKey,
 });
 
+/** The route of a plan. */
 export function createPlanRoute({
   request,
   source,
@@ -61,21 +64,21 @@ export function createPlanRoute({
       region: destination.region,
       repositoryName: repository.name,
     },
-    creation: repository.kind === 'create' ? plannedCreation(repository.settings) : undefined,
+    creation: repository.kind === 'create' ? createPlannedCreation(repository.settings) : undefined,
   };
 }
 
 /**
- * For a request that could not be planned, because something was denied: whether the destination exists is not known.
+ * The route of a request that cannot be planned because of a denied call. Whether the destination exists is unknown.
  *
- * @param registryIds the accounts that own the registries.
+ * @param registryIds the accounts of the registries.
  */
 export function createRequestRoute(
   { source, destination }: Pick<ReplicationRequest, 'source' | 'destination'>,
   registryIds: { readonly source: string; readonly destination: string },
 ): PolicyRoute {
   const { settings, createRepository } = destination;
-  const taken = carriedSettings.filter((name) => settings[name]);
+  const selected = copiedSettings.filter((name) => settings[name]);
   return {
     source: {
       accountId: registryIds.source,
@@ -89,8 +92,8 @@ export function createRequestRoute(
     },
     creation: createRepository
       ? {
-          reads: taken.map((name) => carried[name].read),
-          writes: taken.map((name) => carried[name].write),
+          reads: selected.map((name) => settingActions[name].read),
+          writes: selected.map((name) => settingActions[name].write),
           kmsKey: settings.encryption.kind === 'kms-key' ? settings.encryption.kmsKey : undefined,
         }
       : undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedText } from '../models/bounds.ts';
+import { boundedText } from './bounds.ts';
 
 const text = boundedText(128).min(1, 'Enter some text.');
 
