@@ -39,7 +39,7 @@ const invalidInput = (message: string): ErrorData => ({ code: 'invalid-input', m
 /** For an error of which nothing can be said, because what it says cannot be read or sent. */
 const unexplained: ErrorData = {
   code: 'internal',
-  message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
+  message: 'The app failed unexpectedly. Try again. If the error persists, see the details in the log file.',
   retryable: false,
   action: 'retry',
 };

@@ -1,7 +1,7 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import { endpointOf } from '../aws/network/endpoint-url.ts';
+import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
@@ -35,7 +35,7 @@ export async function downloadUrl(
       async (ecr, options) => {
         const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
         rememberPresignedUrl(url);
-        return resolveRedirect(url, await endpointOf(ecr)).href;
+        return resolveRedirect(url, await readEndpointUrl(ecr)).href;
       },
       { repositoryName: name, signal },
     );

@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import { endpointOf } from '../aws/network/endpoint-url.ts';
+import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
@@ -38,7 +38,7 @@ export async function fetchRegistryToken(
     .replace(/^[^:]*:/, '');
   knownSecrets.remember(authorizationToken, password);
   return {
-    address: resolveRedirect(proxyEndpoint, await endpointOf(client)).origin,
+    address: resolveRedirect(proxyEndpoint, await readEndpointUrl(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };

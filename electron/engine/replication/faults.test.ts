@@ -223,7 +223,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
         code: 'image-unsupported',
         side: 'destination',
         message: expect.stringMatching(
-          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository faults\/.*: it has more layers than ECR takes\. Leave the image out\./,
+          /^ECR in us-east-1 rejected manifest sha256:[0-9a-f]{64} for repository faults\/.*: it has more layers than ECR allows\. Exclude the image\./,
         ),
         detail: expect.stringContaining('Limit on number of layers per image exceeded'),
       },
@@ -234,8 +234,7 @@ describe('faults that last: one clear error, and no tag on anything incomplete',
       {
         code: 'internal',
         side: 'destination',
-        message:
-          'ECR in us-east-1 refused PutImage, for a reason that this app does not know. The reason is under Details.',
+        message: 'ECR in us-east-1 rejected PutImage for an unknown reason. See the reason under Details.',
         detail: expect.stringContaining('Unheard of'),
       },
     ],

@@ -125,14 +125,14 @@ export function createHandlers({
   const accountNames = createAccountNames({
     environment,
     network,
-    changed: () => feed.changed(),
+    onChange: () => feed.changed(),
   });
   const access = createAwsAccess({
     environment,
     network,
     retryPolicy,
     pacingPolicy,
-    accountNames: accountNames.all,
+    accountNames: accountNames.byId,
     warn: (warning) => log.warn(warning),
   });
   const plans = createPlans(access);
@@ -245,7 +245,7 @@ export function createHandlers({
       return profiles();
     },
     'registries.identify': (selection) => {
-      void signIns.chosen(selection.profile);
+      void signIns.onProfileSelected(selection.profile);
       return access.identify(selection);
     },
     ...createRegistryHandlers(access, retryPolicy),

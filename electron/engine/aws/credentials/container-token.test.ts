@@ -5,18 +5,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpServer } from '../../../local-ecr/server/http-server.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
 import { redact } from '../../redaction/redact.ts';
-import type { AwsWorld } from '../../../testing/aws-world.ts';
-import { ana, region, roleArn, startAwsWorld } from '../../../testing/aws-world.ts';
-import { stsKeys } from '../../../testing/sts-keys.ts';
+import type { AwsFixture } from '../../../testing/aws-fixture.ts';
+import { ana, region, roleArn, startAwsFixture } from '../../../testing/aws-fixture.ts';
+import { getSessionToken } from '../../../testing/get-session-token.ts';
 
 const token = randomBytes(30).toString('base64');
-let world: AwsWorld;
+let world: AwsFixture;
 let container: HttpServer;
 const shown: (string | undefined)[] = [];
 
 beforeAll(async () => {
-  world = await startAwsWorld();
-  const keys = await stsKeys(world.ecr, ana);
+  world = await startAwsFixture();
+  const keys = await getSessionToken(world.ecr, ana);
   container = await listen(({ headers }, response) => {
     shown.push(headers.authorization);
     response.end(

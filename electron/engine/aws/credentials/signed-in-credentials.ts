@@ -22,7 +22,7 @@ import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { createPortalClient } from '../sign-in/portal-client.ts';
 import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
-import { ssoSession } from '../sign-in/sign-in-target.ts';
+import { readSsoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
@@ -114,7 +114,7 @@ export function createSignedInCredentials({
   const ofSso = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
     const isLegacy = session.kind === 'sso' && session.legacy;
-    const target = ssoSession(entry, catalog, isLegacy ? undefined : session.session);
+    const target = readSsoSession(entry, catalog, isLegacy ? undefined : session.session);
     const [roleName = '', accountId = ''] = [values.get('sso_role_name'), values.get('sso_account_id')];
     const where: Where = {
       context: { profile, session: session.session, roleName, accountId },
@@ -122,12 +122,16 @@ export function createSignedInCredentials({
       service: 'IAM Identity Center',
     };
     const signal = AbortSignal.timeout(longest);
-    const fresh = await ssoTokens.of(target, signal);
+    const fresh = await ssoTokens.getToken(target, signal);
     if (fresh.kind !== 'token') throw await noToken(fresh, session, where);
     try {
       const { accessToken } = fresh.token;
       const role = { accountId, roleName };
-      return await createPortalClient(network, portalUrl(target)).getRoleCredentials(accessToken, role, signal);
+      return await createPortalClient(network, portalUrl(target)).getRoleCredentials(
+        accessToken,
+        role,
+        signal,
+      );
     } catch (error) {
       if (isAbort(error)) throw error;
       throw failure(problemOfCall(error), where, error);
@@ -140,7 +144,7 @@ export function createSignedInCredentials({
     const home = kept?.signInRegion ?? (values.get('region') || region);
     const { endpoint, ...options } = endpointOptions('signin', entry, catalog);
     const url = (endpoint ?? `https://${signInHost(home, options)}`).replace(/\/+$/, '');
-    const fresh = await loginTokens.of({ name: session.session, url }, AbortSignal.timeout(longest));
+    const fresh = await loginTokens.getToken({ name: session.session, url }, AbortSignal.timeout(longest));
     if (fresh.kind === 'token') {
       const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt } = fresh.token.accessToken;
       return { accessKeyId, secretAccessKey, sessionToken, accountId, expiration: new Date(expiresAt) };

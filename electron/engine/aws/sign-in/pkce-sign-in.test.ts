@@ -6,7 +6,12 @@ import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ssoTokenPath } from './sso-token-cache.ts';
 import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
 import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
-import { account, createSignInFixture, startIdentityCenter, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 import { isPortFree } from '../../../testing/sign-in/is-port-free.ts';
 
 let ecr: LocalEcr;
@@ -26,7 +31,7 @@ role_arn = arn:aws:iam::222222222222:role/Release
 source_profile = dev
 `;
 
-/** What the person's browser shows in the end. */
+/** The page that the browser shows at the end. */
 let shown: Promise<string> | undefined;
 const follow = (url: string): Promise<string> => fetch(url).then((response) => response.text());
 const browse = async (url: string): Promise<void> => {
@@ -59,8 +64,8 @@ const resolve = () =>
 const isFree = (url: string): Promise<boolean> =>
   isPortFree(new URL(url).searchParams.get('redirect_uri') ?? '');
 
-describe('a sign-in by the browser', () => {
-  test('leads through the browser and back, and tells each step and the page at the end', async () => {
+describe('a sign-in with the browser', () => {
+  test('opens the browser, receives its redirect, and reports each step', async () => {
     await open({ browse });
     const started = await person.signIns.start('release', 'browser');
     expect(started).toMatchObject({
@@ -82,7 +87,7 @@ describe('a sign-in by the browser', () => {
     ]);
   });
 
-  test('asks for what the specification says, on a port of its own that is free again afterwards', async () => {
+  test('sends the parameters of the specification, and releases its port at the end', async () => {
     await open();
     const { id } = await person.signIns.start('dev', 'browser');
     const { url, expiresAt } = await person.until(id, 'browser');
@@ -104,7 +109,7 @@ describe('a sign-in by the browser', () => {
     expect(await isFree(url)).toBe(true);
   });
 
-  test('keeps a token that the real SDK resolves with, in a file for this person alone', async () => {
+  test('saves a token with which the SDK resolves credentials, in a file that only its owner can read', async () => {
     await open({ browse }, 'kept');
     const { id } = await person.signIns.start('dev', 'browser');
     await person.until(id, 'done');
@@ -128,7 +133,7 @@ describe('a sign-in by the browser', () => {
     expect(await resolve()).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/) });
   });
 
-  test('keeps a token that the real SDK renews by itself', async () => {
+  test('saves a token that the SDK can refresh', async () => {
     ecr.identityCenter.lifetimes.accessToken = 60;
     await open({ browse }, 'renewed');
     const { id } = await person.signIns.start('dev', 'browser');
@@ -144,7 +149,7 @@ describe('a sign-in by the browser', () => {
     expect((await stat(ssoTokenPath(person.environment, 'renewed'))).mode & 0o777).toBe(0o600);
   });
 
-  test('goes on waiting when somebody else calls, with the wrong state', async () => {
+  test('continues to wait after a request with the wrong state', async () => {
     await open();
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
@@ -157,7 +162,7 @@ describe('a sign-in by the browser', () => {
     await person.until(id, 'done');
   });
 
-  test('that the person refuses ends so, here and in the browser', async () => {
+  test('fails in the app and in the browser when the user denies it', async () => {
     ecr.identityCenter.person = { user: 'eva', decision: 'refuse' };
     await open({ browse });
     const { id } = await person.signIns.start('dev', 'browser');
@@ -173,7 +178,7 @@ describe('a sign-in by the browser', () => {
     await expect(person.tokenFile('corp')).rejects.toThrow('ENOENT');
   });
 
-  test('that is cancelled frees its port, and can be cancelled but once', async () => {
+  test('releases its port when it is cancelled, and is cancelled only once', async () => {
     await open();
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
@@ -186,7 +191,7 @@ describe('a sign-in by the browser', () => {
     expect(kinds()).toEqual(['starting', 'browser', 'cancelled']);
   });
 
-  test('can be cancelled before there is a page, and while the token is asked for', async () => {
+  test('can be cancelled before there is a page, and while the token is requested', async () => {
     ecr.faults.add({ kind: 'stall', operation: 'RegisterClient' });
     await open();
     const first = await person.signIns.start('dev', 'browser');
@@ -204,21 +209,21 @@ describe('a sign-in by the browser', () => {
     await expect(person.tokenFile('corp')).rejects.toThrow('ENOENT');
   });
 
-  test('ends after ten minutes, and its port is free', async () => {
+  test('fails after ten minutes, and releases its port', async () => {
     const clock = new ManualClock();
     await open({ clock });
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
     await clock.untilWaits(1);
-    clock.pass(10 * 60_000 - 1);
+    clock.advance(10 * 60_000 - 1);
     expect(kinds()).toEqual(['starting', 'browser']);
-    clock.pass(1);
+    clock.advance(1);
     const { error } = await person.until(id, 'failed');
-    expect(error.message).toBe('Nobody finished the sign-in to corp in time. Sign in again.');
+    expect(error.message).toBe('The sign-in to corp was not completed in time. Sign in again.');
     expect(await isFree(url)).toBe(true);
   });
 
-  test('takes the place of one under way for the same session, whichever profile asks', async () => {
+  test('replaces a sign-in in progress for the same session, also for another profile', async () => {
     await open();
     const first = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(first.id, 'browser');
@@ -237,13 +242,13 @@ describe('a sign-in by the browser', () => {
     expect(ecr.calls.of('CreateToken')).toHaveLength(2);
   });
 
-  test('registers anew after AWS has forgotten the app', async () => {
+  test('registers again after AWS has deleted the registration', async () => {
     await open();
     const first = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(first.id, 'browser');
     const { headers } = await fetch(url, { redirect: 'manual' });
     ecr.identityCenter.clients.clear();
-    expect(await follow(headers.get('location') ?? '')).toContain('The sign-in did not work');
+    expect(await follow(headers.get('location') ?? '')).toContain('The sign-in failed');
     const { error } = await person.until(first.id, 'failed');
     expect(error).toMatchObject({ code: 'sign-in-needed', action: 'sign-in' });
 
@@ -253,7 +258,7 @@ describe('a sign-in by the browser', () => {
     expect(ecr.calls.of('RegisterClient')).toHaveLength(2);
   });
 
-  test('opens its page once more when asked to, and not when it is over', async () => {
+  test('opens its page again on request, and not after the end', async () => {
     await open();
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
@@ -268,7 +273,7 @@ describe('a sign-in by the browser', () => {
     expect(person.opened).toHaveLength(2);
   });
 
-  test('goes on where no browser opens: its address can be copied', async () => {
+  test('continues if no browser opens, because its address can be copied', async () => {
     await open({ browse: () => Promise.reject(new Error('no browser')) });
     const { id } = await person.signIns.start('dev', 'browser');
     const { url } = await person.until(id, 'browser');
@@ -276,15 +281,7 @@ describe('a sign-in by the browser', () => {
     await person.until(id, 'done');
   });
 
-  test('learns the names of the accounts', async () => {
-    await open({ browse });
-    const { id } = await person.signIns.start('dev', 'browser');
-    await person.until(id, 'done');
-    await person.named;
-    expect([...person.accountNames.all]).toEqual([[account.id, account.name]]);
-  });
-
-  test('says nothing that is secret, whether it succeeds or fails', async () => {
+  test('reports no secret, whether it succeeds or fails', async () => {
     await open({ browse });
     const first = await person.signIns.start('dev', 'browser');
     await person.until(first.id, 'done');
@@ -292,9 +289,9 @@ describe('a sign-in by the browser', () => {
     const second = await person.signIns.start('dev', 'browser');
     await person.until(second.id, 'failed');
     const file = fileSchema.parse(JSON.parse(await person.tokenFile('corp')));
-    const said = JSON.stringify(person.updates);
+    const reported = JSON.stringify(person.updates);
     for (const name of ['accessToken', 'refreshToken', 'clientSecret'])
-      expect(said).not.toContain(file[name]);
-    expect(said).not.toMatch(/codeVerifier|[?&]code=/);
+      expect(reported).not.toContain(file[name]);
+    expect(reported).not.toMatch(/codeVerifier|[?&]code=/);
   });
 });
