@@ -185,7 +185,7 @@ export const requests = {
   /** Asks for a PEM file and answers its path; null when nothing was chosen. */
   'network.chooseCertificateFile': call<string | null>()(nothing),
   /** Opens one of the two AWS files in the person's editor. */
-  'profiles.openFile': call<null>()(z.object({ holds: z.enum(['config', 'credentials']) })),
+  'profiles.openFile': call<null>()(z.object({ fileKind: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
   /** Rejects with `not-stored` when the change is in use and could not be stored. */
   'settings.change': call<Settings>()(settingsChangeSchema),

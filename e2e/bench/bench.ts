@@ -16,7 +16,7 @@ import { comparisonTable } from './report/comparison-table.ts';
 import type { Figure } from './report/figures-table.ts';
 import { figuresTable } from './report/figures-table.ts';
 import { runLine } from './report/run-line.ts';
-import { writeReadme } from './report/write-readme.ts';
+import { writeDocument } from './report/write-document.ts';
 import { measureWindow } from './window/measure-window.ts';
 
 // npm run bench: copies compared with skopeo's and with those of the original algorithm, and the limits that a copy has to
@@ -24,11 +24,11 @@ import { measureWindow } from './window/measure-window.ts';
 
 const usage = `npm run bench -- [options]
 
-  --scale S   images of S times their size; 0.1 unless given, 1 for the sizes that the README's limits are for
+  --scale S   images of S times their size; 0.1 unless given, 1 for the sizes that the limits are for
   --longest L images are made smaller where the link alone would take longer than L seconds; 10 unless given
   --only A,B  only what has A or B in its name: limits, growth, buffers, window, or cells such as far/twelve/auto
   --large G   the large image of the limits has G GB; 2 unless given
-  --write     puts the tables into the README
+  --write     writes the tables into docs/benchmarks.md
 `;
 
 const { values } = parseArgs({
@@ -92,7 +92,7 @@ async function main(): Promise<number> {
     const warmUp = { from: 'small', to: 'another-registry', repository: '', images } as const;
     const { markdown, ok } = await measureAll({ registry, folder, warmUp });
     console.log(`\n${markdown}`);
-    if (values.write) await writeReadme(markdown);
+    if (values.write) await writeDocument(markdown);
     return ok ? 0 : 1;
   } finally {
     await registry.close();

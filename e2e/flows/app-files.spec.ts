@@ -86,7 +86,7 @@ test('while the settings cannot be read, no account is written to without its nu
   const confirm = dialog.getByRole('button', { name: 'Replicate' });
   await expect(confirm).toBeDisabled();
   expect([...destination.tags]).toEqual([]);
-  await dialog.getByRole('textbox', { name: 'Number of the destination account' }).fill(account);
+  await dialog.getByRole('textbox', { name: 'Destination account ID' }).fill(account);
   await confirm.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);

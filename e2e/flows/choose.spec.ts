@@ -44,7 +44,7 @@ test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, p
   await workspace.filterImages(seeded.digest.slice(0, 19));
   await expect(page.getByText('1 match').first()).toBeVisible();
   await workspace.filterImages('no such tag');
-  await expect(page.getByText('No image matches')).toBeVisible();
+  await expect(page.getByText('No matches')).toBeVisible();
 });
 
 test('a new repository is created with the source’s settings, and tags are edited', async ({ ecr, page }) => {

@@ -48,13 +48,13 @@ test('a proxy with a password and a private authority are set on the settings pa
 
   const settings = new SettingsPage(page);
   await settings.useProxy(proxy.url, login);
-  await expect(settings.password.getByText(/^Held/)).toBeVisible();
+  await expect(settings.password.getByText(/^Stored/)).toBeVisible();
   await settings.testConnections();
   await expect(settings.connection(hosts.ecr)).toContainText(/certificate/i);
   await expect(settings.connection(hosts.ecr)).toContainText(`Proxy ${new URL(proxy.url).host}`);
 
   await settings.addCertificates(app, authorityFile);
-  await expect(settings.certificates.getByText('Your own file: 1 certificate')).toBeVisible();
+  await expect(settings.certificates.getByText('Custom file: 1 certificate')).toBeVisible();
   await settings.testConnections();
   for (const host of [hosts.ecr, hosts.sts, hosts.layers])
     await expect(settings.connection(host)).toContainText(/Answered in \d+ ms/);

@@ -32,14 +32,14 @@ test('cancelling half way stops at once, leaves no tag behind, and starting agai
 
   const clicked = performance.now();
   await transfers.cancel();
-  await expect(transfers.latest.getByText('Cancelled: no tag was written.')).toBeVisible();
+  await expect(transfers.latest.getByText('Canceled: no tags written.')).toBeVisible();
   expect(performance.now() - clicked).toBeLessThan(1500);
   expect([...destination.tags]).toEqual([]);
   expect(destination.images.size).toBe(0);
   const calls = ecr.calls.all.length;
 
   ecr.network.shape = {};
-  await transfers.latest.getByRole('button', { name: 'Start again' }).click();
+  await transfers.latest.getByRole('button', { name: 'Restart' }).click();
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
   expect(ecr.calls.all.length).toBeGreaterThan(calls);
   expect([...destination.tags.keys()]).toEqual(['v1']);

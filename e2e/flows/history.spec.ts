@@ -20,9 +20,9 @@ test('a copy is found in the history, exported, copied as a command line and rep
   await expect(latest.getByText('Replicated')).toBeVisible();
 
   await page.getByRole('button', { name: 'History', exact: true }).click();
-  await page.getByRole('searchbox', { name: 'Search the history' }).fill('nothing of this name');
-  await expect(page.getByText('Nothing in the history matches')).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search the history' }).fill(digest.slice(7, 19));
+  await page.getByRole('searchbox', { name: 'Search history' }).fill('nothing of this name');
+  await expect(page.getByText('No matches')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search history' }).fill(digest.slice(7, 19));
   const row = page.getByRole('table', { name: 'History' }).getByRole('row', { name: /release\/api/ });
   await expect(row).toContainText('Copied and verified');
 
@@ -36,7 +36,7 @@ test('a copy is found in the history, exported, copied as a command line and rep
   await row.getByRole('link').click();
   await expect(page.getByRole('group', { name: 'From' })).toContainText(build.principal.arn);
   await expect(page.getByRole('group', { name: 'To' })).toContainText(production.principal.arn);
-  await page.getByRole('button', { name: 'Copy as command line' }).click();
+  await page.getByRole('button', { name: 'Copy command line' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('--source team/api:v1');
 
@@ -53,7 +53,7 @@ test('a copy is found in the history, exported, copied as a command line and rep
 
   await page.getByRole('button', { name: 'History', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'History (2)' })).toBeVisible();
-  await page.getByRole('button', { name: 'Clear…' }).click();
+  await page.getByRole('button', { name: 'Clear history…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect(page.getByText('Nothing was copied yet')).toBeVisible();
+  await expect(page.getByText('No history')).toBeVisible();
 });

@@ -75,8 +75,11 @@ test('an AWS file is opened in the program that the system has for it', async ({
   await app.evaluate(({ shell }) => {
     shell.openPath = (path) => Promise.resolve(path.endsWith('credentials') ? 'No program for it' : '');
   });
-  expect(await resultOf(page, 'profiles.openFile', { holds: 'config' })).toEqual({ ok: true, value: null });
-  expect(await resultOf(page, 'profiles.openFile', { holds: 'credentials' })).toMatchObject({
+  expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toEqual({
+    ok: true,
+    value: null,
+  });
+  expect(await resultOf(page, 'profiles.openFile', { fileKind: 'credentials' })).toMatchObject({
     ok: false,
     error: {
       message: `${join(home.path, '.aws', 'credentials')} cannot be opened from here. Open it by hand.`,
@@ -88,7 +91,7 @@ test('an AWS file is opened in the program that the system has for it', async ({
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });
   test('there is none to open', async ({ page }) => {
-    expect(await resultOf(page, 'profiles.openFile', { holds: 'config' })).toMatchObject({
+    expect(await resultOf(page, 'profiles.openFile', { fileKind: 'config' })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('does not exist yet') },
     });

@@ -53,7 +53,7 @@ test('the review names all that is missing at once; with the copied policies the
   ecr.faults.deny({ action: 'ecr:GetDownloadUrlForLayer', principalArn: build.principal.arn });
   await planReplication(page, wish);
   const permissions = page.getByRole('region', { name: 'Permissions' });
-  await expect(permissions.getByText('4 checks failed: this copy would not get through.')).toBeVisible();
+  await expect(permissions.getByText('4 checks failed. This replication cannot succeed.')).toBeVisible();
   const missing = (side: string) => permissions.getByRole('group', { name: `Missing at the ${side}` });
   await expect(missing('source').getByRole('listitem')).toContainText([
     'Profile build is not allowed ecr:GetDownloadUrlForLayer',
@@ -71,7 +71,7 @@ test('the review names all that is missing at once; with the copied policies the
   ecr.faults.allowOnly(build.principal.arn, source);
   ecr.faults.allowOnly(production.principal.arn, target);
   await permissions.getByRole('button', { name: 'Check permissions again' }).click();
-  await expect(permissions.getByText(/all that can be tried is allowed/)).toBeVisible();
+  await expect(permissions.getByText(/all testable actions are allowed/)).toBeVisible();
   await page.getByRole('button', { name: 'Replicate', exact: true }).and(page.locator(':not(nav *)')).click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);
@@ -82,8 +82,8 @@ test('a protected account takes its name, typed, before anything is written ther
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Destination', production);
   const side = workspace.side('Destination');
-  await side.getByRole('button', { name: 'Account 2222-2222-2222: more' }).click();
-  await page.getByRole('menuitem', { name: /Label, color, protection/ }).click();
+  await side.getByRole('button', { name: 'Account 2222-2222-2222: actions' }).click();
+  await page.getByRole('menuitem', { name: /Edit account/ }).click();
   const note = page.getByRole('dialog', { name: 'Account 2222-2222-2222' });
   await note.getByRole('textbox', { name: 'Label' }).fill('Prod');
   await setChecked(note.getByRole('radio', { name: 'Red' }));
@@ -95,7 +95,7 @@ test('a protected account takes its name, typed, before anything is written ther
   await review.replicate.click();
   const dialog = page.getByRole('dialog', { name: 'This account is protected' });
   await expect(dialog).toContainText('2222-2222-2222 (Prod)');
-  const field = dialog.getByRole('textbox', { name: 'Name of the protected account' });
+  const field = dialog.getByRole('textbox', { name: 'Label or ID of the protected account' });
   const confirm = dialog.getByRole('button', { name: 'Replicate' });
   await field.fill('prod');
   await expect(confirm).toBeDisabled();
@@ -123,7 +123,7 @@ test('a pull-only role and a push role copy an image by typed names, with AWS’
   const review = new Review(page);
   await expect(page.getByText('Whether team/api is a pull-through cache is not known.')).toBeVisible();
   await expect(page.getByText('Whether tags in release/api can be moved is not known.')).toBeVisible();
-  await expect(page.getByText(/all that can be tried is allowed/)).toBeVisible();
+  await expect(page.getByText(/all testable actions are allowed/)).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
   expect([...destination.tags.keys()]).toEqual(['v1']);

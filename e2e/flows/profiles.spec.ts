@@ -21,10 +21,10 @@ testWithOwnApp.describe('without any profile', () => {
     'the files looked at are named, and the demo opens with one click and closes again',
     async ({ home, page }) => {
       await expect(page.getByRole('heading', { name: 'No AWS profiles found' })).toBeVisible();
-      const files = page.getByRole('list', { name: 'Files looked at' }).getByRole('listitem');
+      const files = page.getByRole('list', { name: 'AWS files' }).getByRole('listitem');
       await expect(files).toHaveText([
-        new RegExp(`${join(home.path, '.aws', 'config')}.*Not there`),
-        new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not there`),
+        new RegExp(`${join(home.path, '.aws', 'config')}.*Not found`),
+        new RegExp(`${join(home.path, '.aws', 'credentials')}.*Not found`),
       ]);
       await page.getByRole('button', { name: 'Try the demo' }).click();
       const workspace = new Workspace(page);

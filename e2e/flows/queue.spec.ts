@@ -58,9 +58,9 @@ test('killed in mid-queue and started again, nothing is lost: order kept, all co
   const again = await (await openApp()).firstWindow();
   await whenReady(again);
   expect((await ask(again, 'transfers.list')).map(({ id, state }) => [id, state])).toEqual([
-    [second, { kind: 'interrupted', begun: false }],
-    [third, { kind: 'interrupted', begun: false }],
-    [first, { kind: 'interrupted', begun: true }],
+    [second, { kind: 'interrupted', hasStarted: false }],
+    [third, { kind: 'interrupted', hasStarted: false }],
+    [first, { kind: 'interrupted', hasStarted: true }],
   ]);
   expect(await ask(again, 'transfers.resumeInterrupted')).toHaveLength(3);
   await expect.poll(() => kinds(again), { timeout: 30_000 }).toEqual(['done', 'done', 'done']);

@@ -15,7 +15,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
 import { build, production } from '../fixtures/test-accounts.ts';
 
-const accountOf = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
+const findAccountId = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
 
 /** An image as skopeo reaches it, through the `/v2/` door of a profile's own registry. */
 const through = async (
@@ -24,7 +24,7 @@ const through = async (
   repository: string,
   reference: string,
 ): Promise<RegistryImage> => {
-  const accountId = accountOf(profile);
+  const accountId = findAccountId(profile);
   return {
     host: await ecr.ociRegistry(accountId, profile.region),
     repository,
@@ -90,12 +90,12 @@ for (const { kind, buildImage } of [
     await workspace.pickTag('v1');
     await workspace.review.click();
     const again = new Review(page);
-    await expect(again.fact('To transfer')).toContainText('All is there already');
+    await expect(again.fact('To transfer')).toContainText('All layers exist');
     await again.removeTag('v1');
     await again.addTag('v1', 'stable');
     await expect(again.tagsOf('v1')).toHaveText([/^stable\s*already there/]);
     await again.replicate.click();
-    await expect(transfers.latest.getByText('No byte had to move')).toBeVisible();
+    await expect(transfers.latest.getByText('Nothing to transfer')).toBeVisible();
     expect(ecr.calls.layerBytes).toBe(0);
     expect(ecr.calls.of('InitiateLayerUpload', 'PutImage')).toEqual([]);
   });

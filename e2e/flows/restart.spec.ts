@@ -30,7 +30,7 @@ test('killed in mid-copy and started again, Resume completes within the layer, a
   const page = await (await openApp()).firstWindow();
   await page.getByRole('button', { name: /^Transfers/ }).click();
   const transfers = new Transfers(page);
-  await expect(transfers.latest.getByText('Interrupted: the app ended while copying.')).toBeVisible();
+  await expect(transfers.latest.getByText('Interrupted: the app quit during the transfer.')).toBeVisible();
   await transfers.latest.getByRole('button', { name: 'Resume' }).click();
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
   expect([...destination.tags]).toEqual([['v1', digest]]);

@@ -79,5 +79,5 @@ test('a second start with --demo leaves a running copy alone', async ({ ecr, hom
   await startAgain({ home: home.path, userData: home.userData, args: ['--demo'] });
   ecr.network.shape = {};
   await expect(transfers.latest.getByText('Replicated')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeEnabled();
 });

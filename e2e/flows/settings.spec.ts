@@ -60,8 +60,8 @@ test('a new repository’s settings are shown against the source’s, chosen, an
 
   await review.toggleSetting('Scan on push');
   await review.toggleSetting('Repository policy');
-  await review.chooseEncryption('KMS with your own key');
-  const key = review.settings.getByRole('textbox', { name: 'ARN of the KMS key' });
+  await review.chooseEncryption('Customer managed KMS key');
+  const key = review.settings.getByRole('textbox', { name: 'KMS key ARN' });
   await key.fill(`arn:aws:kms:${build.region}:222222222222:key/other-region`);
   await expect(review.settings.getByText(/^This KMS key is in eu-central-1;/)).toBeVisible();
   await expect(page.getByText('Resolve 1 blocker to continue.')).toBeVisible();

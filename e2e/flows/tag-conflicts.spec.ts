@@ -62,7 +62,7 @@ test('all that cannot move are skipped at once, and the other tags are written',
   const old = await seedImage(destination, [['old', 5000]], ['v1', 'v2']);
 
   const review = await planReplication(page, { from: 'team/api', tags: ['v1', 'v2', 'v3'], to: 'team/api' });
-  await page.getByRole('button', { name: 'Skip all that cannot move' }).click();
+  await page.getByRole('button', { name: 'Skip all immutable tags' }).click();
   await expect(review.tagsOf('v1')).toHaveCount(1);
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();

@@ -69,7 +69,7 @@ test('a waiting transfer is dragged before another one', async ({ ecr, page }) =
   await expect.poll(() => order(page)).toEqual(['team/one', 'team/three', 'team/two']);
 });
 
-test('Retry failed only copies what did not get there, in a transfer of its own', async ({ ecr, page }) => {
+test('Retry failed images copies what did not get there, in a transfer of its own', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');
   const destination = ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['good', 1000]], ['good']);
@@ -84,7 +84,7 @@ test('Retry failed only copies what did not get there, in a transfer of its own'
   expect([...destination.tags.keys()]).toEqual(['good']);
 
   ecr.faults.clear();
-  await page.getByRole('button', { name: 'Retry failed only' }).click();
+  await page.getByRole('button', { name: 'Retry failed images' }).click();
   await expect(page.getByRole('heading', { name: 'Done (1)' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Failed (1)' })).toBeVisible();
   const done = page.getByRole('region', { name: /^Transfer of / }).filter({ hasText: 'Replicated' });
@@ -97,7 +97,7 @@ test('a bandwidth cap that is set holds, and stands in the graph', async ({ ecr,
   ecr.registry('222222222222', production.region).createRepository('team/api');
   await seedImage(source, [['layer', 6 * MB]], ['v1']);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  const cap = page.getByRole('textbox', { name: 'Bandwidth cap, in MB/s' });
+  const cap = page.getByRole('textbox', { name: 'Bandwidth limit, in MB/s' });
   await cap.fill('0.01');
   await expect(page.getByText(/^Write a number of MB\/s, 0\.07 or more/)).toBeVisible();
   await cap.fill('2');

@@ -82,7 +82,7 @@ test('an index with a manifest that the source lacks is copied without it only w
   const review = await planReplication(page, wish, { planned: false });
   await expect(page.getByText('names manifests that the source does not hold: linux/arm64')).toBeVisible();
   await expect(review.replicate).toBeDisabled();
-  await page.getByRole('button', { name: 'Leave them out' }).click();
+  await page.getByRole('button', { name: 'Leave out missing manifests' }).click();
   await expect(review.table.getByText('Left out: linux/arm64')).toBeVisible();
   await review.replicate.click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();

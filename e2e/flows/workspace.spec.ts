@@ -39,7 +39,7 @@ test('a comparison names what differs, and its differences are replicated in one
   await expect(row('latest')).toContainText('Different');
   await expect(row('rollback')).toContainText('Only at destination');
 
-  await page.getByRole('button', { name: 'Replicate the differences' }).click();
+  await page.getByRole('button', { name: 'Replicate differences' }).click();
   await expect(page.getByRole('table', { name: 'Plans' })).toContainText('1 moved');
   await page.getByRole('button', { name: 'Replicate', exact: true }).last().click();
   await expect(new Transfers(page).latest.getByText('Replicated')).toBeVisible();
@@ -62,15 +62,15 @@ test('many repositories go through one filter under new names, planned on one pa
   await workspace.chooseProfile('Destination', production);
   for (const name of ['team/api', 'team/web'])
     await workspace.repositories.getByRole('checkbox', { name: `Select ${name}` }).click();
-  await page.getByRole('button', { name: 'Tags and names' }).click();
-  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByRole('button', { name: 'Configure tags and names' }).click();
+  await page.getByRole('button', { name: 'Add rule' }).click();
   await choose(page, 'Kind of rule 1', /Version in range/);
   await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=2');
-  await expect(page.getByText('1 of 3 tags picked, on 1 image.')).toBeVisible();
-  const names = page.getByRole('group', { name: 'New names of repositories' });
-  await names.getByRole('button', { name: 'Add a change' }).click();
-  await names.getByRole('textbox', { name: 'Prefix of change 1' }).fill('mirror/');
-  await expect(page.getByRole('list', { name: 'Names of repositories' })).toContainText('mirror/team/api');
+  await expect(page.getByText('1 of 3 tags selected, on 1 image.')).toBeVisible();
+  const names = page.getByRole('group', { name: 'Repository renaming rules' });
+  await names.getByRole('button', { name: 'Add renaming rule' }).click();
+  await names.getByRole('textbox', { name: 'Prefix of renaming rule 1' }).fill('mirror/');
+  await expect(page.getByRole('list', { name: 'Repository names' })).toContainText('mirror/team/api');
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
 
   const plans = page.getByRole('table', { name: 'Plans' });

@@ -20,7 +20,7 @@ export class Review {
 
   /** The value of one of the plan's numbers, such as `To transfer`. */
   fact(name: string): Locator {
-    return this.page.locator('dl[aria-label="Plan in numbers"] > div', { hasText: name }).locator('dd');
+    return this.page.locator('dl[aria-label="Plan totals"] > div', { hasText: name }).locator('dd');
   }
 
   /** The row of one setting of the new repository. */

@@ -12,7 +12,7 @@ export class SettingsPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.certificates = page.getByRole('list', { name: 'Where certificates come from' });
+    this.certificates = page.getByRole('list', { name: 'Certificate sources' });
     this.connections = page.getByRole('table', { name: 'Connection test' });
     this.password = page.getByRole('main');
   }
@@ -23,23 +23,23 @@ export class SettingsPage {
   }
 
   async useProxy(url: string, login: { readonly user: string; readonly password: string }): Promise<void> {
-    await setChecked(this.page.getByRole('radio', { name: /^This proxy/ }));
+    await setChecked(this.page.getByRole('radio', { name: /^Manual/ }));
     const address = this.page.getByRole('textbox', { name: 'Address' });
     await address.fill(url);
     await address.press('Enter');
     await this.page.getByRole('textbox', { name: 'Proxy user name' }).fill(login.user);
     await this.page.getByLabel('Proxy password').fill(login.password);
-    await this.page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click();
   }
 
   /** Adds a PEM file, which the test chooses in the system's place. */
   async addCertificates(app: ElectronApplication, path: string): Promise<void> {
     await answerDialogs(app, { open: path });
-    await this.page.getByRole('button', { name: 'Add a PEM file…' }).click();
+    await this.page.getByRole('button', { name: 'Add PEM file…' }).click();
   }
 
   async testConnections(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Test (the connection|again)/ }).click();
+    await this.page.getByRole('button', { name: /^Test (connection|again)/ }).click();
   }
 
   /** Back to where images are chosen. */

@@ -18,7 +18,7 @@ test('an archived image is restored from the review, and copied with the others'
 
   const review = await planReplication(page, { from: 'team/api', tags: ['1.0', '2.0'], to: 'team/api' });
   await expect(page.getByText('1 of 2 images cannot be copied').first()).toBeVisible();
-  await expect(page.getByText(/can be tried is allowed/)).toBeVisible();
+  await expect(page.getByText(/testable actions are allowed/)).toBeVisible();
   await checkScreen('review-archived-image');
 
   await page.getByRole('button', { name: 'Restore 1 archived image' }).click();

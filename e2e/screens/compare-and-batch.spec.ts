@@ -15,13 +15,13 @@ test.beforeEach(async ({ page }) => {
 test('a comparison', async ({ page, checkScreen }) => {
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('table', { name: 'Comparison' }).getByText('Different').first().waitFor();
-  await page.getByText(/to bring over/).waitFor();
+  await page.getByText(/to replicate/).waitFor();
   await checkScreen('compare');
 });
 
 test.describe('many repositories', () => {
   test.beforeEach(async ({ page }) => {
-    await page.getByRole('button', { name: 'Tags and names' }).click();
+    await page.getByRole('button', { name: 'Configure tags and names' }).click();
     await page
       .getByText(/No rules|every tag|all tags/i)
       .first()
@@ -34,19 +34,19 @@ test.describe('many repositories', () => {
 
   test.describe('with a rule', () => {
     test.beforeEach(async ({ page }) => {
-      await page.getByRole('button', { name: 'Add a rule' }).click();
+      await page.getByRole('button', { name: 'Add rule' }).click();
       await choose(page, 'Kind of rule 1', /Version in range/);
     });
 
     test('a range of versions and new names', async ({ page, checkScreen }) => {
       await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=2');
       await page
-        .getByText(/ tags picked/)
+        .getByText(/ tags selected/)
         .first()
         .waitFor();
-      const names = page.getByRole('group', { name: 'New names of repositories' });
-      await names.getByRole('button', { name: 'Add a change' }).click();
-      await names.getByRole('textbox', { name: 'Prefix of change 1' }).fill('mirror/');
+      const names = page.getByRole('group', { name: 'Repository renaming rules' });
+      await names.getByRole('button', { name: 'Add renaming rule' }).click();
+      await names.getByRole('textbox', { name: 'Prefix of renaming rule 1' }).fill('mirror/');
       await checkScreen('batch-rules');
     });
 
@@ -59,7 +59,7 @@ test.describe('many repositories', () => {
       await page.getByRole('textbox', { name: 'Range of rule 1' }).fill('>=0');
       await page.getByRole('button', { name: 'Plan', exact: true }).click();
       await page
-        .getByText(/ to move/)
+        .getByText(/ to transfer/)
         .first()
         .waitFor();
       await checkScreen('batch-plan');

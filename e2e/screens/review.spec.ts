@@ -33,7 +33,7 @@ const test = base.extend<{ readonly review: (wish: Wish) => Promise<Review> }>({
 test('tags that move', async ({ page, review, checkScreen }) => {
   const moved = await review({ from: 'team/api', tags: ['latest', '2.11.0'], to: 'team/api' });
   await moved.fact('To transfer').getByText('MB').first().waitFor();
-  await page.getByText(/can be tried is allowed/).waitFor();
+  await page.getByText(/testable actions are allowed/).waitFor();
   await checkScreen('review-tag-moves');
 });
 
@@ -69,6 +69,6 @@ test('a protected account', async ({ page, review, checkScreen }) => {
 
 test('missing permissions', async ({ page, review, checkScreen }) => {
   await review({ from: 'team/api', tags: ['2.12.0'], to: 'team/api', as: 'demo-auditor' });
-  await page.getByText(/this copy would not get through/).waitFor();
+  await page.getByText(/This replication cannot succeed/).waitFor();
   await checkScreen('review-not-allowed');
 });

@@ -109,7 +109,7 @@ test('one that failed in part', async ({ ecr, page, checkScreen }) => {
 
 test('no history', async ({ page, checkScreen }) => {
   await openHistory(page);
-  await page.getByText('Nothing was copied yet').waitFor();
+  await page.getByText('No history').waitFor();
   await checkScreen('history-none');
 });
 
@@ -125,13 +125,13 @@ test.describe('the history', () => {
   });
 
   test('when nothing matches', async ({ page, checkScreen }) => {
-    await page.getByRole('searchbox', { name: 'Search the history' }).fill('nothing of this name');
-    await page.getByText('Nothing in the history matches').waitFor();
+    await page.getByRole('searchbox', { name: 'Search history' }).fill('nothing of this name');
+    await page.getByText('No matches').waitFor();
     await checkScreen('history-no-match');
   });
 
   test('before it is cleared', async ({ page, checkScreen }) => {
-    await page.getByRole('button', { name: 'Clear…' }).click();
+    await page.getByRole('button', { name: 'Clear history…' }).click();
     await page.getByRole('dialog').waitFor();
     await checkScreen('history-clear');
   });

@@ -70,7 +70,7 @@ export async function walk({ page, app, step, say }: Guide): Promise<void> {
     await workspace.pickTag(source.tag);
     await workspace.chooseDestination(destination.repository);
     await workspace.review.click();
-    await review.fact('To transfer').getByText('All is there already').waitFor();
+    await review.fact('To transfer').getByText('All layers exist').waitFor();
   });
   const sourceUri = `111122223333.dkr.ecr.us-east-1.amazonaws.com/${source.repository}:${source.tag}`;
   say(`Pull it with: docker pull ${uri}   (${shortDigest(digest)})`);

@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../shared/models/history.ts';
 import { decodeTransfer, encodeTransfer } from '../engine/storage/stored-transfer.ts';
 import type { QueuedTransfer } from '../engine/transfers/store/queued-transfer.ts';
 import type { RecordChange, TransferStore } from '../engine/transfers/store/transfer-store.ts';
-import { arranged } from '../engine/transfers/store/transfer-store.ts';
+import { reorderById } from '../engine/transfers/store/transfer-store.ts';
 
 /** A store that ends with the test; transfers pass through the form in which the database has them. */
 export interface MemoryStore extends TransferStore {
@@ -25,7 +25,7 @@ export function createMemoryStore(left: readonly QueuedTransfer[] = []): MemoryS
         return;
       }
       case 'reordered':
-        queue = [...arranged(queue, change.ids)];
+        queue = [...reorderById(queue, change.ids)];
         return;
       case 'removed':
         queue = without(change.id);

@@ -12,7 +12,7 @@ import { defaultPacingPolicy } from '../engine/aws/clients/pacing.ts';
 import type { LocalEcr, LocalEcrOptions } from '../local-ecr/local-ecr.ts';
 import { startLocalEcr } from '../local-ecr/local-ecr.ts';
 import type { Registry } from '../local-ecr/registry/registry.ts';
-import type { RepositoryHandle } from '../engine/ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../engine/aws/clients/repository-handle.ts';
 import type { RetryPolicy } from '../engine/async/retry.ts';
 
 /** The waits of the real policy would only make tests slow; the number of attempts is the real one. */

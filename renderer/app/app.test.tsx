@@ -18,17 +18,17 @@ import { image, listing, plan, repository, transfer } from '../testing/sample-da
 
 freshPage();
 
-test('without profiles it says where it looked and opens the demo with one click, which can be left again', async () => {
+test('without profiles the page lists the files it read; the demo starts and exits with one click', async () => {
   const none = {
-    files: [{ path: '/home/sam/.aws/config', holds: 'config', state: 'missing' }],
+    files: [{ path: '/home/sam/.aws/config', fileKind: 'config', state: 'missing' }],
     profiles: [],
     demo: false,
   } as const;
   const { user } = renderApp({ 'profiles.list': () => none, 'demo.stop': () => none });
 
-  const files = await screen.findByRole('list', { name: 'Files looked at' });
+  const files = await screen.findByRole('list', { name: 'AWS files' });
   expect(files.textContent).toContain('/home/sam/.aws/config');
-  expect(files.textContent).toContain('Not there');
+  expect(files.textContent).toContain('Not found');
   await user.click(screen.getByRole('button', { name: 'Try the demo' }));
   expect(await screen.findByText('Demo')).toBeTruthy();
   await chooseProfile(user, 'Source profile', /^development/);
@@ -37,7 +37,7 @@ test('without profiles it says where it looked and opens the demo with one click
   expect(await screen.findByRole('heading', { name: 'No AWS profiles found' })).toBeTruthy();
 });
 
-test('a profile that cannot be used is listed with its reason and cannot be chosen', async () => {
+test('an unusable profile is listed with its reason and cannot be selected', async () => {
   const { user } = renderApp();
   await user.click(await screen.findByRole('button', { name: /^Source profile/ }));
   const broken = await screen.findByRole('row', { name: /^broken/ });
@@ -45,10 +45,10 @@ test('a profile that cannot be used is listed with its reason and cannot be chos
   expect(broken.getAttribute('aria-disabled')).toBe('true');
 });
 
-test('a profile without a region asks for one and asks AWS nothing before', async () => {
+test('a profile without a region asks for a region before any call to AWS', async () => {
   const { user, calls } = renderApp();
   await chooseProfile(user, 'Source profile', /^no-region/);
-  expect(await screen.findByText('This profile names no region: choose one.')).toBeTruthy();
+  expect(await screen.findByText('This profile has no region. Choose one.')).toBeTruthy();
   expect(calls.some(([name]) => name === 'registries.identify' || name === 'repositories.list')).toBe(false);
   await choose(user, 'Source region', /xy-new-9/, 'xy-new-9');
   await screen.findByRole('link', { name: 'team/api' });
@@ -59,7 +59,7 @@ test('a profile without a region asks for one and asks AWS nothing before', asyn
   ]);
 });
 
-test('an answer for a profile left meanwhile is dropped, and its rows are never shown under another name', async () => {
+test('a response for a profile that is no longer selected is dropped', async () => {
   const late = Promise.withResolvers<ReturnType<typeof repository>[]>();
   const { user } = renderApp({
     'repositories.list': ({ profile }) =>
@@ -74,7 +74,7 @@ test('an answer for a profile left meanwhile is dropped, and its rows are never 
   expect(screen.getByRole('link', { name: 'of-production' })).toBeTruthy();
 });
 
-test('the whole way: pick, review, replicate, watch', async () => {
+test('selects an image, reviews the plan, replicates it and shows the transfer', async () => {
   const { user, calls } = renderApp();
   await chooseSides(user);
   await openReview(user);
@@ -108,7 +108,7 @@ test('the whole way: pick, review, replicate, watch', async () => {
   expect(screen.getByRole('button', { name: /^Destination repository team\/api/ })).toBeTruthy();
 });
 
-test('editing tags plans anew; what is in the way blocks the button and says where to mend it', async () => {
+test('editing tags creates a new plan; a blocker disables the button and leads to the field that fixes it', async () => {
   const blocker = {
     code: 'tag-immutable',
     message: 'Tag old is taken, and tags of team/api cannot be moved.',
@@ -148,10 +148,10 @@ test('editing tags plans anew; what is in the way blocks the button and says whe
   });
 });
 
-test('images that cannot be copied are named with what helps, and the others can be replicated', async () => {
+test('images that cannot be copied are listed with an action, and the others can be replicated', async () => {
   const blocker = {
     code: 'image-incomplete',
-    message: 'The index names manifests that the source does not hold.',
+    message: 'The index names manifests that the source does not contain.',
     side: 'source',
     retryable: false,
     action: 'leave-out-missing',
@@ -179,14 +179,14 @@ test('images that cannot be copied are named with what helps, and the others can
     expect(screen.getAllByRole('button', { name: 'Replicate' }).at(-1)).toHaveProperty('disabled', false),
   );
 
-  await user.click(screen.getByRole('button', { name: 'Leave them out' }));
+  await user.click(screen.getByRole('button', { name: 'Leave out missing manifests' }));
   await waitFor(() => expect(screen.queryByText('1 of 2 images cannot be copied')).toBeNull());
   expect(calls.findLast(([name]) => name === 'plans.create')?.[1]).toMatchObject({
     options: { missingManifests: 'leave-out' },
   });
 });
 
-test('archived images are restored from the review, and the plan is checked again', async () => {
+test('archived images are restored from the review, and the plan is created again', async () => {
   let isArchived = true;
   const { user, calls } = renderWithSides({
     'plans.create': (request) => ({
@@ -211,7 +211,7 @@ test('archived images are restored from the review, and the plan is checked agai
   expect(calls).toContainEqual(['plans.restoreArchived', { planId: plan.id }]);
 });
 
-test('a plan that cannot be made says why and can be tried again; going back keeps everything', async () => {
+test('a plan that fails shows the reason and can be retried; going back keeps the selection', async () => {
   let attempts = 0;
   const { user } = renderWithSides({
     'plans.create': (request) => {
@@ -229,13 +229,15 @@ test('a plan that cannot be made says why and can be tried again; going back kee
   expect(screen.getByRole('button', { name: 'Tag v1.1' }).getAttribute('aria-pressed')).toBe('true');
 });
 
-test('a new repository is asked for by name, with its settings shown before', async () => {
+test('a new repository is requested by name, and its settings are shown before the review', async () => {
   const { user, calls } = renderWithSides();
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
   await choose(user, 'Destination repository', /Create\s*team\/copy/, 'team/copy');
   expect(
-    await screen.findByText(/Will be created as the source is: tags mutable, encryption AES-256/),
+    await screen.findByText(
+      /Will be created with the settings of the source: tags mutable, encryption AES-256/,
+    ),
   ).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Review' }));
   await waitFor(() =>
@@ -245,7 +247,7 @@ test('a new repository is asked for by name, with its settings shown before', as
   );
 });
 
-test('the menu finds, refreshes and switches views', async () => {
+test('menu commands focus the filter, refresh and switch views', async () => {
   const { user, emit, calls } = renderWithSides();
   await openImages(user);
   emit('menu.command', 'find');
@@ -262,7 +264,7 @@ test('the menu finds, refreshes and switches views', async () => {
   ).toBeGreaterThan(1);
 });
 
-test('refreshing reads the profiles anew; those of other registries start from nothing', async () => {
+test('refresh reads the profiles again; switching to the demo resets the page', async () => {
   let current: ProfileListing = { ...listing, profiles: listing.profiles.slice(0, 1) };
   const { user, emit } = renderWithSides({ 'profiles.list': () => current });
   await screen.findByRole('button', { name: /^Source profile/ });
@@ -276,16 +278,16 @@ test('refreshing reads the profiles anew; those of other registries start from n
   await waitFor(() => expect(screen.queryByRole('table', { name: 'Images' })).toBeNull());
 });
 
-test('the demo cannot take the place of registries that are being copied from or to', async () => {
+test('the demo cannot be started during a transfer', async () => {
   const { emit } = renderApp({ 'transfers.list': () => [transfer] });
-  const button = await screen.findByRole('button', { name: 'Try the demo' });
+  const button = await screen.findByRole('button', { name: 'Open demo' });
   await waitFor(() => expect(button).toHaveProperty('disabled', true));
   const state = { kind: 'done', finishedAt: 1 } as const;
   emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] });
   await waitFor(() => expect(button).toHaveProperty('disabled', false));
 });
 
-test('a page that throws says so and can be opened anew, instead of leaving the window blank', async () => {
+test('a page that throws shows an error with a reload button instead of a blank window', async () => {
   const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const broken: unknown = { ...listing, profiles: undefined };
   renderApp({ 'profiles.list': () => Promise.resolve(JSON.parse(JSON.stringify(broken))) });
@@ -294,7 +296,7 @@ test('a page that throws says so and can be opened anew, instead of leaving the 
   silent.mockRestore();
 });
 
-test('profiles that cannot be read say so, with a retry', async () => {
+test('a failed profile listing shows the reason and a retry', async () => {
   let attempts = 0;
   const { user } = renderApp({
     'profiles.list': () => {

@@ -6,7 +6,7 @@ import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
 import { Shell } from './layout/shell.tsx';
 
-/** The app with all it needs around it. */
+/** The app with its providers. */
 export function App() {
   const [client] = useState(createQueryClient);
   return (

@@ -5,11 +5,11 @@ import { useAccountNote } from './account-notes.ts';
 
 interface Props {
   readonly accountId: string;
-  /** Its name in IAM Identity Center; the person's own label goes before it. */
+  /** The account's name in IAM Identity Center; shown when the user set no label. */
   readonly name?: string | undefined;
 }
 
-/** `1111-2222-3333 (Prod)` with the account's color, and a lock where writing asks for its name. */
+/** `1111-2222-3333 (Prod)` with the account's color, and a lock icon when the account is protected. */
 export function AccountName({ accountId, name }: Props) {
   const note = useAccountNote(accountId);
   const label = note?.label ?? name;

@@ -2,10 +2,10 @@ import { createContext, useContext } from 'react';
 import type { AccountNote, AccountNotes, AccountProtection } from '../../shared/models/account.ts';
 import { confirmationOf } from '../../shared/models/account.ts';
 
-/** What the person has written down about accounts, for every place that names one. */
+/** The user's labels, colors and protection of accounts. */
 export const AccountNotesContext = createContext<AccountNotes>({});
 
-/** Which accounts ask for their name before anything is written to them. */
+/** Which accounts are protected: replicating to them requires typing their label or number. */
 export const ProtectionContext = createContext<AccountProtection>({ kind: 'unknown' });
 
 export const useAccountNote = (accountId: string | undefined): AccountNote | undefined => {
@@ -13,7 +13,7 @@ export const useAccountNote = (accountId: string | undefined): AccountNote | und
   return accountId === undefined ? undefined : notes[accountId];
 };
 
-/** What has to be typed before anything is written to the account; undefined when nothing has to be. */
+/** The text that the user must type before replicating to the account; undefined when none is required. */
 export const useConfirmation = (accountId: string | undefined): string | undefined => {
   const protection = useContext(ProtectionContext);
   return accountId === undefined ? undefined : confirmationOf(accountId, protection);

@@ -12,7 +12,7 @@ freshPage();
 
 const refuse = () => Promise.reject(new Refusal({ code: 'internal', message: 'No clipboard.' }));
 
-test('a short digest copies whole, and says so', async () => {
+test('copies the whole of a shortened digest and reports success', async () => {
   const { api, calls } = createFakeApi();
   vi.stubGlobal('api', api);
   render(<Digest digest={digestOf(1)} />);
@@ -22,21 +22,21 @@ test('a short digest copies whole, and says so', async () => {
   expect(calls).toEqual([['clipboard.write', { text: digestOf(1) }]]);
 });
 
-test('a copy that did not work says so', async () => {
+test('reports a failed copy', async () => {
   vi.stubGlobal('api', createFakeApi({ 'clipboard.write': refuse }).api);
   render(<Digest digest={digestOf(1)} />);
   await userEvent.click(screen.getByRole('button', { name: 'Copy digest' }));
   expect(await screen.findByText('Could not copy')).toBeTruthy();
 });
 
-test('a bar tells its value and its state in words, within its bounds', () => {
+test('a progress bar exposes its value, clamped to 100, and its state as text', () => {
   render(<ProgressBar label="Layer a" value={1.7} text="Copying 12 of 45 MB" />);
   const bar = screen.getByRole('progressbar', { name: 'Layer a' });
   expect(bar.getAttribute('aria-valuenow')).toBe('100');
   expect(bar.getAttribute('aria-valuetext')).toBe('Copying 12 of 45 MB');
 });
 
-test('an error names its side, folds what AWS said, and has the buttons that may mend it here', async () => {
+test('an error shows its side, a collapsed detail and the actions that this page offers', async () => {
   const run: string[] = [];
   render(
     <ErrorAlert

@@ -7,7 +7,7 @@ interface Props {
   readonly children: string;
 }
 
-/** A button with words that copies a text and says so. */
+/** A labeled button that copies a text to the clipboard and reports the result. */
 export function CopyAction({ text, children }: Props) {
   const [outcome, copy] = useCopy();
   return (

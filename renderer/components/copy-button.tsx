@@ -2,7 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import styles from './copy-button.module.css';
 import { useCopy } from './use-copy.ts';
 
-/** A small button that copies a text and says so. */
+/** A small icon button that copies a text to the clipboard and reports the result. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const [outcome, copy] = useCopy();
   return (

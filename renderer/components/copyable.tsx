@@ -3,9 +3,9 @@ import styles from './copyable.module.css';
 
 interface Props {
   readonly text: string;
-  /** What it is, for the button's name: "Copy digest". */
+  /** The noun in the button's accessible name: `digest` in "Copy digest". */
   readonly what: string;
-  /** Long text takes more lines, or is cut with the whole on hover. */
+  /** Whether long text wraps, or is truncated with the full text in a tooltip. */
   readonly long?: 'wrap' | 'clip';
 }
 

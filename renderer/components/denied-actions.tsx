@@ -5,9 +5,9 @@ import type { DeniedAccess } from '../../shared/result.ts';
 import { CopyAction } from './copy-action.tsx';
 import styles from './error-alert.module.css';
 
-/** The least policy that a denied call lacks, and the words to ask an administrator for it. */
+/** Buttons that copy the least-privilege policy for a denied call, and a request to an administrator. */
 export function DeniedActions({ denied }: { readonly denied: DeniedAccess }) {
-  // A denial that names no resource is one of a call on all of them.
+  // A denial without a resource ARN concerns all resources.
   const remedy = remedyForDenied(denied, '*');
   return (
     <div className={styles.copies}>

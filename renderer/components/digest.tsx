@@ -2,7 +2,7 @@ import { shortDigest } from '../../shared/models/image.ts';
 import { CopyButton } from './copy-button.tsx';
 import styles from './digest.module.css';
 
-/** A digest shortened as Docker shortens it, with the whole on hover; copies the whole. */
+/** A digest shortened as Docker shortens it; the tooltip and the copy button use the full digest. */
 export function Digest({
   digest,
   copyable = true,

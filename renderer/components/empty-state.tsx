@@ -8,7 +8,7 @@ interface Props {
   readonly action?: ReactNode;
 }
 
-/** What stands where nothing is: what it means, and what to do. */
+/** The content of an empty table or page: a title, an explanation and an action. */
 export function EmptyState({ title, children, action }: Props) {
   return (
     <Box textAlign="center" color="inherit" padding={{ vertical: 'l' }}>

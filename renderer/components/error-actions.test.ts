@@ -10,13 +10,13 @@ const denied: ErrorData = {
   action: 'choose-profile',
 };
 
-test('an error gets its own action where the place offers it, else retrying', () => {
+test("an error gets its own action where the page offers it, else 'Retry'", () => {
   expect(remedyOf(denied, { 'choose-profile': run, retry: run })?.label).toBe('Choose another profile');
   expect(remedyOf(denied, { retry: run })?.label).toBe('Retry');
   expect(remedyOf(denied, {})).toBeUndefined();
 });
 
-test('what somebody else may grant can be tried again with the same profile', () => {
+test('a denied call can also be retried with the same profile', () => {
   expect(secondRemedyOf(denied, { 'choose-profile': run, retry: run })?.label).toBe('Retry');
   expect(secondRemedyOf(denied, { retry: run })).toBeUndefined();
   expect(secondRemedyOf({ ...denied, action: 'retry' }, { retry: run })).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { ErrorAction, ErrorData } from '../../shared/result.ts';
 
-/** What a place in the app can do about an error; an action left out gets no button there. */
+/** The actions that a page offers for an error; an action that is absent gets no button. */
 export type ErrorActions = Readonly<Partial<Record<ErrorAction, () => void>>>;
 
 interface Remedy {
@@ -13,19 +13,19 @@ const labels = {
   'choose-profile': 'Choose another profile',
   'choose-region': 'Choose another region',
   'change-tags': 'Change tags',
-  'plan-again': 'Check again',
-  'leave-out-missing': 'Leave them out',
+  'plan-again': 'Plan again',
+  'leave-out-missing': 'Leave out missing manifests',
   'keep-signatures': 'Keep existing signatures',
-  'change-encryption': 'Change the key',
+  'change-encryption': 'Change encryption key',
   'sign-in': 'Sign in',
   'enter-code': 'Enter MFA code',
-  'open-file': 'Open the file',
+  'open-file': 'Open file',
   'network-settings': 'Network settings',
-  'reload-shell-environment': 'Reload the shell environment',
-  'confirm-account': 'Confirm the account',
+  'reload-shell-environment': 'Reload shell environment',
+  'confirm-account': 'Confirm account',
 } as const satisfies Record<ErrorAction, string>;
 
-/** Errors that are mended outside of the app: afterwards the same thing is tried again. */
+/** Actions that can be completed outside the app, after which a retry can succeed. */
 const fixedElsewhere: ReadonlySet<ErrorAction> = new Set([
   'choose-profile',
   'open-file',
@@ -34,15 +34,15 @@ const fixedElsewhere: ReadonlySet<ErrorAction> = new Set([
 ]);
 
 /**
- * The second button of an error that is mended elsewhere, too: once a permission is granted or a file is changed, the
- * same profile is tried again.
+ * The second button of an error that can also be fixed outside the app: it retries with the same profile, for example
+ * after a permission was granted or a file was changed.
  */
 export const secondRemedyOf = (error: ErrorData, actions: ErrorActions): Remedy | undefined =>
   error.action && fixedElsewhere.has(error.action) && actions[error.action] && actions.retry
     ? { label: labels.retry, run: actions.retry }
     : undefined;
 
-/** The one button an error gets: its own action where this place offers it, else retrying where that may help. */
+/** The button of an error: its own action where the page offers it, else `Retry` where the page offers that. */
 export function remedyOf(error: ErrorData, actions: ErrorActions): Remedy | undefined {
   const wanted = error.action ?? 'retry';
   const run = actions[wanted];

@@ -14,13 +14,13 @@ interface Props {
   readonly error: ErrorData;
   readonly actions?: ErrorActions;
   readonly header?: string;
-  /** True while the remedy is under way. */
+  /** True while the action is running. */
   readonly busy?: boolean;
-  /** `info` where there is another way to go on. */
+  /** `info` where the user can continue without fixing the error. */
   readonly type?: 'error' | 'info';
 }
 
-/** An error in full: the side, one sentence, what AWS said, and the button that may mend it. */
+/** An error with its side, message, details and the buttons of the actions that fix it. */
 export function ErrorAlert({ error, actions = {}, header, busy = false, type = 'error' }: Props) {
   const offered = useErrorActions(error, actions);
   const remedy = remedyOf(error, offered);

@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button.tsx';
 import { useRecoveryActions } from './recovery-actions.ts';
 import styles from './error-alert.module.css';
 
-/** What is known beside the sentence, in words and what they say. */
+/** The known facts of an error as pairs of name and value. */
 function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]): [string, string][] {
   const facts: [string, string | undefined][] = [
     ['Action', denied?.action],
@@ -17,11 +17,11 @@ function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]
   return facts.flatMap(([title, text]) => (text ? [[title, text]] : []));
 }
 
-/** The call, the resource, the profile's chain and what AWS or the network said, folded away. */
+/** A collapsed section with the denied call, the resource, the profile chain and the service's message. */
 export function ErrorDetail({ error }: { readonly error: ErrorData }) {
   const recoveryActions = useRecoveryActions();
   const { profile, detail } = error;
-  const facts = factsOf(error, profile === undefined ? [] : (recoveryActions?.chainOf(profile) ?? [profile]));
+  const facts = factsOf(error, profile === undefined ? [] : (recoveryActions?.getProfileChain(profile) ?? [profile]));
   if (!detail && facts.length === 0) return null;
   const text = [...facts.map(([title, fact]) => `${title}: ${fact}`), ...(detail ? [detail] : [])].join('\n');
   return (

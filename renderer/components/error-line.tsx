@@ -5,7 +5,7 @@ import type { ErrorActions } from './error-actions.ts';
 import { remedyOf } from './error-actions.ts';
 import { SideBadge } from './side-badge.tsx';
 
-/** An error where there is room for a line only. */
+/** An error on one line. */
 export function ErrorLine({
   error,
   actions = {},

@@ -8,7 +8,7 @@ interface Props {
   readonly countText?: string;
 }
 
-/** A filter box; the one in sight is what Ctrl or Cmd+F goes to. */
+/** A filter field; Ctrl+F or Cmd+F focuses the visible one. */
 export function FilterField({ label, placeholder, text, onChange, countText }: Props) {
   return (
     <div data-find-target>
@@ -23,7 +23,7 @@ export function FilterField({ label, placeholder, text, onChange, countText }: P
   );
 }
 
-/** Puts the cursor into the filter box in sight, if there is one. */
+/** Focuses the visible filter field, if there is one. */
 export function focusFilter(): void {
   for (const target of document.querySelectorAll('[data-find-target]')) {
     const input = target.querySelector('input');

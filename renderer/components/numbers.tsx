@@ -1,16 +1,16 @@
 import styles from './numbers.module.css';
 
-/** What a number is called, and what is said below it. */
+/** A number with its name and an optional note below it. */
 export type NamedNumber = readonly [name: string, value: string, note?: string];
 
 interface Props {
   readonly label: string;
   readonly numbers: readonly NamedNumber[];
-  /** Whether they are still being found. */
+  /** True while the numbers are still being computed. */
   readonly isBusy: boolean;
 }
 
-/** A few large numbers side by side. */
+/** Key numbers side by side. */
 export function Numbers({ label, numbers, isBusy }: Props) {
   return (
     <dl className={styles.numbers} aria-label={label} aria-busy={isBusy}>

@@ -11,11 +11,11 @@ interface Props {
   readonly onPageSize: (pageSize: number) => void;
 }
 
-const options = [25, 50, 100].map((size) => ({ value: String(size), label: `${size} a page` }));
+const options = [25, 50, 100].map((size) => ({ value: String(size), label: `${size} per page` }));
 
-/** Page numbers, and how many rows make a page. */
+/** Pagination with a choice of the page size. */
 export function Pager({ what, page, pageCount, onPage, pageSize, onPageSize }: Props) {
-  const selected = { value: String(pageSize), label: `${pageSize} a page` };
+  const selected = { value: String(pageSize), label: `${pageSize} per page` };
   return (
     <div className={styles.pager}>
       <div className={styles.size}>

@@ -3,17 +3,17 @@ import styles from './progress-bar.module.css';
 export type ProgressTone = 'active' | 'success' | 'error' | 'stopped';
 
 interface Props {
-  /** What moves, for a screen reader. */
+  /** The accessible name. */
   readonly label: string;
   /** 0 to 1. */
   readonly value: number;
-  /** The state in words. */
+  /** The state as text, for `aria-valuetext`. */
   readonly text: string;
   readonly tone?: ProgressTone;
   readonly size?: 'small' | 'large';
 }
 
-/** A bar light enough for thousands of rows; Cloudscape's own announces and measures itself. */
+/** A progress bar for lists of thousands of rows, where Cloudscape's costs too much: it adds live regions and measures itself. */
 export function ProgressBar({ label, value, text, tone = 'active', size = 'small' }: Props) {
   const percent = Math.round(Math.min(1, Math.max(0, value)) * 1000) / 10;
   return (

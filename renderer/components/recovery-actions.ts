@@ -2,26 +2,26 @@ import { createContext, useContext } from 'react';
 import type { ErrorData, FilePlace } from '../../shared/result.ts';
 import type { ErrorActions } from './error-actions.ts';
 
-/** What can be done about a profile or the network from anywhere in the app; each begins with a person's click. */
+/** Actions that fix a profile or the network from any page; each starts with a click of the user. */
 export interface RecoveryActions {
-  /** Begins the sign-in that the profile's chain needs. */
+  /** Starts the sign-in that the profile's chain needs. */
   readonly signIn: (profile: string) => void;
-  /** Asks for the MFA code that this profile of a chain wants. */
+  /** Opens the dialog for the MFA code that this profile of a chain requires. */
   readonly enterCode: (profile: string) => void;
-  /** Opens the AWS file that a profile stands in. */
+  /** Opens the AWS file that defines a profile. */
   readonly openFile: (place: FilePlace | undefined) => void;
   readonly openNetworkSettings: () => void;
   readonly reloadShellEnvironment: () => void;
-  /** From the profile to the one whose credentials are used first; just itself where nothing is known of it. */
-  readonly chainOf: (profile: string) => readonly string[];
+  /** The profile names from this one to the one that provides the base credentials; only itself when unknown. */
+  readonly getProfileChain: (profile: string) => readonly string[];
 }
 
-/** Absent where a component is shown without the app around it. */
+/** Undefined where a component is rendered outside the app, as in tests. */
 export const RecoveryContext = createContext<RecoveryActions | undefined>(undefined);
 
 export const useRecoveryActions = (): RecoveryActions | undefined => useContext(RecoveryContext);
 
-/** What can be done about an error: what its place offers, and what the whole app does. */
+/** The actions for an error: those of the page, and those that the app offers everywhere. */
 export function useErrorActions(error: ErrorData, actions: ErrorActions): ErrorActions {
   const recoveryActions = useRecoveryActions();
   if (!recoveryActions) return actions;

@@ -3,15 +3,15 @@ import { RelativeTime } from './relative-time.tsx';
 import styles from './refresh-button.module.css';
 
 interface Props {
-  /** What is fetched again, for the button's name: "Refresh images". */
+  /** The noun in the button's accessible name: `images` in "Refresh images". */
   readonly what: string;
-  /** Milliseconds since 1970; 0 when nothing was fetched yet. */
+  /** Milliseconds since 1970; 0 before the first fetch. */
   readonly updatedAt: number;
   readonly busy: boolean;
   readonly onRefresh: () => void;
 }
 
-/** Fetches a list again, and says how old it is. */
+/** Refreshes a list, and shows when it was last updated. */
 export function RefreshButton({ what, updatedAt, busy, onRefresh }: Props) {
   return (
     <span className={styles.refresh}>

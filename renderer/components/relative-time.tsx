@@ -1,7 +1,7 @@
 import { formatExact, formatRelative } from '../../shared/format/dates.ts';
 import { useNow } from './use-now.ts';
 
-/** How long ago something was, with the exact time on hover. */
+/** A relative time such as `2 hours ago`, with the exact time in a tooltip. */
 export function RelativeTime({ time }: { readonly time: number }) {
   const now = useNow();
   return (

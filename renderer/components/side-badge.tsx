@@ -1,9 +1,9 @@
 import Badge from '@cloudscape-design/components/badge';
 import type { Side } from '../../shared/result.ts';
 
-const words = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
+const labels = { source: 'Source', destination: 'Destination' } as const satisfies Record<Side, string>;
 
-/** Names the registry that something concerns. */
+/** A badge for the side, source or destination. */
 export function SideBadge({ side }: { readonly side: Side }) {
-  return <Badge color={side === 'source' ? 'blue' : 'green'}>{words[side]}</Badge>;
+  return <Badge color={side === 'source' ? 'blue' : 'green'}>{labels[side]}</Badge>;
 }

@@ -3,10 +3,10 @@ import { invoke } from '../ipc/bridge.ts';
 
 export type CopyOutcome = 'none' | 'copied' | 'failed';
 
-/** How long the word "Copied" stays, in milliseconds. */
+/** How long the result is shown, in milliseconds. */
 const shownFor = 1500;
 
-/** Copies a text, and says for a moment how that went. */
+/** Copies a text to the clipboard and returns the result, which resets after a moment. */
 export function useCopy(): readonly [outcome: CopyOutcome, copy: (text: string) => void] {
   const [outcome, setOutcome] = useState<CopyOutcome>('none');
 

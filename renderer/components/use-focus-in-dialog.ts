@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
 
-/** Puts the keyboard into a field of a dialog that opens; Cloudscape gives it to the button that closes the dialog. */
+/** Focuses a field when its dialog opens; Cloudscape focuses the close button. */
 export function useFocusInDialog(field: RefObject<{ focus(): void } | null>): void {
   useEffect(() => {
     const timer = setTimeout(() => field.current?.focus());

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** A function that never changes and always does what the latest one does: rows of a long list need not be drawn anew for it. */
+/** A stable function that calls the latest callback, so that memoized rows do not render again when the callback changes. */
 export function useLatestCallback<Input>(callback: (input: Input) => void): (input: Input) => void {
   const latest = useRef(callback);
   useLayoutEffect(() => {

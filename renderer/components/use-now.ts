@@ -20,5 +20,5 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time now in milliseconds since 1970, renewed four times a minute: one timer for all that show an age. */
+/** The current time in milliseconds since 1970, updated every 15 seconds by one timer for all components. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

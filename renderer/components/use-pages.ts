@@ -8,10 +8,10 @@ interface Pages<T> {
   readonly setPage: (page: number) => void;
 }
 
-/** Cuts a list into pages; a page that no longer exists gives way to the last one. */
+/** Splits a list into pages; a page number beyond the end shows the last page. */
 export function usePages<T>(all: readonly T[], pageSize: number): Pages<T> {
-  const [wanted, setPage] = useState(1);
+  const [requested, setPage] = useState(1);
   const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
-  const page = Math.min(wanted, pageCount);
+  const page = Math.min(requested, pageCount);
   return { items: all.slice((page - 1) * pageSize, page * pageSize), page, pageCount, setPage };
 }

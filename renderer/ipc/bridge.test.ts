@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const broken = () => Promise.reject(new Error('No handler registered'));
 
-test('a success becomes its value, and the input goes along', async () => {
+test('invoke sends the input and returns the value', async () => {
   const { api, calls } = createFakeApi();
   vi.stubGlobal('api', api);
   expect(await invoke('profiles.list')).toEqual(listing);
@@ -18,7 +18,7 @@ test('a success becomes its value, and the input goes along', async () => {
   ]);
 });
 
-test('a failure is thrown with all that is known about it', async () => {
+test('a failure is thrown with its error data', async () => {
   const refusal = new Refusal({
     code: 'access-denied',
     message: 'You may not list profiles.',
@@ -30,7 +30,7 @@ test('a failure is thrown with all that is known about it', async () => {
   expect(error).toMatchObject({ message: 'You may not list profiles.', data: refusal.data });
 });
 
-test('a main process that does not answer is an internal error, which can be tried again', async () => {
+test('a rejected invocation is a retryable internal error', async () => {
   vi.stubGlobal('api', createFakeApi({ 'profiles.list': broken }).api);
   const error: unknown = await invoke('profiles.list').catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({
@@ -38,13 +38,13 @@ test('a main process that does not answer is an internal error, which can be tri
   });
 });
 
-test('events reach their listener until it leaves', () => {
+test('a listener receives events until it is removed', () => {
   const { api, emit } = createFakeApi();
   vi.stubGlobal('api', api);
-  const heard: string[] = [];
-  const stop = onEvent('menu.command', (command) => heard.push(command));
+  const received: string[] = [];
+  const stop = onEvent('menu.command', (command) => received.push(command));
   emit('menu.command', 'find');
   stop();
   emit('menu.command', 'refresh');
-  expect(heard).toEqual(['find']);
+  expect(received).toEqual(['find']);
 });

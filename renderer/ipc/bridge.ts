@@ -1,7 +1,7 @@
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 
-/** `Api` of shared/ipc.ts with the types that the contract gives to each name. */
+/** `Api` of shared/ipc.ts with the input and output types of each name. */
 interface TypedApi {
   invoke<Name extends RequestName>(
     name: Name,
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** A request that the main process answered with an error; what is known about it stands in `data`. */
+/** A failed request to the main process, with its error data. */
 export class IpcError extends Error {
   override readonly name = 'IpcError';
   readonly data: ErrorData;
@@ -27,12 +27,12 @@ export class IpcError extends Error {
   }
 }
 
-/** Turns whatever was thrown into error data that can be shown. */
+/** Converts a thrown value to error data that can be displayed. */
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof IpcError) return error.data;
   return {
     code: 'internal',
-    message: 'The app failed inside. Try again; if it happens again, restart the app.',
+    message: 'An internal error occurred. Retry, and restart the app if it occurs again.',
     retryable: true,
     action: 'retry',
     detail: error instanceof Error ? error.message : String(error),
@@ -44,7 +44,7 @@ type InputArguments<Name extends RequestName> =
 
 /**
  * Sends one request to the main process and waits for its answer.
- * @throws IpcError, always and only.
+ * @throws IpcError for every failure
  */
 export async function invoke<Name extends RequestName>(
   name: Name,
@@ -60,7 +60,7 @@ export async function invoke<Name extends RequestName>(
   return result.value;
 }
 
-/** Calls the listener for every event of that name until the returned function is called. */
+/** Calls the listener for every event of a name until the returned function is called. */
 export function onEvent<Name extends EventName>(
   name: Name,
   listener: (payload: Events[Name]) => void,

@@ -4,7 +4,7 @@ import {
   addTags,
   destinationTags,
   noPicks,
-  pickInSight,
+  pickOnPage,
   removeTag,
   requestedImages,
   resetTags,
@@ -28,22 +28,22 @@ const tagsOf = (picks: ReturnType<typeof toggleTag>, { digest }: ImageSummary) =
   return pick && destinationTags(pick);
 };
 
-test('a picked image takes all its tags along; one out of sight stays picked', () => {
-  const picks = pickInSight(noPicks, [first], new Set([first.digest]));
+test('selecting an image selects all its tags; images outside the page stay selected', () => {
+  const picks = pickOnPage(noPicks, [first], new Set([first.digest]));
   expect(tagsOf(picks, first)).toEqual(['v1', 'latest']);
-  const more = pickInSight(picks, [second], new Set([second.digest]));
+  const more = pickOnPage(picks, [second], new Set([second.digest]));
   expect([...more.keys()]).toEqual([first.digest, second.digest]);
-  expect([...pickInSight(more, [first], new Set()).keys()]).toEqual([second.digest]);
+  expect([...pickOnPage(more, [first], new Set()).keys()]).toEqual([second.digest]);
 });
 
-test('picking a tag picks its image with that tag alone; letting go of the last lets go of the image', () => {
+test('selecting a tag selects its image with that tag only; deselecting the last tag deselects the image', () => {
   const picks = toggleTag(noPicks, first, 'latest');
   expect(tagsOf(picks, first)).toEqual(['latest']);
   expect(tagsOf(toggleTag(picks, first, 'v1'), first)).toEqual(['v1', 'latest']);
   expect(toggleTag(picks, first, 'latest').size).toBe(0);
 });
 
-test('tags at the destination are added once, removed, and set back', () => {
+test('destination tags are added once, removed and reset', () => {
   const picks = toggleTag(noPicks, first, 'v1');
   const added = addTags(picks, first.digest, ['prod', 'prod', 'v1']);
   expect(tagsOf(added, first)).toEqual(['v1', 'prod']);
@@ -53,12 +53,12 @@ test('tags at the destination are added once, removed, and set back', () => {
   expect(tagsOf(resetTags(removed, first.digest), first)).toEqual(['v1']);
 });
 
-test('a tag added first and picked later stands once', () => {
+test('a tag that is added and later selected appears once', () => {
   const added = addTags(toggleTag(noPicks, first, 'v1'), first.digest, ['latest']);
   expect(tagsOf(toggleTag(added, first, 'latest'), first)).toEqual(['v1', 'latest']);
 });
 
-test('an image may go without a tag, and the request says so', () => {
+test('an image can be replicated without tags', () => {
   const picks = removeTag(toggleTag(noPicks, first, 'v1'), first.digest, 'v1');
   expect(requestedImages(picks)).toEqual([{ digest: first.digest, sourceTags: ['v1'], destinationTags: [] }]);
 });

@@ -2,18 +2,18 @@ import type { ImageSummary } from '../../shared/models/image.ts';
 import { shortDigest } from '../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../shared/models/plan.ts';
 
-/** An image that was picked, with what was said about its tags. */
+/** A selected image, with its selected and edited tags. */
 export interface Pick {
   readonly image: ImageSummary;
-  /** Those of its tags that were picked, in the image's order. */
+  /** The selected tags, in the order of the image. */
   readonly sourceTags: readonly string[];
-  /** Picked tags that the destination shall not get. */
+  /** Selected tags that are removed at the destination. */
   readonly dropped: readonly string[];
-  /** Further tags for the destination. */
+  /** Additional tags for the destination. */
   readonly added: readonly string[];
 }
 
-/** The picked images by digest, in the order of picking. */
+/** The selected images by digest, in the order of selection. */
 export type Picks = ReadonlyMap<string, Pick>;
 
 export const noPicks: Picks = new Map();
@@ -25,7 +25,7 @@ const pickOf = (image: ImageSummary, sourceTags: readonly string[]): Pick => ({
   added: [],
 });
 
-/** What a person calls it: its first picked tag, or its short digest. */
+/** The display name: the first selected tag, or the short digest. */
 export const nameOfPick = ({ image, sourceTags }: Pick): string => sourceTags[0] ?? shortDigest(image.digest);
 
 /** The tags that the image gets at the destination. */
@@ -34,25 +34,21 @@ export const destinationTags = ({ sourceTags, dropped, added }: Pick): readonly 
   ...added.filter((tag) => !sourceTags.includes(tag) || dropped.includes(tag)),
 ];
 
-/** Picks exactly these of the images in sight: newly picked ones with all their tags; those out of sight stay as they are. */
-export function pickInSight(
-  picks: Picks,
-  inSight: readonly ImageSummary[],
-  chosen: ReadonlySet<string>,
-): Picks {
+/** Selects exactly these images of a page, new ones with all their tags; images of other pages stay unchanged. */
+export function pickOnPage(picks: Picks, page: readonly ImageSummary[], chosen: ReadonlySet<string>): Picks {
   const next = new Map(picks);
-  for (const image of inSight) {
+  for (const image of page) {
     if (!chosen.has(image.digest)) next.delete(image.digest);
     else if (!next.has(image.digest)) next.set(image.digest, pickOf(image, image.tags));
   }
   return next;
 }
 
-/** Picks an image with all its tags, unless it is picked already. */
+/** Selects an image with all its tags, unless it is already selected. */
 export const withImage = (picks: Picks, image: ImageSummary): Picks =>
   picks.has(image.digest) ? picks : new Map(picks).set(image.digest, pickOf(image, image.tags));
 
-/** Picks an image that was found by its tag or digest, with the tags that it was found by so far. */
+/** Selects an image that was found by tag or digest, and adds the tags that it was found by. */
 export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
   const known = picks.get(image.digest);
   const tags = [...new Set([...(known?.image.tags ?? []), ...image.tags])];
@@ -64,7 +60,7 @@ export function withFoundImage(picks: Picks, image: ImageSummary): Picks {
   );
 }
 
-/** Picks one tag of an image, or lets go of it; an image whose last picked tag goes is no longer picked. */
+/** Toggles one tag of an image; an image without selected tags is deselected. */
 export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks {
   const next = new Map(picks);
   const pick = picks.get(image.digest);
@@ -77,7 +73,7 @@ export function toggleTag(picks: Picks, image: ImageSummary, tag: string): Picks
   return next;
 }
 
-/** Picks exactly these tags, and with them their images; other images of the list are let go of. */
+/** Selects exactly these tags and their images; other images of the list are deselected. */
 export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: ReadonlySet<string>): Picks {
   const next = new Map(picks);
   for (const image of images) {
@@ -88,7 +84,7 @@ export function pickTags(picks: Picks, images: readonly ImageSummary[], tags: Re
   return next;
 }
 
-/** Adds tags for the destination; those it gets anyway are left out. */
+/** Adds destination tags; existing ones are ignored. */
 export function addTags(picks: Picks, digest: string, tags: readonly string[]): Picks {
   const pick = picks.get(digest);
   if (!pick) return picks;
@@ -101,7 +97,7 @@ export function addTags(picks: Picks, digest: string, tags: readonly string[]): 
   });
 }
 
-/** Takes one tag away from what the destination gets. */
+/** Removes one destination tag. */
 export function removeTag(picks: Picks, digest: string, tag: string): Picks {
   const pick = picks.get(digest);
   if (!pick) return picks;
@@ -113,7 +109,7 @@ export function removeTag(picks: Picks, digest: string, tag: string): Picks {
   });
 }
 
-/** Sets the destination's tags back to the picked ones. */
+/** Resets the destination tags to the selected ones. */
 export function resetTags(picks: Picks, digest: string): Picks {
   const pick = picks.get(digest);
   return pick ? new Map(picks).set(digest, { ...pick, dropped: [], added: [] }) : picks;
@@ -134,7 +130,7 @@ export const requestedImages = (picks: Picks): ReplicationRequest['images'] =>
     destinationTags: [...destinationTags(pick)],
   }));
 
-/** The picks that amount to these images of a request, as far as the source has them. */
+/** The selection for the images of a request; images that are missing at the source are omitted. */
 export function picksOfRequest(
   requested: ReplicationRequest['images'],
   images: readonly ImageSummary[],

@@ -11,10 +11,10 @@ type Answer<Name extends RequestName> = (
 ) => RequestOutput<Name> | Promise<RequestOutput<Name>>;
 export type Answers = { readonly [Name in RequestName]: Answer<Name> };
 
-/** Any of them; the caller's types see to it that the input fits. */
+/** An answer of any request; the types of the callers ensure that the input matches. */
 type AnyAnswer = { answer(input: unknown): unknown }['answer'];
 
-/** What a fake answer throws to make the request fail. */
+/** The error that a fake answer throws to make the request fail. */
 export class Refusal extends Error {
   readonly data: ErrorData;
 
@@ -118,7 +118,7 @@ function standardAnswers(): Answers {
   };
 }
 
-/** A stand-in for the main process behind `window.api`; answers that are given replace the standard ones. */
+/** A fake of the main process behind `window.api`; the given answers replace the standard ones. */
 export function createFakeApi(given: Partial<Answers> = {}): FakeApi {
   const answers: Answers = { ...standardAnswers(), ...given };
   const answerTo = new Map<string, AnyAnswer>(Object.entries(answers));

@@ -9,10 +9,10 @@ import { useTransfers } from '../features/transfers/store.ts';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
-// Rendering whole tables in a DOM in Node on a busy machine takes its time; conditions are waited for, not time.
+// Rendering full tables in happy-dom takes long on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
 
-/** Pixels: happy-dom lays nothing out, and a windowed list without a height shows no row. */
+/** The height in pixels: happy-dom has no layout, and a virtualized list without a height renders no rows. */
 function windowHeight(this: HTMLElement): number {
   return this.dataset.windowed === undefined ? 0 : 600;
 }
@@ -21,7 +21,7 @@ function rowHeight(this: HTMLElement): number {
   return this.dataset.index === undefined ? 0 : 34;
 }
 
-/** Gives each test of a file a fresh page; happy-dom has neither media queries nor scrolling. */
+/** Resets the page for each test of a file, and adds media queries and scrolling, which happy-dom lacks. */
 export function freshPage(): void {
   beforeEach(() => {
     useTransfers.setState(useTransfers.getInitialState(), true);
@@ -39,7 +39,7 @@ export function freshPage(): void {
   });
 }
 
-/** Shows the whole app over a fake main process. */
+/** Renders the app with a fake main process. */
 export function renderApp(answers: Partial<Answers> = {}) {
   const fake = createFakeApi(answers);
   vi.stubGlobal('api', fake.api);
@@ -48,7 +48,7 @@ export function renderApp(answers: Partial<Answers> = {}) {
   return { ...fake, user };
 }
 
-/** Answers as after a start with both sides chosen already, as they were when the app was last used. */
+/** The answers of a start with saved selections of both sides. */
 export const bothSidesChosen = (more: Partial<Settings> = {}): Partial<Answers> => {
   let settings: Settings = {
     ...settingsSchema.parse({}),
@@ -65,13 +65,13 @@ export const bothSidesChosen = (more: Partial<Settings> = {}): Partial<Answers> 
   };
 };
 
-/** Shows the app as after a start with both sides chosen already: choosing them anew in each test takes most of its time. */
+/** Renders the app with saved selections of both sides, because selecting them in each test is slow. */
 export const renderWithSides = (answers: Partial<Answers> = {}) =>
   renderApp({ ...bothSidesChosen(), ...answers });
 
 type User = ReturnType<typeof userEvent.setup>;
 
-/** Opens a select by its label and takes the option that the text names. */
+/** Opens a select by its label and selects an option. */
 export async function choose(user: User, label: string, option: RegExp, filter?: string): Promise<void> {
   await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
   if (filter !== undefined)
@@ -79,25 +79,25 @@ export async function choose(user: User, label: string, option: RegExp, filter?:
   await user.click(await screen.findByRole('option', { name: option }));
 }
 
-/** Opens the list of a side's profiles and takes the row that the text names. */
+/** Opens the profile list of a side and selects a row. */
 export async function chooseProfile(user: User, label: string, row: RegExp): Promise<void> {
   await user.click(await screen.findByRole('button', { name: new RegExp(`^${label}`) }));
   await user.click(await screen.findByRole('row', { name: row }));
 }
 
-/** Chooses both sides. */
+/** Selects the profiles of both sides. */
 export async function chooseSides(user: User): Promise<void> {
   await chooseProfile(user, 'Source profile', /^development/);
   await chooseProfile(user, 'Destination profile', /^production/);
 }
 
-/** Opens team/api of the chosen source. */
+/** Opens the images of team/api. */
 export async function openImages(user: User): Promise<void> {
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await screen.findByRole('table', { name: 'Images' });
 }
 
-/** Goes on to the review of one tag of team/api, with a destination of its own name. */
+/** Opens the review of one tag of team/api, with a destination repository of the same name. */
 export async function openReview(user: User, tag = 'v1.1'): Promise<void> {
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: `Tag ${tag}` }));

@@ -8,7 +8,7 @@ import type { Repository } from '../../shared/models/repository.ts';
 import { defaultSettingChoices } from '../../shared/models/repository-settings.ts';
 import type { Transfer } from '../../shared/models/transfer.ts';
 
-/** A digest that looks like one and is the same for the same number. */
+/** A pseudorandom digest that depends only on the number. */
 export const digestOf = (number: number): string => {
   let seed = number * 2_654_435_761 + 12_345;
   const next = (): string => {
@@ -30,8 +30,8 @@ export const profile = (name: string, more: Partial<ProfileSummary> = {}): Profi
 
 export const listing: ProfileListing = {
   files: [
-    { path: '/home/sam/.aws/config', holds: 'config', state: 'read' },
-    { path: '/home/sam/.aws/credentials', holds: 'credentials', state: 'read' },
+    { path: '/home/sam/.aws/config', fileKind: 'config', state: 'read' },
+    { path: '/home/sam/.aws/credentials', fileKind: 'credentials', state: 'read' },
   ],
   profiles: [
     profile('development', {
@@ -138,7 +138,7 @@ const blobs = [
   },
 ] as const;
 
-/** One image of three layers, one of them there already; two tags to write, one there. */
+/** One image with three layers, one of which exists at the destination; two tags to write, one unchanged. */
 export const plan: Plan = {
   id: '6f1c2f8e-6c0e-4b5e-9d5b-0c1d2e3f4a5b',
   request: {
@@ -198,7 +198,7 @@ export const plan: Plan = {
   blockers: [],
 };
 
-/** A transfer of that plan at half its way. */
+/** A half-complete transfer of that plan. */
 export const transfer: Transfer = {
   id: 'a0a0a0a0-0000-4000-8000-000000000001',
   state: { kind: 'running' },

@@ -44,7 +44,7 @@ export const comparison: Comparison = {
   ],
 };
 
-/** One repository that is planned, one in which the filter picked nothing. */
+/** One planned repository, and one without selected tags. */
 export const batch: Batch = {
   id: 'b0b0b0b0-0000-4000-8000-000000000001',
   request: { kind: 'requests', requests: [plan.request] },

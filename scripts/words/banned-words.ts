@@ -14,7 +14,7 @@ const word = (source: string, instead: string): BannedWord => ({
 export const bannedWords: readonly BannedWord[] = [
   word('doors?', 'OCI registry API, registry endpoint, or upload method'),
   word('lanes?', 'scheduler, semaphore, or slot'),
-  word('flights?', 'in-flight upload'),
+  word('(?<!(?:in|single) )flights?', 'in-flight upload'),
   word('landed', 'completed'),
   word('knock(?:s|ed|ing)?', 'ping'),
   word('(?:hold|holds|held|holding)', 'contain, have, keep, store, cache, pin, or pause'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlannedImage } from './plan.ts';
-import { countPuts, estimateSeconds } from './plan-estimate.ts';
+import { countPutImageCalls, estimateSeconds } from './plan-estimate.ts';
 
 const manifest = (digest: string, present: boolean) => ({ digest, mediaType: '', blobs: [], present });
 
@@ -42,7 +42,7 @@ test('a manifest that images share is put once; tags that stay cost nothing', ()
       ],
     }),
   ];
-  expect(countPuts(images)).toBe(6);
+  expect(countPutImageCalls(images)).toBe(6);
 });
 
 test('the slower of bytes and manifests decides how long it takes', () => {

@@ -2,12 +2,12 @@ import type { Plan, PlannedImage } from './plan.ts';
 import { isBlocked } from './plan.ts';
 
 /** PutImage calls that ECR takes in a second, per account and region (service quotas). */
-export const putImageRate = 10;
+export const putImagesPerSecond = 10;
 
 const isWrite = (kind: string): boolean => kind === 'create' || kind === 'move';
 
 /** How many PutImage calls the images need: one per manifest that is missing and per tag that is written. */
-export function countPuts(images: readonly PlannedImage[]): number {
+export function countPutImageCalls(images: readonly PlannedImage[]): number {
   const missing = new Set<string>();
   let tags = 0;
   for (const image of images) {
@@ -24,4 +24,4 @@ export function countPuts(images: readonly PlannedImage[]): number {
 export const estimateSeconds = (
   { bytes, images }: Pick<Plan, 'bytes' | 'images'>,
   bytesPerSecond: number,
-): number => Math.max(bytes.uploadBytes / bytesPerSecond, countPuts(images) / putImageRate);
+): number => Math.max(bytes.uploadBytes / bytesPerSecond, countPutImageCalls(images) / putImagesPerSecond);

@@ -231,7 +231,7 @@ export interface Plan {
 }
 
 /** Why a plan cannot run at all: what concerns all of it or, when not one image can be copied, what blocks each. */
-export function refusalsOf({ blockers, images }: Pick<Plan, 'blockers' | 'images'>): readonly ErrorData[] {
+export function findRefusals({ blockers, images }: Pick<Plan, 'blockers' | 'images'>): readonly ErrorData[] {
   if (blockers.length > 0 || !images.every(isBlocked)) return blockers;
   return images.flatMap(({ blockers }) => blockers);
 }

@@ -90,7 +90,7 @@ export const isUsable = ({ state }: ProfileSummary): boolean => state.kind !== '
 /** One of the files that profiles are read from. */
 export interface ProfileFile {
   readonly path: string;
-  readonly holds: 'config' | 'credentials';
+  readonly fileKind: 'config' | 'credentials';
   readonly state: 'read' | 'missing' | 'unreadable';
 }
 

@@ -1,6 +1,6 @@
-/** Bytes that moved in the last minutes, for a graph. */
+/** Bytes transferred in the last minutes, for a graph. */
 export interface Throughput {
-  /** Milliseconds of one sample. */
+  /** Length of a sample in milliseconds. */
   readonly interval: number;
   /** Milliseconds since 1970: the end of the last sample. */
   readonly end: number;

@@ -1,4 +1,4 @@
-/** One line of what happened in a transfer, in plain words. */
+/** One line of the log of a transfer. */
 export interface LogEntry {
   /** Counts up from 1 within the transfer. */
   readonly number: number;
@@ -11,6 +11,6 @@ export interface LogEntry {
 export interface TransferLog {
   /** The oldest first. */
   readonly entries: readonly LogEntry[];
-  /** How many older ones were forgotten. */
+  /** How many older entries were removed. */
   readonly forgotten: number;
 }

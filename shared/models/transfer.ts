@@ -7,14 +7,14 @@ export type LayerState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking' }
   | { readonly kind: 'already-at-destination' }
-  /** The registry took it over from another of its repositories: no byte had to move. */
+  /** The registry mounted it from another of its repositories: no data was transferred. */
   | { readonly kind: 'mounted' }
   | { readonly kind: 'copying'; readonly transferred: number; readonly bytesPerSecond: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: ErrorData }
   | { readonly kind: 'cancelled' };
 
-/** One blob (layer or config) on its way; the same blob of several images moves once. */
+/** One blob (layer or config); a blob that several images have is copied once. */
 export interface LayerProgress {
   readonly digest: string;
   readonly kind: 'layer' | 'config';
@@ -26,32 +26,32 @@ export interface LayerProgress {
 export type ImageState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'copying' }
-  /** All layers are there; manifests and tags are being written. */
+  /** All layers are at the destination; manifests and tags are being written. */
   | { readonly kind: 'tagging' }
-  /** Everything is written and is being read back. */
+  /** Everything is written and is being verified at the destination. */
   | { readonly kind: 'verifying' }
-  /** `digest` is the one at the destination; it differs from the source's only for an index written anew. */
+  /** `digest`: at the destination; differs from the one at the source only for an index of fewer platforms. */
   | {
       readonly kind: 'done';
       readonly digest: string;
       readonly uris: readonly string[];
       readonly alreadyAtDestination: boolean;
-      /** Read back and compared; false when verification was not asked for, or not allowed. */
+      /** False when verification was not requested, or not allowed. */
       readonly verified: boolean;
       /** Milliseconds since 1970. */
       readonly verifiedAt?: number;
-      /** Why it could not be verified, though that was asked for: the destination may not be read. */
+      /** Why the requested verification failed: the profile is not allowed to read the destination. */
       readonly verificationError?: ErrorData;
     }
-  /** `writtenTags`: those that the complete image got before the end. */
+  /** `writtenTags`: the tags that the destination has got. */
   | {
       readonly kind: 'failed';
       readonly error: ErrorData;
       readonly writtenTags: readonly string[];
-      /** When everything was written and, read back, was not as planned. */
+      /** What verification found to be different from the plan. */
       readonly differences?: readonly Difference[];
     }
-  /** `unsureTags`: those whose writing was cut off before ECR answered; absent when there are none. */
+  /** `unsureTags`: tags that are possibly written, because copying stopped before ECR responded. */
   | {
       readonly kind: 'cancelled';
       readonly writtenTags: readonly string[];
@@ -63,32 +63,32 @@ export interface ImageProgress {
   readonly kind: ImageKind;
   readonly sourceTags: readonly string[];
   readonly destinationTags: readonly string[];
-  /** Its blobs by digest, each once; their states are in `Transfer.layers`. */
+  /** Digests of its blobs, each once; their states are in `Transfer.layers`. */
   readonly layerDigests: readonly string[];
   readonly state: ImageState;
 }
 
 export type TransferState =
-  /** Until it is its turn. */
+  /** In the queue. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'paused' }
-  /** The computer is asleep; it continues by itself on resume. */
+  /** The computer is asleep; the transfer continues when it resumes. */
   | { readonly kind: 'suspended' }
-  /** The credentials of a profile have expired; it goes on by itself when they are good again. */
+  /** The credentials of a profile have expired; the transfer continues when they are valid again. */
   | { readonly kind: 'waiting-for-credentials'; readonly error: ErrorData }
   | { readonly kind: 'cancelling' }
   | { readonly kind: 'done'; readonly finishedAt: number }
   | { readonly kind: 'failed'; readonly finishedAt: number; readonly error: ErrorData }
   | { readonly kind: 'cancelled'; readonly finishedAt: number }
-  /** The app ended before it did; when that was is not known. It had not begun to copy when `begun` is false. */
-  | { readonly kind: 'interrupted'; readonly begun: boolean };
+  /** The app closed before the transfer was finished. `hasStarted`: false when it was still in the queue. */
+  | { readonly kind: 'interrupted'; readonly hasStarted: boolean };
 
-/** Nothing moves although it should: the network is gone, or whoever has to answer does not. */
+/** No data is moving although the transfer runs: the network is down, or a service does not respond. */
 export interface Stall {
-  /** Milliseconds since 1970: when something moved last. */
+  /** Milliseconds since 1970: when data moved last. */
   readonly since: number;
-  /** What a call met meanwhile, where one failed. */
+  /** The error of a call that failed since then. */
   readonly error?: ErrorData | undefined;
 }
 
@@ -96,28 +96,28 @@ export interface Stall {
 export interface TransferStatus {
   readonly id: string;
   readonly state: TransferState;
-  /** Milliseconds since 1970: when its turn came. Absent while it waits. */
-  readonly begunAt?: number | undefined;
+  /** Milliseconds since 1970: when it left the queue and started to copy. Absent while it waits. */
+  readonly copyStartedAt?: number | undefined;
   readonly bytes: {
     /** All blobs of the plan. */
     readonly total: number;
-    /** Found at the destination, not moved. */
+    /** Already at the destination, not transferred. */
     readonly alreadyAtDestination: number;
-    /** Moved so far. */
+    /** Transferred until now. */
     readonly transferred: number;
   };
-  /** Why layers go by the API although the registry's own door was to be taken; absent while it serves. */
+  /** Why layers are uploaded through the ECR API instead of the registry endpoint; absent while the endpoint is available. */
   readonly registryUnavailable?: ErrorData | undefined;
-  /** Absent while something moves; the transfer goes on by itself. */
+  /** Absent while data is moving. The transfer continues when the network is back. */
   readonly stall?: Stall | undefined;
-  /** Over the last few seconds; 0 when nothing moves. */
+  /** Average of the last three seconds; 0 when no data is moving. */
   readonly bytesPerSecond: number;
-  /** Undefined while it cannot be told. */
+  /** Undefined while it is unknown. */
   readonly secondsLeft: number | undefined;
 }
 
 export interface Transfer extends TransferStatus {
-  /** Milliseconds since 1970: when it was put into the queue. */
+  /** Milliseconds since 1970: when it was queued. */
   readonly startedAt: number;
   readonly source: RegistryIdentity & { readonly repositoryName: string; readonly repositoryUri: string };
   readonly destination: RegistryIdentity & {
@@ -129,13 +129,14 @@ export interface Transfer extends TransferStatus {
   readonly layers: Readonly<Record<string, LayerProgress>>;
 }
 
-/** What changed since the last update: the status, and only those images and layers whose state is new. */
+/** What changed since the last update: the status, and the images and layers that have a new state. */
 export interface TransferUpdate {
   readonly status: TransferStatus;
   readonly images: readonly { readonly digest: string; readonly index: number; readonly state: ImageState }[];
   readonly layers: readonly { readonly digest: string; readonly state: LayerState }[];
 }
 
+/** Whether a state is final. */
 export function isFinished({ kind }: TransferState): boolean {
   switch (kind) {
     case 'waiting':
@@ -153,7 +154,7 @@ export function isFinished({ kind }: TransferState): boolean {
   }
 }
 
-/** Applies an update to a copy of a transfer; what did not change keeps its identity. */
+/** @returns the updated transfer; unchanged images and layers are the same objects. */
 export function applyTransferUpdate(transfer: Transfer, update: TransferUpdate): Transfer {
   const images = [...transfer.images];
   for (const { index, state } of update.images) {

@@ -95,7 +95,7 @@ test('a rule that cannot be understood is told in a sentence, and nothing is pic
   ];
   const { problems } = applyTagFilter(images, filter);
   expect(problems).toEqual([
-    { rule: 0, message: expect.stringMatching(/not closed/) },
+    { rule: 0, message: expect.stringMatching(/missing closing/) },
     { rule: 1, message: expect.stringMatching(/not a range/) },
   ]);
   expect(problemsOf(filter)).toEqual(problems);

@@ -2,8 +2,7 @@ import semver from 'semver';
 import type { ImageSummary } from '../models/image.ts';
 import { subjectOfTag } from '../models/referrer-tag.ts';
 import { assertNever } from '../result.ts';
-import { matchesGlob } from './patterns/glob.ts';
-import { compileRegex } from './patterns/regex.ts';
+import { compileGlob, compileRegex } from './patterns.ts';
 import type { FilteredTags, RuleProblem, TagDecision, TagFilter, TagReason, TagRule } from './tag-filter.ts';
 
 type Candidate = Pick<TagDecision, 'tag' | 'digest' | 'pushedAt'>;
@@ -60,7 +59,7 @@ function newest(count: number, rule: number): PreparedRule {
 function prepare(rule: TagRule, index: number): PreparedRule | string {
   switch (rule.kind) {
     case 'glob':
-      return matching((tag) => matchesGlob(rule.pattern, tag), rule.exclude, index);
+      return matching(compileGlob(rule.pattern), rule.exclude, index);
     case 'regex': {
       const compiled = compileRegex(rule.pattern);
       return compiled.ok ? matching(compiled.test, rule.exclude, index) : compiled.message;

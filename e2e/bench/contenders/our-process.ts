@@ -1,9 +1,9 @@
 import { createAwsAccess } from '../../../electron/engine/aws/clients/aws-access.ts';
 import { createPlans } from '../../../electron/engine/plan/plan-store.ts';
-import type { ReplicationEvent } from '../../../electron/engine/replication/replication-event.ts';
 import { createReplicator } from '../../../electron/engine/replication/replicator.ts';
-import { createdRepositories } from '../../../electron/engine/transfers/run/created-repositories.ts';
+import { createRepositoryCreation } from '../../../electron/engine/transfers/run/repository-creation.ts';
 import { runPlan } from '../../../electron/engine/transfers/run/run-plan.ts';
+import type { TransferEvent } from '../../../electron/engine/transfers/progress/transfer-event.ts';
 import { createTransferProgress } from '../../../electron/engine/transfers/progress/transfer-progress.ts';
 import { createSnapshotNotifier } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
@@ -57,18 +57,19 @@ async function run(prepared: Awaited<ReturnType<typeof prepare>>): Promise<void>
     clocked(() => progress.takeUpdate()),
     clocked((update) => void structuredClone(update)),
   );
-  const emit = clocked((event: ReplicationEvent) =>
-    progress.apply(event) ? feed.stateChanged() : feed.bytesMoved(),
+  const emit = clocked((event: TransferEvent) =>
+    progress.apply(event).isStateChange ? feed.stateChanged() : feed.bytesMoved(),
   );
   const { signal } = new AbortController();
   const { uploadMethod } = prepared.plan.request.options;
-  progress.begin();
+  emit({ kind: 'transfer-started' });
+  const { source, destination } = prepared.inputs;
   await runPlan(prepared, {
+    handles: { source: source.handle, destination: destination.handle },
     replicator: createReplicator({ signal, emit, uploadMethod }),
-    progress,
-    created: createdRepositories(Date.now),
+    emit,
+    repositoryCreation: createRepositoryCreation(Date.now),
     signal,
-    imageChanged: () => feed.stateChanged(),
   });
   feed.close();
   for (const index of prepared.plan.images.keys()) {

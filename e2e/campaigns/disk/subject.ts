@@ -15,7 +15,7 @@ export interface OpenSubject {
 }
 
 /** Something that the app keeps in a folder. To try another store, add one of these to `subjects`. */
-export interface Subject {
+export interface PreflightInput {
   readonly name: string;
   /** True where the file stays open: Linux refuses to make its mount read-only as long as it is. */
   readonly isKeptOpen?: boolean;

@@ -16,7 +16,7 @@ import { openWindowState } from '../../../electron/app/window/window-state.ts';
 import { problemText } from '../../../shared/text/file-problem.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
-import type { Subject } from './subject.ts';
+import type { PreflightInput } from './subject.ts';
 
 const protectedAccount = '222222222222';
 const accounts = { [protectedAccount]: { color: 'none', isProtected: true } } as const;
@@ -52,7 +52,7 @@ async function openAppFiles(userData: string) {
   };
 }
 
-const settingsSubject: Subject = {
+const settingsSubject: PreflightInput = {
   name: 'settings.json',
   async open(folder) {
     const { settings, notices, retry } = await openAppFiles(folder);
@@ -76,7 +76,7 @@ const settingsSubject: Subject = {
   },
 };
 
-const windowStateSubject: Subject = {
+const windowStateSubject: PreflightInput = {
   name: 'window-state.json',
   async open(folder) {
     const { windowState, notices, retry } = await openAppFiles(folder);
@@ -91,7 +91,7 @@ const windowStateSubject: Subject = {
   },
 };
 
-const proxyPasswordSubject: Subject = {
+const proxyPasswordSubject: PreflightInput = {
   name: 'proxy-password.json',
   async open(folder) {
     const { proxyPassword, notices, retry } = await openAppFiles(folder);
@@ -108,7 +108,7 @@ const proxyPasswordSubject: Subject = {
 };
 
 /** An entry that cannot be written is reported, and costs no more than uploading again. */
-const journalSubject: Subject = {
+const journalSubject: PreflightInput = {
   name: 'upload journal',
   isHint: true,
   async open(folder) {
@@ -146,7 +146,7 @@ const journalSubject: Subject = {
 };
 
 /** A report that a person saves again under the name of an earlier one. */
-const reportSubject: Subject = {
+const reportSubject: PreflightInput = {
   name: 'saved report',
   async open(folder) {
     const path = join(folder, 'report.json');
@@ -182,7 +182,7 @@ const reportSubject: Subject = {
 };
 
 /** Queue and history: each change is a transfer that has ended, and the latest one is read back. */
-const recordsSubject: Subject = {
+const recordsSubject: PreflightInput = {
   name: 'records.db',
   isKeptOpen: true,
   async open(folder) {
@@ -220,7 +220,7 @@ const recordsSubject: Subject = {
 };
 
 /** Every file that the app keeps. */
-export const subjects: readonly Subject[] = [
+export const subjects: readonly PreflightInput[] = [
   settingsSubject,
   windowStateSubject,
   proxyPasswordSubject,
@@ -230,5 +230,5 @@ export const subjects: readonly Subject[] = [
 ];
 
 /** Those that the faults of a family can be tried on. */
-export const subjectsOf = (family: Family): readonly Subject[] =>
+export const subjectsOf = (family: Family): readonly PreflightInput[] =>
   family === 'read-only-mount' ? subjects.filter(({ isKeptOpen = false }) => !isKeptOpen) : subjects;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { removeStaleTemporaryFiles } from '../../../electron/engine/files/temporary-file.ts';
 import type { Fault } from './fault.ts';
-import type { OpenSubject, Subject } from './subject.ts';
+import type { OpenSubject, PreflightInput } from './subject.ts';
 
 /** Whether the app is running when the fault begins, or is started during it. */
 export type Moment = 'running' | 'started';
@@ -19,7 +19,7 @@ export interface CaseResult {
 }
 
 interface Case {
-  readonly subject: Subject;
+  readonly subject: PreflightInput;
   readonly fault: Fault;
   readonly moment: Moment;
   readonly folder: string;

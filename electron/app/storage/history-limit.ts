@@ -1,4 +1,5 @@
 import type { HistoryLimit } from '../../../shared/models/history.ts';
+import { createSingleFlight } from '../../engine/async/single-flight.ts';
 import type { History } from '../../engine/history/history.ts';
 import type { HistoryExcess } from '../../engine/storage/history-table.ts';
 
@@ -27,7 +28,7 @@ interface LimitPorts {
 
 /** Keeps the history within the limit that the person has set. Asked several times at once, it works once. */
 export function keepHistoryWithin({ history, limit, trimmed, failed }: LimitPorts): () => Promise<void> {
-  let running: Promise<void> | undefined;
+  const shareTrim = createSingleFlight<void>();
   const trim = async (): Promise<void> => {
     const excess = excessOf(limit(), Date.now());
     if (!excess) return;
@@ -38,10 +39,5 @@ export function keepHistoryWithin({ history, limit, trimmed, failed }: LimitPort
       failed(error);
     }
   };
-  return () => {
-    running ??= trim().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
+  return () => shareTrim('trim', trim);
 }

@@ -1,5 +1,5 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
-import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
+import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
@@ -52,7 +52,7 @@ export async function planCommand(
   async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
     const prepared = await asking(() => route.plans.create(request));
     const { plan } = prepared;
-    if (refusalsOf(plan).length > 0) return { plan, preflight: [] };
+    if (findRefusals(plan).length > 0) return { plan, preflight: [] };
     return { plan, preflight: (await runPreflight(route.access, prepared)).checks };
   }
 }

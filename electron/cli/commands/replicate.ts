@@ -1,5 +1,5 @@
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
-import { isBlocked, refusalsOf } from '../../../shared/models/plan.ts';
+import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
@@ -75,7 +75,7 @@ async function planRequest(request: ReplicationRequest, run: Run): Promise<Plann
 /** Does what a plan says; a failure is an outcome. */
 async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
   const { signal, stderr, ask, route, reporter, options, journal } = run;
-  const [refusal] = refusalsOf(plan);
+  const [refusal] = findRefusals(plan);
   if (refusal) return outcomeOfPlan(plan, refusal);
   try {
     reporter.begin(plan);
@@ -112,7 +112,7 @@ async function replicateStrictly(
   const all: Planned[] = [];
   for (const request of requests) {
     const planned = await planRequest(request, run);
-    if (planned.kind === 'planned') run.route.plans.hold(planned.plan.id);
+    if (planned.kind === 'planned') run.route.plans.pin(planned.plan.id);
     all.push(planned);
   }
   const isSound = (planned: Planned): boolean =>

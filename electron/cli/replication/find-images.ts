@@ -1,9 +1,9 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { RegistryConnection } from '../../engine/aws/clients/registry-connection.ts';
-import { findTags } from '../../engine/ecr/find-tags.ts';
+import { resolveTags } from '../../engine/ecr/find-tags.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { tagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';
+import { readTagsOfDigests } from '../../engine/ecr/tags-of-digests.ts';
 import { EngineError, hasCode } from '../../engine/errors/engine-error.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { subjectOfTag } from '../../../shared/models/referrer-tag.ts';
@@ -65,7 +65,7 @@ async function readTags(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const digests = references.flatMap(({ image }) => (image.kind === 'digest' ? image.digest : []));
   if (!wantsTags || digests.length === 0) return noTags;
-  const read = await tagsOfDigests(registry, repositoryName, digests, signal);
+  const read = await readTagsOfDigests(registry, repositoryName, digests, signal);
   if (read.kind === 'read') return read.tags;
   warn(
     `The tags of images in ${repositoryName} that are named by digest are not known: they are copied without a tag. Give one with --tag, or say --untagged. ${read.error.message}`,
@@ -87,7 +87,7 @@ export async function findImages(
 ): Promise<readonly RequestedImage[]> {
   const { signal } = finding;
   const tags = references.flatMap(({ image }) => (image.kind === 'tag' ? image.tag : []));
-  const digests = await findTags(registry, repositoryName, tags, signal);
+  const digests = await resolveTags(registry, repositoryName, tags, signal);
   const all = references.some(({ image }) => image.kind === 'all-tagged')
     ? taggedImages(await listAll(registry, repositoryName, signal))
     : [];

@@ -2,7 +2,12 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { Plans, PreparedPlan } from '../../engine/plan/plan-store.ts';
-import { archivedOf, beginToRestore, restoringOf, whenRestored } from '../../engine/plan/restore-archived.ts';
+import {
+  collectArchived,
+  startRestore,
+  collectRestoring,
+  waitUntilRestored,
+} from '../../engine/plan/restore-archived.ts';
 import type { Output } from '../context.ts';
 import { describeError } from '../text/describe-error.ts';
 
@@ -26,18 +31,18 @@ export async function restoreAndPlan(
   const tried = new Set<string>();
   let prepared = await create(request);
   for (let level = 1; level <= maxLevels; level += 1) {
-    const { plan, gathered } = prepared;
-    const { handle } = gathered.source;
-    const archived = archivedOf(plan).filter((each) => !tried.has(each));
-    const restoring = restoringOf(plan).filter((each) => !tried.has(each));
+    const { plan, inputs } = prepared;
+    const { handle } = inputs.source;
+    const archived = collectArchived(plan).filter((each) => !tried.has(each));
+    const restoring = collectRestoring(plan).filter((each) => !tried.has(each));
     if (archived.length + restoring.length === 0) break;
     for (const each of [...archived, ...restoring]) tried.add(each);
     stderr.write(
       `${handle.name}: restoring ${formatCount(archived.length + restoring.length, 'archived manifest')}; ECR takes minutes for it\n`,
     );
     try {
-      await beginToRestore(handle, archived, signal);
-      await whenRestored(handle, [...archived, ...restoring], { signal });
+      await startRestore(handle, archived, signal);
+      await waitUntilRestored(handle, [...archived, ...restoring], { signal });
     } catch (error) {
       signal.throwIfAborted();
       stderr.write(`warning: not restored: ${describeError(toErrorData(error))}\n`);

@@ -4,7 +4,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { rememberPresignedUrl } from '../redaction/remember-presigned-url.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** ECR's refusal to hand out a layer, with the layer named. */
 function notHandedOut(error: unknown, digest: string): unknown {
@@ -23,7 +23,7 @@ function notHandedOut(error: unknown, digest: string): unknown {
  *
  * @throws EngineError that names the layer where ECR does not hand it out; `not-aws` when it must not be followed.
  */
-export async function downloadUrl(
+export async function getDownloadUrl(
   { registry, name }: RepositoryHandle,
   digest: string,
   signal?: AbortSignal,

@@ -1,7 +1,7 @@
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { chunk } from './chunk.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { describeTags, digestsOfTags } from './get-manifests.ts';
+import { describeTags, readTagDigests } from './get-manifests.ts';
 import { readImageIds } from './image-ids.ts';
 
 /** BatchGetImage takes 100 at a time. */
@@ -32,7 +32,7 @@ async function describe(
  *
  * @throws EngineError `access-denied` for a pull-through cache that cannot be listed.
  */
-export async function findTags(
+export async function resolveTags(
   registry: RegistryConnection,
   repositoryName: string,
   tags: readonly string[],
@@ -45,7 +45,7 @@ export async function findTags(
     if (!hasCode(error, 'access-denied')) throw error;
     const otherCalls = Math.ceil(tags.length / tagsPerCall);
     const known = await readImageIds(registry, repositoryName, otherCalls, signal);
-    if (known.kind === 'asked') return digestsOfTags(registry, repositoryName, tags, signal);
+    if (known.kind === 'asked') return readTagDigests(registry, repositoryName, tags, signal);
     return new Map([...known.ids.tags].filter(([tag]) => tags.includes(tag)));
   }
 }

@@ -5,9 +5,9 @@ import pLimit from 'p-limit';
 import { chunk } from './chunk.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { parseManifest } from '../image-graph/manifest.ts';
-import { acceptedMediaTypes } from '../image-graph/media-types.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import { acceptedMediaTypes } from '../manifest/media-types.ts';
 
 /** BatchGetImage takes 100 at a time. */
 const batchSize = 100;
@@ -123,7 +123,7 @@ export interface StoredImages {
   readonly undescribed?: ErrorData;
 }
 
-export const nothingStored: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
+export const noStoredImages: StoredImages = { manifests: new Map(), tags: new Map(), unreadable: new Map() };
 
 const isUnreadable = ({ failureCode }: ImageFailure): boolean => failureCode !== 'ImageNotFound';
 
@@ -224,13 +224,13 @@ export async function readStoredImagesIfAllowed(
   try {
     return { stored: await readStoredImages(...asked) };
   } catch (error) {
-    if (hasCode(error, 'access-denied')) return { stored: nothingStored, error: error.data };
+    if (hasCode(error, 'access-denied')) return { stored: noStoredImages, error: error.data };
     throw error;
   }
 }
 
 /** The digest behind each of these tags; tags that the repository does not have are left out. */
-export async function digestsOfTags(
+export async function readTagDigests(
   registry: RegistryConnection,
   repositoryName: string,
   tags: readonly string[],

@@ -4,7 +4,7 @@ import type { ImageSummary } from '../../../shared/models/image.ts';
 import type { RegistryConnection } from '../aws/clients/registry-connection.ts';
 import type { IsWorth } from './list-while.ts';
 import { readPagesWhile } from './list-while.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 
 function readImage(detail: ImageDetail): ImageSummary {
   const mediaType = detail.imageManifestMediaType ?? '';
@@ -14,7 +14,7 @@ function readImage(detail: ImageDetail): ImageSummary {
     sizeInBytes: detail.imageSizeInBytes ?? 0,
     // Not `??`: a time that is none counts as absent, and everything that shows it stays alive.
     pushedAt: detail.imagePushedAt?.getTime() || 0,
-    kind: imageKind(mediaType, detail.artifactMediaType),
+    kind: getImageKind(mediaType, detail.artifactMediaType),
     mediaType,
     artifactMediaType: detail.artifactMediaType,
     status:

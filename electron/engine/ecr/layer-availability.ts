@@ -1,7 +1,7 @@
 import type { Layer } from '@aws-sdk/client-ecr';
 import { BatchCheckLayerAvailabilityCommand } from '@aws-sdk/client-ecr';
 import { chunk } from './chunk.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** BatchCheckLayerAvailability takes 100 at a time. */
 const batchSize = 100;
@@ -23,7 +23,7 @@ async function* checkLayers(
 }
 
 /** Which of these blobs the repository holds, ready to be named by a manifest. */
-export async function availableLayers(
+export async function findAvailableLayers(
   repository: RepositoryHandle,
   digests: readonly string[],
   signal?: AbortSignal,
@@ -36,7 +36,7 @@ export async function availableLayers(
 }
 
 /** Bytes by digest, as the repository stores them; blobs that it does not hold are left out. */
-export async function layerSizes(
+export async function readLayerSizes(
   repository: RepositoryHandle,
   digests: readonly string[],
   signal?: AbortSignal,

@@ -4,7 +4,7 @@ import { readImageIds } from './image-ids.ts';
 import { listImagesWhile } from './images.ts';
 import { worthListing } from './list-while.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from './repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** Everything that a repository has, as DescribeImages or, where that is denied, ListImages reports it. */
 export interface RepositoryListing {

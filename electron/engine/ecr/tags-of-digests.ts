@@ -44,7 +44,7 @@ async function describe(
 }
 
 /** @throws EngineError for anything else than a refusal. */
-export async function tagsOfDigests(
+export async function readTagsOfDigests(
   registry: RegistryConnection,
   repositoryName: string,
   digests: readonly string[],

@@ -2,7 +2,7 @@ import type { HistoryEntry, HistoryResult } from '../../../shared/models/history
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { ImageProgress, ImageState, Transfer } from '../../../shared/models/transfer.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import { storedEndpoint } from '../storage/endpoint.ts';
+import { toStoredEndpoint } from '../storage/endpoint.ts';
 
 type Image = HistoryEntry['images'][number];
 
@@ -45,7 +45,7 @@ function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult 
 }
 
 /** What is stored of a transfer that has ended. */
-export function historyEntry(plan: Plan, transfer: Transfer): HistoryEntry {
+export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
   const { state } = transfer;
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
   const images = transfer.images.map((image, index): Image => {
@@ -63,11 +63,11 @@ export function historyEntry(plan: Plan, transfer: Transfer): HistoryEntry {
     id: transfer.id,
     startedAt: transfer.startedAt,
     finishedAt,
-    duration: Math.max(0, finishedAt - (transfer.begunAt ?? finishedAt)),
+    duration: Math.max(0, finishedAt - (transfer.copyStartedAt ?? finishedAt)),
     result: resultOf(transfer, images),
     ...(state.kind === 'failed' && { error: pastError(state.error) }),
-    source: storedEndpoint(transfer.source),
-    destination: storedEndpoint(transfer.destination),
+    source: toStoredEndpoint(transfer.source),
+    destination: toStoredEndpoint(transfer.destination),
     bytes: { ...transfer.bytes },
     images,
     request: plan.request,

@@ -4,7 +4,7 @@ import type { ReferrerDescriptor } from '../ecr/list-referrers.ts';
 import { listReferrers } from '../ecr/list-referrers.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { ManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { trimImage } from './trim-index.ts';
 
 /** What is attached to a manifest: by the `subject` in its own manifest or, when `tag` is set, by a tag. */
@@ -27,7 +27,7 @@ export const noAttachments: Attachments = { bySubject: new Map(), error: undefin
 const parallelCalls = 8;
 
 /** The forms of tags by which cosign and OCI 1.0 registries attach things: `sha256-<hex>`, `.sig`, `.att`, `.sbom`. */
-export const fallbackTags = (digest: string): readonly string[] => {
+export const listFallbackTags = (digest: string): readonly string[] => {
   const base = digest.replace(':', '-');
   return [base, `${base}.sig`, `${base}.att`, `${base}.sbom`];
 };
@@ -75,9 +75,9 @@ async function attachedByTag(
   reader: ManifestReader,
 ): Promise<readonly Attachment[]> {
   const subjectOf = new Map(
-    subjects.flatMap((digest) => fallbackTags(digest).map((tag) => [tag, digest] as const)),
+    subjects.flatMap((digest) => listFallbackTags(digest).map((tag) => [tag, digest] as const)),
   );
-  const digests = await reader.digestsOfTags([...subjectOf.keys()]);
+  const digests = await reader.readTagDigests([...subjectOf.keys()]);
   for (const tag of subjectOf.keys()) {
     const unknown = reader.unknownTags.get(tag);
     if (unknown) throw unknown;

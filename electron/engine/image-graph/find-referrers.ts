@@ -1,6 +1,6 @@
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Attachment, Attachments } from './attachments.ts';
 import type { ManifestReader } from './manifest-reader.ts';

@@ -8,7 +8,7 @@ export const archivedFailure = 'ImageInaccessible';
 export const isUpstreamFailure = (failureCode: string): boolean => failureCode.startsWith('Upstream');
 
 /** What the source has but does not return now: archived, its KMS key out of use, its upstream registry out of reach. */
-export function imageUnavailable(digest: string, failureCode: string): EngineError {
+export function imageUnavailableError(digest: string, failureCode: string): EngineError {
   return new EngineError({
     code: 'image-unavailable',
     message:

@@ -1,10 +1,15 @@
 import { EngineError } from '../errors/engine-error.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
-import type { Manifest } from './manifest.ts';
-import { parseManifest } from './manifest.ts';
-import { archivedFailure, imageRestoring, imageUnavailable, isUpstreamFailure } from './image-unavailable.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { parseManifest } from '../manifest/manifest.ts';
+import {
+  archivedFailure,
+  imageRestoring,
+  imageUnavailableError,
+  isUpstreamFailure,
+} from './image-unavailable.ts';
 import type { Contents } from '../ecr/repository-contents.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 const childDigests = (manifest: Manifest | undefined): readonly string[] =>
   manifest?.content.kind === 'index' ? manifest.content.children.map(({ digest }) => digest) : [];
@@ -33,7 +38,7 @@ export interface ManifestReader {
   /** Why it is unknown whether the repository has a tag: its upstream registry is out of reach. */
   readonly unknownTags: ReadonlyMap<string, EngineError>;
   /** The digest behind each of these tags; those that the repository does not have are left out. */
-  digestsOfTags(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readTagDigests(tags: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** As a repository that is asked about each of its manifests. */
@@ -72,7 +77,10 @@ export function createManifestReader(
       const status = statuses.get(digest);
       if (status === undefined || status === 'ACTIVE') return true;
       const isRestoring = status === 'ACTIVATING';
-      problems.set(digest, isRestoring ? imageRestoring(digest) : imageUnavailable(digest, archivedFailure));
+      problems.set(
+        digest,
+        isRestoring ? imageRestoring(digest) : imageUnavailableError(digest, archivedFailure),
+      );
       archived.add(digest);
       if (isRestoring) restoring.add(digest);
       return false;
@@ -87,11 +95,11 @@ export function createManifestReader(
     for (const [tag, digest] of stored.tags) heldTags.set(tag, digest);
     for (const [digestOrTag, failureCode] of stored.unreadable) {
       if (isTag(digestOrTag) && isUpstreamFailure(failureCode)) {
-        unknownTags.set(digestOrTag, imageUnavailable(digestOrTag, failureCode));
+        unknownTags.set(digestOrTag, imageUnavailableError(digestOrTag, failureCode));
         continue;
       }
       const digest = stored.tags.get(digestOrTag) ?? digestOrTag;
-      problems.set(digest, imageUnavailable(digest, failureCode));
+      problems.set(digest, imageUnavailableError(digest, failureCode));
       if (failureCode === archivedFailure) archived.add(digest);
     }
   };
@@ -125,7 +133,7 @@ export function createManifestReader(
         wanted = [...new Set(below)].filter((digest) => !visited.has(digest));
       }
     },
-    async digestsOfTags(tags) {
+    async readTagDigests(tags) {
       await fetchNew([], tags);
       const known = contents.kind === 'listed' ? contents.listing.tags : heldTags;
       return new Map(

@@ -3,7 +3,7 @@ import { formatPlatform, shortDigest } from '../../../shared/models/image.ts';
 import type { LeftOutManifest, ReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../shared/result.ts';
-import type { BlobDescriptor, Manifest } from './manifest.ts';
+import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { Attachments } from './attachments.ts';
 import { noAttachments, readAttachments } from './attachments.ts';
@@ -11,7 +11,7 @@ import type { ReadManifests, Referrer } from './find-referrers.ts';
 import { findReferrers } from './find-referrers.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import { createManifestReader } from './manifest-reader.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { assertNothingMissing, assertReadable } from './missing-manifests.ts';
 import type { TrimmedImage } from './trim-index.ts';
 import { trimImage } from './trim-index.ts';
@@ -40,7 +40,7 @@ export const destinationDigest = ({ digest, manifests }: SourceImage): string =>
   manifests.at(-1)?.digest ?? digest;
 
 /** All manifests to put, in the order of putting: those of the image, then those of its referrers. Each once. */
-export function manifestsOf({
+export function collectManifests({
   manifests,
   referrers,
 }: Pick<SourceImage, 'manifests' | 'referrers'>): readonly Manifest[] {
@@ -49,9 +49,9 @@ export function manifestsOf({
 }
 
 /** Every blob that the image and its referrers need at the destination, each once. */
-export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): readonly BlobDescriptor[] {
+export function collectBlobs(image: Pick<SourceImage, 'manifests' | 'referrers'>): readonly BlobDescriptor[] {
   const blobs = new Map<string, BlobDescriptor>();
-  for (const { content } of manifestsOf(image)) {
+  for (const { content } of collectManifests(image)) {
     if (content.kind !== 'image') continue;
     for (const blob of content.blobs) blobs.set(blob.digest, blob);
   }
@@ -61,7 +61,7 @@ export function blobsOf(image: Pick<SourceImage, 'manifests' | 'referrers'>): re
 const atSource = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): EngineError =>
   new EngineError({ side: 'source', retryable: false, ...error });
 
-export const imageMissing = (digest: string): EngineError =>
+export const imageMissingError = (digest: string): EngineError =>
   atSource({
     code: 'image-not-found',
     message: `The image ${digest} is no longer at the source. Refresh the list and choose again.`,
@@ -91,7 +91,7 @@ export type LoadedImage =
       readonly restoring: readonly string[];
     };
 
-export const readableImages = (images: readonly LoadedImage[]): readonly SourceImage[] =>
+export const filterReadable = (images: readonly LoadedImage[]): readonly SourceImage[] =>
   images.flatMap((loaded) => (loaded.kind === 'readable' ? loaded.image : []));
 
 /** The same list, in which each readable image is what `change` makes of it. */
@@ -100,6 +100,24 @@ export const mapReadable = (
   change: (image: SourceImage) => SourceImage,
 ): readonly LoadedImage[] =>
   images.map((loaded) => (loaded.kind === 'readable' ? { ...loaded, image: change(loaded.image) } : loaded));
+
+/** The same image with the stored sizes of these blobs, by digest. The bytes of its manifests do not change. */
+export function imageWithSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
+  const withSizes = (manifest: Manifest): Manifest => {
+    const { content } = manifest;
+    if (content.kind === 'index') return manifest;
+    const blobs = content.blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
+    return { ...manifest, content: { ...content, blobs } };
+  };
+  return {
+    ...image,
+    manifests: image.manifests.map(withSizes),
+    referrers: image.referrers.map((referrer) => ({
+      ...referrer,
+      manifests: referrer.manifests.map(withSizes),
+    })),
+  };
+}
 
 type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missingManifests'>;
 
@@ -112,7 +130,7 @@ type ImageOptions = Pick<ReplicationOptions, 'referrers' | 'platforms' | 'missin
  */
 function trimRoot(digest: string, { held, problems }: ReadManifests, options: ImageOptions): TrimmedImage {
   const root = held.get(digest);
-  if (!root) throw problems.get(digest) ?? imageMissing(digest);
+  if (!root) throw problems.get(digest) ?? imageMissingError(digest);
   const trimmed = trimImage(root, held, options.platforms);
   assertReadable(trimmed.leftOut, problems);
   if (trimmed.manifests.length === 0) throw nothingLeft(digest, options.platforms);
@@ -125,7 +143,7 @@ const subjectsOf = (manifests: readonly Manifest[], { held }: ReadManifests): re
   manifests.map(({ digest }) => digest).filter((digest) => held.has(digest));
 
 /** The archived manifests among all that an image and its referrers consist of. */
-function archivedOf(
+function collectArchived(
   digest: string,
   { bySubject }: Attachments,
   { held, archived }: ReadManifests,
@@ -211,7 +229,7 @@ export async function readSourceImages(
       };
     });
     if ('value' in loaded) return { kind: 'readable', image: loaded.value };
-    const archived = archivedOf(digest, attachments, reader, options);
+    const archived = collectArchived(digest, attachments, reader, options);
     return {
       kind: 'unreadable',
       selection,

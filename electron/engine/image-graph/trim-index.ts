@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Platform } from '../../../shared/models/image.ts';
 import { matchesPlatform } from '../../../shared/models/platform-match.ts';
 import type { LeftOutManifest } from '../../../shared/models/plan.ts';
-import type { ChildDescriptor, Manifest } from './manifest.ts';
-import { digestOfText, parseManifest } from './manifest.ts';
-import { isIndexType } from './media-types.ts';
+import type { ChildDescriptor, Manifest } from '../manifest/manifest.ts';
+import { computeDigest, parseManifest } from '../manifest/manifest.ts';
+import { isIndexType } from '../manifest/media-types.ts';
 
 /** What is copied of an image: manifests children first, the last one its own, perhaps written anew; none at all when nothing is left. */
 export interface TrimmedImage {
@@ -37,7 +37,7 @@ function rewriteIndex(index: Manifest, kept: readonly (Manifest | undefined)[]):
     return [{ ...descriptor, digest: manifest.digest, size: Buffer.byteLength(manifest.text) }];
   });
   const text = JSON.stringify({ ...value, manifests });
-  return parseManifest(digestOfText(text), index.mediaType, text);
+  return parseManifest(computeDigest(text), index.mediaType, text);
 }
 
 const eachOnce = (manifests: readonly Manifest[]): readonly Manifest[] => [

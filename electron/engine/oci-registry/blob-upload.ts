@@ -3,7 +3,7 @@ import { tokenRefusal } from './registry-error.ts';
 import type { RegistryToken } from './registry-token.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { isTemporary } from '../async/retry.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
 
 /** Where a blob may be taken over from: a repository of the same registry. */

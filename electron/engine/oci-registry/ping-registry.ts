@@ -1,8 +1,8 @@
 import { describeCallError } from '../errors/describe-aws-error.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { withRetry } from '../async/retry.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { repositoryKey } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import { registryRequestOnce, withRegistryToken } from './registry-request.ts';
 
 /**

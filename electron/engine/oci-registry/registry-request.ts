@@ -7,7 +7,7 @@ import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
   /** The operation of the API that it amounts to: its pace is kept, and errors name it. */
@@ -68,14 +68,14 @@ export async function withRegistryToken<T>(
   signal: AbortSignal | undefined,
   work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const token = await registry.registryToken(signal);
+  const token = await registry.getRegistryToken(signal);
   try {
     return await work(token);
   } catch (error) {
     if (!tokenRefusal(error)) throw error;
     registry.discardRegistryToken(token);
   }
-  const fresh = await registry.registryToken(signal);
+  const fresh = await registry.getRegistryToken(signal);
   try {
     return await work(fresh);
   } catch (error) {

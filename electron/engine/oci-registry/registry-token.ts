@@ -1,5 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { createSingleFlight } from '../async/single-flight.ts';
 import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
@@ -53,14 +54,11 @@ export interface CachedRegistryToken {
 
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
   let held: RegistryToken | undefined;
-  let pending: Promise<RegistryToken> | undefined;
+  const shareRequest = createSingleFlight<RegistryToken>();
   return {
     get(fetch) {
       if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);
-      pending ??= fetch()
-        .then((token) => (held = token))
-        .finally(() => (pending = undefined));
-      return pending;
+      return shareRequest('token', async () => (held = await fetch()));
     },
     forget(token) {
       if (held === token) held = undefined;

@@ -1,11 +1,11 @@
 import type { RequestBody } from './send-request.ts';
-import type { BlobDescriptor } from '../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { PrefetchedStream } from '../replication/download/prefetched-stream.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { UploadExpiredError } from '../replication/upload/upload-expired-error.ts';
 import type { UploadContext } from '../replication/upload/upload-context.ts';
 import { withRegistryToken } from './registry-request.ts';
@@ -108,7 +108,7 @@ export async function sendBlob(
   };
 
   const isThere = async (): Promise<boolean> =>
-    (await availableLayers(destination, [digest], signal)).has(digest);
+    (await findAvailableLayers(destination, [digest], signal)).has(digest);
 
   /** @returns whether the blob turned out to be there as a whole. */
   const findPlace = async (abortSignal: AbortSignal | undefined): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { BlobDescriptor } from '../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import { downloadLayer } from '../replication/download/download-layer.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { corruptLayer } from '../replication/upload/corrupt-layer.ts';
 import { UploadExpiredError } from '../replication/upload/upload-expired-error.ts';
 import { reportProgress } from '../replication/upload/report-progress.ts';

@@ -9,7 +9,7 @@ import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 import { createPlans } from './plan-store.ts';
-import { archivedOf, beginToRestore, restoringOf, whenRestored } from './restore-archived.ts';
+import { collectArchived, startRestore, collectRestoring, waitUntilRestored } from './restore-archived.ts';
 
 let registries: TwoRegistries;
 let from: Repository;
@@ -166,20 +166,20 @@ test('what is restored is waited for, and can be copied then', async () => {
   from.restoresAtOnce = false;
   const images = [image(digest, 'v1')];
   const { plans, plan } = await planOf(images);
-  const { handle } = plans.get(plan.id).gathered.source;
-  await beginToRestore(handle, archivedOf(plan));
+  const { handle } = plans.get(plan.id).inputs.source;
+  await startRestore(handle, collectArchived(plan));
   const { plan: meanwhile } = await planOf(images);
   expect(meanwhile.images).toMatchObject([
     { archived: [], restoring: [digest], blockers: [{ code: 'image-unavailable' }] },
   ]);
   expect(meanwhile.images[0]?.blockers[0]?.message).toContain('is being restored');
   // Asked again, ECR refuses what it restores already.
-  await expect(beginToRestore(handle, [digest])).rejects.toMatchObject({
+  await expect(startRestore(handle, [digest])).rejects.toMatchObject({
     data: { code: 'image-unavailable' },
   });
 
   registries.ecr.calls.clear();
-  const restored = whenRestored(handle, restoringOf(meanwhile), { interval: 5 });
+  const restored = waitUntilRestored(handle, collectRestoring(meanwhile), { interval: 5 });
   await expect.poll(() => registries.ecr.calls.of('BatchGetImage').length).toBeGreaterThan(1);
   setArchived(from, digest, false);
   await restored;

@@ -3,8 +3,8 @@ import { shortDigest } from '../../../shared/models/image.ts';
 import { checkKmsKey } from '../../../shared/models/repository-settings.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { blobsOf, manifestsOf } from '../image-graph/source-image.ts';
-import type { Gathered } from './gather.ts';
+import { collectBlobs, collectManifests } from '../image-graph/source-image.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
 import { tagBlockers } from './tag-blockers.ts';
 
 const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): ErrorData => ({
@@ -14,7 +14,7 @@ const atDestination = (error: Pick<ErrorData, 'code' | 'message' | 'action'>): E
 });
 
 const emptyBlobBlockers = (image: SourceImage, present: ReadonlySet<string>): readonly ErrorData[] =>
-  blobsOf(image)
+  collectBlobs(image)
     .filter(({ size, digest }) => size === 0 && !present.has(digest))
     .map(({ digest }) =>
       atDestination({
@@ -28,7 +28,7 @@ const archivedThere = (
   unreadable: ReadonlySet<string>,
   repositoryName: string,
 ): readonly ErrorData[] =>
-  manifestsOf(image)
+  collectManifests(image)
     .filter(({ digest }) => unreadable.has(digest))
     .map(({ digest }) =>
       atDestination({
@@ -54,7 +54,7 @@ export const blockersOf = (
   planned: PlannedImage,
   image: SourceImage,
   { repositoryName }: ReplicationRequest['destination'],
-  { layers, unreadable }: Pick<Gathered['destination'], 'layers' | 'unreadable'>,
+  { layers, unreadable }: Pick<PlanInputs['destination'], 'layers' | 'unreadable'>,
 ): readonly ErrorData[] => [
   ...archivedThere(image, unreadable, repositoryName),
   ...tagBlockers(planned, repositoryName),

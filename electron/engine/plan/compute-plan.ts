@@ -11,13 +11,13 @@ import { repositoryUri } from '../../../shared/models/reference.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { blobsOf, readableImages } from '../image-graph/source-image.ts';
-import type { Gathered } from './gather.ts';
+import { collectBlobs, filterReadable } from '../image-graph/source-image.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
 import { blockersOf, planBlockers } from './blockers.ts';
 import { plannedImage, unreadableImage } from './plan-image.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { attachedTags } from './tag-changes.ts';
-import { warningsOf } from './plan-warnings.ts';
+import { findWarnings } from './plan-warnings.ts';
 
 /** What a byte of a layer takes on the wire: the ECR API carries base64. */
 const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Record<
@@ -28,8 +28,8 @@ const wireFactors = { none: 1, registry: 1, api: 4 / 3 } as const satisfies Reco
 const uriOf = ({ registryId: accountId, region }: RegistryIdentity, repositoryName: string): string =>
   repositoryUri({ accountId, region, repositoryName });
 
-function plannedRepository(gathered: Gathered, request: ReplicationRequest): PlannedRepository {
-  const { identity, repository } = gathered.destination;
+function plannedRepository(inputs: PlanInputs, request: ReplicationRequest): PlannedRepository {
+  const { identity, repository } = inputs.destination;
   const { repositoryName: name, settings } = request.destination;
   switch (repository.kind) {
     case 'found': {
@@ -43,7 +43,7 @@ function plannedRepository(gathered: Gathered, request: ReplicationRequest): Pla
         kind: 'create',
         name,
         uri: uriOf(identity, name),
-        settings: plannedSettings(settings, gathered),
+        settings: plannedSettings(settings, inputs),
       };
     default:
       return assertNever(repository);
@@ -51,7 +51,7 @@ function plannedRepository(gathered: Gathered, request: ReplicationRequest): Pla
 }
 
 function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<string>): readonly PlannedBlob[] {
-  const blobs = new Map(images.flatMap(blobsOf).map((blob) => [blob.digest, blob]));
+  const blobs = new Map(images.flatMap(collectBlobs).map((blob) => [blob.digest, blob]));
   return [...blobs.values()]
     .map((blob) => ({ ...blob, present: present.has(blob.digest) }))
     .toSorted((a, b) => b.size - a.size);
@@ -60,20 +60,20 @@ function plannedBlobs(images: readonly SourceImage[], present: ReadonlySet<strin
 const sumOfSizes = (blobs: readonly PlannedBlob[]): number => blobs.reduce((sum, { size }) => sum + size, 0);
 
 /** The plan for a request, from what was gathered for it. Pure: the same input gives the same plan. */
-export function computePlan(id: string, request: ReplicationRequest, gathered: Gathered): Plan {
-  const { source, destination } = gathered;
-  const attached = attachedTags(readableImages(gathered.images));
-  const images = gathered.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
+export function computePlan(id: string, request: ReplicationRequest, inputs: PlanInputs): Plan {
+  const { source, destination } = inputs;
+  const attached = attachedTags(filterReadable(inputs.images));
+  const images = inputs.images.flatMap((loaded, index): PlannedImage | readonly PlannedImage[] => {
     const requested = request.images[index];
     if (!requested) return [];
     if (loaded.kind === 'unreadable') return unreadableImage(loaded, requested);
-    const planned = plannedImage(loaded.image, requested, request, gathered, attached);
+    const planned = plannedImage(loaded.image, requested, request, inputs, attached);
     return { ...planned, blockers: blockersOf(planned, loaded.image, request.destination, destination) };
   });
   const blocked = new Set(images.flatMap((image) => (isBlocked(image) ? image.digest : [])));
-  const copied = readableImages(gathered.images).filter(({ digest }) => !blocked.has(digest));
+  const copied = filterReadable(inputs.images).filter(({ digest }) => !blocked.has(digest));
   const blobs = plannedBlobs(copied, destination.layers);
-  const repository = plannedRepository(gathered, request);
+  const repository = plannedRepository(inputs, request);
   const toTransfer = sumOfSizes(blobs.filter(({ present }) => !present));
   const total = sumOfSizes(blobs);
   return {
@@ -94,10 +94,10 @@ export function computePlan(id: string, request: ReplicationRequest, gathered: G
       total,
       alreadyAtDestination: total - toTransfer,
       toTransfer,
-      uploadBytes: Math.ceil(toTransfer * wireFactors[gathered.way.kind]),
+      uploadBytes: Math.ceil(toTransfer * wireFactors[inputs.way.kind]),
     },
-    way: gathered.way,
-    warnings: warningsOf(request, gathered, images, repository),
+    way: inputs.way,
+    warnings: findWarnings(request, inputs, images, repository),
     blockers: planBlockers(request, repository.kind === 'existing'),
   };
 }

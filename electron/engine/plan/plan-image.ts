@@ -5,12 +5,12 @@ import type {
   ReplicationRequest,
 } from '../../../shared/models/plan.ts';
 import type { Platform } from '../../../shared/models/image.ts';
-import type { Manifest } from '../image-graph/manifest.ts';
-import { imageKind } from '../image-graph/media-types.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { getImageKind } from '../manifest/media-types.ts';
 import type { Referrer } from '../image-graph/find-referrers.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
 import { destinationDigest } from '../image-graph/source-image.ts';
-import type { Gathered } from './gather.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
 import { tagChange, tagChanges } from './tag-changes.ts';
 
 const configType = ({ content }: Manifest): string | undefined =>
@@ -45,7 +45,7 @@ export function plannedImage(
   image: SourceImage,
   requested: ReplicationRequest['images'][number],
   request: ReplicationRequest,
-  { destination }: Gathered,
+  { destination }: PlanInputs,
   attached: ReadonlyMap<string, string>,
 ): PlannedImage {
   const root = image.manifests.at(-1);
@@ -68,7 +68,7 @@ export function plannedImage(
   return {
     digest: image.digest,
     destinationDigest: destinationDigest(image),
-    kind: imageKind(root?.mediaType ?? '', root && configType(root)),
+    kind: getImageKind(root?.mediaType ?? '', root && configType(root)),
     sourceTags: requested.sourceTags,
     tags: tagChanges(
       requested,

@@ -17,10 +17,10 @@ test('plans that nobody holds are forgotten in time, those that somebody holds w
   const request = registries.request(names, [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]);
   const create = async () => (await plans.create(request)).plan.id;
   const [held, loose] = [await create(), await create()];
-  plans.hold(held);
+  plans.pin(held);
   for (let number = 0; number < 20; number += 1) await create();
   expect(plans.get(held).plan.id).toBe(held);
   expect(() => plans.get(loose)).toThrow(/no longer held/);
-  plans.release(held);
+  plans.unpin(held);
   expect(() => plans.get(held)).toThrow(/no longer held/);
 });

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { Gathered } from './gather.ts';
-import { gather } from './gather.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
+import { gatherPlanInputs } from './gather-plan-inputs.ts';
 import { createRegistryPings } from '../oci-registry/ping-registry.ts';
 import { computePlan } from './compute-plan.ts';
 
 /** A plan together with what it was computed from, so that executing it asks nothing anew. */
 export interface PreparedPlan {
   readonly plan: Plan;
-  readonly gathered: Gathered;
+  readonly inputs: PlanInputs;
 }
 
 export interface Plans {
@@ -19,8 +19,8 @@ export interface Plans {
   /** The very plan that was shown. @throws EngineError `plan-outdated` when it is held no more. */
   get(id: string): PreparedPlan;
   /** Holds a plan until it is released, however many others are made. */
-  hold(id: string): void;
-  release(id: string): void;
+  pin(id: string): void;
+  unpin(id: string): void;
 }
 
 /** Plans that were looked at and left are forgotten in time. */
@@ -36,14 +36,14 @@ export function createPlans(access: AwsAccess): Plans {
   };
   return {
     async create(request) {
-      const gathered = await gather(access, request, pingRegistry);
-      const prepared = { plan: computePlan(randomUUID(), request, gathered), gathered };
+      const inputs = await gatherPlanInputs(access, request, pingRegistry);
+      const prepared = { plan: computePlan(randomUUID(), request, inputs), inputs };
       held.set(prepared.plan.id, prepared);
       forgetOldest();
       return prepared;
     },
-    hold: (id) => void wanted.add(id),
-    release(id) {
+    pin: (id) => void wanted.add(id),
+    unpin(id) {
       wanted.delete(id);
       forgetOldest();
     },

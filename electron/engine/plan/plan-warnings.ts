@@ -7,13 +7,13 @@ import type {
 import { isBlocked } from '../../../shared/models/plan.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 import { settingNames } from '../../../shared/models/repository-settings.ts';
-import { countPuts, putImageRate } from '../../../shared/models/plan-estimate.ts';
-import type { Gathered } from './gather.ts';
+import { countPutImageCalls, putImagesPerSecond } from '../../../shared/models/plan-estimate.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
 import { keyLeftBehind } from './planned-settings.ts';
-import { foreignLayersOf } from '../image-graph/foreign-layers.ts';
+import { foreignLayersOf } from './foreign-layers.ts';
 import { signatureWarnings } from './signature-warnings.ts';
-import { readableImages } from '../image-graph/source-image.ts';
-import { sameRegistry } from '../ecr/same-registry.ts';
+import { filterReadable } from '../image-graph/source-image.ts';
+import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 
 /** How many seconds of PutImage calls are worth a word. */
 const worthAWord = 10;
@@ -30,12 +30,15 @@ function* settingsUnknown(settings: PlannedSettings): Generator<PlanWarning> {
 
 function* warnings(
   request: ReplicationRequest,
-  { source, destination, sourceTags, kept, images: sourceImages }: Gathered,
+  { source, destination, sourceTags, kept, images: sourceImages }: PlanInputs,
   planned: readonly PlannedImage[],
   repository: PlannedRepository,
 ): Generator<PlanWarning> {
   const images = planned.filter((image) => !isBlocked(image));
-  if (source.handle.name === destination.handle.name && sameRegistry(source.identity, destination.identity)) {
+  if (
+    source.handle.name === destination.handle.name &&
+    isSameRegistry(source.identity, destination.identity)
+  ) {
     yield { kind: 'same-repository' };
   }
   if (source.importUnknown) {
@@ -57,11 +60,11 @@ function* warnings(
   for (const { digest, destinationDigest } of images) {
     if (digest !== destinationDigest) yield { kind: 'index-trimmed', digest, destinationDigest };
   }
-  const foreign = foreignLayersOf(readableImages(sourceImages));
+  const foreign = foreignLayersOf(filterReadable(sourceImages));
   if (foreign) yield foreign;
   const kmsKey = keyLeftBehind(request.destination.settings, { source, destination });
   if (kmsKey !== undefined) yield { kind: 'kms-key-not-copied', kmsKey };
-  const unknown = readableImages(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
+  const unknown = filterReadable(sourceImages).find(({ referrersError }) => referrersError)?.referrersError;
   if (unknown) yield { kind: 'referrers-unknown', error: unknown };
   for (const { digest, sourceTags: picked } of request.images) {
     for (const tag of picked) {
@@ -70,12 +73,12 @@ function* warnings(
     }
   }
   for (const { digest, tags } of images) if (tags.length === 0) yield { kind: 'untagged', digest };
-  const count = countPuts(images);
-  const seconds = Math.ceil(count / putImageRate);
+  const count = countPutImageCalls(images);
+  const seconds = Math.ceil(count / putImagesPerSecond);
   if (seconds >= worthAWord) yield { kind: 'put-image-quota', count, seconds };
 }
 
 /** What a person should know before confirming, the weightiest first. */
-export const warningsOf = (...facts: Parameters<typeof warnings>): readonly PlanWarning[] => [
+export const findWarnings = (...facts: Parameters<typeof warnings>): readonly PlanWarning[] => [
   ...warnings(...facts),
 ];

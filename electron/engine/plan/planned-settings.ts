@@ -10,8 +10,8 @@ import type {
 } from '../../../shared/models/repository-settings.ts';
 import { isReservedTag } from '../../../shared/models/repository-settings.ts';
 import { assertNever } from '../../../shared/result.ts';
-import type { Gathered } from './gather.ts';
-import { sameRegistry } from '../ecr/same-registry.ts';
+import type { PlanInputs } from './gather-plan-inputs.ts';
+import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 
 /** What ECR gives a repository when nothing is asked for (CreateRepository, API reference). */
 const defaultMutability: MutabilitySetting = { tagMutability: 'MUTABLE', exclusions: [] };
@@ -39,8 +39,8 @@ const ownKey = ({ kmsKey }: Repository): string | undefined =>
 
 /** The part of what was gathered that settings depend on. */
 interface Sides {
-  readonly source: Omit<Gathered['source'], 'handle'>;
-  readonly destination: Pick<Gathered['destination'], 'identity' | 'repository'>;
+  readonly source: Omit<PlanInputs['source'], 'handle'>;
+  readonly destination: Pick<PlanInputs['destination'], 'identity' | 'repository'>;
 }
 
 /** A part of what DescribeRepositories reports of the source. */
@@ -65,7 +65,7 @@ function asSource({ source, destination }: Sides): EncryptionSetting {
       // Dual-layer encryption is offered in the GovCloud regions only.
       const dualLayer = encryption === 'KMS_DSSE' && destination.identity.region.startsWith('us-gov-');
       // A key serves repositories of its own region, and other accounts only where its policy says so.
-      const same = sameRegistry(source.identity, destination.identity);
+      const same = isSameRegistry(source.identity, destination.identity);
       return { type: dualLayer ? 'KMS_DSSE' : 'KMS', kmsKey: same ? ownKey(repository) : undefined };
     }
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { describeWarning } from '../../../shared/text/plan-warning.ts';
-import { findImages } from '../ecr/find-images.ts';
-import { findTags } from '../ecr/find-tags.ts';
+import { findImages } from '../image-graph/find-images.ts';
+import { resolveTags } from '../ecr/find-tags.ts';
 import { setArchived } from '../../local-ecr/registry/archive-image.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { imageManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
@@ -179,7 +179,7 @@ describe('DescribeImages and ListImages denied', () => {
 /** The other ways to name an image: the command line's tags, and what is typed in the window. */
 const look = async (tag: string) => {
   const { registry, name } = await registries.sourceRepository(from.name);
-  const [tags, images] = [await findTags(registry, name, [tag]), await findImages(registry, name, [tag])];
+  const [tags, images] = [await resolveTags(registry, name, [tag]), await findImages(registry, name, [tag])];
   return { tags: [...tags.keys()], images: images.map(({ digest }) => digest) };
 };
 

@@ -4,7 +4,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import { readStoredImages } from '../ecr/get-manifests.ts';
 import { restoreImage } from '../ecr/restore-image.ts';
 import { archivedFailure } from '../image-graph/image-unavailable.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** Calls to UpdateImageStorageClass at once. */
 const parallelCalls = 8;
@@ -13,12 +13,12 @@ const parallelCalls = 8;
 const defaultInterval = 15_000;
 
 /** The archived manifests at the source that block images of a plan, by digest or tag; each once. */
-export const archivedOf = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
+export const collectArchived = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
   ...new Set(images.flatMap(({ archived }) => archived)),
 ];
 
 /** Those that ECR restores already. */
-export const restoringOf = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
+export const collectRestoring = ({ images }: Pick<Plan, 'images'>): readonly string[] => [
   ...new Set(images.flatMap(({ restoring }) => restoring)),
 ];
 
@@ -28,7 +28,7 @@ export const restoringOf = ({ images }: Pick<Plan, 'images'>): readonly string[]
  * @param archived by digest or tag.
  * @throws EngineError why the first of them is not restored; the others may be all the same.
  */
-export async function beginToRestore(
+export async function startRestore(
   { registry, name }: RepositoryHandle,
   archived: readonly string[],
   signal?: AbortSignal,
@@ -47,7 +47,7 @@ export async function beginToRestore(
  * @param interval milliseconds from one look to the next.
  * @throws EngineError when the repository cannot be read; the signal's reason when it is aborted.
  */
-export async function whenRestored(
+export async function waitUntilRestored(
   { registry, name }: RepositoryHandle,
   restoring: readonly string[],
   { signal, interval = defaultInterval }: { readonly signal?: AbortSignal; readonly interval?: number } = {},

@@ -1,5 +1,5 @@
 import type { PlannedImage, PlanWarning } from '../../../shared/models/plan.ts';
-import type { KeptReferrer } from '../image-graph/kept-referrers.ts';
+import type { KeptReferrer } from './kept-referrers.ts';
 
 function* warn(
   kind: 'signatures-replaced' | 'signatures-kept',

@@ -1,8 +1,8 @@
 import type { Repository } from '../../../shared/models/repository.ts';
-import { matchesGlob } from '../../../shared/selection/patterns/glob.ts';
+import { compileGlob } from '../../../shared/selection/patterns.ts';
 
 /** ECR's wildcard filters: `*` stands for any characters. No tag has a `?`, which a glob would take for a wildcard. */
-const matches = (tag: string, filter: string): boolean => !filter.includes('?') && matchesGlob(filter, tag);
+const matches = (tag: string, filter: string): boolean => !filter.includes('?') && compileGlob(filter)(tag);
 
 /** Whether a tag that exists may be moved to another image in this repository. */
 export function isMovable(

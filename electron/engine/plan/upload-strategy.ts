@@ -2,8 +2,8 @@ import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts
 import type { UploadStrategy } from '../../../shared/models/plan.ts';
 import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { sameRegistry } from '../ecr/same-registry.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { isSameRegistry } from '../aws/clients/repository-handle.ts';
 import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 
 interface Side {
@@ -25,7 +25,7 @@ export async function planUploadStrategy(
   if (choice === 'api') return { kind: 'api', because: 'chosen' };
   try {
     await pingRegistry(destination.handle);
-    return { kind: 'registry', mayMount: sameRegistry(source.identity, destination.identity) };
+    return { kind: 'registry', mayMount: isSameRegistry(source.identity, destination.identity) };
   } catch (error) {
     if (choice === 'registry') throw error;
     return { kind: 'api', because: 'registry-unavailable', error: toErrorData(error) };

@@ -5,14 +5,14 @@ import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { PreparedPlan } from '../plan/plan-store.ts';
 
 /** What the checks are tried on. */
-export interface Subject {
+export interface PreflightInput {
   readonly prepared: PreparedPlan;
   /** Who the profile of a side is now; asked once. */
   readonly identities: Readonly<Record<Side, Promise<RegistryIdentity>>>;
 }
 
 /** `untestable`: nothing was found out, and nothing is wrong. */
-export type Proof = 'passed' | 'untestable';
+export type CheckResult = 'passed' | 'untestable';
 
 /** One thing that a copy needs, and how it is tried. */
 export interface Check {
@@ -26,13 +26,13 @@ export interface Check {
   readonly after: readonly PreflightStep[];
   readonly applies: (plan: Plan) => boolean;
   /** @throws EngineError that says what is missing. */
-  readonly attempt: (subject: Subject) => Promise<Proof>;
+  readonly attempt: (subject: PreflightInput) => Promise<CheckResult>;
 }
 
-export const always = (): boolean => true;
+export const appliesAlways = (): boolean => true;
 
 /** ECR has no dry run. */
-export const untestable = (): Promise<Proof> => Promise.resolve('untestable');
+export const untestable = (): Promise<CheckResult> => Promise.resolve('untestable');
 
 /** For a read that costs a feature where it is denied, and never the copy. */
-export const whenDenied = (_plan: Plan, { code }: ErrorData): boolean => code === 'access-denied';
+export const isAccessDenied = (_plan: Plan, { code }: ErrorData): boolean => code === 'access-denied';

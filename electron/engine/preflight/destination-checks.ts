@@ -1,17 +1,17 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
-import type { Check, Subject } from './check.ts';
-import { always, untestable, whenDenied } from './check.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { appliesAlways, untestable, isAccessDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
-import { creates, intoExisting, movesBlobsIntoExisting, putsImages } from './plan-needs.ts';
+import { createsRepository, hasExistingDestination, uploadsToExisting, putsImages } from './plan-needs.ts';
 import { readDestinationImage } from './read-manifests.ts';
 import { uploadMethodChecks } from './upload-method-checks.ts';
 import { tryCompleteUpload, tryStartUpload, tryUploadPart } from './try-upload.ts';
 
-async function checkLayers({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
+async function checkLayers({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const digests = plan.blobs.slice(-1).map(({ digest }) => digest);
-  await availableLayers(gathered.destination.handle, digests);
+  await findAvailableLayers(inputs.destination.handle, digests);
   return 'passed';
 }
 
@@ -34,40 +34,40 @@ export const destinationChecks: readonly Check[] = [
     side: 'destination',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
-    isOptional: whenDenied,
+    isOptional: isAccessDenied,
     after: ['account'],
-    applies: always,
+    applies: appliesAlways,
     attempt: findDestination,
   },
   {
-    ...within('read-manifest', 'ecr:BatchGetImage', intoExisting, readDestinationImage),
-    isOptional: whenDenied,
+    ...within('read-manifest', 'ecr:BatchGetImage', hasExistingDestination, readDestinationImage),
+    isOptional: isAccessDenied,
   },
-  within('check-layers', 'ecr:BatchCheckLayerAvailability', intoExisting, checkLayers),
+  within('check-layers', 'ecr:BatchCheckLayerAvailability', hasExistingDestination, checkLayers),
   ...uploadMethodChecks,
-  within('start-upload', 'ecr:InitiateLayerUpload', movesBlobsIntoExisting, tryStartUpload),
-  within('upload-part', 'ecr:UploadLayerPart', movesBlobsIntoExisting, tryUploadPart),
-  within('complete-upload', 'ecr:CompleteLayerUpload', movesBlobsIntoExisting, tryCompleteUpload),
+  within('start-upload', 'ecr:InitiateLayerUpload', uploadsToExisting, tryStartUpload),
+  within('upload-part', 'ecr:UploadLayerPart', uploadsToExisting, tryUploadPart),
+  within('complete-upload', 'ecr:CompleteLayerUpload', uploadsToExisting, tryCompleteUpload),
   within('put-image', 'ecr:PutImage', putsImages, untestable),
-  creation('ecr:CreateRepository', creates()),
+  creation('ecr:CreateRepository', createsRepository()),
   creation(
     'ecr:TagResource',
-    creates(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
+    createsRepository(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
   ),
   creation(
     'ecr:PutLifecyclePolicy',
-    creates(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
+    createsRepository(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
   ),
   creation(
     'ecr:SetRepositoryPolicy',
-    creates(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
+    createsRepository(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
   ),
   creation(
     'kms:CreateGrant',
-    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+    createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),
   creation(
     'kms:DescribeKey',
-    creates(({ encryption }) => encryption.planned.kmsKey !== undefined),
+    createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),
 ];

@@ -1,8 +1,8 @@
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import { findRepository } from '../ecr/repositories.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import type { Subject } from './check.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { PreflightInput } from './check.ts';
 
 const planAgain = (code: ErrorData['code'], message: string, side: Side): EngineError =>
   new EngineError({ code, message, side, retryable: false, action: 'plan-again' });
@@ -14,15 +14,15 @@ const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError 
     side,
   );
 
-export async function findSource({ prepared }: Subject): Promise<'passed'> {
-  const { handle } = prepared.gathered.source;
+export async function findSource({ prepared }: PreflightInput): Promise<'passed'> {
+  const { handle } = prepared.inputs.source;
   if (await findRepository(handle.registry, handle.name)) return 'passed';
   throw missing(handle, 'source');
 }
 
 /** The destination must be as the plan was made for: there, or not there yet. */
-export async function findDestination({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
-  const { handle } = gathered.destination;
+export async function findDestination({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+  const { handle } = inputs.destination;
   const { registry, name } = handle;
   const planned = plan.destination.repository;
   const found = await findRepository(registry, name);

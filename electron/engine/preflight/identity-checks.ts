@@ -1,9 +1,9 @@
 import type { Side } from '../../../shared/result.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { Check, Subject } from './check.ts';
-import { always } from './check.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { appliesAlways } from './check.ts';
 
-async function sameAccount({ prepared, identities }: Subject, side: Side): Promise<'passed'> {
+async function sameAccount({ prepared, identities }: PreflightInput, side: Side): Promise<'passed'> {
   const { profile, accountId: planned } = prepared.plan[side];
   const { accountId } = await identities[side];
   if (accountId === planned) return 'passed';
@@ -22,7 +22,7 @@ export const identityChecks = (side: Side): readonly Check[] => [
     side,
     step: 'credentials',
     after: [],
-    applies: always,
+    applies: appliesAlways,
     attempt: async ({ identities }) => {
       await identities[side];
       return 'passed';
@@ -32,7 +32,7 @@ export const identityChecks = (side: Side): readonly Check[] => [
     side,
     step: 'account',
     after: ['credentials'],
-    applies: always,
+    applies: appliesAlways,
     attempt: (subject) => sameAccount(subject, side),
   },
 ];

@@ -1,23 +1,24 @@
 import type { Plan, PlannedBlob } from '../../../shared/models/plan.ts';
-import { countPuts } from '../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../shared/models/plan-estimate.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 
 /** A blob that has to move, a config before a layer: the preflight tries the way with it. ECR takes no empty ones. */
-export function blobToTry({ blobs }: Plan): PlannedBlob | undefined {
+export function findProbeBlob({ blobs }: Plan): PlannedBlob | undefined {
   const missing = blobs.filter(({ present, size }) => !present && size > 0);
   return missing.find(({ kind }) => kind === 'config') ?? missing.at(-1);
 }
 
-export const movesBlobs = (plan: Plan): boolean => blobToTry(plan) !== undefined;
+export const needsUpload = (plan: Plan): boolean => findProbeBlob(plan) !== undefined;
 
-export const putsImages = ({ images }: Plan): boolean => countPuts(images) > 0;
+export const putsImages = ({ images }: Plan): boolean => countPutImageCalls(images) > 0;
 
-export const intoExisting = ({ destination }: Plan): boolean => destination.repository.kind === 'existing';
+export const hasExistingDestination = ({ destination }: Plan): boolean =>
+  destination.repository.kind === 'existing';
 
-export const movesBlobsIntoExisting = (plan: Plan): boolean => intoExisting(plan) && movesBlobs(plan);
+export const uploadsToExisting = (plan: Plan): boolean => hasExistingDestination(plan) && needsUpload(plan);
 
 /** Whether the plan creates a repository, and one with such settings. */
-export const creates =
+export const createsRepository =
   (wanted: (settings: PlannedSettings) => boolean = () => true) =>
   ({ destination: { repository }, request }: Plan): boolean =>
     repository.kind === 'create' && request.destination.createRepository && wanted(repository.settings);

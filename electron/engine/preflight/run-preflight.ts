@@ -2,21 +2,21 @@ import type { PreflightCheck, PreflightReport } from '../../../shared/models/pre
 import type { AwsAccess } from '../aws/clients/aws-access.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { PreparedPlan } from '../plan/plan-store.ts';
-import type { Check, Subject } from './check.ts';
+import type { Check, PreflightInput } from './check.ts';
 import { destinationChecks } from './destination-checks.ts';
 import { sourceChecks } from './source-checks.ts';
 
 type Outcome = PreflightCheck['outcome'];
 
 /** How a check ended, and whether what comes after it can be tried. */
-interface Ended {
+interface FinishedCheck {
   readonly outcome: Outcome;
   readonly isOpen: boolean;
 }
 
 const skipped: Outcome = { kind: 'skipped' };
 
-async function tryCheck(check: Check, subject: Subject): Promise<Ended> {
+async function tryCheck(check: Check, subject: PreflightInput): Promise<FinishedCheck> {
   try {
     return { outcome: { kind: await check.attempt(subject) }, isOpen: true };
   } catch (thrown) {
@@ -29,14 +29,14 @@ async function tryCheck(check: Check, subject: Subject): Promise<Ended> {
   }
 }
 
-const placeOf = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
+const findPlace = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
 
 /** Starts every check as soon as those that it comes after have ended. */
-function startChecks(checks: readonly Check[], subject: Subject): readonly Promise<Ended>[] {
-  const started = new Map<string, Promise<Ended>>();
-  const start = async (check: Check): Promise<Ended> => {
+function startChecks(checks: readonly Check[], subject: PreflightInput): readonly Promise<FinishedCheck>[] {
+  const started = new Map<string, Promise<FinishedCheck>>();
+  const start = async (check: Check): Promise<FinishedCheck> => {
     const before = await Promise.all(
-      check.after.flatMap((step) => started.get(placeOf({ side: check.side, step })) ?? []),
+      check.after.flatMap((step) => started.get(findPlace({ side: check.side, step })) ?? []),
     );
     const isOpen = before.every((ended) => ended.isOpen);
     if (!isOpen) return { outcome: skipped, isOpen };
@@ -44,7 +44,7 @@ function startChecks(checks: readonly Check[], subject: Subject): readonly Promi
   };
   return checks.map((check) => {
     const ended = start(check);
-    started.set(placeOf(check), ended);
+    started.set(findPlace(check), ended);
     return ended;
   });
 }
@@ -57,7 +57,7 @@ function startChecks(checks: readonly Check[], subject: Subject): readonly Promi
  */
 export async function runPreflight(access: AwsAccess, prepared: PreparedPlan): Promise<PreflightReport> {
   const { plan } = prepared;
-  const subject: Subject = {
+  const subject: PreflightInput = {
     prepared,
     identities: {
       source: access.identify(plan.request.source, 'source'),

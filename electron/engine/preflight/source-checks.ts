@@ -1,14 +1,14 @@
 import { probeDownload } from '../replication/download/probe-download.ts';
-import type { Check, Subject } from './check.ts';
-import { always, whenDenied } from './check.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { appliesAlways, isAccessDenied } from './check.ts';
 import { findSource } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
-import { blobToTry, movesBlobs, putsImages } from './plan-needs.ts';
+import { findProbeBlob, needsUpload, putsImages } from './plan-needs.ts';
 import { readSourceImages } from './read-manifests.ts';
 
-async function tryDownload({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
-  const blob = blobToTry(plan);
-  if (blob) await probeDownload(gathered.source.handle, blob.digest);
+async function tryDownload({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+  const blob = findProbeBlob(plan);
+  if (blob) await probeDownload(inputs.source.handle, blob.digest);
   return 'passed';
 }
 
@@ -19,9 +19,9 @@ export const sourceChecks: readonly Check[] = [
     side: 'source',
     step: 'find-repository',
     permission: 'ecr:DescribeRepositories',
-    isOptional: whenDenied,
+    isOptional: isAccessDenied,
     after: ['account'],
-    applies: always,
+    applies: appliesAlways,
     attempt: findSource,
   },
   {
@@ -37,7 +37,7 @@ export const sourceChecks: readonly Check[] = [
     step: 'download-layer',
     permission: 'ecr:GetDownloadUrlForLayer',
     after: ['find-repository', 'read-manifest'],
-    applies: movesBlobs,
+    applies: needsUpload,
     attempt: tryDownload,
   },
 ];

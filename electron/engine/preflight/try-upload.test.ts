@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeCallError } from '../errors/describe-aws-error.ts';
-import { judgeRefusal } from './try-upload.ts';
+import { interpretRefusal } from './try-upload.ts';
 
 const refusal = (name: string): Error =>
   describeCallError(Object.assign(new Error(`${name} happened`), { name }), {
@@ -11,14 +11,14 @@ const refusal = (name: string): Error =>
 
 test.each(['UploadNotFoundException', 'InvalidLayerPartException', 'EmptyUploadException'])(
   '%s is said to those who are allowed',
-  (name) => expect(judgeRefusal(refusal(name))).toBe('passed'),
+  (name) => expect(interpretRefusal(refusal(name))).toBe('passed'),
 );
 
 test('an answer about something else proves nothing', () => {
-  expect(judgeRefusal(refusal('InvalidParameterException'))).toBe('untestable');
+  expect(interpretRefusal(refusal('InvalidParameterException'))).toBe('untestable');
 });
 
 test.each(['AccessDeniedException', 'KmsException', 'ExpiredTokenException', 'RepositoryNotFoundException'])(
   '%s would stop the copy too',
-  (name) => expect(() => judgeRefusal(refusal(name))).toThrow(),
+  (name) => expect(() => interpretRefusal(refusal(name))).toThrow(),
 );

@@ -3,9 +3,9 @@ import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/cli
 import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
 import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import type { Proof, Subject } from './check.ts';
-import { blobToTry } from './plan-needs.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import type { CheckResult, PreflightInput } from './check.ts';
+import { findProbeBlob } from './plan-needs.ts';
 
 /** What ECR can say about an upload only once it has let the caller in. */
 const saidToTheAllowed: ReadonlySet<string> = new Set([
@@ -20,25 +20,25 @@ const saidToTheAllowed: ReadonlySet<string> = new Set([
  *
  * @throws the error, when it would stop the copy too.
  */
-export function judgeRefusal(error: unknown): Proof {
+export function interpretRefusal(error: unknown): CheckResult {
   if (saidToTheAllowed.has(readRootCause(error).name)) return 'passed';
   if (hasCode(error, 'internal') || hasCode(error, 'invalid-input')) return 'untestable';
   throw error;
 }
 
 /** Opens an upload and leaves it alone: nobody else sees it, ECR has no call that ends one, and lets it expire. */
-export async function tryStartUpload({ prepared: { plan, gathered } }: Subject): Promise<Proof> {
-  const blob = blobToTry(plan);
-  if (blob) await initiateUpload(gathered.destination.handle, blob);
+export async function tryStartUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
+  const blob = findProbeBlob(plan);
+  if (blob) await initiateUpload(inputs.destination.handle, blob);
   return 'passed';
 }
 
-async function proofOf(call: Promise<unknown>): Promise<Proof> {
+async function proofOf(call: Promise<unknown>): Promise<CheckResult> {
   try {
     await call;
     return 'passed';
   } catch (error) {
-    return judgeRefusal(error);
+    return interpretRefusal(error);
   }
 }
 
@@ -48,8 +48,8 @@ const madeUpUpload = ({ registry, name }: RepositoryHandle) => ({
   uploadId: randomUUID(),
 });
 
-export function tryUploadPart({ prepared: { gathered } }: Subject): Promise<Proof> {
-  const { handle } = gathered.destination;
+export function tryUploadPart({ prepared: { inputs } }: PreflightInput): Promise<CheckResult> {
+  const { handle } = inputs.destination;
   const input = {
     ...madeUpUpload(handle),
     partFirstByte: 0,
@@ -65,9 +65,9 @@ export function tryUploadPart({ prepared: { gathered } }: Subject): Promise<Proo
   );
 }
 
-export function tryCompleteUpload({ prepared: { plan, gathered } }: Subject): Promise<Proof> {
-  const { handle } = gathered.destination;
-  const layerDigests = [blobToTry(plan)?.digest ?? ''];
+export function tryCompleteUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
+  const { handle } = inputs.destination;
+  const layerDigests = [findProbeBlob(plan)?.digest ?? ''];
   return proofOf(
     handle.registry.call(
       'CompleteLayerUpload',

@@ -1,27 +1,27 @@
 import type { Plan } from '../../../shared/models/plan.ts';
-import { downloadUrl } from '../ecr/download-url.ts';
+import { getDownloadUrl } from '../ecr/download-url.ts';
 import { createRegistryPings } from '../oci-registry/ping-registry.ts';
-import type { Check, Subject } from './check.ts';
-import { whenDenied } from './check.ts';
-import { blobToTry, movesBlobs } from './plan-needs.ts';
+import type { Check, PreflightInput } from './check.ts';
+import { isAccessDenied } from './check.ts';
+import { findProbeBlob, needsUpload } from './plan-needs.ts';
 
 const triesEndpoint = (plan: Plan): boolean =>
-  movesBlobs(plan) && plan.request.options.uploadMethod !== 'api';
+  needsUpload(plan) && plan.request.options.uploadMethod !== 'api';
 
 const mayMount = (plan: Plan): boolean =>
   triesEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
-async function tryEndpoint({ prepared: { gathered } }: Subject): Promise<'passed'> {
-  await createRegistryPings()(gathered.destination.handle);
+async function tryEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
+  await createRegistryPings()(inputs.destination.handle);
   return 'passed';
 }
 
 /** ECR mounts a layer for those who may download it from the other repository (user guide, "Blob mounting"). */
-async function tryMount({ prepared: { plan, gathered } }: Subject): Promise<'passed'> {
-  const { source, destination } = gathered;
-  const blob = blobToTry(plan);
+async function tryMount({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+  const { source, destination } = inputs;
+  const blob = findProbeBlob(plan);
   if (blob)
-    await downloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
+    await getDownloadUrl({ registry: destination.handle.registry, name: source.handle.name }, blob.digest);
   return 'passed';
 }
 
@@ -40,7 +40,7 @@ export const uploadMethodChecks: readonly Check[] = [
     side: 'destination',
     step: 'mount-layers',
     permission: 'ecr:GetDownloadUrlForLayer',
-    isOptional: whenDenied,
+    isOptional: isAccessDenied,
     after: ['registry-endpoint'],
     applies: mayMount,
     attempt: tryMount,

@@ -1,4 +1,4 @@
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
 /** A repository, and the registry that it is in. */
 export interface RepositoryPlace extends Pick<RepositoryHandle, 'name'> {

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import type { StoredImages } from '../ecr/get-manifests.ts';
 import { readStoredImagesIfAllowed } from '../ecr/get-manifests.ts';
-import type { BlobDescriptor, Manifest } from '../image-graph/manifest.ts';
+import type { BlobDescriptor, Manifest } from '../manifest/manifest.ts';
 import { readRootCause } from '../errors/root-cause.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { manifestsOf } from '../image-graph/source-image.ts';
+import { collectManifests } from '../image-graph/source-image.ts';
 import { withGrace } from '../async/await-answer.ts';
 
 /** How often what ECR calls missing is supplied before its answer is believed. */
@@ -128,7 +128,7 @@ export async function putImageManifests(
   { signal, stored: known, supplyLayers, tagWritten, tagUnsure }: PutContext,
 ): Promise<void> {
   const { registry, name } = destination;
-  const manifests = manifestsOf(image);
+  const manifests = collectManifests(image);
 
   const put = async (manifest: Manifest, tag?: string): Promise<void> => {
     for (let repairs = 0; ; repairs += 1) {

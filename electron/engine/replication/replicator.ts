@@ -1,27 +1,28 @@
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { StoredImages } from '../ecr/get-manifests.ts';
-import type { BlobDescriptor } from '../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { toErrorData } from '../errors/to-error-data.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import { orAbort } from '../async/or-abort.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
 import type { PauseSignal } from './scheduler/pause-controller.ts';
 import { neverPaused } from './scheduler/pause-controller.ts';
 import type { LayerBudget } from './scheduler/layer-budget.ts';
 import { createLayerBudget } from './scheduler/layer-budget.ts';
-import { availableLayers } from '../ecr/layer-availability.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
 import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
 import { createInFlightUploads } from './scheduler/in-flight-uploads.ts';
 import type { MountableLayers } from './mountable-layers.ts';
 import { createMountableLayers } from './mountable-layers.ts';
 import { putImageManifests } from './put-image.ts';
 import type { EventSink } from './replication-event.ts';
-import type { RepositoryHandle } from '../ecr/repository-handle.ts';
-import { repositoryKey } from '../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../aws/clients/repository-handle.ts';
 import type { SourceImage } from '../image-graph/source-image.ts';
-import { blobsOf, destinationDigest } from '../image-graph/source-image.ts';
-import { withStoredSizes } from '../image-graph/stored-sizes.ts';
+import { collectBlobs, destinationDigest } from '../image-graph/source-image.ts';
+import { withStoredSizes } from './download/stored-sizes.ts';
 import { createUploadMethods } from './upload/upload-methods.ts';
 import type { UploadJournal } from './upload/upload-journal.ts';
 import { noJournal } from './upload/upload-journal.ts';
@@ -126,7 +127,7 @@ export function createReplicator({
     opened: () => emit({ kind: 'door-opened' }),
     closedBefore: registryUnavailable,
   });
-  const pending = new Map<string, Promise<void>>();
+  const shareCopy = createSingleFlight<void>();
   const completed = new Set<string>();
 
   const copyLayer = async (
@@ -187,13 +188,10 @@ export function createReplicator({
     blob: BlobDescriptor,
   ): Promise<void> => {
     const key = keyOf(destination, blob.digest);
-    const running = pending.get(key);
-    if (running) return running;
-    const started = sendUnlessPending(source, destination, blob)
-      .then(() => void completed.add(key))
-      .finally(() => pending.delete(key));
-    pending.set(key, started);
-    return started;
+    return shareCopy(key, async () => {
+      await sendUnlessPending(source, destination, blob);
+      completed.add(key);
+    });
   };
 
   const copyMissing = async (
@@ -205,7 +203,7 @@ export function createReplicator({
     const digests = blobs.map(({ digest }) => digest);
     const available = seen
       ? new Set(digests.filter((digest) => seen.has(digest) || completed.has(keyOf(destination, digest))))
-      : await availableLayers(destination, digests, signal);
+      : await findAvailableLayers(destination, digests, signal);
     for (const digest of digests) {
       emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
     }
@@ -223,7 +221,7 @@ export function createReplicator({
   };
 
   const uploadLayers: Replicator['uploadLayers'] = async (sourceImage, destination, seen) => {
-    const blobs = blobsOf(sourceImage);
+    const blobs = collectBlobs(sourceImage);
     for (const { digest } of blobs) emit({ kind: 'layer', digest, state: 'checking' });
     await copyMissing(sourceImage.repository, destination, blobs, seen?.layers);
   };
@@ -239,7 +237,7 @@ export function createReplicator({
     });
     mountable.note(
       repository,
-      blobsOf(sourceImage).map(({ digest }) => digest),
+      collectBlobs(sourceImage).map(({ digest }) => digest),
     );
     return { repository, digest: destinationDigest(sourceImage), tags };
   };

@@ -15,7 +15,7 @@ export const endpointSchema = z.object({
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** Leaves out what is only of the moment. */
-export const storedEndpoint = ({
+export const toStoredEndpoint = ({
   profile,
   region,
   registryId,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
-import { arranged } from '../transfers/store/transfer-store.ts';
+import { reorderById } from '../transfers/store/transfer-store.ts';
 import { decodeTransfer, encodeTransfer } from './stored-transfer.ts';
 
 /** The transfers that have not ended. Every function throws what SQLite reports. */
@@ -41,7 +41,7 @@ export function openQueueTable(database: DatabaseSync): QueueTable {
     put: (transfer) => void upsert.run(transfer.id, encodeTransfer(transfer)),
     reorder(ids) {
       const before = places.all().map(({ id, position }) => ({ id: String(id), position: Number(position) }));
-      for (const [index, { id }] of arranged(before, ids).entries()) {
+      for (const [index, { id }] of reorderById(before, ids).entries()) {
         const place = before[index];
         if (place && place.id !== id) move.run(place.position, id);
       }

@@ -1,118 +1,124 @@
-import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { Throughput } from '../../../shared/models/throughput.ts';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import type { Transfer, TransferStatus, TransferUpdate } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import type { TransferReport } from '../../../shared/models/verification.ts';
-import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
-import { EngineError } from '../errors/engine-error.ts';
-import { historyEntry } from '../history/history-entry.ts';
-import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
-import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
-import { createMountableLayers } from '../replication/mountable-layers.ts';
-import type { UploadJournal } from '../replication/upload/upload-journal.ts';
-import { noJournal } from '../replication/upload/upload-journal.ts';
 import { createComputerSleep } from '../async/computer-sleep.ts';
 import type { RetryPolicy } from '../async/retry.ts';
 import { patientRetryPolicy } from '../async/retry.ts';
-import { assertSameAccounts } from './run/assert-same-accounts.ts';
-import { failedPart } from './progress/failed-part.ts';
-import { createdRepositories } from './run/created-repositories.ts';
-import type { ListedTransfer } from './queue/listed-transfer.ts';
-import { listInterrupted, listRun } from './queue/listed-transfer.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { toHistoryEntry } from '../history/history-entry.ts';
+import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
+import { createMountableLayers } from '../replication/mountable-layers.ts';
+import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
+import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
+import type { UploadJournal } from '../replication/upload/upload-journal.ts';
+import { noJournal } from '../replication/upload/upload-journal.ts';
 import { createThroughputMeter } from './progress/throughput-meter.ts';
-import { noReport, notFinished, nothingFailed, notListed, tagMovedSince } from './run/transfer-errors.ts';
+import { createTransferReport } from './progress/transfer-report.ts';
+import { createTransferList } from './queue/transfer-list.ts';
 import type { TransferLimits } from './queue/transfer-queue.ts';
 import { createTransferQueue } from './queue/transfer-queue.ts';
-import { transferReport } from './progress/transfer-report.ts';
-import type { TransferRun } from './run/transfer-run.ts';
+import type { RetryTransfers } from './retry-transfers.ts';
+import { createRetryTransfers } from './retry-transfers.ts';
+import { createRepositoryCreation } from './run/repository-creation.ts';
+import { noReport } from './run/transfer-errors.ts';
+import type { RunOptions, TransferRun } from './run/transfer-run.ts';
 import { createRun } from './run/transfer-run.ts';
-import { queuedChange } from './queue/queued-change.ts';
-import { movedTagsOf } from './store/queued-transfer.ts';
-import type { TransferStore } from './store/transfer-store.ts';
+import { toQueuedTransfer } from './store/queued-transfer.ts';
+import type { RecordChange, TransferStore } from './store/transfer-store.ts';
 import { noStore } from './store/transfer-store.ts';
 
-/** The transfers of this run of the app, and those that the end of an earlier one interrupted. The newest first. */
-export interface Transfers {
+/** The transfers of this process, and those that the end of an earlier process interrupted. */
+export interface Transfers extends RetryTransfers {
+  /** The newest first. */
   list(): readonly Transfer[];
-  /** Of those of this run of the app, without what is long. */
+  /** The statuses of the transfers of this process. */
   statuses(): readonly TransferStatus[];
   /**
-   * Puts the plan that was shown into the queue, once: asked again, as by a double click, it answers with the same
-   * transfer. It begins at once where there is room.
-   * @throws EngineError when the plan is gone, or nothing of it can be copied.
+   * Queues a plan; it starts at once when the limits allow it. A second call with the same plan returns the same transfer.
+   *
+   * @throws EngineError `plan-outdated` when the plan is no longer cached, or the first blocker of a plan that can copy
+   *   nothing.
    */
   start(planId: string): Transfer;
-  /** The ids of those that wait, in the order in which their turn comes. */
+  /** The ids of the waiting transfers, in the order in which they start. */
   queue(): readonly string[];
-  /** Puts a waiting one before another waiting one, or at the end. */
+  /** Moves a waiting transfer before another waiting one, or to the end when `before` is null. */
   move(id: string, before: string | null): void;
-  /** More may go on at once now, or less. */
+  /** To be called after `limits` changed: starts the transfers that the new limits allow. */
   limitsChanged(): void;
-  /** Stops a running transfer; resolves when nothing of it is under way any more. */
+  /** Stops a transfer. Resolves when it sends no more requests. */
   cancel(id: string): Promise<void>;
-  /** Holds a running transfer at the next part of each layer; what is under way ends. */
+  /** Pauses a transfer before the next part of each layer; pending requests finish. */
   pause(id: string): void;
-  /** Goes on after a pause; where expired credentials are waited for, looks at once whether they are good. */
+  /** Ends a pause; checks expired credentials at once. */
   resume(id: string): void;
-  /** The computer goes to sleep: no request goes out any more, and what fails from now on spends no retry. */
+  /** To be called when the computer is suspended: no request is sent, and failures from now on use up no retry. */
   suspend(): void;
-  /** The computer is awake again: all that were suspended continue at once; what a person has paused stays paused. */
+  /** To be called when the computer has resumed: suspended transfers continue, paused ones stay paused. */
   resumeAll(): void;
-  /** Somebody has signed in, given a code or changed the AWS files: all that wait for credentials look at once. */
+  /** To be called after a sign-in, an MFA code or a change of the AWS files: checks expired credentials at once. */
   checkNow(): void;
   /**
-   * Plans the same request anew and starts it in the old transfer's place; what is there already is not moved again.
-   * Asked again meanwhile, it answers with the same transfer.
+   * Plans the request of a transfer again and replaces the transfer; what is at the destination is not copied again.
+   *
    * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
-   *   a profile acts in another account by now.
+   *   a profile belongs to another account now.
    */
   retry(id: string): Promise<Transfer>;
   /**
-   * Plans and starts a new transfer of those images alone that did not get there.
-   * @throws EngineError when it has not ended, or all images did.
+   * Plans and queues a new transfer of the images that did not succeed.
+   *
+   * @throws EngineError `invalid-input` when the transfer is not finished, or no image failed.
    */
   retryFailed(id: string): Promise<Transfer>;
-  /** What happened: the lines after the one with this number, or all that are in memory. */
+  /** The log lines after the one with the number `after`, or all lines that are in memory. */
   log(id: string, after?: number): TransferLog;
-  /** Of one transfer, or of all together. */
+  /** The throughput of one transfer, or of all together. */
   throughput(id?: string): Throughput;
-  /** What it did and how it was checked, for keeping. */
+  /** @throws EngineError `invalid-input` for an interrupted transfer. */
   report(id: string): TransferReport;
-  /** Forgets a finished transfer. */
+  /** Removes a finished transfer from the list. */
   remove(id: string): void;
-  /** How many have not ended: they run, wait or are paused. */
+  /** How many transfers are not finished. */
   count(): number;
   cancelAll(): Promise<void>;
-  /** Stops all because the app ends: they are listed as interrupted when it has started again. */
+  /** Stops all transfers because the app quits: the next process lists them as interrupted. */
   leave(): Promise<void>;
 }
 
+/** Times are milliseconds. */
 export interface TransfersOptions {
   readonly plans: Plans;
   readonly send: (update: TransferUpdate) => void;
   readonly retryPolicy?: RetryPolicy;
-  /** How much goes on at once; asked anew whenever a transfer may begin. */
+  /** Read whenever a transfer may start. */
   readonly limits?: () => TransferLimits;
-  /** Shared by all transfers; no cap when absent. */
+  /** Shared by all transfers; unlimited when absent. */
   readonly bandwidth?: Bandwidth;
-  /** Milliseconds from one look at expired credentials to the next. */
+  /** Between two checks of expired credentials. */
   readonly credentialsInterval?: number;
-  /** Knows of uploads that an earlier run left unfinished. */
+  /** Unfinished uploads of earlier processes. */
   readonly journal?: UploadJournal;
-  /** Stores the queue, and how each transfer ended. */
+  /** Stores the queue and the history. */
   readonly store?: TransferStore;
-  /** Transfers came or went, or wait in another order. */
+  /** Called when transfers were added, removed or reordered. */
   readonly listChanged?: () => void;
-  /** A transfer has ended, whichever way but by the end of the app. */
+  /** Called when a transfer is finished, except when the app quits. */
   readonly ended?: (transfer: Transfer) => void;
+  /** Since 1970. */
   readonly clock?: () => number;
-  /** When nothing moves that should, in milliseconds: without a sign of life, and from one look to the next. */
-  readonly stallLimits?: { readonly limit: number; readonly interval: number };
+  readonly stallLimits?: RunOptions['stallLimits'];
 }
 
 const noLimits: TransferLimits = { atOnce: Infinity, layersAtOnce: undefined };
+
+const queuedChange = ({ plan, progress }: TransferRun): RecordChange => ({
+  kind: 'queued',
+  transfer: toQueuedTransfer(plan, progress.snapshot()),
+});
 
 export function createTransfers({
   plans,
@@ -128,22 +134,14 @@ export function createTransfers({
   clock = Date.now,
   stallLimits,
 }: TransfersOptions): Transfers {
-  const inFlightUploads = createInFlightUploads();
-  const mountable = createMountableLayers();
-  const created = createdRepositories(clock);
+  const listed = createTransferList();
   const sleep = createComputerSleep();
   const total = createThroughputMeter(clock());
-  let listedTransfers = new Map<string, ListedTransfer>();
-  const retries = new Map<string, Promise<Transfer>>();
   let isLeaving = false;
 
   let isCreated = false;
   store.onQueueRead((transfers) => {
-    // Those of an earlier run are older than all others, also when the queue can be read only later.
-    listedTransfers = new Map([
-      ...transfers.map((each) => [each.id, listInterrupted(each)] as const),
-      ...listedTransfers,
-    ]);
+    listed.addInterrupted(transfers);
     if (isCreated) listChanged();
   });
   isCreated = true;
@@ -151,102 +149,63 @@ export function createTransfers({
   const queue = createTransferQueue({
     limits,
     isAsleep: () => sleep.isAsleep,
-    begins(run) {
+    started(run) {
       store.change(queuedChange(run));
       listChanged();
     },
   });
 
-  const get = (id: string): ListedTransfer => {
-    const transfer = listedTransfers.get(id);
-    if (transfer) return transfer;
-    throw notListed();
-  };
-  const runs = (): readonly TransferRun[] => [...listedTransfers.values()].flatMap(({ run }) => run ?? []);
-  const cancelAll = async (): Promise<void> => {
-    await Promise.all(runs().map((run) => run.cancel()));
+  const runOptions: RunOptions = {
+    send,
+    retryPolicy,
+    sleep,
+    credentialsInterval,
+    inFlightUploads: createInFlightUploads(),
+    mountable: createMountableLayers(),
+    repositoryCreation: createRepositoryCreation(clock),
+    journal,
+    bandwidth,
+    total,
+    stateChanged: queue.advance,
+    clock,
+    stallLimits,
   };
 
-  const follow = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
+  const recordEnd = async ({ plan, progress, ended }: TransferRun): Promise<void> => {
     await ended;
     if (isLeaving && progress.state().kind === 'cancelled') return;
     const transfer = progress.snapshot();
-    store.change({ kind: 'finished', entry: historyEntry(plan, transfer) });
+    store.change({ kind: 'finished', entry: toHistoryEntry(plan, transfer) });
     notifyEnded(transfer);
   };
 
-  /** @param replaced the transfer whose place it takes in the list. */
-  const enqueue = (prepared: PreparedPlan, replaced?: string): Transfer => {
-    const [refusal] = refusalsOf(prepared.plan);
+  const enqueue = (prepared: PreparedPlan, replacedId?: string): Transfer => {
+    const [refusal] = findRefusals(prepared.plan);
     if (refusal) throw new EngineError(refusal);
-    const run = createRun(prepared, {
-      send,
-      retryPolicy,
-      sleep,
-      credentialsInterval,
-      inFlightUploads,
-      mountable,
-      created,
-      journal,
-      bandwidth,
-      total,
-      stateChanged: queue.advance,
-      clock,
-      stallLimits,
-    });
-    listedTransfers.set(run.id, listRun(run));
+    const run = createRun(prepared, runOptions);
+    listed.add(run);
     queue.add(run);
-    if (replaced === undefined) store.change(queuedChange(run));
+    if (replacedId === undefined) store.change(queuedChange(run));
     else {
-      listedTransfers.delete(replaced);
-      store.change(queuedChange(run), { kind: 'removed', id: replaced });
+      listed.remove(replacedId);
+      store.change(queuedChange(run), { kind: 'removed', id: replacedId });
     }
-    void follow(run);
+    void recordEnd(run);
     queue.advance();
     listChanged();
     return run.progress.snapshot();
   };
 
-  /** @throws EngineError `plan-outdated` when a tag would be moved that the person did not agree to move. */
-  const planAgain = async (
-    request: ReplicationRequest,
-    movedTags: readonly string[],
-  ): Promise<PreparedPlan> => {
-    const prepared = await plans.create(request);
-    const confirmed = new Set(movedTags);
-    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
-    if (unconfirmed !== undefined) throw tagMovedSince(unconfirmed);
-    return prepared;
-  };
-
-  const retry = async (id: string): Promise<Transfer> => {
-    const listed = get(id);
-    const prepared = await planAgain(listed.request, listed.movedTags);
-    assertSameAccounts(prepared.plan, listed.snapshot());
-    return enqueue(prepared, id);
-  };
-
-  const retryFailed = async (id: string): Promise<Transfer> => {
-    const { request, movedTags, snapshot } = get(id);
-    const { state, images } = snapshot();
-    if (!isFinished(state)) throw notFinished();
-    const part = failedPart(request, images);
-    if (!part) throw nothingFailed();
-    return enqueue(await planAgain(part, movedTags));
-  };
-
-  /** Asked again meanwhile, both answer with the same transfer. */
-  const once = (key: string, work: () => Promise<Transfer>): Promise<Transfer> => {
-    const pending = retries.get(key) ?? work().finally(() => retries.delete(key));
-    retries.set(key, pending);
-    return pending;
+  const cancelAll = async (): Promise<void> => {
+    await Promise.all(listed.runs().map((run) => run.cancel()));
   };
 
   return {
-    statuses: () => runs().map(({ progress }) => progress.status()),
-    list: () => [...listedTransfers.values()].map((listed) => listed.snapshot()).toReversed(),
+    ...createRetryTransfers({ plans, listed, enqueue }),
+    statuses: () => listed.runs().map(({ progress }) => progress.status()),
+    list: listed.snapshots,
     start(planId) {
-      const started = runs().find(({ plan }) => plan.id === planId);
+      const started = listed.runs().find(({ plan }) => plan.id === planId);
       return started ? started.progress.snapshot() : enqueue(plans.get(planId));
     },
     queue: queue.waiting,
@@ -256,40 +215,38 @@ export function createTransfers({
       listChanged();
     },
     limitsChanged: queue.advance,
-    cancel: async (id) => get(id).run?.cancel(),
-    pause: (id) => get(id).run?.pause(),
-    resume: (id) => get(id).run?.resume(),
+    cancel: async (id) => listed.get(id).run?.cancel(),
+    pause: (id) => listed.get(id).run?.pause(),
+    resume: (id) => listed.get(id).run?.resume(),
     suspend() {
       sleep.suspend();
-      for (const run of runs()) run.sleepChanged();
+      for (const run of listed.runs()) run.sleepChanged();
     },
     resumeAll() {
       sleep.resume();
-      for (const run of runs()) run.sleepChanged();
+      for (const run of listed.runs()) run.sleepChanged();
       queue.advance();
     },
     checkNow() {
-      for (const run of runs()) run.checkNow();
+      for (const run of listed.runs()) run.checkNow();
     },
-    retry: (id) => once(id, () => retry(id)),
-    retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
-    log: (id, after) => get(id).run?.log.read(after) ?? { entries: [], forgotten: 0 },
+    log: (id, after) => listed.get(id).run?.log.read(after) ?? { entries: [], forgotten: 0 },
     throughput(id) {
-      const { run } = id === undefined ? { run: { throughput: total } } : get(id);
-      return (run?.throughput ?? createThroughputMeter(clock())).read(clock());
+      const meter = id === undefined ? total : listed.get(id).run?.throughput;
+      return (meter ?? createThroughputMeter(clock())).read(clock());
     },
     report(id) {
-      const { run } = get(id);
+      const { run } = listed.get(id);
       if (!run) throw noReport();
-      return transferReport(run.plan, run.progress.snapshot());
+      return createTransferReport(run.plan, run.progress.snapshot());
     },
     remove(id) {
-      if (!isFinished(get(id).snapshot().state)) return;
-      listedTransfers.delete(id);
+      if (!isFinished(listed.get(id).snapshot().state)) return;
+      listed.remove(id);
       store.change({ kind: 'removed', id });
       listChanged();
     },
-    count: () => runs().filter(({ progress }) => !isFinished(progress.state())).length,
+    count: () => listed.runs().filter(({ progress }) => !isFinished(progress.state())).length,
     cancelAll,
     leave() {
       isLeaving = true;

@@ -185,7 +185,7 @@ export function createHandlers({
   };
   const feed = createChangeNotifier(listing, (changed) => sendEvent('profiles.changed', changed));
   access.onCredentialsChanged((change) => {
-    if (change === 'held') return feed.changed();
+    if (change === 'cached') return feed.changed();
     transfers.checkNow();
     feed.renewed();
   });

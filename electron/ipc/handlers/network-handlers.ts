@@ -69,10 +69,10 @@ export function createNetworkHandlers(ports: NetworkHandlerPorts): NetworkHandle
       return state;
     },
     'network.chooseCertificateFile': () => ports.chooseCertificateFile(),
-    'profiles.openFile': async ({ holds }) => {
-      const path = profileFilePaths(environment)[holds];
+    'profiles.openFile': async ({ fileKind }) => {
+      const path = profileFilePaths(environment)[fileKind];
       const files = await readProfileFiles(environment);
-      if (files.find((file) => file.holds === holds)?.state === 'missing')
+      if (files.find((file) => file.fileKind === fileKind)?.state === 'missing')
         throw cannotOpen(path, 'does not exist yet. Create it with the AWS CLI (aws configure), or by hand.');
       const problem = await openPath(path);
       if (problem !== '') throw cannotOpen(path, 'cannot be opened from here. Open it by hand.', problem);

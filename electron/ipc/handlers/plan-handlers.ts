@@ -3,7 +3,7 @@ import { confirmationOf } from '../../../shared/models/account.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
-import { archivedOf, beginToRestore } from '../../engine/plan/restore-archived.ts';
+import { collectArchived, startRestore } from '../../engine/plan/restore-archived.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 
@@ -31,9 +31,9 @@ type PlanHandlers = Pick<RequestHandlers, 'plans.create' | 'plans.restoreArchive
 export const createPlanHandlers = ({ access, plans, protection }: PlanPorts): PlanHandlers => ({
   'plans.create': async (request) => (await plans.create(request)).plan,
   'plans.restoreArchived': async ({ planId }) => {
-    const { plan, gathered } = plans.get(planId);
+    const { plan, inputs } = plans.get(planId);
     assertNotProtected(plan.source.registryId, protection());
-    await beginToRestore(gathered.source.handle, archivedOf(plan));
+    await startRestore(inputs.source.handle, collectArchived(plan));
     return null;
   },
   'preflight.run': async ({ planId }) => runPreflight(access, plans.get(planId)),

@@ -1,9 +1,9 @@
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { listRepositories } from '../../engine/ecr/repositories.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import { findImages } from '../../engine/ecr/find-images.ts';
+import { findImages } from '../../engine/image-graph/find-images.ts';
 import { listPlatforms } from '../../engine/image-graph/platforms.ts';
-import { readImageDetails } from '../../engine/image-graph/details/read-image-details.ts';
+import { readImageDetails } from '../../engine/image-details/read-image-details.ts';
 import type { RetryPolicy } from '../../engine/async/retry.ts';
 import type { RequestHandlers } from '../answer-request.ts';
 

@@ -8,7 +8,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What is at hand, what comes next, and the button that does it: always in sight. */
+/** The bar at the bottom of a page: the selection, the next step and its buttons. */
 export function ActionBar({ start, what, next, children }: Props) {
   return (
     <div className={styles.bar} role="region" aria-label="Next step">

@@ -6,7 +6,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** The way back from a repository's images to the list. */
+/** The breadcrumb from a repository's images back to the list of repositories. */
 export function Breadcrumb({ repository, onBack }: Props) {
   return (
     <span className={styles.breadcrumb}>

@@ -8,7 +8,7 @@ import { assertNever } from '../../../shared/result.ts';
 import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
 import { focusFilter } from '../../components/filter-field.tsx';
 import { useHistoryEvents } from '../../features/history/api.ts';
-import { readProfilesAnew, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
 import { useFileEvents, useFileProblems } from '../../features/files/api.ts';
 import { useChangeSettings, useSettings, useSettingsEvents } from '../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../features/settings/selection.ts';
@@ -47,7 +47,7 @@ import { useMenu } from '../providers/use-menu.ts';
 
 const noNotes: AccountNotes = {};
 
-/** Unknown until both are read, and while the settings cannot be read. */
+/** Unknown until settings and file problems are loaded, and while the settings cannot be read. */
 const protectionOf = (
   settings: Settings | undefined,
   problems: readonly FileProblem[] | undefined,
@@ -56,7 +56,7 @@ const protectionOf = (
     ? { kind: 'known', notes: settings.accounts }
     : { kind: 'unknown' };
 
-/** The whole window: the bar on top, below it what the person should know, and one of the views. */
+/** The window: the top bar, notices, and the current view. */
 export function Shell() {
   const client = useQueryClient();
   const profiles = useProfiles();
@@ -69,7 +69,7 @@ export function Shell() {
   const place = view === 'replicate' ? draft.step : view;
   const lastPlace = useRef(place);
 
-  const { notices, tell, dismissed } = useNotices();
+  const { notices, notify, dismissed } = useNotices();
   const { data: settings } = useSettings();
   const { data: fileProblems } = useFileProblems();
   const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
@@ -77,7 +77,7 @@ export function Shell() {
   const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
 
   useTheme(settings?.appearance ?? 'system');
-  useFailedChanges(tell);
+  useFailedChanges(notify);
   useFileEvents();
   useSettingsEvents();
   useEffect(() => followTransfers(), []);
@@ -88,15 +88,15 @@ export function Shell() {
   useSignInEvents();
   useHistoryEvents();
   const swap = useSwap(draft, dispatch);
-  const reference = useOpenReference({ dispatch, tell, onOpened: () => setView('replicate') });
+  const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
   useReferenceEvents(reference);
   useProfileEvents({
-    tell,
+    notify,
     onSourceChanged: () => dispatch({ kind: 'source-changed' }),
     onReplaced: () => dispatch({ kind: 'reset' }),
   });
 
-  // A reader's place moves along with what is shown, or it would stay on a button that is gone.
+  // Moves the focus of screen readers along with the page; otherwise it stays on a removed button.
   useEffect(() => {
     if (lastPlace.current !== place) main.current?.focus();
     lastPlace.current = place;
@@ -104,7 +104,7 @@ export function Shell() {
 
   const refresh = async (): Promise<void> => {
     if (view === 'transfers') void listTransfers();
-    const replaced = await readProfilesAnew(client).catch(() => false);
+    const replaced = await reloadProfiles(client).catch(() => false);
     if (replaced) return dispatch({ kind: 'reset' });
     if (view !== 'replicate') return;
     const shown = draft.step === 'review' ? 'plan' : draft.browsing;
@@ -115,7 +115,10 @@ export function Shell() {
     const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
     setView('replicate');
     if (request) return dispatch({ kind: 'comparison-asked', request });
-    tell({ type: 'info', text: 'To compare, choose both sides and open a repository or select several.' });
+    notify({
+      type: 'info',
+      text: 'To compare, choose a source and a destination, then open a repository or select several.',
+    });
   };
 
   const run = (command: MenuCommand): void => {
@@ -180,7 +183,7 @@ export function Shell() {
     dispatch({ kind: 'repeated', request, picks });
     setView('replicate');
     const missing = describeMissing(repetition);
-    if (missing !== undefined) tell({ type: 'warning', text: missing });
+    if (missing !== undefined) notify({ type: 'warning', text: missing });
   };
   const changeDemo = (action: 'start' | 'stop'): void =>
     demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
@@ -188,7 +191,7 @@ export function Shell() {
   return (
     <AccountNotesContext value={settings?.accounts ?? noNotes}>
       <ProtectionContext value={protection}>
-        <RecoveryProvider tell={tell} onNetworkSettings={showSettings}>
+        <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
           <div className={styles.shell}>
             <TopBar
               view={view}
@@ -201,7 +204,7 @@ export function Shell() {
               <FileNotices />
               <StorageNotices />
               <Notices notices={notices} dismissed={dismissed} />
-              <SignInStrip tell={tell} />
+              <SignInStrip notify={notify} />
               <ExpiryNotice />
             </div>
             <main ref={main} className={styles.main} tabIndex={-1}>

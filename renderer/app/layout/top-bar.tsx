@@ -6,13 +6,13 @@ export type View = 'replicate' | 'transfers' | 'history' | 'settings';
 interface Props {
   readonly view: View;
   readonly onView: (view: View) => void;
-  /** Undefined while it is not known whose profiles these are. */
+  /** Whether the demo is active; undefined until the profiles are loaded. */
   readonly demo: boolean | undefined;
   readonly demoBusy: boolean;
   readonly onDemo: (action: 'start' | 'stop') => void;
 }
 
-/** The app's name, its views, and whether these are the demo registries. */
+/** The app name, the navigation between views, and the demo switch. */
 export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
   const running = useRunningCount();
   const blocked = demo === false && running > 0;
@@ -66,10 +66,10 @@ export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
             type="button"
             className={styles.action}
             disabled={demoBusy || blocked}
-            title={blocked ? 'Not while images are being copied' : undefined}
+            title={blocked ? 'Not available during a transfer' : undefined}
             onClick={() => onDemo(demo ? 'stop' : 'start')}
           >
-            {demo ? 'Exit demo' : 'Try the demo'}
+            {demo ? 'Exit demo' : 'Open demo'}
           </button>
         )}
       </div>

@@ -8,7 +8,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Catches what a component throws while it is shown: without it React takes the whole window down to blank. */
+/** Shows an error when a component throws during rendering; without it React leaves a blank window. */
 export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false };
 
@@ -25,8 +25,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
           header="Something went wrong"
           action={<Button onClick={() => window.location.reload()}>Reload window</Button>}
         >
-          What is being copied goes on behind it. Open the window anew; what you had selected has to be
-          selected again.
+          Running transfers continue. Reload the window and make your selection again.
         </Alert>
       </div>
     );

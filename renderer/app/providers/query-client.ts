@@ -7,7 +7,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Queries ask the main process, which retries by itself and needs no network to be asked. */
+/** Queries go to the main process over IPC, which retries by itself and works offline. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

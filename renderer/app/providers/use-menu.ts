@@ -8,7 +8,7 @@ const keys: Readonly<Record<string, MenuCommand>> = {
   ',': 'show-settings',
 };
 
-/** Runs the native menu's commands; Ctrl or Cmd with F, K or the comma work without a menu, too. */
+/** Runs the commands of the native menu; Ctrl or Cmd with F, K or comma also work without a menu. */
 export function useMenu(run: (command: MenuCommand) => void): void {
   const onCommand = useEffectEvent(run);
 

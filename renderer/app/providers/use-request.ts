@@ -7,7 +7,7 @@ import type { Draft } from '../pages/replicate/draft.ts';
 import { nextStep } from '../pages/replicate/next-step.ts';
 import type { SideState } from '../pages/replicate/sides/use-sides.ts';
 
-/** A registry selection that stays the same object until its parts change. */
+/** A registry selection with a stable identity until its parts change. */
 function useStable({ selection }: SideState) {
   const { profile: name, region, registryId } = selection ?? {};
   return useMemo(
@@ -19,7 +19,7 @@ function useStable({ selection }: SideState) {
   );
 }
 
-/** The request that the draft amounts to, the same object until something in it changes; undefined while something is missing. */
+/** The replication request of the draft, with a stable identity until it changes; undefined while it is incomplete. */
 export function useRequest(
   sides: Readonly<Record<Side, SideState>>,
   draft: Draft,
@@ -29,7 +29,7 @@ export function useRequest(
   const destination = useStable(sides.destination);
   const repositories = useRepositories(destination).data;
   const complete = nextStep(sides, draft) === undefined;
-  // Only a name that is known to be absent is created: a list that could not be read says nothing.
+  // Creates only a repository that is known to be missing; a list that could not be read proves nothing.
   const createRepository =
     repositories !== undefined && repositories.every(({ name }) => name !== destinationRepository);
 

@@ -2,7 +2,7 @@ import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/globa
 import { useEffect } from 'react';
 import type { Appearance } from '../../../shared/models/settings.ts';
 
-/** Light or dark as was chosen, or as the system is, now and when it changes; dense, as on a desktop. */
+/** Applies the selected appearance, follows the system's when that is selected, and uses compact density. */
 export function useTheme(appearance: Appearance): void {
   useEffect(() => applyDensity(Density.Compact), []);
 

@@ -3,21 +3,21 @@ import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Batch, BatchRequest, BatchUpdate } from '../../../shared/models/batch.ts';
 import { applyBatchUpdate } from '../../../shared/models/batch.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
-import type { JobAdapter } from '../../components/use-followed-job.ts';
-import { useJob } from '../../components/use-followed-job.ts';
+import type { JobAdapter } from '../../components/use-job.ts';
+import { useJob } from '../../components/use-job.ts';
 
-const ways: JobAdapter<BatchRequest, Batch, BatchUpdate> = {
-  begin: (request) => invoke('batches.create', request),
+const adapter: JobAdapter<BatchRequest, Batch, BatchUpdate> = {
+  start: (request) => invoke('batches.create', request),
   follow: (listener) => onEvent('batches.updated', listener),
   apply: applyBatchUpdate,
-  // Its plans are outdated soon; one that is held no more needs no removing.
-  leave: ({ id }) => void invoke('batches.remove', { batchId: id }).catch(() => undefined),
+  // Plans become outdated soon; removing a batch that no longer exists fails, which is ignored.
+  release: ({ id }) => void invoke('batches.remove', { batchId: id }).catch(() => undefined),
 };
 
-/** The plans that the request asks for, as far as they are. */
-export const useBatch = (request: BatchRequest) => useJob(request, ways);
+/** The batch for a request, with the plans made so far. */
+export const useBatch = (request: BatchRequest) => useJob(request, adapter);
 
-/** Stops the planning; what was planned stays. */
+/** Stops planning; the plans made so far stay. */
 export const cancelBatch = ({ id }: Batch): void =>
   void invoke('batches.cancel', { batchId: id }).catch(() => undefined);
 

@@ -11,28 +11,28 @@ import type { NumberedRow } from './batch-rows.ts';
 import { plansOf } from './batch-rows.ts';
 import styles from './batch.module.css';
 
-interface Words {
+interface StateLabel {
   readonly type: StatusIndicatorProps.Type;
   readonly text: string;
 }
 
-function describeState(row: BatchRow): Words {
+function describeState(row: BatchRow): StateLabel {
   const { state } = row;
   switch (state.kind) {
     case 'waiting':
       return { type: 'pending', text: 'Waiting' };
     case 'listing':
-      return { type: 'in-progress', text: 'Reading images' };
+      return { type: 'in-progress', text: 'Listing images' };
     case 'planning':
       return { type: 'in-progress', text: `Planning ${formatCount(state.images, 'image')}` };
     case 'planned':
       return state.plans.some(({ blockers }) => blockers.length > 0)
-        ? { type: 'error', text: 'Left out' }
+        ? { type: 'error', text: 'Blocked' }
         : { type: 'success', text: state.plans.some(({ creates }) => creates) ? 'Will be created' : 'Ready' };
     case 'nothing-picked':
-      return { type: 'stopped', text: 'Nothing picked' };
+      return { type: 'stopped', text: 'No tags selected' };
     case 'failed':
-      return { type: 'error', text: 'Not planned' };
+      return { type: 'error', text: 'Planning failed' };
     case 'cancelled':
       return { type: 'stopped', text: 'Stopped' };
     default:
@@ -40,7 +40,7 @@ function describeState(row: BatchRow): Words {
   }
 }
 
-/** The images of a plan that cannot be copied; none where that stops the whole plan. */
+/** The blocked images of a plan as text; empty when the whole plan is blocked. */
 function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
   const [first] = blocked;
   if (!first || images === 0) return [];
@@ -48,7 +48,7 @@ function describeBlocked({ blocked, images }: PlanSummary): readonly string[] {
   return [`${count} ${first.sourceTags[0] ?? shortDigest(first.digest)}: ${first.error.message}`];
 }
 
-/** What stands in the way, then what one is warned of, each once. */
+/** The errors and warnings of a row without duplicates. */
 function Notes({ row }: { readonly row: BatchRow }) {
   const plans = plansOf(row);
   const errors =
@@ -69,7 +69,7 @@ function Notes({ row }: { readonly row: BatchRow }) {
         </div>
       ))}
       {row.state.kind === 'nothing-picked' && (
-        <div className={styles.quiet}>The filter picks none of {formatCount(row.state.tags, 'tag')}.</div>
+        <div className={styles.quiet}>The filter selects none of {formatCount(row.state.tags, 'tag')}.</div>
       )}
     </>
   );
@@ -84,14 +84,12 @@ function Tags({ row }: { readonly row: BatchRow }) {
     <div className={styles.number}>
       {formatNumber(sum('create'))} new
       {sum('move') > 0 && <div className={styles.warning}>{formatNumber(sum('move'))} moved</div>}
-      {sum('unchanged') > 0 && (
-        <div className={styles.quiet}>{formatNumber(sum('unchanged'))} already there</div>
-      )}
+      {sum('unchanged') > 0 && <div className={styles.quiet}>{formatNumber(sum('unchanged'))} unchanged</div>}
     </div>
   );
 }
 
-/** The columns of the one page for all plans. */
+/** The columns of the table of plans. */
 export const batchColumns: TableProps.ColumnDefinition<NumberedRow>[] = [
   {
     id: 'repository',

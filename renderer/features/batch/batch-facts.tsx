@@ -4,32 +4,28 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import type { Batch } from '../../../shared/models/batch.ts';
 import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
-import { usualSpeed } from '../../models/usual-speed.ts';
+import { referenceSpeed } from '../../models/reference-speed.ts';
 import { batchNumbers } from './batch-rows.ts';
 
-/** All plans together in a few numbers, growing while they are made. */
+/** The totals of all plans, updated while planning. */
 export function BatchFacts({ batch }: { readonly batch: Batch }) {
-  const { planned, creates, tags, going } = batchNumbers(batch);
+  const { planned, creates, tags, replicated } = batchNumbers(batch);
   const numbers: readonly NamedNumber[] = [
-    [
-      'Repositories',
-      formatNumber(planned),
-      creates > 0 ? `${formatNumber(creates)} to be created` : 'All there already',
-    ],
-    ['Images', formatNumber(going.images)],
+    ['Repositories', formatNumber(planned), creates > 0 ? `${formatNumber(creates)} to create` : 'All exist'],
+    ['Images', formatNumber(replicated.images)],
     [
       'Tags to write',
       formatNumber(tags.create + tags.move),
-      tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} already there`,
+      tags.move > 0 ? `${formatNumber(tags.move)} moved` : `${formatNumber(tags.unchanged)} unchanged`,
     ],
-    ['Already there', formatBytes(going.alreadyAtDestination)],
+    ['Already at destination', formatBytes(replicated.alreadyAtDestination)],
     [
       'To transfer',
-      formatBytes(going.toTransfer),
-      going.toTransfer > 0
-        ? `About ${formatDuration(Math.max(1, going.toTransfer / usualSpeed.bytesPerSecond))} at ${usualSpeed.words}`
+      formatBytes(replicated.toTransfer),
+      replicated.toTransfer > 0
+        ? `About ${formatDuration(Math.max(1, replicated.toTransfer / referenceSpeed.bytesPerSecond))} at ${referenceSpeed.label}`
         : 'Only manifests and tags',
     ],
   ];
-  return <Numbers label="All plans in numbers" numbers={numbers} isBusy={batch.state.kind === 'working'} />;
+  return <Numbers label="Plan totals" numbers={numbers} isBusy={batch.state.kind === 'working'} />;
 }

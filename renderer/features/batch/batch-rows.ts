@@ -1,6 +1,6 @@
 import type { Batch, BatchRow, PlanSummary } from '../../../shared/models/batch.ts';
 
-/** A row with its place in the request. */
+/** A row with a key that is unique in the batch. */
 export interface NumberedRow extends BatchRow {
   readonly key: string;
 }
@@ -8,7 +8,7 @@ export interface NumberedRow extends BatchRow {
 export const plansOf = ({ state }: BatchRow): readonly PlanSummary[] =>
   state.kind === 'planned' ? state.plans : [];
 
-/** What wants to be read first stands first: what does not go, what one is warned of, the rest, and what has nothing to do. */
+/** The sort rank of a row: failed, blocked, with warnings, ready, and without selected tags. */
 function rank(row: BatchRow): number {
   if (row.state.kind === 'failed') return 0;
   if (row.state.kind === 'nothing-picked') return 4;
@@ -19,7 +19,7 @@ function rank(row: BatchRow): number {
   return 3;
 }
 
-/** The rows as they are read; in their own order while they are still being planned, as rows that jump cannot be read. */
+/** The rows by rank, or in the order of the request during planning, so that rows do not move while they are read. */
 export function orderedRows({ rows, state }: Batch): readonly NumberedRow[] {
   const numbered = rows.map((row, index) => ({
     ...row,
@@ -29,26 +29,26 @@ export function orderedRows({ rows, state }: Batch): readonly NumberedRow[] {
 }
 
 export interface BatchNumbers {
-  /** Repositories that are planned and have nothing in their way. */
+  /** Planned repositories without blockers. */
   readonly planned: number;
-  /** Of them, those that are created. */
+  /** Planned repositories that are created. */
   readonly creates: number;
-  /** Repositories with something in the way, or that could not be planned. */
+  /** Repositories with blockers, or whose planning failed. */
   readonly blocked: number;
-  /** Rows that wait no more. */
-  readonly ended: number;
-  /** Plans that can be started. */
-  readonly sound: number;
+  /** Rows whose planning is finished. */
+  readonly finished: number;
+  /** Plans without blockers. */
+  readonly startable: number;
   readonly tags: { readonly create: number; readonly move: number; readonly unchanged: number };
-  /** What is replicated: without the plans that have something in their way. Bytes. */
-  readonly going: {
+  /** The totals of the plans without blockers; sizes in bytes. */
+  readonly replicated: {
     readonly images: number;
     readonly alreadyAtDestination: number;
     readonly toTransfer: number;
   };
 }
 
-/** The whole in numbers. */
+/** The totals of a batch. */
 export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
   const all = rows.flatMap(plansOf);
   const plans = all.filter(({ blockers }) => blockers.length === 0);
@@ -64,10 +64,10 @@ export function batchNumbers({ rows, totals }: Batch): BatchNumbers {
         .map(({ destinationRepository }) => destinationRepository),
     ).size,
     blocked: rows.filter(isBlocked).length,
-    ended: rows.filter(({ state: { kind } }) => !['waiting', 'listing', 'planning'].includes(kind)).length,
-    sound: plans.length,
+    finished: rows.filter(({ state: { kind } }) => !['waiting', 'listing', 'planning'].includes(kind)).length,
+    startable: plans.length,
     tags: { create: sum('create'), move: sum('move'), unchanged: sum('unchanged') },
-    going:
+    replicated:
       plans.length === all.length
         ? {
             images: totals.images,

@@ -10,7 +10,7 @@ import { orderedRows } from './batch-rows.ts';
 
 const pageSize = 50;
 
-/** A line for each repository: what its plan says, warnings first. */
+/** One row for each repository with its plan; errors and warnings first. */
 export function BatchTable({ batch }: { readonly batch: Batch }) {
   const rows = useMemo(() => orderedRows(batch), [batch]);
   const pages = usePages(rows, pageSize);

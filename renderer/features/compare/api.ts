@@ -3,24 +3,24 @@ import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Comparison, ComparisonRequest, ComparisonUpdate } from '../../../shared/models/comparison.ts';
 import { applyComparisonUpdate } from '../../../shared/models/comparison.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
-import type { JobAdapter } from '../../components/use-followed-job.ts';
-import { useJob } from '../../components/use-followed-job.ts';
+import type { JobAdapter } from '../../components/use-job.ts';
+import { useJob } from '../../components/use-job.ts';
 
-/** Leaves it as far as it is. One that is held no more needs no stopping. */
+/** Stops a comparison. Stopping one that no longer exists fails, which is ignored. */
 export const stopComparison = ({ id }: Comparison): void =>
   void invoke('comparisons.cancel', { comparisonId: id }).catch(() => undefined);
 
-const ways: JobAdapter<ComparisonRequest, Comparison, ComparisonUpdate> = {
-  begin: (request) => invoke('comparisons.create', request),
+const adapter: JobAdapter<ComparisonRequest, Comparison, ComparisonUpdate> = {
+  start: (request) => invoke('comparisons.create', request),
   follow: (listener) => onEvent('comparisons.updated', listener),
   apply: applyComparisonUpdate,
-  leave: (comparison) => {
+  release: (comparison) => {
     if (comparison.state === 'working') stopComparison(comparison);
   },
 };
 
-/** The comparison that the request asks for, as far as it is. */
-export const useComparison = (request: ComparisonRequest) => useJob(request, ways);
+/** The comparison for a request, with the results so far. */
+export const useComparison = (request: ComparisonRequest) => useJob(request, adapter);
 
 export const useExportComparison = () =>
   useMutation({

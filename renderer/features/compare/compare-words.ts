@@ -3,7 +3,7 @@ import type { Comparison, TagComparison } from '../../../shared/models/compariso
 import { assertNever } from '../../../shared/result.ts';
 import type { ShownKind } from './comparison-rows.ts';
 
-export const kindWords = {
+export const kindLabels = {
   all: 'All',
   different: 'Different',
   'only-at-source': 'Only at source',
@@ -11,7 +11,7 @@ export const kindWords = {
   same: 'Same',
 } as const satisfies Record<ShownKind, string>;
 
-/** What there is to know beside the kind. */
+/** A note beside the kind of a result; undefined when there is none. */
 export function describeResult(tag: TagComparison): string | undefined {
   switch (tag.kind) {
     case 'different':
@@ -29,21 +29,21 @@ export function describeResult(tag: TagComparison): string | undefined {
   }
 }
 
-/** How far a comparison is, and what it leaves out. */
+/** The progress of a comparison, and what it excludes. */
 export function describeProgress({ pairs, state }: Comparison): string {
-  const ended = pairs.filter(({ state: { kind } }) => kind !== 'waiting' && kind !== 'comparing').length;
+  const finished = pairs.filter(({ state: { kind } }) => kind !== 'waiting' && kind !== 'comparing').length;
   const of = formatCount(pairs.length, 'repository', 'repositories');
-  if (state === 'working') return `Comparing: ${ended} of ${of}`;
+  if (state === 'working') return `Comparing: ${finished} of ${of}`;
   const absent = pairs.filter((pair) => pair.state.kind === 'compared' && !pair.state.destinationExists);
   const untagged = pairs.reduce(
     (sum, pair) => sum + (pair.state.kind === 'compared' ? pair.state.untagged.source : 0),
     0,
   );
   return [
-    state === 'cancelled' ? `Stopped after ${ended} of ${of}.` : `${of} compared.`,
+    state === 'cancelled' ? `Stopped after ${finished} of ${of}.` : `${of} compared.`,
     absent.length > 0 &&
-      `${formatCount(absent.length, 'repository', 'repositories')} not at the destination yet.`,
-    untagged > 0 && `${formatCount(untagged, 'untagged image')} at the source left aside.`,
+      `${formatCount(absent.length, 'repository', 'repositories')} missing at destination.`,
+    untagged > 0 && `${formatCount(untagged, 'untagged image')} at the source not compared.`,
   ]
     .filter((part) => part !== false)
     .join(' ');

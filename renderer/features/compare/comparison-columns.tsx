@@ -2,10 +2,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ComparisonKind, TaggedImage } from '../../../shared/models/comparison.ts';
+import type { Side } from '../../../shared/result.ts';
 import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { ComparisonRow } from './comparison-rows.ts';
-import { describeResult, kindWords } from './compare-words.ts';
+import { describeResult, kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
 
 const indicators = {
@@ -15,8 +16,8 @@ const indicators = {
   'only-at-destination': 'stopped',
 } as const satisfies Record<ComparisonKind, StatusIndicatorProps.Type>;
 
-function End({ image }: { readonly image: TaggedImage | undefined }) {
-  if (!image) return <span className={styles.quiet}>Missing at destination</span>;
+function TagAtSide({ side, image }: { readonly side: Side; readonly image: TaggedImage | undefined }) {
+  if (!image) return <span className={styles.quiet}>Missing at {side}</span>;
   return (
     <div>
       <Digest digest={image.digest} />
@@ -27,7 +28,7 @@ function End({ image }: { readonly image: TaggedImage | undefined }) {
   );
 }
 
-/** The columns of a comparison; the repositories have one where there are several. */
+/** The columns of a comparison; with a repository column when it contains several. */
 export const comparisonColumns = (hasSeveral: boolean): TableProps.ColumnDefinition<ComparisonRow>[] => [
   {
     id: 'tag',
@@ -57,7 +58,7 @@ export const comparisonColumns = (hasSeveral: boolean): TableProps.ColumnDefinit
       const note = describeResult(tag);
       return (
         <div>
-          <StatusIndicator type={indicators[tag.kind]}>{kindWords[tag.kind]}</StatusIndicator>
+          <StatusIndicator type={indicators[tag.kind]}>{kindLabels[tag.kind]}</StatusIndicator>
           {note && <div className={styles.quiet}>{note}</div>}
         </div>
       );
@@ -65,14 +66,18 @@ export const comparisonColumns = (hasSeveral: boolean): TableProps.ColumnDefinit
   },
   {
     id: 'source',
-    header: 'At the source',
+    header: 'Source',
     width: 190,
-    cell: ({ tag }) => <End image={tag.kind === 'only-at-destination' ? undefined : tag.source} />,
+    cell: ({ tag }) => (
+      <TagAtSide side="source" image={tag.kind === 'only-at-destination' ? undefined : tag.source} />
+    ),
   },
   {
     id: 'destination',
-    header: 'At the destination',
+    header: 'Destination',
     width: 190,
-    cell: ({ tag }) => <End image={tag.kind === 'only-at-source' ? undefined : tag.destination} />,
+    cell: ({ tag }) => (
+      <TagAtSide side="destination" image={tag.kind === 'only-at-source' ? undefined : tag.destination} />
+    ),
   },
 ];

@@ -10,10 +10,10 @@ export interface ComparisonRow {
 
 export type ShownKind = ComparisonKind | 'all';
 
-/** What one looks for stands first. */
-const places = { different: 0, 'only-at-source': 1, 'only-at-destination': 2, same: 3 } as const;
+/** The sort order of kinds: differences first. */
+const ranks = { different: 0, 'only-at-source': 1, 'only-at-destination': 2, same: 3 } as const;
 
-/** All tags that are compared by now: those that differ before those that are the same, each pair by pair. */
+/** All tags compared so far, ordered by kind and then by pair. */
 export const comparisonRows = ({ pairs }: Comparison): readonly ComparisonRow[] =>
   pairs
     .flatMap(({ source, destination, state }, index) =>
@@ -21,11 +21,11 @@ export const comparisonRows = ({ pairs }: Comparison): readonly ComparisonRow[] 
         ? state.tags.map((tag) => ({ key: `${index} ${tag.tag}`, source, destination, tag }))
         : [],
     )
-    .toSorted((a, b) => places[a.tag.kind] - places[b.tag.kind]);
+    .toSorted((a, b) => ranks[a.tag.kind] - ranks[b.tag.kind]);
 
 const kinds = ['same', 'different', 'only-at-source', 'only-at-destination'] as const;
 
-/** How many tags there are of each kind, and of all. */
+/** The number of tags of each kind, and in total. */
 export function countKinds({ pairs }: Comparison): Readonly<Record<ShownKind, number>> {
   const counts = { all: 0, same: 0, different: 0, 'only-at-source': 0, 'only-at-destination': 0 };
   for (const { state } of pairs) {
@@ -43,7 +43,7 @@ const digestsOf = (tag: TagComparison): readonly string[] => [
   ...(tag.kind === 'only-at-source' ? [] : [tag.destination.digest]),
 ];
 
-/** The rows of one kind whose tag, digest or repository holds the text, in their order. */
+/** The rows of one kind whose tag, digest or repository contains the text. */
 export function filterComparison(
   rows: readonly ComparisonRow[],
   kind: ShownKind,

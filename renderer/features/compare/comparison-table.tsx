@@ -10,7 +10,7 @@ import type { Comparison } from '../../../shared/models/comparison.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { kindWords } from './compare-words.ts';
+import { kindLabels } from './compare-words.ts';
 import styles from './compare.module.css';
 import { comparisonColumns } from './comparison-columns.tsx';
 import type { ShownKind } from './comparison-rows.ts';
@@ -32,7 +32,7 @@ const shownKinds: readonly ShownKind[] = [
   'same',
 ];
 
-/** What every tag is on both sides, filtered by what came out and by text. */
+/** The result of each tag, filtered by kind and by text. */
 export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
   const [kind, setKind] = useState<ShownKind>('all');
   const [filter, setFilter] = useState('');
@@ -69,8 +69,8 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
           actions={
             <ButtonDropdown
               items={[
-                { id: 'csv', text: 'As CSV' },
-                { id: 'json', text: 'As JSON' },
+                { id: 'csv', text: 'CSV' },
+                { id: 'json', text: 'JSON' },
               ]}
               disabled={isWorking}
               loading={isExporting}
@@ -97,7 +97,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
             selectedId={kind}
             options={shownKinds.map((id) => ({
               id,
-              text: `${kindWords[id]} (${formatNumber(counts[id])})`,
+              text: `${kindLabels[id]} (${formatNumber(counts[id])})`,
             }))}
             onChange={({ detail }) =>
               show(shownKinds.find((each) => each === detail.selectedId) ?? 'all', filter)
@@ -122,11 +122,11 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
       }
       empty={
         all.length === 0 ? (
-          <EmptyState title="No tags">Neither side holds a tagged image.</EmptyState>
+          <EmptyState title="No tags">Neither side has tagged images.</EmptyState>
         ) : (
           <EmptyState
-            title="No tag matches"
-            action={<Button onClick={() => show('all', '')}>Show all tags</Button>}
+            title="No matches"
+            action={<Button onClick={() => show('all', '')}>Clear filter</Button>}
           />
         )
       }

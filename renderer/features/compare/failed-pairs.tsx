@@ -8,15 +8,15 @@ interface Props {
   readonly actions: (side: Side | undefined) => ErrorActions;
 }
 
-/** How many repositories an alert names before it only counts the rest. */
-const named = 3;
+/** How many repositories an alert lists by name. */
+const maxListed = 3;
 
 function headerOf(repositories: readonly string[]): string {
-  const rest = repositories.length - named;
-  return `Not compared: ${repositories.slice(0, named).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const rest = repositories.length - maxListed;
+  return `Comparison failed: ${repositories.slice(0, maxListed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-/** What could not be compared and why; the same reason is told once. */
+/** The repositories that could not be compared, grouped by reason. */
 export function FailedPairs({ pairs, actions }: Props) {
   const failures = new Map<string, { readonly error: ErrorData; readonly repositories: string[] }>();
   for (const { source, state } of pairs) {

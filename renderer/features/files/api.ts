@@ -5,11 +5,11 @@ import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['file-problems'] as const;
 
-/** What is wrong with the app's own files. */
+/** The problems of the app's own files. */
 export const useFileProblems = () =>
   useQuery({ queryKey, queryFn: () => invoke('files.problems'), staleTime: Infinity });
 
-/** Shows what changes in the app's own files without a request. */
+/** Updates the problems of the app's own files from events. */
 export function useFileEvents(): void {
   const client = useQueryClient();
   useEffect(
@@ -19,7 +19,7 @@ export function useFileEvents(): void {
   );
 }
 
-/** Tries all files that cannot be read or written once more. */
+/** Retries all files that cannot be read or written. */
 export function useRetryFiles() {
   const client = useQueryClient();
   return useMutation({
@@ -28,7 +28,7 @@ export function useRetryFiles() {
   });
 }
 
-/** Replaces a file that cannot be read; the old one is renamed. */
+/** Replaces an unreadable file with defaults; the old file is renamed. */
 export function useStartWithDefaults() {
   const client = useQueryClient();
   return useMutation({

@@ -10,7 +10,7 @@ export interface HistoryRange {
   readonly limit: number;
 }
 
-/** One page of what fits; the page before stays in sight until the next one has come. */
+/** One page of matching entries; the previous page stays visible while the next one loads. */
 export const useHistory = (query: HistoryQuery, range: HistoryRange) =>
   useQuery({
     queryKey: [...queryKey, query, range],
@@ -21,20 +21,20 @@ export const useHistory = (query: HistoryQuery, range: HistoryRange) =>
 export const useHistoryEntry = (id: string) =>
   useQuery({ queryKey: [...queryKey, id], queryFn: () => invoke('history.read', { id }) });
 
-/** Asks anew for what is in sight whenever a transfer has ended or the history was cleared. */
+/** Refetches the visible entries when a transfer finishes or the history is cleared. */
 export function useHistoryEvents(): void {
   const client = useQueryClient();
   useEffect(() => onEvent('history.changed', () => void client.invalidateQueries({ queryKey })), [client]);
 }
 
-/** Answers where to; null when nothing was chosen. */
+/** Exports the matching entries. Returns the path of the file; null when the user chose none. */
 export const useExportHistory = () =>
   useMutation({
     mutationFn: (input: HistoryQuery & { readonly format: 'csv' | 'json' }) =>
       invoke('history.export', input),
   });
 
-/** How many entries finished before a time; undefined while there is none. */
+/** The number of entries that finished before a time. */
 export const useCountBefore = (before: number | undefined) =>
   useQuery({
     queryKey: [...queryKey, 'before', before],
@@ -49,7 +49,7 @@ export const useCountBefore = (before: number | undefined) =>
     enabled: before !== undefined,
   });
 
-/** Answers what was written and deleted; null when no file was chosen. */
+/** Exports and deletes older entries. Returns null when the user chose no file. */
 export const useExportAndDelete = () =>
   useMutation({
     mutationFn: (input: { readonly before: number; readonly format: 'csv' | 'json' }) =>

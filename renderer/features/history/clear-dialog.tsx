@@ -10,17 +10,17 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks before what cannot be brought back goes. */
+/** Confirms that all history entries are permanently deleted. */
 export function ClearDialog({ count, onConfirm, onClose }: Props) {
   return (
     <Modal
       visible
-      header="Clear the history?"
+      header="Clear history?"
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Keep it</Button>
+            <Button onClick={onClose}>Cancel</Button>
             <Button variant="primary" onClick={onConfirm}>
               Clear
             </Button>
@@ -28,8 +28,7 @@ export function ClearDialog({ count, onConfirm, onClose }: Props) {
         </Box>
       }
     >
-      {formatCount(count, 'entry', 'entries')} will be gone, and cannot be brought back. What was copied stays
-      where it is.
+      This permanently deletes {formatCount(count, 'entry', 'entries')}. Images in ECR are not changed.
     </Modal>
   );
 }

@@ -17,13 +17,13 @@ type Image = HistoryEntry['images'][number];
 const columns: TableProps.ColumnDefinition<Image>[] = [
   {
     id: 'sourceTags',
-    header: 'Tags at the source',
+    header: 'Source tags',
     isRowHeader: true,
     cell: ({ sourceTags }) => <span className={styles.tags}>{sourceTags.join(', ') || 'Untagged'}</span>,
   },
   {
     id: 'destinationTags',
-    header: 'Tags at the destination',
+    header: 'Destination tags',
     cell: ({ destinationTags }) => (
       <span className={styles.tags}>{destinationTags.join(', ') || 'None'}</span>
     ),
@@ -36,7 +36,7 @@ const columns: TableProps.ColumnDefinition<Image>[] = [
         <Digest digest={sourceDigest} />
       ) : (
         <>
-          <Digest digest={sourceDigest} /> became <Digest digest={destinationDigest} />
+          <Digest digest={sourceDigest} /> replicated as <Digest digest={destinationDigest} />
         </>
       ),
   },
@@ -44,10 +44,10 @@ const columns: TableProps.ColumnDefinition<Image>[] = [
     id: 'outcome',
     header: 'Result',
     cell: ({ outcome }) => {
-      const { type, words } = describeOutcome(outcome);
+      const { type, label } = describeOutcome(outcome);
       return (
         <>
-          <StatusIndicator type={type}>{words}</StatusIndicator>
+          <StatusIndicator type={type}>{label}</StatusIndicator>
           {outcome.kind === 'verified' && <div className={styles.quiet}>{formatExact(outcome.at)}</div>}
           {'error' in outcome && <div className={styles.quiet}>{outcome.error.message}</div>}
         </>
@@ -56,7 +56,7 @@ const columns: TableProps.ColumnDefinition<Image>[] = [
   },
 ];
 
-/** The images of a copy, with their digests and how each ended. */
+/** The images of a replication, with their digests and results. */
 export function EntryImages({ images }: { readonly images: readonly Image[] }) {
   const [pageSize, setPageSize] = useState(25);
   const pages = usePages(images, pageSize);
@@ -67,7 +67,7 @@ export function EntryImages({ images }: { readonly images: readonly Image[] }) {
       items={pages.items}
       columnDefinitions={columns}
       trackBy="sourceDigest"
-      ariaLabels={{ tableLabel: 'Images of the copy' }}
+      ariaLabels={{ tableLabel: 'Replicated images' }}
       header={
         <Header variant="h2" counter={`(${formatNumber(images.length)})`}>
           Images

@@ -19,9 +19,9 @@ import type { OlderThan } from './older-than.ts';
 import { firstChoice, readOlderThan } from './older-than.ts';
 
 interface Props {
-  /** How many entries there are. */
+  /** The number of entries in the history. */
   readonly total: number;
-  /** Called with what was written and deleted. */
+  /** Called after the export with its result. */
   readonly onDone: (done: ExportedHistory) => void;
   readonly onClose: () => void;
 }
@@ -33,17 +33,17 @@ const formats = [
   { value: 'csv', label: 'CSV', description: 'A row for each image, for spreadsheets.' },
 ] as const satisfies readonly { value: Format; label: string; description: string }[];
 
-/** Milliseconds that typing has to rest before entries are counted. */
-const typingRest = 200;
+/** Milliseconds without a keystroke after which entries are counted. */
+const typingDelay = 200;
 
-/** Takes old entries out of the history into a file: the file first, then exactly what it contains is deleted. */
+/** Exports old entries to a file, and then deletes exactly those. */
 export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
-  // Ages count from the opening of the dialog, so that the number of entries does not change while it is read.
+  // Ages are relative to the opening of the dialog, so that the number of entries does not change while it is open.
   const [now] = useState(() => Date.now());
   const [choice, setChoice] = useState<OlderThan>(firstChoice);
   const [format, setFormat] = useState<Format>('json');
   const read = readOlderThan(choice, now);
-  const before = useDebounced(read.kind === 'before' ? read.time : undefined, typingRest);
+  const before = useDebounced(read.kind === 'before' ? read.time : undefined, typingDelay);
   const counted = useCountBefore(before);
   const run = useExportAndDelete();
   const count = read.kind === 'before' && read.time === before ? counted.data : undefined;
@@ -51,7 +51,7 @@ export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
     if (read.kind !== 'before') return;
     run.mutate(
       { before: read.time, format },
-      // Without a file nothing was done, and the dialog stays as it is.
+      // The result is null when the user chose no file; the dialog stays open then.
       { onSuccess: (done) => done && onDone(done) },
     );
   };
@@ -127,7 +127,7 @@ export function ExportAndDeleteDialog({ total, onDone, onClose }: Props) {
             {count === undefined
               ? 'Choose an age or a date to see how many entries are affected.'
               : count === 0
-                ? 'No entry is older.'
+                ? 'No older entries.'
                 : `${formatCount(count, 'entry', 'entries')} of ${formatNumber(total)} are exported to a file and then deleted from the history. Images in ECR are not changed.`}
           </Alert>
         </div>

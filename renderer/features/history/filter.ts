@@ -9,14 +9,14 @@ const lengths = { day, week: 7 * day, month: 30 * day } as const satisfies Recor
   number
 >;
 
-export const periodWords = {
+export const periodLabels = {
   any: 'Any time',
   day: 'Last 24 hours',
   week: 'Last 7 days',
   month: 'Last 30 days',
 } as const satisfies Record<Period, string>;
 
-/** What a person has set to find entries by. */
+/** The filter of the history page. */
 export interface HistoryFilter {
   readonly text: string;
   readonly result: HistoryResult | 'any';
@@ -28,7 +28,7 @@ export const noFilter: HistoryFilter = { text: '', result: 'any', period: 'any' 
 export const isFiltered = ({ text, result, period }: HistoryFilter): boolean =>
   text.trim() !== '' || result !== 'any' || period !== 'any';
 
-/** The query that a filter amounts to at this time, in milliseconds since 1970. */
+/** The query for a filter. @param now milliseconds since 1970 */
 export function queryOf({ text, result, period }: HistoryFilter, now: number): HistoryQuery {
   const words = text.trim();
   return {

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 
 interface Props {
   readonly isExporting: boolean;
-  /** Whether there is anything that fits the filter. */
+  /** Whether any entry matches the filter. */
   readonly canExport: boolean;
   readonly canClear: boolean;
   readonly onExport: (format: 'csv' | 'json') => void;
@@ -12,7 +12,7 @@ interface Props {
   readonly onExportAndDelete: () => void;
 }
 
-/** What can be done with the history as a whole. */
+/** Exports and clears the history. */
 export function HistoryActions({
   isExporting,
   canExport,
@@ -25,8 +25,8 @@ export function HistoryActions({
     <SpaceBetween direction="horizontal" size="xs">
       <ButtonDropdown
         items={[
-          { id: 'csv', text: 'As CSV, a line per image' },
-          { id: 'json', text: 'As JSON, everything' },
+          { id: 'csv', text: 'CSV, one row per image' },
+          { id: 'json', text: 'JSON, all fields' },
         ]}
         loading={isExporting}
         disabled={!canExport}
@@ -38,7 +38,7 @@ export function HistoryActions({
         Export and delete older than…
       </Button>
       <Button disabled={!canClear} onClick={onClear}>
-        Clear…
+        Clear history…
       </Button>
     </SpaceBetween>
   );

@@ -7,7 +7,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistorySummary } from '../../../shared/models/history.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { resultWords } from './history-words.ts';
+import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
 /** The columns of the history; `onOpen` is called with an entry's id. */
@@ -28,7 +28,7 @@ export const historyColumns = (
           }}
         >
           <RelativeTime time={finishedAt} />
-          <span className="visually-hidden">: copy of {source.repositoryName}</span>
+          <span className="visually-hidden">: replication of {source.repositoryName}</span>
         </Link>
       </span>
     ),
@@ -38,7 +38,7 @@ export const historyColumns = (
     header: 'Result',
     cell: ({ result, error }) => (
       <>
-        <StatusIndicator type={resultWords[result].type}>{resultWords[result].words}</StatusIndicator>
+        <StatusIndicator type={resultLabels[result].type}>{resultLabels[result].label}</StatusIndicator>
         {error && (
           <div className={styles.error} title={error.message}>
             {error.message}
@@ -47,8 +47,8 @@ export const historyColumns = (
       </>
     ),
   },
-  { id: 'source', header: 'From', cell: ({ source }) => <End {...source} /> },
-  { id: 'destination', header: 'To', cell: ({ destination }) => <End {...destination} /> },
+  { id: 'source', header: 'From', cell: ({ source }) => <Endpoint {...source} /> },
+  { id: 'destination', header: 'To', cell: ({ destination }) => <Endpoint {...destination} /> },
   {
     id: 'images',
     header: 'Images',
@@ -66,7 +66,7 @@ export const historyColumns = (
   },
 ];
 
-function End({ repositoryName, registryId, region }: HistorySummary['source']) {
+function Endpoint({ repositoryName, registryId, region }: HistorySummary['source']) {
   return (
     <div className={styles.end}>
       <span className={styles.repository}>{repositoryName}</span>

@@ -9,9 +9,9 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
 import { commandLineOf } from '../../../shared/text/command-line.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
-import { EntryEnd } from './entry-end.tsx';
+import { EntryEndpoint } from './entry-endpoint.tsx';
 import { EntryImages } from './entry-images.tsx';
-import { resultWords } from './history-words.ts';
+import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
   readonly actions: ReactNode;
 }
 
-/** One transfer that has ended: who, from where to where, what, how long, and how it was checked. */
+/** One finished transfer: result, route, identities, duration, images and command line. */
 export function HistoryEntry({ entry, actions }: Props) {
   const { result, error, source, destination, bytes, startedAt, finishedAt, duration, images } = entry;
   const verified = images.filter(
@@ -35,18 +35,18 @@ export function HistoryEntry({ entry, actions }: Props) {
           </Header>
         }
       >
-        <dl className={styles.facts} aria-label="The copy in facts">
+        <dl className={styles.facts} aria-label="Replication details">
           <Fact title="Result" note={error?.message}>
-            <StatusIndicator type={resultWords[result].type}>{resultWords[result].words}</StatusIndicator>
+            <StatusIndicator type={resultLabels[result].type}>{resultLabels[result].label}</StatusIndicator>
           </Fact>
           <Fact title="Queued">{formatExact(startedAt)}</Fact>
-          <Fact title="Ended">{formatExact(finishedAt)}</Fact>
-          <Fact title="Took" note="Without the time in the queue">
+          <Fact title="Finished">{formatExact(finishedAt)}</Fact>
+          <Fact title="Duration" note="Excludes time in the queue">
             {formatDuration(duration / 1000)}
           </Fact>
           <Fact
-            title="Moved"
-            note={`${formatBytes(bytes.alreadyAtDestination)} of ${formatBytes(bytes.total)} were there already`}
+            title="Transferred"
+            note={`${formatBytes(bytes.alreadyAtDestination)} of ${formatBytes(bytes.total)} already at destination`}
           >
             {formatBytes(bytes.transferred)}
           </Fact>
@@ -57,8 +57,8 @@ export function HistoryEntry({ entry, actions }: Props) {
       </Container>
       <Container>
         <div className={styles.sides}>
-          <EntryEnd title="From" end={source} />
-          <EntryEnd title="To" end={destination} />
+          <EntryEndpoint title="From" endpoint={source} />
+          <EntryEndpoint title="To" endpoint={destination} />
         </div>
       </Container>
       <EntryImages images={images} />
@@ -92,8 +92,8 @@ function CommandLineBox({ entry }: { readonly entry: Entry }) {
       header={
         <Header
           variant="h2"
-          description="Asks for the same without a window."
-          actions={<CopyAction text={text}>Copy as command line</CopyAction>}
+          description="Runs the same replication from a terminal."
+          actions={<CopyAction text={text}>Copy command line</CopyAction>}
         >
           Command line
         </Header>

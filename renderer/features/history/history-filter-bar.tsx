@@ -3,8 +3,8 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import { historyResultSchema } from '../../../shared/models/history.ts';
 import { FilterField } from '../../components/filter-field.tsx';
 import type { HistoryFilter } from './filter.ts';
-import { periods, periodWords } from './filter.ts';
-import { resultWords } from './history-words.ts';
+import { periods, periodLabels } from './filter.ts';
+import { resultLabels } from './history-words.ts';
 import styles from './history.module.css';
 
 interface Props {
@@ -15,17 +15,17 @@ interface Props {
 
 const resultOptions = [
   { value: 'any', label: 'Any result' },
-  ...historyResultSchema.options.map((value) => ({ value, label: resultWords[value].words })),
+  ...historyResultSchema.options.map((value) => ({ value, label: resultLabels[value].label })),
 ];
-const periodOptions = periods.map((value) => ({ value, label: periodWords[value] }));
+const periodOptions = periods.map((value) => ({ value, label: periodLabels[value] }));
 
-/** By words, by result, and by when. */
+/** Filters the history by text, result and period. */
 export function HistoryFilterBar({ filter, onChange, matching }: Props) {
   return (
     <div className={styles.filters}>
-      <div className={styles.words}>
+      <div className={styles.text}>
         <FilterField
-          label="Search the history"
+          label="Search history"
           placeholder="Repository, tag, digest, account, profile or region"
           text={filter.text}
           onChange={(text) => onChange({ ...filter, text })}

@@ -22,10 +22,10 @@ import { historyColumns } from './history-columns.tsx';
 import { describeLimit } from './history-words.ts';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 
-/** Milliseconds that typing has to rest before it is searched for. */
-const typingRest = 200;
+/** Milliseconds without a keystroke after which the text is searched for. */
+const typingDelay = 200;
 
-/** Which entries are in sight. */
+/** The filter and page of the history. */
 export interface HistoryView {
   readonly filter: HistoryFilter;
   /** From 1. */
@@ -39,14 +39,14 @@ interface Props {
   readonly view: HistoryView;
   readonly onView: (view: HistoryView) => void;
   readonly onOpen: (id: string) => void;
-  /** Undefined until it is known. */
+  /** Undefined until the settings are loaded. */
   readonly limit: HistoryLimit | undefined;
 }
 
-/** Every transfer that has ended, the latest first. */
+/** All finished transfers, the latest first. */
 export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const { filter, page, pageSize } = view;
-  const text = useDebounced(filter.text, typingRest);
+  const text = useDebounced(filter.text, typingDelay);
   const now = useNow();
   const query = useMemo(
     () => queryOf({ text, result: filter.result, period: filter.period }, now),
@@ -56,7 +56,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
   const save = useExportHistory();
   const clear = useClearHistory();
   const [dialog, setDialog] = useState<'clear' | 'export-and-delete'>();
-  const [moved, setMoved] = useState<ExportedHistory>();
+  const [exported, setExported] = useState<ExportedHistory>();
   const columns = useMemo(() => historyColumns(onOpen), [onOpen]);
   const { entries = [], matching = 0, total = 0 } = list.data ?? {};
   const failure = save.error ?? clear.error;
@@ -67,13 +67,13 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
     <>
       {failure && <ErrorLine error={toErrorData(failure)} />}
       {save.data && (
-        <Alert type="success" dismissible dismissAriaLabel="Put away" onDismiss={() => save.reset()}>
+        <Alert type="success" dismissible dismissAriaLabel="Dismiss" onDismiss={() => save.reset()}>
           Saved to {save.data}
         </Alert>
       )}
-      {moved && (
-        <Alert type="success" dismissible dismissAriaLabel="Dismiss" onDismiss={() => setMoved(undefined)}>
-          {formatCount(moved.deleted, 'entry', 'entries')} exported to {moved.path} and deleted.
+      {exported && (
+        <Alert type="success" dismissible dismissAriaLabel="Dismiss" onDismiss={() => setExported(undefined)}>
+          {formatCount(exported.deleted, 'entry', 'entries')} exported to {exported.path} and deleted.
         </Alert>
       )}
       <Table
@@ -84,7 +84,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         columnDefinitions={columns}
         trackBy="id"
         loading={list.isPending}
-        loadingText="Reading the history"
+        loadingText="Loading history"
         ariaLabels={{ tableLabel: 'History' }}
         header={
           <Header
@@ -125,14 +125,14 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
         empty={
           isFiltered(filter) ? (
             <EmptyState
-              title="Nothing in the history matches"
+              title="No matches"
               action={
                 <Button onClick={() => onView({ ...view, filter: noFilter, page: 1 })}>Clear filters</Button>
               }
             />
           ) : (
-            <EmptyState title="Nothing was copied yet">
-              Each transfer that has ended is kept here, with its digests and how it was verified.
+            <EmptyState title="No history">
+              Finished transfers appear here, with their digests and verification results.
             </EmptyState>
           )
         }
@@ -143,7 +143,7 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           onClose={() => setDialog(undefined)}
           onDone={(done) => {
             setDialog(undefined);
-            setMoved(done);
+            setExported(done);
             onView(firstView);
           }}
         />

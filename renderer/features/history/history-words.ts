@@ -3,19 +3,19 @@ import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { HistoryEntry, HistoryLimit, HistoryResult } from '../../../shared/models/history.ts';
 import { assertNever } from '../../../shared/result.ts';
 
-interface ResultWords {
+interface ResultLabel {
   readonly type: StatusIndicatorProps.Type;
-  readonly words: string;
+  readonly label: string;
 }
 
-export const resultWords = {
-  verified: { type: 'success', words: 'Copied and verified' },
-  copied: { type: 'success', words: 'Copied, not verified' },
-  failed: { type: 'error', words: 'Failed' },
-  cancelled: { type: 'stopped', words: 'Cancelled' },
-} as const satisfies Record<HistoryResult, ResultWords>;
+export const resultLabels = {
+  verified: { type: 'success', label: 'Copied and verified' },
+  copied: { type: 'success', label: 'Copied, not verified' },
+  failed: { type: 'error', label: 'Failed' },
+  cancelled: { type: 'stopped', label: 'Canceled' },
+} as const satisfies Record<HistoryResult, ResultLabel>;
 
-/** What the limit of the settings deletes; undefined when it deletes nothing. */
+/** What the history limit deletes; undefined when it deletes nothing. */
 export function describeLimit(limit: HistoryLimit): string | undefined {
   switch (limit.kind) {
     case 'unlimited':
@@ -31,27 +31,27 @@ export function describeLimit(limit: HistoryLimit): string | undefined {
 
 type Outcome = HistoryEntry['images'][number]['outcome'];
 
-/** How one image ended; the sentence of an error stands beside it. */
-export function describeOutcome(outcome: Outcome): ResultWords {
+/** The result of one image; an error message is shown separately. */
+export function describeOutcome(outcome: Outcome): ResultLabel {
   switch (outcome.kind) {
     case 'verified':
-      return { type: 'success', words: 'Copied and verified' };
+      return { type: 'success', label: 'Copied and verified' };
     case 'copied':
-      return { type: 'success', words: 'Copied, not verified' };
+      return { type: 'success', label: 'Copied, not verified' };
     case 'already-at-destination':
       return {
         type: 'success',
-        words: outcome.verified ? 'Was there already, verified' : 'Was there already',
+        label: outcome.verified ? 'Already at destination, verified' : 'Already at destination',
       };
     case 'different':
       return {
         type: 'error',
-        words: `Not as planned: ${formatCount(outcome.differences, 'difference')} found when it was read back`,
+        label: `Verification failed: ${formatCount(outcome.differences, 'difference')} found`,
       };
     case 'failed':
-      return { type: 'error', words: 'Failed' };
+      return { type: 'error', label: 'Failed' };
     case 'cancelled':
-      return { type: 'stopped', words: 'Stopped' };
+      return { type: 'stopped', label: 'Stopped' };
     default:
       return assertNever(outcome);
   }

@@ -1,17 +1,17 @@
 const day = 24 * 3_600_000;
 
-/** Which entries are exported and deleted: by their age or by a date, as the person typed it. */
+/** The entries to export and delete, by age or by date, as typed. */
 export interface OlderThan {
   readonly by: 'age' | 'date';
   /** A whole number. */
   readonly days: string;
-  /** `2026-11-28`, as the date field has it. */
+  /** `2026-11-28`, the format of the date field. */
   readonly date: string;
 }
 
 export const firstChoice: OlderThan = { by: 'age', days: '90', date: '' };
 
-/** The time before which entries finished, in milliseconds since 1970, or what is wrong with the input. */
+/** The time before which entries finished, in milliseconds since 1970, or the problem of the input. */
 export type ReadOlderThan =
   { readonly kind: 'before'; readonly time: number } | { readonly kind: 'problem'; readonly message: string };
 
@@ -23,7 +23,7 @@ export function readOlderThan({ by, days, date }: OlderThan, now: number): ReadO
       ? { kind: 'before', time: now - count * day }
       : { kind: 'problem', message: 'Enter a whole number of days, 0 or more.' };
   }
-  // Without a zone it is midnight where the person is.
+  // A date without a time zone is midnight in the user's time zone.
   const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00`).getTime() : Number.NaN;
   return Number.isNaN(time)
     ? { kind: 'problem', message: 'Enter a date as YYYY/MM/DD.' }

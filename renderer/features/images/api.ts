@@ -15,14 +15,14 @@ const imagesQuery = (repository: RepositorySelection) =>
 
 export const useImages = (repository: RepositorySelection) => useQuery(imagesQuery(repository));
 
-/** The images as they are now; @throws IpcError. */
+/** Fetches the current images. @throws IpcError */
 export const fetchImages = (client: QueryClient, repository: RepositorySelection) =>
   client.fetchQuery({ ...imagesQuery(repository), staleTime: 0 });
 
-/** `images.find` takes 100 at a time. */
+/** The maximum number of references of one `images.find` request. */
 const maxFound = 100;
 
-/** Images by digest, without listing the repository; what is not there is left out. @throws IpcError */
+/** Finds images by digest without listing the repository; missing ones are omitted. @throws IpcError */
 export async function findImages(
   repository: RepositorySelection,
   digests: readonly string[],
@@ -35,7 +35,7 @@ export async function findImages(
   return found;
 }
 
-const notThere = (reference: string, repositoryName: string): IpcError =>
+const imageNotFound = (reference: string, repositoryName: string): IpcError =>
   new IpcError({
     code: 'image-not-found',
     message: `There is no ${reference.includes(':') ? 'image' : 'tag'} ${reference} in ${repositoryName}.`,
@@ -43,17 +43,17 @@ const notThere = (reference: string, repositoryName: string): IpcError =>
     retryable: false,
   });
 
-/** Finds one image by its tag or digest; fails with IpcError `image-not-found` when there is none. */
+/** Finds one image by its tag or digest. @throws IpcError `image-not-found` when it does not exist */
 export const useFindImage = (repository: RepositorySelection) =>
   useMutation({
     mutationFn: async (reference: string): Promise<ImageSummary> => {
       const [image] = await invoke('images.find', { ...repository, references: [reference] });
-      if (!image) throw notThere(reference, repository.repositoryName);
+      if (!image) throw imageNotFound(reference, repository.repositoryName);
       return image;
     },
   });
 
-/** The platforms of these indexes by digest, as far as they are known by now; what a digest holds never changes. */
+/** The platforms of indexes by digest, as far as they are loaded; the content of a digest never changes. */
 export function usePlatforms(
   repository: RepositorySelection,
   digests: readonly string[],

@@ -8,7 +8,7 @@ interface Props {
   readonly onDetails: (image: ImageSummary) => void;
 }
 
-/** Opens everything about one image. */
+/** Opens the details of an image. */
 export function DetailsButton({ image, onDetails }: Props) {
   const name = image.tags[0] ?? shortDigest(image.digest);
   return (

@@ -5,14 +5,14 @@ import styles from './images-table.module.css';
 
 interface Props {
   readonly image: ImageSummary;
-  /** The image that is dragged, and undefined at its end. */
+  /** Called with the dragged image, and with undefined when dragging ends. */
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-/** A type of its own, so that nothing else in the window takes it for a text. */
+/** A custom type, so that no other drop target accepts it as text. */
 const dragType = 'application/x-ecr-image';
 
-/** Takes an image to the destination with the mouse; the keyboard has the row's checkbox. */
+/** The handle that drags an image to the destination; the keyboard alternative is the row's checkbox. */
 export function DragGrip({ image, onDrag }: Props) {
   const start = ({ dataTransfer, currentTarget }: DragEvent): void => {
     dataTransfer.setData(dragType, image.digest);

@@ -11,7 +11,7 @@ import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
 import { rowDigest } from './row-keys.ts';
 
-interface Shown {
+interface Options {
   readonly picks: Picks;
   readonly platforms: ReadonlyMap<string, readonly Platform[]>;
   readonly filter: string;
@@ -20,7 +20,7 @@ interface Shown {
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
-/** An archived image is restored from the review; while that goes on it waits there. */
+/** Whether an image can be selected; archived images can, because the review restores them. */
 export const isCopyable = ({ status }: ImageSummary): boolean => status !== 'ACTIVATING';
 
 export const imageColumns = ({
@@ -30,7 +30,7 @@ export const imageColumns = ({
   onToggleTag,
   onDetails,
   onDrag,
-}: Shown): TableProps.ColumnDefinition<ImageSummary>[] => [
+}: Options): TableProps.ColumnDefinition<ImageSummary>[] => [
   {
     id: 'tags',
     header: 'Tags',
@@ -72,7 +72,7 @@ export const imageColumns = ({
     sortingField: 'sizeInBytes',
     width: 100,
     cell: ({ sizeInBytes, kind }) => (
-      <span className={styles.size} title={kind === 'index' ? 'Its largest platform' : undefined}>
+      <span className={styles.size} title={kind === 'index' ? 'Size of the largest platform' : undefined}>
         {formatBytes(sizeInBytes)}
       </span>
     ),

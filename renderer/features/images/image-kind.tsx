@@ -5,20 +5,20 @@ import styles from './image-kind.module.css';
 
 interface Props {
   readonly image: ImageSummary;
-  /** Of an index; undefined while they are not known. */
+  /** The platforms of an index; undefined until loaded. */
   readonly platforms: readonly Platform[] | undefined;
 }
 
-/** How many platforms a row names before it only counts the rest. */
-const named = 3;
+/** How many platforms a row lists by name. */
+const maxListed = 3;
 
 function describePlatforms(platforms: readonly Platform[]): string {
-  const words = platforms.map(formatPlatform);
-  const rest = words.length - named;
-  return words.slice(0, named).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const names = platforms.map(formatPlatform);
+  const rest = names.length - maxListed;
+  return names.slice(0, maxListed).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** What an image is, with what tells it apart from others of its kind. */
+/** The kind of an image, with its platforms, subject and archive state. */
 export function ImageKind({ image, platforms }: Props) {
   return (
     <div title={image.artifactMediaType ?? image.mediaType}>
@@ -34,8 +34,8 @@ export function ImageKind({ image, platforms }: Props) {
       {image.status !== 'ACTIVE' && (
         <div className={styles.quiet}>
           {image.status === 'ARCHIVED'
-            ? 'Archived: has to be restored before it is copied'
-            : 'Being restored from the archive'}
+            ? 'Archived: restore it before replicating'
+            : 'Restoring from the archive'}
         </div>
       )}
     </div>

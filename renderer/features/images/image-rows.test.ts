@@ -7,7 +7,7 @@ const recent = image(2, { tags: ['v1.10', 'Latest'], pushedAt: 3, sizeInBytes: 1
 const untagged = image(3, { tags: [], pushedAt: 2, sizeInBytes: 20 });
 const rows = [old, recent, untagged];
 
-test('sorts by every column', () => {
+test('sorts images by each column', () => {
   expect(sortImages(rows, { column: 'tags', descending: false })).toEqual([old, recent, untagged]);
   expect(sortImages(rows, { column: 'pushedAt', descending: true })).toEqual([recent, untagged, old]);
   expect(sortImages(rows, { column: 'sizeInBytes', descending: false })).toEqual([recent, untagged, old]);
@@ -16,14 +16,14 @@ test('sorts by every column', () => {
   expect(byDigest).toEqual(byDigest.toSorted());
 });
 
-test('filters by part of a tag or digest, whatever the case', () => {
+test('filters images by part of a tag or digest, case-insensitively', () => {
   expect(filterImages(rows, 'latest')).toEqual([recent]);
   expect(filterImages(rows, untagged.digest.slice(10, 30).toUpperCase())).toEqual([untagged]);
   expect(filterImages(rows, untagged.digest)).toEqual([untagged]);
   expect(filterImages(rows, 'nothing')).toEqual([]);
 });
 
-test('a keystroke reads each image of the list a few times, however long the list is', () => {
+test('filtering reads each image at most four times, for any length of the list', () => {
   let reads = 0;
   const counted = (count: number) =>
     Array.from(

@@ -4,7 +4,7 @@ import { describeKind } from '../../models/image-words.ts';
 const columns = ['tags', 'digest', 'kind', 'sizeInBytes', 'pushedAt'] as const;
 export type ImageColumn = (typeof columns)[number];
 
-/** The column that a table names, or the push time's. */
+/** The column of a field name; `pushedAt` for an unknown one. */
 export const imageColumn = (field: string | undefined): ImageColumn =>
   columns.find((column) => column === field) ?? 'pushedAt';
 
@@ -15,7 +15,7 @@ export interface ImageSort {
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** Untagged images stand after all tagged ones. */
+/** Sorts untagged images after tagged ones. */
 function compareTags(a: ImageSummary, b: ImageSummary): number {
   const [left] = a.tags;
   const [right] = b.tags;
@@ -39,13 +39,13 @@ function compare(a: ImageSummary, b: ImageSummary, column: ImageColumn): number 
   }
 }
 
-/** A sorted copy; equal rows go by push time, the latest first. */
+/** Returns a sorted copy; equal rows are sorted by push time, the latest first. */
 export function sortImages(rows: readonly ImageSummary[], { column, descending }: ImageSort): ImageSummary[] {
   const sign = descending ? -1 : 1;
   return rows.toSorted((a, b) => sign * compare(a, b, column) || b.pushedAt - a.pushedAt);
 }
 
-/** The rows with a tag or a digest that holds the text, in their order; digests match from any part, with or without `sha256:`. */
+/** The rows with a tag or digest that contains the text; digests match with or without `sha256:`. */
 export function filterImages(rows: readonly ImageSummary[], filter: string): readonly ImageSummary[] {
   const text = filter.trim().toLowerCase();
   if (text === '') return rows;

@@ -18,7 +18,7 @@ const rows = (): HTMLElement[] =>
     .getAllByRole('row')
     .slice(1);
 
-test('of 10,000 images one page is rendered; a filter by tag or digest finds the one', async () => {
+test('renders one page of 10,000 images and filters by tag or digest', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => image(index));
   const { user } = renderWithSides({ 'images.list': () => many });
   await openImages(user);
@@ -39,7 +39,7 @@ test('of 10,000 images one page is rendered; a filter by tag or digest finds the
   await waitFor(() => expect(rows()).toHaveLength(25));
 });
 
-test('pages turn, their size is remembered, and picks on other pages stay', async () => {
+test('changes pages, saves the page size, and keeps the selection of other pages', async () => {
   const { user, calls } = renderWithSides();
   await openImages(user);
   await user.click(await screen.findByRole('checkbox', { name: 'Select v1.0' }));
@@ -54,7 +54,7 @@ test('pages turn, their size is remembered, and picks on other pages stay', asyn
   expect(screen.getByText('2 images, 2 tags of team/api')).toBeTruthy();
 });
 
-test('the platforms of the indexes in sight are asked for at once, and once', async () => {
+test('requests the platforms of the visible indexes once, in one request', async () => {
   const indexes = Array.from({ length: 30 }, (_, index) =>
     image(index, { kind: index % 2 === 0 ? 'index' : 'image' }),
   );
@@ -66,7 +66,7 @@ test('the platforms of the indexes in sight are asked for at once, and once', as
   expect(asked[0]?.[1]).toMatchObject({ repositoryName: 'team/api' });
 });
 
-test('tags fold, untagged and archived images say so, and a single tag can be picked', async () => {
+test('long tag lists are collapsed, untagged and archived images are labeled, and a single tag can be selected', async () => {
   const tags = ['a', 'b', 'c', 'd', 'e', 'f'];
   const { user } = renderWithSides({
     'images.list': () => [
@@ -83,12 +83,12 @@ test('tags fold, untagged and archived images say so, and a single tag can be pi
   await user.click(screen.getByRole('button', { name: 'Tag f' }));
   expect(screen.getByText('1 image, 1 tag of team/api')).toBeTruthy();
   expect(screen.getByRole('checkbox', { name: 'Select a' })).toHaveProperty('checked', true);
-  expect(screen.getByText('Archived: has to be restored before it is copied')).toBeTruthy();
+  expect(screen.getByText('Archived: restore it before replicating')).toBeTruthy();
   expect(screen.getByRole('checkbox', { name: 'Select v1.3' })).toHaveProperty('disabled', false);
   expect(screen.getByRole('checkbox', { name: 'Select v1.4' })).toHaveProperty('disabled', true);
 });
 
-test('sorts by a column', async () => {
+test('sorts images by a column', async () => {
   const { user } = renderWithSides();
   await openImages(user);
   await screen.findByRole('button', { name: 'Tag v1.0' });
@@ -102,7 +102,7 @@ test('sorts by a column', async () => {
   await waitFor(() => expect(rows()[0]?.textContent).toContain('v1.59'));
 });
 
-test('a list that cannot be read says why, with a retry; an empty one says so', async () => {
+test('a failed listing shows the reason and a retry; an empty list shows an empty state', async () => {
   let attempts = 0;
   const { user } = renderApp({
     'images.list': () => {

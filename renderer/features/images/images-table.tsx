@@ -17,7 +17,7 @@ import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
-import { pickInSight, toggleTag } from '../../models/picks.ts';
+import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
 import { useImages, usePlatforms } from './api.ts';
 import { imageColumns, isCopyable } from './image-columns.tsx';
@@ -27,30 +27,30 @@ import { TypedImages } from './typed-images.tsx';
 import { filterImages, imageColumn, sortImages } from './image-rows.ts';
 
 interface Props {
-  /** What stands above the table, beside the number of images. */
+  /** The title of the table, before the number of images. */
   readonly title: ReactNode;
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
   readonly pageSize: number;
   readonly onPageSize: (pageSize: number) => void;
-  /** How the table was left, and what is otherwise now. */
+  /** The saved view of the table. */
   readonly view: TableView;
   readonly onView: (change: TableView) => void;
   readonly actions: ErrorActions;
-  /** What the images are filtered by at first. */
+  /** The initial filter. */
   readonly find: string;
-  /** What else can be done with all of them. */
+  /** Additional buttons in the header. */
   readonly tools: ReactNode;
-  /** Shows everything about one image. */
+  /** Opens the details of an image. */
   readonly onDetails: (image: ImageSummary) => void;
-  /** The image that is being dragged, and undefined at the end of it. */
+  /** Called with the dragged image, and with undefined when dragging ends. */
   readonly onDrag: (image: ImageSummary | undefined) => void;
 }
 
 const nameOf = ({ tags, digest }: ImageSummary): string => tags[0] ?? shortDigest(digest);
 
-/** The images of one repository; rows and single tags are picked here. */
+/** The images of one repository; images and single tags can be selected. */
 export function ImagesTable({
   title,
   repository,
@@ -135,7 +135,7 @@ export function ImagesTable({
         selectedItems={[...picks.values()].map(({ image }) => image)}
         onSelectionChange={({ detail }) => {
           const chosen = new Set(detail.selectedItems.map(({ digest }) => digest));
-          onPicks((current) => pickInSight(current, pages.items, chosen));
+          onPicks((current) => pickOnPage(current, pages.items, chosen));
         }}
         isItemDisabled={(image) => !isCopyable(image)}
         columnDefinitions={columns}
@@ -201,7 +201,7 @@ export function ImagesTable({
             </EmptyState>
           ) : (
             <EmptyState
-              title="No image matches"
+              title="No matches"
               action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
             />
           )

@@ -12,10 +12,10 @@ interface Batch {
   readonly waiting: Map<string, Waiting>;
 }
 
-/** How many digests one request may ask for. */
+/** The maximum number of digests of one request. */
 const limit = 100;
 
-/** How long a batch collects before it is sent, in milliseconds: rows of one page ask within one frame. */
+/** How long a batch collects digests before it is sent, in milliseconds; the rows of a page request theirs in one frame. */
 const collectFor = 30;
 
 const open = new Map<string, Batch>();
@@ -40,7 +40,7 @@ function batchFor(repository: RepositorySelection): Batch {
   return batch;
 }
 
-/** The platforms of one index; what is asked for at about the same time travels in one request. */
+/** Loads the platforms of one index; requests at about the same time are combined into one. */
 export const loadPlatforms = (
   repository: RepositorySelection,
   digest: string,

@@ -4,16 +4,16 @@ import styles from './tag-chips.module.css';
 
 interface Props {
   readonly image: ImageSummary;
-  /** Those that are picked; undefined while the image is not. */
+  /** The selected tags; undefined while the image is not selected. */
   readonly picked: readonly string[] | undefined;
-  /** Tags that hold this text come first. */
+  /** Tags that contain this text come first. */
   readonly filter: string;
   readonly disabled: boolean;
   readonly onToggle: (image: ImageSummary, tag: string) => void;
 }
 
-/** How many tags a row shows before the rest is folded. */
-const shown = 4;
+/** How many tags a collapsed row shows. */
+const maxShown = 4;
 
 function order(tags: readonly string[], filter: string): readonly string[] {
   const text = filter.trim().toLowerCase();
@@ -22,15 +22,15 @@ function order(tags: readonly string[], filter: string): readonly string[] {
   return [...hits, ...tags.filter((tag) => !hits.includes(tag))];
 }
 
-/** An image's tags as buttons: each picks its tag, or lets go of it. */
+/** The tags of an image as toggle buttons that select them. */
 export const TagChips = memo(function TagChips({ image, picked, filter, disabled, onToggle }: Props) {
   const [open, setOpen] = useState(false);
   if (image.tags.length === 0) return <span className={styles.untagged}>Untagged</span>;
   const tags = order(image.tags, filter);
-  const folded = open ? 0 : Math.max(0, tags.length - shown);
+  const hidden = open ? 0 : Math.max(0, tags.length - maxShown);
   return (
     <div className={styles.chips}>
-      {tags.slice(0, tags.length - folded).map((tag) => (
+      {tags.slice(0, tags.length - hidden).map((tag) => (
         <button
           key={tag}
           type="button"
@@ -43,15 +43,15 @@ export const TagChips = memo(function TagChips({ image, picked, filter, disabled
           {tag}
         </button>
       ))}
-      {(folded > 0 || open) && (
+      {(hidden > 0 || open) && (
         <button
           type="button"
           className={styles.more}
           aria-expanded={open}
-          aria-label={open ? 'Show fewer tags' : `Show ${folded} more tags`}
+          aria-label={open ? 'Show fewer tags' : `Show ${hidden} more tags`}
           onClick={() => setOpen(!open)}
         >
-          {open ? 'Fewer' : `+${folded}`}
+          {open ? 'Fewer' : `+${hidden}`}
         </button>
       )}
     </div>

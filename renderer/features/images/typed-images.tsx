@@ -20,14 +20,14 @@ interface Props {
   readonly repository: RepositorySelection;
   readonly picks: Picks;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
-  /** What stands in the field at first. */
+  /** The initial text of the field. */
   readonly find: string;
 }
 
 const labelOf = ({ image, sourceTags }: Pick): string =>
   [sourceTags.join(', '), shortDigest(image.digest)].filter(Boolean).join('  ');
 
-/** Selects images by a typed tag or digest, where the repository cannot be listed. */
+/** Selects images by tag or digest when the repository cannot be listed. */
 export function TypedImages({ title, repository, picks, onPicks, find: initial }: Props) {
   const [text, setText] = useState(initial);
   const [problem, setProblem] = useState<string>();

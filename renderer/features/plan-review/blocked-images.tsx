@@ -12,16 +12,16 @@ import { remedyOf } from '../../components/error-actions.ts';
 interface Props {
   readonly plan: Plan;
   readonly actions: (side: Side | undefined) => ErrorActions;
-  /** Makes ECR restore what is archived; undefined while it is being asked to. */
+  /** Restores the archived images; undefined while the request is pending. */
   readonly onRestore: (() => void) | undefined;
 }
 
-/** Images that are listed with their reasons; the rest are counted. */
+/** How many images are listed with their reasons. */
 const maxListed = 20;
 
 const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
-/** The images of a plan that cannot be copied, why, and what can be done about it. The others are copied. */
+/** The images of a plan that cannot be copied, with reasons and actions; the others are copied. */
 export function BlockedImages({ plan, actions, onRestore }: Props) {
   const blocked = plan.images.filter(isBlocked);
   if (blocked.length === 0) return null;
@@ -62,7 +62,7 @@ export function BlockedImages({ plan, actions, onRestore }: Props) {
           ))}
         </ul>
         {blocked.length > maxListed && <div>And {blocked.length - maxListed} more.</div>}
-        {isRestoring && <div>ECR takes minutes to restore images. The plan is checked again by itself.</div>}
+        {isRestoring && <div>Restoring takes a few minutes. The plan is updated automatically.</div>}
         {others > 0 && <div>{formatCount(others, 'other image is', 'other images are')} copied.</div>}
       </Alert>
     </div>

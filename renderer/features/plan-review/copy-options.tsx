@@ -10,11 +10,11 @@ import styles from './copy-options.module.css';
 interface Props {
   readonly options: ReplicationOptions;
   readonly onOptions: (options: ReplicationOptions) => void;
-  /** The last plan made: what there is to choose from. */
+  /** The latest plan, which determines the available options. */
   readonly plan: Plan | undefined;
 }
 
-/** The platforms that the indexes of a plan have, copied or not. */
+/** The platforms of the indexes of a plan, copied or left out. */
 export function platformsIn(plan: Plan | undefined): readonly string[] {
   const all = (plan?.images ?? []).flatMap(({ manifests, leftOut }) =>
     [...manifests, ...leftOut].flatMap(({ platform }) =>
@@ -32,7 +32,7 @@ const replacesSignatures = (plan: Plan | undefined): boolean =>
     referrers.some(({ tag }) => tag?.kind === 'move' || tag?.kind === 'immutable'),
   );
 
-/** How the images are copied: what comes along, which platforms, and whether it is read back. */
+/** The options of a replication: referrers, platforms and verification. */
 export function CopyOptions({ options, onOptions, plan }: Props) {
   const platforms = useMemo(() => platformsIn(plan), [plan]);
   const chosen = options.platforms?.map(formatPlatform) ?? [];
@@ -48,7 +48,7 @@ export function CopyOptions({ options, onOptions, plan }: Props) {
   };
 
   return (
-    <div className={styles.options} role="group" aria-label="How to copy">
+    <div className={styles.options} role="group" aria-label="Replication options">
       <Checkbox
         checked={options.referrers}
         onChange={({ detail }) => onOptions({ ...options, referrers: detail.checked })}
@@ -68,7 +68,7 @@ export function CopyOptions({ options, onOptions, plan }: Props) {
       </Checkbox>
       {options.missingManifests === 'leave-out' && (
         <Checkbox checked onChange={() => onOptions({ ...options, missingManifests: 'refuse' })}>
-          Leave out manifests that the source lacks
+          Leave out manifests missing at the source
         </Checkbox>
       )}
       {(options.existingSignatures === 'keep' || replacesSignatures(plan)) && (

@@ -6,9 +6,9 @@ import styles from './new-repository.module.css';
 
 interface Props {
   readonly choice: EncryptionChoice;
-  /** What the choice amounts to, as last planned, where it is not what the source has. */
+  /** The planned encryption, when it differs from the source. */
   readonly planned: string | undefined;
-  /** Where the repository will be, and so its key. */
+  /** The region of the new repository, and thus of its key. */
   readonly region: string;
   readonly onChoice: (choice: EncryptionChoice) => void;
 }
@@ -16,8 +16,8 @@ interface Props {
 const offered: readonly { readonly value: EncryptionChoice['kind']; readonly label: string }[] = [
   { value: 'as-source', label: 'Same as source' },
   { value: 'aes256', label: 'AES-256' },
-  { value: 'kms-managed', label: 'KMS with AWS’s key' },
-  { value: 'kms-key', label: 'KMS with your own key' },
+  { value: 'kms-managed', label: 'AWS managed KMS key' },
+  { value: 'kms-key', label: 'Customer managed KMS key' },
 ];
 
 const chosen = (value: string | undefined): EncryptionChoice => {
@@ -25,7 +25,7 @@ const chosen = (value: string | undefined): EncryptionChoice => {
   return kind === 'kms-key' ? { kind, kmsKey: '' } : { kind };
 };
 
-/** How the new repository is encrypted, which cannot be changed later. */
+/** The encryption of the new repository, which cannot be changed after creation. */
 export function EncryptionField({ choice, planned, region, onChoice }: Props) {
   const key = choice.kind === 'kms-key' ? choice.kmsKey : undefined;
   const problem = key === undefined ? undefined : checkKmsKey(key, region);
@@ -43,7 +43,7 @@ export function EncryptionField({ choice, planned, region, onChoice }: Props) {
         <>
           <Input
             value={key}
-            ariaLabel="ARN of the KMS key"
+            ariaLabel="KMS key ARN"
             placeholder="arn:aws:kms:…"
             invalid={key !== '' && problem !== undefined}
             spellcheck={false}

@@ -10,7 +10,7 @@ const imageWith = (number: number, tags: readonly TagChange[]) => ({
   tags,
 });
 
-test('tags that are new or as wanted are no conflict', () => {
+test('new and unchanged tags are not conflicts', () => {
   const tags: readonly TagChange[] = [
     { kind: 'create', tag: 'v1' },
     { kind: 'unchanged', tag: 'v2' },
@@ -18,7 +18,7 @@ test('tags that are new or as wanted are no conflict', () => {
   expect(listConflicts({ ...plan, images: [imageWith(1, tags)] })).toEqual([]);
 });
 
-test('what stops the plan stands before what only moves, over all images', () => {
+test('conflicts that block the plan come before moved tags, across all images', () => {
   const images = [
     imageWith(1, [{ kind: 'move', tag: 'latest', fromDigest: digestOf(8) }]),
     imageWith(2, [
@@ -34,7 +34,7 @@ test('what stops the plan stands before what only moves, over all images', () =>
   ]);
 });
 
-test('a move names the digest that the tag will have, which a trimmed index changes', () => {
+test('a moved tag shows the digest at the destination, which differs for a trimmed index', () => {
   const trimmed = {
     ...imageWith(1, [{ kind: 'move', tag: 'latest', fromDigest: digestOf(8) } as const]),
     destinationDigest: digestOf(3),

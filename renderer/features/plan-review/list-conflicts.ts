@@ -1,10 +1,10 @@
 import type { Plan, TagChange } from '../../../shared/models/plan.ts';
 
-/** A tag that cannot simply be set at the destination: it points elsewhere, or may not be set. */
+/** A tag that points to another image at the destination, or that cannot be set. */
 export interface TagConflict {
   /** At the source. */
   readonly digest: string;
-  /** What the tag is to point to. */
+  /** The digest that the tag points to after the replication. */
   readonly destinationDigest: string;
   readonly change: Extract<
     TagChange,
@@ -14,7 +14,7 @@ export interface TagConflict {
 
 const order = { immutable: 0, 'claimed-twice': 1, 'claimed-by-referrer': 1, move: 2 } as const;
 
-/** The tags to decide about; those that stop the plan first. */
+/** The tag conflicts of a plan; those that block it come first. */
 export const listConflicts = ({ images }: Plan): readonly TagConflict[] =>
   images
     .flatMap(({ digest, destinationDigest, tags }) =>

@@ -12,7 +12,7 @@ freshPage();
 const kmsKey = 'arn:aws:kms:eu-west-1:111122223333:key/own';
 const policy = '{"rules":[{"rulePriority":1},{"rulePriority":2}]}';
 
-/** As the engine would plan it, for a source in another account. */
+/** The settings that the engine plans for a source in another account. */
 const settingsFor = (choices: SettingChoices): PlannedSettings => ({
   tagMutability: {
     source: { kind: 'read', value: { tagMutability: 'MUTABLE', exclusions: [] } },
@@ -61,7 +61,7 @@ const settingsFor = (choices: SettingChoices): PlannedSettings => ({
 
 function show() {
   const made: SettingChoices[] = [];
-  /** Plans at once, whatever is chosen. */
+  /** Plans immediately after each choice. */
   function Planned() {
     const [choices, setChoices] = useState(defaultSettingChoices);
     const change = (next: SettingChoices): void => {
@@ -81,7 +81,7 @@ function show() {
   const user = userEvent.setup({ delay: null });
   render(<Planned />);
   const table = screen.getByRole('table', { name: 'Settings of the new repository' });
-  /** A setting's row: at the source, ECR's default, what will be. */
+  /** The cells of a setting's row: source, ECR default, new repository. */
   const cells = (name: string): readonly (string | null)[] => {
     const row = within(table).getByRole('rowheader', { name }).parentElement;
     return [...(row?.querySelectorAll('td') ?? [])].map(({ textContent }) => textContent);
@@ -89,7 +89,7 @@ function show() {
   return { user, table, cells, made };
 }
 
-test('each setting stands with the source’s value, ECR’s default and what will be', () => {
+test('each setting shows the values of the source, of the ECR default and of the new repository', () => {
   const { cells, table } = show();
   expect(cells('Scan on push')).toEqual(['On', 'Off', 'On']);
   expect(cells('Lifecycle policy')).toEqual(['2 rulesShow', 'None', '2 rules']);
@@ -106,10 +106,10 @@ test('each setting stands with the source’s value, ECR’s default and what wi
   ]);
   expect(within(table).queryByRole('checkbox', { name: 'Repository policy' })).toBeNull();
   expect(within(table).queryByRole('rowheader', { name: 'Tag mutability' })).toBeNull();
-  expect(screen.getByText('ECR default, as at the source: tag mutability (mutable).')).toBeTruthy();
+  expect(screen.getByText('Same as the source and the ECR default: tag mutability (mutable).')).toBeTruthy();
 });
 
-test('a setting is left and taken again, and the row says what will be then', async () => {
+test('toggling a setting updates its planned value', async () => {
   const { user, table, cells, made } = show();
   const box = within(table).getByRole('checkbox', { name: 'Lifecycle policy' });
   await user.click(box);
@@ -120,7 +120,7 @@ test('a setting is left and taken again, and the row says what will be then', as
   expect(made.at(-1)).toEqual({ ...defaultSettingChoices, resourceTags: false });
 });
 
-test('a policy is folded until it is asked for, by keyboard too', async () => {
+test('a policy is collapsed until expanded, also by keyboard', async () => {
   const { user, table } = show();
   const unfold = within(table).getByRole('button', { name: 'Show the source’s lifecycle policy' });
   expect(within(table).queryByRole('generic', { name: 'The source’s lifecycle policy' })).toBeNull();
@@ -134,10 +134,10 @@ test('a policy is folded until it is asked for, by keyboard too', async () => {
   );
 });
 
-test('a key of one’s own is asked for by its ARN, of the destination’s region', async () => {
+test('a customer managed key is entered by its ARN and must be in the region of the destination', async () => {
   const { user, table, made } = show();
-  await choose(user, 'Encryption of the new repository', /KMS with your own key/);
-  const field = within(table).getByRole('textbox', { name: 'ARN of the KMS key' });
+  await choose(user, 'Encryption of the new repository', /Customer managed KMS key/);
+  const field = within(table).getByRole('textbox', { name: 'KMS key ARN' });
   expect(document.activeElement).toBe(field);
   expect(within(table).getByText(/^Enter the ARN of a KMS key, as in/)).toBeTruthy();
   await user.paste(kmsKey);

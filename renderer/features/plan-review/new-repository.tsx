@@ -8,27 +8,27 @@ import styles from './new-repository.module.css';
 import { SettingRow } from './setting-row.tsx';
 
 interface Props {
-  /** As last planned. */
+  /** The settings of the latest plan. */
   readonly settings: PlannedSettings;
-  /** Where it is created. */
+  /** The region of the new repository. */
   readonly region: string;
   readonly choices: SettingChoices;
   readonly onChoices: (choices: SettingChoices) => void;
-  /** True while a plan with other choices is being made. */
+  /** True while a plan with other choices is being created. */
   readonly outdated: boolean;
 }
 
-/** Nothing can be chosen where the source has what ECR gives by itself. */
+/** Whether a setting offers a choice; not when the source has the ECR default. */
 const isChoice = ({ name, differs, unreadable }: DescribedSetting): boolean =>
   name === 'encryption' || differs || unreadable !== undefined;
 
-const describeUsual = (settings: readonly DescribedSetting[]): string =>
+const describeUnchanged = (settings: readonly DescribedSetting[]): string =>
   settings.map(({ title, planned }) => `${title.toLowerCase()} (${planned.toLowerCase()})`).join(', ');
 
-/** The settings of the repository that will be created, against the source's: each is taken over or left. */
+/** The settings of the new repository compared with the source's; each can be copied or not. */
 export function NewRepository({ settings, region, choices, onChoices, outdated }: Props) {
   const described = describeSettings(settings);
-  const usual = described.filter((setting) => !isChoice(setting));
+  const unchanged = described.filter((setting) => !isChoice(setting));
 
   const row = (setting: DescribedSetting) => {
     const { name } = setting;
@@ -61,7 +61,10 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
   return (
     <Container
       header={
-        <Header variant="h2" description="What it takes over from the source; the rest is as ECR has it.">
+        <Header
+          variant="h2"
+          description="Selected settings are copied from the source. The others use the ECR default."
+        >
           New repository
         </Header>
       }
@@ -74,15 +77,17 @@ export function NewRepository({ settings, region, choices, onChoices, outdated }
         <thead>
           <tr>
             <th scope="col">Setting</th>
-            <th scope="col">At the source</th>
-            <th scope="col">ECR’s default</th>
-            <th scope="col">Will be</th>
+            <th scope="col">Source</th>
+            <th scope="col">ECR default</th>
+            <th scope="col">New repository</th>
           </tr>
         </thead>
         <tbody>{described.filter(isChoice).map(row)}</tbody>
       </table>
-      {usual.length > 0 && (
-        <p className={styles.usual}>ECR default, as at the source: {describeUsual(usual)}.</p>
+      {unchanged.length > 0 && (
+        <p className={styles.usual}>
+          Same as the source and the ECR default: {describeUnchanged(unchanged)}.
+        </p>
       )}
     </Container>
   );

@@ -3,7 +3,7 @@ import { tagSchema } from '../../../shared/models/image.ts';
 type ParsedTags =
   { readonly ok: true; readonly tags: readonly string[] } | { readonly ok: false; readonly message: string };
 
-/** One or several tags as a person types or pastes them: between spaces, commas or semicolons. */
+/** Parses one or several tags separated by spaces, commas or semicolons. */
 export function parseTags(text: string): ParsedTags {
   const tags = text.split(/[\s,;]+/).filter((tag) => tag !== '');
   for (const tag of tags) {

@@ -8,7 +8,7 @@ import type { NamedNumber } from '../../components/numbers.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import styles from './plan-facts.module.css';
 import { copiedImages, countLayers, countTagWrites } from './plan-numbers.ts';
-import { usualSpeed } from '../../models/usual-speed.ts';
+import { referenceSpeed } from '../../models/reference-speed.ts';
 
 const names = [
   'Images',
@@ -18,13 +18,13 @@ const names = [
   'To transfer',
 ] as const;
 
-/** How much goes over the network, where that is not what moves, and how long it takes. */
-function describeMove(plan: Plan): string {
+/** The bytes sent over the network, if they differ from the layer sizes, and the estimated duration. */
+function describeTransfer(plan: Plan): string {
   const { uploadBytes, toTransfer } = plan.bytes;
-  const time = formatDuration(Math.max(1, estimateSeconds(plan, usualSpeed.bytesPerSecond)));
-  const about = `about ${time} at ${usualSpeed.words}`;
+  const time = formatDuration(Math.max(1, estimateSeconds(plan, referenceSpeed.bytesPerSecond)));
+  const about = `about ${time} at ${referenceSpeed.label}`;
   return uploadBytes > toTransfer
-    ? `${formatBytes(uploadBytes)} on the wire, ${about}`
+    ? `${formatBytes(uploadBytes)} over the network, ${about}`
     : `A${about.slice(1)}`;
 }
 
@@ -34,22 +34,24 @@ function numbersOf(plan: Plan): readonly NamedNumber[] {
   const values: Readonly<Record<(typeof names)[number], readonly [value: string, note?: string]>> = {
     Images: [formatNumber(copiedImages(plan).length)],
     'Tags to write': [formatNumber(countTagWrites(plan))],
-    'Layers already at destination': [formatNumber(layers.there), formatBytes(alreadyAtDestination)],
+    'Layers already at destination': [formatNumber(layers.existing), formatBytes(alreadyAtDestination)],
     'Layers to upload': [formatNumber(layers.missing)],
-    'To transfer': [formatBytes(toTransfer), toTransfer > 0 ? describeMove(plan) : 'All is there already'],
+    'To transfer': [formatBytes(toTransfer), toTransfer > 0 ? describeTransfer(plan) : 'All layers exist'],
   };
   return names.map((name) => [name, ...values[name]]);
 }
 
 const unknown: readonly NamedNumber[] = names.map((name) => [name, '…']);
 
-/** The plan in five numbers; dots while it is being made. */
+/** The totals of a plan; ellipses while it is being created. */
 export function PlanFacts({ plan }: { readonly plan: Plan | undefined }) {
-  const way = plan && describeUploadStrategy(plan.way);
+  const strategy = plan && describeUploadStrategy(plan.way);
   return (
     <div className={styles.facts}>
-      <Numbers label="Plan in numbers" numbers={plan ? numbersOf(plan) : unknown} isBusy={!plan} />
-      {way !== undefined && <div className={styles.way}>Layers go {way.endsWith('.') ? way : `${way}.`}</div>}
+      <Numbers label="Plan totals" numbers={plan ? numbersOf(plan) : unknown} isBusy={!plan} />
+      {strategy !== undefined && (
+        <div className={styles.strategy}>Layers go {strategy.endsWith('.') ? strategy : `${strategy}.`}</div>
+      )}
     </div>
   );
 }

@@ -2,20 +2,20 @@ import type { Plan, PlannedImage } from '../../../shared/models/plan.ts';
 import { isBlocked } from '../../../shared/models/plan.ts';
 
 interface LayerCount {
-  readonly there: number;
+  readonly existing: number;
   readonly missing: number;
-  /** Bytes that are missing. */
+  /** The size of the missing blobs in bytes. */
   readonly bytes: number;
 }
 
-/** The layers (configs aside) of a whole plan, each once; the bytes count configs, too. */
+/** Counts the distinct layers of a plan without configs; the bytes include configs. */
 export function countLayers({ blobs, bytes }: Plan): LayerCount {
   const layers = blobs.filter(({ kind }) => kind === 'layer');
-  const there = layers.filter(({ present }) => present).length;
-  return { there, missing: layers.length - there, bytes: bytes.toTransfer };
+  const existing = layers.filter(({ present }) => present).length;
+  return { existing, missing: layers.length - existing, bytes: bytes.toTransfer };
 }
 
-/** What one image lacks at the destination; a layer that several images share counts for each. */
+/** Counts the layers of one image; a layer that several images share counts for each. */
 export function countImageLayers(image: PlannedImage, plan: Plan): LayerCount {
   const attached = image.referrers.flatMap(({ manifests }) => manifests);
   const digests = new Set([...image.manifests, ...attached].flatMap(({ blobs }) => blobs));
@@ -24,17 +24,17 @@ export function countImageLayers(image: PlannedImage, plan: Plan): LayerCount {
   const layers = blobs.filter(({ kind }) => kind === 'layer');
   const missingLayers = missing.filter(({ kind }) => kind === 'layer').length;
   return {
-    there: layers.length - missingLayers,
+    existing: layers.length - missingLayers,
     missing: missingLayers,
     bytes: missing.reduce((sum, { size }) => sum + size, 0),
   };
 }
 
-/** The images that are copied. */
+/** The images without blockers. */
 export const copiedImages = ({ images }: Plan): readonly PlannedImage[] =>
   images.filter((image) => !isBlocked(image));
 
-/** How many tags are created or moved. */
+/** The number of tags that are created or moved. */
 export const countTagWrites = (plan: Plan): number =>
   copiedImages(plan)
     .flatMap(({ tags }) => tags)

@@ -4,7 +4,7 @@ import { parseTags } from './parse-tags.ts';
 import { countImageLayers, countLayers, countTagWrites } from './plan-numbers.ts';
 import { describeChange } from '../../../shared/text/tag-change.ts';
 
-test('tags are parsed as typed or pasted', () => {
+test('parses typed or pasted tags', () => {
   expect(parseTags(' v1, v2;prod\nlatest ')).toEqual({ ok: true, tags: ['v1', 'v2', 'prod', 'latest'] });
   expect(parseTags('')).toEqual({ ok: true, tags: [] });
   expect(parseTags('.hidden')).toMatchObject({
@@ -14,7 +14,7 @@ test('tags are parsed as typed or pasted', () => {
   expect(parseTags('good -bad')).toMatchObject({ ok: false, message: expect.stringContaining('“-bad”') });
 });
 
-test('a change is said beside its tag', () => {
+test('describes each kind of tag change', () => {
   const fromDigest = digestOf(7);
   expect(describeChange({ kind: 'create', tag: 'a' })).toEqual({ tone: 'plain', words: 'new' });
   expect(describeChange({ kind: 'move', tag: 'a', fromDigest })).toMatchObject({ tone: 'moving' });
@@ -24,9 +24,9 @@ test('a change is said beside its tag', () => {
   );
 });
 
-test('layers are counted without configs, bytes with them', () => {
+test('counts layers without configs, and bytes with configs', () => {
   const [image] = plan.images;
-  expect(countLayers(plan)).toEqual({ there: 1, missing: 2, bytes: 30_001_000 });
-  expect(image && countImageLayers(image, plan)).toEqual({ there: 1, missing: 2, bytes: 30_001_000 });
+  expect(countLayers(plan)).toEqual({ existing: 1, missing: 2, bytes: 30_001_000 });
+  expect(image && countImageLayers(image, plan)).toEqual({ existing: 1, missing: 2, bytes: 30_001_000 });
   expect(countTagWrites(plan)).toBe(2);
 });

@@ -13,9 +13,9 @@ import { countImageLayers } from './plan-numbers.ts';
 import styles from './review-table.module.css';
 import { TagEditor } from './tag-editor.tsx';
 
-interface Shown {
+interface Options {
   readonly plan: Plan | undefined;
-  /** The plan's images by digest. */
+  /** The planned images by digest. */
   readonly planned: ReadonlyMap<string, PlannedImage>;
   readonly canLeaveOut: boolean;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
@@ -27,7 +27,7 @@ const platformsOf = (image: PlannedImage | undefined): string =>
 const describeLeftOut = ({ digest, platform }: PlannedImage['leftOut'][number]): string =>
   platform ? formatPlatform(platform) : shortDigest(digest);
 
-/** What is not as in the source: manifests left out, and what comes along. */
+/** The manifests that are left out, and the referrers. */
 function describeExtras(image: PlannedImage | undefined): readonly string[] {
   const { leftOut = [], referrers = [] } = image ?? {};
   const kinds = [...new Set(referrers.map(({ artifactType, tag }) => artifactType ?? tag?.tag ?? ''))];
@@ -37,13 +37,15 @@ function describeExtras(image: PlannedImage | undefined): readonly string[] {
   ];
 }
 
-/** What an image still lacks at the destination. */
+/** The layers that an image transfers, and those that exist at the destination. */
 function describeCopy(image: PlannedImage | undefined, plan: Plan | undefined): readonly string[] {
   if (!plan || !image) return ['…'];
-  if (isBlocked(image)) return ['Not copied'];
-  const { there, missing, bytes } = countImageLayers(image, plan);
-  const toCopy = bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`;
-  return there > 0 ? [toCopy, `${formatCount(there, 'layer')} there`] : [toCopy];
+  if (isBlocked(image)) return ['Blocked'];
+  const { existing, missing, bytes } = countImageLayers(image, plan);
+  const transferred = bytes === 0 ? 'Nothing' : `${formatCount(missing, 'layer')}, ${formatBytes(bytes)}`;
+  return existing > 0
+    ? [transferred, `${formatCount(existing, 'layer')} already at destination`]
+    : [transferred];
 }
 
 export const reviewColumns = ({
@@ -51,7 +53,7 @@ export const reviewColumns = ({
   planned,
   canLeaveOut,
   onPicks,
-}: Shown): TableProps.ColumnDefinition<Pick>[] => [
+}: Options): TableProps.ColumnDefinition<Pick>[] => [
   {
     id: 'image',
     header: 'Image',
@@ -83,7 +85,7 @@ export const reviewColumns = ({
   },
   {
     id: 'tags',
-    header: 'Tags at the destination',
+    header: 'Destination tags',
     cell: (pick) => (
       <TagEditor
         pick={pick}
@@ -96,7 +98,7 @@ export const reviewColumns = ({
   },
   {
     id: 'copy',
-    header: 'To copy',
+    header: 'To transfer',
     cell: ({ image }) => (
       <div className={styles.quiet}>
         {describeCopy(planned.get(image.digest), plan).map((line) => (

@@ -16,7 +16,7 @@ interface Props {
 
 const pageSize = 25;
 
-/** The picked images with their tags at the destination, which are edited here. */
+/** The selected images with their destination tags, which can be edited. */
 export function ReviewTable({ picks, plan, onPicks }: Props) {
   const rows = useMemo(() => [...picks.values()], [picks]);
   const planned = useMemo(() => new Map(plan?.images.map((image) => [image.digest, image])), [plan]);

@@ -27,23 +27,23 @@ interface Props {
   readonly onOptions: (options: ReplicationOptions) => void;
   readonly settings: SettingChoices;
   readonly onSettings: (settings: SettingChoices) => void;
-  /** Undefined while it is being made. */
+  /** Undefined while it is being created. */
   readonly plan: Plan | undefined;
-  /** The last plan made for the same two repositories. */
+  /** The latest plan for the same two repositories. */
   readonly latest: Plan | undefined;
-  /** Why there is no plan, or why it could not be started. */
+  /** Why planning or the start failed. */
   readonly error: ErrorData | undefined;
-  /** What can be done about an error of a side. */
+  /** The actions for an error of a side. */
   readonly actions: (side: Side | undefined) => ErrorActions;
-  /** Makes ECR restore what is archived at the source; undefined while it is being asked to. */
+  /** Restores the archived images of the source; undefined while the request is pending. */
   readonly onRestore: (() => void) | undefined;
-  /** Whether the profiles may do all this. */
+  /** The result of the permission checks. */
   readonly permissions: ReactNode;
-  /** Begins the sign-in of a profile; undefined for one that is not signed in to. */
+  /** Starts the sign-in of a profile; undefined for a profile without sign-in. */
   readonly signIn: (profile: string) => (() => void) | undefined;
 }
 
-/** Everything that will happen, before anything is written; tags are edited here. */
+/** The review of a plan: blockers, warnings, totals, options, images and tags. */
 export function Review({
   picks,
   onPicks,
@@ -97,9 +97,7 @@ export function Review({
               {permissions}
             </SpaceBetween>
           ) : (
-            <StatusIndicator type="loading">
-              Planning: comparing both registries. Nothing is written.
-            </StatusIndicator>
+            <StatusIndicator type="loading">Planning… Nothing is changed until you confirm.</StatusIndicator>
           )}
         </Container>
       )}

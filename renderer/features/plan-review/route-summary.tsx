@@ -7,16 +7,16 @@ import { SideBadge } from '../../components/side-badge.tsx';
 import { describeMutability } from '../../../shared/text/repository.ts';
 import styles from './route-summary.module.css';
 
-/** From where to where, as which account and identity. */
+/** Source and destination of a plan with account and identity. */
 export function RouteSummary({ plan: { source, destination } }: { readonly plan: Plan }) {
   const { repository } = destination;
   return (
     <div className={styles.route}>
-      <End side="source" name={source.repositoryName} uri={source.repositoryUri} identity={source} />
+      <Endpoint side="source" name={source.repositoryName} uri={source.repositoryUri} identity={source} />
       <span className={styles.arrow} aria-hidden="true">
         <Icon name="arrow-right" size="medium" />
       </span>
-      <End
+      <Endpoint
         side="destination"
         name={repository.name}
         uri={repository.uri}
@@ -33,7 +33,7 @@ function noteOf(repository: PlannedRepository): string {
   return `Exists; tags ${describeMutability(repository.tagMutability).toLowerCase()}`;
 }
 
-interface EndProps {
+interface EndpointProps {
   readonly side: Side;
   readonly name: string;
   readonly uri: string;
@@ -41,7 +41,7 @@ interface EndProps {
   readonly note?: string;
 }
 
-function End({ side, name, uri, identity, note }: EndProps) {
+function Endpoint({ side, name, uri, identity, note }: EndpointProps) {
   return (
     <div className={styles.end} role="group" aria-label={side === 'source' ? 'From' : 'To'}>
       <div className={styles.title}>

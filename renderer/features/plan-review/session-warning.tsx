@@ -7,25 +7,25 @@ import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
 import { sessionsEndingBefore } from '../../../shared/models/session-end.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { useNow } from '../../components/use-now.ts';
-import { usualSpeed } from '../../models/usual-speed.ts';
+import { referenceSpeed } from '../../models/reference-speed.ts';
 
 interface Props {
   readonly plan: Plan;
-  /** Begins the sign-in of a profile; undefined for one that is not signed in to. */
+  /** Starts the sign-in of a profile; undefined for a profile without sign-in. */
   readonly signIn: (profile: string) => (() => void) | undefined;
 }
 
-/** Says which session ends before the copy is done, while it can be renewed in peace. */
+/** Warns about sessions that end before the replication is expected to finish. */
 export function SessionWarning({ plan, signIn }: Props) {
   const now = useNow();
-  const seconds = estimateSeconds(plan, usualSpeed.bytesPerSecond);
+  const seconds = estimateSeconds(plan, referenceSpeed.bytesPerSecond);
   return sessionsEndingBefore(plan, seconds, now).map(({ side, profile, endsAt, copyEndsAt }) => {
     const renew = signIn(profile);
     return (
       <Alert key={side} type="warning" action={renew && <Button onClick={renew}>Sign in again</Button>}>
         <SideBadge side={side} /> The session of {profile} {endsAt <= now ? 'ended' : 'ends'} at{' '}
-        {formatTime(endsAt)}. The copy takes about {formatDuration(seconds)} at {usualSpeed.words}, until{' '}
-        {formatTime(copyEndsAt)}. It would pause there, and go on once the session is renewed.
+        {formatTime(endsAt)}. The transfer takes about {formatDuration(seconds)} at {referenceSpeed.label},
+        until {formatTime(copyEndsAt)}. The transfer pauses then, and continues after you renew the session.
       </Alert>
     );
   });

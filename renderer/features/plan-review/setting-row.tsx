@@ -6,16 +6,16 @@ import styles from './new-repository.module.css';
 
 interface Props {
   readonly setting: DescribedSetting;
-  /** Where the setting is not simply taken or left: what stands in the last column. */
+  /** The content of the last column, for settings with more than a checkbox. */
   readonly planned?: ReactNode;
   readonly taken?: boolean;
   readonly onTaken?: (taken: boolean) => void;
 }
 
-/** One setting: what the source has, ECR's default, and what will be set. */
+/** One setting: the values of the source, of the ECR default and of the new repository. */
 export function SettingRow({ setting, planned, taken = false, onTaken }: Props) {
   const { title, source, unreadable, text } = setting;
-  const [unfolded, setUnfolded] = useState(false);
+  const [isExpanded, setExpanded] = useState(false);
   const textId = useId();
   const shown = planned ?? setting.planned;
 
@@ -37,12 +37,12 @@ export function SettingRow({ setting, planned, taken = false, onTaken }: Props) 
             <button
               type="button"
               className={styles.toggle}
-              aria-expanded={unfolded}
+              aria-expanded={isExpanded}
               aria-controls={textId}
-              aria-label={`${unfolded ? 'Hide' : 'Show'} the source’s ${title.toLowerCase()}`}
-              onClick={() => setUnfolded(!unfolded)}
+              aria-label={`${isExpanded ? 'Hide' : 'Show'} the source’s ${title.toLowerCase()}`}
+              onClick={() => setExpanded(!isExpanded)}
             >
-              {unfolded ? 'Hide' : 'Show'}
+              {isExpanded ? 'Hide' : 'Show'}
             </button>
           )}
         </td>
@@ -50,9 +50,9 @@ export function SettingRow({ setting, planned, taken = false, onTaken }: Props) 
         <td>{shown}</td>
       </tr>
       {text !== undefined && (
-        <tr id={textId} hidden={!unfolded}>
+        <tr id={textId} hidden={!isExpanded}>
           <td colSpan={4}>
-            {/* Scrolls: a policy has up to 30,720 characters. */}
+            {/* Focusable, so that it can be scrolled by keyboard: a policy has up to 30,720 characters. */}
             <pre className={styles.text} tabIndex={0} aria-label={`The source’s ${title.toLowerCase()}`}>
               {text}
             </pre>

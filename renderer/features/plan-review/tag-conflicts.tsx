@@ -17,7 +17,7 @@ import { parseTags } from './parse-tags.ts';
 import styles from './tag-conflicts.module.css';
 
 interface Props {
-  /** The last plan made; while a new one is being made nothing can be decided. */
+  /** The latest plan. */
   readonly plan: Plan;
   readonly disabled: boolean;
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
@@ -26,11 +26,11 @@ interface Props {
 function describeConflict({ change, destinationDigest }: TagConflict): string {
   switch (change.kind) {
     case 'move':
-      return `would move from ${shortDigest(change.fromDigest)} to ${shortDigest(destinationDigest)}`;
+      return `moves from ${shortDigest(change.fromDigest)} to ${shortDigest(destinationDigest)}`;
     case 'immutable':
       return `already points to ${shortDigest(change.fromDigest)} and cannot be moved`;
     case 'claimed-twice':
-      return `is also wanted for ${shortDigest(change.otherDigest)}`;
+      return `is also assigned to ${shortDigest(change.otherDigest)}`;
     case 'claimed-by-referrer':
       return `is also the tag of the ${attachedKind(change.tag)} ${shortDigest(change.otherDigest)}`;
     default:
@@ -41,13 +41,13 @@ function describeConflict({ change, destinationDigest }: TagConflict): string {
 const skip = (picks: Picks, conflicts: readonly TagConflict[]): Picks =>
   conflicts.reduce((rest, { digest, change }) => removeTag(rest, digest, change.tag), picks);
 
-/** The tags that are taken at the destination: decided one by one, or all at once. What is not decided moves where it may. */
+/** The tag conflicts of a plan, resolved one by one or together. An unresolved tag is moved if it is mutable. */
 export function TagConflicts({ plan, disabled, onPicks }: Props) {
   const conflicts = listConflicts(plan);
   const unchanged = plan.images.flatMap(({ tags }) => tags).filter(({ kind }) => kind === 'unchanged').length;
   if (conflicts.length === 0) return null;
-  const moving = conflicts.filter(({ change }) => change.kind === 'move');
-  const stopped = conflicts.filter(({ change }) => change.kind === 'immutable');
+  const moved = conflicts.filter(({ change }) => change.kind === 'move');
+  const immutable = conflicts.filter(({ change }) => change.kind === 'immutable');
   return (
     <Container
       header={
@@ -61,14 +61,14 @@ export function TagConflicts({ plan, disabled, onPicks }: Props) {
           }
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              {stopped.length > 1 && (
-                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, stopped))}>
-                  Skip all that cannot move
+              {immutable.length > 1 && (
+                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, immutable))}>
+                  Skip all immutable tags
                 </Button>
               )}
-              {moving.length > 1 && (
-                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, moving))}>
-                  Skip all that would move
+              {moved.length > 1 && (
+                <Button disabled={disabled} onClick={() => onPicks((picks) => skip(picks, moved))}>
+                  Skip all tags that move
                 </Button>
               )}
             </SpaceBetween>
@@ -109,7 +109,7 @@ function Conflict({ conflict, disabled, onPicks }: ConflictProps) {
   };
   return (
     <li className={styles.conflict} data-kind={change.kind}>
-      <span className={styles.words}>
+      <span className={styles.text}>
         <b>{change.tag}</b> {describeConflict(conflict)}
         {problem !== undefined && <span className={styles.problem}>{problem}</span>}
       </span>

@@ -10,14 +10,14 @@ import styles from './tag-editor.module.css';
 
 interface Props {
   readonly pick: Pick;
-  /** What the plan says about each tag; empty while there is no plan. */
+  /** The planned change of each tag; empty while there is no plan. */
   readonly changes: readonly TagChange[];
   readonly onAdd: (tags: readonly string[]) => void;
   readonly onRemove: (tag: string) => void;
   readonly onReset: () => void;
 }
 
-/** The tags that one image gets at the destination, with what each will do there. */
+/** Edits the destination tags of an image, and shows the planned change of each. */
 export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -53,7 +53,7 @@ export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
           <Input
             value={text}
             ariaLabel={`Add tag to ${name}`}
-            placeholder="Add a tag, then Enter"
+            placeholder="Add a tag and press Enter"
             invalid={problem !== undefined}
             spellcheck={false}
             autoComplete={false}
@@ -67,7 +67,7 @@ export function TagEditor({ pick, changes, onAdd, onRemove, onReset }: Props) {
         </div>
         {isEdited(pick) && (
           <button type="button" className={styles.reset} onClick={onReset}>
-            As at the source
+            Same as source
           </button>
         )}
       </div>

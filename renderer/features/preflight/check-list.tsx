@@ -4,9 +4,9 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import type { PreflightCheck } from '../../../shared/models/preflight.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import styles from './preflight.module.css';
-import { outcomeWords, stepWords } from './step-words.ts';
+import { outcomeLabels, stepLabels } from './step-words.ts';
 
-/** Every check with its outcome, folded away. */
+/** A collapsed table of all checks with their results. */
 export function CheckList({ checks }: { readonly checks: readonly PreflightCheck[] }) {
   return (
     <ExpandableSection variant="inline" headerText={formatCount(checks.length, 'check')}>
@@ -14,9 +14,9 @@ export function CheckList({ checks }: { readonly checks: readonly PreflightCheck
         <thead>
           <tr>
             <th scope="col">Side</th>
-            <th scope="col">Tried</th>
+            <th scope="col">Check</th>
             <th scope="col">Permission</th>
-            <th scope="col">Outcome</th>
+            <th scope="col">Result</th>
           </tr>
         </thead>
         <tbody>
@@ -25,11 +25,11 @@ export function CheckList({ checks }: { readonly checks: readonly PreflightCheck
               <td>
                 <SideBadge side={side} />
               </td>
-              <td>{stepWords[step]}</td>
+              <td>{stepLabels[step]}</td>
               <td className={styles.permission}>{permission ?? '–'}</td>
               <td>
-                <StatusIndicator type={outcomeWords[outcome.kind].type}>
-                  {outcomeWords[outcome.kind][permission === undefined ? 'other' : 'allowed']}
+                <StatusIndicator type={outcomeLabels[outcome.kind].type}>
+                  {outcomeLabels[outcome.kind][permission === undefined ? 'other' : 'allowed']}
                 </StatusIndicator>
                 {outcome.kind === 'failed' && <div className={styles.detail}>{outcome.error.detail}</div>}
                 {outcome.kind === 'optional' && <div className={styles.detail}>{outcome.error.message}</div>}

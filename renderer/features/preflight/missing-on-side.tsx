@@ -18,7 +18,7 @@ interface Props {
   readonly report: PreflightReport;
 }
 
-/** All that one side lacks, and the least policy that gives it. */
+/** The failed checks of one side, and the least-privilege policy that fixes them. */
 export function MissingOnSide({ side, plan, report }: Props) {
   const errors = preflightFailures({ checks: report.checks.filter((check) => check.side === side) });
   if (errors.length === 0) return null;

@@ -4,7 +4,7 @@ import { CopyAction } from '../../components/copy-action.tsx';
 
 const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
 
-/** A button for each policy that copies it. */
+/** A copy button for each policy. */
 export const PolicyCopies = ({ policies }: { readonly policies: readonly NeededPolicy[] }) =>
   policies.map(({ attachTo, arn, policy }) => (
     <CopyAction key={arn} text={policyText(policy)}>

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
-import { refusalsOf } from '../../../shared/models/plan.ts';
+import { findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
@@ -15,28 +15,28 @@ import styles from './preflight.module.css';
 import { UploadMethod } from './upload-method.tsx';
 
 interface Props {
-  /** Undefined while it is being made. */
+  /** Undefined while it is being created. */
   readonly plan: Plan | undefined;
 }
 
 const sides = ['source', 'destination'] as const;
 
-/** Whether both profiles may do what the plan needs: tried by itself, all that is missing told at once. */
+/** Checks automatically whether both profiles have the permissions that the plan needs, and lists all missing ones. */
 export function PreflightPanel({ plan }: Props) {
   const { data: report, error, isFetching, refetch } = usePreflight(plan);
-  if (plan && refusalsOf(plan).length > 0) return null;
-  const again = (): void => void refetch();
+  if (plan && findRefusals(plan).length > 0) return null;
+  const checkAgain = (): void => void refetch();
   return (
     <section aria-label="Permissions" aria-busy={isFetching} className={styles.panel}>
       <div className={styles.line} role="status">
         <Verdict plan={plan} report={report} isFetching={isFetching} />
         {!isFetching && plan && (
-          <Button variant="inline-link" onClick={again}>
+          <Button variant="inline-link" onClick={checkAgain}>
             Check permissions again
           </Button>
         )}
       </div>
-      {error && !isFetching && <ErrorLine error={toErrorData(error)} actions={{ retry: again }} />}
+      {error && !isFetching && <ErrorLine error={toErrorData(error)} actions={{ retry: checkAgain }} />}
       {plan &&
         report &&
         !isFetching &&
@@ -55,30 +55,28 @@ interface VerdictProps extends Props {
 function Verdict({ plan, report, isFetching }: VerdictProps) {
   if (!plan || isFetching) {
     return (
-      <StatusIndicator type="loading">
-        Checking permissions. Nothing is written that others see.
-      </StatusIndicator>
+      <StatusIndicator type="loading">Checking permissions. No visible changes are made.</StatusIndicator>
     );
   }
-  if (!report) return <StatusIndicator type="warning">The permissions could not be checked.</StatusIndicator>;
+  if (!report) return <StatusIndicator type="warning">The permission check failed.</StatusIndicator>;
   const missing = preflightFailures(report).length;
   if (missing > 0) {
     return (
       <StatusIndicator type="error">
-        {formatCount(missing, 'check')} failed: this copy would not get through.
+        {formatCount(missing, 'check')} failed. This replication cannot succeed.
       </StatusIndicator>
     );
   }
-  const untried = new Set(
+  const untestable = new Set(
     report.checks.flatMap(({ step, outcome }) => (outcome.kind === 'untestable' ? step : [])),
   );
-  const what = untried.has('create-repository')
+  const actions = untestable.has('create-repository')
     ? 'creating the repository and writing images'
     : 'writing images';
   return (
     <StatusIndicator>
-      Permissions: all that can be tried is allowed
-      {untried.size > 0 && `; ${what} cannot be tried ahead`}.
+      Permissions: all testable actions are allowed
+      {untestable.size > 0 && `; ${actions} cannot be tested in advance`}.
     </StatusIndicator>
   );
 }

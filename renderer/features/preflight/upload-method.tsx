@@ -10,17 +10,17 @@ import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';
 import { withoutSide } from './without-side.ts';
 
-interface Lacking {
+interface SlowerMethod {
   readonly method: string;
   readonly error: ErrorData;
 }
 
-function lackingIn(report: PreflightReport): Lacking | undefined {
+function slowerMethodIn(report: PreflightReport): SlowerMethod | undefined {
   const tried = triedUploadMethod(report);
   if (tried?.kind === 'api')
     return {
       method:
-        'Layers go through the ECR API, with a third more bytes. The registry endpoint is faster, but cannot be used.',
+        'Layers are uploaded through the ECR API, which sends a third more bytes. The registry endpoint is faster, but is not available.',
       error: tried.error,
     };
   return tried?.mountError
@@ -28,11 +28,11 @@ function lackingIn(report: PreflightReport): Lacking | undefined {
     : undefined;
 }
 
-/** Which upload method is used, and what the faster one lacks; nothing where the fastest one is used. */
+/** The upload method and why the faster one cannot be used; renders nothing when the fastest is used. */
 export function UploadMethod({ plan, report }: { readonly plan: Plan; readonly report: PreflightReport }) {
-  const lacking = lackingIn(report);
-  if (!lacking) return null;
-  const { method, error } = lacking;
+  const slower = slowerMethodIn(report);
+  if (!slower) return null;
+  const { method, error } = slower;
   const policies = neededPolicies(routeOfPlan(plan), plan).filter(({ side }) => side === 'destination');
   return (
     <div className={styles.method} role="group" aria-label="Upload method">

@@ -1,6 +1,6 @@
 import type { ErrorData } from '../../../shared/result.ts';
 
-/** For an error that is shown under the name of its side. */
+/** The error without its side, for display below a side badge. */
 export const withoutSide = (error: ErrorData): ErrorData => {
   const { side: _, ...rest } = error;
   return rest;

@@ -6,7 +6,7 @@ import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['settings'] as const;
 
-/** Marks every change of settings, so that one place can report those that fail. */
+/** The key of every change of the settings, so that failures are reported in one place. */
 export const settingsMutationKey = ['settings', 'change'] as const;
 
 export const useSettings = () =>
@@ -15,7 +15,7 @@ export const useSettings = () =>
 export const knownSettings = (client: QueryClient): Settings | undefined =>
   client.getQueryData<Settings>(queryKey);
 
-/** Shows settings that the main process has read again. */
+/** Updates the settings when the main process has read them again. */
 export function useSettingsEvents(): void {
   const client = useQueryClient();
   useEffect(
@@ -24,7 +24,7 @@ export function useSettingsEvents(): void {
   );
 }
 
-/** Changes settings on the screen at once and in the file behind it; after an error, the settings in use are read again. */
+/** Changes settings optimistically; after an error, the settings in use are fetched again. */
 export function useChangeSettings() {
   const client = useQueryClient();
   return useMutation({

@@ -8,12 +8,12 @@ interface Props {
   readonly onChange: (appearance: Appearance) => void;
 }
 
-/** Light, dark, or as the system is. */
+/** Light, dark, or the system's appearance. */
 export function AppearanceSetting({ appearance, onChange }: Props) {
   return (
-    <FormField label="Colors">
+    <FormField label="Appearance">
       <SegmentedControl
-        label="Colors"
+        label="Appearance"
         selectedId={appearance}
         options={[
           { id: 'system', text: 'System' },

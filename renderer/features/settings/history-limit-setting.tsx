@@ -10,7 +10,7 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import type { HistoryLimit } from '../../../shared/models/history.ts';
 import { invoke, toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { readCount } from './kept-number.ts';
+import { readCount } from './read-number.ts';
 import { NumberField } from './number-field.tsx';
 
 interface Props {
@@ -18,46 +18,46 @@ interface Props {
   readonly onChange: (limit: HistoryLimit) => void;
 }
 
-/** A limit that deletes entries as soon as it is set. */
-interface Asked {
+/** A limit that deletes entries when it is set. */
+interface Confirming {
   readonly limit: HistoryLimit;
   readonly count: number;
 }
 
 const options = [
-  { value: 'unlimited', label: 'Unlimited', description: 'Only you delete entries.' },
-  { value: 'entries', label: 'A number of entries' },
-  { value: 'days', label: 'A number of days' },
+  { value: 'unlimited', label: 'Unlimited', description: 'Entries are never deleted automatically.' },
+  { value: 'entries', label: 'Number of entries' },
+  { value: 'days', label: 'Number of days' },
 ] as const;
 
 const readEntries = readCount(1, 10_000_000);
 const readDays = readCount(1, 36_500);
 
-/** How much of the history is kept. Entries are deleted only after the person has seen how many. */
+/** The limit of the history. Entries are deleted only after the user confirmed their number. */
 export function HistoryLimitSetting({ limit, onChange }: Props) {
   const [kind, setKind] = useState(limit.kind);
-  const [asked, setAsked] = useState<Asked>();
+  const [confirming, setConfirming] = useState<Confirming>();
   const count = useMutation({
     mutationFn: (next: HistoryLimit) => invoke('history.countExcess', { limit: next }),
   });
   const choose = (next: HistoryLimit): void =>
     count.mutate(next, {
-      onSuccess: (excess) => (excess > 0 ? setAsked({ limit: next, count: excess }) : onChange(next)),
+      onSuccess: (excess) => (excess > 0 ? setConfirming({ limit: next, count: excess }) : onChange(next)),
     });
   return (
     <SpaceBetween size="xs">
       <FormField
-        label="Limit of the history"
+        label="History limit"
         description="The oldest entries beyond the limit are deleted. To keep them in a file, use Export and delete older than… on the History page."
       >
         <RadioGroup
-          ariaLabel="Limit of the history"
+          ariaLabel="History limit"
           value={kind}
           items={[...options]}
           onChange={({ detail }) => {
             const chosen = options.find(({ value }) => value === detail.value)?.value ?? 'unlimited';
             setKind(chosen);
-            // A number is needed before the other limits mean anything.
+            // The other limits are saved once a number is entered.
             if (chosen === 'unlimited') onChange({ kind: chosen });
           }}
         />
@@ -65,36 +65,36 @@ export function HistoryLimitSetting({ limit, onChange }: Props) {
       {kind === 'entries' && (
         <NumberField
           label="Entries to keep"
-          description="The newest ones. Nothing is deleted before you confirm."
-          kept={limit.kind === 'entries' ? String(limit.entries) : ''}
+          description="The newest entries. Nothing is deleted until you confirm."
+          saved={limit.kind === 'entries' ? String(limit.entries) : ''}
           read={readEntries}
-          onKeep={(entries) => entries !== undefined && choose({ kind: 'entries', entries })}
+          onSave={(entries) => entries !== undefined && choose({ kind: 'entries', entries })}
         />
       )}
       {kind === 'days' && (
         <NumberField
           label="Days to keep"
-          description="Nothing is deleted before you confirm."
-          kept={limit.kind === 'days' ? String(limit.days) : ''}
+          description="Nothing is deleted until you confirm."
+          saved={limit.kind === 'days' ? String(limit.days) : ''}
           read={readDays}
-          onKeep={(days) => days !== undefined && choose({ kind: 'days', days })}
+          onSave={(days) => days !== undefined && choose({ kind: 'days', days })}
         />
       )}
       {count.error && <ErrorLine error={toErrorData(count.error)} />}
-      {asked && (
+      {confirming && (
         <Modal
           visible
           header="Delete history entries?"
-          onDismiss={() => setAsked(undefined)}
+          onDismiss={() => setConfirming(undefined)}
           footer={
             <Box float="right">
               <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => setAsked(undefined)}>Cancel</Button>
+                <Button onClick={() => setConfirming(undefined)}>Cancel</Button>
                 <Button
                   variant="primary"
                   onClick={() => {
-                    setAsked(undefined);
-                    onChange(asked.limit);
+                    setConfirming(undefined);
+                    onChange(confirming.limit);
                   }}
                 >
                   Delete
@@ -103,8 +103,8 @@ export function HistoryLimitSetting({ limit, onChange }: Props) {
             </Box>
           }
         >
-          This limit deletes {formatCount(asked.count, 'entry', 'entries')} now and cannot be undone. Images
-          in ECR are not changed.
+          This limit permanently deletes {formatCount(confirming.count, 'entry', 'entries')}. Images in ECR
+          are not changed.
         </Modal>
       )}
     </SpaceBetween>

@@ -8,16 +8,16 @@ interface Props {
   readonly onChange: (notifications: NotificationSettings) => void;
 }
 
-/** What the system tells of while the window is not in front. */
+/** The events that show a system notification while the app is in the background. */
 export function NotificationSettingsForm({ notifications, onChange }: Props) {
   return (
-    <FormField label="Notify me" description="While the window is not in front.">
+    <FormField label="Notify me" description="When the app is in the background.">
       <SpaceBetween size="xs">
         <Checkbox
           checked={notifications.whenEnded}
           onChange={({ detail }) => onChange({ ...notifications, whenEnded: detail.checked })}
         >
-          When a transfer has ended
+          When a transfer finishes
         </Checkbox>
         <Checkbox
           checked={notifications.whenWaiting}

@@ -2,26 +2,26 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import styles from './settings.module.css';
-import type { ReadNumber } from './kept-number.ts';
+import type { ReadNumber } from './read-number.ts';
 
 interface Props {
   readonly label: string;
   readonly description: string;
   readonly placeholder?: string;
-  /** What is kept now, as text. */
-  readonly kept: string;
+  /** The saved value as text. */
+  readonly saved: string;
   readonly read: (text: string) => ReadNumber;
-  /** Called with what was typed, when it is good and the field is left or Enter is pressed. */
-  readonly onKeep: (value: number | undefined) => void;
+  /** Called with a valid value when the field loses focus or Enter is pressed. */
+  readonly onSave: (value: number | undefined) => void;
 }
 
-/** A number that is kept as soon as it is good; until then it says what is wrong. */
-export function NumberField({ label, description, placeholder, kept, read, onKeep }: Props) {
-  const [text, setText] = useState(kept);
+/** A number that is saved when valid, and shows what is wrong otherwise. */
+export function NumberField({ label, description, placeholder, saved, read, onSave }: Props) {
+  const [text, setText] = useState(saved);
   const parsed = read(text);
-  const keep = (): void => {
-    if (parsed.kind === 'problem' || text.trim() === kept) return;
-    onKeep(parsed.kind === 'value' ? parsed.value : undefined);
+  const save = (): void => {
+    if (parsed.kind === 'problem' || text.trim() === saved) return;
+    onSave(parsed.kind === 'value' ? parsed.value : undefined);
   };
   return (
     <FormField
@@ -35,8 +35,8 @@ export function NumberField({ label, description, placeholder, kept, read, onKee
           inputMode="decimal"
           {...(placeholder !== undefined && { placeholder })}
           onChange={({ detail }) => setText(detail.value)}
-          onBlur={keep}
-          onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
+          onBlur={save}
+          onKeyDown={({ detail }) => detail.key === 'Enter' && save()}
         />
       </div>
     </FormField>

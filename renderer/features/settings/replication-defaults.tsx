@@ -10,13 +10,10 @@ interface Props {
   readonly onChange: (defaults: Defaults) => void;
 }
 
-/** What a new replication starts with; each can still be chosen otherwise. */
+/** The initial options of a new replication. */
 export function ReplicationDefaults({ defaults, onChange }: Props) {
   return (
-    <FormField
-      label="A new replication starts with"
-      description="Can be chosen otherwise on its review page."
-    >
+    <FormField label="Replication defaults" description="You can change them on the review page.">
       <SpaceBetween size="xs">
         <Checkbox
           checked={defaults.verify}
@@ -27,7 +24,7 @@ export function ReplicationDefaults({ defaults, onChange }: Props) {
         </Checkbox>
         <Checkbox
           checked={defaults.referrers}
-          description="What is attached to the images comes along."
+          description="Replicates the artifacts that are attached to the images."
           onChange={({ detail }) => onChange({ ...defaults, referrers: detail.checked })}
         >
           Signatures, SBOMs and attestations

@@ -19,11 +19,11 @@ const profiles = [
 ];
 const fresh = settingsSchema.parse({});
 
-test('nothing is chosen before a person chooses', () => {
+test('nothing is selected initially', () => {
   expect(rememberedChoice(fresh, 'source', profiles)).toEqual({ profile: undefined, region: undefined });
 });
 
-test("the region is the one last used with the profile on that side, else the profile's own, else none", () => {
+test("the region is the last one used with the profile on that side, otherwise the profile's own, otherwise none", () => {
   const chosen = { ...fresh, source: withProfile(fresh, 'source', 'dev') };
   expect(rememberedChoice(chosen, 'source', profiles).region).toBe('eu-west-1');
   const moved = { ...chosen, source: withRegion(chosen, 'source', 'dev', 'us-east-1') };
@@ -33,7 +33,7 @@ test("the region is the one last used with the profile on that side, else the pr
   expect(rememberedChoice(bare, 'source', profiles).region).toBeUndefined();
 });
 
-test('a remembered profile that is gone or broken is not chosen', () => {
+test('a saved profile that is missing or unusable is not selected', () => {
   for (const name of ['gone', 'broken']) {
     const settings = { ...fresh, source: withProfile(fresh, 'source', name) };
     expect(rememberedChoice(settings, 'source', profiles).profile).toBeUndefined();

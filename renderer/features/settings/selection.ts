@@ -4,15 +4,15 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 import type { Side } from '../../../shared/result.ts';
 
-/** What is chosen on one side; a region is never guessed. */
+/** The selection of one side; a region is never guessed. */
 export interface SideChoice {
   readonly profile: ProfileSummary | undefined;
   readonly region: string | undefined;
-  /** The account that owns the registry, where it is not the profile's own. */
+  /** The account of the registry, when it is not the account of the profile. */
   readonly registryId: string | undefined;
 }
 
-/** What was last chosen on a side, as far as it still exists: the region last used with the profile, else the profile's own. */
+/** The saved selection of a side, if its profile is usable: with the last region used with it, otherwise its own. */
 export function rememberedChoice(
   settings: Settings,
   side: Side,
@@ -27,7 +27,7 @@ export function rememberedChoice(
   };
 }
 
-/** Undefined until profile and region are chosen. */
+/** The registry of a selection; undefined until profile and region are selected. */
 export const registrySelectionOf = ({
   profile,
   region,
@@ -53,7 +53,7 @@ export const withRegion = (
   regions: { ...settings[side].regions, [profile]: region },
 });
 
-/** The source with another account's registry chosen for a profile; undefined chooses the profile's own. */
+/** The side with another account's registry for a profile; `undefined` selects the profile's own. */
 export function withRegistry(
   side: Settings[Side],
   profile: string,
@@ -64,17 +64,17 @@ export function withRegistry(
   return { ...side, registries: registryId === undefined ? others : { ...others, [profile]: registryId } };
 }
 
-/** Each side with what is chosen on the other one; what it remembers of other profiles stays. */
+/** Both sides with their selections swapped; the saved regions of other profiles stay. */
 export function withSidesSwapped(
   settings: Settings,
   profiles: readonly ProfileSummary[],
 ): Pick<Settings, Side> {
-  const taken = (to: Side, from: Side): Settings[Side] => {
+  const copied = (to: Side, from: Side): Settings[Side] => {
     const { profile, region } = rememberedChoice(settings, from, profiles);
     if (!profile) return { ...settings[to], profile: undefined };
     return region === undefined
       ? withProfile(settings, to, profile.name)
       : withRegion(settings, to, profile.name, region);
   };
-  return { source: taken('source', 'destination'), destination: taken('destination', 'source') };
+  return { source: copied('source', 'destination'), destination: copied('destination', 'source') };
 }

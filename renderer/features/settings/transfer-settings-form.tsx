@@ -1,6 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TransferSettings } from '../../../shared/models/settings.ts';
-import { bandwidthText, readBandwidth, readCount, readOptionalCount } from './kept-number.ts';
+import { bandwidthText, readBandwidth, readCount, readOptionalCount } from './read-number.ts';
 import { NumberField } from './number-field.tsx';
 
 interface Props {
@@ -11,10 +11,10 @@ interface Props {
 const readAtOnce = readCount(1, 10);
 const readLayersAtOnce = readOptionalCount(1, 64);
 
-/** How much goes on at once, and how fast it may get. */
+/** Concurrency and bandwidth of transfers. */
 export function TransferSettingsForm({ transfers, onChange }: Props) {
   const { bandwidth, layersAtOnce, ...rest } = transfers;
-  /** What is undefined is not set at all. */
+  /** Changes the optional settings; an undefined one is removed. */
   const change = (changed: { bandwidth?: number | undefined; layersAtOnce?: number | undefined }): void => {
     const next = { bandwidth, layersAtOnce, ...changed };
     onChange({
@@ -26,27 +26,27 @@ export function TransferSettingsForm({ transfers, onChange }: Props) {
   return (
     <SpaceBetween size="m">
       <NumberField
-        label="Transfers at once"
-        description="The others wait for their turn."
-        kept={String(transfers.atOnce)}
+        label="Concurrent transfers"
+        description="Additional transfers wait in the queue."
+        saved={String(transfers.atOnce)}
         read={readAtOnce}
-        onKeep={(atOnce) => atOnce !== undefined && onChange({ ...transfers, atOnce })}
+        onSave={(atOnce) => atOnce !== undefined && onChange({ ...transfers, atOnce })}
       />
       <NumberField
-        label="Layers at once"
-        description="Of all transfers together; for those that begin from now on."
+        label="Concurrent layers"
+        description="Across all transfers. Applies to transfers that start from now on."
         placeholder="Automatic"
-        kept={layersAtOnce === undefined ? '' : String(layersAtOnce)}
+        saved={layersAtOnce === undefined ? '' : String(layersAtOnce)}
         read={readLayersAtOnce}
-        onKeep={(next) => change({ layersAtOnce: next })}
+        onSave={(next) => change({ layersAtOnce: next })}
       />
       <NumberField
-        label="Bandwidth cap, in MB/s"
-        description="What all transfers together may read; at once, for those that run, too."
+        label="Bandwidth limit, in MB/s"
+        description="For all transfers together. Takes effect immediately."
         placeholder="Unlimited"
-        kept={bandwidthText(bandwidth)}
+        saved={bandwidthText(bandwidth)}
         read={readBandwidth}
-        onKeep={(next) => change({ bandwidth: next })}
+        onSave={(next) => change({ bandwidth: next })}
       />
     </SpaceBetween>
   );

@@ -8,29 +8,29 @@ interface Props {
   readonly onChange: (uploadMethod: UploadMethodChoice) => void;
 }
 
-const words = {
+const labels = {
   auto: {
     label: 'Automatic',
-    description: 'The registry endpoint where it can be reached and used, else the ECR API.',
+    description: 'The registry endpoint where it is available, otherwise the ECR API.',
   },
   registry: {
     label: 'Registry endpoint',
-    description: 'Raw bytes, as docker push sends them; layers are mounted within a registry.',
+    description: 'Sends raw bytes, as docker push does, and mounts layers within a registry.',
   },
   api: {
     label: 'ECR API',
-    description: 'A third more bytes; for networks that reach only the API endpoint.',
+    description: 'Sends a third more bytes. For networks that reach only the API endpoint.',
   },
 } as const satisfies Record<UploadMethodChoice, { label: string; description: string }>;
 
-/** By which way layers go into the destination's registry. */
+/** The method that uploads layers to the destination. */
 export function UploadMethodSetting({ uploadMethod, onChange }: Props) {
   return (
     <FormField label="Upload method">
       <RadioGroup
         ariaLabel="Upload method"
         value={uploadMethod}
-        items={uploadMethodChoiceSchema.options.map((value) => ({ value, ...words[value] }))}
+        items={uploadMethodChoiceSchema.options.map((value) => ({ value, ...labels[value] }))}
         onChange={({ detail }) => onChange(uploadMethodChoiceSchema.parse(detail.value))}
       />
     </FormField>

@@ -3,13 +3,13 @@ import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
 import { putSignIn, putSignInAnswer } from './store.ts';
 
-/** Keeps the store up to date until the returned function is called; `onDone` hears of every sign-in that succeeds. */
+/** Updates the store from events until the returned function is called; calls `onDone` for each successful sign-in. */
 export function followSignIns(onDone: (signIn: SignIn) => void): () => void {
   const stop = onEvent('signIns.updated', (signIn) => {
     putSignIn(signIn);
     if (signIn.state.kind === 'done') onDone(signIn);
   });
-  // One that cannot be listed tells about itself with its next step.
+  // A failed listing is ignored: the next event of a sign-in adds it.
   invoke('signIns.list').then(
     (signIns) => signIns.forEach(putSignInAnswer),
     () => undefined,

@@ -11,7 +11,7 @@ interface Props {
   readonly onOpenPage: () => void;
 }
 
-/** What a person can do with a sign-in in its state; by `aws login` there is no code. */
+/** The actions of a sign-in in its state; `aws login` has no code method. */
 export function SignInActions({ signIn, onStart, onCancel, onOpenPage }: Props) {
   const { state, credentialSource, method } = signIn;
   const hasPage = state.kind === 'browser' || state.kind === 'code';
@@ -20,7 +20,7 @@ export function SignInActions({ signIn, onStart, onCancel, onOpenPage }: Props) 
     <div className={styles.actions}>
       {hasPage && <Button onClick={onOpenPage}>Open again</Button>}
       {hasPage && <CopyAction text={state.url}>Copy link</CopyAction>}
-      {state.kind === 'failed' && <Button onClick={() => onStart(method)}>Try again</Button>}
+      {state.kind === 'failed' && <Button onClick={() => onStart(method)}>Retry</Button>}
       {canUseCode && <Button onClick={() => onStart('code')}>Use a code instead</Button>}
       {isSigningIn(signIn) && <Button onClick={onCancel}>Cancel</Button>}
     </div>

@@ -9,12 +9,12 @@ import styles from './sign-ins.module.css';
 
 interface Props {
   readonly signIn: SignIn;
-  /** How many profiles it signs in besides the one that it was started for. */
+  /** The number of other profiles that use the same session. */
   readonly others: number;
   readonly onStart: (method: SignInMethod) => void;
   readonly onCancel: () => void;
   readonly onOpenPage: () => void;
-  /** For one that has ended. */
+  /** Hides a finished sign-in. */
   readonly onDismiss: () => void;
 }
 
@@ -28,10 +28,10 @@ const types = {
   cancelled: 'info',
 } as const satisfies Record<SignIn['state']['kind'], AlertProps.Type>;
 
-/** How long good news stays, in milliseconds. */
+/** How long a successful sign-in is shown, in milliseconds. */
 const shownFor = 12_000;
 
-/** One sign-in: where it goes on, and what can be done meanwhile. It never takes the window from the person. */
+/** The state of one sign-in and its actions; it does not block the window. */
 export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onDismiss }: Props) {
   const { state } = signIn;
   const isDone = state.kind === 'done';
@@ -49,7 +49,7 @@ export function SignInPanel({ signIn, others, onStart, onCancel, onOpenPage, onD
       <Alert
         type={types[state.kind]}
         dismissible={hasEnded}
-        dismissAriaLabel="Put away"
+        dismissAriaLabel="Dismiss"
         onDismiss={onDismiss}
         action={<SignInActions {...{ signIn, onStart, onCancel, onOpenPage }} />}
       >

@@ -12,7 +12,7 @@ interface Props {
   readonly others: number;
 }
 
-/** Where a sign-in stands, with the code to confirm where it is by code. */
+/** The state of a sign-in, with the code to confirm for the code method. */
 export function SignInState({ signIn, others }: Props) {
   const { state } = signIn;
   return (
@@ -27,7 +27,8 @@ export function SignInState({ signIn, others }: Props) {
           </span>
           <CopyButton text={state.userCode} what="code" />
           <span className={styles.quiet}>
-            On another device, type it at {state.plainUrl} <CopyButton text={state.plainUrl} what="address" />
+            On another device, enter it at {state.plainUrl}{' '}
+            <CopyButton text={state.plainUrl} what="address" />
           </span>
         </div>
       )}

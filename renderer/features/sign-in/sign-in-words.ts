@@ -2,11 +2,11 @@ import { formatCount } from '../../../shared/format/counts.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { assertNever } from '../../../shared/result.ts';
 
-/** What a sign-in opens, in the person's words. */
+/** The session of a sign-in as text. */
 export const sessionName = ({ credentialSource }: Pick<SignIn, 'credentialSource'>): string =>
   credentialSource.kind === 'sso' ? credentialSource.session : `profile ${credentialSource.profile}`;
 
-/** The first line of the panel. */
+/** The heading of the panel. */
 export function headingOf(signIn: SignIn): string {
   const session = sessionName(signIn);
   switch (signIn.state.kind) {
@@ -23,7 +23,7 @@ export function headingOf(signIn: SignIn): string {
     case 'failed':
       return `The sign-in to ${session} failed`;
     case 'cancelled':
-      return `The sign-in to ${session} was cancelled`;
+      return `The sign-in to ${session} was canceled`;
     default:
       return assertNever(signIn.state);
   }

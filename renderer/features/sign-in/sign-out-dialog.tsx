@@ -13,13 +13,13 @@ import { sessionName } from './sign-in-words.ts';
 interface Props {
   readonly profile: string;
   readonly credentialSource: SignInSource;
-  /** How many profiles the session serves, this one included. */
+  /** The number of profiles that use the session, including this one. */
   readonly profileCount: number;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before a session is ended, because others lose it, too. */
+/** Confirms a sign-out, because it affects other profiles and the AWS CLI. */
 export function SignOutDialog({ profile, credentialSource, profileCount, onDone, onClose }: Props) {
   const signOut = useSignOut();
   const session = sessionName({ credentialSource });
@@ -32,7 +32,7 @@ export function SignOutDialog({ profile, credentialSource, profileCount, onDone,
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>Stay signed in</Button>
+            <Button onClick={onClose}>Cancel</Button>
             <Button
               variant="primary"
               loading={signOut.isPending}
@@ -47,8 +47,8 @@ export function SignOutDialog({ profile, credentialSource, profileCount, onDone,
     >
       <SpaceBetween size="s">
         <Alert type="warning">
-          This ends the session for {formatCount(profileCount, 'profile')}, and for the AWS CLI, too. What is
-          being copied with it will wait for a new sign-in.
+          This ends the session for {formatCount(profileCount, 'profile')}, and for the AWS CLI. Transfers
+          that use it wait for a new sign-in.
         </Alert>
         {signOut.error && <ErrorAlert error={toErrorData(signOut.error)} />}
       </SpaceBetween>

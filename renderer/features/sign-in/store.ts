@@ -6,14 +6,14 @@ import { isSigningIn } from '../../../shared/models/sign-in.ts';
 interface SignInsState {
   /** By session, the latest of each: see `sessionOf`. */
   readonly bySession: Readonly<Record<string, SignIn>>;
-  /** The ids of those that ended in front of the person and have not been put away. */
+  /** The ids of the sign-ins that were pending in this window and are not dismissed. */
   readonly seen: ReadonlySet<string>;
 }
 
-/** A copy of what the main process holds; it is never the truth. */
+/** A copy of the main process's sign-ins. */
 export const useSignIns = create<SignInsState>(() => ({ bySession: {}, seen: new Set() }));
 
-/** Takes in how a sign-in stands; news about one that another has replaced is dropped. */
+/** Stores the state of a sign-in; events of a replaced sign-in are ignored. */
 export function putSignIn(signIn: SignIn): void {
   const session = sessionOf(signIn.credentialSource);
   useSignIns.setState(({ bySession, seen }) => {
@@ -27,17 +27,17 @@ export function putSignIn(signIn: SignIn): void {
   });
 }
 
-/** Takes in a sign-in as an answer told it, which news about it may have overtaken. */
+/** Stores a sign-in from a response, unless a newer event was received. */
 export function putSignInAnswer(signIn: SignIn): void {
   if (useSignIns.getState().bySession[sessionOf(signIn.credentialSource)]?.id !== signIn.id)
     putSignIn(signIn);
 }
 
-/** Puts an ended sign-in out of sight. */
+/** Hides a finished sign-in. */
 export const dismissed = (id: string): void =>
   useSignIns.setState(({ seen }) => ({ seen: new Set([...seen].filter((each) => each !== id)) }));
 
-/** Those under way, and those that ended in front of the person and still have something to say. */
+/** The pending sign-ins, and the finished ones that are not dismissed. */
 export const shownSignIns = ({ bySession, seen }: SignInsState): readonly SignIn[] =>
   Object.values(bySession).filter(
     (signIn) => isSigningIn(signIn) || (seen.has(signIn.id) && signIn.state.kind !== 'cancelled'),

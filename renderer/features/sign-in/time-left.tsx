@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { formatDuration } from '../../../shared/format/duration.ts';
 
-/** Full minutes while there are several, then seconds. */
-const words = (milliseconds: number): string => {
+/** Rounds to minutes above two minutes, and to seconds below. */
+const formatTimeLeft = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   return formatDuration(seconds > 120 ? Math.ceil(seconds / 60) * 60 : seconds);
 };
 
-/** How long something can still be done, counted down; silent, or a screen reader would count along. */
+/** A countdown; not a live region, because a screen reader would announce every second. */
 export function TimeLeft({ until }: { readonly until: number }) {
   const [now, setNow] = useState(Date.now);
 
@@ -16,5 +16,5 @@ export function TimeLeft({ until }: { readonly until: number }) {
     return () => clearInterval(timer);
   }, []);
 
-  return <span aria-live="off">{words(until - now)} left.</span>;
+  return <span aria-live="off">{formatTimeLeft(until - now)} left.</span>;
 }

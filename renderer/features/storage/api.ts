@@ -4,7 +4,7 @@ import { invoke, onEvent } from '../../ipc/bridge.ts';
 
 const queryKey = ['storage-problems'] as const;
 
-/** What is not stored as it should be, kept up to date. */
+/** The problems of the record storage, updated from events. */
 export function useStorageProblems() {
   const client = useQueryClient();
   useEffect(

@@ -7,11 +7,11 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useRetryStorage, useStorageProblems } from './api.ts';
 
-/** A problem that lasts until it is solved: it goes away by itself and cannot be dismissed. */
+/** Whether a problem lasts until it is fixed, so that it offers a retry and cannot be dismissed. */
 const canRetry = ({ kind }: StorageProblem): boolean =>
   kind === 'records-not-opened' || kind === 'records-not-stored';
 
-/** What is not stored, why, in which folder, and the way to try again. */
+/** The problems of the record storage, with reason, folder and retry. */
 export function StorageNotices() {
   const { data: problems = [] } = useStorageProblems();
   const retry = useRetryStorage();

@@ -1,7 +1,7 @@
 import type { TagReason } from '../../../shared/selection/tag-filter.ts';
 import { assertNever } from '../../../shared/result.ts';
 
-/** Why a tag is picked or left out; rules are counted from 1 on the screen. */
+/** Why a tag is selected or not; the screen numbers rules from 1. */
 export function describeReason(reason: TagReason): string {
   switch (reason.kind) {
     case 'passed':
@@ -21,9 +21,9 @@ export function describeReason(reason: TagReason): string {
     case 'pushed-before':
       return `Rule ${reason.rule + 1}: pushed before that day`;
     case 'archived':
-      return 'Archived: cannot be read';
+      return 'Archived';
     case 'referrer':
-      return 'Comes along with its image';
+      return 'Replicated with its image';
     default:
       return assertNever(reason);
   }

@@ -6,7 +6,7 @@ import { RuleList } from './rule-list.tsx';
 import styles from './selection.module.css';
 
 interface Props {
-  /** `New names of repositories` */
+  /** `Repository renaming rules` */
   readonly label: string;
   readonly rules: RenameRules;
   readonly onRules: (rules: RenameRules) => void;
@@ -26,36 +26,36 @@ function create(kind: RenameRule['kind']): RenameRule {
   return kind === 'replace' ? { kind, search: '', replacement: '' } : { kind, prefix: '' };
 }
 
-/** What is wrong with one change of a name. */
+/** The problem of a renaming rule; undefined when it is valid. */
 export const renameProblem = (rule: RenameRule | undefined): string | undefined =>
   renameRuleSchema.safeParse(rule).error?.issues[0]?.message;
 
-/** How names change on their way, one change after another. */
+/** Edits renaming rules, which are applied in order. */
 export function RenameEditor({ label, rules, onRules, empty }: Props) {
   return (
     <RuleList
       label={label}
-      what="change"
+      what="renaming rule"
       rules={rules}
-      most={maxRules}
+      max={maxRules}
       kinds={kinds}
       kindOf={({ kind }) => kind}
       create={create}
-      problemOf={(index) => renameProblem(rules[index])}
+      findChainProblem={(index) => renameProblem(rules[index])}
       onChange={onRules}
       empty={empty}
       renderFields={(rule, { name, invalid, onChange }) =>
         rule.kind === 'replace' ? (
           <div className={styles.pair}>
             <Text
-              label={`Text that ${name} looks for`}
+              label={`Search text of ${name}`}
               value={rule.search}
               invalid={invalid}
               onChange={(search) => onChange({ ...rule, search })}
             />
             <Icon name="arrow-right" size="small" variant="subtle" />
             <Text
-              label={`Text that ${name} puts there`}
+              label={`Replacement text of ${name}`}
               value={rule.replacement}
               onChange={(replacement) => onChange({ ...rule, replacement })}
             />

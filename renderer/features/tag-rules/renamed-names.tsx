@@ -3,25 +3,25 @@ import type { RenamedName } from '../../../shared/selection/rename-rules.ts';
 import styles from './renamed-names.module.css';
 
 interface Props {
-  /** `Names of repositories` */
+  /** `Repository names` */
   readonly label: string;
   readonly names: readonly RenamedName[];
-  /** What there is to say beside a new name that can be used. */
+  /** A note beside a valid new name. */
   readonly noteOf?: (name: RenamedName) => string | undefined;
 }
 
-/** More lines help nobody to judge the changes. */
+/** The maximum number of lines, to keep the list readable. */
 const maxLines = 200;
 
-/** What becomes of each name; those that cannot be come first. */
+/** The new names; invalid ones come first. */
 export function RenamedNames({ label, names, noteOf }: Props) {
-  const bad = names.filter(({ problem }) => problem !== undefined);
-  const lines = [...bad, ...names.filter(({ problem }) => problem === undefined)];
+  const invalid = names.filter(({ problem }) => problem !== undefined);
+  const lines = [...invalid, ...names.filter(({ problem }) => problem === undefined)];
   return (
     <div>
-      {bad.length > 0 && (
+      {invalid.length > 0 && (
         <div className={styles.problem} role="status">
-          {formatCount(bad.length, 'name')} cannot be used.
+          {formatCount(invalid.length, 'name')} cannot be used.
         </div>
       )}
       <ul className={styles.names} aria-label={label} tabIndex={0}>

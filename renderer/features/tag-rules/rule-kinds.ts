@@ -1,6 +1,6 @@
 import type { TagRule } from '../../../shared/selection/tag-filter.ts';
 
-/** Kinds of rules as a person chooses them: whether a pattern takes or leaves is part of the kind. */
+/** The kinds of rules in the select; excluding patterns are kinds of their own. */
 export const ruleKinds = [
   { value: 'glob', label: 'Matches pattern' },
   { value: 'glob-exclude', label: 'Except pattern' },
@@ -21,7 +21,7 @@ const week = 7 * 86_400_000;
 const patternOf = (rule: TagRule | undefined): string =>
   rule?.kind === 'glob' || rule?.kind === 'regex' ? rule.pattern : '';
 
-/** A rule of a kind to begin with; a pattern is kept when only the kind changes. */
+/** A new rule of a kind; it keeps the pattern of the previous rule. */
 export function ruleOfKind(kind: RuleKind, before?: TagRule): TagRule {
   const pattern = patternOf(before);
   switch (kind) {
@@ -47,14 +47,14 @@ function startOfDay(time: number): number {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** `2026-03-31` in the person's zone; empty for what is no time. */
+/** `2026-03-31` in the user's time zone; empty for an invalid time. */
 export function dayText(time: number): string {
   if (time < 0) return '';
   const date = new Date(time);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The beginning of a day in the person's zone; -1, which no rule may hold, for what is no day. */
+/** The start of a day in the user's time zone in milliseconds since 1970; -1, which is invalid in a rule, for other text. */
 export function parseDay(text: string): number {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) return -1;

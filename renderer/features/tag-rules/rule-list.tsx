@@ -10,16 +10,16 @@ interface Option<Kind extends string> {
 }
 
 interface Props<Rule, Kind extends string> {
-  /** `Tag filter`: what the list is. */
+  /** The accessible name: `Tag filter`. */
   readonly label: string;
-  /** `rule` or `change`, for the names of the fields. */
+  /** The noun in the names of the fields: `rule` or `renaming rule`. */
   readonly what: string;
   readonly rules: readonly Rule[];
-  readonly most: number;
+  readonly max: number;
   readonly kinds: readonly Option<Kind>[];
   readonly kindOf: (rule: Rule) => Kind;
   readonly create: (kind: Kind, before?: Rule) => Rule;
-  readonly problemOf: (index: number) => string | undefined;
+  readonly findChainProblem: (index: number) => string | undefined;
   readonly onChange: (rules: Rule[]) => void;
   readonly renderFields: (
     rule: Rule,
@@ -29,20 +29,20 @@ interface Props<Rule, Kind extends string> {
       readonly onChange: (rule: Rule) => void;
     },
   ) => ReactNode;
-  /** What is so while there is no rule. */
+  /** The text while there are no rules. */
   readonly empty: string;
 }
 
-/** Rules one below the other: each of a kind, with what it is given, applied in their order. */
+/** Edits a list of rules, each with a kind and its fields. */
 export function RuleList<Rule, Kind extends string>({
   label,
   what,
   rules,
-  most,
+  max,
   kinds,
   kindOf,
   create,
-  problemOf,
+  findChainProblem,
   onChange,
   renderFields,
   empty,
@@ -53,7 +53,7 @@ export function RuleList<Rule, Kind extends string>({
     const [first] = kinds;
     if (!first) return;
     onChange([...rules, create(first.value)]);
-    // The new rule's field is there once it is drawn.
+    // The new rule's field exists after the next render.
     setTimeout(() => list.current?.querySelector<HTMLInputElement>('li:last-of-type input')?.focus());
   };
   return (
@@ -63,7 +63,7 @@ export function RuleList<Rule, Kind extends string>({
         <ol className={styles.list}>
           {rules.map((rule, index) => {
             const name = `${what} ${index + 1}`;
-            const problem = problemOf(index);
+            const problem = findChainProblem(index);
             const kind = kindOf(rule);
             return (
               <li key={`${index} ${kind}`} className={styles.rule}>
@@ -101,8 +101,8 @@ export function RuleList<Rule, Kind extends string>({
         </ol>
       )}
       <div>
-        <Button iconName="add-plus" disabled={rules.length >= most} onClick={add}>
-          {`Add a ${what}`}
+        <Button iconName="add-plus" disabled={rules.length >= max} onClick={add}>
+          {`Add ${what}`}
         </Button>
       </div>
     </div>

@@ -2,8 +2,8 @@ import { applyTagFilter } from '../../../shared/selection/apply-tag-filter.ts';
 import type { RuleProblem, TagFilter, TagRule } from '../../../shared/selection/tag-filter.ts';
 import { tagRuleSchema } from '../../../shared/selection/tag-filter.ts';
 
-/** What is wrong with a rule before anything is applied; the schema's own words where a person can read them. */
-function problemOf(rule: TagRule): string | undefined {
+/** The problem of a rule; the schema's message unless that is too technical. */
+function findRuleProblem(rule: TagRule): string | undefined {
   const parsed = tagRuleSchema.safeParse(rule);
   if (parsed.success) return undefined;
   if (rule.kind === 'newest') return 'Enter a number from 1 to 100,000.';
@@ -11,11 +11,11 @@ function problemOf(rule: TagRule): string | undefined {
   return parsed.error.issues[0]?.message;
 }
 
-/** What is wrong with the rules of a filter, one problem for each at most. */
+/** The problems of the rules of a filter, at most one for each rule. */
 export function filterProblems(filter: TagFilter): readonly RuleProblem[] {
-  const unread = applyTagFilter([], filter).problems;
+  const parseProblems = applyTagFilter([], filter).problems;
   return filter.flatMap((rule, index) => {
-    const message = problemOf(rule) ?? unread.find((each) => each.rule === index)?.message;
+    const message = findRuleProblem(rule) ?? parseProblems.find((each) => each.rule === index)?.message;
     return message === undefined ? [] : [{ rule: index, message }];
   });
 }

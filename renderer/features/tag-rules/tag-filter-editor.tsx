@@ -12,21 +12,21 @@ interface Props {
   readonly onFilter: (filter: TagFilter) => void;
 }
 
-/** The rules that a tag has to pass, all of them, one after another. */
+/** Edits the rules of a tag filter; a tag must pass all of them. */
 export function TagFilterEditor({ filter, problems, onFilter }: Props) {
   return (
     <RuleList
       label="Tag filter"
       what="rule"
       rules={filter}
-      most={maxRules}
+      max={maxRules}
       kinds={ruleKinds}
       kindOf={ruleKindOf}
       create={ruleOfKind}
-      problemOf={(index) => problems.find(({ rule }) => rule === index)?.message}
+      findChainProblem={(index) => problems.find(({ rule }) => rule === index)?.message}
       onChange={onFilter}
       renderFields={(rule, given) => <TagRuleFields rule={rule} {...given} />}
-      empty="No rules: every tag is picked."
+      empty="No rules: every tag is selected."
     />
   );
 }

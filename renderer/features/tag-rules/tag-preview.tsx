@@ -8,49 +8,49 @@ import { describeReason } from './reason-words.ts';
 import styles from './selection.module.css';
 
 interface Props {
-  /** Whose tags these are. */
+  /** The repository of the tags. */
   readonly repository: string;
   readonly filtered: FilteredTags;
 }
 
 type Shown = 'all' | 'in' | 'out';
 
-/** More lines help nobody to judge a filter. */
+/** The maximum number of lines, to keep the list readable. */
 const maxLines = 200;
 
-/** What a filter makes of one repository's tags, and why. */
+/** The result of a filter for the tags of one repository, with reasons. */
 export function TagPreview({ repository, filtered }: Props) {
   const [shown, setShown] = useState<Shown>('all');
-  const picked = filtered.tags.filter(({ included }) => included);
-  const images = new Set(picked.map(({ digest }) => digest)).size;
-  const left = filtered.tags.length - picked.length;
+  const selected = filtered.tags.filter(({ included }) => included);
+  const images = new Set(selected.map(({ digest }) => digest)).size;
+  const unselected = filtered.tags.length - selected.length;
   const tags = filtered.tags.filter(({ included }) => shown === 'all' || included === (shown === 'in'));
   return (
     <div className={styles.preview}>
       <div role="status">
         {filtered.problems.length > 0
-          ? 'Nothing is picked while a rule cannot be read.'
-          : `${formatNumber(picked.length)} of ${formatCount(filtered.tags.length, 'tag')} picked, on ${formatCount(images, 'image')}.`}
+          ? 'No tag is selected while a rule is invalid.'
+          : `${formatNumber(selected.length)} of ${formatCount(filtered.tags.length, 'tag')} selected, on ${formatCount(images, 'image')}.`}
       </div>
       <SegmentedControl
         label="Show"
         selectedId={shown}
         options={[
           { id: 'all', text: `All (${formatNumber(filtered.tags.length)})` },
-          { id: 'in', text: `Picked (${formatNumber(picked.length)})` },
-          { id: 'out', text: `Left out (${formatNumber(left)})` },
+          { id: 'in', text: `Selected (${formatNumber(selected.length)})` },
+          { id: 'out', text: `Not selected (${formatNumber(unselected)})` },
         ]}
         onChange={({ detail }) =>
           setShown(detail.selectedId === 'in' ? 'in' : detail.selectedId === 'out' ? 'out' : 'all')
         }
       />
       {tags.length === 0 ? (
-        <span className={styles.quiet}>No tag here.</span>
+        <span className={styles.quiet}>No tags</span>
       ) : (
         <ul
           className={styles.tags}
           aria-label={`Tags of ${repository}`}
-          // A list that scrolls has to be reached by keyboard.
+          // A scrollable list must be reachable by keyboard.
           tabIndex={0}
         >
           {tags.slice(0, maxLines).map(({ tag, included, reason, pushedAt }) => (
@@ -59,7 +59,7 @@ export function TagPreview({ repository, filtered }: Props) {
                 name={included ? 'check' : 'close'}
                 size="small"
                 variant={included ? 'success' : 'subtle'}
-                ariaLabel={included ? 'Picked' : 'Left out'}
+                ariaLabel={included ? 'Selected' : 'Not selected'}
               />
               <span className={styles.tag}>{tag}</span>
               <span className={styles.quiet}>{filtered.problems.length === 0 && describeReason(reason)}</span>

@@ -15,7 +15,7 @@ interface Props {
   readonly onChange: (rule: TagRule) => void;
 }
 
-/** What one rule is given: a pattern, a range, a number or a day. */
+/** The fields of one rule: a pattern, a range, a number or a day. */
 export function TagRuleFields({ rule, name, invalid, onChange }: Props) {
   switch (rule.kind) {
     case 'glob':
@@ -73,7 +73,7 @@ interface DayProps extends Props {
   readonly rule: Extract<TagRule, { kind: 'pushed-since' }>;
 }
 
-/** Holds what is typed until it is a whole day. */
+/** A date field that keeps the typed text while it is incomplete. */
 function Day({ rule, name, invalid, onChange }: DayProps) {
   const [text, setText] = useState(dayText(rule.since));
   return (

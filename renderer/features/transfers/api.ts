@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import { invoke, onEvent, toErrorData } from '../../ipc/bridge.ts';
-import { moved } from './queue-order.ts';
+import { moveInQueue } from './queue-order.ts';
 import {
   dropTransfer,
   putTransfer,
@@ -27,7 +27,7 @@ async function readTransfers(): Promise<void> {
   } while (isOutdated);
 }
 
-/** Asks the main process for all transfers and their order; one asking at a time. */
+/** Fetches all transfers and the queue; concurrent calls share one request. */
 export function listTransfers(): Promise<void> {
   listing ??= readTransfers().finally(() => {
     listing = undefined;
@@ -35,19 +35,19 @@ export function listTransfers(): Promise<void> {
   return listing;
 }
 
-/** The list has changed: what is being asked for may be older than that, and is asked for once more. */
-function listAnew(): void {
+/** Fetches the list after a change; a pending request can be older than the change, so it is repeated. */
+function reloadTransfers(): void {
   isOutdated = true;
   void listTransfers();
 }
 
-/** Keeps the store up to date until the returned function is called: the list once, then updates; an unknown id asks for the list again. */
+/** Updates the store from events until the returned function is called; an update of an unknown transfer fetches the list. */
 export function followTransfers(): () => void {
   const stops = [
     onEvent('transfers.updated', (update) => {
       if (!updateTransfer(update)) void listTransfers();
     }),
-    onEvent('transfers.changed', listAnew),
+    onEvent('transfers.changed', reloadTransfers),
   ];
   void listTransfers();
   return () => stops.forEach((stop) => stop());
@@ -83,17 +83,18 @@ export const useRetryFailed = () =>
     onSuccess: putTransfer,
   });
 
-/** Answers those that could be taken up again. */
+/** Resumes all interrupted transfers. Returns those that could be resumed. */
 export const useResumeInterrupted = () =>
-  useMutation({ mutationFn: () => invoke('transfers.resumeInterrupted'), onSuccess: listAnew });
+  useMutation({ mutationFn: () => invoke('transfers.resumeInterrupted'), onSuccess: reloadTransfers });
 
-/** Moves a waiting transfer on the screen at once; a refusal brings the true order back. */
+/** Moves a waiting transfer optimistically; an error restores the order of the main process. */
 export const useMoveTransfer = () =>
   useMutation({
     mutationFn: (input: RequestInput<'transfers.move'>) => invoke('transfers.move', input),
-    onMutate: ({ transferId, before }) => setQueue(moved(useTransfers.getState().queue, transferId, before)),
+    onMutate: ({ transferId, before }) =>
+      setQueue(moveInQueue(useTransfers.getState().queue, transferId, before)),
     onSuccess: setQueue,
-    onError: listAnew,
+    onError: reloadTransfers,
   });
 
 export const useSaveReport = () =>
@@ -105,7 +106,7 @@ export const useRemoveTransfer = () =>
     onSuccess: (_, transferId) => dropTransfer(transferId),
   });
 
-/** Bytes of the last minutes, over all transfers: every second while they move, and until the last of them is long ago. */
+/** The throughput of the last minutes over all transfers, fetched every second while it changes. */
 export const useThroughput = (isLive: boolean) =>
   useQuery({
     queryKey: ['throughput'],

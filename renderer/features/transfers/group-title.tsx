@@ -12,7 +12,7 @@ interface Props {
   readonly count: number;
 }
 
-/** What the transfers below it are doing, and what can be done with all of them. */
+/** The title of a group of transfers, with the actions for all of them. */
 export function GroupTitle({ kind, count }: Props) {
   return (
     <div className={styles.group}>
@@ -20,7 +20,7 @@ export function GroupTitle({ kind, count }: Props) {
         {groupTitles[kind]} <span className={styles.count}>({formatNumber(count)})</span>
       </h2>
       {kind === 'waiting' && count > 1 && (
-        <span className={styles.hint}>In this order. Drag to change it, or Alt with ↑ and ↓.</span>
+        <span className={styles.hint}>Starts in this order. Drag to reorder, or press Alt+↑ or Alt+↓.</span>
       )}
       {kind === 'interrupted' && <ResumeAll count={count} />}
     </div>
@@ -35,7 +35,7 @@ function ResumeAll({ count }: { readonly count: number }) {
       {resume.data && count > 0 && !resume.isPending && (
         <span className={styles.hint} role="status">
           {formatCount(resume.data.length, 'transfer')} resumed. Resume the others one by one to see why they
-          cannot go on.
+          cannot continue.
         </span>
       )}
       <span className={styles.groupActions}>

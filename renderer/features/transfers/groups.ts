@@ -1,7 +1,7 @@
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { assertNever } from '../../../shared/result.ts';
 
-/** In the order in which they are shown: first what goes on or wants a person, what is over last. */
+/** The groups in display order: active ones first, finished ones last. */
 const groupKinds = [
   'waiting-for-credentials',
   'running',
@@ -21,7 +21,7 @@ export const groupTitles = {
   waiting: 'Waiting',
   interrupted: 'Interrupted',
   failed: 'Failed',
-  cancelled: 'Cancelled',
+  cancelled: 'Canceled',
   done: 'Done',
 } as const satisfies Record<GroupKind, string>;
 
@@ -50,21 +50,21 @@ function groupOf({ kind }: TransferState): GroupKind {
   }
 }
 
-/** Those that wait as their turn comes; one whose place is not known yet, last. */
+/** Waiting transfers in queue order; those without a known position come last. */
 function inQueueOrder(transfers: readonly Transfer[], queue: readonly string[]): readonly Transfer[] {
-  const places = new Map(queue.map((id, place) => [id, place]));
-  const placeOf = ({ id }: Transfer): number => places.get(id) ?? queue.length;
-  return transfers.toSorted((a, b) => placeOf(a) - placeOf(b) || a.startedAt - b.startedAt);
+  const positions = new Map(queue.map((id, position) => [id, position]));
+  const positionOf = ({ id }: Transfer): number => positions.get(id) ?? queue.length;
+  return transfers.toSorted((a, b) => positionOf(a) - positionOf(b) || a.startedAt - b.startedAt);
 }
 
-/** The transfers by what they are doing; groups without any are left out. */
+/** Groups transfers by state; empty groups are omitted. */
 export function groupTransfers(
   transfers: readonly Transfer[],
   queue: readonly string[],
 ): readonly TransferGroup[] {
   return groupKinds.flatMap((kind) => {
-    const those = transfers.filter(({ state }) => groupOf(state) === kind);
-    if (those.length === 0) return [];
-    return [{ kind, transfers: kind === 'waiting' ? inQueueOrder(those, queue) : those }];
+    const members = transfers.filter(({ state }) => groupOf(state) === kind);
+    if (members.length === 0) return [];
+    return [{ kind, transfers: kind === 'waiting' ? inQueueOrder(members, queue) : members }];
   });
 }

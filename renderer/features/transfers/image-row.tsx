@@ -14,21 +14,21 @@ import styles from './transfer.module.css';
 
 interface Props extends Share {
   readonly image: ImageProgress;
-  /** An error message that stands above already. */
-  readonly told: string | undefined;
+  /** An error message that is already shown above. */
+  readonly shownError: string | undefined;
   readonly open: boolean;
-  /** Whether the transfer stands still. */
-  readonly held: boolean;
+  /** Whether the transfer is paused. */
+  readonly isPaused: boolean;
   readonly onToggle: (digest: string) => void;
 }
 
-/** One image on its way; its button shows and hides its layers. */
+/** The progress of one image; its button expands its layers. */
 export const ImageRow = memo(function ImageRow(props: Props) {
-  const { image, moved, toTransfer, told, open, held, onToggle } = props;
+  const { image, transferred, toTransfer, shownError, open, isPaused, onToggle } = props;
   const { digest, destinationTags, kind, state } = image;
   const name = destinationTags.join(', ') || shortDigest(digest);
-  const value = state.kind === 'done' ? 1 : partOf(moved, toTransfer);
-  const words = describeImageProgress(state, props, held);
+  const value = state.kind === 'done' ? 1 : partOf(transferred, toTransfer);
+  const text = describeImageProgress(state, props, isPaused);
   return (
     <>
       <div className={styles.image}>
@@ -46,10 +46,10 @@ export const ImageRow = memo(function ImageRow(props: Props) {
         </button>
         <span className={styles.faint}>{describeKind(kind)}</span>
         <Digest digest={state.kind === 'done' ? state.digest : digest} />
-        <ProgressBar label={`Image ${name}`} value={value} text={words} tone={toneOf(state)} />
-        <span className={state.kind === 'failed' ? styles.failed : styles.state}>{words}</span>
+        <ProgressBar label={`Image ${name}`} value={value} text={text} tone={toneOf(state)} />
+        <span className={state.kind === 'failed' ? styles.failed : styles.state}>{text}</span>
       </div>
-      {state.kind === 'failed' && state.error.message !== told && (
+      {state.kind === 'failed' && state.error.message !== shownError && (
         <div className={styles.note}>
           <div>
             {state.error.side && <SideBadge side={state.error.side} />} {state.error.message}
@@ -59,12 +59,12 @@ export const ImageRow = memo(function ImageRow(props: Props) {
       )}
       {(state.kind === 'failed' || state.kind === 'cancelled') && state.writtenTags.length > 0 && (
         <div className={styles.note}>
-          Written before it stopped, on a complete image: {state.writtenTags.join(', ')}
+          Tags written before the transfer stopped: {state.writtenTags.join(', ')}
         </div>
       )}
       {unsureTags(image).length > 0 && (
         <div className={styles.note}>
-          Cut off while it was written, look at the repository: {unsureTags(image).join(', ')}
+          Tags that may have been written (check the repository): {unsureTags(image).join(', ')}
         </div>
       )}
       {state.kind === 'done' && (

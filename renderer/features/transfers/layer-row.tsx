@@ -4,22 +4,22 @@ import type { LayerProgress } from '../../../shared/models/transfer.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import styles from './transfer.module.css';
-import { bytesThere, describeLayer, toneOf } from './progress.ts';
+import { transferredBytes, describeLayer, toneOf } from './progress.ts';
 
 interface Props {
   readonly layer: LayerProgress;
-  /** True when what failed stands above already. */
+  /** True when the error is already shown above. */
   readonly brief: boolean;
-  /** Whether the transfer stands still. */
-  readonly held: boolean;
+  /** Whether the transfer is paused. */
+  readonly isPaused: boolean;
 }
 
-/** One layer on its way. */
-export const LayerRow = memo(function LayerRow({ layer, brief, held }: Props) {
+/** The progress of one layer. */
+export const LayerRow = memo(function LayerRow({ layer, brief, isPaused }: Props) {
   const { digest, kind, size, state } = layer;
-  const words = describeLayer(layer, held);
+  const text = describeLayer(layer, isPaused);
   const name = `${kind === 'config' ? 'Config' : 'Layer'} ${shortDigest(digest)}`;
-  const value = size === 0 ? Number(toneOf(state) === 'success') : bytesThere(layer) / size;
+  const value = size === 0 ? Number(toneOf(state) === 'success') : transferredBytes(layer) / size;
   return (
     <li className={styles.layer}>
       <span className={styles.mono} title={digest}>
@@ -27,9 +27,9 @@ export const LayerRow = memo(function LayerRow({ layer, brief, held }: Props) {
       </span>
       <span className={styles.faint}>{kind === 'config' ? 'Config' : 'Layer'}</span>
       <span className={styles.number}>{formatBytes(size)}</span>
-      <ProgressBar label={name} value={value} text={words} tone={toneOf(state)} />
+      <ProgressBar label={name} value={value} text={text} tone={toneOf(state)} />
       <span className={state.kind === 'failed' ? styles.failed : styles.faint}>
-        {words}
+        {text}
         {state.kind === 'failed' && !brief && `: ${state.error.message}`}
       </span>
     </li>

@@ -4,10 +4,10 @@ import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import { invoke } from '../../ipc/bridge.ts';
 import { mergeLog } from './merge-log.ts';
 
-/** Milliseconds from one look to the next while lines may come. */
+/** Milliseconds between requests while the transfer is active. */
 const interval = 1_000;
 
-/** The log of a transfer, line by line as it comes; asked for once more when its state changes. */
+/** The log of a transfer; only new lines are fetched, while it is active and when its state changes. */
 export function useTransferLog(transferId: string, state: string, isLive: boolean) {
   const client = useQueryClient();
   const query = useQuery({

@@ -1,6 +1,6 @@
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 
-/** What is known of a log and the lines after it: those that the main process forgot meanwhile go here, too. */
+/** Appends new lines to a log, and removes those that the main process no longer stores. */
 export function mergeLog(known: TransferLog | undefined, later: TransferLog): TransferLog {
   if (!known) return later;
   if (later.entries.length === 0 && later.forgotten === known.forgotten) return known;

@@ -14,8 +14,8 @@ import { formatBytes, formatBytesOf, formatSpeed } from '../../../shared/format/
 import { formatCount } from '../../../shared/format/counts.ts';
 import { formatTimeLeft } from '../../../shared/format/duration.ts';
 
-/** How much of a layer is at the destination, in bytes. */
-export function bytesThere({ size, state }: LayerProgress): number {
+/** The bytes of a layer that are at the destination. */
+export function transferredBytes({ size, state }: LayerProgress): number {
   switch (state.kind) {
     case 'already-at-destination':
     case 'mounted':
@@ -34,92 +34,97 @@ export function bytesThere({ size, state }: LayerProgress): number {
 }
 
 export interface Share {
-  /** Bytes moved so far. */
-  readonly moved: number;
-  /** Bytes that have to move. */
+  /** Bytes transferred so far. */
+  readonly transferred: number;
+  /** Bytes to transfer. */
   readonly toTransfer: number;
   readonly bytesPerSecond: number;
 }
 
-/** How far an image is: what was there before does not count; a layer that images share counts for each. */
+/** The progress of an image without layers that existed before; a layer that images share counts for each. */
 export function imageShare({ layerDigests }: ImageProgress, layers: Transfer['layers']): Share {
-  let moved = 0;
+  let transferred = 0;
   let toTransfer = 0;
   let bytesPerSecond = 0;
   for (const digest of layerDigests) {
     const layer = layers[digest];
     if (!layer || layer.state.kind === 'already-at-destination' || layer.state.kind === 'mounted') continue;
-    moved += bytesThere(layer);
+    transferred += transferredBytes(layer);
     toTransfer += layer.size;
     if (layer.state.kind === 'copying') bytesPerSecond += layer.state.bytesPerSecond;
   }
-  return { moved, toTransfer, bytesPerSecond };
+  return { transferred, toTransfer, bytesPerSecond };
 }
 
-/** `Copying 12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each can be told; without speed where the transfer is held. */
+/** `Copying 12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each is known; without speed while the transfer is paused. */
 export function describeImageProgress(
   state: ImageState,
-  { moved, toTransfer, bytesPerSecond }: Share,
-  isHeld: boolean,
+  { transferred, toTransfer, bytesPerSecond }: Share,
+  isPaused: boolean,
 ): string {
-  const words = state.kind === 'copying' && isHeld ? 'Paused at' : describeImage(state);
-  if (state.kind !== 'copying' || toTransfer === 0) return words;
-  const figures = `${words} ${formatBytesOf(moved, toTransfer)}`;
-  if (isHeld || bytesPerSecond === 0) return figures;
-  return [figures, formatSpeed(bytesPerSecond), formatTimeLeft((toTransfer - moved) / bytesPerSecond)].join(
-    ' · ',
-  );
+  const text = state.kind === 'copying' && isPaused ? 'Paused at' : describeImage(state);
+  if (state.kind !== 'copying' || toTransfer === 0) return text;
+  const figures = `${text} ${formatBytesOf(transferred, toTransfer)}`;
+  if (isPaused || bytesPerSecond === 0) return figures;
+  return [
+    figures,
+    formatSpeed(bytesPerSecond),
+    formatTimeLeft((toTransfer - transferred) / bytesPerSecond),
+  ].join(' · ');
 }
 
 /** `team/api to release/api` */
 export const nameOf = ({ source, destination }: Pick<Transfer, 'source' | 'destination'>): string =>
   `${source.repositoryName} to ${destination.repositoryName}`;
 
-/** Whether it has begun and nothing of it moves: paused, by a person or by the sleep of the computer, or without credentials. */
-export const isHeld = ({ kind }: TransferState): boolean =>
+/** Whether a started transfer is paused: by the user, by the sleep of the computer, or for lack of credentials. */
+export const isPaused = ({ kind }: TransferState): boolean =>
   kind === 'paused' || kind === 'suspended' || kind === 'waiting-for-credentials';
 
-/** Whether it has begun and not ended. */
+/** Whether a transfer has started and not finished. */
 export const isPending = (state: TransferState): boolean => state.kind !== 'waiting' && !isFinished(state);
 
-/** 0 to 1; what has nothing to move is whole. */
-export const partOf = (moved: number, toTransfer: number): number =>
-  toTransfer > 0 ? moved / toTransfer : 1;
+/** The transferred part from 0 to 1; 1 when there is nothing to transfer. */
+export const partOf = (transferred: number, toTransfer: number): number =>
+  toTransfer > 0 ? transferred / toTransfer : 1;
 
-const bytesToMove = ({ bytes }: Transfer): number => Math.max(0, bytes.total - bytes.alreadyAtDestination);
+const bytesToTransfer = ({ bytes }: Transfer): number =>
+  Math.max(0, bytes.total - bytes.alreadyAtDestination);
 
-/** 0 to 1, of the bytes that have to move. */
+/** The progress of a transfer from 0 to 1, by bytes. */
 export const overallValue = (transfer: Transfer): number =>
-  transfer.state.kind === 'done' ? 1 : partOf(transfer.bytes.transferred, bytesToMove(transfer));
+  transfer.state.kind === 'done' ? 1 : partOf(transfer.bytes.transferred, bytesToTransfer(transfer));
 
-/** `12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each makes sense in the state. */
+/** `12.3 of 45.0 MB · 8.0 MB/s · 4 s left`, as far as each applies to the state. */
 export function describeOverall(transfer: Transfer): string {
   const { bytes, bytesPerSecond, secondsLeft, state } = transfer;
   if (state.kind === 'done') {
-    const there =
-      bytes.alreadyAtDestination > 0 ? `, ${formatBytes(bytes.alreadyAtDestination)} were already there` : '';
+    const existing =
+      bytes.alreadyAtDestination > 0
+        ? `, ${formatBytes(bytes.alreadyAtDestination)} already at destination`
+        : '';
     return bytes.transferred === 0
-      ? 'No byte had to move'
-      : `${formatBytes(bytes.transferred)} moved${there}`;
+      ? 'Nothing to transfer'
+      : `${formatBytes(bytes.transferred)} transferred${existing}`;
   }
-  if (state.kind === 'waiting') return `${formatBytes(bytesToMove(transfer))} to move`;
-  const moved = formatBytesOf(bytes.transferred, bytesToMove(transfer));
-  if (state.kind !== 'running') return moved;
-  return [moved, formatSpeed(bytesPerSecond), formatTimeLeft(secondsLeft)].join(' · ');
+  if (state.kind === 'waiting') return `${formatBytes(bytesToTransfer(transfer))} to transfer`;
+  const amount = formatBytesOf(bytes.transferred, bytesToTransfer(transfer));
+  if (state.kind !== 'running') return amount;
+  return [amount, formatSpeed(bytesPerSecond), formatTimeLeft(secondsLeft)].join(' · ');
 }
 
-export function describeLayer({ size, state }: LayerProgress, isTransferHeld = false): string {
+export function describeLayer({ size, state }: LayerProgress, isTransferPaused = false): string {
   switch (state.kind) {
     case 'waiting':
       return 'Waiting';
     case 'checking':
       return 'Checking';
     case 'already-at-destination':
-      return 'Already there';
+      return 'Already at destination';
     case 'mounted':
-      return 'Mounted, no byte moved';
+      return 'Mounted';
     case 'copying':
-      return isTransferHeld
+      return isTransferPaused
         ? `Paused at ${formatBytesOf(state.transferred, size)}`
         : `Copying ${formatBytesOf(state.transferred, size)} · ${formatSpeed(state.bytesPerSecond)}`;
     case 'done':
@@ -145,8 +150,8 @@ export function describeImage(state: ImageState): string {
       return 'Verifying';
     case 'done':
       if (state.verificationError)
-        return `${state.alreadyAtDestination ? 'Already there' : 'Done'}, not verified`;
-      return `${state.alreadyAtDestination ? 'Already there' : 'Done'}${state.verified ? ', verified' : ''}`;
+        return `${state.alreadyAtDestination ? 'Already at destination' : 'Done'}, not verified`;
+      return `${state.alreadyAtDestination ? 'Already at destination' : 'Done'}${state.verified ? ', verified' : ''}`;
     case 'failed':
       return 'Failed';
     case 'cancelled':
@@ -156,26 +161,26 @@ export function describeImage(state: ImageState): string {
   }
 }
 
-/** Tags that an image has got at the destination, whatever became of the rest. */
+/** The tags of an image that were written to the destination. */
 export function writtenTags({ state, destinationTags }: ImageProgress): readonly string[] {
   if (state.kind === 'failed' || state.kind === 'cancelled') return state.writtenTags;
   return state.kind === 'done' && !state.alreadyAtDestination ? destinationTags : [];
 }
 
-/** Tags whose writing was cut off before ECR answered. */
+/** Tags whose PutImage call was interrupted before its response. */
 export const unsureTags = ({ state }: ImageProgress): readonly string[] =>
   state.kind === 'cancelled' ? (state.unsureTags ?? []) : [];
 
 function describeCancelled(images: readonly ImageProgress[]): string {
   const unsure = images.flatMap(unsureTags);
-  if (unsure.length > 0) return `Cancelled: ${unsure.join(', ')} may have been written.`;
+  if (unsure.length > 0) return `Canceled: ${unsure.join(', ')} may have been written.`;
   const written = images.reduce((sum, image) => sum + writtenTags(image).length, 0);
-  if (written === 0) return 'Cancelled: no tag was written.';
-  return `Cancelled: ${formatCount(written, 'tag')} had been written.`;
+  if (written === 0) return 'Canceled: no tags written.';
+  return `Canceled: ${formatCount(written, 'tag')} written.`;
 }
 
-/** What a person has to do before the copy goes on. */
-const waitsFor: Readonly<Partial<Record<ErrorAction, string>>> = {
+/** The description of a transfer that waits for the user, by error action. */
+const waitingTexts: Readonly<Partial<Record<ErrorAction, string>>> = {
   'sign-in': 'Waiting for sign-in',
   'enter-code': 'Waiting for an MFA code',
 };
@@ -183,7 +188,7 @@ const waitsFor: Readonly<Partial<Record<ErrorAction, string>>> = {
 export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'images'>): string {
   switch (state.kind) {
     case 'waiting':
-      return 'Waiting for its turn';
+      return 'Waiting in queue';
     case 'running':
       return 'Copying';
     case 'paused':
@@ -191,9 +196,9 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'suspended':
       return 'Paused: computer asleep';
     case 'waiting-for-credentials':
-      return waitsFor[state.error.action ?? 'retry'] ?? 'Waiting for credentials';
+      return waitingTexts[state.error.action ?? 'retry'] ?? 'Waiting for credentials';
     case 'cancelling':
-      return 'Cancelling…';
+      return 'Canceling…';
     case 'done':
       return 'Replicated';
     case 'failed':
@@ -201,15 +206,15 @@ export function describeTransfer({ state, images }: Pick<Transfer, 'state' | 'im
     case 'cancelled':
       return describeCancelled(images);
     case 'interrupted':
-      return state.begun
-        ? 'Interrupted: the app ended while copying.'
-        : 'Not begun: the app ended before its turn came.';
+      return state.hasStarted
+        ? 'Interrupted: the app quit during the transfer.'
+        : 'Not started: the app quit before the transfer started.';
     default:
       return assertNever(state);
   }
 }
 
-/** Whether some of its images got there and others did not. */
+/** Whether some images of a finished transfer were replicated and others not. */
 export const failedInPart = ({ state, images }: Pick<Transfer, 'state' | 'images'>): boolean =>
   isFinished(state) &&
   images.some((image) => image.state.kind === 'done') &&

@@ -6,44 +6,44 @@ import styles from './queue.module.css';
 interface Props {
   readonly name: string;
   /** From 1. */
-  readonly place: number;
+  readonly position: number;
   readonly count: number;
   readonly onStep: (step: 'up' | 'down') => void;
   readonly onDragStart: (event: DragEvent) => void;
   readonly onDragEnd: () => void;
 }
 
-/** The place of a waiting transfer in the queue, a handle to drag it by, and buttons that do the same. */
-export function QueueControls({ name, place, count, onStep, onDragStart, onDragEnd }: Props) {
+/** The queue position of a waiting transfer, a drag handle, and buttons that move it. */
+export function QueueControls({ name, position, count, onStep, onDragStart, onDragEnd }: Props) {
   return (
-    <span className={styles.controls} role="group" aria-label={`Place of ${name} in the queue`}>
+    <span className={styles.controls} role="group" aria-label={`Queue position of ${name}`}>
       <span
         className={styles.grip}
         draggable
-        title="Drag to another place"
+        title="Drag to reorder"
         aria-hidden="true"
         onDragStart={onDragStart}
         onDragEnd={onDragEnd}
       >
         <Icon name="drag-indicator" />
       </span>
-      <span className={styles.place}>
-        {place} of {count}
+      <span className={styles.position}>
+        {position} of {count}
       </span>
       <Button
         variant="icon"
         iconName="angle-up"
         ariaLabel={`Move ${name} up`}
-        disabled={place === 1}
-        disabledReason="It is the first one."
+        disabled={position === 1}
+        disabledReason="Already first in the queue."
         onClick={() => onStep('up')}
       />
       <Button
         variant="icon"
         iconName="angle-down"
         ariaLabel={`Move ${name} down`}
-        disabled={place === count}
-        disabledReason="It is the last one."
+        disabled={position === count}
+        disabledReason="Already last in the queue."
         onClick={() => onStep('down')}
       />
     </span>

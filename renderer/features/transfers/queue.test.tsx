@@ -8,7 +8,7 @@ import { freshPage, renderApp } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
 import { groupTransfers } from './groups.ts';
 import { mergeLog } from './merge-log.ts';
-import { dropTarget, moved, stepTarget } from './queue-order.ts';
+import { dropTarget, moveInQueue, stepTarget } from './queue-order.ts';
 import { areaPath } from './throughput-path.ts';
 
 freshPage();
@@ -29,12 +29,12 @@ async function showTransfers(transfers: readonly Transfer[], answers: Partial<An
   return app;
 }
 
-/** Three that wait, and a main process that keeps their order. */
+/** Three waiting transfers, and a fake main process that stores their order. */
 async function showQueue() {
   let queue: readonly string[] = three.map(({ id }) => id);
   const app = await showTransfers(three, {
     'transfers.queue': () => queue,
-    'transfers.move': ({ transferId, before }) => (queue = moved(queue, transferId, before)),
+    'transfers.move': ({ transferId, before }) => (queue = moveInQueue(queue, transferId, before)),
   });
   await screen.findByRole('heading', { name: 'Waiting (3)' });
   return app;
@@ -49,7 +49,7 @@ const order = (): readonly (string | null)[] =>
     .getAllByRole('region', { name: /^Transfer of / })
     .map((region) => region.getAttribute('aria-label')?.replace(/^Transfer of (\w+) .*/, '$1') ?? null);
 
-test('a place is found for one step up or down, and for a drop above or below', () => {
+test('computes the target of a step up or down, and of a drop above or below', () => {
   const queue = ['a', 'b', 'c'];
   expect(stepTarget(queue, 'a', 'up')).toBeUndefined();
   expect(stepTarget(queue, 'b', 'up')).toBe('a');
@@ -58,16 +58,16 @@ test('a place is found for one step up or down, and for a drop above or below', 
   expect(stepTarget(queue, 'c', 'down')).toBeUndefined();
   expect(dropTarget(queue, 'b', 'below')).toBe('c');
   expect(dropTarget(queue, 'c', 'below')).toBeNull();
-  expect(moved(queue, 'c', 'a')).toEqual(['c', 'a', 'b']);
-  expect(moved(queue, 'a', null)).toEqual(['b', 'c', 'a']);
-  expect(moved(queue, 'gone', 'a')).toEqual(queue);
+  expect(moveInQueue(queue, 'c', 'a')).toEqual(['c', 'a', 'b']);
+  expect(moveInQueue(queue, 'a', null)).toEqual(['b', 'c', 'a']);
+  expect(moveInQueue(queue, 'gone', 'a')).toEqual(queue);
 });
 
-test('transfers stand in groups, those that go on first, those that wait as their turn comes', () => {
+test('groups transfers by state, active ones first, and waiting ones in queue order', () => {
   const states: Transfer['state'][] = [
     { kind: 'done', finishedAt: 1 },
     { kind: 'cancelling' },
-    { kind: 'interrupted', begun: true },
+    { kind: 'interrupted', hasStarted: true },
   ];
   const others = states.map((state, index) => ({ ...transfer, id: `other-${index}`, state }));
   expect(
@@ -83,7 +83,7 @@ test('transfers stand in groups, those that go on first, those that wait as thei
   ]);
 });
 
-test('Alt and the arrows move what waits, the keyboard stays on it, and the place is told', async () => {
+test('Alt and an arrow move a waiting transfer, keep the focus on it, and announce its position', async () => {
   const { user, calls } = await showQueue();
   const button = screen.getByRole('button', { name: 'Move third to team/api up' });
   button.focus();
@@ -102,10 +102,10 @@ test('Alt and the arrows move what waits, the keyboard stays on it, and the plac
 test('a waiting transfer is dragged to another place', async () => {
   const { calls } = await showQueue();
   const grip = transferRegion('third').querySelector('[draggable]');
-  if (!grip) throw new Error('nothing to drag by');
+  if (!grip) throw new Error('no drag handle');
   const dataTransfer = { types: [], setData() {}, setDragImage() {} };
   fireEvent.dragStart(grip, { dataTransfer });
-  // The pointer of the tests is nowhere, which counts as the lower half of the card.
+  // Test events have no pointer position, which counts as the lower half of the card.
   fireEvent.dragOver(transferRegion('first'), { dataTransfer });
   fireEvent.drop(transferRegion('first'), { dataTransfer });
   await waitFor(() =>
@@ -114,7 +114,7 @@ test('a waiting transfer is dragged to another place', async () => {
   expect(order()).toEqual(['first', 'third', 'second']);
 });
 
-test('another order in the main process is shown', async () => {
+test('a changed order of the main process is shown', async () => {
   let queue = [idOf(1), idOf(2), idOf(3)];
   const { emit } = await showTransfers(three, { 'transfers.queue': () => queue });
   await screen.findByRole('heading', { name: 'Waiting (3)' });
@@ -138,7 +138,7 @@ const failedInPart: Transfer = {
   ],
 };
 
-test('Retry failed only asks for the name of a protected account, and starts those alone', async () => {
+test('Retry failed images requires the label of a protected account and retries only those images', async () => {
   const note = { label: 'Prod', color: 'red', isProtected: true } as const;
   const { user, calls } = await showTransfers([failedInPart], {
     'settings.read': () => ({ ...settingsSchema.parse({}), accounts: { '444455556666': note } }),
@@ -151,11 +151,11 @@ test('Retry failed only asks for the name of a protected account, and starts tho
       });
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Retry failed only' }));
-  await user.click(await screen.findByRole('button', { name: 'Confirm the account' }));
+  await user.click(await screen.findByRole('button', { name: 'Retry failed images' }));
+  await user.click(await screen.findByRole('button', { name: 'Confirm account' }));
   const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
   await user.type(
-    within(dialog).getByRole('textbox', { name: 'Name of the protected account' }),
+    within(dialog).getByRole('textbox', { name: 'Label or ID of the protected account' }),
     'Prod{Enter}',
   );
   expect(calls).toContainEqual(['transfers.retryFailed', { transferId: transfer.id, confirmation: 'Prod' }]);
@@ -163,10 +163,10 @@ test('Retry failed only asks for the name of a protected account, and starts tho
   expect(screen.getByRole('heading', { name: 'Failed (1)' })).toBeTruthy();
 });
 
-test('all that were interrupted are resumed at once; what cannot go on is told', async () => {
+test('Resume all resumes interrupted transfers and reports those that it cannot resume', async () => {
   let list: Transfer[] = [1, 2].map((number) => ({
     ...waiting(number, `team/${number}`),
-    state: { kind: 'interrupted', begun: false },
+    state: { kind: 'interrupted', hasStarted: false },
   }));
   const { user } = await showTransfers(list, {
     'transfers.list': () => list,
@@ -181,7 +181,7 @@ test('all that were interrupted are resumed at once; what cannot go on is told',
   expect(screen.getByText(/^1 transfer resumed\. Resume the others/)).toBeTruthy();
 });
 
-test('why layers go by the API stands there once', async () => {
+test('the reason for the ECR API upload method is shown once', async () => {
   const registryUnavailable = {
     code: 'network',
     message: 'The proxy refuses it.',
@@ -189,11 +189,11 @@ test('why layers go by the API stands there once', async () => {
   } as const;
   await showTransfers([{ ...transfer, registryUnavailable }]);
   expect(
-    await screen.findAllByText(/because the registry endpoint cannot be used: The proxy refuses it\./),
+    await screen.findAllByText(/because the registry endpoint is not available: The proxy refuses it\./),
   ).toHaveLength(1);
 });
 
-test('a network that is gone is shown, with what was met and that the transfer continues by itself', async () => {
+test('a lost network is shown with its error and that the transfer continues automatically', async () => {
   const offline = { code: 'offline', message: 'This computer is offline.', retryable: true } as const;
   await showTransfers([{ ...transfer, stall: { since: 1, error: offline } }]);
   const shown = await screen.findByText(/^No data is moving\./);
@@ -202,7 +202,7 @@ test('a network that is gone is shown, with what was met and that the transfer c
   );
 });
 
-test('the log is read when it is opened, and then only what is new', async () => {
+test('the log is fetched when it is opened, and then only new lines', async () => {
   const first = { number: 1, at: 1, level: 'info', text: 'Copying 1 image began.' } as const;
   const second = { number: 2, at: 2, level: 'warning', text: 'A part was sent again.' } as const;
   const { user, emit, calls } = await showTransfers([transfer], {
@@ -224,7 +224,7 @@ test('the log is read when it is opened, and then only what is new', async () =>
   expect(screen.getAllByText('Copying 1 image began.')).toHaveLength(1);
 });
 
-test('lines that were forgotten go, and none comes twice', () => {
+test('removes forgotten log lines and duplicates', () => {
   const known = { entries: [line(1), line(2), line(3)], forgotten: 0 };
   expect(mergeLog(known, { entries: [line(3), line(4)], forgotten: 2 })).toEqual({
     entries: [line(3), line(4)],
@@ -233,24 +233,24 @@ test('lines that were forgotten go, and none comes twice', () => {
   expect(mergeLog(known, { entries: [], forgotten: 0 })).toBe(known);
 });
 
-test('the graph tells in words what it shows, with the cap', async () => {
+test('the graph describes its values and the bandwidth limit as text', async () => {
   await showTransfers([transfer], {
     'settings.read': () => settingsSchema.parse({ transfers: { bandwidth: 10_000_000 } }),
     'transfers.throughput': () => ({ interval: 1000, end: 5000, samples: [0, 4_000_000, 8_000_000] }),
   });
   expect(
     await screen.findByRole('img', {
-      name: 'Throughput of the last 5 minutes: now 4.0 MB/s, at most 8.0 MB/s, 4.0 MB/s on average. Capped at 10.0 MB/s.',
+      name: 'Throughput of the last 5 minutes: now 4.0 MB/s, peak 8.0 MB/s, 4.0 MB/s on average. Limited to 10.0 MB/s.',
     }),
   ).toBeTruthy();
 });
 
-test('the newest sample lies at the right edge', () => {
+test('the newest sample is at the right edge', () => {
   expect(areaPath([], 10, 4)).toBe('');
   expect(areaPath([0, 10], 10, 4)).toBe('M200 48L200 48L300 0L300 48Z');
 });
 
-test('of five hundred images with twenty layers each only those in sight are in the document, and an update changes its own row alone', async () => {
+test('of 500 images with 20 layers each only visible rows are in the document, and an update changes only its row', async () => {
   const layerDigests = Array.from({ length: 20 }, (_, index) => digestOf(1000 + index));
   const large: Transfer = {
     ...transfer,
@@ -298,7 +298,7 @@ test('of five hundred images with twenty layers each only those in sight are in 
       layers: [{ digest, state: { kind: 'mounted' } }],
     }),
   );
-  expect(await screen.findByText('Mounted, no byte moved')).toBeTruthy();
+  expect(await screen.findByText('Mounted')).toBeTruthy();
   expect([...changed]).toEqual([digest]);
   observer.disconnect();
 });

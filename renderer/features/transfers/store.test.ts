@@ -6,14 +6,14 @@ const done = { ...transfer, state: { kind: 'done', finishedAt: transfer.startedA
 
 const known = () => useTransfers.getState().transfers;
 
-test('a transfer that was just started is put in, the latest first', () => {
+test('adds a started transfer, the latest first', () => {
   replaceTransfers([done], []);
   const later = { ...transfer, id: 'later', startedAt: transfer.startedAt + 1000 };
   putTransfer(later);
   expect(known()).toEqual([later, done]);
 });
 
-test('the answer to its start, which may be late, never undoes what updates have told since', () => {
+test('a late response to the start does not replace newer updates', () => {
   replaceTransfers([done], []);
   putTransfer(transfer);
   expect(known()).toEqual([done]);

@@ -6,14 +6,14 @@ import type { ErrorData } from '../../../shared/result.ts';
 interface TransfersState {
   /** The latest first. */
   readonly transfers: readonly Transfer[];
-  /** The ids of those that wait, in the order in which their turn comes. */
+  /** The ids of the waiting transfers in queue order. */
   readonly queue: readonly string[];
   readonly loaded: boolean;
   /** Why the list could not be read. */
   readonly error: ErrorData | undefined;
 }
 
-/** A copy of what the main process holds; it is never the truth. */
+/** A copy of the main process's transfers. */
 export const useTransfers = create<TransfersState>(() => ({
   transfers: [],
   queue: [],
@@ -32,8 +32,8 @@ export const setQueue = (queue: readonly string[]): void => useTransfers.setStat
 export const setTransfersError = (error: ErrorData): void => useTransfers.setState({ error });
 
 /**
- * Puts a transfer in as the answer to its start has it. What is known of it already came by updates, which may be
- * newer: a copy of a few bytes ends before that answer is written.
+ * Adds a started transfer. A known one is kept, because it comes from updates, which can be newer than the response:
+ * a transfer of a few bytes finishes before that.
  */
 export const putTransfer = (transfer: Transfer): void =>
   useTransfers.setState(({ transfers }) =>
@@ -45,7 +45,7 @@ export const putTransfer = (transfer: Transfer): void =>
 export const dropTransfer = (id: string): void =>
   useTransfers.setState(({ transfers }) => ({ transfers: transfers.filter((each) => each.id !== id) }));
 
-/** Applies an update; false when it is about a transfer that is not known here. */
+/** Applies an update; returns false for an unknown transfer. */
 export function updateTransfer(update: TransferUpdate): boolean {
   const { transfers } = useTransfers.getState();
   const index = transfers.findIndex(({ id }) => id === update.status.id);

@@ -5,57 +5,57 @@ import { useThroughput } from './api.ts';
 import { areaPath, graphSize, graphTop, heightOf } from './throughput-path.ts';
 import styles from './throughput.module.css';
 
-/** Five minutes, a sample a second: what the main process holds at most. */
+/** Five minutes with one sample per second: the maximum that the main process stores. */
 const maxSamples = 300;
-/** The speed "now" is that of so many samples. */
+/** The number of samples in the current speed. */
 const recent = 3;
 
 interface Props {
   readonly isLive: boolean;
-  /** Bytes per second that all transfers together may read; no cap when undefined. */
-  readonly cap: number | undefined;
+  /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
+  readonly limit: number | undefined;
 }
 
 const average = (numbers: readonly number[]): number =>
   numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 
-/** How fast bytes moved in the last minutes, over all transfers; nothing where none did. */
-export function ThroughputGraph({ isLive, cap }: Props) {
+/** The throughput of the last minutes over all transfers; renders nothing when there was none. */
+export function ThroughputGraph({ isLive, limit }: Props) {
   const { data } = useThroughput(isLive);
   const perSecond = useMemo(
     () => (data?.samples ?? []).map((bytes) => (bytes * 1000) / (data?.interval ?? 1000)),
     [data],
   );
-  const most = largestOf(perSecond, 0);
-  if (!isLive && most === 0) return null;
-  const top = graphTop(perSecond, cap);
+  const peak = largestOf(perSecond, 0);
+  if (!isLive && peak === 0) return null;
+  const top = graphTop(perSecond, limit);
   const now = formatSpeed(average(perSecond.slice(-recent)));
-  const limit = cap === undefined ? '' : ` Capped at ${formatSpeed(cap)}.`;
-  const words = `Throughput of the last 5 minutes: now ${now}, at most ${formatSpeed(most)}, ${formatSpeed(average(perSecond))} on average.${limit}`;
+  const limitText = limit === undefined ? '' : ` Limited to ${formatSpeed(limit)}.`;
+  const text = `Throughput of the last 5 minutes: now ${now}, peak ${formatSpeed(peak)}, ${formatSpeed(average(perSecond))} on average.${limitText}`;
 
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <span className={styles.now}>{now}</span>
-        <span>at most {formatSpeed(most)}</span>
-        {cap !== undefined && <span className={styles.capWords}>capped at {formatSpeed(cap)}</span>}
+        <span>peak {formatSpeed(peak)}</span>
+        {limit !== undefined && <span className={styles.limitText}>limited to {formatSpeed(limit)}</span>}
       </figcaption>
       <div className={styles.plot}>
         <svg
           role="img"
-          aria-label={words}
+          aria-label={text}
           className={styles.graph}
           viewBox={`0 0 ${graphSize.width} ${graphSize.height}`}
           preserveAspectRatio="none"
         >
           <path className={styles.area} d={areaPath(perSecond, top, maxSamples)} />
-          {cap !== undefined && (
+          {limit !== undefined && (
             <line
-              className={styles.cap}
+              className={styles.limit}
               x1={0}
               x2={graphSize.width}
-              y1={heightOf(cap, top)}
-              y2={heightOf(cap, top)}
+              y1={heightOf(limit, top)}
+              y2={heightOf(limit, top)}
             />
           )}
         </svg>

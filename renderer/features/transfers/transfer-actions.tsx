@@ -11,7 +11,7 @@ interface Props {
   readonly commands: TransferCommands;
 }
 
-/** What a person can do with a transfer in its state. */
+/** The actions of a transfer in its state. */
 export function TransferActions({ transfer, name, commands }: Props) {
   const { id, state } = transfer;
   const { pause, resume, cancel, retry, retryFailed, save, remove } = commands;
@@ -32,17 +32,17 @@ export function TransferActions({ transfer, name, commands }: Props) {
           loading={cancel.isPending}
           onClick={() => cancel.mutate(id)}
         >
-          {state.kind === 'cancelling' ? 'Cancelling…' : 'Cancel'}
+          {state.kind === 'cancelling' ? 'Canceling…' : 'Cancel'}
         </Button>
       )}
       {failedInPart(transfer) && (
         <Button loading={retryFailed.isPending} onClick={() => retryFailed.mutate({ transferId: id })}>
-          Retry failed only
+          Retry failed images
         </Button>
       )}
       {(state.kind === 'cancelled' || state.kind === 'interrupted') && (
         <Button loading={retry.isPending} onClick={() => retry.mutate({ transferId: id })}>
-          {state.kind === 'interrupted' ? 'Resume' : 'Start again'}
+          {state.kind === 'interrupted' ? 'Resume' : 'Restart'}
         </Button>
       )}
       {isFinished(state) && state.kind !== 'interrupted' && (

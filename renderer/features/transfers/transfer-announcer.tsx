@@ -3,7 +3,7 @@ import type { Transfer } from '../../../shared/models/transfer.ts';
 import { describeTransfer, nameOf, overallValue } from './progress.ts';
 import { useTransfers } from './store.ts';
 
-/** Progress is told to a screen reader at most this often, in milliseconds; a change of state at once. */
+/** The minimum time between announcements of progress, in milliseconds; state changes are announced immediately. */
 const interval = 10_000;
 
 const sentence = (transfer: Transfer): string => {
@@ -12,28 +12,28 @@ const sentence = (transfer: Transfer): string => {
   return `${nameOf(transfer)}: ${describeTransfer(transfer)}${percent}`;
 };
 
-/** Tells a screen reader how transfers come along, wherever in the app its user is. */
+/** Announces state changes and progress of transfers to screen readers on all pages. */
 export function TransferAnnouncer() {
-  const [words, setWords] = useState('');
+  const [text, setText] = useState('');
 
   useEffect(() => {
     let states = new Map<string, string>();
-    let lastSpoken = 0;
+    let lastAnnounced = 0;
     return useTransfers.subscribe(({ transfers }) => {
       const changed = transfers.find(({ id, state }) => states.has(id) && states.get(id) !== state.kind);
       states = new Map(transfers.map(({ id, state }) => [id, state.kind]));
       const running = transfers.find(({ state }) => state.kind === 'running');
-      const due = Date.now() - lastSpoken >= interval;
-      const told = changed ?? (due ? running : undefined);
-      if (!told) return;
-      lastSpoken = Date.now();
-      setWords(sentence(told));
+      const due = Date.now() - lastAnnounced >= interval;
+      const announced = changed ?? (due ? running : undefined);
+      if (!announced) return;
+      lastAnnounced = Date.now();
+      setText(sentence(announced));
     });
   }, []);
 
   return (
     <div role="status" aria-live="polite" className="visually-hidden">
-      {words}
+      {text}
     </div>
   );
 }

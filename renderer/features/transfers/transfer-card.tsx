@@ -30,27 +30,27 @@ const icons = {
   interrupted: 'stopped',
 } as const satisfies Record<TransferState['kind'], StatusIndicatorProps.Type>;
 
-/** What a refusal for want of the account's name was about. */
-export type Again = 'retry' | 'retry-failed';
+/** The command that was refused because the account must be confirmed. */
+export type RetryCommand = 'retry' | 'retry-failed';
 
 interface Props {
   readonly transfer: Transfer;
-  /** Whether its images are in sight as long as nobody says otherwise. */
+  /** Whether the images are initially expanded. */
   readonly startsOpen: boolean;
-  /** Asks for the name of the protected account that it writes to. */
-  readonly onConfirmAccount: (transfer: Transfer, again: Again) => void;
-  /** Its place in the queue, for one that waits. */
+  /** Opens the confirmation of the destination account. */
+  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
+  /** The controls of a waiting transfer. */
   readonly queueControls?: ReactNode;
 }
 
-/** One replication: where it stands, and what can be done about it. */
+/** One transfer: its state, progress, problems and actions. */
 export const TransferCard = memo(function TransferCard({
   transfer,
   startsOpen,
   onConfirmAccount,
   queueControls,
 }: Props) {
-  const { id, state, images, startedAt, begunAt } = transfer;
+  const { id, state, images, startedAt, copyStartedAt } = transfer;
   const commands = useTransferCommands();
   const [chosen, setChosen] = useState<boolean>();
   const isOpen = chosen ?? startsOpen;
@@ -72,8 +72,8 @@ export const TransferCard = memo(function TransferCard({
             </button>
             <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
             <span className={styles.faint}>
-              {formatCount(images.length, 'image')}, {begunAt === undefined ? 'queued' : 'started'}{' '}
-              <RelativeTime time={begunAt ?? startedAt} />
+              {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
+              <RelativeTime time={copyStartedAt ?? startedAt} />
             </span>
           </h3>
           <span className={styles.actions}>

@@ -3,23 +3,23 @@ import { useCallback, useRef, useState } from 'react';
 import type { ImageProgress, LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
 import { ImageRow } from './image-row.tsx';
 import { LayerRow } from './layer-row.tsx';
-import { imageShare, isHeld } from './progress.ts';
+import { imageShare, isPaused } from './progress.ts';
 import styles from './transfer.module.css';
 
-/** Pixels that a row is taken to be high until it is measured. */
-const guessedHeights = { image: 34, layer: 22 } as const;
-/** Rows beyond the edges of what is in sight, so that scrolling by keyboard finds its way. */
+/** The estimated height of a row in pixels until it is measured. */
+const estimatedHeights = { image: 34, layer: 22 } as const;
+/** The number of rows rendered outside the visible area, so that Tab reaches the next row. */
 const overscan = 8;
 
 const messageOf = ({ state }: ImageProgress | LayerProgress): string | undefined =>
   state.kind === 'failed' ? state.error.message : undefined;
 
 /**
- * A transfer's images; each can be opened up to its layers. A single one is open from the start. Only the rows in sight
- * are in the document: a thousand images of twenty layers would hold up the window otherwise.
+ * The images of a transfer; each can be expanded to its layers, and a single one is expanded initially. Only visible
+ * rows are in the document, because a thousand images of twenty layers are too slow to render.
  */
 export function TransferImages({ transfer: { images, layers, state } }: { readonly transfer: Transfer }) {
-  const told = state.kind === 'failed' ? state.error.message : undefined;
+  const shownError = state.kind === 'failed' ? state.error.message : undefined;
   const pane = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(images.length === 1 ? images.map(({ digest }) => digest) : []),
@@ -33,7 +33,7 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
       }),
     [],
   );
-  // The React Compiler, which this rule speaks for, is not used here.
+  // This rule is for the React Compiler, which is not used here.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: images.length,
@@ -42,7 +42,7 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
     estimateSize: (index) => {
       const image = images[index];
       const layerCount = image && open.has(image.digest) ? image.layerDigests.length : 0;
-      return guessedHeights.image + layerCount * guessedHeights.layer;
+      return estimatedHeights.image + layerCount * estimatedHeights.layer;
     },
     overscan,
     useFlushSync: false,
@@ -66,13 +66,13 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
               <ImageRow
                 image={image}
                 {...imageShare(image, layers)}
-                told={told}
+                shownError={shownError}
                 open={open.has(image.digest)}
-                held={isHeld(state)}
+                isPaused={isPaused(state)}
                 onToggle={toggle}
               />
               {open.has(image.digest) && (
-                <Layers image={image} layers={layers} told={told} held={isHeld(state)} />
+                <Layers image={image} layers={layers} shownError={shownError} isPaused={isPaused(state)} />
               )}
             </li>
           );
@@ -85,12 +85,12 @@ export function TransferImages({ transfer: { images, layers, state } }: { readon
 interface LayersProps {
   readonly image: ImageProgress;
   readonly layers: Transfer['layers'];
-  /** An error message that stands above already. */
-  readonly told: string | undefined;
-  readonly held: boolean;
+  /** An error message that is already shown above. */
+  readonly shownError: string | undefined;
+  readonly isPaused: boolean;
 }
 
-function Layers({ image, layers, told, held }: LayersProps) {
+function Layers({ image, layers, shownError, isPaused: isTransferPaused }: LayersProps) {
   return (
     <ul className={styles.layers} aria-label="Layers">
       {image.layerDigests.map((digest) => {
@@ -101,8 +101,8 @@ function Layers({ image, layers, told, held }: LayersProps) {
           <LayerRow
             key={digest}
             layer={layer}
-            brief={message === told || message === messageOf(image)}
-            held={held}
+            brief={message === shownError || message === messageOf(image)}
+            isPaused={isTransferPaused}
           />
         );
       })}

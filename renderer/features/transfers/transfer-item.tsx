@@ -4,29 +4,29 @@ import type { Transfer } from '../../../shared/models/transfer.ts';
 import { nameOf } from './progress.ts';
 import { QueueControls } from './queue-controls.tsx';
 import styles from './queue.module.css';
-import type { Again } from './transfer-card.tsx';
+import type { RetryCommand } from './transfer-card.tsx';
 import { TransferCard } from './transfer-card.tsx';
 import type { QueueDrag } from './use-queue-drag.ts';
 
 interface Props {
   readonly transfer: Transfer;
   readonly startsOpen: boolean;
-  /** In the queue, from 1; 0 for one that does not wait, or whose place is not known yet. */
-  readonly place: number;
-  /** How many wait. */
+  /** The queue position from 1; 0 for a transfer that is not waiting, or whose position is unknown. */
+  readonly position: number;
+  /** The number of waiting transfers. */
   readonly count: number;
   readonly drag: QueueDrag;
   readonly onStep: (id: string, step: 'up' | 'down') => void;
-  readonly onConfirmAccount: (transfer: Transfer, again: Again) => void;
+  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
 }
 
 const steps: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDown: 'down' };
 
-/** One transfer of the list; where it waits, it can be moved: by its handle, its buttons, or Alt and the arrows. */
+/** One transfer of the list; a waiting one can be moved with its handle, its buttons, or Alt and an arrow. */
 export const TransferItem = memo(function TransferItem({
   transfer,
   startsOpen,
-  place,
+  position,
   count,
   drag,
   onStep,
@@ -34,10 +34,10 @@ export const TransferItem = memo(function TransferItem({
 }: Props) {
   const { id } = transfer;
   const name = nameOf(transfer);
-  const edge = drag.place?.over === id ? drag.place.edge : undefined;
+  const edge = drag.target?.over === id ? drag.target.edge : undefined;
   const stepByKey = (event: KeyboardEvent): void => {
     const step = event.altKey ? steps[event.key] : undefined;
-    if (!step || place === 0) return;
+    if (!step || position === 0) return;
     event.preventDefault();
     onStep(id, step);
   };
@@ -54,10 +54,10 @@ export const TransferItem = memo(function TransferItem({
         startsOpen={startsOpen}
         onConfirmAccount={onConfirmAccount}
         queueControls={
-          place > 0 && (
+          position > 0 && (
             <QueueControls
               name={name}
-              place={place}
+              position={position}
               count={count}
               onStep={(step) => onStep(id, step)}
               onDragStart={(event) => drag.onDragStart(id, event)}

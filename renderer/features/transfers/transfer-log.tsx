@@ -20,7 +20,7 @@ interface Props {
 const asText = (entries: readonly LogEntry[]): string =>
   entries.map(({ at, text }) => `${new Date(at).toISOString()}  ${text}`).join('\n');
 
-/** What happened in a transfer, in plain words; asked for once somebody wants to read it. */
+/** The log of a transfer, fetched when the section is expanded. */
 export function TransferLogSection(props: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -42,11 +42,13 @@ function LogLines({ transferId, name, state }: Props) {
     return <ErrorLine error={toErrorData(log.error)} actions={{ retry: () => void log.refetch() }} />;
   const { entries, forgotten } = log.data ?? { entries: [], forgotten: 0 };
   if (entries.length === 0)
-    return <p className={styles.note}>{log.isPending ? 'Reading…' : 'Nothing is held of this one.'}</p>;
+    return <p className={styles.note}>{log.isPending ? 'Loading…' : 'No log entries.'}</p>;
   return (
     <>
       {forgotten > 0 && (
-        <p className={styles.note}>{formatCount(forgotten, 'earlier line')} no longer held.</p>
+        <p className={styles.note}>
+          {formatCount(forgotten, 'earlier line is', 'earlier lines are')} no longer available.
+        </p>
       )}
       <div className={styles.lines} role="region" aria-label={`Log of ${name}`} tabIndex={0}>
         <ol>

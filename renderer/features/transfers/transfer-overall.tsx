@@ -3,21 +3,21 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { describeOverall, overallValue, toneOf } from './progress.ts';
 import styles from './transfer.module.css';
 
-/** How far a transfer is as a whole; one that waits has only its size to tell. */
+/** How far a transfer is as a whole; one that waits has only its size to notify. */
 export function TransferOverall({ transfer, name }: { readonly transfer: Transfer; readonly name: string }) {
-  const words = describeOverall(transfer);
+  const text = describeOverall(transfer);
   return (
     <div className={styles.overall}>
       {transfer.state.kind !== 'waiting' && (
         <ProgressBar
           label={`Transfer of ${name}`}
           value={overallValue(transfer)}
-          text={words}
+          text={text}
           tone={toneOf(transfer.state)}
           size="large"
         />
       )}
-      <div className={styles.figures}>{words}</div>
+      <div className={styles.figures}>{text}</div>
     </div>
   );
 }

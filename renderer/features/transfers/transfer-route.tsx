@@ -3,18 +3,18 @@ import type { Transfer } from '../../../shared/models/transfer.ts';
 import { AccountName } from '../../components/account-name.tsx';
 import styles from './transfer.module.css';
 
-/** From where to where. */
+/** Source and destination. */
 export function TransferRoute({ source, destination }: Pick<Transfer, 'source' | 'destination'>) {
   return (
     <div className={styles.route}>
-      <End {...source} />
+      <Endpoint {...source} />
       <Icon name="arrow-right" variant="subtle" ariaLabel="to" />
-      <End {...destination} />
+      <Endpoint {...destination} />
     </div>
   );
 }
 
-function End({ repositoryName, repositoryUri, registryId, region }: Transfer['source']) {
+function Endpoint({ repositoryName, repositoryUri, registryId, region }: Transfer['source']) {
   return (
     <div className={styles.end}>
       <span className={styles.repository} title={repositoryUri}>

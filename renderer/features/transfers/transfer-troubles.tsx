@@ -3,7 +3,7 @@ import { toErrorData } from '../../ipc/bridge.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
-import type { Again } from './transfer-card.tsx';
+import type { RetryCommand } from './transfer-card.tsx';
 import styles from './transfer.module.css';
 import type { TransferCommands } from './use-transfer-commands.ts';
 import { refusalOf } from './use-transfer-commands.ts';
@@ -12,10 +12,10 @@ import { WaitingAlert } from './waiting-alert.tsx';
 interface Props {
   readonly transfer: Transfer;
   readonly commands: TransferCommands;
-  readonly onConfirmAccount: (again: Again) => void;
+  readonly onConfirmAccount: (again: RetryCommand) => void;
 }
 
-/** What holds a transfer up or went wrong with it, each once, and what became of what was last asked for. */
+/** The problems of a transfer, and the result of the last command. */
 export function TransferTroubles({
   transfer: { id, state, registryUnavailable, stall },
   commands,
@@ -33,7 +33,7 @@ export function TransferTroubles({
         </div>
       )}
       {state.kind === 'waiting-for-credentials' && (
-        <WaitingAlert error={state.error} tryNow={() => resume.mutate(id)} busy={resume.isPending} />
+        <WaitingAlert error={state.error} onRetry={() => resume.mutate(id)} busy={resume.isPending} />
       )}
       {state.kind === 'failed' && (
         <ErrorAlert
@@ -51,7 +51,7 @@ export function TransferTroubles({
       )}
       {registryUnavailable && (
         <div className={styles.faint}>
-          Layers go through the ECR API, because the registry endpoint cannot be used:{' '}
+          Layers are uploaded through the ECR API because the registry endpoint is not available:{' '}
           {registryUnavailable.message}
           <ErrorDetail error={registryUnavailable} />
         </div>

@@ -12,28 +12,28 @@ import { groupTransfers } from './groups.ts';
 import { GroupTitle } from './group-title.tsx';
 import styles from './list.module.css';
 import { isPending, nameOf } from './progress.ts';
-import { moved, stepTarget } from './queue-order.ts';
+import { moveInQueue, stepTarget } from './queue-order.ts';
 import { useTransfers } from './store.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
-import type { Again } from './transfer-card.tsx';
+import type { RetryCommand } from './transfer-card.tsx';
 import { TransferItem } from './transfer-item.tsx';
 import { useFocusOverMoves } from './use-focus-over-moves.ts';
 import { useQueueDrag } from './use-queue-drag.ts';
 
 interface Props {
   readonly onNew: () => void;
-  /** Asks for the name of the protected account that a transfer writes to. */
-  readonly onConfirmAccount: (transfer: Transfer, again: Again) => void;
-  /** Bytes per second that all transfers together may read; no cap when undefined. */
+  /** Opens the confirmation of the destination account. */
+  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
+  /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly bandwidth: number | undefined;
 }
 
-/** All transfers by what they are doing; those that wait can be put into another order. */
+/** All transfers grouped by state; waiting ones can be reordered. */
 export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
   const { transfers, queue, loaded, error } = useTransfers();
   const { mutate: move, error: refusal } = useMoveTransfer();
-  const [told, setTold] = useState('');
-  const none = transfers.length === 0;
+  const [announcement, setAnnouncement] = useState('');
+  const isEmpty = transfers.length === 0;
   const groups = groupTransfers(transfers, queue);
   const latest = transfers[0]?.id;
 
@@ -41,8 +41,8 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
     (transferId: string, before: string | null) => {
       const { transfers: all, queue: old } = useTransfers.getState();
       const transfer = all.find(({ id }) => id === transferId);
-      const place = moved(old, transferId, before).indexOf(transferId) + 1;
-      if (transfer) setTold(`${nameOf(transfer)} is now ${place} of ${old.length} in the queue.`);
+      const position = moveInQueue(old, transferId, before).indexOf(transferId) + 1;
+      if (transfer) setAnnouncement(`${nameOf(transfer)} is now ${position} of ${old.length} in the queue.`);
       move({ transferId, before });
     },
     [move],
@@ -55,30 +55,32 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
     [moveTo],
   );
   const drag = useQueueDrag(queue, moveTo);
-  const focusWatch = useFocusOverMoves();
+  const focusHandlers = useFocusOverMoves();
 
   return (
-    <div className={styles.list} {...focusWatch}>
-      <Header variant="h1" actions={!none && <Button onClick={onNew}>Replicate more</Button>}>
+    <div className={styles.list} {...focusHandlers}>
+      <Header variant="h1" actions={!isEmpty && <Button onClick={onNew}>Replicate more</Button>}>
         Transfers
       </Header>
       {error && <ErrorAlert error={error} actions={{ retry: () => void listTransfers() }} />}
       {refusal && <ErrorLine error={toErrorData(refusal)} />}
       {!loaded && !error && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}
-      {loaded && none && (
+      {loaded && isEmpty && (
         <EmptyState title="No transfers yet" action={<Button onClick={onNew}>Replicate images</Button>}>
-          What you replicate is shown here, layer by layer.
+          Transfers appear here, layer by layer.
         </EmptyState>
       )}
-      {!none && <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} cap={bandwidth} />}
-      {groups.flatMap(({ kind, transfers: those }) => [
-        <GroupTitle key={kind} kind={kind} count={those.length} />,
-        ...those.map((transfer) => (
+      {!isEmpty && (
+        <ThroughputGraph isLive={transfers.some(({ state }) => isPending(state))} limit={bandwidth} />
+      )}
+      {groups.flatMap(({ kind, transfers: members }) => [
+        <GroupTitle key={kind} kind={kind} count={members.length} />,
+        ...members.map((transfer) => (
           <TransferItem
             key={transfer.id}
             transfer={transfer}
             startsOpen={transfer.id === latest || isPending(transfer.state)}
-            place={kind === 'waiting' ? queue.indexOf(transfer.id) + 1 : 0}
+            position={kind === 'waiting' ? queue.indexOf(transfer.id) + 1 : 0}
             count={queue.length}
             drag={drag}
             onStep={step}
@@ -87,7 +89,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
         )),
       ])}
       <div className="visually-hidden" role="status">
-        {told}
+        {announcement}
       </div>
     </div>
   );

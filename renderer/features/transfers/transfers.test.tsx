@@ -18,7 +18,7 @@ async function showTransfers(transfers: readonly Transfer[], answers: Partial<An
   return app;
 }
 
-test('shows each layer with its state in words, and follows the updates', async () => {
+test('shows each layer with its state and applies updates', async () => {
   const { emit } = await showTransfers([transfer]);
   const bar = await screen.findByRole('progressbar', { name: `Layer ${layer.slice(0, 19)}` });
   expect(bar.getAttribute('aria-valuetext')).toBe('Copying 12.3 of 25.0 MB · 8.0 MB/s');
@@ -36,7 +36,7 @@ test('shows each layer with its state in words, and follows the updates', async 
   expect(screen.getByText('Writing manifest and tags')).toBeTruthy();
 });
 
-test('an update about a transfer not known here asks for the list again', async () => {
+test('an update of an unknown transfer fetches the list again', async () => {
   const known: Transfer[] = [];
   const { emit, calls } = await showTransfers(known);
   await screen.findByText('No transfers yet');
@@ -46,30 +46,30 @@ test('an update about a transfer not known here asks for the list again', async 
   expect(calls.filter(([call]) => call === 'transfers.list')).toHaveLength(2);
 });
 
-test('a tag whose writing was cut off is told as such', async () => {
+test('a tag with an interrupted write is reported', async () => {
   const [image] = transfer.images;
   if (!image) throw new Error('no image');
   const state = { kind: 'cancelled', writtenTags: [], unsureTags: ['v1.1'] } as const;
   expect(
     describeTransfer({ state: { kind: 'cancelled', finishedAt: 0 }, images: [{ ...image, state }] }),
-  ).toBe('Cancelled: v1.1 may have been written.');
+  ).toBe('Canceled: v1.1 may have been written.');
 });
 
-test('cancelling asks nothing, says so, and then says that no tag was written', async () => {
+test('Cancel needs no confirmation, shows its progress, and then that no tag was written', async () => {
   const { user, emit, calls } = await showTransfers([transfer]);
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);
   const update = (state: Transfer['state']): void =>
     act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
   update({ kind: 'cancelling' });
-  expect(screen.getByRole('button', { name: 'Cancelling…' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('button', { name: 'Canceling…' })).toHaveProperty('disabled', true);
   update({ kind: 'cancelled', finishedAt: 1 });
   const card = within(screen.getByRole('region', { name }));
-  expect(card.getByText('Cancelled: no tag was written.')).toBeTruthy();
+  expect(card.getByText('Canceled: no tags written.')).toBeTruthy();
   expect(card.queryByRole('button', { name: 'Cancel' })).toBeNull();
 });
 
-test('Pause becomes Resume and back, and the keyboard stays on it', async () => {
+test('Pause becomes Resume and back, and keeps the focus', async () => {
   const { user, emit, calls } = await showTransfers([transfer]);
   const become = (state: Transfer['state']): void =>
     act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
@@ -88,7 +88,7 @@ test('Pause becomes Resume and back, and the keyboard stays on it', async () => 
   expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
 });
 
-test('a transfer that the sleep of the computer suspends shows so, and the keyboard stays on Pause', async () => {
+test('a transfer that is suspended by the sleep of the computer is shown as paused, and keeps the focus', async () => {
   const { emit } = await showTransfers([transfer]);
   const become = (state: Transfer['state']): void =>
     act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
@@ -100,7 +100,7 @@ test('a transfer that the sleep of the computer suspends shows so, and the keybo
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
 });
 
-test('expired credentials are told with side and sentence; Retry now looks at once, Cancel still works', async () => {
+test('expired credentials are shown with side and message; Retry now and Cancel are available', async () => {
   const message = 'The credentials of profile release have expired. Renew them, then try again.';
   const waiting: Transfer = {
     ...transfer,
@@ -119,15 +119,15 @@ test('expired credentials are told with side and sentence; Retry now looks at on
   expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);
 });
 
-test('a transfer that the end of the app interrupted is resumed', async () => {
-  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', begun: true } }]);
-  expect(await screen.findByText('Interrupted: the app ended while copying.')).toBeTruthy();
+test('a transfer that was interrupted by the end of the app can be resumed', async () => {
+  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', hasStarted: true } }]);
+  expect(await screen.findByText('Interrupted: the app quit during the transfer.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Resume' }));
   expect(calls).toContainEqual(['transfers.retry', { transferId: transfer.id }]);
 });
 
-test('tags written before a cancel are named', async () => {
+test('tags that were written before a cancel are listed', async () => {
   const cancelled: Transfer = {
     ...transfer,
     state: { kind: 'cancelled', finishedAt: 1 },
@@ -137,11 +137,11 @@ test('tags written before a cancel are named', async () => {
     })),
   };
   await showTransfers([cancelled]);
-  expect(await screen.findByText('Cancelled: 1 tag had been written.')).toBeTruthy();
-  expect(screen.getByText('Written before it stopped, on a complete image: v1.1')).toBeTruthy();
+  expect(await screen.findByText('Canceled: 1 tag written.')).toBeTruthy();
+  expect(screen.getByText('Tags written before the transfer stopped: v1.1')).toBeTruthy();
 });
 
-test('a failure is one sentence with its side; Retry starts it again', async () => {
+test('a failure is shown once with its side; Retry starts the transfer again', async () => {
   const error = {
     code: 'access-denied',
     message: 'The role release may not write to team/api.',
@@ -162,7 +162,7 @@ test('a failure is one sentence with its side; Retry starts it again', async () 
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeTruthy();
 });
 
-test('what a failure stopped is not called cancelled: nobody did', async () => {
+test('images and layers that a failure stopped are not labeled as canceled', async () => {
   const error = {
     code: 'repository-not-found',
     message: 'There is no repository team/api.',
@@ -181,7 +181,7 @@ test('what a failure stopped is not called cancelled: nobody did', async () => {
   expect(card.queryByText('Cancelled')).toBeNull();
 });
 
-test('a retry says that it is under way, and takes the place of what failed', async () => {
+test('a retry shows its progress and replaces the failed transfer', async () => {
   const error = { code: 'network', message: 'ECR did not answer.', retryable: true } as const;
   const failed: Transfer = {
     ...transfer,
@@ -200,7 +200,7 @@ test('a retry says that it is under way, and takes the place of what failed', as
   expect(screen.getAllByRole('region', { name })).toHaveLength(1);
 });
 
-test('when done, the URIs and the digest can be copied, and the transfer can be taken off the list', async () => {
+test('URIs and digest of a finished transfer can be copied, and the transfer can be removed', async () => {
   const uri = '444455556666.dkr.ecr.eu-central-1.amazonaws.com/team/api:v1.1';
   const done: Transfer = {
     ...transfer,
@@ -219,7 +219,7 @@ test('when done, the URIs and the digest can be copied, and the transfer can be 
   };
   const { user, calls } = await showTransfers([done]);
   expect(await screen.findByText('Replicated')).toBeTruthy();
-  expect(screen.getByText('30.0 MB moved, 12.0 MB were already there')).toBeTruthy();
+  expect(screen.getByText('30.0 MB transferred, 12.0 MB already at destination')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Copy image URI' }));
   await user.click(screen.getByRole('button', { name: 'Copy digest' }));
   expect(calls).toContainEqual(['clipboard.write', { text: uri }]);
@@ -246,7 +246,7 @@ const done: Transfer = {
   })),
 };
 
-test('a verified image says so; its report is saved, and where to is told', async () => {
+test('a verified image is labeled; its report is saved, and the path is shown', async () => {
   const path = '/home/sam/Documents/replication-team-api-2026-03-12.json';
   const { user, calls } = await showTransfers([done], { 'transfers.saveReport': () => path });
   expect(await screen.findByText('Done, verified')).toBeTruthy();
@@ -255,7 +255,7 @@ test('a verified image says so; its report is saved, and where to is told', asyn
   expect(calls).toContainEqual(['transfers.saveReport', { transferId: transfer.id }]);
 });
 
-test('a report that cannot be saved is told, and a running transfer has none to save', async () => {
+test('a report that cannot be saved is reported, and a running transfer has no report', async () => {
   const message = 'The report could not be written to /tmp/report.json. Save it in another folder.';
   const { user, emit } = await showTransfers([done], {
     'transfers.saveReport': () => {
@@ -274,7 +274,7 @@ test('a report that cannot be saved is told, and a running transfer has none to 
   expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
 });
 
-test('a change of state is told to a screen reader', async () => {
+test('a state change is announced to screen readers', async () => {
   const { emit } = await showTransfers([transfer]);
   await screen.findByRole('region', { name });
   const state = { kind: 'done', finishedAt: 1 } as const;

@@ -1,16 +1,16 @@
 import type { FocusEvent } from 'react';
 import { useLayoutEffect, useRef } from 'react';
 
-interface FocusWatch {
+interface FocusHandlers {
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
   readonly onBlur: () => void;
 }
 
 /**
- * Keeps the keyboard's place in a list whose order changes: an element that is put elsewhere in the document loses the
- * focus, and gets it back here.
+ * Keeps the focus in a list whose order changes: an element that moves in the document loses the focus, and is focused
+ * again here.
  */
-export function useFocusOverMoves(): FocusWatch {
+export function useFocusOverMoves(): FocusHandlers {
   const focused = useRef<HTMLElement>(undefined);
 
   useLayoutEffect(() => {

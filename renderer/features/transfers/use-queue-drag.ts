@@ -4,21 +4,21 @@ import { dropTarget } from './queue-order.ts';
 
 type Edge = 'above' | 'below';
 
-/** Where the dragged transfer would come to lie. */
-export interface DropPlace {
+/** The position where a drop moves the transfer. */
+export interface DropTarget {
   readonly over: string;
   readonly edge: Edge;
 }
 
 export interface QueueDrag {
-  readonly place: DropPlace | undefined;
+  readonly target: DropTarget | undefined;
   readonly onDragStart: (id: string, event: DragEvent) => void;
   readonly onDragOver: (id: string, event: DragEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
   readonly onDragEnd: () => void;
 }
 
-/** What is carried: a type of its own, so that nothing else in the window takes it for a text. */
+/** A custom type, so that no other drop target accepts it as text. */
 const dragType = 'application/x-waiting-transfer';
 
 const edgeOf = ({ currentTarget, clientY }: DragEvent): Edge => {
@@ -26,21 +26,21 @@ const edgeOf = ({ currentTarget, clientY }: DragEvent): Edge => {
   return clientY < top + height / 2 ? 'above' : 'below';
 };
 
-/** Dragging a waiting transfer to another place among those that wait. */
+/** Drag and drop of waiting transfers within the queue. */
 export function useQueueDrag(
   queue: readonly string[],
   onMove: (id: string, before: string | null) => void,
 ): QueueDrag {
   const [dragged, setDragged] = useState<string>();
-  const [place, setPlace] = useState<DropPlace>();
+  const [target, setTarget] = useState<DropTarget>();
 
   return useMemo(() => {
     const end = (): void => {
       setDragged(undefined);
-      setPlace(undefined);
+      setTarget(undefined);
     };
     return {
-      place,
+      target,
       onDragStart(id, { dataTransfer, currentTarget }) {
         dataTransfer.setData(dragType, id);
         dataTransfer.effectAllowed = 'move';
@@ -53,16 +53,16 @@ export function useQueueDrag(
         event.preventDefault();
         event.dataTransfer.dropEffect = 'move';
         const edge = edgeOf(event);
-        setPlace((before) => (before?.over === id && before.edge === edge ? before : { over: id, edge }));
+        setTarget((before) => (before?.over === id && before.edge === edge ? before : { over: id, edge }));
       },
       onDrop(event) {
-        if (dragged === undefined || !place) return;
+        if (dragged === undefined || !target) return;
         event.preventDefault();
-        const before = dropTarget(queue, place.over, place.edge);
-        if (dragged !== place.over && before !== dragged) onMove(dragged, before);
+        const before = dropTarget(queue, target.over, target.edge);
+        if (dragged !== target.over && before !== dragged) onMove(dragged, before);
         end();
       },
       onDragEnd: end,
     };
-  }, [dragged, place, queue, onMove]);
+  }, [dragged, target, queue, onMove]);
 }

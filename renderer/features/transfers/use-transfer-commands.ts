@@ -8,7 +8,7 @@ import {
   useSaveReport,
 } from './api.ts';
 
-/** Everything that can be done with one transfer, and what the last attempt of each came to. */
+/** The commands of one transfer as mutations. */
 export function useTransferCommands() {
   return {
     pause: usePauseTransfer(),
@@ -23,6 +23,6 @@ export function useTransferCommands() {
 
 export type TransferCommands = ReturnType<typeof useTransferCommands>;
 
-/** Why one of them was refused. */
+/** The error of the first failed command. */
 export const refusalOf = (commands: TransferCommands): Error | undefined =>
   Object.values(commands).find(({ error }) => error)?.error ?? undefined;

@@ -9,12 +9,12 @@ import type { ErrorData } from '../../../shared/result.ts';
 
 interface Props {
   readonly error: ErrorData;
-  readonly tryNow: () => void;
+  readonly onRetry: () => void;
   readonly busy: boolean;
 }
 
-/** Why a transfer waits, the button that cures it, and one for who will not wait for the next look. */
-export function WaitingAlert({ error, tryNow, busy }: Props) {
+/** Why a transfer waits, with the recovery action and a button that retries before the next automatic check. */
+export function WaitingAlert({ error, onRetry, busy }: Props) {
   const remedy = remedyOf(error, useErrorActions(error, {}));
   return (
     <div role="alert">
@@ -22,7 +22,7 @@ export function WaitingAlert({ error, tryNow, busy }: Props) {
         type="warning"
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button loading={busy} onClick={tryNow}>
+            <Button loading={busy} onClick={onRetry}>
               Retry now
             </Button>
             {remedy && <Button onClick={remedy.run}>{remedy.label}</Button>}
@@ -33,7 +33,7 @@ export function WaitingAlert({ error, tryNow, busy }: Props) {
           {error.side && <SideBadge side={error.side} />}
           <span>{error.message}</span>
         </SpaceBetween>
-        <div>The copy goes on by itself once that is done.</div>
+        <div>The transfer continues automatically afterward.</div>
         <ErrorDetail error={error} />
       </Alert>
     </div>

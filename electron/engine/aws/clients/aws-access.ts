@@ -7,7 +7,7 @@ import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
 import { createEcrClients } from './aws-clients.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
-import { callerIdentity } from '../credentials/caller-identity.ts';
+import { getCallerIdentity } from '../credentials/caller-identity.ts';
 import { createCredentialStore } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
@@ -16,15 +16,15 @@ import type { Network } from '../network/network.ts';
 import type { PacingPolicy } from './pacing.ts';
 import { createPacing, defaultPacingPolicy } from './pacing.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
-import type { ReadProfiles } from '../profiles/list-profiles.ts';
+import type { LoadedProfiles } from '../profiles/list-profiles.ts';
 import { gatherFacts, listProfiles } from '../profiles/list-profiles.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
-import { chainOf, problemOf } from '../profiles/profile-chain.ts';
+import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import { stateOf } from '../profiles/profile-state.ts';
-import { accountOf, placeOf } from '../profiles/summarize-profile.ts';
+import { deriveState } from '../profiles/profile-state.ts';
+import { findAccountId, findPlace } from '../profiles/summarize-profile.ts';
 import type { RegistryConnection } from './registry-connection.ts';
-import { registryConnection } from './registry-connection.ts';
+import { createRegistryConnection } from './registry-connection.ts';
 import type { Timeouts } from './timeouts.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
@@ -32,7 +32,7 @@ import { defaultTimeouts } from './timeouts.ts';
  * What has changed of credentials: `held` is what is in memory, and with it how profiles are listed; `renewed` says that
  * somebody has given a code, signed in or changed the files, so that what waits may look again.
  */
-export type CredentialsChange = 'held' | 'renewed';
+export type CredentialsChange = 'cached' | 'renewed';
 
 /** Opens registries as the profiles of the AWS files, and asks AWS who they are. Never prompts, and never signs in. */
 export interface AwsAccess {
@@ -75,7 +75,7 @@ export interface AwsAccessOptions {
 
 /** A profile that can be used, as its files tell it now. */
 interface OpenProfile {
-  readonly read: ReadProfiles;
+  readonly read: LoadedProfiles;
   readonly chain: readonly [ChainLink, ...ChainLink[]];
   /** The account that the files name for it. */
   readonly expected: readonly ExpectedAccount[];
@@ -101,7 +101,7 @@ export function createAwsAccess({
   const store = createCredentialStore({
     environment,
     network,
-    changed: () => tell('held'),
+    changed: () => tell('cached'),
     warn,
     learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
   });
@@ -118,24 +118,24 @@ export function createAwsAccess({
         message: `There is no profile ${profile} in the AWS files any more. Choose another profile.`,
       });
     const paths = { config: files[0].path, credentials: files[1].path };
-    const chain = chainOf(entry, catalog);
-    const problem = problemOf(chain);
+    const chain = buildChain(entry, catalog);
+    const problem = findChainProblem(chain);
     if (problem)
       throw unusable({
         message: `Profile ${profile} cannot be used. ${problem.problem}`,
-        ...fixProfile({ profile: problem.link.name, place: placeOf(problem.link, paths) }),
+        ...fixProfile({ profile: problem.link.name, place: findPlace(problem.link, paths) }),
       });
     for (const link of chain) {
       const bundle = link.entry.values.get('ca_bundle');
       if (bundle) network.trustBundle(bundle);
     }
-    const accountId = accountOf(entry.values);
+    const accountId = findAccountId(entry.values);
     const call = {
       profile,
       region,
       network,
       endpoint: endpointOptions('sts', entry, catalog),
-      written: placeOf(entry, paths),
+      written: findPlace(entry, paths),
     };
     return {
       read,
@@ -149,7 +149,7 @@ export function createAwsAccess({
   const whoIs = async (call: IdentityCall): Promise<CallerIdentity> => {
     const ask = async (): Promise<CallerIdentity> => {
       const credentials = await store.get(call.profile, call.region);
-      const identity = await callerIdentity(credentials, call);
+      const identity = await getCallerIdentity(credentials, call);
       accounts.learn(credentials, identity.accountId);
       store.accepted(credentials);
       return identity;
@@ -166,7 +166,7 @@ export function createAwsAccess({
 
   /** When somebody has to act, as far as files and memory tell. */
   const endOf = async ({ read, chain }: OpenProfile): Promise<number | undefined> => {
-    const state = stateOf(chain, await gatherFacts(read, environment, store.facts()));
+    const state = deriveState(chain, await gatherFacts(read, environment, store.facts()));
     return state.kind === 'expires' && !state.renews ? state.at : undefined;
   };
 
@@ -184,7 +184,7 @@ export function createAwsAccess({
         return given;
       };
       const endpoint = endpointOptions('ecr', chain[0].entry, read.catalog);
-      return registryConnection({
+      return createRegistryConnection({
         client: clients.of(
           { profile, region, endpoint, expected },
           Object.assign(credentials, { memoized: true as const }),

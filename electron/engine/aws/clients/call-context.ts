@@ -10,19 +10,19 @@ export interface ProfileCredentials {
 }
 
 /** A long piece of work, whose calls are more patient than those that a person waits for. */
-export interface ErrorContext {
+export interface CallContext {
   readonly retryPolicy: RetryPolicy;
   /** The sleep of the computer, which interrupts calls that are not to blame for it. */
   readonly sleep: SleepWatch;
   /** Resolves when a call may go out: not while the work is paused or the computer asleep. @throws when the work is cancelled. */
   pass(): Promise<void>;
   /** AWS took bytes or answered: the network is there. */
-  signOfLife(): void;
+  reportActivity(): void;
   /** A call failed; it may be made again. */
-  callFailed(error: EngineError): void;
+  reportFailure(error: EngineError): void;
   /**
    * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good
    * again. @throws when the work is cancelled.
    */
-  credentialsRenewed(error: EngineError, credentials: ProfileCredentials): Promise<void>;
+  waitForCredentials(error: EngineError, credentials: ProfileCredentials): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { SleepWatch } from '../../async/computer-sleep.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { withRetry } from '../../async/retry.ts';
-import type { ErrorContext, ProfileCredentials } from './call-context.ts';
+import type { CallContext, ProfileCredentials } from './call-context.ts';
 import type { Network } from '../network/network.ts';
 import type { HandlingOptions } from '../network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
@@ -49,7 +49,7 @@ export interface RegistryConnection {
     options?: CallOptions,
   ): Promise<T>;
   /** Opens the registry's own door. Held until it ends or is forgotten. @throws as `call` does. */
-  registryToken(signal?: AbortSignal): Promise<RegistryToken>;
+  getRegistryToken(signal?: AbortSignal): Promise<RegistryToken>;
   discardRegistryToken(token: RegistryToken): void;
   /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
   pass(): Promise<void>;
@@ -58,7 +58,7 @@ export interface RegistryConnection {
   /** The same connection, whose errors name this side. */
   forSide(side: Side): RegistryConnection;
   /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
-  during(work: ErrorContext): RegistryConnection;
+  withContext(work: CallContext): RegistryConnection;
 }
 
 export interface ConnectionParts {
@@ -102,10 +102,10 @@ async function hasRenewed(
   return hasCode(error, 'credentials-invalid') && credentials.recheck(sentAt);
 }
 
-export function registryConnection(
+export function createRegistryConnection(
   parts: ConnectionParts,
   side?: Side,
-  work?: ErrorContext,
+  work?: CallContext,
   heldToken: CachedRegistryToken = cacheRegistryToken(),
 ): RegistryConnection {
   const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
@@ -119,9 +119,9 @@ export function registryConnection(
     timeouts,
     network,
     sleep,
-    forSide: (newSide) => registryConnection(parts, newSide, work, heldToken),
-    during: (newWork) => registryConnection(parts, side, newWork, heldToken),
-    registryToken: (signal) =>
+    forSide: (newSide) => createRegistryConnection(parts, newSide, work, heldToken),
+    withContext: (newWork) => createRegistryConnection(parts, side, newWork, heldToken),
+    getRegistryToken: (signal) =>
       heldToken.get(() =>
         connection.call(
           'GetAuthorizationToken',
@@ -141,14 +141,14 @@ export function registryConnection(
         sentAt = performance.now();
         try {
           const patience = work
-            ? { onProgress: () => work.signOfLife() }
+            ? { onProgress: () => work.reportActivity() }
             : { requestTimeout: timeouts.answer };
           const output = await orAbandon(
             send(client, { abortSignal: ofAttempt, ...patience }),
             ofAttempt,
             grace,
           );
-          work?.signOfLife();
+          work?.reportActivity();
           return output;
         } catch (error) {
           if (isAbort(error)) throw error;
@@ -162,7 +162,7 @@ export function registryConnection(
             digest,
           });
           if (hasCode(failure, 'throttled')) pace.throttled(operation);
-          work?.callFailed(failure);
+          work?.reportFailure(failure);
           throw failure;
         }
       };
@@ -183,7 +183,7 @@ export function registryConnection(
             return await attemptTwice(ofAttempt);
           } catch (error) {
             if (!work || !needsNewCredentials(error)) throw error;
-            await work.credentialsRenewed(error, { profile, check: credentials.check });
+            await work.waitForCredentials(error, { profile, check: credentials.check });
           }
         }
       };

@@ -2,8 +2,8 @@ import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listImages } from '../../ecr/images.ts';
 import { listRepositories } from '../../ecr/repositories.ts';
-import { availableLayers } from '../../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { findAvailableLayers } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from './repository-handle.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../../testing/two-registries.ts';
@@ -49,7 +49,7 @@ const layer = `sha256:${'0'.repeat(64)}`;
 
 describe.each([
   ['a list', () => listRepositories(repository.registry)],
-  ['a question', () => availableLayers(repository, [layer])],
+  ['a question', () => findAvailableLayers(repository, [layer])],
   ['an identity', () => registries.access.identify({ profile: 'build', region: 'eu-west-1' }, 'source')],
 ] as const)('%s that something else than AWS answers', (_, ask) => {
   test.each<Answer>([
@@ -89,7 +89,7 @@ test('an error under a name of JavaScript’s own is an error', async () => {
 
 test('the name of an error of GetAuthorizationToken is no secret', async () => {
   answer = { status: 400, type: json, body: '{"__type":"SomethingNew","message":"odd"}' };
-  await expect(repository.registry.registryToken()).rejects.toMatchObject({
+  await expect(repository.registry.getRegistryToken()).rejects.toMatchObject({
     data: { detail: 'GetAuthorizationToken · SomethingNew · odd' },
   });
 });

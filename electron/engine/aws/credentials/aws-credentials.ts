@@ -1,6 +1,6 @@
 import type { fromIni } from '@aws-sdk/credential-providers';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { WrittenKeys } from '../profiles/credential-source.ts';
+import type { ConfiguredKeys } from '../profiles/credential-source.ts';
 
 /** Credentials as the SDK's clients take them. */
 export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
@@ -17,7 +17,7 @@ export function noted(credentials: AwsCredentials): AwsCredentials {
   return credentials;
 }
 
-export const fromWrittenKeys = (keys: WrittenKeys): AwsCredentials =>
+export const credentialsFromKeys = (keys: ConfiguredKeys): AwsCredentials =>
   noted({
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey,

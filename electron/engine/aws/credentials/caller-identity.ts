@@ -5,7 +5,7 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { StsPlace } from './sts-calls.ts';
-import { askOnce } from './sts-calls.ts';
+import { sendStsCommand } from './sts-calls.ts';
 
 export interface CallerIdentity {
   /** 12 digits. */
@@ -35,14 +35,14 @@ const notAws = (region: string): EngineError =>
  *
  * @throws EngineError; AbortError when the signal is aborted.
  */
-export async function callerIdentity(
+export async function getCallerIdentity(
   credentials: AwsCredentials,
   { written, side, signal, ...place }: IdentityCall,
 ): Promise<CallerIdentity> {
   const { profile, region } = place;
   try {
     const options = signal ? { abortSignal: signal } : {};
-    const { Account, Arn } = await askOnce(place, credentials, (sts) =>
+    const { Account, Arn } = await sendStsCommand(place, credentials, (sts) =>
       sts.send(new GetCallerIdentityCommand({}), options),
     );
     if (Account === undefined || Arn === undefined) throw notAws(region);

@@ -27,7 +27,7 @@ export interface ChainLinkContext {
   readonly signedIn: SignedInCredentials;
   /** For a hop that names none itself. */
   readonly region: string;
-  readonly placeOf: (entry: ProfileEntry) => FilePlace | undefined;
+  readonly findPlace: (entry: ProfileEntry) => FilePlace | undefined;
   readonly sourceOf: (profile: string) => SourceCredentials;
 }
 
@@ -42,7 +42,7 @@ export const stsPlace = (link: ChainLink, context: ChainLinkContext): StsPlace =
 });
 
 /** What a call to STS gave. @throws EngineError that says whose credentials it concerns. */
-export async function askSts(
+export async function callSts(
   link: ChainLink,
   context: ChainLinkContext,
   { signer, operation }: Pick<StsContext, 'signer' | 'operation'>,
@@ -55,7 +55,7 @@ export async function askSts(
     const { region, profile } = place;
     throw describeStsError(error, {
       link: profile,
-      linkPlace: context.placeOf(link.entry),
+      linkPlace: context.findPlace(link.entry),
       signer,
       region,
       operation,
@@ -64,7 +64,7 @@ export async function askSts(
 }
 
 export const fixEntry = (entry: ProfileEntry, context: ChainLinkContext) =>
-  fixProfile({ profile: entry.name, place: context.placeOf(entry) });
+  fixProfile({ profile: entry.name, place: context.findPlace(entry) });
 
 /** A profile that gives no credentials until it, or what it names, is another. */
 export const unusable = (
@@ -85,7 +85,7 @@ export const unusable = (
   );
 
 /** All that is missing is a code. */
-export const wantsCode = ({ entry: { name } }: ChainLink, device: string): EngineError =>
+export const mfaCodeNeeded = ({ entry: { name } }: ChainLink, device: string): EngineError =>
   new EngineError({
     code: 'mfa-needed',
     message: `Profile ${name} asks for a code of the MFA device ${device}. Enter it to go on.`,

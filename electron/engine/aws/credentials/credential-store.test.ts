@@ -60,7 +60,7 @@ const release: FixtureProfile = {
 const selection = (profile: string, at = region) => ({ profile, region: at });
 const list = async (profile: string, at = region) =>
   (await listRepositories(await access.connect(selection(profile, at)))).map(({ name }) => name);
-const stateOf = async (profile: string) =>
+const deriveState = async (profile: string) =>
   (await access.listing()).profiles.find(({ name }) => name === profile)?.state;
 const needsCode = { data: { code: 'mfa-needed', action: 'enter-code', profile: 'careful' } };
 
@@ -138,7 +138,7 @@ describe('MFA', () => {
   beforeEach(() => world.write([keys, careful]));
 
   test('nothing is asked of AWS before there is a code; one serves both regions', async () => {
-    expect(await stateOf('careful')).toEqual({ kind: 'mfa', profile: 'careful', device });
+    expect(await deriveState('careful')).toEqual({ kind: 'mfa', profile: 'careful', device });
     await expect(list('careful')).rejects.toMatchObject(needsCode);
     await expect(list('careful', 'us-east-1')).rejects.toMatchObject(needsCode);
     expect(world.ecr.calls.all).toEqual([]);
@@ -149,7 +149,7 @@ describe('MFA', () => {
     expect(changes).toContain('renewed');
     await Promise.all([list('careful'), list('careful', 'us-east-1')]);
     expect(world.ecr.calls.of('AssumeRole')).toHaveLength(1);
-    expect(await stateOf('careful')).toMatchObject({ kind: 'expires', renews: false });
+    expect(await deriveState('careful')).toMatchObject({ kind: 'expires', renews: false });
     const { expiresAt = 0 } = await access.identify(selection('careful'));
     expect(expiresAt - Date.now()).toBeGreaterThan(3_500_000);
   });
@@ -161,10 +161,10 @@ describe('MFA', () => {
       { ...release, name: 'through', source: { profile: 'careful' } },
     ]);
     await expect(list('through')).rejects.toMatchObject(needsCode);
-    expect(await stateOf('through')).toEqual({ kind: 'mfa', profile: 'careful', device });
+    expect(await deriveState('through')).toEqual({ kind: 'mfa', profile: 'careful', device });
     await access.answerMfa('careful', nextCode());
     expect(await list('through')).toEqual(['team/api']);
-    expect(await stateOf('through')).toMatchObject({ kind: 'expires', renews: false });
+    expect(await deriveState('through')).toMatchObject({ kind: 'expires', renews: false });
   });
 
   test('a wrong code and a used one are not taken', async () => {
@@ -200,7 +200,7 @@ describe('MFA', () => {
     const signIn = { data: { code: 'sign-in-needed', action: 'sign-in', profile: 'keys' } };
     await expect(list('careful')).rejects.toMatchObject(signIn);
     await expect(access.answerMfa('careful', nextCode())).rejects.toMatchObject(signIn);
-    expect(await stateOf('careful')).toEqual({ kind: 'sign-in' });
+    expect(await deriveState('careful')).toEqual({ kind: 'sign-in' });
     await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
     await expect(list('careful')).rejects.toMatchObject(needsCode);
 
@@ -247,11 +247,11 @@ describe('files that change', () => {
     await expect(expired).rejects.toMatchObject({
       data: { code: 'credentials-expired', profile: 'keys', action: 'retry' },
     });
-    expect(await stateOf('keys')).toMatchObject({ kind: 'expired' });
+    expect(await deriveState('keys')).toMatchObject({ kind: 'expired' });
 
     const second = await getSessionToken(world.ecr, ana);
     await world.write([{ ...keys, principal: { ...second, arn: '' } }]);
-    expect(await stateOf('keys')).toMatchObject({ kind: 'expiry-unknown' });
+    expect(await deriveState('keys')).toMatchObject({ kind: 'expiry-unknown' });
     expect(await listRepositories(registry)).toHaveLength(1);
   });
 

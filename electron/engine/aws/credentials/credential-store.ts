@@ -1,20 +1,20 @@
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken, sessionKey } from '../profiles/cached-tokens.ts';
-import { credentialSourceOf } from '../profiles/credential-source.ts';
-import { fingerprintOf } from '../profiles/fingerprint.ts';
-import type { ListingFacts, ReadProfiles } from '../profiles/list-profiles.ts';
+import { findCredentialSource } from '../profiles/credential-source.ts';
+import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
+import type { RuntimeFacts, LoadedProfiles } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
-import { chainOf, problemOf } from '../profiles/profile-chain.ts';
+import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import { placeOf } from '../profiles/summarize-profile.ts';
+import { findPlace } from '../profiles/summarize-profile.ts';
 import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { describeUnsavedToken } from '../sign-in/token-save.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { fromWrittenKeys } from './aws-credentials.ts';
-import type { HeldCredentials } from './credential-slot.ts';
-import { CredentialSlot } from './credential-slot.ts';
+import { credentialsFromKeys } from './aws-credentials.ts';
+import type { CachedCredentials } from './credential-cache.ts';
+import { CredentialCache } from './credential-cache.ts';
 import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
 import { resolveChainLink } from './resolve-chain-link.ts';
@@ -45,12 +45,12 @@ export interface CredentialStore {
    */
   recheck(profile: string, before: number): Promise<boolean>;
   /** Reads the files afresh and forgets what was resolved from other values. */
-  refresh(): Promise<ReadProfiles>;
+  refresh(): Promise<LoadedProfiles>;
   /** Forgets what came from sign-ins that are no more. */
   forgetSignedOut(): Promise<void>;
   /** AWS takes these: whatever it said of them before is void. */
   accepted(credentials: AwsCredentials): void;
-  facts(): Pick<ListingFacts, 'held' | 'refused' | 'unsaved'>;
+  facts(): Pick<RuntimeFacts, 'held' | 'refused' | 'unsaved'>;
   /** Forgets everything. */
   reset(): void;
 }
@@ -88,12 +88,12 @@ const takesCode = ({ credentialSource }: ChainLink): boolean =>
   credentialSource.mfaSerial !== undefined;
 
 /** @throws EngineError when there is no such profile. */
-function lookUp(profile: string, { catalog, files: [config, credentials] }: ReadProfiles) {
+function lookUp(profile: string, { catalog, files: [config, credentials] }: LoadedProfiles) {
   const entry = catalog.profiles.get(profile);
   if (!entry) throw gone(profile);
-  const chain = chainOf(entry, catalog);
+  const chain = buildChain(entry, catalog);
   const paths = { config: config.path, credentials: credentials.path };
-  return { chain, paths, problem: problemOf(chain) };
+  return { chain, paths, problem: findChainProblem(chain) };
 }
 
 export function createCredentialStore({
@@ -118,13 +118,13 @@ export function createCredentialStore({
     changed();
   };
   const signedIn = createSignedInCredentials({ environment, network, reportTokenSave });
-  const slots = new Map<string, CredentialSlot>();
+  const slots = new Map<string, CredentialCache>();
   const regions = new Map<string, string>();
   const refused = new Set<string>();
   const answers = new Map<string, { readonly code: string; readonly given: Promise<void> }>();
 
-  const slotOf = (profile: string): CredentialSlot => {
-    const slot = slots.get(profile) ?? new CredentialSlot();
+  const slotOf = (profile: string): CredentialCache => {
+    const slot = slots.get(profile) ?? new CredentialCache();
     slots.set(profile, slot);
     return slot;
   };
@@ -141,7 +141,7 @@ export function createCredentialStore({
     if (held && slot.held !== held) refuse(held.credentials);
   };
 
-  const forgetWhere = (isVoid: (profile: string, held: HeldCredentials) => boolean): void => {
+  const forgetWhere = (isVoid: (profile: string, held: CachedCredentials) => boolean): void => {
     for (const [profile, slot] of slots) {
       if (!slot.held || !isVoid(profile, slot.held)) continue;
       slot.forget();
@@ -149,21 +149,21 @@ export function createCredentialStore({
     }
   };
 
-  const refresh = async (): Promise<ReadProfiles> => {
+  const refresh = async (): Promise<LoadedProfiles> => {
     const read = await readProfiles(environment);
     forgetWhere((profile, held) => {
       const entry = read.catalog.profiles.get(profile);
-      return !entry || fingerprintOf(chainOf(entry, read.catalog), read.catalog) !== held.fingerprint;
+      return !entry || computeFingerprint(buildChain(entry, read.catalog), read.catalog) !== held.fingerprint;
     });
     return read;
   };
 
   /** Keys that stand in the files are read from there; anything else is shared with those who choose the source itself. */
-  const sourceOf = (profile: string, region: string, read: ReadProfiles): SourceCredentials => {
+  const sourceOf = (profile: string, region: string, read: LoadedProfiles): SourceCredentials => {
     const entry = read.catalog.profiles.get(profile);
-    const credentialSource = entry && credentialSourceOf(entry, read.catalog, true);
+    const credentialSource = entry && findCredentialSource(entry, read.catalog, true);
     if (credentialSource?.kind === 'keys')
-      return { get: async () => fromWrittenKeys(credentialSource.keys), invalidate: refuse };
+      return { get: async () => credentialsFromKeys(credentialSource.keys), invalidate: refuse };
     return {
       get: () => getFrom(profile, region, async () => read),
       invalidate: () => invalidate(profile),
@@ -186,9 +186,9 @@ export function createCredentialStore({
   const resolve = async (
     profile: string,
     region: string,
-    read: ReadProfiles,
+    read: LoadedProfiles,
     code?: string,
-  ): Promise<HeldCredentials> => {
+  ): Promise<CachedCredentials> => {
     const { chain, paths, problem } = lookUp(profile, read);
     const [link] = chain;
     const context: ChainLinkContext = {
@@ -197,7 +197,7 @@ export function createCredentialStore({
       network,
       signedIn,
       region,
-      placeOf: (entry) => placeOf(entry, paths),
+      findPlace: (entry) => findPlace(entry, paths),
       sourceOf: (name) => sourceOf(name, region, read),
     };
     if (problem)
@@ -208,7 +208,7 @@ export function createCredentialStore({
         learnAccount(credentials);
       return {
         credentials,
-        fingerprint: fingerprintOf(chain, read.catalog),
+        fingerprint: computeFingerprint(chain, read.catalog),
         renews: !takesCode(link),
         since: performance.now(),
       };
@@ -221,7 +221,7 @@ export function createCredentialStore({
   const getFrom = (
     profile: string,
     region: string,
-    readFiles: () => Promise<ReadProfiles>,
+    readFiles: () => Promise<LoadedProfiles>,
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
     return slotOf(profile).get(async () => {
@@ -267,7 +267,7 @@ export function createCredentialStore({
       const signedOut = new Set<string>();
       for (const profile of slots.keys()) {
         const entry = catalog.profiles.get(profile);
-        const last = entry && chainOf(entry, catalog).at(-1);
+        const last = entry && buildChain(entry, catalog).at(-1);
         if (last?.credentialSource.kind !== 'sso' && last?.credentialSource.kind !== 'login') continue;
         if (!(await readCachedToken(last.credentialSource, environment, Date.now()))) signedOut.add(profile);
       }

@@ -6,10 +6,10 @@ import type { CredentialSource } from '../profiles/credential-source.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import { maxTokenBytes } from '../profiles/token-file.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { fromWrittenKeys, noted } from './aws-credentials.ts';
+import { credentialsFromKeys, noted } from './aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
-import { askSts, fixEntry, regionOf, unusable, wantsCode } from './chain-link-context.ts';
+import { callSts, fixEntry, regionOf, unusable, mfaCodeNeeded } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { resolveRole } from './resolve-role.ts';
 import { assumeRoleWithWebIdentity, getSessionToken } from './sts-calls.ts';
@@ -20,10 +20,10 @@ async function resolveKeys(
   context: ChainLinkContext,
   code: string | undefined,
 ): Promise<AwsCredentials> {
-  const credentials = fromWrittenKeys(keys);
+  const credentials = credentialsFromKeys(keys);
   if (mfaSerial === undefined) return credentials;
-  if (code === undefined) throw wantsCode(link, mfaSerial);
-  return askSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (place) =>
+  if (code === undefined) throw mfaCodeNeeded(link, mfaSerial);
+  return callSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (place) =>
     getSessionToken(place, credentials, duration, { serialNumber: mfaSerial, code }),
   );
 }
@@ -46,7 +46,7 @@ async function resolveWebIdentity(
       `The web identity token file of profile ${name} ${what}: ${tokenFile}`,
     );
   }
-  return askSts(link, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
+  return callSts(link, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
     assumeRoleWithWebIdentity(place, role, token),
   );
 }

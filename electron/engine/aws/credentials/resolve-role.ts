@@ -3,9 +3,9 @@ import { hasCode } from '../../errors/engine-error.ts';
 import type { CredentialSource } from '../profiles/credential-source.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { fromWrittenKeys } from './aws-credentials.ts';
+import { credentialsFromKeys } from './aws-credentials.ts';
 import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
-import { askSts, wantsCode } from './chain-link-context.ts';
+import { callSts, mfaCodeNeeded } from './chain-link-context.ts';
 import { resolveMachine } from './resolve-machine.ts';
 import { assumeRole } from './sts-calls.ts';
 
@@ -18,7 +18,7 @@ function roleSource(link: ChainLink, { source }: Role, context: ChainLinkContext
     case 'profile':
       return context.sourceOf(source.name);
     case 'keys':
-      return { get: async () => fromWrittenKeys(source.keys), invalidate: nothingHeld };
+      return { get: async () => credentialsFromKeys(source.keys), invalidate: nothingHeld };
     case 'machine':
       return { get: () => resolveMachine(link, source.source, context), invalidate: nothingHeld };
   }
@@ -55,12 +55,12 @@ export async function resolveRole(
   const { mfaSerial } = credentialSource;
   if (mfaSerial !== undefined && code === undefined) {
     await source.get();
-    throw wantsCode(link, mfaSerial);
+    throw mfaCodeNeeded(link, mfaSerial);
   }
   const mfa = mfaSerial === undefined || code === undefined ? undefined : { serialNumber: mfaSerial, code };
   const signer = credentialSource.source.kind === 'profile' ? credentialSource.source.name : link.entry.name;
   return asSource(source, (credentials) =>
-    askSts(link, context, { signer, operation: 'AssumeRole' }, (place) =>
+    callSts(link, context, { signer, operation: 'AssumeRole' }, (place) =>
       assumeRole(place, credentials, credentialSource.role, mfa),
     ),
   );

@@ -52,7 +52,7 @@ const stsClient = (
  *
  * @throws what STS answered; nothing of it is described yet.
  */
-export async function askOnce<T>(
+export async function sendStsCommand<T>(
   place: StsPlace,
   credentials: AwsCredentials,
   send: (client: STSClient) => Promise<T>,
@@ -81,7 +81,7 @@ function session(
   };
 }
 
-const accountOf = (arn: string | undefined): string | undefined => arn?.split(':')[4];
+const findAccountId = (arn: string | undefined): string | undefined => arn?.split(':')[4];
 
 const roleInput = ({ roleArn, sessionName: own, externalId, duration }: RoleRequest) => ({
   RoleArn: roleArn,
@@ -101,8 +101,8 @@ export async function assumeRole(
   mfa?: MfaCode,
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleCommand({ ...roleInput(role), ...codeInput(mfa) });
-  const { Credentials, AssumedRoleUser } = await askOnce(place, source, (sts) => sts.send(command));
-  return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
+  const { Credentials, AssumedRoleUser } = await sendStsCommand(place, source, (sts) => sts.send(command));
+  return session(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
 }
 
 /** A session of the keys' own user, with MFA. */
@@ -116,7 +116,7 @@ export async function getSessionToken(
     ...codeInput(mfa),
     ...(duration !== undefined && { DurationSeconds: duration }),
   });
-  const { Credentials } = await askOnce(place, keys, (sts) => sts.send(command));
+  const { Credentials } = await sendStsCommand(place, keys, (sts) => sts.send(command));
   return session(Credentials ?? {}, keys.accountId);
 }
 
@@ -128,6 +128,6 @@ export async function assumeRoleWithWebIdentity(
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleWithWebIdentityCommand({ ...roleInput(role), WebIdentityToken: token });
   const unsigned = { accessKeyId: '', secretAccessKey: '' };
-  const { Credentials, AssumedRoleUser } = await askOnce(place, unsigned, (sts) => sts.send(command));
-  return session(Credentials ?? {}, accountOf(AssumedRoleUser?.Arn));
+  const { Credentials, AssumedRoleUser } = await sendStsCommand(place, unsigned, (sts) => sts.send(command));
+  return session(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
 }

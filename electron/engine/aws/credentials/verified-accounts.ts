@@ -3,7 +3,7 @@ import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import type { IdentityCall } from './caller-identity.ts';
-import { callerIdentity } from './caller-identity.ts';
+import { getCallerIdentity } from './caller-identity.ts';
 
 /** Which account credentials have to be of, and by whose word. */
 export interface ExpectedAccount {
@@ -60,7 +60,7 @@ export function createVerifiedAccounts(): VerifiedAccounts {
     async verify(credentials, expected, call) {
       if (expected.length === 0) return;
       const { accessKeyId } = credentials;
-      const actual = known.get(accessKeyId) ?? (await callerIdentity(credentials, call)).accountId;
+      const actual = known.get(accessKeyId) ?? (await getCallerIdentity(credentials, call)).accountId;
       known.set(accessKeyId, actual);
       assertAccount(actual, expected, call.profile, call.written);
     },

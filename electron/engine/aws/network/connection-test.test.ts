@@ -7,7 +7,7 @@ import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
 import { listRequiredHosts } from './required-hosts.ts';
-import { readCatalog } from '../profiles/profile-catalog.ts';
+import { parseCatalog } from '../profiles/profile-catalog.ts';
 
 let company: CompanyNetwork;
 
@@ -137,7 +137,7 @@ test.each([
   ],
   ['us-east-1', 'use_dualstack_endpoint = true\n', 'ecr.us-east-1.api.aws', 's3.us-east-1.amazonaws.com'],
 ])('uses the endpoint rules of the SDK in %s with %j', async (where, line, api, bucket) => {
-  const catalog = readCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
+  const catalog = parseCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
   const required = await listRequiredHosts(
     { profile: 'p', region: where, registryId: '222222222222' },
     catalog,
@@ -148,7 +148,7 @@ test.each([
 });
 
 test('tests the custom endpoint of a profile, and no host of AWS', async () => {
-  const catalog = readCatalog(
+  const catalog = parseCatalog(
     '[profile p]\nendpoint_url = https://mirror.internal:8443/path\naws_access_key_id=A\naws_secret_access_key=s',
     '',
   );

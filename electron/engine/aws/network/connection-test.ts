@@ -8,7 +8,7 @@ import type { ErrorData } from '../../../../shared/result.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { sanitizeErrorData } from '../../errors/sanitize-error-data.ts';
-import { catalogOf } from '../profiles/profile-catalog.ts';
+import { parseProfileFiles } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import type { Environment } from './find-route.ts';
@@ -89,7 +89,7 @@ export async function testConnections(
   registries: readonly RegistrySelection[],
   ports: ConnectionTestPorts,
 ): Promise<readonly ConnectionCheck[]> {
-  const catalog = catalogOf(await readProfileFiles(ports.environment));
+  const catalog = parseProfileFiles(await readProfileFiles(ports.environment));
   for (const { profile } of registries) {
     const bundle = catalog.profiles.get(profile)?.values.get('ca_bundle');
     if (bundle) ports.network.trustBundle(bundle);

@@ -7,14 +7,14 @@ import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
 import type { RegistryToken } from '../../oci-registry/registry-token.ts';
 import { defaultTimeouts } from '../clients/timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
-import { registryConnection } from '../clients/registry-connection.ts';
+import { createRegistryConnection } from '../clients/registry-connection.ts';
 import { createNetwork } from './create-network.ts';
 import { createDirectNetwork } from './direct-network.ts';
 import { resolveRedirect } from './redirect-rules.ts';
@@ -61,7 +61,7 @@ afterEach(async () => {
 
 /** A registry connection of the engine that uses this client. */
 const connectionTo = (client: ECRClient): RegistryConnection =>
-  registryConnection({
+  createRegistryConnection({
     client,
     profile: 'p',
     place: undefined,
@@ -114,7 +114,7 @@ async function startHostileRegistry(locationOf: (plain: string, other: string) =
   const token: RegistryToken = { address, authorization: 'Basic c2VjcmV0', expiresAt: Infinity };
   const registry = { ...connectionTo(new ECRClient({ region: 'eu-west-1' })), network };
   const repository: RepositoryHandle = {
-    registry: { ...registry, registryToken: async () => token },
+    registry: { ...registry, getRegistryToken: async () => token },
     name: 'team/app',
   };
   return { repository, received, token, plain, other };
@@ -172,6 +172,6 @@ test.each(['http://bucket.s3.amazonaws.com/layer?X-Amz-Signature=0', 'file:///et
   async (url) => {
     const registry = connectionTo(createClientReturning({ $metadata: {}, downloadUrl: url }));
     const source: RepositoryHandle = { registry, name: 'team/app' };
-    await expect(downloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
+    await expect(getDownloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
   },
 );

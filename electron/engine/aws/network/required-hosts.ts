@@ -7,8 +7,8 @@ import type { ServiceName } from '../profiles/custom-endpoint.ts';
 import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
-import { chainOf } from '../profiles/profile-chain.ts';
-import { accountOf } from '../profiles/summarize-profile.ts';
+import { buildChain } from '../profiles/profile-chain.ts';
+import { findAccountId } from '../profiles/summarize-profile.ts';
 import { signInHost } from './sign-in-host.ts';
 
 /** A host that replication with a registry requires, and the URL that tests it. */
@@ -113,11 +113,11 @@ export async function listRequiredHosts(
   const apiUrl = await findEndpointUrl('ecr', region, entry, catalog);
   add('ecr-api', apiUrl);
   if (isAws(apiUrl, region)) {
-    const accountId = registryId ?? accountOf(entry.values);
+    const accountId = registryId ?? findAccountId(entry.values);
     if (accountId !== undefined) add('registry', `https://${registryHost({ accountId, region })}/`);
     add('layers', `https://${layerHost(region)}/`);
   }
   add('sts', await findEndpointUrl('sts', region, entry, catalog));
-  const lastLink = chainOf(entry, catalog).at(-1);
+  const lastLink = buildChain(entry, catalog).at(-1);
   return lastLink ? [...hosts, ...(await listSignInHosts(lastLink, region, catalog))] : hosts;
 }

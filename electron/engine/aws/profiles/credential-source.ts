@@ -2,7 +2,7 @@ import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts'
 import { identityProblem } from './unread-lines.ts';
 
 /** Keys as they stand in a file or in the environment. */
-export interface WrittenKeys {
+export interface ConfiguredKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
@@ -27,7 +27,7 @@ export type MachineSource = 'Environment' | 'Ec2InstanceMetadata' | 'EcsContaine
 export type RoleSource =
   | { readonly kind: 'profile'; readonly name: string }
   /** The profile names itself: its own keys. */
-  | { readonly kind: 'keys'; readonly keys: WrittenKeys }
+  | { readonly kind: 'keys'; readonly keys: ConfiguredKeys }
   | { readonly kind: 'machine'; readonly source: MachineSource };
 
 /** How one profile gets its credentials, all that it takes at hand. */
@@ -35,7 +35,7 @@ export type CredentialSource =
   /** With `mfaSerial`, a session is asked for with these keys. */
   | {
       readonly kind: 'keys';
-      readonly keys: WrittenKeys;
+      readonly keys: ConfiguredKeys;
       readonly mfaSerial: string | undefined;
       readonly duration: number | undefined;
     }
@@ -72,7 +72,7 @@ function expirationOf(values: Values): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function keysOf(values: Values): WrittenKeys | undefined {
+function keysOf(values: Values): ConfiguredKeys | undefined {
   const accessKeyId = given(values, 'aws_access_key_id');
   const secretAccessKey = given(values, 'aws_secret_access_key');
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
@@ -190,7 +190,7 @@ function chosenSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: bo
 }
 
 /** STS gives sessions with MFA to long-lived keys only (`GetSessionToken`). */
-const keysSource = (values: Values, keys: WrittenKeys): CredentialSource => ({
+const keysSource = (values: Values, keys: ConfiguredKeys): CredentialSource => ({
   kind: 'keys',
   keys,
   mfaSerial: keys.sessionToken === undefined ? given(values, 'mfa_serial') : undefined,
@@ -202,7 +202,7 @@ const keysSource = (values: Values, keys: WrittenKeys): CredentialSource => ({
  *
  * @param isSource whether another profile takes a role by it: its own keys then come before a role of its own.
  */
-export function credentialSourceOf(
+export function findCredentialSource(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
   isSource = false,
@@ -211,7 +211,7 @@ export function credentialSourceOf(
   if (problem !== undefined) return unusable(problem);
   const credentialSource = chosenSource(entry, catalog, isSource);
   const isReadBySdk = credentialSource.kind === 'sso' || credentialSource.kind === 'login';
-  const unread = entry.sections.some(({ holds }) => catalog.unreadBySdk.has(holds));
+  const unread = entry.sections.some(({ fileKind }) => catalog.filesIgnoredBySdk.has(fileKind));
   return isReadBySdk && unread
     ? unusable('A section named __proto__ keeps the AWS SDK from reading its file; remove that section.')
     : credentialSource;

@@ -8,7 +8,7 @@ export type ServiceName = 'ecr' | 'sts' | 'sso' | 'sso_oidc' | 'signin';
  * `services` section, else its own `endpoint_url`. `[default]` and the environment are never asked: the SDK does so
  * on its own, and would send a chosen profile's calls to another profile's endpoint.
  */
-export function endpointFor(
+export function findEndpoint(
   service: ServiceName,
   { values }: ProfileEntry,
   { services }: ProfileCatalog,
@@ -31,7 +31,7 @@ export function endpointOptions(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
 ): EndpointOptions {
-  const endpoint = endpointFor(service, entry, catalog);
+  const endpoint = findEndpoint(service, entry, catalog);
   if (endpoint !== undefined) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
   const isSet = (key: string): boolean => entry.values.get(key)?.toLowerCase() === 'true';
   return {

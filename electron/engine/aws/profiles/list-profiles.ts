@@ -3,25 +3,25 @@ import type { ProfileListing, ProfileSummary } from '../../../../shared/models/p
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { describeTokenProblem, readCachedTokenFile, sessionKey } from './cached-tokens.ts';
 import type { MachineSource } from './credential-source.ts';
-import { credentialSourceOf } from './credential-source.ts';
+import { findCredentialSource } from './credential-source.ts';
 import { isNamedIdentity, withEnvironmentProfile } from './environment-profile.ts';
 import type { ProfileCatalog } from './profile-catalog.ts';
-import { catalogOf } from './profile-catalog.ts';
+import { parseProfileFiles } from './profile-catalog.ts';
 import type { Environment, ProfileFileText } from './profile-files.ts';
 import { readProfileFiles } from './profile-files.ts';
-import type { KnownFacts } from './profile-state.ts';
+import type { ProfileFacts } from './profile-state.ts';
 import type { SummaryContext } from './summarize-profile.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
 /** What the running app knows of profiles besides their files. */
-export interface ListingFacts extends Pick<KnownFacts, 'held' | 'refused'> {
+export interface RuntimeFacts extends Pick<ProfileFacts, 'held' | 'refused'> {
   /** Names of accounts, where a sign-in has told them. */
   readonly accountNames: ReadonlyMap<string, string>;
   /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
   readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const unknownAwsError: ListingFacts = {
+const unknownAwsError: RuntimeFacts = {
   held: new Map(),
   refused: new Set(),
   accountNames: new Map(),
@@ -29,19 +29,21 @@ const unknownAwsError: ListingFacts = {
 };
 
 /** Both files and what they define, the environment's keys included. */
-export interface ReadProfiles {
+export interface LoadedProfiles {
   readonly files: readonly [config: ProfileFileText, credentials: ProfileFileText];
   readonly catalog: ProfileCatalog;
 }
 
 /** Reads both files afresh. */
-export async function readProfiles(environment: Environment): Promise<ReadProfiles> {
+export async function readProfiles(environment: Environment): Promise<LoadedProfiles> {
   const files = await readProfileFiles(environment);
-  return { files, catalog: withEnvironmentProfile(catalogOf(files), environment) };
+  return { files, catalog: withEnvironmentProfile(parseProfileFiles(files), environment) };
 }
 
 function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {
-  const credentialSource = [...catalog.profiles.values()].map((entry) => credentialSourceOf(entry, catalog));
+  const credentialSource = [...catalog.profiles.values()].map((entry) =>
+    findCredentialSource(entry, catalog),
+  );
   const sessions = credentialSource.filter((each) => each.kind === 'sso' || each.kind === 'login');
   return [...new Map(sessions.map((session) => [sessionKey(session), session])).values()];
 }
@@ -50,7 +52,7 @@ async function readTokens(
   catalog: ProfileCatalog,
   environment: Environment,
   now: number,
-): Promise<Pick<KnownFacts, 'tokens' | 'tokenProblems'>> {
+): Promise<Pick<ProfileFacts, 'tokens' | 'tokenProblems'>> {
   const tokens = new Map<string, CachedToken>();
   const tokenProblems = new Map<string, string>();
   await Promise.all(
@@ -67,7 +69,7 @@ async function readTokens(
 
 async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
   const paths = [...catalog.profiles.values()].flatMap((entry) => {
-    const credentialSource = credentialSourceOf(entry, catalog);
+    const credentialSource = findCredentialSource(entry, catalog);
     return credentialSource.kind === 'web-identity' ? [credentialSource.tokenFile] : [];
   });
   const missing = paths.map((path) =>
@@ -92,10 +94,10 @@ function machineSources(environment: Environment): ReadonlySet<MachineSource> {
 
 /** All that tells how the profiles stand. */
 export async function gatherFacts(
-  { files: [config, credentials], catalog }: ReadProfiles,
+  { files: [config, credentials], catalog }: LoadedProfiles,
   environment: Environment,
-  { held, refused, unsaved }: Pick<ListingFacts, 'held' | 'refused' | 'unsaved'>,
-): Promise<KnownFacts> {
+  { held, refused, unsaved }: Pick<RuntimeFacts, 'held' | 'refused' | 'unsaved'>,
+): Promise<ProfileFacts> {
   const now = Date.now();
   const { tokens, tokenProblems } = await readTokens(catalog, environment, now);
   return {
@@ -111,9 +113,9 @@ export async function gatherFacts(
 }
 
 async function summaryContext(
-  read: ReadProfiles,
+  read: LoadedProfiles,
   environment: Environment,
-  facts: ListingFacts,
+  facts: RuntimeFacts,
 ): Promise<SummaryContext> {
   const [config, credentials] = read.files;
   return {
@@ -130,12 +132,12 @@ async function summaryContext(
  */
 export async function listProfiles(
   environment: Environment,
-  facts: ListingFacts = unknownAwsError,
+  facts: RuntimeFacts = unknownAwsError,
 ): Promise<Omit<ProfileListing, 'demo'>> {
   const read = await readProfiles(environment);
   const context = await summaryContext(read, environment, facts);
   return {
-    files: read.files.map(({ path, holds, state }) => ({ path, holds, state })),
+    files: read.files.map(({ path, fileKind, state }) => ({ path, fileKind, state })),
     profiles: [...read.catalog.profiles.values()]
       .filter((entry) => !isNamedIdentity(entry))
       .map((entry) => summarizeProfile(entry, context)),

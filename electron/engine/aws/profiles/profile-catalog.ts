@@ -8,8 +8,8 @@ import { configHeading, credentialsHeading, isProto } from './section-headings.t
 export type Values = ReadonlyMap<string, string>;
 
 /** Where a part of a profile is written. */
-export interface WrittenSection extends Section {
-  readonly holds: ProfileFile['holds'];
+export interface FileSection extends Section {
+  readonly fileKind: ProfileFile['fileKind'];
   /** Why its values are no part of the profile; absent where they are. */
   readonly unused?:
     | { readonly kind: 'unreadable'; readonly problem: string }
@@ -23,7 +23,7 @@ export interface ProfileEntry {
   readonly name: string;
   readonly values: Values;
   /** In the order in which they were read; none for the environment. */
-  readonly sections: readonly WrittenSection[];
+  readonly sections: readonly FileSection[];
   /** Why the SDK cannot read it as it is headed, or what the environment lacks for it; a sentence. */
   readonly headingProblem?: string | undefined;
 }
@@ -34,16 +34,16 @@ export interface ProfileCatalog {
   readonly ssoSessions: ReadonlyMap<string, Values>;
   readonly services: ReadonlyMap<string, Values>;
   /** Where the sections that profiles name are written, by their kind and name: `sso-session corp`. */
-  readonly namedSections: ReadonlyMap<string, readonly WrittenSection[]>;
+  readonly namedSections: ReadonlyMap<string, readonly FileSection[]>;
   /** Files of which the SDK reads nothing at all, because of a section named `__proto__`. */
-  readonly unreadBySdk: ReadonlySet<ProfileFile['holds']>;
+  readonly filesIgnoredBySdk: ReadonlySet<ProfileFile['fileKind']>;
 }
 
-type FileProblems = Readonly<Partial<Record<ProfileFile['holds'], string | undefined>>>;
+type FileProblems = Readonly<Partial<Record<ProfileFile['fileKind'], string | undefined>>>;
 
 interface Found {
   readonly section: Section;
-  readonly holds: ProfileFile['holds'];
+  readonly fileKind: ProfileFile['fileKind'];
   readonly heading: Heading;
 }
 
@@ -61,20 +61,20 @@ function headingProblem({ section, heading }: Found): string | undefined {
  */
 function profileOf(name: string, found: readonly Found[], fileProblems: FileProblems): ProfileEntry {
   const isPrefixed = (each: Found): boolean =>
-    each.holds === 'config' &&
+    each.fileKind === 'config' &&
     !each.heading.isBareDefault &&
     headingProblem(each) === undefined &&
     each.section.values.size > 0;
   const hasPrefixed = found.some(isPrefixed);
-  const sections = found.map((each): WrittenSection => {
+  const sections = found.map((each): FileSection => {
     const problem = headingProblem(each);
-    const written = { ...each.section, holds: each.holds };
+    const written = { ...each.section, fileKind: each.fileKind };
     if (problem !== undefined) return { ...written, unused: { kind: 'unreadable', problem } };
     return each.heading.isBareDefault && hasPrefixed
       ? { ...written, unused: { kind: 'superseded' } }
       : written;
   });
-  const fileProblem = sections.map(({ holds }) => fileProblems[holds]).find(Boolean);
+  const fileProblem = sections.map(({ fileKind }) => fileProblems[fileKind]).find(Boolean);
   const used = sections.filter(({ unused }) => unused === undefined);
   const [first] = sections;
   if (used.length > 0) return { name, values: joinValues(used), sections, headingProblem: fileProblem };
@@ -96,11 +96,11 @@ const namedValues = (all: ReadonlyMap<string, readonly Found[]>): ReadonlyMap<st
     }),
   );
 
-function findSections(text: string, holds: ProfileFile['holds']): readonly Found[] {
-  const headingOf = holds === 'config' ? configHeading : credentialsHeading;
+function findSections(text: string, fileKind: ProfileFile['fileKind']): readonly Found[] {
+  const headingOf = fileKind === 'config' ? configHeading : credentialsHeading;
   return scanSections(text).flatMap((section) => {
     const heading = headingOf(section.header);
-    return heading ? [{ section, holds, heading }] : [];
+    return heading ? [{ section, fileKind, heading }] : [];
   });
 }
 
@@ -109,7 +109,7 @@ function findSections(text: string, holds: ProfileFile['holds']): readonly Found
  *
  * @param fileProblems why the SDK reads nothing of a file, a sentence.
  */
-export function readCatalog(
+export function parseCatalog(
   configText: string,
   credentialsText: string,
   fileProblems: FileProblems = {},
@@ -124,7 +124,7 @@ export function readCatalog(
   const services = ofKind('services');
   const named = [...ssoSessions, ...services].map(([name, found]) => {
     const [kind] = found.map(({ heading }) => heading.kind);
-    return [`${kind} ${name}`, found.map(({ section, holds }) => ({ ...section, holds }))] as const;
+    return [`${kind} ${name}`, found.map(({ section, fileKind }) => ({ ...section, fileKind }))] as const;
   });
   return {
     profiles: new Map(
@@ -133,16 +133,18 @@ export function readCatalog(
     ssoSessions: namedValues(ssoSessions),
     services: namedValues(services),
     namedSections: new Map(named),
-    unreadBySdk: new Set(all.flatMap(({ section, holds }) => (isProto(section.header) ? [holds] : []))),
+    filesIgnoredBySdk: new Set(
+      all.flatMap(({ section, fileKind }) => (isProto(section.header) ? [fileKind] : [])),
+    ),
   };
 }
 
 /** The same of the files as they were read. */
-export const catalogOf = ([config, credentials]: readonly [
+export const parseProfileFiles = ([config, credentials]: readonly [
   config: ProfileFileText,
   credentials: ProfileFileText,
 ]): ProfileCatalog =>
-  readCatalog(config.text, credentials.text, {
+  parseCatalog(config.text, credentials.text, {
     config: config.problem,
     credentials: credentials.problem,
   });

@@ -1,5 +1,5 @@
 import type { CredentialSource } from './credential-source.ts';
-import { credentialSourceOf } from './credential-source.ts';
+import { findCredentialSource } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
 /** One profile on the way from the chosen one to the one whose credentials are used first. */
@@ -14,8 +14,11 @@ const unusable = (entry: ProfileEntry, problem: string): ChainLink => ({
 });
 
 /** From the profile itself by `source_profile` to where credentials come from, or to the first that cannot be used. */
-export function chainOf(entry: ProfileEntry, catalog: ProfileCatalog): readonly [ChainLink, ...ChainLink[]] {
-  const first: ChainLink = { entry, credentialSource: credentialSourceOf(entry, catalog) };
+export function buildChain(
+  entry: ProfileEntry,
+  catalog: ProfileCatalog,
+): readonly [ChainLink, ...ChainLink[]] {
+  const first: ChainLink = { entry, credentialSource: findCredentialSource(entry, catalog) };
   const rest: ChainLink[] = [];
   const seen = new Set([entry.name]);
   let link = first;
@@ -29,7 +32,7 @@ export function chainOf(entry: ProfileEntry, catalog: ProfileCatalog): readonly 
     }
     if (seen.has(name)) return [unusable(entry, 'Its source_profile chain runs in a circle.'), ...rest];
     seen.add(name);
-    link = { entry: source, credentialSource: credentialSourceOf(source, catalog, true) };
+    link = { entry: source, credentialSource: findCredentialSource(source, catalog, true) };
     rest.push(link);
   }
   return [first, ...rest];
@@ -41,7 +44,7 @@ export interface ChainProblem {
   readonly problem: string;
 }
 
-export function problemOf(chain: readonly [ChainLink, ...ChainLink[]]): ChainProblem | undefined {
+export function findChainProblem(chain: readonly [ChainLink, ...ChainLink[]]): ChainProblem | undefined {
   const [first] = chain;
   const broken = chain.find(({ credentialSource }) => credentialSource.kind === 'unusable');
   if (broken?.credentialSource.kind !== 'unusable') return undefined;

@@ -34,17 +34,17 @@ export interface ProfileFileText extends ProfileFile {
   readonly changedAt?: number | undefined;
 }
 
-async function readProfileFile(path: string, holds: ProfileFile['holds']): Promise<ProfileFileText> {
+async function readProfileFile(path: string, fileKind: ProfileFile['fileKind']): Promise<ProfileFileText> {
   try {
     const [bytes, { mtimeMs }] = await Promise.all([readFile(path), stat(path)]);
     const { text, isUtf8 } = decodeText(bytes);
     const problem = isUtf8
       ? undefined
-      : `The ${holds} file is not in UTF-8 but, at least in part, in UTF-16, which neither the AWS SDK nor the AWS CLI reads; save it as UTF-8.`;
-    return { path, holds, state: 'read', text, problem, changedAt: mtimeMs };
+      : `The ${fileKind} file is not in UTF-8 but, at least in part, in UTF-16, which neither the AWS SDK nor the AWS CLI reads; save it as UTF-8.`;
+    return { path, fileKind, state: 'read', text, problem, changedAt: mtimeMs };
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { path, holds, state: missing ? 'missing' : 'unreadable', text: '' };
+    return { path, fileKind, state: missing ? 'missing' : 'unreadable', text: '' };
   }
 }
 

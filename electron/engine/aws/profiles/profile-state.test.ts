@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ProfileState } from '../../../../shared/models/profile.ts';
-import { readCatalog } from './profile-catalog.ts';
-import { chainOf } from './profile-chain.ts';
-import type { KnownFacts } from './profile-state.ts';
-import { stateOf } from './profile-state.ts';
+import { parseCatalog } from './profile-catalog.ts';
+import { buildChain } from './profile-chain.ts';
+import type { ProfileFacts } from './profile-state.ts';
+import { deriveState } from './profile-state.ts';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const minutes = (count: number): number => now + count * 60_000;
 
-const unknownAwsError: KnownFacts = {
+const unknownAwsError: ProfileFacts = {
   now,
   tokenProblems: new Map(),
   tokens: new Map(),
@@ -67,12 +67,12 @@ web_identity_token_file = /tokens/web
 sso_start_url = u
 sso_region = r
 `;
-const catalog = readCatalog(config, '');
+const catalog = parseCatalog(config, '');
 
-function state(name: string, known: Partial<KnownFacts> = {}): ProfileState {
+function state(name: string, known: Partial<ProfileFacts> = {}): ProfileState {
   const entry = catalog.profiles.get(name);
   if (!entry) throw new Error(`no profile ${name}`);
-  return stateOf(chainOf(entry, catalog), { ...unknownAwsError, ...known });
+  return deriveState(buildChain(entry, catalog), { ...unknownAwsError, ...known });
 }
 
 const token = (expiresAt: number, renews: boolean) => ({
@@ -85,7 +85,7 @@ const held = (...ends: readonly (readonly [name: string, expiresAt: number | und
   held: new Map(ends.map(([name, expiresAt]) => [name, { expiresAt }])),
 });
 
-test.each<[string, Partial<KnownFacts>, ProfileState]>([
+test.each<[string, Partial<ProfileFacts>, ProfileState]>([
   ['keys', {}, { kind: 'long-lived-key' }],
   ['temporary', {}, { kind: 'expiry-unknown', changedAt: 1 }],
   ['temporary', { refused: new Set(['ASIA']) }, { kind: 'expired', at: undefined }],

@@ -3,13 +3,13 @@ import { assertNever } from '../../../../shared/result.ts';
 import type { CachedToken, SignInSession } from './cached-tokens.ts';
 import { sessionKey } from './cached-tokens.ts';
 import { readCommandLine } from './command-line.ts';
-import type { MachineSource, WrittenKeys } from './credential-source.ts';
+import type { MachineSource, ConfiguredKeys } from './credential-source.ts';
 import type { ProfileEntry } from './profile-catalog.ts';
 import type { ChainLink } from './profile-chain.ts';
-import { problemOf } from './profile-chain.ts';
+import { findChainProblem } from './profile-chain.ts';
 
 /** What is known of profiles besides the text of their files. Times in milliseconds since 1970. */
-export interface KnownFacts {
+export interface ProfileFacts {
   readonly now: number;
   /** By `sessionKey`. */
   readonly tokens: ReadonlyMap<string, CachedToken>;
@@ -29,12 +29,15 @@ export interface KnownFacts {
 
 const machineNames = { Environment: 'environment', Ec2InstanceMetadata: 'ec2', EcsContainer: 'ecs' } as const;
 
-const heldEnd = ({ entry }: ChainLink, { held, now }: KnownFacts): number | undefined => {
+const cachedExpiry = ({ entry }: ChainLink, { held, now }: ProfileFacts): number | undefined => {
   const end = held.get(entry.name)?.expiresAt;
   return end !== undefined && end > now ? end : undefined;
 };
 
-function signInBlock(session: SignInSession, { tokens, refused, now }: KnownFacts): ProfileState | undefined {
+function signInBlock(
+  session: SignInSession,
+  { tokens, refused, now }: ProfileFacts,
+): ProfileState | undefined {
   const token = tokens.get(sessionKey(session));
   if (!token) return { kind: 'sign-in' };
   const isGone = refused.has(token.fingerprint) || (token.expiresAt <= now && !token.renews);
@@ -42,8 +45,8 @@ function signInBlock(session: SignInSession, { tokens, refused, now }: KnownFact
 }
 
 function keysBlock(
-  { accessKeyId, sessionToken, expiresAt }: WrittenKeys,
-  { refused, now }: KnownFacts,
+  { accessKeyId, sessionToken, expiresAt }: ConfiguredKeys,
+  { refused, now }: ProfileFacts,
 ): ProfileState | undefined {
   const isOver = expiresAt !== undefined && expiresAt <= now;
   const isRefused = sessionToken !== undefined && refused.has(accessKeyId);
@@ -51,21 +54,21 @@ function keysBlock(
 }
 
 /** What somebody has to do before this hop gives credentials, its sources being ready. */
-function blockOf(link: ChainLink, known: KnownFacts): ProfileState | undefined {
+function findRequiredAction(link: ChainLink, known: ProfileFacts): ProfileState | undefined {
   const { credentialSource, entry } = link;
-  const wantsCode = (device: string | undefined): ProfileState | undefined =>
-    device !== undefined && heldEnd(link, known) === undefined
+  const mfaCodeNeeded = (device: string | undefined): ProfileState | undefined =>
+    device !== undefined && cachedExpiry(link, known) === undefined
       ? { kind: 'mfa', profile: entry.name, device }
       : undefined;
   const needs = (source: MachineSource): ProfileState | undefined =>
     known.machineSources.has(source) ? undefined : { kind: 'needs', what: machineNames[source] };
   switch (credentialSource.kind) {
     case 'keys':
-      return keysBlock(credentialSource.keys, known) ?? wantsCode(credentialSource.mfaSerial);
+      return keysBlock(credentialSource.keys, known) ?? mfaCodeNeeded(credentialSource.mfaSerial);
     case 'role':
       return (
         (credentialSource.source.kind === 'machine' ? needs(credentialSource.source.source) : undefined) ??
-        wantsCode(credentialSource.mfaSerial)
+        mfaCodeNeeded(credentialSource.mfaSerial)
       );
     case 'sso':
     case 'login':
@@ -84,15 +87,15 @@ function blockOf(link: ChainLink, known: KnownFacts): ProfileState | undefined {
 }
 
 /** When a hop stops giving credentials until somebody acts; undefined where it renews them itself. */
-function endOf(link: ChainLink, known: KnownFacts): number | undefined {
+function endOf(link: ChainLink, known: ProfileFacts): number | undefined {
   const { credentialSource } = link;
   switch (credentialSource.kind) {
     case 'keys':
       return credentialSource.mfaSerial === undefined
         ? credentialSource.keys.expiresAt
-        : heldEnd(link, known);
+        : cachedExpiry(link, known);
     case 'role':
-      return credentialSource.mfaSerial === undefined ? undefined : heldEnd(link, known);
+      return credentialSource.mfaSerial === undefined ? undefined : cachedExpiry(link, known);
     case 'sso': {
       const token = known.tokens.get(sessionKey(credentialSource));
       return token?.renews ? undefined : token?.expiresAt;
@@ -108,10 +111,10 @@ function endOf(link: ChainLink, known: KnownFacts): number | undefined {
 }
 
 /** How a chain stands that needs nobody, by where its credentials come from. */
-function openEnded(chain: readonly [ChainLink, ...ChainLink[]], known: KnownFacts): ProfileState {
+function stateWithoutAction(chain: readonly [ChainLink, ...ChainLink[]], known: ProfileFacts): ProfileState {
   const [first] = chain;
   const { credentialSource, entry } = chain.at(-1) ?? first;
-  const end = heldEnd(first, known);
+  const end = cachedExpiry(first, known);
   if (end !== undefined) return { kind: 'expires', at: end, renews: true };
   switch (credentialSource.kind) {
     case 'keys':
@@ -136,26 +139,26 @@ function openEnded(chain: readonly [ChainLink, ...ChainLink[]], known: KnownFact
   return assertNever(credentialSource);
 }
 
-function changedAt({ sections }: ProfileEntry, known: KnownFacts): number | undefined {
+function changedAt({ sections }: ProfileEntry, known: ProfileFacts): number | undefined {
   const holder = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
-  return holder && known.changedAt[holder.holds];
+  return holder && known.changedAt[holder.fileKind];
 }
 
 /**
  * How a profile stands. Of what its chain waits for, the farthest from the profile comes first: a sign-in before the
  * code that is given with it. Credentials in memory are good to their end, whatever has ended behind them.
  */
-export function stateOf(chain: readonly [ChainLink, ...ChainLink[]], known: KnownFacts): ProfileState {
-  const problem = problemOf(chain);
+export function deriveState(chain: readonly [ChainLink, ...ChainLink[]], known: ProfileFacts): ProfileState {
+  const problem = findChainProblem(chain);
   if (problem) return { kind: 'incomplete', problem: problem.problem };
-  const held = heldEnd(chain[0], known);
+  const held = cachedExpiry(chain[0], known);
   const block = chain
     .toReversed()
-    .map((link) => blockOf(link, known))
+    .map((link) => findRequiredAction(link, known))
     .find((state) => state !== undefined);
   if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
   const ends = chain.map((link) => endOf(link, known)).filter((end) => end !== undefined);
-  if (ends.length === 0) return openEnded(chain, known);
+  if (ends.length === 0) return stateWithoutAction(chain, known);
   const earliest = ends.reduce((first, end) => Math.min(first, end));
   return { kind: 'expires', at: Math.max(earliest, held ?? 0), renews: false };
 }

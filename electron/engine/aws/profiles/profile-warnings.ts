@@ -1,5 +1,5 @@
 import type { ChainLink } from './profile-chain.ts';
-import type { ProfileCatalog, ProfileEntry, WrittenSection } from './profile-catalog.ts';
+import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
 import { unreadSettings } from './unread-lines.ts';
 
 /** Values in which ` #` may have been meant literally; behind any other it is a comment. */
@@ -7,19 +7,19 @@ const unlikelyComments = ['aws_secret_access_key', 'aws_session_token', 'credent
 
 export const isRegionName = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text);
 
-const inFile = (sections: readonly WrittenSection[], holds: WrittenSection['holds']) =>
-  sections.filter((section) => section.holds === holds);
+const inFile = (sections: readonly FileSection[], fileKind: FileSection['fileKind']) =>
+  sections.filter((section) => section.fileKind === fileKind);
 
-const atLines = (sections: readonly WrittenSection[]): string =>
+const atLines = (sections: readonly FileSection[]): string =>
   `lines ${sections.map(({ line }) => line).join(', ')}`;
 
 /** The SDK joins sections of one heading (smithy core, parseIni); the AWS CLI refuses the whole file. */
-function repeatedHeading(what: string, sections: readonly WrittenSection[]): readonly string[] {
-  return (['config', 'credentials'] as const).flatMap((holds) => {
-    const same = inFile(sections, holds).filter(({ unused }) => unused === undefined);
+function repeatedHeading(what: string, sections: readonly FileSection[]): readonly string[] {
+  return (['config', 'credentials'] as const).flatMap((fileKind) => {
+    const same = inFile(sections, fileKind).filter(({ unused }) => unused === undefined);
     return same.length > 1
       ? [
-          `${what} is written ${same.length} times in the ${holds} file (${atLines(same)}); the AWS SDK joins them, and of a key that is in several the last one counts.`,
+          `${what} is written ${same.length} times in the ${fileKind} file (${atLines(same)}); the AWS SDK joins them, and of a key that is in several the last one counts.`,
         ]
       : [];
   });
@@ -51,9 +51,9 @@ const duplicatesOfSources = (sources: readonly ChainLink[], catalog: ProfileCata
   );
 
 function keysInBothFiles({ sections }: ProfileEntry): readonly string[] {
-  const holds = (file: WrittenSection['holds']): boolean =>
+  const fileKind = (file: FileSection['fileKind']): boolean =>
     inFile(sections, file).some(({ values, unused }) => !unused && values.has('aws_access_key_id'));
-  return holds('config') && holds('credentials')
+  return fileKind('config') && fileKind('credentials')
     ? ['Both files hold keys for it; those of the credentials file are used.']
     : [];
 }
@@ -100,9 +100,9 @@ function duration({ credentialSource }: ChainLink, source: ChainLink | undefined
     : [];
 }
 
-function describeStray({ holds, header, line, unused }: WrittenSection): string {
-  const where = `The section [${header}] of the ${holds} file (line ${line}) is not read`;
-  if (holds === 'config' && !/^(profile\s|default$)/.test(header.trim()))
+function describeStray({ fileKind, header, line, unused }: FileSection): string {
+  const where = `The section [${header}] of the ${fileKind} file (line ${line}) is not read`;
+  if (fileKind === 'config' && !/^(profile\s|default$)/.test(header.trim()))
     return `${where}: it lacks the word profile.`;
   return `${where}. ${unused?.kind === 'unreadable' ? unused.problem : ''}`.trimEnd();
 }
@@ -113,7 +113,7 @@ const strayHeadings = ({ sections, headingProblem }: ProfileEntry): readonly str
     : [];
 
 /** What is odd about a profile but does not stop it, a sentence each. */
-export const warningsOf = (
+export const findWarnings = (
   chain: readonly [ChainLink, ...ChainLink[]],
   catalog: ProfileCatalog,
 ): readonly string[] => {

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { environmentProfile } from '../../../../shared/models/profile.ts';
-import { endpointFor } from './custom-endpoint.ts';
+import { findEndpoint } from './custom-endpoint.ts';
 import { listProfiles } from './list-profiles.ts';
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
-import { readCatalog } from './profile-catalog.ts';
-import type { KnownFacts } from './profile-state.ts';
+import { parseCatalog } from './profile-catalog.ts';
+import type { ProfileFacts } from './profile-state.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
 const paths = { config: '/aws/config', credentials: '/aws/credentials' };
 
-const unknownAwsError: KnownFacts = {
+const unknownAwsError: ProfileFacts = {
   now: Date.parse('2026-11-26T12:00:00Z'),
   tokenProblems: new Map(),
   tokens: new Map(),
@@ -26,7 +26,7 @@ const unknownAwsError: KnownFacts = {
 const summarize = (
   catalog: ProfileCatalog,
   entry: ProfileEntry | undefined,
-  known: Partial<KnownFacts> = {},
+  known: Partial<ProfileFacts> = {},
 ) => {
   if (!entry) throw new Error('no such profile');
   return summarizeProfile(entry, {
@@ -37,12 +37,12 @@ const summarize = (
   });
 };
 
-const summaryOf = (name: string, config: string, credentials = '', known: Partial<KnownFacts> = {}) => {
-  const catalog = readCatalog(config, credentials);
+const summaryOf = (name: string, config: string, credentials = '', known: Partial<ProfileFacts> = {}) => {
+  const catalog = parseCatalog(config, credentials);
   return summarize(catalog, catalog.profiles.get(name), known);
 };
 
-const problemOf = ({ state }: ReturnType<typeof summarizeProfile>): string | undefined =>
+const findChainProblem = ({ state }: ReturnType<typeof summarizeProfile>): string | undefined =>
   state.kind === 'incomplete' ? state.problem : undefined;
 
 describe('kinds, accounts and problems, told from the files alone', () => {
@@ -231,13 +231,13 @@ sso_region = eu-west-1`;
       kind: 'incomplete',
       problem: 'In the credentials file sections are headed without the word profile: write [p].',
     });
-    expect([...readCatalog('[plugins]\nx=y\n[preview]\n', '').profiles]).toEqual([]);
+    expect([...parseCatalog('[plugins]\nx=y\n[preview]\n', '').profiles]).toEqual([]);
   });
 
   test('a heading with something behind its bracket is named, and its lines belong to no other profile', () => {
-    const catalog = readCatalog('[profile a]\ncredential_process=x\n[profile b]#mine\nrole_arn=r\n', '');
+    const catalog = parseCatalog('[profile a]\ncredential_process=x\n[profile b]#mine\nrole_arn=r\n', '');
     expect(catalog.profiles.get('a')?.values).toEqual(new Map([['credential_process', 'x']]));
-    expect(problemOf(summarize(catalog, catalog.profiles.get('b')))).toBe(
+    expect(findChainProblem(summarize(catalog, catalog.profiles.get('b')))).toBe(
       'The AWS SDK takes line 3 for no heading: write nothing behind the bracket but a comment after a space.',
     );
   });
@@ -271,7 +271,7 @@ sso_region = eu-west-1`;
   });
 
   test('a section named __proto__ is a row like any other, and harms none', () => {
-    const catalog = readCatalog(
+    const catalog = parseCatalog(
       '[__proto__]\nregion=x\n[profile p]\ncredential_process=x\n[profile __proto__]\nregion=y',
       '',
     );
@@ -288,9 +288,9 @@ sso_region = eu-west-1`;
   test.each(['[profile two words]', '[profile "quoted name"]', '[profile acct(prod)]', '[profile ünïcode]'])(
     '%s, which the SDK drops, is listed with the reason',
     (header) => {
-      const catalog = readCatalog(`${header}\nregion=eu-west-1`, '');
+      const catalog = parseCatalog(`${header}\nregion=eu-west-1`, '');
       const [entry] = catalog.profiles.values();
-      expect(problemOf(summarize(catalog, entry))).toBe(
+      expect(findChainProblem(summarize(catalog, entry))).toBe(
         'The AWS SDK cannot read a profile of this name; rename it.',
       );
     },
@@ -330,7 +330,7 @@ ecr =
 s3 =
   endpoint_url = http://s3.example
 `;
-  const catalog = readCatalog(config, '');
+  const catalog = parseCatalog(config, '');
   test.each([
     ['plain', 'ecr', undefined],
     ['own', 'ecr', 'http://own.example'],
@@ -342,7 +342,7 @@ s3 =
     ['own', 'signin', 'http://own.example'],
   ] as const)('%s, %s', (name, service, expected) => {
     const entry = catalog.profiles.get(name);
-    expect(entry && endpointFor(service, entry, catalog)).toBe(expected);
+    expect(entry && findEndpoint(service, entry, catalog)).toBe(expected);
   });
 });
 
@@ -357,8 +357,8 @@ describe('reading the files', () => {
     const listing = await listProfiles({ HOME: folder });
     expect(listing).toEqual({
       files: [
-        { path: join(folder, '.aws/config'), holds: 'config', state: 'missing' },
-        { path: join(folder, '.aws/credentials'), holds: 'credentials', state: 'missing' },
+        { path: join(folder, '.aws/config'), fileKind: 'config', state: 'missing' },
+        { path: join(folder, '.aws/credentials'), fileKind: 'credentials', state: 'missing' },
       ],
       profiles: [],
     });

@@ -5,7 +5,7 @@ import { parseKnownFiles } from '@smithy/core/config';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProfileCatalog } from './profile-catalog.ts';
-import { readCatalog } from './profile-catalog.ts';
+import { parseCatalog } from './profile-catalog.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ describe('the app reads of each profile exactly what the SDK reads', () => {
     ['nested values', '[profile p]\ns3 =\n  a=1\n  b =\n  c=2\nd=3\n  e=4\n', ''],
     ['comments', '[profile p] # mine\na=1 ; one\n#b=2\nc #=3\n ;d=4\n[profile q];x\n', ''],
   ])('%s', async (_what, config, credentials) => {
-    expect(readByApp(readCatalog(config, credentials))).toEqual(await readBySdk(config, credentials));
+    expect(readByApp(parseCatalog(config, credentials))).toEqual(await readBySdk(config, credentials));
   });
 
   test('whatever the files hold', async () => {
@@ -82,7 +82,7 @@ describe('the app reads of each profile exactly what the SDK reads', () => {
     const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
     await fc.assert(
       fc.asyncProperty(text, text, async (config, credentials) => {
-        expect(readByApp(readCatalog(config, credentials))).toEqual(await readBySdk(config, credentials));
+        expect(readByApp(parseCatalog(config, credentials))).toEqual(await readBySdk(config, credentials));
       }),
       { numRuns: 300 },
     );

@@ -2,15 +2,15 @@ import type { ProfileKind, ProfileSummary, SignInSource } from '../../../../shar
 import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { FilePlace } from '../../../../shared/result.ts';
 import { sessionKey } from './cached-tokens.ts';
-import { endpointFor } from './custom-endpoint.ts';
+import { findEndpoint } from './custom-endpoint.ts';
 import type { CredentialSource } from './credential-source.ts';
-import { credentialSourceOf } from './credential-source.ts';
+import { findCredentialSource } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
 import type { ChainLink } from './profile-chain.ts';
-import { chainOf } from './profile-chain.ts';
-import type { KnownFacts } from './profile-state.ts';
-import { stateOf } from './profile-state.ts';
-import { isRegionName, warningsOf } from './profile-warnings.ts';
+import { buildChain } from './profile-chain.ts';
+import type { ProfileFacts } from './profile-state.ts';
+import { deriveState } from './profile-state.ts';
+import { isRegionName, findWarnings } from './profile-warnings.ts';
 
 /** Whose words decide where a profile cannot be used, in the order in which the SDK looks. */
 function kindOfValues(values: Values): ProfileKind {
@@ -52,7 +52,7 @@ const twelveDigits = (text: string | undefined): string | undefined =>
   text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
 
 /** The account that a profile's files name for it, 12 digits. */
-export function accountOf(values: Values): string | undefined {
+export function findAccountId(values: Values): string | undefined {
   return (
     twelveDigits(values.get('sso_account_id')) ??
     accountOfArn(values.get('role_arn')) ??
@@ -65,7 +65,7 @@ const roleOf = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
 /** How to sign in to the end of a chain, where that takes a sign-in. */
-export function signInOf(chain: readonly ChainLink[]): SignInSource | undefined {
+export function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
   const last = chain.at(-1);
   if (last?.credentialSource.kind === 'sso') {
     const { session, legacy } = last.credentialSource;
@@ -77,7 +77,7 @@ export function signInOf(chain: readonly ChainLink[]): SignInSource | undefined 
 }
 
 /** What is wrong with the token of the sign-in at the end of a chain. */
-function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: KnownFacts): readonly string[] {
+function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: ProfileFacts): readonly string[] {
   const credentialSource = chain.at(-1)?.credentialSource;
   const problem =
     credentialSource?.kind === 'sso' || credentialSource?.kind === 'login'
@@ -89,16 +89,16 @@ function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: KnownFact
 type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
 
 /** Where the first section begins that a profile is read from; absent for the environment. */
-export function placeOf({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
+export function findPlace({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
   const first = sections.find(({ unused }) => unused === undefined) ?? sections[0];
-  return first && { path: paths[first.holds], line: first.line };
+  return first && { path: paths[first.fileKind], line: first.line };
 }
 
 /** What the summary of a profile is made from, besides the profile. */
 export interface SummaryContext {
   readonly catalog: ProfileCatalog;
   readonly paths: FilePaths;
-  readonly known: KnownFacts;
+  readonly known: ProfileFacts;
   /** Names of accounts, where a sign-in has told them. */
   readonly accountNames: ReadonlyMap<string, string>;
 }
@@ -106,21 +106,21 @@ export interface SummaryContext {
 /** What a person is shown of a profile; pure, and without any secret. */
 export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): ProfileSummary {
   const { catalog, paths, known, accountNames } = context;
-  const chain = chainOf(entry, catalog);
+  const chain = buildChain(entry, catalog);
   const region = entry.values.get('region') ?? '';
-  const accountId = accountOf(entry.values);
+  const accountId = findAccountId(entry.values);
   return {
     name: entry.name,
-    kind: kindOf(entry, credentialSourceOf(entry, catalog)),
-    state: stateOf(chain, known),
+    kind: kindOf(entry, findCredentialSource(entry, catalog)),
+    state: deriveState(chain, known),
     chain: chain.map((link) => link.entry.name),
-    signIn: signInOf(chain),
-    warnings: [...warningsOf(chain, catalog), ...tokenWarnings(chain, known)],
+    signIn: findSignIn(chain),
+    warnings: [...findWarnings(chain, catalog), ...tokenWarnings(chain, known)],
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),
     roleName: roleOf(entry.values),
-    customEndpoint: endpointFor('ecr', entry, catalog) !== undefined,
-    place: placeOf(entry, paths),
+    customEndpoint: findEndpoint('ecr', entry, catalog) !== undefined,
+    place: findPlace(entry, paths),
   };
 }

@@ -1,4 +1,4 @@
-import type { ProfileCatalog, ProfileEntry, WrittenSection } from './profile-catalog.ts';
+import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
 import type { UnreadLine } from './scan-sections.ts';
 
 /** Keys that decide whose credentials a profile gives: without one of them it would act as somebody else. */
@@ -36,12 +36,12 @@ const settingKeys: ReadonlySet<string> = new Set([
   'sso_registration_scopes',
 ]);
 
-function describe({ key, line, form }: UnreadLine, { holds }: WrittenSection): string {
+function describe({ key, line, form }: UnreadLine, { fileKind }: FileSection): string {
   const what = form === 'colon' ? 'has a colon behind' : 'has quotes around';
-  return `Line ${line} of the ${holds} file ${what} ${key}, which the AWS SDK does not read: write ${key} = …`;
+  return `Line ${line} of the ${fileKind} file ${what} ${key}, which the AWS SDK does not read: write ${key} = …`;
 }
 
-function unreadLines(sections: readonly WrittenSection[], keys: ReadonlySet<string>): readonly string[] {
+function unreadLines(sections: readonly FileSection[], keys: ReadonlySet<string>): readonly string[] {
   return sections
     .filter(({ unused }) => unused === undefined)
     .flatMap((section) =>
@@ -50,10 +50,7 @@ function unreadLines(sections: readonly WrittenSection[], keys: ReadonlySet<stri
 }
 
 /** The sections that a profile is made of: its own, and the `[sso-session]` that it names. */
-const sectionsOf = (
-  { sections, values }: ProfileEntry,
-  catalog: ProfileCatalog,
-): readonly WrittenSection[] => [
+const sectionsOf = ({ sections, values }: ProfileEntry, catalog: ProfileCatalog): readonly FileSection[] => [
   ...sections,
   ...(catalog.namedSections.get(`sso-session ${values.get('sso_session')}`) ?? []),
 ];

@@ -10,7 +10,7 @@ import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
-import { credentialSourceOf } from './sign-in-target.ts';
+import { toSignInSource } from './sign-in-target.ts';
 import type { SignInPrompt } from './sso-sign-in-context.ts';
 import { selectMethod, signInToSso } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
@@ -64,7 +64,7 @@ export function startSignIn(
   let signIn: SignIn = {
     id: randomUUID(),
     profile,
-    credentialSource: credentialSourceOf(target),
+    credentialSource: toSignInSource(target),
     method: target.kind === 'sso' ? selectMethod(target.session, method) : method,
     state: { kind: 'starting' },
   };

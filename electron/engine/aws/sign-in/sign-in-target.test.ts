@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCatalog } from '../profiles/profile-catalog.ts';
-import { credentialSourceOf, findSignInTarget } from './sign-in-target.ts';
+import { parseCatalog } from '../profiles/profile-catalog.ts';
+import { toSignInSource, findSignInTarget } from './sign-in-target.ts';
 import { oidcUrl, portalUrl } from './sso-hosts.ts';
 
 const grant = 'sso_account_id = 111122223333\nsso_role_name = Release\n';
@@ -68,7 +68,7 @@ ${role}web_identity_token_file = /token
 credential_process = keys
 sso_session = corp
 `;
-const catalog = readCatalog(config, '');
+const catalog = parseCatalog(config, '');
 const target = (profile: string) => findSignInTarget(profile, catalog);
 const sessionOf = (profile: string) => {
   const found = target(profile);
@@ -90,13 +90,13 @@ describe('the sign-in that a profile requires', () => {
         endpoints: { oidc: undefined, portal: undefined },
       },
     });
-    expect(credentialSourceOf(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
+    expect(toSignInSource(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
   });
 
   test('requests the default scope for a session without scopes, and no scope for a legacy profile', () => {
     expect(sessionOf('china').scopes).toEqual(['sso:account:access']);
     expect(sessionOf('old').scopes).toEqual([]);
-    expect(credentialSourceOf(target('old'))).toEqual({
+    expect(toSignInSource(target('old'))).toEqual({
       kind: 'sso',
       session: 'https://old.awsapps.com/start',
       legacy: true,
@@ -109,7 +109,7 @@ describe('the sign-in that a profile requires', () => {
 
   test('is aws login for a console session', () => {
     expect(target('console')).toEqual({ kind: 'aws-login', profile: 'console', region: 'eu-north-1' });
-    expect(credentialSourceOf(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
+    expect(toSignInSource(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { endpointFor } from '../profiles/custom-endpoint.ts';
+import { findEndpoint } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from '../profiles/profile-catalog.ts';
-import { chainOf, problemOf } from '../profiles/profile-chain.ts';
+import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 
 /** A session of IAM Identity Center from the AWS files. */
 export interface SsoSession {
@@ -57,8 +57,8 @@ export function readSsoSession(
     region: values?.get('sso_region') ?? '',
     scopes: name === undefined || !values ? [] : readScopes(values),
     endpoints: {
-      oidc: endpointFor('sso_oidc', entry, catalog),
-      portal: endpointFor('sso', entry, catalog),
+      oidc: findEndpoint('sso_oidc', entry, catalog),
+      portal: findEndpoint('sso', entry, catalog),
     },
   };
 }
@@ -71,8 +71,8 @@ export function readSsoSession(
 export function findSignInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
   const entryOfProfile = catalog.profiles.get(profile);
   if (!entryOfProfile) throw createUnusableError(profile, 'It is not in the AWS files any more.');
-  const chain = chainOf(entryOfProfile, catalog);
-  const broken = problemOf(chain);
+  const chain = buildChain(entryOfProfile, catalog);
+  const broken = findChainProblem(chain);
   if (broken) throw createUnusableError(profile, broken.problem);
   const { entry, credentialSource } = chain.at(-1) ?? chain[0];
   switch (credentialSource.kind) {
@@ -98,7 +98,7 @@ export function findSignInTarget(profile: string, catalog: ProfileCatalog): Sign
   }
 }
 
-export const credentialSourceOf = (target: SignInTarget): SignInSource =>
+export const toSignInSource = (target: SignInTarget): SignInSource =>
   target.kind === 'sso'
     ? { kind: 'sso', session: target.session.name, legacy: target.session.legacy }
     : { kind: 'aws-login', profile: target.profile };

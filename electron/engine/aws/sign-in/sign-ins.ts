@@ -2,7 +2,7 @@ import type { SignInSource } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import { catalogOf } from '../profiles/profile-catalog.ts';
+import { parseProfileFiles } from '../profiles/profile-catalog.ts';
 import { readProfileFiles } from '../profiles/profile-files.ts';
 import type { AccountNames } from './account-names.ts';
 import { runAwsCli } from './aws-cli.ts';
@@ -12,7 +12,7 @@ import { systemClock } from './clock.ts';
 import type { SignInRun, SignInRunPorts } from './sign-in-run.ts';
 import { startSignIn } from './sign-in-run.ts';
 import type { SignInTarget } from './sign-in-target.ts';
-import { credentialSourceOf, findSignInTarget } from './sign-in-target.ts';
+import { toSignInSource, findSignInTarget } from './sign-in-target.ts';
 import { signOut } from './sign-out.ts';
 
 /** The sign-ins of this process: at most one in progress for each session. */
@@ -71,7 +71,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
   };
 
   const findTarget = async (profile: string): Promise<SignInTarget> =>
-    findSignInTarget(profile, catalogOf(await readProfileFiles(environment)));
+    findSignInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
 
   const findRun = (id: string): SignInRun | undefined =>
     [...runs.values()].find((run) => run.read().id === id);
@@ -81,7 +81,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async start(profile, method) {
       const target = await findTarget(profile);
-      const session = sessionOf(credentialSourceOf(target));
+      const session = sessionOf(toSignInSource(target));
       const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
@@ -99,7 +99,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async signOut(profile) {
       const target = await findTarget(profile);
-      const credentialSource = credentialSourceOf(target);
+      const credentialSource = toSignInSource(target);
       const run = runs.get(sessionOf(credentialSource));
       runs.delete(sessionOf(credentialSource));
       run?.cancel();

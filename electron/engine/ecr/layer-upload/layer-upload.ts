@@ -1,8 +1,8 @@
 import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { readRootCause } from '../../errors/root-cause.ts';
-import { availableLayers } from '../layer-availability.ts';
-import type { RepositoryHandle } from '../repository-handle.ts';
+import { findAvailableLayers } from '../layer-availability.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { UploadExpiredError } from '../../replication/upload/upload-expired-error.ts';
 import { partSizeFor } from './part-size.ts';
 
@@ -52,7 +52,7 @@ export async function completeUpload(
     const { name: cause } = readRootCause(error);
     if (cause === 'LayerAlreadyExistsException') return;
     if (cause !== 'UploadNotFoundException' && cause !== 'InvalidLayerException') throw error;
-    const available = await availableLayers(destination, [digest], signal);
+    const available = await findAvailableLayers(destination, [digest], signal);
     if (!available.has(digest)) throw new UploadExpiredError(error);
   }
 }

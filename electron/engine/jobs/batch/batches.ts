@@ -107,7 +107,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
     if (!entry) return;
     held.delete(id);
     entry.controller.abort();
-    for (const plan of entry.plans) plans.release(plan.id);
+    for (const plan of entry.plans) plans.unpin(plan.id);
   };
 
   const tell = (entry: Held, { state, rows }: Pick<BatchUpdate, 'state' | 'rows'>): void => {
@@ -133,7 +133,7 @@ export function createBatches({ access, plans, send }: BatchesOptions): Batches 
       const { plan } = await plans.create(request);
       // Whoever removed it meanwhile released what was there then.
       if (!held.has(entry.batch.id)) return;
-      plans.hold(plan.id);
+      plans.pin(plan.id);
       made.push(plan);
       entry.plans.push(plan);
     }

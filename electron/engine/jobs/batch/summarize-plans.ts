@@ -1,6 +1,6 @@
 import type { BatchTotals, PlanSummary } from '../../../../shared/models/batch.ts';
 import type { Plan } from '../../../../shared/models/plan.ts';
-import { isBlocked, refusalsOf } from '../../../../shared/models/plan.ts';
+import { isBlocked, findRefusals } from '../../../../shared/models/plan.ts';
 import type { ErrorData } from '../../../../shared/result.ts';
 
 export function summarizePlan(plan: Plan): PlanSummary {
@@ -19,7 +19,7 @@ export function summarizePlan(plan: Plan): PlanSummary {
     creates: plan.destination.repository.kind === 'create',
     tags: { create: count('create'), move: count('move'), unchanged: count('unchanged') },
     warnings: plan.warnings,
-    blockers: refusalsOf(plan),
+    blockers: findRefusals(plan),
   };
 }
 

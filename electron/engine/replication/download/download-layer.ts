@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { waitBefore } from '../../async/retry.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { buffersPassed } from './free-buffers.ts';
 import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { chunksOf, openDownload } from './open-download.ts';
@@ -53,7 +53,7 @@ async function startDownload(
 ): Promise<IncomingMessage> {
   const { network, timeouts, region } = source.registry;
   const silence = timeouts.stalledDownload;
-  const url = await downloadUrl(source, digest, signal);
+  const url = await getDownloadUrl(source, digest, signal);
   try {
     const response = await openDownload(network, url, { firstByte }, silence, signal);
     const { statusCode: status = 0 } = response;

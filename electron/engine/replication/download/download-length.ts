@@ -1,5 +1,5 @@
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { openDownload } from './open-download.ts';
 
 /** The length of the whole, as `Content-Range: bytes 0-0/1000` states it (RFC 9110, section 14.4). */
@@ -19,7 +19,7 @@ export async function downloadLength(
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   const { network, timeouts } = source.registry;
-  const url = await downloadUrl(source, digest, signal);
+  const url = await getDownloadUrl(source, digest, signal);
   const range = { firstByte: 0, lastByte: 0 };
   const response = await openDownload(network, url, range, timeouts.connection, signal);
   response.destroy();

@@ -3,8 +3,8 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { downloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
 import { openDownload } from './open-download.ts';
 
@@ -31,7 +31,7 @@ const outOfReach = (host: string, what: string, cause?: unknown): EngineError =>
  */
 export async function probeDownload(source: RepositoryHandle, digest: string): Promise<void> {
   const { network, timeouts } = source.registry;
-  const url = await downloadUrl(source, digest);
+  const url = await getDownloadUrl(source, digest);
   const { host } = new URL(url);
   await withRetry(probePolicy, undefined, async () => {
     try {

@@ -22,7 +22,7 @@ interface Share {
 }
 
 /** The first place whose size is not less. */
-function placeOf(waiting: readonly Waiting[], size: number): number {
+function findPlace(waiting: readonly Waiting[], size: number): number {
   let [low, high] = [0, waiting.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -77,7 +77,7 @@ export function createFairSemaphore(atOnce: number): FairSemaphore {
     async run(owner, size, work) {
       const share = shareOf(owner);
       await new Promise<void>((start) => {
-        share.waiting.splice(placeOf(share.waiting, size), 0, { size, start });
+        share.waiting.splice(findPlace(share.waiting, size), 0, { size, start });
         advance();
       });
       try {

@@ -1,9 +1,8 @@
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { isSameRegistry, repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { runWithSlot } from '../scheduler/run-with-slot.ts';
-import { sameRegistry } from '../../ecr/same-registry.ts';
 import { uploadViaApi } from './upload-via-api.ts';
 import { uploadViaRegistry } from './upload-via-registry.ts';
 import type { UploadContext } from './upload-context.ts';
@@ -21,7 +20,7 @@ const empty = (digest: string): EngineError =>
 
 /** A repository of the same registry may hand its layers over. */
 const mountSource = (source: RepositoryHandle, destination: RepositoryHandle): string | undefined =>
-  sameRegistry(source.registry, destination.registry) ? source.name : undefined;
+  isSameRegistry(source.registry, destination.registry) ? source.name : undefined;
 
 /**
  * Copies one blob, streamed and hashed on the way: by the registry's own door, or by the API where that door is of no

@@ -4,7 +4,7 @@ import { createDirectNetwork } from '../../aws/network/direct-network.ts';
 import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { createUploadMethods } from './upload-methods.ts';
 
 const minute = 60_000;
@@ -21,11 +21,11 @@ const destination: RepositoryHandle = {
     network: createDirectNetwork(defaultTimeouts),
     sleep: neverAsleep,
     call: unused,
-    registryToken: unused,
+    getRegistryToken: unused,
     discardRegistryToken: unused,
     pass: unused,
     forSide: unused,
-    during: unused,
+    withContext: unused,
   },
 };
 

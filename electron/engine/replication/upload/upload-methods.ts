@@ -1,8 +1,8 @@
 import type { UploadMethod, UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 
 /** By which door blobs go into a repository. */
 export interface UploadMethods {

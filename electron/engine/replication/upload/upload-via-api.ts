@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { downloadLayer } from '../download/download-layer.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { layerParts, readAhead } from '../../ecr/layer-upload/layer-parts.ts';
 import { UploadExpiredError, namedLayer } from './upload-expired-error.ts';
 import { completeUpload, initiateUpload } from '../../ecr/layer-upload/layer-upload.ts';

@@ -1,8 +1,8 @@
-import type { BlobDescriptor } from '../../image-graph/manifest.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { beginStream } from '../download/prefetched-stream.ts';
 import { isTemporary } from '../../async/retry.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
-import { repositoryKey } from '../../ecr/repository-handle.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../../aws/clients/repository-handle.ts';
 import { UploadExpiredError } from './upload-expired-error.ts';
 import type { UploadContext } from './upload-context.ts';
 import type { UnfinishedRegistryUpload } from './upload-journal.ts';

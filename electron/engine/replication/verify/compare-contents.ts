@@ -1,10 +1,10 @@
 import type { Difference } from '../../../../shared/models/verification.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
-import type { Manifest } from '../../image-graph/manifest.ts';
-import { digestOfText } from '../../image-graph/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { computeDigest } from '../../manifest/manifest.ts';
 import { tagWrites } from '../put-image.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
-import { blobsOf, manifestsOf } from '../../image-graph/source-image.ts';
+import { collectBlobs, collectManifests } from '../../image-graph/source-image.ts';
 
 /** Everything that has to be at the destination for an image, as planned. */
 export interface ExpectedContents {
@@ -15,8 +15,8 @@ export interface ExpectedContents {
 }
 
 export const expectedContents = (image: SourceImage, tags: readonly string[]): ExpectedContents => ({
-  manifests: manifestsOf(image),
-  layerDigests: blobsOf(image).map(({ digest }) => digest),
+  manifests: collectManifests(image),
+  layerDigests: collectBlobs(image).map(({ digest }) => digest),
   tags: new Map(tagWrites(image, tags).map(({ tag, manifest }) => [tag, manifest.digest])),
 });
 
@@ -29,7 +29,7 @@ export function compareImages(
     const actual = stored.manifests.get(digest);
     if (!actual) return [{ kind: 'manifest-missing', digest }];
     if (actual.text === text) return [];
-    return [{ kind: 'manifest-differs', digest, actualDigest: digestOfText(actual.text) }];
+    return [{ kind: 'manifest-differs', digest, actualDigest: computeDigest(actual.text) }];
   });
   const ofTags = [...tags].flatMap(([tag, digest]): readonly Difference[] => {
     const actualDigest = stored.tags.get(tag);

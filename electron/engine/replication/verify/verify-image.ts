@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Difference } from '../../../../shared/models/verification.ts';
 import { readStoredImages } from '../../ecr/get-manifests.ts';
-import { availableLayers } from '../../ecr/layer-availability.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
+import { findAvailableLayers } from '../../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { ExpectedContents } from './compare-contents.ts';
 import { compareImages, compareLayers } from './compare-contents.ts';
 
@@ -54,5 +54,5 @@ export async function verifyLayers(
   destination: RepositoryHandle,
   signal?: AbortSignal,
 ): Promise<readonly Difference[]> {
-  return compareLayers(expected, await availableLayers(destination, expected.layerDigests, signal));
+  return compareLayers(expected, await findAvailableLayers(destination, expected.layerDigests, signal));
 }

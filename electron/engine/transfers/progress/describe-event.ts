@@ -2,13 +2,13 @@ import { formatBytes } from '../../../../shared/format/bytes.ts';
 import { formatCount } from '../../../../shared/format/counts.ts';
 import { formatDuration } from '../../../../shared/format/duration.ts';
 import { shortDigest } from '../../../../shared/models/image.ts';
-import type { Plan } from '../../../../shared/models/plan.ts';
+import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { LogEntry } from '../../../../shared/models/transfer-log.ts';
 import type { ImageState, Stall, TransferState } from '../../../../shared/models/transfer.ts';
 import { assertNever } from '../../../../shared/result.ts';
 import type { ReplicationEvent } from '../../replication/replication-event.ts';
 
-/** A line of the log before it is written down. */
+/** A line of the log, without its number and time. */
 export type LogLine = Pick<LogEntry, 'level' | 'text'>;
 
 const info = (text: string): LogLine => ({ level: 'info', text });
@@ -20,7 +20,7 @@ type LayerState = Extract<ReplicationEvent, { kind: 'layer' }>['state'];
 function describeLayerState(state: LayerState, layer: string, size: number): LogLine | undefined {
   if (state === 'done') return info(`${layer} copied, ${formatBytes(size)}.`);
   return state === 'mounted'
-    ? info(`${layer} mounted from the source's repository, ${formatBytes(size)}: no byte moved.`)
+    ? info(`${layer} mounted from the source repository, ${formatBytes(size)}: no data transferred.`)
     : undefined;
 }
 
@@ -28,21 +28,26 @@ function describeRegistryUnavailable({
   error,
   retryIn,
 }: Extract<ReplicationEvent, { kind: 'door-closed' }>): LogLine {
-  const later =
+  const method =
     retryIn === undefined
-      ? 'Layers go by the ECR API from now on.'
-      : `Layers go by the ECR API for now; the registry endpoint is tried again in ${formatDuration(retryIn / 1000)}.`;
-  return warning(`${later} ${error.message}`);
+      ? 'Layers are uploaded through the ECR API from now on.'
+      : `Layers are uploaded through the ECR API; the registry endpoint is tried again in ${formatDuration(retryIn / 1000)}.`;
+  return warning(`${method} ${error.message}`);
 }
 
-/** What a replication event is to a person; undefined for those that are too many, or told by another line. */
-export function describeEvent(
+/**
+ * The log line of a replication event.
+ *
+ * @param sizeOf bytes of a blob by its digest.
+ * @returns undefined for events that are too frequent, or that another line describes.
+ */
+export function describeReplicationEvent(
   event: ReplicationEvent,
   sizeOf: (digest: string) => number,
 ): LogLine | undefined {
   if (event.kind === 'door-closed') return describeRegistryUnavailable(event);
   if (event.kind === 'door-opened')
-    return info('The registry endpoint answers again: layers go through it from now on.');
+    return info('The registry endpoint responds again: layers are uploaded through it from now on.');
   const layer = `Layer ${shortDigest(event.digest)}`;
   switch (event.kind) {
     case 'layer':
@@ -50,13 +55,13 @@ export function describeEvent(
     case 'layer-failed':
       return failure(`${layer}: ${event.error.message}`);
     case 'layer-restart':
-      return warning(`${layer} begins again from its first byte.`);
+      return warning(`${layer} restarts from its first byte.`);
     case 'layer-continued':
-      return info(`${layer} goes on after ${formatBytes(event.bytes)} that are there from before.`);
+      return info(`${layer} continues after ${formatBytes(event.bytes)} that an earlier upload sent.`);
     case 'tag-written':
       return info(`Tag ${event.tag} written on ${shortDigest(event.digest)}.`);
     case 'tag-unsure':
-      return warning(`Tag ${event.tag} may have been written: ECR had not answered when copying stopped.`);
+      return warning(`Tag ${event.tag} is possibly written: copying stopped before ECR responded.`);
     case 'image':
     case 'layer-bytes':
       return undefined;
@@ -65,11 +70,11 @@ export function describeEvent(
   }
 }
 
-/** `app/web:1.2` or, without a tag, its digest. */
-const nameOf = ({ digest, sourceTags }: Plan['images'][number]): string =>
-  sourceTags[0] ?? shortDigest(digest);
+/** `1.2` or, without a tag, the digest of the image. */
+const nameOf = ({ digest, sourceTags }: PlannedImage): string => sourceTags[0] ?? shortDigest(digest);
 
-export function describeImageState(image: Plan['images'][number], state: ImageState): LogLine | undefined {
+/** The log line of a new state of an image; undefined while the image waits. */
+export function describeImageState(image: PlannedImage, state: ImageState): LogLine | undefined {
   const name = nameOf(image);
   switch (state.kind) {
     case 'waiting':
@@ -79,28 +84,29 @@ export function describeImageState(image: Plan['images'][number], state: ImageSt
     case 'tagging':
       return info(`${name}: writing manifest and tags.`);
     case 'verifying':
-      return info(`${name}: reading back and comparing.`);
+      return info(`${name}: verifying at the destination.`);
     case 'done': {
-      const how = state.alreadyAtDestination ? 'was there already' : 'is there';
+      const result = state.alreadyAtDestination ? 'already at the destination' : 'copied';
       if (state.verificationError)
-        return warning(`${name} ${how}, but cannot be verified. ${state.verificationError.message}`);
-      return info(`${name} ${how}${state.verified ? ', and is as at the source' : ''}.`);
+        return warning(`${name}: ${result}, but cannot be verified. ${state.verificationError.message}`);
+      return info(`${name}: ${result}${state.verified ? ' and verified' : ''}.`);
     }
     case 'failed':
       return failure(`${name}: ${state.error.message}`);
     case 'cancelled':
-      return warning(`${name} was not finished.`);
+      return warning(`${name}: stopped before it was finished.`);
     default:
       return assertNever(state);
   }
 }
 
-export const describeBeginning = ({ images, source, destination, bytes }: Plan): LogLine =>
+/** The first log line of a transfer that starts to copy. */
+export const describeStart = ({ images, source, destination, bytes }: Plan): LogLine =>
   info(
-    `Begins to copy ${formatCount(images.length, 'image')} from ${source.repositoryUri} to ${destination.repository.uri}; ${formatBytes(bytes.toTransfer)} to move.`,
+    `Copying ${formatCount(images.length, 'image')} from ${source.repositoryUri} to ${destination.repository.uri}; ${formatBytes(bytes.toTransfer)} to transfer.`,
   );
 
-/** What stands still, and that nobody has to do anything; or that it moves again. */
+/** The log line of a stall, or of its end when `stall` is undefined. */
 export const describeStall = (stall: Stall | undefined): LogLine =>
   stall
     ? warning(
@@ -108,13 +114,17 @@ export const describeStall = (stall: Stall | undefined): LogLine =>
       )
     : info('Data is moving again.');
 
-/** A state that the transfer has come to from another one. */
-export function describeState(state: TransferState, begunAt: number | undefined): LogLine | undefined {
+/**
+ * The log line of a new state of the transfer.
+ *
+ * @param startedAt milliseconds since 1970: when copying started; undefined when it never did.
+ */
+export function describeState(state: TransferState, startedAt: number | undefined): LogLine | undefined {
   switch (state.kind) {
     case 'waiting':
-      return info('Waits for its turn.');
+      return info('Waiting in the queue.');
     case 'running':
-      return info('Goes on.');
+      return info('Resumed.');
     case 'paused':
       return info('Paused.');
     case 'suspended':
@@ -122,15 +132,15 @@ export function describeState(state: TransferState, begunAt: number | undefined)
     case 'waiting-for-credentials':
       return warning(state.error.message);
     case 'cancelling':
-      return warning('Is being cancelled.');
+      return warning('Cancelling.');
     case 'done':
       return info(
-        `Done${begunAt === undefined ? '' : ` in ${formatDuration((state.finishedAt - begunAt) / 1000)}`}.`,
+        `Done${startedAt === undefined ? '' : ` in ${formatDuration((state.finishedAt - startedAt) / 1000)}`}.`,
       );
     case 'failed':
       return failure(`Failed: ${state.error.message}`);
     case 'cancelled':
-      return warning('Cancelled. What was copied stays, and is not copied again.');
+      return warning('Cancelled. Layers and images that were copied stay at the destination.');
     case 'interrupted':
       return undefined;
     default:

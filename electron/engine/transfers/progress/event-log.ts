@@ -1,15 +1,16 @@
 import type { LogEntry, TransferLog } from '../../../../shared/models/transfer-log.ts';
 
-/** The oldest lines make room: an image of many layers fills some twenty. */
+/** Older lines are removed: an image with many layers has about twenty. */
 const maxEntries = 2_000;
 
-/** What happened in a transfer, line by line. */
+/** The log of a transfer. */
 export interface EventLog {
   add(level: LogEntry['level'], text: string): void;
-  /** The lines after the one with this number; all that are held when it is undefined. */
+  /** The lines after the one with the number `after`; all that are in memory when it is undefined. */
   read(after?: number): TransferLog;
 }
 
+/** @param clock milliseconds since 1970. */
 export function createEventLog(clock: () => number): EventLog {
   let entries: LogEntry[] = [];
   let count = 0;
@@ -17,7 +18,7 @@ export function createEventLog(clock: () => number): EventLog {
     add(level, text) {
       count += 1;
       entries.push({ number: count, at: clock(), level, text });
-      // Now and then, so that a line does not move all others.
+      // Removing many lines at a time avoids copying the list for every line.
       if (entries.length >= maxEntries * 1.25) entries = entries.slice(-maxEntries);
     },
     read(after = 0) {

@@ -7,8 +7,8 @@ const layer = (state: 'checking' | 'already-at-destination' | 'copying' | 'done'
   ({ kind: 'layer', digest, state }) as const;
 const bytes = (received: number, sent: number) => ({ kind: 'layer-bytes', digest, received, sent }) as const;
 
-describe('a layer', () => {
-  test('moves from waiting to done, and counts a byte half when read and half when confirmed', () => {
+describe('trackLayer', () => {
+  test('goes from waiting to done, and counts half a byte when it is read and half when it is confirmed', () => {
     const tracker = trackLayer({ size: 100 });
     expect(tracker.state(0)).toEqual({ kind: 'waiting' });
     expect(tracker.apply(layer('checking'), 0)).toBe(true);
@@ -21,7 +21,7 @@ describe('a layer', () => {
     expect(tracker.transferred()).toBe(100);
   });
 
-  test('takes its bytes back when it begins again', () => {
+  test('subtracts its bytes when it restarts', () => {
     const tracker = trackLayer({ size: 100 });
     tracker.apply(layer('copying'), 0);
     tracker.apply(bytes(100, 40), 100);
@@ -29,7 +29,7 @@ describe('a layer', () => {
     expect(tracker.transferred()).toBe(0);
   });
 
-  test('a second image that asks for it does not set it back', () => {
+  test('keeps its state when a second image needs the layer', () => {
     const tracker = trackLayer({ size: 100 });
     tracker.apply(layer('copying'), 0);
     expect(tracker.apply(layer('checking'), 0)).toBe(false);
@@ -38,7 +38,7 @@ describe('a layer', () => {
     expect(tracker.state(0)).toEqual({ kind: 'done' });
   });
 
-  test('only what has not ended is cancelled', () => {
+  test('cancels only an unfinished layer', () => {
     const [open, done] = [trackLayer({ size: 1 }), trackLayer({ size: 1 })];
     done.apply(layer('done'), 0);
     expect(open.cancel()).toBe(true);
@@ -47,8 +47,8 @@ describe('a layer', () => {
   });
 });
 
-describe('a speed', () => {
-  test('is what moved over the last three seconds', () => {
+describe('createSpeedMeter', () => {
+  test('averages the last three seconds', () => {
     const meter = createSpeedMeter();
     expect(meter.bytesPerSecond(0)).toBe(0);
     for (let now = 0; now < 6000; now += 100) meter.add(100, now);
@@ -57,7 +57,7 @@ describe('a speed', () => {
     expect(meter.bytesPerSecond(60_000)).toBe(0);
   });
 
-  test('of a beginning is not blown up', () => {
+  test('does not exaggerate the speed of the first bytes', () => {
     const meter = createSpeedMeter();
     meter.add(1000, 10);
     expect(meter.bytesPerSecond(11)).toBe(4000);

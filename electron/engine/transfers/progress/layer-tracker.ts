@@ -7,14 +7,15 @@ export type LayerEvent = Extract<
   { kind: 'layer' | 'layer-failed' | 'layer-bytes' | 'layer-continued' | 'layer-restart' }
 >;
 
-/** Follows one blob through its events. */
+/** The state and bytes of one blob, from its events. Times are milliseconds. */
 export interface LayerTracker {
   readonly size: number;
-  /** Applies an event; true when the layer's state is another one now, false for mere bytes or nothing new. */
+  /** @returns whether the state of the layer changed; false for bytes. */
   apply(event: LayerEvent, now: number): boolean;
+  /** Cancels an unfinished layer. @returns whether the layer was unfinished. */
   cancel(): boolean;
   state(now: number): LayerState;
-  /** Bytes moved: a byte counts half when it was read and half when the destination confirmed it. */
+  /** Bytes transferred: a byte counts half when it is read and half when the destination has confirmed it. */
   transferred(): number;
 }
 
@@ -24,29 +25,29 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
   let received = 0;
   let sent = 0;
 
-  const become = (next: LayerState): true => {
+  const setState = (next: LayerState): true => {
     state = next;
     return true;
   };
-  const moved = (): number => Math.min(size, Math.floor((received + sent) / 2));
+  const transferredUntilNow = (): number => Math.min(size, Math.floor((received + sent) / 2));
 
-  const enter = (next: Extract<LayerEvent, { kind: 'layer' }>['state']): boolean => {
+  const applyState = (next: Extract<LayerEvent, { kind: 'layer' }>['state']): boolean => {
     switch (next) {
       case 'checking':
-        return state.kind === 'waiting' && become({ kind: 'checking' });
+        return state.kind === 'waiting' && setState({ kind: 'checking' });
       case 'waiting':
-        return state.kind === 'checking' && become({ kind: 'waiting' });
+        return state.kind === 'checking' && setState({ kind: 'waiting' });
       case 'already-at-destination':
         return (
           (state.kind === 'waiting' || state.kind === 'checking') &&
-          become({ kind: 'already-at-destination' })
+          setState({ kind: 'already-at-destination' })
         );
       case 'mounted':
-        return become({ kind: 'mounted' });
+        return setState({ kind: 'mounted' });
       case 'copying':
-        return become({ kind: 'copying', transferred: moved(), bytesPerSecond: 0 });
+        return setState({ kind: 'copying', transferred: transferredUntilNow(), bytesPerSecond: 0 });
       case 'done':
-        return become({ kind: 'done' });
+        return setState({ kind: 'done' });
     }
   };
 
@@ -55,11 +56,11 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
     apply(event, now) {
       switch (event.kind) {
         case 'layer':
-          return enter(event.state);
+          return applyState(event.state);
         case 'layer-failed':
-          return become({ kind: 'failed', error: event.error });
+          return setState({ kind: 'failed', error: event.error });
         case 'layer-restart':
-          meter.add(-moved(), now);
+          meter.add(-transferredUntilNow(), now);
           received = 0;
           sent = 0;
           return true;
@@ -68,22 +69,22 @@ export function trackLayer({ size }: Pick<LayerProgress, 'size'>): LayerTracker 
           sent += event.bytes;
           return true;
         case 'layer-bytes': {
-          const before = moved();
+          const before = transferredUntilNow();
           received += event.received;
           sent += event.sent;
-          meter.add(moved() - before, now);
+          meter.add(transferredUntilNow() - before, now);
           return false;
         }
       }
     },
     cancel: () => {
       const open = state.kind === 'waiting' || state.kind === 'checking' || state.kind === 'copying';
-      return open && become({ kind: 'cancelled' });
+      return open && setState({ kind: 'cancelled' });
     },
     state: (now) =>
       state.kind === 'copying'
-        ? { kind: 'copying', transferred: moved(), bytesPerSecond: meter.bytesPerSecond(now) }
+        ? { kind: 'copying', transferred: transferredUntilNow(), bytesPerSecond: meter.bytesPerSecond(now) }
         : state,
-    transferred: () => (state.kind === 'done' ? size : state.kind === 'copying' ? moved() : 0),
+    transferred: () => (state.kind === 'done' ? size : state.kind === 'copying' ? transferredUntilNow() : 0),
   };
 }

@@ -17,43 +17,51 @@ const update = {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function createFeed() {
-  const send = vi.fn<(told: TransferUpdate) => void>();
-  return { send, feed: createSnapshotNotifier(() => update, send) };
+function createNotifier() {
+  const send = vi.fn<(sent: TransferUpdate) => void>();
+  return { send, notifier: createSnapshotNotifier(() => update, send) };
 }
 
-const turn = (): Promise<void> => Promise.resolve();
+const nextMicrotask = (): Promise<void> => Promise.resolve();
 
-test('the first change of a state is told at once, with all others of the same turn', async () => {
-  const { send, feed } = createFeed();
-  for (let count = 0; count < 50; count++) feed.stateChanged();
-  await turn();
+test('sends the first state change at once, together with all others of the same turn of the event loop', async () => {
+  const { send, notifier } = createNotifier();
+  for (let count = 0; count < 50; count++) notifier.stateChanged();
+  await nextMicrotask();
   expect(send).toHaveBeenCalledTimes(1);
 });
 
-test('thousands of changes a second are told ten times, and none is left untold', async () => {
-  const { send, feed } = createFeed();
+test('sends thousands of changes a second in ten updates, and none is lost', async () => {
+  const { send, notifier } = createNotifier();
   for (let millisecond = 0; millisecond < 1000; millisecond++) {
-    feed.stateChanged();
-    feed.stateChanged();
+    notifier.stateChanged();
+    notifier.stateChanged();
     await vi.advanceTimersByTimeAsync(1);
   }
   expect(send.mock.calls.length).toBeLessThanOrEqual(11);
-  feed.stateChanged();
+  notifier.stateChanged();
   const before = send.mock.calls.length;
   await vi.advanceTimersByTimeAsync(100);
   expect(send).toHaveBeenCalledTimes(before + 1);
 });
 
-test('bytes alone wait for their turn; the end tells the rest at once and is the end', async () => {
-  const { send, feed } = createFeed();
-  feed.bytesMoved();
-  await turn();
+test('delays bytes; closing sends the rest at once and nothing afterwards', async () => {
+  const { send, notifier } = createNotifier();
+  notifier.bytesMoved();
+  await nextMicrotask();
   expect(send).not.toHaveBeenCalled();
-  feed.close();
+  notifier.close();
   expect(send).toHaveBeenCalledTimes(1);
-  feed.stateChanged();
-  feed.bytesMoved();
+  notifier.stateChanged();
+  notifier.bytesMoved();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test('flushing sends the pending change once', async () => {
+  const { send, notifier } = createNotifier();
+  notifier.stateChanged();
+  notifier.flush();
   await vi.advanceTimersByTimeAsync(1000);
   expect(send).toHaveBeenCalledTimes(1);
 });

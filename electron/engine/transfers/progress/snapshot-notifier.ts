@@ -1,16 +1,22 @@
 import type { TransferUpdate } from '../../../../shared/models/transfer.ts';
 
-/** Milliseconds between two updates: ten a second, however many layers change their states. */
+/** Milliseconds between two updates: at most ten a second, however many layers change their states. */
 const interval = 100;
 
-/** Passes updates on: a change of state at once where none was told just before, everything else ten times a second. */
+/** Sends updates: a state change at once unless one was sent within the interval, everything else once an interval. */
 export interface SnapshotNotifier {
   stateChanged(): void;
   bytesMoved(): void;
-  /** Tells what is left to tell, and nothing more afterwards. */
+  /** Sends the pending update now. */
+  flush(): void;
+  /** Sends the pending update, and none afterwards. */
   close(): void;
 }
 
+/**
+ * @param take collects what changed since the previous update.
+ * @param send gets the update.
+ */
 export function createSnapshotNotifier(
   take: () => TransferUpdate,
   send: (update: TransferUpdate) => void,
@@ -18,30 +24,32 @@ export function createSnapshotNotifier(
   let timer: NodeJS.Timeout | undefined;
   let isFlushing = false;
   let isClosed = false;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let sentAt = Number.NEGATIVE_INFINITY;
 
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
     isFlushing = false;
     if (isClosed) return;
-    toldAt = performance.now();
+    sentAt = performance.now();
     send(take());
   };
-
-  const flushInTime = (): void => {
+  const flushLater = (): void => {
     if (!isClosed) timer ??= setTimeout(flush, interval);
   };
 
   return {
-    // Many states change in one turn of the event loop (a batch check); one update tells of them all.
+    // One batch check changes many states in one turn of the event loop: one update contains them all.
     stateChanged() {
       if (isFlushing || isClosed) return;
-      if (performance.now() - toldAt < interval) return flushInTime();
+      if (performance.now() - sentAt < interval) return flushLater();
       isFlushing = true;
-      queueMicrotask(flush);
+      queueMicrotask(() => {
+        if (isFlushing) flush();
+      });
     },
-    bytesMoved: flushInTime,
+    bytesMoved: flushLater,
+    flush,
     close() {
       flush();
       isClosed = true;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createThroughputMeter } from './throughput-meter.ts';
 
-test('bytes are counted by the second, and the second under way is not told', () => {
+test('counts bytes by the second and leaves out the current second', () => {
   const meter = createThroughputMeter(10_000);
   meter.add(100, 10_100);
   meter.add(50, 10_900);
@@ -10,14 +10,14 @@ test('bytes are counted by the second, and the second under way is not told', ()
   expect(meter.read(13_000).samples).toEqual([150, 0, 7]);
 });
 
-test('what is taken back is no negative speed', () => {
+test('does not subtract bytes', () => {
   const meter = createThroughputMeter(0);
   meter.add(10, 0);
   meter.add(-100, 500);
   expect(meter.read(1000).samples).toEqual([10]);
 });
 
-test('only the last five minutes are held, also after a long pause', () => {
+test('keeps the last five minutes, also after a long pause', () => {
   const meter = createThroughputMeter(0);
   for (let second = 0; second < 1000; second += 1) meter.add(second, second * 1000);
   const { samples, end } = meter.read(1_000_000);

@@ -52,11 +52,11 @@ const plan: Plan = {
   blockers: [],
 };
 
-test('tags that were written before the end stay told, whether it ended in an error or was cancelled', () => {
+test('keeps the written tags of an image that failed or was cancelled', () => {
   const progress = createTransferProgress('t', plan, () => 0);
   progress.apply({ kind: 'tag-written', digest: image, tag: 'v1' });
   progress.apply({ kind: 'tag-unsure', digest: image, tag: 'v2' });
-  progress.cancelRest();
+  progress.apply({ kind: 'rest-cancelled' });
   expect(progress.imageState(0)).toEqual({
     kind: 'cancelled',
     writtenTags: ['v1'],
@@ -65,15 +65,15 @@ test('tags that were written before the end stay told, whether it ended in an er
   expect(progress.imageState(1)).toEqual({ kind: 'cancelled', writtenTags: [] });
 
   const error = { code: 'kms', message: 'No key.', retryable: false } as const;
-  progress.failImage(0, error);
+  progress.apply({ kind: 'image-failed', index: 0, error });
   expect(progress.imageState(0)).toEqual({ kind: 'failed', error, writtenTags: ['v1'] });
 });
 
-test('speed, bytes and time left follow the events; a restart takes its bytes back', () => {
+test('computes speed, bytes and remaining time from the events; a restart subtracts its bytes', () => {
   let now = 0;
   const progress = createTransferProgress('t', plan, () => now);
   progress.apply({ kind: 'layer', digest: layer, state: 'copying' });
-  progress.begin();
+  progress.apply({ kind: 'transfer-started' });
   now = 1000;
   progress.apply({ kind: 'layer-bytes', digest: layer, received: 500, sent: 500 });
   expect(progress.takeUpdate().status).toMatchObject({ bytes: { transferred: 500 }, bytesPerSecond: 500 });
@@ -83,7 +83,7 @@ test('speed, bytes and time left follow the events; a restart takes its bytes ba
   expect(progress.takeUpdate().status.bytes.transferred).toBe(0);
 });
 
-test('an update holds what changed, once', () => {
+test('puts each change into one update', () => {
   const progress = createTransferProgress('t', plan, () => 0);
   progress.apply({ kind: 'image', digest: other, state: 'copying' });
   progress.apply({ kind: 'layer', digest: layer, state: 'checking' });

@@ -2,7 +2,8 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState, Transfer } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { ImageReport, ImageResult, TransferReport } from '../../../../shared/models/verification.ts';
-import { manifestsOfPlanned } from './transfer-progress.ts';
+import { toStoredEndpoint } from '../../storage/endpoint.ts';
+import { blobDigestsOf, manifestsOfPlanned } from './planned-contents.ts';
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -32,7 +33,6 @@ function imageReport(
   sizes: ReadonlyMap<string, number>,
 ): ImageReport {
   const manifests = manifestsOfPlanned(planned);
-  const layers = new Set(manifests.flatMap(({ blobs }) => blobs));
   const digest = planned.destinationDigest;
   return {
     sourceDigest: planned.digest,
@@ -45,7 +45,7 @@ function imageReport(
       ),
     ],
     manifests: manifests.map((manifest) => ({ digest: manifest.digest, mediaType: manifest.mediaType })),
-    layers: [...layers].map((layer) => ({ digest: layer, size: sizes.get(layer) ?? 0 })),
+    layers: blobDigestsOf(planned).map((layer) => ({ digest: layer, size: sizes.get(layer) ?? 0 })),
     referrers: planned.referrers.map((referrer) => ({
       digest: referrer.digest,
       subjectDigest: referrer.subjectDigest,
@@ -55,48 +55,31 @@ function imageReport(
   };
 }
 
-function overall({ state }: Transfer, images: readonly ImageReport[]): TransferReport['result'] {
+function overallResult({ state }: Transfer, images: readonly ImageReport[]): TransferReport['result'] {
   if (!isFinished(state) || state.kind === 'interrupted') return 'unfinished';
   if (state.kind === 'cancelled' || state.kind === 'failed') return state.kind;
   return images.every(({ result }) => result.kind === 'verified') ? 'verified' : 'not-verified';
 }
 
-/** What a transfer did and how it was checked, from its plan and where it stands. */
-export function transferReport(plan: Plan, transfer: Transfer): TransferReport {
+/** The report of a transfer: what was copied and how it was verified. */
+export function createTransferReport(plan: Plan, transfer: Transfer): TransferReport {
   const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));
   const images = plan.images.flatMap((planned, index) => {
     const image = transfer.images[index];
     return image ? [imageReport(planned, image.state, sizes)] : [];
   });
   const { state, source, destination } = transfer;
-  const end = ({
-    profile,
-    region,
-    registryId,
-    accountId,
-    arn,
-    repositoryName,
-    repositoryUri,
-  }: typeof source) => ({
-    profile,
-    region,
-    registryId,
-    accountId,
-    arn,
-    repositoryName,
-    repositoryUri,
-  });
   return {
     version: 1,
     startedAt: iso(transfer.startedAt),
     ...('finishedAt' in state ? { finishedAt: iso(state.finishedAt) } : {}),
-    result: overall(transfer, images),
-    source: end(source),
-    destination: end(destination),
+    result: overallResult(transfer, images),
+    source: toStoredEndpoint(source),
+    destination: toStoredEndpoint(destination),
     images,
   };
 }
 
-/** `team-app-2026-03-01.json`: what a report is called as long as nobody says otherwise. */
+/** `team-app-2026-03-01.json`: the proposed file name of a report. */
 export const reportFileName = ({ destination, startedAt }: TransferReport): string =>
   `replication-${destination.repositoryName.replaceAll('/', '-')}-${startedAt.slice(0, 10)}.json`;

@@ -2,8 +2,11 @@ import type { Transfer } from '../../../../shared/models/transfer.ts';
 import type { Transfers } from '../transfers.ts';
 
 /**
- * Takes up again all that the end of the app interrupted, one after another in their old order. What cannot be planned
- * any more stays as it is; resuming it alone says why.
+ * Retries every interrupted transfer, one after another in their old order. A transfer that cannot be planned stays
+ * interrupted; retrying it alone shows the error.
+ *
+ * @param retry replaces one transfer.
+ * @returns the new transfers.
  */
 export async function resumeInterrupted(
   transfers: Pick<Transfers, 'list'>,
@@ -15,7 +18,7 @@ export async function resumeInterrupted(
     try {
       resumed.push(await retry(id));
     } catch {
-      // Its row still says that it was interrupted.
+      // The transfer is still listed as interrupted.
     }
   }
   return resumed;

@@ -86,7 +86,7 @@ const ended = (...ids: readonly string[]): Promise<void> =>
 test('one runs, the others wait, and each begins when its turn comes', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   expect(states([first, second, third])).toEqual(['running', 'waiting', 'waiting']);
-  expect(get(second).begunAt).toBeUndefined();
+  expect(get(second).copyStartedAt).toBeUndefined();
   expect(transfers.queue()).toEqual([second, third]);
   expect(transfers.count()).toBe(3);
   await ended(first, second, third);
@@ -95,7 +95,7 @@ test('one runs, the others wait, and each begins when its turn comes', async () 
     [second, 'done'],
     [third, 'done'],
   ]);
-  expect(get(third).begunAt).toBeGreaterThanOrEqual(get(second).begunAt ?? Infinity);
+  expect(get(third).copyStartedAt).toBeGreaterThanOrEqual(get(second).copyStartedAt ?? Infinity);
   expect(transfers.queue()).toEqual([]);
 });
 
@@ -148,11 +148,11 @@ test('one that waits can be moved, held back, let go and cancelled without ever 
   expect(states([first, second, third, fourth])).toEqual(['running', 'waiting', 'cancelled', 'paused']);
   await ended(first, second);
   expect(get(fourth)).toMatchObject({ state: { kind: 'paused' }, bytes: { transferred: 0 } });
-  expect(get(fourth).begunAt).toBeUndefined();
+  expect(get(fourth).copyStartedAt).toBeUndefined();
   transfers.resume(fourth);
   await ended(fourth);
   expect(endings.map(([, kind]) => kind)).toEqual(['cancelled', 'done', 'done', 'done']);
-  expect(get(third).begunAt).toBeUndefined();
+  expect(get(third).copyStartedAt).toBeUndefined();
 });
 
 test('one that is paused, or waits for a sign-in, leaves its place to the next', async () => {

@@ -3,40 +3,39 @@ import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
 import { createLayerBudget } from '../../replication/scheduler/layer-budget.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 
-/** How much goes on at once. */
 export interface TransferLimits {
-  /** Transfers that run. */
+  /** Transfers that run at the same time. */
   readonly atOnce: number;
-  /** Layers on their way, of all transfers together; as many as the link takes when undefined. */
+  /** Layers that are copied at the same time, of all transfers together; adapted to the connection when undefined. */
   readonly layersAtOnce?: number | undefined;
 }
 
 /**
- * Lets transfers run in their order, so many at once. One that is paused, or waits for a sign-in, leaves its place to
- * the next; when it goes on it does so at once, even if more run then than the limit.
+ * Starts transfers in their order, up to a limit. A transfer that is paused or waits for credentials makes room for the
+ * next one. When it resumes it continues at once, even if that exceeds the limit.
  */
 export interface TransferQueue {
   add(run: TransferRun): void;
-  /** The ids of those that have not begun, in the order in which they will. */
+  /** The ids of the transfers that have not started, in the order in which they start. */
   readonly waiting: () => readonly string[];
-  /** Puts a waiting one before another one, or at the end. */
+  /** Moves a waiting transfer before another one, or to the end when `before` is null. */
   move(id: string, before: string | null): void;
-  /** Begins what may begin: to be called when a run's state or a limit has changed. */
+  /** To be called when the state of a run or a limit changed: starts the runs that the limits allow. */
   readonly advance: () => void;
-  /** Nothing begins any more. */
+  /** Starts no more runs. */
   close(): void;
 }
 
 interface QueuePorts {
   readonly limits: () => TransferLimits;
-  /** While the computer is asleep nothing begins. */
+  /** No run starts while the computer is asleep. */
   readonly isAsleep: () => boolean;
-  /** A run begins. */
-  readonly begins: (run: TransferRun) => void;
+  /** Called after a run has started. */
+  readonly started: (run: TransferRun) => void;
 }
 
-/** One budget for all that begin while the setting stays as it is. */
-function shareBudget(): (layersAtOnce: number | undefined) => LayerBudget {
+/** Runs that start while the setting is unchanged share one budget. */
+function createBudgetSource(): (layersAtOnce: number | undefined) => LayerBudget {
   let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerBudget } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
@@ -45,30 +44,30 @@ function shareBudget(): (layersAtOnce: number | undefined) => LayerBudget {
   };
 }
 
-export function createTransferQueue({ limits, isAsleep, begins }: QueuePorts): TransferQueue {
+export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
-  const begun = new Set<TransferRun>();
-  const budgetFor = shareBudget();
+  const startedRuns = new Set<TransferRun>();
+  const budgetFor = createBudgetSource();
   let isClosed = false;
 
-  const occupied = (): number =>
-    [...begun].filter(({ progress }) => {
+  const countRunning = (): number =>
+    [...startedRuns].filter(({ progress }) => {
       const { kind } = progress.state();
       return kind === 'running' || kind === 'suspended' || kind === 'cancelling';
     }).length;
 
   const advance = (): void => {
     queue = queue.filter(({ progress }) => !isFinished(progress.state()));
-    for (const run of begun) if (isFinished(run.progress.state())) begun.delete(run);
+    for (const run of startedRuns) if (isFinished(run.progress.state())) startedRuns.delete(run);
     if (isClosed || isAsleep()) return;
     const { atOnce, layersAtOnce } = limits();
     for (const run of queue) {
-      if (occupied() >= atOnce) return;
+      if (countRunning() >= atOnce) return;
       if (run.progress.state().kind !== 'waiting') continue;
       queue = queue.filter((each) => each !== run);
-      begun.add(run);
-      run.begin(budgetFor(layersAtOnce));
-      begins(run);
+      startedRuns.add(run);
+      run.start(budgetFor(layersAtOnce));
+      started(run);
     }
   };
 

@@ -1,21 +1,16 @@
 import { isBlocked } from '../../../../shared/models/plan.ts';
-import { countPuts } from '../../../../shared/models/plan-estimate.ts';
+import { countPutImageCalls } from '../../../../shared/models/plan-estimate.ts';
 import type { Side } from '../../../../shared/result.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
-import { digestsOfTags, nothingStored, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
-import { EngineError } from '../../errors/engine-error.ts';
+import { readTagDigests, noStoredImages, readStoredImagesIfAllowed } from '../../ecr/get-manifests.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import { expectedContents } from '../../replication/verify/compare-contents.ts';
-import { tagsOf } from './copy-image.ts';
+import { plannedTags } from '../progress/planned-contents.ts';
+import { tagChangedSincePlan } from './transfer-errors.ts';
 
-const changedSince = (tag: string, side: Side): EngineError =>
-  new EngineError({
-    code: 'plan-outdated',
-    message: `Tag ${tag} changed at the ${side} since the plan was made. Nothing was written; look at the plan again.`,
-    side,
-    retryable: false,
-    action: 'plan-again',
-  });
+/** The repositories of one run, whose calls belong to that run. */
+export type RunHandles = Readonly<Record<Side, RepositoryHandle>>;
 
 function assertTags(
   current: ReadonlyMap<string, string>,
@@ -24,61 +19,63 @@ function assertTags(
   side: Side,
 ): void {
   const changed = tags.find((tag) => current.get(tag) !== planned.get(tag));
-  if (changed !== undefined) throw changedSince(changed, side);
+  if (changed !== undefined) throw tagChangedSincePlan(changed, side);
 }
 
-/** A plan that writes nothing copies nothing: what its source has become is of no concern. */
-async function assertSourceUnchanged({ plan, gathered }: PreparedPlan, signal: AbortSignal): Promise<void> {
-  if (countPuts(plan.images) === 0) return;
-  const { registry, name } = gathered.source.handle;
-  const picked = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
-  assertTags(await digestsOfTags(registry, name, picked, signal), gathered.sourceTags, picked, 'source');
+/** A plan that puts no manifest reads nothing of the source, so the source is not checked. */
+async function assertSourceUnchanged(
+  { plan, inputs }: PreparedPlan,
+  { registry, name }: RepositoryHandle,
+  signal: AbortSignal,
+): Promise<void> {
+  if (countPutImageCalls(plan.images) === 0) return;
+  const tags = plan.images.flatMap((image) => (isBlocked(image) ? [] : image.sourceTags));
+  assertTags(await readTagDigests(registry, name, tags, signal), inputs.sourceTags, tags, 'source');
 }
 
 /**
- * What the destination repository holds now of all that the plan concerns.
+ * Checks that every tag at the destination is where the plan found it, or already where the plan puts it.
  *
- * @throws EngineError `plan-outdated` when a tag is neither where it was nor where it is to be.
+ * @returns the manifests and tags of the plan that the destination has now.
+ * @throws EngineError `plan-outdated`
  */
-export async function assertTagsFree(
-  { plan, gathered }: PreparedPlan,
+export async function assertDestinationTagsUnchanged(
+  { plan, inputs }: PreparedPlan,
+  { registry, name }: RepositoryHandle,
   signal: AbortSignal,
 ): Promise<StoredImages> {
-  const { handle, tags: planned } = gathered.destination;
-  const expected = gathered.images.flatMap((loaded, index) => {
+  const expected = inputs.images.flatMap((loaded, index) => {
     const image = plan.images[index];
     if (!image || isBlocked(image) || loaded.kind === 'unreadable') return [];
-    return [expectedContents(loaded.image, tagsOf(image))];
+    return [expectedContents(loaded.image, plannedTags(image))];
   });
   const wanted = new Map(expected.flatMap(({ tags }) => [...tags]));
   const tags = [...wanted.keys()];
   const digests = expected.flatMap(({ manifests }) => manifests.map(({ digest }) => digest));
-  const { stored, error } = await readStoredImagesIfAllowed(
-    handle.registry,
-    handle.name,
-    { digests, tags },
-    signal,
-  );
-  // Where it may not be read, the plan's warning says that its tags may move.
+  const { stored, error } = await readStoredImagesIfAllowed(registry, name, { digests, tags }, signal);
+  // The plan has warned that tags may move, because the destination may not be read.
   if (error) return stored;
   const elsewhere = tags.filter((tag) => stored.tags.get(tag) !== wanted.get(tag));
-  assertTags(stored.tags, planned, elsewhere, 'destination');
+  assertTags(stored.tags, inputs.destination.tags, elsewhere, 'destination');
   return stored;
 }
 
 /**
- * Notices when the world is another one than the plan was made for: a tag at either side points elsewhere, or a
- * repository is gone.
+ * Checks that source and destination still are as the plan found them.
  *
- * @returns what the destination holds now of all that the plan concerns.
+ * @returns the manifests and tags of the plan that the destination has now.
  * @throws EngineError `plan-outdated` or `repository-not-found`, before anything is written.
  */
-export async function assertUnchanged(prepared: PreparedPlan, signal: AbortSignal): Promise<StoredImages> {
+export async function assertUnchanged(
+  prepared: PreparedPlan,
+  { source, destination }: RunHandles,
+  signal: AbortSignal,
+): Promise<StoredImages> {
   const [stored] = await Promise.all([
-    prepared.gathered.destination.repository.kind === 'missing'
-      ? nothingStored
-      : assertTagsFree(prepared, signal),
-    assertSourceUnchanged(prepared, signal),
+    prepared.inputs.destination.repository.kind === 'missing'
+      ? noStoredImages
+      : assertDestinationTagsUnchanged(prepared, destination, signal),
+    assertSourceUnchanged(prepared, source, signal),
   ]);
   return stored;
 }

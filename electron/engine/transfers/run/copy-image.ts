@@ -1,82 +1,83 @@
 import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState } from '../../../../shared/models/transfer.ts';
-import type { Difference } from '../../../../shared/models/verification.ts';
 import { hasCode } from '../../errors/engine-error.ts';
-import type { Replicator, SeenContents } from '../../replication/replicator.ts';
-import type { RepositoryHandle } from '../../ecr/repository-handle.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
+import { collectBlobs } from '../../image-graph/source-image.ts';
+import type { Replicator, SeenContents } from '../../replication/replicator.ts';
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
+import { describeDifferences } from '../../replication/verify/describe-differences.ts';
 import { verifyImage, verifyLayers } from '../../replication/verify/verify-image.ts';
-import { destinationUris, manifestsOfPlanned } from '../progress/transfer-progress.ts';
+import { destinationUris, manifestsOfPlanned, plannedTags } from '../progress/planned-contents.ts';
+import type { TransferEventSink } from '../progress/transfer-event.ts';
+import type { RunHandles } from './assert-unchanged.ts';
 
 export interface CopyContext {
   readonly plan: Plan;
-  readonly destination: RepositoryHandle;
-  /** What the destination held of the plan's images when it began to run. */
+  readonly handles: RunHandles;
+  /** What the destination had of the images of the plan when the run started. */
   readonly seen: SeenContents;
   readonly replicator: Replicator;
+  readonly emit: TransferEventSink;
   readonly signal: AbortSignal;
-  readonly verifying: () => void;
-  readonly alreadyAtDestination: (image: SourceImage) => void;
 }
 
-type Done = Extract<ImageState, { kind: 'done' }>;
+type Verification = Pick<
+  Extract<ImageState, { kind: 'done' }>,
+  'verified' | 'verifiedAt' | 'verificationError'
+>;
 
-/** How an image ended that no error stopped. */
-export type CopyOutcome =
-  Done | { readonly kind: 'different'; readonly differences: readonly [Difference, ...Difference[]] };
-
-export const tagsOf = ({ tags }: PlannedImage): readonly string[] => tags.map(({ tag }) => tag);
-
-const verifiedNow = () => ({ verified: true, verifiedAt: Date.now() });
+const verifiedNow = (): Verification => ({ verified: true, verifiedAt: Date.now() });
 
 /**
- * Copies one image of a plan and, when the request wants it, reads it back. An image whose manifests and tags are all
- * there needs nothing but a look at its layers.
+ * Copies the image at a position of the plan and, when the request says so, verifies it at the destination. An image
+ * whose manifests and tags are already there is only verified.
  *
  * @throws EngineError, or AbortError when cancelled.
  */
 export async function copyImage(
-  image: SourceImage,
+  loaded: SourceImage,
   planned: PlannedImage,
-  context: CopyContext,
-): Promise<CopyOutcome> {
-  const { plan, destination, seen, replicator, signal } = context;
+  index: number,
+  { plan, handles, seen, replicator, emit, signal }: CopyContext,
+): Promise<void> {
+  const { destination } = handles;
   const { verify } = plan.request.options;
-  const tags = tagsOf(planned);
+  const image = { ...loaded, repository: handles.source };
+  const tags = plannedTags(planned);
   const expected = expectedContents(image, tags);
-  const done = (
-    alreadyAtDestination: boolean,
-    verification: Pick<Done, 'verified' | 'verifiedAt' | 'verificationError'>,
-  ): CopyOutcome => ({
-    kind: 'done',
-    digest: planned.destinationDigest,
-    uris: destinationUris(plan, planned.destinationDigest, tags),
-    alreadyAtDestination,
-    ...verification,
-  });
+  const digest = planned.destinationDigest;
+
+  const setVerifying = (): void => emit({ kind: 'image-state', index, state: { kind: 'verifying' } });
+  const setDone = (alreadyAtDestination: boolean, verification: Verification): void => {
+    const uris = destinationUris(plan, digest, tags);
+    const state = { kind: 'done', digest, uris, alreadyAtDestination, ...verification } as const;
+    emit({ kind: 'image-state', index, state });
+  };
 
   if (verify && compareImages(expected, seen).length === 0) {
-    context.verifying();
+    setVerifying();
     const missing = await verifyLayers(expected, destination, signal);
     if (missing.length === 0) {
-      context.alreadyAtDestination(image);
-      return done(true, verifiedNow());
+      for (const blob of collectBlobs(image))
+        emit({ kind: 'layer', digest: blob.digest, state: 'already-at-destination' });
+      return setDone(true, verifiedNow());
     }
-    // Stored, and yet without its layers: nothing that was seen of it can be relied on.
+    // The manifests are stored but layers are missing: what was seen of this image is unreliable.
     await replicator.replicate(image, destination, tags);
   } else {
     await replicator.replicate(image, destination, tags, seen);
   }
-  const isThere = manifestsOfPlanned(planned).every(({ present }) => present);
-  if (!verify) return done(isThere, { verified: false });
-  context.verifying();
+  const isPresent = manifestsOfPlanned(planned).every(({ present }) => present);
+  if (!verify) return setDone(isPresent, { verified: false });
+  setVerifying();
   try {
     const [first, ...others] = await verifyImage(expected, destination, { signal });
-    return first ? { kind: 'different', differences: [first, ...others] } : done(isThere, verifiedNow());
+    if (!first) return setDone(isPresent, verifiedNow());
+    const differences = [first, ...others] as const;
+    emit({ kind: 'image-failed', index, error: describeDifferences(destination.name, differences), differences });
   } catch (error) {
     if (!hasCode(error, 'access-denied')) throw error;
-    // Pushing takes no permission to read back.
-    return done(isThere, { verified: false, verificationError: error.data });
+    // Pushing an image does not require the permission to read it.
+    setDone(isPresent, { verified: false, verificationError: error.data });
   }
 }

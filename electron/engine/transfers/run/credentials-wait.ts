@@ -1,28 +1,29 @@
 import type { ErrorData } from '../../../../shared/result.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
 import { orAbort } from '../../async/or-abort.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 
-/** Waits for expired credentials, each profile's once however many calls need them. */
+/** Waits until expired credentials are valid again: one wait for each profile, however many calls need it. */
 export interface CredentialsWait {
-  readonly renewed: ErrorContext['credentialsRenewed'];
-  /** What is waited for; undefined when nothing is. */
+  readonly renewed: CallContext['waitForCredentials'];
+  /** Why the run waits; undefined when it does not wait. */
   readonly error: ErrorData | undefined;
-  /** Looks at once instead of at the next turn. */
+  /** Checks the credentials at once. */
   checkNow(): void;
 }
 
 interface CredentialsWaitOptions {
-  /** Milliseconds from one look to the next. */
+  /** Milliseconds between two checks. */
   readonly interval: number;
   readonly signal: AbortSignal;
-  /** Called when `error` is another one. */
+  /** Called when `error` changed. */
   readonly changed: () => void;
 }
 
-interface Waiting {
+interface PendingWait {
   readonly error: ErrorData;
   readonly ended: Promise<void>;
-  wake: () => void;
+  /** Ends the pause between two checks. */
+  checkNow: () => void;
 }
 
 export function createCredentialsWait({
@@ -30,12 +31,13 @@ export function createCredentialsWait({
   signal,
   changed,
 }: CredentialsWaitOptions): CredentialsWait {
-  const waiting = new Map<string, Waiting>();
+  /** By profile. */
+  const pending = new Map<string, PendingWait>();
 
-  const turn = async (entry: Pick<Waiting, 'wake'>): Promise<void> => {
+  const waitForNextCheck = async (wait: Pick<PendingWait, 'checkNow'>): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, interval);
-    entry.wake = resolve;
+    wait.checkNow = resolve;
     try {
       await orAbort(promise, signal);
     } finally {
@@ -43,46 +45,46 @@ export function createCredentialsWait({
     }
   };
 
-  const look: (...given: Parameters<ErrorContext['credentialsRenewed']>) => Waiting = (
+  const startWait: (...call: Parameters<CallContext['waitForCredentials']>) => PendingWait = (
     { data },
     credentials,
   ) => {
-    const untilGood = async (): Promise<void> => {
+    const untilValid = async (): Promise<void> => {
       try {
         for (;;) {
-          await turn(entry);
+          await waitForNextCheck(wait);
           try {
             await orAbort(credentials.check(signal), signal);
             return;
           } catch {
-            // Not good yet, or AWS is out of reach: the next look tells.
+            // The credentials are still expired, or AWS cannot be reached: the next check decides.
             signal.throwIfAborted();
           }
         }
       } finally {
-        waiting.delete(credentials.profile);
+        pending.delete(credentials.profile);
         changed();
       }
     };
-    const entry = { error: data, wake: (): void => undefined, ended: Promise.resolve() };
-    entry.ended = untilGood();
-    return entry;
+    const wait = { error: data, checkNow: (): void => undefined, ended: Promise.resolve() };
+    wait.ended = untilValid();
+    return wait;
   };
 
   return {
     renewed(error, credentials) {
-      const held = waiting.get(credentials.profile);
-      if (held) return held.ended;
-      const entry = look(error, credentials);
-      waiting.set(credentials.profile, entry);
+      const existing = pending.get(credentials.profile);
+      if (existing) return existing.ended;
+      const wait = startWait(error, credentials);
+      pending.set(credentials.profile, wait);
       changed();
-      return entry.ended;
+      return wait.ended;
     },
     get error() {
-      return waiting.values().next().value?.error;
+      return pending.values().next().value?.error;
     },
     checkNow() {
-      for (const { wake } of waiting.values()) wake();
+      for (const wait of pending.values()) wait.checkNow();
     },
   };
 }

@@ -1,72 +1,74 @@
 import type { Stall } from '../../../../shared/models/transfer.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
 
-/** Notices that nothing moves any more, long before a connection counts as broken. */
-export interface NetworkMonitor extends Pick<ErrorContext, 'signOfLife' | 'callFailed'> {
-  /** Since when nothing moves; undefined while something does. */
+/** Detects that no data is moving, long before a connection times out. */
+export interface NetworkMonitor extends Pick<CallContext, 'reportActivity' | 'reportFailure'> {
+  /** Undefined while data is moving. */
   readonly stall: Stall | undefined;
-  /** Ends the looking. */
+  /** Stops the checks. */
   close(): void;
 }
 
 interface MonitorOptions {
-  /** Whether something has to move now: not while the work is paused. */
+  /** Whether data is expected to move: false while the run is paused. */
   readonly isActive: () => boolean;
-  /** Called when `stall` is another one. */
+  /** Called when `stall` changed. */
   readonly changed: (stall: Stall | undefined) => void;
-  /** Milliseconds without a sign of life that count as a stall. */
+  /** Milliseconds without progress that count as a stall. */
   readonly limit?: number;
-  /** Milliseconds from one look to the next. */
+  /** Milliseconds between two checks. */
   readonly interval?: number;
+  /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
-/** With the interval of a look less than the 15 seconds within which a network that is gone is shown. */
-const stallLimit = 10_000;
-const lookInterval = 1_000;
+/** Together with one interval, less than the 15 seconds within which a lost network is shown. */
+const defaultLimit = 10_000;
+const defaultInterval = 1_000;
 
 const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'proxy', 'service-unavailable']);
 
 export function createNetworkMonitor({
   isActive,
   changed,
-  limit = stallLimit,
-  interval = lookInterval,
+  limit = defaultLimit,
+  interval = defaultInterval,
   clock = Date.now,
 }: MonitorOptions): NetworkMonitor {
-  let lastSign = clock();
+  let lastProgressAt = clock();
   let lastError: ErrorData | undefined;
   let stall: Stall | undefined;
 
-  const set = (next: Stall | undefined): void => {
+  const setStall = (next: Stall | undefined): void => {
     if (next === stall) return;
     stall = next;
     changed(next);
   };
 
-  const signOfLife = (): void => {
-    lastSign = clock();
+  const noteProgress = (): void => {
+    lastProgressAt = clock();
     lastError = undefined;
-    set(undefined);
+    setStall(undefined);
   };
 
-  const look = (): void => {
-    if (!isActive()) signOfLife();
-    else if (!stall && clock() - lastSign >= limit) set({ since: lastSign, error: lastError });
+  const check = (): void => {
+    if (!isActive()) noteProgress();
+    else if (!stall && clock() - lastProgressAt >= limit)
+      setStall({ since: lastProgressAt, error: lastError });
   };
 
-  const timer = setInterval(look, interval).unref();
+  const timer = setInterval(check, interval).unref();
 
   return {
     get stall() {
       return stall;
     },
-    signOfLife,
-    callFailed({ data }) {
+    reportActivity: noteProgress,
+    reportFailure({ data }) {
       if (!networkCodes.has(data.code)) return;
       lastError = data;
-      if (stall && !stall.error) set({ ...stall, error: data });
+      if (stall && !stall.error) setStall({ ...stall, error: data });
     },
     close: () => clearInterval(timer),
   };

@@ -53,7 +53,7 @@ const get = (id: string): Transfer => {
   if (!transfer) throw new Error('gone');
   return transfer;
 };
-const stateOf = (id: string): string => get(id).state.kind;
+const deriveState = (id: string): string => get(id).state.kind;
 const ended = (id: string): Promise<void> =>
   expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true);
 
@@ -89,7 +89,7 @@ describe('pausing', () => {
     const { id } = transfers.start((await plan('v1')).id);
     await uploadOf(destination);
     transfers.pause(id);
-    expect(stateOf(id)).toBe('paused');
+    expect(deriveState(id)).toBe('paused');
     // What was on its way ends; by 20 ms a call, what is not held would have called again in the time of these.
     const someTime = async (): Promise<void> => {
       for (let call = 0; call < 5; call += 1) await plans.create((await plan('other')).request);
@@ -105,7 +105,7 @@ describe('pausing', () => {
 
     transfers.resume(id);
     await ended(id);
-    expect(stateOf(id)).toBe('done');
+    expect(deriveState(id)).toBe('done');
     expect(parts()).toHaveLength(5);
     expect(destination.tags.get('v1')).toBe(seeded.digest);
   });
@@ -118,7 +118,7 @@ describe('pausing', () => {
     const cancelledAt = performance.now();
     await transfers.cancel(id);
     expect(performance.now() - cancelledAt).toBeLessThan(1_000);
-    expect(stateOf(id)).toBe('cancelled');
+    expect(deriveState(id)).toBe('cancelled');
     expect([...destination.tags]).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('pausing', () => {
     await ended(id);
     transfers.pause(id);
     transfers.resume(id);
-    expect(stateOf(id)).toBe('done');
+    expect(deriveState(id)).toBe('done');
   });
 });
 
@@ -144,7 +144,7 @@ const expireOnTheWay = async () => {
   // Slow enough for the bytes to be told before all are there.
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   const { id } = transfers.start((await at.plan('v1')).id);
-  await expect.poll(() => stateOf(id)).toBe('waiting-for-credentials');
+  await expect.poll(() => deriveState(id)).toBe('waiting-for-credentials');
   return { ...at, id };
 };
 
@@ -160,7 +160,7 @@ describe('credentials that expire in mid-copy', () => {
     });
     registries.ecr.faults.renewCredentials(productionArn);
     await ended(id);
-    expect(stateOf(id)).toBe('done');
+    expect(deriveState(id)).toBe('done');
     expect(destination.tags.get('v1')).toBe(seeded.digest);
     expect(parts().filter(({ outcome }) => outcome === 'ok')).toHaveLength(5);
     expect(
@@ -172,7 +172,7 @@ describe('credentials that expire in mid-copy', () => {
     transfers = newTransfers(3_600_000);
     const { id, destination, seeded } = await expireOnTheWay();
     registries.ecr.faults.renewCredentials(productionArn);
-    expect(stateOf(id)).toBe('waiting-for-credentials');
+    expect(deriveState(id)).toBe('waiting-for-credentials');
     transfers.resume(id);
     await ended(id);
     expect(destination.tags.get('v1')).toBe(seeded.digest);
@@ -184,7 +184,7 @@ describe('credentials that expire in mid-copy', () => {
     const cancelledAt = performance.now();
     await transfers.cancel(id);
     expect(performance.now() - cancelledAt).toBeLessThan(1_000);
-    expect(stateOf(id)).toBe('cancelled');
+    expect(deriveState(id)).toBe('cancelled');
     expect([...destination.tags]).toEqual([]);
   });
 
@@ -228,7 +228,7 @@ describe('credentials that expire in mid-copy', () => {
       const cancelledAt = performance.now();
       await transfers.cancel(id);
       expect(performance.now() - cancelledAt).toBeLessThan(1_500);
-      expect(stateOf(id)).toBe('cancelled');
+      expect(deriveState(id)).toBe('cancelled');
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -257,7 +257,7 @@ describe('two transfers that need the same layer in the same repository', () => 
   test('move it once', async () => {
     const { first, second, destination, seeded, layer } = await startBoth();
     await Promise.all([ended(first), ended(second)]);
-    expect([stateOf(first), stateOf(second)]).toEqual(['done', 'done']);
+    expect([deriveState(first), deriveState(second)]).toEqual(['done', 'done']);
     expect(Object.fromEntries(destination.tags)).toEqual({ one: seeded.digest, two: seeded.digest });
     expect(parts()).toHaveLength(5);
     expect(get(second).layers[layer]?.state.kind).toBe('already-at-destination');
@@ -269,7 +269,7 @@ describe('two transfers that need the same layer in the same repository', () => 
     await transfers.cancel(first);
     registries.ecr.network.shape = {};
     await ended(second);
-    expect(stateOf(second)).toBe('done');
+    expect(deriveState(second)).toBe('done');
     expect([...destination.tags]).toEqual([['two', seeded.digest]]);
   });
 
@@ -281,7 +281,7 @@ describe('two transfers that need the same layer in the same repository', () => 
     expect([...destination.tags]).toEqual([['two', seeded.digest]]);
     transfers.resume(first);
     await ended(first);
-    expect(stateOf(first)).toBe('done');
+    expect(deriveState(first)).toBe('done');
     expect(destination.tags.get('one')).toBe(seeded.digest);
   });
 });

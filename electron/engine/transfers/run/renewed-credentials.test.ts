@@ -125,7 +125,7 @@ const waitsFor = (id: string, error: object) =>
   expect
     .poll(() => get(id).state, { timeout: 10_000 })
     .toMatchObject({ kind: 'waiting-for-credentials', error });
-const holds = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
+const expectTag = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
 
 test('a copy that needs a code in its midst waits for it and goes on', async () => {
   await world.write([keys, careful]);
@@ -143,7 +143,7 @@ test('a copy that needs a code in its midst waits for it and goes on', async () 
   expect(get(id).state.kind).toBe('waiting-for-credentials');
   await access.answerMfa('destination', nextCode());
   await ended(id);
-  holds(destination, digest);
+  expectTag(destination, digest);
 });
 
 test('a copy whose sign-in has ended waits for the next one and goes on', async () => {
@@ -163,7 +163,7 @@ test('a copy whose sign-in has ended waits for the next one and goes on', async 
   await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
   await access.filesChanged();
   await ended(id);
-  holds(destination, digest);
+  expectTag(destination, digest);
   await rm(ssoCacheFile(world.folder, 'corp'));
 });
 

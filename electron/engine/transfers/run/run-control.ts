@@ -1,40 +1,41 @@
 import type { TransferState } from '../../../../shared/models/transfer.ts';
-import type { ErrorContext } from '../../aws/clients/call-context.ts';
-import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
-import { createPauseController } from '../../replication/scheduler/pause-controller.ts';
+import { orAbort } from '../../async/or-abort.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
+import type { CallContext } from '../../aws/clients/call-context.ts';
+import type { PauseSignal } from '../../replication/scheduler/pause-controller.ts';
+import { createPauseController } from '../../replication/scheduler/pause-controller.ts';
 import { createCredentialsWait } from './credentials-wait.ts';
-import { createGate } from './pause-gate.ts';
 import type { NetworkMonitor } from './network-monitor.ts';
 
-/** Where a run stands that has not ended, and what holds it up. */
+/** Pauses and resumes one run: by the user, for the sleep of the computer, and while credentials are expired. */
 export interface RunControl {
-  /** How the run's calls go. */
-  readonly work: ErrorContext;
+  /** How the AWS calls of the run are retried, paused and monitored. */
+  readonly callContext: CallContext;
+  /** Paused while the user has paused the run, or while it waits for credentials. */
+  readonly pauseSignal: PauseSignal;
   state(): Extract<TransferState, { kind: 'running' | 'paused' | 'suspended' | 'waiting-for-credentials' }>;
-  /** Calls under way end; no other one goes out. */
+  /** Sends no new request; pending ones finish. */
   pause(): void;
-  /** Goes on; where expired credentials are waited for, looks at once whether they are good. */
+  /** Ends the pause of the user, and checks expired credentials at once. */
   resume(): void;
-  /** Looks at once whether credentials that are waited for are good; a pause stays one. */
+  /** Checks expired credentials at once; does not end a pause. */
   checkNow(): void;
-  /** To be called when the computer has been suspended or has resumed; a pause stays one. */
+  /** To be called after the computer was suspended or resumed; does not end a pause. */
   sleepChanged(): void;
-  /** Held up is a run that is paused, or waits for credentials. */
-  readonly hold: PauseSignal;
 }
 
 interface RunControlOptions {
   readonly retryPolicy: RetryPolicy;
   /** Shared by all runs. */
   readonly sleep: ComputerSleep;
-  /** Milliseconds from one look at expired credentials to the next. */
+  /** Milliseconds between two checks of expired credentials. */
   readonly credentialsInterval: number;
   readonly signal: AbortSignal;
+  /** Called when `state` may have changed. */
   readonly changed: () => void;
-  /** Hears of every call. */
-  readonly monitor: Pick<NetworkMonitor, 'signOfLife' | 'callFailed'>;
+  /** Gets the outcome of every call. */
+  readonly monitor: Pick<NetworkMonitor, 'reportActivity' | 'reportFailure'>;
 }
 
 export function createRunControl({
@@ -45,56 +46,56 @@ export function createRunControl({
   changed,
   monitor,
 }: RunControlOptions): RunControl {
-  const gate = createGate();
-  const hold = createPauseController();
+  const userPause = createPauseController();
+  const pauseController = createPauseController();
 
   const state: RunControl['state'] = () => {
-    if (!gate.isOpen) return { kind: 'paused' };
+    if (userPause.isPaused) return { kind: 'paused' };
     if (sleep.isAsleep) return { kind: 'suspended' };
     const { error } = credentials;
     return error ? { kind: 'waiting-for-credentials', error } : { kind: 'running' };
   };
 
-  const settle = (): void => {
-    // Not for a sleep: it suspends all runs alike, and none is to take over what another one continues on resume.
-    if (gate.isOpen && !credentials.error) hold.release();
-    else hold.pause();
+  const update = (): void => {
+    // Sleep does not pause: it suspends all runs at once, so no run can take over the layers of another one.
+    if (userPause.isPaused || credentials.error) pauseController.pause();
+    else pauseController.release();
     changed();
   };
 
-  const credentials = createCredentialsWait({ interval: credentialsInterval, signal, changed: settle });
+  const credentials = createCredentialsWait({ interval: credentialsInterval, signal, changed: update });
 
   const pass = async (): Promise<void> => {
     do {
       await sleep.whenAwake(signal);
-      await gate.pass(signal);
+      while (userPause.isPaused) await orAbort(userPause.whenResumed(), signal);
     } while (sleep.isAsleep);
   };
 
   return {
-    work: {
+    callContext: {
       retryPolicy,
       sleep,
       pass,
-      credentialsRenewed: credentials.renewed,
-      signOfLife: () => monitor.signOfLife(),
-      callFailed: (error) => monitor.callFailed(error),
+      waitForCredentials: credentials.renewed,
+      reportActivity: () => monitor.reportActivity(),
+      reportFailure: (error) => monitor.reportFailure(error),
     },
+    pauseSignal: pauseController,
     state,
     pause() {
-      gate.close();
-      settle();
+      userPause.pause();
+      update();
     },
     resume() {
-      gate.open();
+      userPause.release();
       credentials.checkNow();
-      settle();
+      update();
     },
     checkNow: () => credentials.checkNow(),
     sleepChanged() {
       if (!sleep.isAsleep) credentials.checkNow();
-      settle();
+      update();
     },
-    hold,
   };
 }

@@ -3,85 +3,70 @@ import { createPlannedRepository } from '../../ecr/create-repository.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { Replicator, SeenContents } from '../../replication/replicator.ts';
-import type { SourceImage } from '../../image-graph/source-image.ts';
-import { blobsOf } from '../../image-graph/source-image.ts';
-import { describeDifferences } from '../../replication/verify/describe-differences.ts';
-import { assertTagsFree, assertUnchanged } from './assert-unchanged.ts';
+import type { TransferEventSink } from '../progress/transfer-event.ts';
+import type { RunHandles } from './assert-unchanged.ts';
+import { assertDestinationTagsUnchanged, assertUnchanged } from './assert-unchanged.ts';
 import { copyImage } from './copy-image.ts';
-import type { CreatedRepositories } from './created-repositories.ts';
-import type { TransferProgress } from '../progress/transfer-progress.ts';
+import type { RepositoryCreation } from './repository-creation.ts';
 
-/** Images worked on at once: enough that ECR's ten PutImage a second are used up; their layers share the replicator's lanes. */
-const parallelImages = 16;
+/** Images copied at once: enough to use the ten PutImage calls a second that ECR allows. Their layers share one scheduler. */
+const concurrentImages = 16;
 
-/** Milliseconds for which a look at the layers of the destination is relied on. */
-const layersStayFor = 60_000;
+/** Milliseconds for which the layers that the plan found at the destination are not checked again. */
+const seenLayersLifetime = 60_000;
 
-interface PlanRun {
+export interface PlanRun {
+  /** The repositories of the plan, whose calls belong to this run. */
+  readonly handles: RunHandles;
   readonly replicator: Replicator;
-  readonly progress: TransferProgress;
+  readonly emit: TransferEventSink;
   /** Shared by all runs. */
-  readonly created: CreatedRepositories;
+  readonly repositoryCreation: RepositoryCreation;
   readonly signal: AbortSignal;
-  readonly imageChanged: () => void;
 }
 
-/** @returns what the destination holds now of all that the plan concerns. */
+/** @returns what the destination has now of the images of the plan. */
 async function prepareDestination(
   prepared: PreparedPlan,
-  { created, signal }: PlanRun,
+  { handles, repositoryCreation, signal }: PlanRun,
 ): Promise<SeenContents> {
-  const { plan, gathered } = prepared;
-  const stored = await assertUnchanged(prepared, signal);
+  const { plan, inputs } = prepared;
+  const { destination } = handles;
+  const stored = await assertUnchanged(prepared, handles, signal);
   const { repository } = plan.destination;
-  const { at, destination } = gathered;
   if (repository.kind === 'create') {
-    const isNew = await created.create(destination.handle, at, () =>
-      createPlannedRepository(destination.handle.registry, repository, signal),
+    const isCreated = await repositoryCreation.createOnce(destination, inputs.at, () =>
+      createPlannedRepository(destination.registry, repository, signal),
     );
-    // Another transfer has put something into it meanwhile.
-    if (!isNew) return assertTagsFree(prepared, signal);
+    // Another transfer has created the repository, and may have put images into it.
+    if (!isCreated) return assertDestinationTagsUnchanged(prepared, destination, signal);
   }
-  return Date.now() - at < layersStayFor ? { ...stored, layers: destination.layers } : stored;
+  const areLayersCurrent = Date.now() - inputs.at < seenLayersLifetime;
+  return areLayersCurrent ? { ...stored, layers: inputs.destination.layers } : stored;
 }
 
-/** Executes a plan as it was shown. One image's failure leaves the others alone; its error stands in its state. */
+/**
+ * Executes a plan. The failure of one image is an event and does not stop the others.
+ *
+ * @throws EngineError when nothing can be copied: the plan is outdated, or the repository cannot be created.
+ */
 export async function runPlan(prepared: PreparedPlan, run: PlanRun): Promise<void> {
-  const { replicator, progress, signal, imageChanged } = run;
-  const { plan, gathered } = prepared;
-  const destination = gathered.destination.handle;
+  const { plan, inputs } = prepared;
+  const { emit, signal } = run;
   const seen = await prepareDestination(prepared, run);
-  const limit = pLimit(parallelImages);
-  const alreadyAtDestination = (image: SourceImage): void => {
-    for (const { digest } of blobsOf(image))
-      progress.apply({ kind: 'layer', digest, state: 'already-at-destination' });
+  const limit = pLimit(concurrentImages);
+
+  const copy = async (loaded: (typeof inputs.images)[number], index: number): Promise<void> => {
+    const planned = plan.images[index];
+    if (signal.aborted || !planned) return;
+    const [blocker] = planned.blockers;
+    if (blocker) return emit({ kind: 'image-failed', index, error: blocker });
+    if (loaded.kind === 'unreadable') return;
+    try {
+      await copyImage(loaded.image, planned, index, { ...run, plan, seen });
+    } catch (error) {
+      if (!signal.aborted) emit({ kind: 'image-failed', index, error: toErrorData(error) });
+    }
   };
-  await Promise.all(
-    gathered.images.map((loaded, index) =>
-      limit(async () => {
-        if (signal.aborted) return;
-        const planned = plan.images[index];
-        const [blocker] = planned?.blockers ?? [];
-        if (blocker) progress.failImage(index, blocker);
-        if (!planned || blocker || loaded.kind === 'unreadable') return;
-        const { image } = loaded;
-        const verifying = (): void => {
-          progress.setImage(index, { kind: 'verifying' });
-          imageChanged();
-        };
-        const context = { plan, destination, seen, replicator, signal, verifying, alreadyAtDestination };
-        try {
-          const outcome = await copyImage(image, planned, context);
-          if (outcome.kind === 'done') progress.setImage(index, outcome);
-          else {
-            const { differences } = outcome;
-            progress.failImage(index, describeDifferences(destination.name, differences), differences);
-          }
-        } catch (error) {
-          if (!signal.aborted) progress.failImage(index, toErrorData(error));
-        }
-        imageChanged();
-      }),
-    ),
-  );
+  await Promise.all(inputs.images.map((loaded, index) => limit(() => copy(loaded, index))));
 }

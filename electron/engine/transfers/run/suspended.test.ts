@@ -69,7 +69,7 @@ const get = (id: string): Transfer => {
   if (!transfer) throw new Error('gone');
   return transfer;
 };
-const stateOf = (id: string): string => get(id).state.kind;
+const deriveState = (id: string): string => get(id).state.kind;
 const ended = (id: string): Promise<void> => expect.poll(() => isFinished(get(id).state)).toBe(true);
 
 const setUp = async (layerSize: number, uploadMethod: UploadMethodChoice = 'api') => {
@@ -126,13 +126,13 @@ describe('a transfer in a sleep of the computer', () => {
       });
       const { id } = transfers.start(planId);
       await asleep;
-      expect(stateOf(id)).toBe('suspended');
+      expect(deriveState(id)).toBe('suspended');
       await expect.poll(() => states).toContain('suspended');
       await expect.poll(pendingCalls).toEqual([]);
       expect([...destination.tags]).toEqual([]);
       // No request has gone out since.
       expect(relay.broken).toBe(brokenAtOnce);
-      expect(stateOf(id)).toBe('suspended');
+      expect(deriveState(id)).toBe('suspended');
 
       relay.fix();
       transfers.resumeAll();
@@ -189,7 +189,7 @@ describe('a transfer in a sleep of the computer', () => {
     const { id } = transfers.start(planId);
     await asleep;
     await transfers.cancel(id);
-    expect(stateOf(id)).toBe('cancelled');
+    expect(deriveState(id)).toBe('cancelled');
     expect([...destination.tags]).toEqual([]);
   });
 });
@@ -203,9 +203,9 @@ test('what a person has paused stays paused after the resume', async () => {
   const { id } = transfers.start(planId);
   await paused;
   transfers.suspend();
-  expect(stateOf(id)).toBe('paused');
+  expect(deriveState(id)).toBe('paused');
   transfers.resumeAll();
-  expect(stateOf(id)).toBe('paused');
+  expect(deriveState(id)).toBe('paused');
   transfers.resume(id);
   await ended(id);
   expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
@@ -218,9 +218,9 @@ test('a pause and its end during the sleep take effect on resume', async () => {
   const { id } = transfers.start(planId);
   await asleep;
   transfers.pause(id);
-  expect(stateOf(id)).toBe('paused');
+  expect(deriveState(id)).toBe('paused');
   transfers.resume(id);
-  expect(stateOf(id)).toBe('suspended');
+  expect(deriveState(id)).toBe('suspended');
   transfers.resumeAll();
   await ended(id);
   expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
@@ -234,7 +234,7 @@ test('nothing begins while the computer is asleep, and the order stays', async (
   transfers.suspend();
   const first = transfers.start(planId).id;
   const second = transfers.start(other).id;
-  expect([stateOf(first), stateOf(second)]).toEqual(['waiting', 'waiting']);
+  expect([deriveState(first), deriveState(second)]).toEqual(['waiting', 'waiting']);
   expect(registries.ecr.calls.all).toEqual([]);
   transfers.resumeAll();
   await ended(second);

@@ -1,11 +1,33 @@
+import type { Side } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-/** A tag was moved since the person agreed to what the plan does. */
+const planOutdated = (message: string, side: Side): EngineError =>
+  new EngineError({ code: 'plan-outdated', message, side, retryable: false, action: 'plan-again' });
+
+/** A tag was moved since the user confirmed what the plan does. */
 export const tagMovedSince = (tag: string): EngineError =>
+  planOutdated(
+    `Tag ${tag} now points to another image at the destination. Start the replication again to review and confirm the change.`,
+    'destination',
+  );
+
+/** A tag was moved since the plan was created. */
+export const tagChangedSincePlan = (tag: string, side: Side): EngineError =>
+  planOutdated(
+    `Tag ${tag} changed at the ${side} since the plan was created. Nothing was written; review the plan again.`,
+    side,
+  );
+
+/** A profile now has credentials of another account than the transfer started in. */
+export const accountChanged = (
+  profile: string,
+  { now, before }: { readonly now: string; readonly before: string },
+  side: Side,
+): EngineError =>
   new EngineError({
-    code: 'plan-outdated',
-    message: `Tag ${tag} now points at another image at the destination. Start the replication anew to see and confirm the change.`,
-    side: 'destination',
+    code: 'wrong-account',
+    message: `Profile ${profile} now belongs to account ${now}; this transfer started in account ${before}. To use the new account, start the replication again.`,
+    side,
     retryable: false,
     action: 'plan-again',
   });
@@ -16,10 +38,10 @@ const invalid = (message: string): EngineError =>
 export const notListed = (): EngineError => invalid('This transfer is no longer listed.');
 
 export const noReport = (): EngineError =>
-  invalid('The app ended while this transfer ran: there is no report of it. Resume it to get one.');
+  invalid('The app closed while this transfer was running, so it has no report. Resume the transfer to get one.');
 
 export const nothingFailed = (): EngineError =>
-  invalid('Every image of this transfer is at the destination: there is nothing to try again.');
+  invalid('Every image of this transfer is at the destination: there is nothing to retry.');
 
 export const notFinished = (): EngineError =>
-  invalid('This transfer has not ended yet. Cancel it, or wait until it has ended.');
+  invalid('This transfer is not finished. Cancel it, or wait until it is finished.');

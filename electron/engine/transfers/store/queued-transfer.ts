@@ -3,17 +3,17 @@ import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import type { Endpoint } from '../../storage/endpoint.ts';
-import { storedEndpoint } from '../../storage/endpoint.ts';
+import { toStoredEndpoint } from '../../storage/endpoint.ts';
 
-/** All that is needed to list a transfer after the app has ended, and to resume it; nothing secret. */
+/** What is stored of an unfinished transfer: enough to list and to resume it in a later process. Contains no secrets. */
 export interface QueuedTransfer {
   readonly id: string;
-  /** Milliseconds since 1970: when it was put into the queue. */
+  /** Milliseconds since 1970: when it was queued. */
   readonly startedAt: number;
-  /** False while it waits for its turn. */
+  /** False while it waits in the queue. */
   readonly hasStarted: boolean;
   readonly request: ReplicationRequest;
-  /** Tags that the person has agreed to move. */
+  /** Tags that the user has agreed to move. */
   readonly movedTags: readonly string[];
   readonly source: Endpoint;
   readonly destination: Endpoint;
@@ -26,20 +26,20 @@ export interface QueuedTransfer {
   readonly bytes: { readonly total: number; readonly alreadyAtDestination: number };
 }
 
+/** The tags at the destination that a plan moves from one image to another. */
 export const movedTagsOf = ({ images }: Plan): string[] =>
   images
     .filter((image) => !isBlocked(image))
     .flatMap(({ tags }) => tags.flatMap(({ kind, tag }) => (kind === 'move' ? tag : [])));
 
-/** What is stored of a transfer that waits or has just started. */
-export const queuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({
+export const toQueuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer => ({
   id: transfer.id,
   startedAt: transfer.startedAt,
-  hasStarted: transfer.begunAt !== undefined,
+  hasStarted: transfer.copyStartedAt !== undefined,
   request: plan.request,
   movedTags: movedTagsOf(plan),
-  source: storedEndpoint(transfer.source),
-  destination: storedEndpoint(transfer.destination),
+  source: toStoredEndpoint(transfer.source),
+  destination: toStoredEndpoint(transfer.destination),
   images: transfer.images.map(({ digest, kind, sourceTags, destinationTags }) => ({
     digest,
     kind,
@@ -49,8 +49,8 @@ export const queuedTransfer = (plan: Plan, transfer: Transfer): QueuedTransfer =
   bytes: { total: transfer.bytes.total, alreadyAtDestination: transfer.bytes.alreadyAtDestination },
 });
 
-/** How it is listed when the app has started again. How much of it was copied is not known. */
-export const interruptedTransfer = ({
+/** How a later process lists the transfer. How much of it was copied is unknown. */
+export const toInterruptedTransfer = ({
   id,
   startedAt,
   hasStarted,
@@ -63,7 +63,7 @@ export const interruptedTransfer = ({
   startedAt,
   source,
   destination,
-  state: { kind: 'interrupted', begun: hasStarted },
+  state: { kind: 'interrupted', hasStarted },
   bytes: { total: bytes.total, alreadyAtDestination: bytes.alreadyAtDestination, transferred: 0 },
   bytesPerSecond: 0,
   secondsLeft: undefined,

@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Confirms that a file that cannot be read is replaced, and says what that means. */
+/** Confirms that an unreadable file is replaced with defaults, and explains the consequence. */
 export function DefaultsDialog({ file, path, error, isBusy, onConfirm, onClose }: Props) {
   return (
     <Modal

@@ -11,20 +11,20 @@ import { useSettings } from '../../../features/settings/api.ts';
 import { sessionName } from '../../../features/sign-in/sign-in-words.ts';
 import { formatDuration } from '../../../../shared/format/duration.ts';
 
-/** When a profile's credentials end and somebody has to act; undefined where they do not. */
-const endOf = ({ state }: ProfileSummary): number | undefined =>
+/** When a profile's credentials expire and need action; undefined when they do not expire or renew automatically. */
+const expiryOf = ({ state }: ProfileSummary): number | undefined =>
   state.kind === 'expires' && !state.renews ? state.at : undefined;
 
-/** The one of the chosen profiles that ends next, if that is soon. */
-function nextToEnd(profiles: readonly ProfileSummary[], now: number): ProfileSummary | undefined {
+/** The profile whose credentials expire next, if that is soon. */
+function nextToExpire(profiles: readonly ProfileSummary[], now: number): ProfileSummary | undefined {
   const soon = profiles.filter((profile) => {
-    const end = endOf(profile);
+    const end = expiryOf(profile);
     return end !== undefined && end > now && end - now < expiryWarning;
   });
-  return soon.toSorted((a, b) => (endOf(a) ?? 0) - (endOf(b) ?? 0))[0];
+  return soon.toSorted((a, b) => (expiryOf(a) ?? 0) - (expiryOf(b) ?? 0))[0];
 }
 
-/** Says once for each session that it ends soon, while it can still be renewed in peace. */
+/** Warns once for each session that expires soon. */
 export function ExpiryNotice() {
   const now = useNow();
   const recoveryActions = useRecoveryActions();
@@ -33,12 +33,12 @@ export function ExpiryNotice() {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const chosen = new Set([settings?.source.profile, settings?.destination.profile]);
   const keyOf = (profile: ProfileSummary): string =>
-    `${profile.signIn ? sessionOf(profile.signIn) : profile.name} ${endOf(profile)}`;
-  const profile = nextToEnd(
+    `${profile.signIn ? sessionOf(profile.signIn) : profile.name} ${expiryOf(profile)}`;
+  const profile = nextToExpire(
     (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !dismissed.has(keyOf(each))),
     now,
   );
-  const end = profile && endOf(profile);
+  const end = profile && expiryOf(profile);
   if (!profile || end === undefined) return null;
   const { name, signIn } = profile;
   const left = formatDuration(Math.max(60, Math.floor((end - now) / 60_000) * 60));
@@ -48,7 +48,7 @@ export function ExpiryNotice() {
       <Alert
         type="warning"
         dismissible
-        dismissAriaLabel="Put away"
+        dismissAriaLabel="Dismiss"
         onDismiss={dismiss}
         action={
           signIn && (

@@ -35,7 +35,7 @@ const notWritten: FileProblem = {
   reason: 'The disk is full (ENOSPC).',
 };
 
-test('unreadable settings are named with the reason and what is in use, and a retry that succeeds ends the notice', async () => {
+test('unreadable settings show the reason and the settings in use until a retry succeeds', async () => {
   let problems: readonly FileProblem[] = [unreadable];
   const { user, calls } = renderApp({
     'files.problems': () => problems,
@@ -52,7 +52,7 @@ test('unreadable settings are named with the reason and what is in use, and a re
   expect(calls.filter(([name]) => name === 'files.retry')).toHaveLength(2);
 });
 
-test('Start with defaults says before what it means for protected accounts, and where the old file is after', async () => {
+test('Start with defaults explains the consequence for protected accounts, and then shows the path of the old file', async () => {
   let fails = true;
   const { user, calls } = renderApp({
     'files.problems': () => [unreadable],
@@ -83,7 +83,7 @@ test('Start with defaults says before what it means for protected accounts, and 
   expect(screen.queryByText(/The old file is kept/)).toBeNull();
 });
 
-test('changes that are not stored are named until they are, without a word from the person', async () => {
+test('changes that are not stored are shown until they are stored', async () => {
   const { emit } = renderApp();
   await screen.findByRole('button', { name: /^Source profile/ });
   emit('files.changed', [notWritten]);
@@ -100,7 +100,7 @@ test('settings that were read again are shown', async () => {
   await waitFor(() => expect(document.body.classList.contains('awsui-dark-mode')).toBe(true));
 });
 
-test('while the settings cannot be read, any destination asks for its number', async () => {
+test('while the settings cannot be read, any destination account must be confirmed by its ID', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'files.problems': () => [unreadable] });
   await chooseSides(user);
   await openReview(user);
@@ -109,7 +109,7 @@ test('while the settings cannot be read, any destination asks for its number', a
   expect(dialog.textContent).toContain('The protected accounts are not known');
   expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
   await user.type(
-    within(dialog).getByRole('textbox', { name: 'Number of the destination account' }),
+    within(dialog).getByRole('textbox', { name: 'Destination account ID' }),
     '444455556666{Enter}',
   );
   await waitFor(() =>
@@ -119,7 +119,7 @@ test('while the settings cannot be read, any destination asks for its number', a
   );
 });
 
-test('while the settings cannot be read, a retry asks for the number, and the table of accounts says unknown', async () => {
+test('while the settings cannot be read, a retry requires the account ID, and account protection is shown as unknown', async () => {
   const error = { code: 'network', message: 'ECR did not answer.', retryable: true } as const;
   const failed: Transfer = { ...transfer, state: { kind: 'failed', finishedAt: 1, error } };
   const { user, calls } = renderApp({
@@ -139,10 +139,10 @@ test('while the settings cannot be read, a retry asks for the number, and the ta
   await user.click(screen.getByRole('button', { name: /^Transfers/ }));
   const card = await screen.findByRole('region', { name: /^Transfer of / });
   await user.click(within(card).getAllByRole('button', { name: 'Retry' })[0] ?? card);
-  await user.click(await screen.findByRole('button', { name: 'Confirm the account' }));
+  await user.click(await screen.findByRole('button', { name: 'Confirm account' }));
   const dialog = await screen.findByRole('dialog', { name: 'Confirm the destination account' });
   await user.type(
-    within(dialog).getByRole('textbox', { name: 'Number of the destination account' }),
+    within(dialog).getByRole('textbox', { name: 'Destination account ID' }),
     '444455556666{Enter}',
   );
   await waitFor(() =>
@@ -152,7 +152,7 @@ test('while the settings cannot be read, a retry asks for the number, and the ta
   );
 });
 
-test('a change that is refused is reported wherever it was made, and the settings in use are shown again', async () => {
+test('a refused change of the settings is reported, and the settings in use are shown again', async () => {
   const { user } = renderApp({
     ...bothSidesChosen(),
     'settings.change': () => {

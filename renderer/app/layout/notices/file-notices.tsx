@@ -16,7 +16,7 @@ interface NoticeProps {
   readonly onStartWithDefaults: (problem: Extract<FileProblem, { kind: 'unreadable' }>) => void;
 }
 
-/** A problem that a person can do something about; it stays in sight until it is solved. */
+/** A problem that the user can fix; it is shown until it is fixed. */
 function ActiveProblem({ problem, onStartWithDefaults }: NoticeProps) {
   const retry = useRetryFiles();
   return (
@@ -44,18 +44,18 @@ function ActiveProblem({ problem, onStartWithDefaults }: NoticeProps) {
   );
 }
 
-/** Which of the app's own files cannot be read or written, what is in use in the meantime, and what to do. */
+/** The app files that cannot be read or written, the values in use instead, and the actions that fix it. */
 export function FileNotices() {
   const { data: problems = [] } = useFileProblems();
   const defaults = useStartWithDefaults();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState<{ readonly file: AppFile; readonly path: string }>();
+  const [confirming, setConfirming] = useState<{ readonly file: AppFile; readonly path: string }>();
   return (
     <>
       {problems.map((problem) => {
         const key = keyOf(problem);
         if (problem.kind === 'unreadable' || problem.kind === 'not-written')
-          return <ActiveProblem key={key} problem={problem} onStartWithDefaults={setAsked} />;
+          return <ActiveProblem key={key} problem={problem} onStartWithDefaults={setConfirming} />;
         if (dismissed.has(key)) return null;
         return (
           <div key={key} role="status">
@@ -71,17 +71,17 @@ export function FileNotices() {
           </div>
         );
       })}
-      {asked && (
+      {confirming && (
         <DefaultsDialog
-          file={asked.file}
-          path={asked.path}
+          file={confirming.file}
+          path={confirming.path}
           error={defaults.error ? toErrorData(defaults.error) : undefined}
           isBusy={defaults.isPending}
           onClose={() => {
-            setAsked(undefined);
+            setConfirming(undefined);
             defaults.reset();
           }}
-          onConfirm={() => defaults.mutate(asked.file, { onSuccess: () => setAsked(undefined) })}
+          onConfirm={() => defaults.mutate(confirming.file, { onSuccess: () => setConfirming(undefined) })}
         />
       )}
     </>

@@ -4,11 +4,11 @@ import type { useNotices } from './use-notices.ts';
 
 type Props = Pick<ReturnType<typeof useNotices>, 'notices' | 'dismissed'>;
 
-/** What the person should know, until it is put away. */
+/** Dismissible notices. */
 export function Notices({ notices, dismissed }: Props) {
   return notices.map(({ id, notice }) => (
     <div key={id} role="status">
-      <Alert type={notice.type} dismissible dismissAriaLabel="Put away" onDismiss={() => dismissed(id)}>
+      <Alert type={notice.type} dismissible dismissAriaLabel="Dismiss" onDismiss={() => dismissed(id)}>
         {notice.type === 'error' ? notice.error.message : notice.text}
         {notice.type === 'error' && <ErrorDetail error={notice.error} />}
       </Alert>

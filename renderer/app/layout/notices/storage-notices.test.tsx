@@ -13,7 +13,7 @@ const notStored = (history: number): StorageProblem => ({
 
 const title = 'The transfer queue and the history cannot be stored';
 
-test('what is not stored is shown with the reason, the folder and a retry, until it is stored', async () => {
+test('unstored records are shown with the reason, the folder and a retry until they are stored', async () => {
   const { user, emit, calls } = renderApp({ 'storage.retry': () => [] });
   await screen.findByRole('button', { name: /^Source profile/ });
   expect(screen.queryByText(title)).toBeNull();
@@ -29,7 +29,7 @@ test('what is not stored is shown with the reason, the folder and a retry, until
   expect(calls.some(([name]) => name === 'storage.retry')).toBe(true);
 });
 
-test('it goes away by itself, and a retry that fails changes what is shown', async () => {
+test('the notice disappears when the problem ends, and a failed retry updates it', async () => {
   const { user, emit } = renderApp({
     'storage.problems': () => [notStored(1)],
     'storage.retry': () => [notStored(7)],
@@ -40,7 +40,7 @@ test('it goes away by itself, and a retry that fails changes what is shown', asy
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
 });
 
-test('a damaged file and unreadable records are said once and can be dismissed', async () => {
+test('a damaged file and unreadable records are shown once and can be dismissed', async () => {
   const { user } = renderApp({
     'storage.problems': () => [
       {
@@ -56,7 +56,7 @@ test('a damaged file and unreadable records are said once and can be dismissed',
   const unreadable = screen.getByText('3 records of the transfer queue or the history cannot be read');
   expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull();
   const notice = screen.getAllByRole('status').find((each) => each.contains(unreadable));
-  if (!notice) throw new Error('The notice is not there.');
+  if (!notice) throw new Error('The notice is missing.');
   await user.click(within(notice).getByRole('button', { name: 'Dismiss' }));
   expect(screen.queryByText('3 records of the transfer queue or the history cannot be read')).toBeNull();
   expect(screen.getByText(/records\.db\.damaged-1/)).toBeTruthy();

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { settingsMutationKey } from '../../../features/settings/api.ts';
-import type { Tell } from './use-notices.ts';
+import type { Notify } from './use-notices.ts';
 
-/** Reports every change of settings that fails, whatever part of the window made it. What is in use and only not stored, `FileNotices` shows. */
-export function useFailedChanges(tell: Tell): void {
+/** Reports every failed change of the settings. `FileNotices` reports changes that are in use but not stored. */
+export function useFailedChanges(notify: Notify): void {
   const client = useQueryClient();
   useEffect(
     () =>
@@ -13,8 +13,8 @@ export function useFailedChanges(tell: Tell): void {
         if (event.type !== 'updated' || event.action.type !== 'error') return;
         if (event.mutation.options.mutationKey !== settingsMutationKey) return;
         const error = toErrorData(event.action.error);
-        if (error.code !== 'not-stored') tell({ type: 'error', error });
+        if (error.code !== 'not-stored') notify({ type: 'error', error });
       }),
-    [client, tell],
+    [client, notify],
   );
 }

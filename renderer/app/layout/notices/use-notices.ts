@@ -1,34 +1,34 @@
 import { useCallback, useState } from 'react';
 import type { ErrorData } from '../../../../shared/result.ts';
 
-/** Something that the person should know and did not ask for. */
+/** A message to the user that is not the result of an input on the page. */
 export type Notice =
   | { readonly type: 'info' | 'warning' | 'success'; readonly text: string }
   | { readonly type: 'error'; readonly error: ErrorData };
 
-export type Tell = (notice: Notice) => void;
+export type Notify = (notice: Notice) => void;
 
 interface Shown {
   readonly id: number;
   readonly notice: Notice;
 }
 
-const wordsOf = (notice: Notice): string => (notice.type === 'error' ? notice.error.message : notice.text);
+const textOf = (notice: Notice): string => (notice.type === 'error' ? notice.error.message : notice.text);
 
-/** What is told at the top of the window, the latest last; the same words stand there once. */
+/** The notices at the top of the window, the latest last; a text is shown once. */
 export function useNotices() {
   const [{ shown }, setNotices] = useState<{ readonly next: number; readonly shown: readonly Shown[] }>({
     next: 1,
     shown: [],
   });
-  const tell: Tell = useCallback((notice) => {
+  const notify: Notify = useCallback((notice) => {
     setNotices(({ next, shown: before }) => ({
       next: next + 1,
-      shown: [...before.filter((each) => wordsOf(each.notice) !== wordsOf(notice)), { id: next, notice }],
+      shown: [...before.filter((each) => textOf(each.notice) !== textOf(notice)), { id: next, notice }],
     }));
   }, []);
   const dismissed = useCallback((id: number) => {
     setNotices((before) => ({ ...before, shown: before.shown.filter((each) => each.id !== id) }));
   }, []);
-  return { notices: shown, tell, dismissed };
+  return { notices: shown, notify, dismissed };
 }

@@ -11,22 +11,22 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** One field that leads everywhere: commands, repositories, profiles, and whatever a pasted URI names. */
+/** The command palette: finds commands, repositories and profiles, and opens a pasted URI. */
 export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');
-  const [wanted, setWanted] = useState(0);
+  const [selected, setSelected] = useState(0);
   const { entries, message } = usePaletteEntries(text, profilesFor);
-  const active = Math.min(wanted, entries.length - 1);
+  const active = Math.min(selected, entries.length - 1);
 
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
-  // After every drawing: entries come and go while one types.
+  // Runs after every render, because the entries change while the user types.
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -41,7 +41,7 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && entries.length > 0) {
       event.preventDefault();
-      setWanted((active + step + entries.length) % entries.length);
+      setSelected((active + step + entries.length) % entries.length);
     }
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -65,17 +65,17 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={entries[active] ? `${id}-${active}` : undefined}
-        placeholder="Command, repository, profile, or an image URI"
+        placeholder="Command, repository, profile or image URI"
         autoComplete="off"
         spellCheck={false}
         value={text}
         onChange={({ target }) => {
           setText(target.value);
-          setWanted(0);
+          setSelected(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Found">
+      <ul ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label="Results">
         {entries.map((entry, index) => (
           <li
             key={entry.id}
@@ -83,7 +83,7 @@ export function CommandPalette({ profilesFor, onChoose, onClose }: Props) {
             role="option"
             aria-selected={index === active}
             className={styles.entry}
-            onPointerMove={() => setWanted(index)}
+            onPointerMove={() => setSelected(index)}
             onClick={() => choose(index)}
           >
             <span className={styles.title}>{entry.title}</span>

@@ -7,7 +7,7 @@ import { imageUri, registryHost, repositoryUri } from '../../../../shared/models
 import type { Repository } from '../../../../shared/models/repository.ts';
 import type { Side } from '../../../../shared/result.ts';
 
-/** What choosing an entry does. */
+/** The action of an entry. */
 export type PaletteAction =
   | { readonly kind: 'command'; readonly command: MenuCommand }
   | { readonly kind: 'open-repository'; readonly name: string }
@@ -17,7 +17,7 @@ export type PaletteAction =
 export interface PaletteEntry {
   readonly id: string;
   readonly title: string;
-  /** What more there is to say, at the end of the line. */
+  /** Additional text at the end of the line. */
   readonly hint: string;
   readonly action: PaletteAction;
 }
@@ -37,14 +37,14 @@ interface Known {
   readonly profiles: readonly ProfileSummary[];
 }
 
-/** All words of the text stand somewhere in the title. */
+/** Whether the title contains all words. */
 const matches = (title: string, words: readonly string[]): boolean =>
   words.every((word) => title.toLowerCase().includes(word));
 
-/** More lines of a kind help nobody to choose. */
+/** The maximum number of entries of one kind, so that the list stays short. */
 const maxOfKind = 8;
 
-/** Commands, repositories of the source and profiles of both sides that fit the text, in this order. */
+/** The commands, source repositories and profiles of both sides that match the text, in this order. */
 export function paletteEntries(text: string, { repositories, profiles }: Known): readonly PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const named = commands.map(([title, command]): PaletteEntry => ({
@@ -83,7 +83,7 @@ function titleOf(reference: ParsedReference): string {
   }
 }
 
-/** A line for each profile that reaches what a pasted text names. */
+/** An entry for each profile with access to the registry of a pasted reference. */
 export const referenceEntries = (
   reference: ParsedReference,
   profiles: readonly string[],
@@ -95,6 +95,6 @@ export const referenceEntries = (
     action: { kind: 'open-reference', reference, profile },
   }));
 
-/** Whether a text is meant as a URI or an ARN, not as words to find something by. */
+/** Whether a text is a URI or an ARN, as opposed to search words. */
 export const looksLikeReference = (text: string): boolean =>
   /\.dkr[.-]ecr|^arn:|amazonaws\.|^\d{12}\./.test(text.trim());

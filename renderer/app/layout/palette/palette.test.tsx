@@ -6,7 +6,7 @@ import { bothSidesChosen, freshPage, renderApp } from '../../../testing/render-a
 
 freshPage();
 
-// The DOM of the tests draws no dialogs.
+// happy-dom does not implement modal dialogs.
 function showModal(this: HTMLDialogElement): void {
   this.open = true;
 }
@@ -32,7 +32,7 @@ const resolve = (profiles: readonly string[]) => {
   };
 };
 
-test('Ctrl+K finds views, repositories and profiles by their words', async () => {
+test('Ctrl+K finds views, repositories and profiles by words', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [image(1)] });
   await screen.findByRole('link', { name: 'team/api' });
   await user.keyboard('{Control>}k{/Control}');
@@ -55,7 +55,7 @@ test('Ctrl+K finds views, repositories and profiles by their words', async () =>
   expect(await screen.findByRole('button', { name: /^Source profile\s*production/ })).toBeTruthy();
 });
 
-test('a pasted URI selects profile, region and repository, and finds its tag', async () => {
+test('a pasted URI selects profile, region and repository, and filters by its tag', async () => {
   const { user, calls } = renderApp({
     ...bothSidesChosen(),
     'images.list': () => [image(3)],
@@ -77,7 +77,7 @@ test('a pasted URI selects profile, region and repository, and finds its tag', a
   expect(await screen.findByRole('searchbox', { name: 'Filter images' })).toHaveProperty('value', 'v1.3');
 });
 
-test('a URI that is pasted before AWS has said who acts on a side is offered once it has', async () => {
+test('a URI that is pasted during identity checks is offered when they complete', async () => {
   const identified = Promise.withResolvers<void>();
   const { user } = renderApp({
     ...bothSidesChosen(),
@@ -91,14 +91,14 @@ test('a URI that is pasted before AWS has said who acts on a side is offered onc
   await user.keyboard('{Control>}k{/Control}');
   await user.click(await screen.findByRole('combobox', { name: /^Find a command/ }));
   await user.paste(uri);
-  expect(await screen.findByText('Checking identity…')).toBeTruthy();
+  expect(await screen.findByText('Checking accounts…')).toBeTruthy();
   identified.resolve();
   expect(
     await screen.findByRole('option', { name: /^Open .*team\/web:v1\.3\s*as production$/ }),
   ).toBeTruthy();
 });
 
-test('a dropped URI does the same; one that nobody reaches, or that is none, is told', async () => {
+test('a dropped URI is opened; a URI without a matching profile and an invalid one are reported', async () => {
   const { calls } = renderApp({
     ...bothSidesChosen(),
     'images.list': () => [image(3)],
@@ -109,7 +109,7 @@ test('a dropped URI does the same; one that nobody reaches, or that is none, is 
   expect(await screen.findByText('This is not the URI of an image.')).toBeTruthy();
   drop('999999999999.dkr.ecr.eu-west-1.amazonaws.com/team/web');
   expect(await screen.findByText(/^No profile is known for account 9999-9999-9999/)).toBeTruthy();
-  // The files name no account for keys; AWS has said by now who acts on each side.
+  // The AWS files contain no account ID for keys; by now the identity checks have returned it.
   drop(uri);
   await waitFor(() =>
     expect(calls.findLast(([name]) => name === 'images.list')?.[1]).toMatchObject({

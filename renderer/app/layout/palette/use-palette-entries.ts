@@ -11,11 +11,11 @@ import { looksLikeReference, paletteEntries, referenceEntries } from './palette-
 
 interface Offered {
   readonly entries: readonly PaletteEntry[];
-  /** Why nothing is offered. */
+  /** The text that is shown when there are no entries. */
   readonly message: string;
 }
 
-/** What the palette offers for a text. */
+/** The palette entries for a text. */
 export function usePaletteEntries(text: string, profilesFor: OpenReference['profilesFor']): Offered {
   const client = useQueryClient();
   const { data: listing } = useProfiles();
@@ -34,16 +34,16 @@ export function usePaletteEntries(text: string, profilesFor: OpenReference['prof
       repositories: knownRepositories(client, source),
       profiles: listing?.profiles ?? [],
     };
-    return { entries: paletteEntries(text, known), message: 'Nothing fits.' };
+    return { entries: paletteEntries(text, known), message: 'No matches.' };
   }
   if (error) return { entries: [], message: error.message };
-  if (!resolved) return { entries: [], message: 'Reading it…' };
+  if (!resolved) return { entries: [], message: 'Resolving…' };
   if (resolved.kind === 'not-understood') return { entries: [], message: resolved.message };
   const profiles = profilesFor(resolved);
   return {
     entries: referenceEntries(resolved.reference, profiles),
     message: isIdentifying
-      ? 'Checking identity…'
-      : `No profile is known for account ${formatAccount(resolved.reference.accountId)}. Choose the profile that reaches it, then open this again.`,
+      ? 'Checking accounts…'
+      : `No profile is known for account ${formatAccount(resolved.reference.accountId)}. Choose a profile with access to it, and then open the URI again.`,
   };
 }

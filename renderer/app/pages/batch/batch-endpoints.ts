@@ -8,8 +8,10 @@ const registryOf = ({ profile, region, registryId }: RegistrySelection): Registr
   ...(registryId !== undefined && { registryId }),
 });
 
-/** From which registry to which all of it goes; undefined where nothing is asked for. */
-export function batchEnds(request: BatchRequest): Readonly<Record<Side, RegistrySelection>> | undefined {
-  const ends = request.kind === 'repositories' ? request : request.requests[0];
-  return ends && { source: registryOf(ends.source), destination: registryOf(ends.destination) };
+/** The source and destination registry of a batch; undefined when it contains no requests. */
+export function batchEndpoints(request: BatchRequest): Readonly<Record<Side, RegistrySelection>> | undefined {
+  const endpoints = request.kind === 'repositories' ? request : request.requests[0];
+  return (
+    endpoints && { source: registryOf(endpoints.source), destination: registryOf(endpoints.destination) }
+  );
 }

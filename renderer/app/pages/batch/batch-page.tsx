@@ -24,7 +24,7 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
 }
 
-/** What goes with many repositories: which of their tags, and under which names. */
+/** The settings of a batch: which tags of the repositories are replicated, and under which names. */
 export function BatchPage({ selections, draft, dispatch }: Props) {
   const { source, destination } = selections;
   const { repositories, filter, renames } = draft;
@@ -33,21 +33,23 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
   const problems = filterProblems(filter);
   const names = renameRepositories(repositories, renames.repositories, { mayJoin: true });
   const joined = Map.groupBy(names, ({ to }) => to);
-  const badRename = [...renames.repositories, ...renames.tags].find((rule) => renameProblem(rule));
-  const badName = names.find(({ problem }) => problem !== undefined);
+  const invalidRename = [...renames.repositories, ...renames.tags].find((rule) => renameProblem(rule));
+  const invalidName = names.find(({ problem }) => problem !== undefined);
 
   const next =
     problems.length > 0
-      ? 'Mend the filter first.'
-      : badRename !== undefined || badName !== undefined
-        ? 'Mend the new names first.'
+      ? 'Fix the tag filter to continue.'
+      : invalidRename !== undefined || invalidName !== undefined
+        ? 'Fix the new names to continue.'
         : 'Nothing is changed until you confirm.';
-  const isReady = problems.length === 0 && badRename === undefined && badName === undefined;
+  const isReady = problems.length === 0 && invalidRename === undefined && invalidName === undefined;
 
   const noteOf = (name: string): string | undefined => {
     const others = (joined.get(name)?.length ?? 1) - 1;
-    const there = existing && (existing.some((each) => each.name === name) ? 'Exists' : 'Will be created');
-    return others > 0 ? `${there ?? ''} Shared with ${formatCount(others, 'other')}`.trim() : there;
+    const status = existing && (existing.some((each) => each.name === name) ? 'Exists' : 'Will be created');
+    return others > 0
+      ? `${status ?? ''} Shared with ${formatCount(others, 'other repository', 'other repositories')}`.trim()
+      : status;
   };
 
   const compare = (): void => {
@@ -76,7 +78,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
           header={
             <Header
               variant="h2"
-              description="A tag has to pass all rules, one after another; the same rules for every repository."
+              description="A tag must pass all rules, in order. The rules apply to every repository."
             >
               Tag filters
             </Header>
@@ -101,21 +103,21 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
         <Container header={<Header variant="h2">Repository renaming</Header>}>
           <SpaceBetween size="m">
             <RenameEditor
-              label="New names of repositories"
+              label="Repository renaming rules"
               rules={renames.repositories}
-              empty="No changes: each goes into one of its own name."
+              empty="No rules: each repository keeps its name."
               onRules={(changed) =>
                 dispatch({ kind: 'batch-changed', renames: { ...renames, repositories: changed } })
               }
             />
-            <RenamedNames label="Names of repositories" names={names} noteOf={({ to }) => noteOf(to)} />
+            <RenamedNames label="Repository names" names={names} noteOf={({ to }) => noteOf(to)} />
           </SpaceBetween>
         </Container>
-        <Container header={<Header variant="h2">Names of the tags</Header>}>
+        <Container header={<Header variant="h2">Tag renaming</Header>}>
           <RenameEditor
-            label="New names of tags"
+            label="Tag renaming rules"
             rules={renames.tags}
-            empty="No changes: each tag keeps its name."
+            empty="No rules: each tag keeps its name."
             onRules={(changed) => dispatch({ kind: 'batch-changed', renames: { ...renames, tags: changed } })}
           />
         </Container>
@@ -129,7 +131,7 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
           </Button>
         }
       >
-        <Button disabled={badName !== undefined} onClick={compare}>
+        <Button disabled={invalidName !== undefined} onClick={compare}>
           Compare
         </Button>
         <Button variant="primary" disabled={!isReady} onClick={plan}>

@@ -20,7 +20,7 @@ import { ActionBar } from '../../layout/action-bar.tsx';
 import type { DraftAction } from '../replicate/draft.ts';
 import styles from '../../layout/page.module.css';
 import { focusField } from '../replicate/sides/fields.ts';
-import { batchEnds } from './batch-endpoints.ts';
+import { batchEndpoints } from './batch-endpoints.ts';
 import { BatchReplicateButton } from './batch-replicate-button.tsx';
 import { BatchRoute } from './batch-route.tsx';
 
@@ -33,29 +33,29 @@ interface Props {
 const hasBlockers = (batch: Batch | undefined): boolean =>
   batch?.state.kind === 'ready' && batch.state.blockers.length > 0;
 
-function whatNext(batch: Batch | undefined, hasFailed: boolean): string {
-  if (hasFailed) return 'There is no plan.';
+function describeNextStep(batch: Batch | undefined, hasFailed: boolean): string {
+  if (hasFailed) return 'Planning failed.';
   if (!batch || batch.state.kind === 'working') return 'Planning… Nothing is changed until you confirm.';
-  if (hasBlockers(batch)) return 'Something is in the way of all.';
-  const { sound, blocked, going } = batchNumbers(batch);
-  if (sound === 0) return 'Nothing to replicate.';
-  const move = `${formatBytes(going.toTransfer)} to move`;
+  if (hasBlockers(batch)) return 'Resolve the blockers to continue.';
+  const { startable, blocked, replicated } = batchNumbers(batch);
+  if (startable === 0) return 'Nothing to replicate.';
+  const summary = `${formatBytes(replicated.toTransfer)} to transfer`;
   return blocked > 0
-    ? `${move}; ${formatCount(blocked, 'repository', 'repositories')} left out.`
-    : `${move}.`;
+    ? `${summary}; ${formatCount(blocked, 'repository', 'repositories')} skipped.`
+    : `${summary}.`;
 }
 
-/** One page for the plans of many repositories: totals, what is in the way, a line each; and the button that starts them. */
+/** The plans of many repositories on one page: totals, blockers, one row for each, and the button that starts them. */
 export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
-  const { job: batch, error, again } = useBatch(request);
+  const { job: batch, error, restart } = useBatch(request);
   const start = useStartBatch();
   const [isConfirming, setConfirming] = useState(false);
-  const { data: destination } = useIdentity(batchEnds(request)?.destination);
+  const { data: destination } = useIdentity(batchEndpoints(request)?.destination);
   const isWorking = batch?.state.kind === 'working';
   const failure = error ?? (start.error ? toErrorData(start.error) : undefined);
   const planAgain = (): void => {
     start.reset();
-    again();
+    restart();
   };
   const choose = (side: Side, field: 'profile' | 'region'): void => {
     dispatch({ kind: 'step-changed', step: 'choose' });
@@ -82,8 +82,8 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
           ))}
         {batch && numbers && !isWorking && numbers.blocked > 0 && (
           <Alert type="warning">
-            {formatCount(numbers.blocked, 'repository is', 'repositories are')} left out because of what is in
-            the way there; see the first lines below.
+            {formatCount(numbers.blocked, 'repository is', 'repositories are')} skipped because of blockers.
+            See the first rows below.
           </Alert>
         )}
         {batch && numbers && (
@@ -92,9 +92,9 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
               <BatchRoute request={request} destination={destination} />
               {isWorking && (
                 <ProgressBar
-                  value={(numbers.ended / batch.rows.length) * 100}
+                  value={(numbers.finished / batch.rows.length) * 100}
                   label="Planning"
-                  additionalInfo={`${numbers.ended} of ${formatCount(batch.rows.length, 'repository', 'repositories')}`}
+                  additionalInfo={`${numbers.finished} of ${formatCount(batch.rows.length, 'repository', 'repositories')}`}
                 />
               )}
               <BatchFacts batch={batch} />
@@ -105,7 +105,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
       </div>
       <ActionBar
         what=""
-        next={whatNext(batch, error !== undefined)}
+        next={describeNextStep(batch, error !== undefined)}
         start={
           <>
             <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-left' })}>
@@ -118,7 +118,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
         <BatchReplicateButton
           batch={batch}
           destination={destination}
-          disabled={!numbers || isWorking || numbers.sound === 0 || hasBlockers(batch)}
+          disabled={!numbers || isWorking || numbers.startable === 0 || hasBlockers(batch)}
           isStarting={start.isPending}
           isConfirming={isConfirming}
           onConfirming={setConfirming}

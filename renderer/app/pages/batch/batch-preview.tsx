@@ -16,31 +16,31 @@ import styles from './batch-preview.module.css';
 interface Props {
   readonly source: RegistrySelection;
   readonly repositories: readonly string[];
-  /** The one that is shown. */
+  /** The repository whose tags are shown. */
   readonly repository: string;
   readonly onRepository: (name: string) => void;
   readonly filter: TagFilter;
   readonly tagRenames: RenameRules;
 }
 
-/** What the rules make of one of the repositories, as they are written. */
+/** The result of the rules for one of the repositories, updated while the rules are edited. */
 export function BatchPreview({ source, repositories, repository, onRepository, filter, tagRenames }: Props) {
   const images = useImages({ ...source, repositoryName: repository });
   const filtered = useMemo(() => images.data && applyTagFilter(images.data, filter), [images.data, filter]);
   const renamed = useMemo(() => {
-    const picked = filtered?.tags.flatMap(({ tag, included }) => (included ? tag : [])) ?? [];
-    return tagRenames.length > 0 ? renameTags(picked, tagRenames) : [];
+    const selected = filtered?.tags.flatMap(({ tag, included }) => (included ? tag : [])) ?? [];
+    return tagRenames.length > 0 ? renameTags(selected, tagRenames) : [];
   }, [filtered, tagRenames]);
   return (
     <div className={styles.preview} role="group" aria-label="Preview">
       <div className={styles.choice}>
-        <span aria-hidden="true">Preview with</span>
+        <span aria-hidden="true">Preview</span>
         <Select
-          ariaLabel="Repository of the preview"
+          ariaLabel="Preview repository"
           options={repositories.map((name) => ({ value: name, label: name }))}
           selectedOption={{ value: repository, label: repository }}
           filteringType={repositories.length > 10 ? 'auto' : 'none'}
-          filteringAriaLabel="Find repository of the preview"
+          filteringAriaLabel="Find preview repository"
           expandToViewport
           onChange={({ detail }) => detail.selectedOption.value && onRepository(detail.selectedOption.value)}
         />
@@ -48,9 +48,9 @@ export function BatchPreview({ source, repositories, repository, onRepository, f
       {images.isError && (
         <ErrorAlert error={toErrorData(images.error)} actions={{ retry: () => void images.refetch() }} />
       )}
-      {images.isPending && <StatusIndicator type="loading">Reading its tags</StatusIndicator>}
+      {images.isPending && <StatusIndicator type="loading">Loading tags</StatusIndicator>}
       {filtered && <TagPreview repository={repository} filtered={filtered} />}
-      {renamed.length > 0 && <RenamedNames label="Names of picked tags" names={renamed} />}
+      {renamed.length > 0 && <RenamedNames label="Names of selected tags" names={renamed} />}
     </div>
   );
 }

@@ -12,16 +12,16 @@ interface Props extends Pick<
   readonly onStart: (batch: Batch, confirmation?: string) => void;
 }
 
-/** Starts all plans together. */
+/** Starts all plans of a batch. */
 export function BatchReplicateButton({ batch, disabled, onStart, ...rest }: Props) {
-  const { going, planned } = batch ? batchNumbers(batch) : { going: { images: 0 }, planned: 0 };
+  const { replicated, planned } = batch ? batchNumbers(batch) : { replicated: { images: 0 }, planned: 0 };
   return (
     <ConfirmedButton
       {...rest}
       disabled={disabled || !batch}
       isDoubtful={false}
       onStart={(confirmation) => batch && onStart(batch, confirmation)}
-      what={formatCount(going.images, 'image')}
+      what={formatCount(replicated.images, 'image')}
       into={formatCount(planned, 'repository', 'repositories')}
     />
   );

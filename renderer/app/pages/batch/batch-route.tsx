@@ -3,7 +3,7 @@ import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { SideBadge } from '../../../components/side-badge.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
-import { batchEnds } from './batch-endpoints.ts';
+import { batchEndpoints } from './batch-endpoints.ts';
 import styles from '../compare/compare-page.module.css';
 
 interface Props {
@@ -11,18 +11,18 @@ interface Props {
   readonly destination: RegistryIdentity | undefined;
 }
 
-/** From which account to which all of it goes, and as whom. */
+/** The source and destination account of a batch, with the identity that is used on each side. */
 export function BatchRoute({ request, destination }: Props) {
-  const { data: source } = useIdentity(batchEnds(request)?.source);
+  const { data: source } = useIdentity(batchEndpoints(request)?.source);
   return (
     <div className={styles.route}>
-      {source && <End side="source" identity={source} />}
-      {destination && <End side="destination" identity={destination} />}
+      {source && <Endpoint side="source" identity={source} />}
+      {destination && <Endpoint side="destination" identity={destination} />}
     </div>
   );
 }
 
-function End({
+function Endpoint({
   side,
   identity: { registryId, region, arn },
 }: {

@@ -13,25 +13,25 @@ const images = [
   image(3, { tags: ['main-1'] }),
 ];
 
-// By label and text: looking for roles in two whole pages of a DOM in Node takes seconds each.
+// Uses label and text queries: role queries over two full pages take seconds in happy-dom.
 async function openBatch(user: ReturnType<typeof renderApp>['user']): Promise<void> {
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
   await user.click(screen.getByRole('checkbox', { name: 'Select team/web' }));
-  await user.click(screen.getByText('Tags and names'));
-  await screen.findByText('4 of 4 tags picked, on 3 images.');
+  await user.click(screen.getByText('Configure tags and names'));
+  await screen.findByText('4 of 4 tags selected, on 3 images.');
 }
 
 const planButton = () => screen.getByText('Plan').closest('button');
 
-test('a filter shows what it picks of a repository and why not, and no plan is made by a bad one', async () => {
+test('a filter shows which tags it selects and why; an invalid filter disables planning', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
   await openBatch(user);
-  await user.click(screen.getByText('Add a rule'));
+  await user.click(screen.getByText('Add rule'));
   expect(screen.getByText('Enter a pattern.')).toBeTruthy();
   expect(planButton()?.disabled).toBe(true);
   await user.click(screen.getByLabelText('Pattern of rule 1'));
   await user.paste('v*');
-  expect(await screen.findByText('2 of 4 tags picked, on 2 images.')).toBeTruthy();
+  expect(await screen.findByText('2 of 4 tags selected, on 2 images.')).toBeTruthy();
   expect(screen.getAllByText('Rule 1: does not match')).toHaveLength(2);
   await user.click(screen.getByText('Plan'));
   expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
@@ -42,19 +42,19 @@ test('a filter shows what it picks of a repository and why not, and no plan is m
   });
 });
 
-test('new names are shown and checked before anything is planned', async () => {
+test('new names are shown and validated before planning', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
   await openBatch(user);
-  const names = screen.getByLabelText('New names of repositories');
-  await user.click(within(names).getByText('Add a change'));
-  const prefix = within(names).getByLabelText('Prefix of change 1');
+  const names = screen.getByLabelText('Repository renaming rules');
+  await user.click(within(names).getByText('Add renaming rule'));
+  const prefix = within(names).getByLabelText('Prefix of renaming rule 1');
   await user.click(prefix);
   await user.paste('Bad');
   expect(screen.getByText('2 names cannot be used.')).toBeTruthy();
   expect(planButton()?.disabled).toBe(true);
   await user.clear(prefix);
   await user.paste('mirror/');
-  const renamed = screen.getByLabelText('Names of repositories');
+  const renamed = screen.getByLabelText('Repository names');
   expect(within(renamed).getAllByText('Will be created')).toHaveLength(2);
   expect(renamed.textContent).toContain('mirror/team/api');
   await user.click(screen.getByText('Plan'));
@@ -63,13 +63,13 @@ test('new names are shown and checked before anything is planned', async () => {
   });
 });
 
-test('planning is shown as it goes, and all plans are started together', async () => {
+test('planning progress is shown, and all plans are started together', async () => {
   const { user, calls, emit } = renderApp({
     ...bothSidesChosen(),
     'batches.create': (request): Batch => ({ ...batch, request, state: { kind: 'working' } }),
   });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
-  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
+  await user.click(screen.getByRole('button', { name: 'Configure tags and names' }));
   await user.click(await screen.findByRole('button', { name: 'Plan' }));
   await screen.findByRole('table', { name: 'Plans' });
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
@@ -82,13 +82,13 @@ test('planning is shown as it goes, and all plans are started together', async (
     rows: [],
   });
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
-  expect(screen.getByText('The filter picks none of 12 tags.')).toBeTruthy();
+  expect(screen.getByText('The filter selects none of 12 tags.')).toBeTruthy();
   if (replicate) await user.click(replicate);
   expect(calls).toContainEqual(['batches.start', { batchId: batch.id }]);
   expect(await screen.findByRole('heading', { name: 'Transfers' })).toBeTruthy();
 });
 
-test('what is in the way stands first; a protected account asks for its name', async () => {
+test('blocked repositories come first; a protected account requires its label', async () => {
   const [planned, other] = batch.rows;
   if (!planned || !other) throw new Error('no rows');
   const error = { code: 'access-denied', message: 'Not allowed.', retryable: false } as const;
@@ -100,13 +100,13 @@ test('what is in the way stands first; a protected account asks for its name', a
     'batches.create': (request): Batch => ({ ...batch, request, rows: [planned, failed] }),
   });
   await user.click(await screen.findByRole('checkbox', { name: 'Select team/api' }));
-  await user.click(screen.getByRole('button', { name: 'Tags and names' }));
+  await user.click(screen.getByRole('button', { name: 'Configure tags and names' }));
   await user.click(await screen.findByRole('button', { name: 'Plan' }));
   const table = await screen.findByRole('table', { name: 'Plans' });
   const [first] = within(table).getAllByRole('rowheader');
   expect(first?.textContent).toContain('team/web');
   expect(first?.textContent).toContain('Not allowed.');
-  expect(screen.getByText(/1 repository is left out/)).toBeTruthy();
+  expect(screen.getByText(/1 repository is skipped/)).toBeTruthy();
   const replicate = screen.getAllByRole('button', { name: 'Replicate' }).at(-1);
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
   if (replicate) await user.click(replicate);
@@ -117,12 +117,12 @@ test('what is in the way stands first; a protected account asks for its name', a
   );
 });
 
-test('within one repository the same rules select tags', async () => {
+test('the same rules select tags within one repository', async () => {
   const { user } = renderApp({ ...bothSidesChosen(), 'images.list': () => images });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await user.click(await screen.findByRole('button', { name: 'Select by rules' }));
   const dialog = await screen.findByRole('dialog', { name: 'Select by rules' });
-  await user.click(within(dialog).getByRole('button', { name: 'Add a rule' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Add rule' }));
   await choose(user, 'Kind of rule 1', /Version in range/);
   await user.click(within(dialog).getByRole('textbox', { name: 'Range of rule 1' }));
   await user.paste('>=1.9');

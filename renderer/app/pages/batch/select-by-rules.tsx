@@ -22,7 +22,7 @@ interface Props {
   readonly onPicks: (change: (picks: Picks) => Picks) => void;
 }
 
-/** Picks tags of one repository by rules instead of one by one. */
+/** Selects tags of one repository by rules. */
 export function SelectByRules({ repository, filter, onFilter, onPicks }: Props) {
   const { data: images } = useImages(repository);
   const [isOpen, setOpen] = useState(false);
@@ -38,7 +38,7 @@ export function SelectByRules({ repository, filter, onFilter, onPicks }: Props) 
           filter={filter}
           onFilter={onFilter}
           onClose={() => setOpen(false)}
-          onPicked={(tags) => {
+          onSelect={(tags) => {
             onPicks((picks) => pickTags(picks, images, tags));
             setOpen(false);
           }}
@@ -54,10 +54,10 @@ interface DialogProps {
   readonly filter: TagFilter;
   readonly onFilter: (filter: TagFilter) => void;
   readonly onClose: () => void;
-  readonly onPicked: (tags: ReadonlySet<string>) => void;
+  readonly onSelect: (tags: ReadonlySet<string>) => void;
 }
 
-function RulesDialog({ images, repository, filter, onFilter, onClose, onPicked }: DialogProps) {
+function RulesDialog({ images, repository, filter, onFilter, onClose, onSelect }: DialogProps) {
   const problems = filterProblems(filter);
   const filtered = applyTagFilter(images, filter);
   const tags = new Set(filtered.tags.flatMap(({ tag, included }) => (included ? tag : [])));
@@ -74,7 +74,7 @@ function RulesDialog({ images, repository, filter, onFilter, onClose, onPicked }
             <Button
               variant="primary"
               disabled={problems.length > 0 || tags.size === 0}
-              onClick={() => onPicked(tags)}
+              onClick={() => onSelect(tags)}
             >
               {`Select ${formatCount(tags.size, 'tag')}`}
             </Button>

@@ -12,7 +12,7 @@ const tags = (): readonly (string | null)[] =>
     .getAllByRole('rowheader')
     .map(({ textContent }) => textContent);
 
-test('a repository is compared, filtered, exported, and its differences are planned in one click', async () => {
+test('compares a repository, filters and exports the result, and plans the differences with one click', async () => {
   const { user, calls } = renderApp({
     ...bothSidesChosen(),
     'images.list': () => [image(1)],
@@ -36,10 +36,10 @@ test('a repository is compared, filtered, exported, and its differences are plan
   await waitFor(() => expect(tags()).toEqual(['rollback']));
 
   await user.click(screen.getByText('Export'));
-  await user.click(await screen.findByRole('menuitem', { name: 'As CSV' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'CSV' }));
   expect(calls).toContainEqual(['comparisons.export', { comparisonId: comparison.id, format: 'csv' }]);
 
-  await user.click(screen.getByText('Replicate the differences'));
+  await user.click(screen.getByText('Replicate differences'));
   expect(await screen.findByText('Review', { selector: 'h1' })).toBeTruthy();
   expect(calls.find(([name]) => name === 'batches.create')?.[1]).toMatchObject({
     kind: 'requests',
@@ -58,7 +58,7 @@ test('a repository is compared, filtered, exported, and its differences are plan
   expect(calls.filter(([name]) => name === 'comparisons.create')).toHaveLength(1);
 });
 
-test('several repositories are compared as they come; what fails says why and can be tried again', async () => {
+test('compares several repositories and updates as results arrive; a failure shows its reason and can be retried', async () => {
   const request = {
     source: comparison.request.source,
     destination: comparison.request.destination,
@@ -75,7 +75,7 @@ test('several repositories are compared as they come; what fails says why and ca
   expect(screen.getByText('2 repositories')).toBeTruthy();
   emit('menu.command', 'compare');
   expect(await screen.findByText('Comparing: 0 of 2 repositories')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Replicate the differences' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('button', { name: 'Replicate differences' })).toHaveProperty('disabled', true);
 
   const error = {
     code: 'access-denied',
@@ -93,13 +93,13 @@ test('several repositories are compared as they come; what fails says why and ca
       { index: 1, pair: { source: 'team/web', destination: 'team/web', state: { kind: 'failed', error } } },
     ],
   });
-  expect(await screen.findByText('Not compared: team/web')).toBeTruthy();
+  expect(await screen.findByText('Comparison failed: team/web')).toBeTruthy();
   expect(tags()).toHaveLength(4);
   await user.click(screen.getByRole('button', { name: 'Retry' }));
   await waitFor(() => expect(calls.filter(([name]) => name === 'comparisons.create')).toHaveLength(2));
 });
 
-test('a comparison that cannot begin says so', async () => {
+test('a comparison that cannot start shows the reason', async () => {
   const { user } = renderApp({
     ...bothSidesChosen(),
     'images.list': () => [image(1)],
@@ -110,5 +110,5 @@ test('a comparison that cannot begin says so', async () => {
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   await user.click(await screen.findByRole('button', { name: 'Compare' }));
   expect(await screen.findByText('Nobody answers.')).toBeTruthy();
-  expect(screen.getByText('Not compared.')).toBeTruthy();
+  expect(screen.getByText('Comparison failed.')).toBeTruthy();
 });

@@ -28,16 +28,16 @@ interface Props {
 const missing: readonly DifferenceKind[] = ['only-at-source', 'referrers'];
 const everything: readonly DifferenceKind[] = ['only-at-source', 'different', 'referrers'];
 
-function describeWork(comparison: Comparison | undefined, images: number, canPlan: boolean): string {
+function describeNextStep(comparison: Comparison | undefined, images: number, canPlan: boolean): string {
   if (!comparison || comparison.state === 'working') return 'Comparing…';
-  if (!canPlan) return 'Too much for one go: compare fewer repositories at a time.';
-  if (images === 0) return 'The destination has all that the source has.';
-  return `${formatCount(images, 'image')} to bring over.`;
+  if (!canPlan) return 'Too many differences. Compare fewer repositories at a time.';
+  if (images === 0) return 'The destination has all images of the source.';
+  return `${formatCount(images, 'image')} to replicate.`;
 }
 
-/** Both sides tag by tag, and the way to bring the destination up to the source. */
+/** Compares both sides tag by tag, and replicates the differences. */
 export function ComparePage({ request, draft, dispatch }: Props) {
-  const { job: comparison, error, again } = useComparison(request);
+  const { job: comparison, error, restart } = useComparison(request);
   const exporting = useExportComparison();
   const isWorking = comparison?.state === 'working';
   const requestsFor = (kinds: readonly DifferenceKind[]) =>
@@ -59,7 +59,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
     if (field) setTimeout(() => focusField(side, field));
   };
   const actions = (side: Side | undefined): ErrorActions => ({
-    retry: again,
+    retry: restart,
     'choose-profile': () => back(side, 'profile'),
     'choose-region': () => back(side, 'region'),
   });
@@ -74,7 +74,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
           {comparison && isWorking ? (
             <Button onClick={() => stopComparison(comparison)}>Stop</Button>
           ) : (
-            <Button iconName="refresh" ariaLabel="Compare again" onClick={again} />
+            <Button iconName="refresh" ariaLabel="Compare again" onClick={restart} />
           )}
         </div>
         <Route request={request} />
@@ -92,7 +92,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
       </div>
       <ActionBar
         what=""
-        next={error ? 'Not compared.' : describeWork(comparison, images, canPlan)}
+        next={error ? 'Comparison failed.' : describeNextStep(comparison, images, canPlan)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back
@@ -107,7 +107,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
           disabled={differences.length === 0 || !canPlan}
           onClick={() => replicate(differences)}
         >
-          Replicate the differences
+          Replicate differences
         </Button>
       </ActionBar>
     </div>

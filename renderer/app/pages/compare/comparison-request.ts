@@ -7,8 +7,8 @@ import type { Draft } from '../replicate/draft.ts';
 type Selections = Readonly<Partial<Record<Side, RegistrySelection | undefined>>>;
 
 /**
- * What comparing would compare now: the open repository with the chosen destination, or the picked repositories with
- * those of the names that they would get; undefined while nothing is chosen on a side.
+ * The comparison for the current selection: the open repository with the selected destination repository, or the
+ * selected repositories with the names that the renaming rules produce; undefined while a side or selection is missing.
  */
 export function comparisonRequest(
   { source, destination }: Selections,

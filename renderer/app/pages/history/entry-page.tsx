@@ -16,29 +16,29 @@ interface Props {
   readonly onRepeat: (repetition: Repetition) => void;
 }
 
-/** The window's destination is a profile's own registry: another account's would silently become another copy. */
+/** The window always replicates to the registry of the profile's account, so it cannot repeat such a request. */
 const namesOtherRegistry = ({ destination }: ReplicationRequest): boolean =>
   destination.registryId !== undefined;
 
-/** One entry of the history, and the way to ask for the same again. */
+/** One history entry, with a button that repeats its request. */
 export function EntryPage({ id, onBack, onRepeat }: Props) {
   const entry = useHistoryEntry(id);
   const repeat = useRepeat(onRepeat);
   const top = useRef<HTMLDivElement>(null);
-  // The link that opened it is gone; the next Tab starts here.
+  // The link that opened this page was removed, so the focus is set here.
   useEffect(() => top.current?.focus(), []);
   return (
     <>
       <div ref={top} className={styles.top} tabIndex={-1}>
         <Button iconName="arrow-left" onClick={onBack}>
-          Back to the history
+          Back to history
         </Button>
       </div>
       {repeat.error && <ErrorAlert error={toErrorData(repeat.error)} />}
       {entry.error && (
         <ErrorAlert error={toErrorData(entry.error)} actions={{ retry: () => void entry.refetch() }} />
       )}
-      {entry.isPending && <StatusIndicator type="loading">Reading the entry</StatusIndicator>}
+      {entry.isPending && <StatusIndicator type="loading">Loading entry</StatusIndicator>}
       {entry.data && (
         <HistoryEntry
           entry={entry.data}
@@ -46,9 +46,9 @@ export function EntryPage({ id, onBack, onRepeat }: Props) {
             <Button
               variant="primary"
               loading={repeat.isPending}
-              loadingText="Looking at the source"
+              loadingText="Checking source"
               disabled={namesOtherRegistry(entry.data.request)}
-              disabledReason="Its destination is another account's registry: repeat it by the command line."
+              disabledReason="The destination is another account's registry. Use the command line instead."
               onClick={() => repeat.mutate(entry.data.request)}
             >
               Repeat…

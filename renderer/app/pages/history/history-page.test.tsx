@@ -42,7 +42,7 @@ async function openHistory(...[answers]: Parameters<typeof renderApp>) {
 
 const table = () => screen.findByRole('table', { name: 'History' });
 
-test('is read page by page', async () => {
+test('the history is read page by page', async () => {
   const { user, calls } = await openHistory();
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Page 2' }));
@@ -50,16 +50,16 @@ test('is read page by page', async () => {
   expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({ offset: 25, limit: 25 });
 });
 
-test('is searched and filtered', async () => {
+test('the history is searched and filtered', async () => {
   const { user, calls } = await openHistory();
   await within(await table()).findByText('team/app-0');
-  await user.click(screen.getByRole('searchbox', { name: 'Search the history' }));
+  await user.click(screen.getByRole('searchbox', { name: 'Search history' }));
   await user.paste('app-29');
   expect(await within(await table()).findByText('team/app-29')).toBeTruthy();
   expect(within(await table()).queryByText('team/app-0')).toBeNull();
   await user.click(screen.getByRole('button', { name: /^Result/ }));
   await user.click(await screen.findByRole('option', { name: 'Failed' }));
-  expect(await screen.findByText('Nothing in the history matches')).toBeTruthy();
+  expect(await screen.findByText('No matches')).toBeTruthy();
   expect(calls.findLast(([name]) => name === 'history.search')?.[1]).toEqual({
     offset: 0,
     limit: 25,
@@ -70,30 +70,30 @@ test('is searched and filtered', async () => {
   expect(await within(await table()).findByText('team/app-0')).toBeTruthy();
 });
 
-test('an entry tells who, from where to where, what, how long and how it was verified; its command line is copied', async () => {
+test('an entry shows identities, route, images, duration and verification; its command line can be copied', async () => {
   const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
-  const facts = await screen.findByLabelText('The copy in facts');
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
+  const facts = await screen.findByLabelText('Replication details');
   expect(facts.textContent).toContain('9 s');
   expect(facts.textContent).toContain('30.0 MB');
   expect(facts.textContent).toContain('1 of 1 image');
   expect(screen.getByRole('group', { name: 'From' }).textContent).toContain(rest.source.arn);
   expect(screen.getByRole('group', { name: 'To' }).textContent).toContain(rest.destination.repositoryUri);
-  const row = within(screen.getByRole('table', { name: 'Images of the copy' })).getByRole('row', {
+  const row = within(screen.getByRole('table', { name: 'Replicated images' })).getByRole('row', {
     name: /v1\.1, latest/,
   });
   expect(row.textContent).toContain('Copied and verified');
-  await user.click(screen.getByRole('button', { name: 'Copy as command line' }));
+  await user.click(screen.getByRole('button', { name: 'Copy command line' }));
   expect(JSON.stringify(calls.findLast(([name]) => name === 'clipboard.write')?.[1])).toContain(
     'ecr-image-replicator replicate',
   );
-  await user.click(screen.getByRole('button', { name: 'Back to the history' }));
+  await user.click(screen.getByRole('button', { name: 'Back to history' }));
   expect(await table()).toBeTruthy();
 });
 
-test('repeating brings both sides, the images and the tags back for a review, and starts nothing', async () => {
+test('Repeat opens the review with the same sides, images and tags, and starts nothing', async () => {
   const { user, calls } = await openHistory();
-  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
   expect(await screen.findByRole('heading', { name: 'Review' })).toBeTruthy();
   await waitFor(() =>
@@ -102,17 +102,17 @@ test('repeating brings both sides, the images and the tags back for a review, an
   expect(calls.some(([name]) => name === 'transfers.start')).toBe(false);
 });
 
-test('images that are gone from the source are told, and nothing is repeated when all are', async () => {
+test('images that are missing at the source are reported, and nothing is repeated when all are missing', async () => {
   const { user, calls } = await openHistory({ 'images.list': () => [image(9)] });
-  await user.click(await screen.findByRole('link', { name: /: copy of team\/app-0$/ }));
+  await user.click(await screen.findByRole('link', { name: /: replication of team\/app-0$/ }));
   await user.click(await screen.findByRole('button', { name: 'Repeat…' }));
-  expect(await screen.findByText('None of these images is in team/api any more.')).toBeTruthy();
+  expect(await screen.findByText('None of these images are in team/api anymore.')).toBeTruthy();
   expect(calls.some(([name]) => name === 'plans.create')).toBe(false);
 });
 
-test('what fits the filter is exported, and where to is told', async () => {
+test('the filtered entries are exported, and the path of the file is shown', async () => {
   const { user, calls } = await openHistory({ 'history.export': () => '/home/sam/history.csv' });
-  await user.click(await screen.findByRole('searchbox', { name: 'Search the history' }));
+  await user.click(await screen.findByRole('searchbox', { name: 'Search history' }));
   await user.paste('app-2');
   await screen.findAllByText('11 matches');
   await user.click(screen.getByRole('button', { name: 'Export' }));
@@ -125,7 +125,7 @@ async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
   const app = await openHistory({
     'history.search': ({ until, limit, offset }) => ({
       entries: all.slice(offset, offset + limit),
-      // As many entries are older as the chosen time is days ago, of a hundred.
+      // Of 100 entries, one finished on each of the last 100 days.
       matching: until === undefined ? 30 : Math.max(0, 100 - Math.round((Date.now() - until) / 86_400_000)),
       total: 100,
     }),
@@ -136,7 +136,7 @@ async function openExportAndDelete(...[answers]: Parameters<typeof renderApp>) {
   return { ...app, dialog: within(dialog) };
 }
 
-test('older entries are counted before they are exported and deleted, and the result says where they are', async () => {
+test('older entries are counted before they are exported and deleted, and the path of the file is shown', async () => {
   const { user, calls, dialog } = await openExportAndDelete({
     'history.exportAndDelete': () => ({ path: '/home/sam/old.json', deleted: 70 }),
   });
@@ -153,7 +153,7 @@ test('older entries are counted before they are exported and deleted, and the re
   expect(input).toEqual({ before: expect.any(Number), format: 'csv' });
 });
 
-test('a wrong age, an age with no older entry and a cancelled dialog export and delete nothing', async () => {
+test('an invalid age, an age without older entries and a canceled dialog export and delete nothing', async () => {
   const { user, calls, dialog } = await openExportAndDelete();
   const days = dialog.getByRole('textbox', { name: 'Days' });
   await user.clear(days);
@@ -163,16 +163,16 @@ test('a wrong age, an age with no older entry and a cancelled dialog export and 
   expect(confirm.hasAttribute('disabled')).toBe(true);
   await user.clear(days);
   await user.paste('400');
-  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  expect(await dialog.findByText('No older entries.')).toBeTruthy();
   await user.click(dialog.getByRole('button', { name: 'Date' }));
   await user.type(dialog.getByRole('textbox', { name: /^Finished before/ }), '2020/01/01');
-  expect(await dialog.findByText('No entry is older.')).toBeTruthy();
+  expect(await dialog.findByText('No older entries.')).toBeTruthy();
   await user.click(dialog.getByRole('button', { name: 'Cancel' }));
   expect(screen.queryByRole('dialog', { name: 'Export and delete older entries' })).toBeNull();
   expect(calls.some(([name]) => name === 'history.exportAndDelete')).toBe(false);
 });
 
-test('without a file the dialog stays; an error is shown in it', async () => {
+test('the dialog stays open when no file is chosen, and shows errors', async () => {
   let attempts = 0;
   const { user, dialog } = await openExportAndDelete({
     'history.exportAndDelete': () => {
@@ -190,7 +190,7 @@ test('without a file the dialog stays; an error is shown in it', async () => {
   expect(await dialog.findByText('The disk is full.')).toBeTruthy();
 });
 
-test('a limit of the settings is said on the page', async () => {
+test('the page shows the history limit of the settings', async () => {
   await openHistory({
     'settings.read': () => ({
       ...settingsSchema.parse({}),
@@ -202,19 +202,19 @@ test('a limit of the settings is said on the page', async () => {
   ).toBeTruthy();
 });
 
-test('clearing asks first', async () => {
+test('clearing the history requires confirmation', async () => {
   const { user, calls, emit } = await openHistory();
   await within(await table()).findByText('team/app-0');
-  await user.click(screen.getByRole('button', { name: 'Clear…' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Clear the history?' });
-  expect(dialog.textContent).toContain('30 entries will be gone');
-  await user.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+  await user.click(screen.getByRole('button', { name: 'Clear history…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Clear history?' });
+  expect(dialog.textContent).toContain('permanently deletes 30 entries');
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   expect(calls.some(([name]) => name === 'history.clear')).toBe(false);
-  await user.click(screen.getByRole('button', { name: 'Clear…' }));
-  const again = await screen.findByRole('dialog', { name: 'Clear the history?' });
+  await user.click(screen.getByRole('button', { name: 'Clear history…' }));
+  const again = await screen.findByRole('dialog', { name: 'Clear history?' });
   await user.click(within(again).getByRole('button', { name: 'Clear' }));
   expect(calls.some(([name]) => name === 'history.clear')).toBe(true);
   all.length = 0;
   act(() => emit('history.changed', null));
-  expect(await screen.findByText('Nothing was copied yet')).toBeTruthy();
+  expect(await screen.findByText('No history')).toBeTruthy();
 });

@@ -6,7 +6,7 @@ import pageStyles from '../../layout/page.module.css';
 import { EntryPage } from './entry-page.tsx';
 import type { Repetition } from './use-repeat.ts';
 
-/** What was copied: the list, or the entry that was opened from it. */
+/** The history: the list, or the entry that was opened from it. */
 export function HistoryPage({ onRepeat }: { readonly onRepeat: (repetition: Repetition) => void }) {
   const [view, setView] = useState<HistoryView>(firstView);
   const [opened, setOpened] = useState<string>();

@@ -8,30 +8,30 @@ import { fetchImages, findImages } from '../../../features/images/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { picksOfRequest } from '../../../models/picks.ts';
 
-/** What was asked for before, as far as the source still has it. */
+/** An earlier request, with the images that still exist at the source. */
 export interface Repetition {
   readonly request: ReplicationRequest;
   readonly picks: Picks;
-  /** Images that are no longer at the source. */
+  /** The number of images that no longer exist at the source. */
   readonly missing: number;
 }
 
-/** `2 of 3 images are no longer in team/api and are left out.` Undefined when all are there. */
+/** `2 of 3 images are no longer in team/api and are left out.` Undefined when none is missing. */
 export function describeMissing({ request, missing }: Repetition): string | undefined {
   if (missing === 0) return undefined;
   const verb = missing === 1 ? 'is' : 'are';
-  return `${missing} of ${formatCount(request.images.length, 'image')} ${verb} no longer in ${request.source.repositoryName} and ${verb} left out.`;
+  return `${missing} of ${formatCount(request.images.length, 'image')} ${verb} no longer in ${request.source.repositoryName} and ${verb} skipped.`;
 }
 
 const allMissing = (repository: string): IpcError =>
   new IpcError({
     code: 'image-not-found',
-    message: `None of these images is in ${repository} any more.`,
+    message: `None of these images are in ${repository} anymore.`,
     side: 'source',
     retryable: false,
   });
 
-/** All images of the source; only those of the request where they cannot be listed. */
+/** All images of the source repository, or only the requested ones when listing is denied. */
 async function imagesOf(
   client: QueryClient,
   { source, images }: ReplicationRequest,
@@ -47,7 +47,7 @@ async function imagesOf(
   }
 }
 
-/** Looks up the images of a former request at the source, so that it can be reviewed and started anew. */
+/** Finds the images of an earlier request at the source, so that it can be reviewed and started again. */
 export function useRepeat(onRepeat: (repetition: Repetition) => void) {
   const client = useQueryClient();
   return useMutation({

@@ -14,7 +14,7 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
 }
 
-/** What can be done with what is picked: images of one repository, or whole repositories. */
+/** The actions for the selection: images of one repository, or whole repositories. */
 export function ChooseActions({ sides, draft, dispatch }: Props) {
   const comparison = comparisonRequest(
     { source: sides.source.selection, destination: sides.destination.selection },
@@ -29,12 +29,12 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
     </Button>
   );
   if (draft.browsing === 'repositories' && draft.repositories.length > 0) {
-    const isTooMuch = draft.repositories.length > maxBatchRepositories;
+    const isTooMany = draft.repositories.length > maxBatchRepositories;
     return (
       <ActionBar
         what={formatCount(draft.repositories.length, 'repository', 'repositories')}
         next={
-          isTooMuch
+          isTooMany
             ? `Select at most ${maxBatchRepositories} repositories at a time.`
             : comparison
               ? 'Nothing is changed until you confirm.'
@@ -49,10 +49,10 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
         {compare}
         <Button
           variant="primary"
-          disabled={!comparison || isTooMuch}
+          disabled={!comparison || isTooMany}
           onClick={() => dispatch({ kind: 'step-changed', step: 'batch' })}
         >
-          Tags and names
+          Configure tags and names
         </Button>
       </ActionBar>
     );

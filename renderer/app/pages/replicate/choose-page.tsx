@@ -18,7 +18,7 @@ import { focusField } from './sides/fields.ts';
 import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
-import { useRestoredFocus } from '../../providers/use-kept-focus.ts';
+import { useRestoredFocus } from '../../providers/use-restored-focus.ts';
 import { useViews } from '../../providers/use-views.ts';
 import type { Sides } from './sides/use-sides.ts';
 
@@ -30,7 +30,7 @@ interface Props {
   readonly dispatch: (action: DraftAction) => void;
 }
 
-/** Both sides, and the source's repositories and images to pick from. */
+/** Selects both sides, and the repositories or images of the source. */
 export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props) {
   const { mutate: changeSettings } = useChangeSettings();
   const viewOf = useViews(settings);
@@ -42,7 +42,7 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
     (change: (picks: Picks) => Picks) => dispatch({ kind: 'picks-changed', change }),
     [dispatch],
   );
-  const take = (image: ImageSummary): void => {
+  const selectDropped = (image: ImageSummary): void => {
     const picks = withImage(draft.picks, image);
     changePicks((current) => withImage(current, image));
     setDragged(undefined);
@@ -63,11 +63,11 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
       <div className={styles.scroll}>
         <RoutePanel
           {...{ listing, settings, sides, draft, dispatch }}
-          onImageDropped={dragged && (() => take(dragged))}
+          onImageDropped={dragged && (() => selectDropped(dragged))}
         />
         {!selection && (
-          <EmptyState title="Choose where the images come from">
-            Pick a source profile and region above: its repositories appear here.
+          <EmptyState title="Choose a source">
+            Choose a source profile and region to list its repositories.
           </EmptyState>
         )}
         <div ref={list} className={styles.list} tabIndex={-1}>

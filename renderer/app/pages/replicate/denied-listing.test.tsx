@@ -10,7 +10,7 @@ freshPage();
 const denied = (action: string): Refusal =>
   new Refusal({ code: 'access-denied', message: `Not allowed ${action}.`, denied: { action } });
 
-/** A role that may pull and push, and may list nothing. */
+/** A role that can pull and push, but not list. */
 const listsNothing: Partial<Answers> = {
   'repositories.list': () => {
     throw denied('ecr:DescribeRepositories');
@@ -20,7 +20,7 @@ const listsNothing: Partial<Answers> = {
   },
 };
 
-test('a repository, a tag and a destination are typed where nothing can be listed', async () => {
+test('repository, tag and destination can be typed when listing is denied', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), ...listsNothing });
   const repositories = await screen.findByRole('form', { name: 'Open a repository by name' });
   await user.type(within(repositories).getByRole('textbox', { name: 'Repository name or URI' }), 'team/api');
@@ -52,14 +52,14 @@ test('a repository, a tag and a destination are typed where nothing can be liste
   });
 });
 
-test('a tag that is not there is named', async () => {
+test('a tag that does not exist is reported', async () => {
   const { user } = renderApp({ ...bothSidesChosen(), ...listsNothing, 'images.find': () => [] });
   await user.type(await screen.findByRole('textbox', { name: 'Repository name or URI' }), 'team/api{Enter}');
   await user.type(await screen.findByRole('textbox', { name: 'Tag or digest' }), 'gone{Enter}');
   expect(await screen.findByText('There is no tag gone in team/api.')).toBeTruthy();
 });
 
-test('a URI opens the registry, the repository and the tag that it names', async () => {
+test('a URI opens its registry, repository and tag', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), ...listsNothing });
   const uri = '999900001111.dkr.ecr.us-east-1.amazonaws.com/shared/base:3.19';
   await user.type(await screen.findByRole('textbox', { name: 'Repository name or URI' }), `${uri}{Enter}`);
@@ -76,7 +76,7 @@ test('a URI opens the registry, the repository and the tag that it names', async
   });
 });
 
-test('the registry of another account is the source, and stays so until its field is cleared', async () => {
+test("another account's registry can be the source", async () => {
   const { user, calls } = renderApp(bothSidesChosen());
   const listed = () => calls.findLast(([name]) => name === 'repositories.list')?.[1];
   const own = { profile: 'development', region: 'eu-west-1' };

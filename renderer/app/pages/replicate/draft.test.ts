@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickInSight } from '../../../models/picks.ts';
+import { pickOnPage } from '../../../models/picks.ts';
 import { image } from '../../../testing/sample-data.ts';
 import type { DraftAction } from './draft.ts';
 import { emptyDraft, reduceDraft } from './draft.ts';
@@ -9,10 +9,10 @@ const after = (...actions: readonly DraftAction[]) => actions.reduce(reduceDraft
 const opened: DraftAction = { kind: 'repository-opened', name: 'team/api' };
 const picked: DraftAction = {
   kind: 'picks-changed',
-  change: (picks) => pickInSight(picks, [row], new Set([row.digest])),
+  change: (picks) => pickOnPage(picks, [row], new Set([row.digest])),
 };
 
-test('picks outlive a look at the list and a visit to the review', () => {
+test('the selection is kept when the user goes back to the list or to the review', () => {
   const draft = after(
     opened,
     picked,
@@ -24,12 +24,12 @@ test('picks outlive a look at the list and a visit to the review', () => {
   expect([...draft.picks.keys()]).toEqual([row.digest]);
 });
 
-test('another repository or another source lets go of the picks', () => {
+test('another repository or source clears the selection', () => {
   expect(after(opened, picked, { kind: 'repository-opened', name: 'other' }).picks.size).toBe(0);
   expect(after(opened, picked, { kind: 'source-changed' })).toEqual(emptyDraft);
 });
 
-test('once started, the next replication begins where the last one was put together', () => {
+test('after the start, the next replication keeps the repositories and clears the selection', () => {
   const draft = after(
     opened,
     picked,
@@ -40,7 +40,7 @@ test('once started, the next replication begins where the last one was put toget
   expect(draft.picks.size).toBe(0);
 });
 
-test('the settings of a new repository are chosen for one source and one destination', () => {
+test('the settings of a new repository are reset when source or destination changes', () => {
   const settings = { ...emptyDraft.settings, repositoryPolicy: true };
   const chosen: readonly DraftAction[] = [
     opened,

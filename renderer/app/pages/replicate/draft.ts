@@ -11,34 +11,34 @@ import { defaultSettingChoices } from '../../../../shared/models/repository-sett
 import type { Picks } from '../../../models/picks.ts';
 import { noPicks } from '../../../models/picks.ts';
 
-/** What a person has put together so far; profiles and regions stand in the settings. */
+/** The selections of a replication before it is planned; profiles and regions are in the settings. */
 export interface Draft {
   readonly step: 'choose' | 'review' | 'compare' | 'batch' | 'batch-plan';
   readonly browsing: 'repositories' | 'images';
-  /** The source repository last opened: the one that the picks belong to. */
+  /** The source repository opened last, which contains the selected images. */
   readonly repository: string | undefined;
   readonly picks: Picks;
   readonly destinationRepository: string | undefined;
-  /** How to copy; kept from one replication to the next, but for the platforms. */
+  /** The replication options; kept for the next replication, except the choices for these images. */
   readonly options: ReplicationOptions;
-  /** What a new repository takes over; chosen for one source and one destination. */
+  /** The settings of a new repository, for one source and one destination. */
   readonly settings: SettingChoices;
-  /** What the images are filtered by when the repository is opened: the tag or digest of a URI. */
+  /** The initial filter of the images: the tag or digest of an opened URI. */
   readonly find: string;
-  /** Whole repositories that are picked, by name. */
+  /** The names of the selected repositories. */
   readonly repositories: readonly string[];
-  /** Which of their tags are copied. */
+  /** The tag filter of a batch. */
   readonly filter: TagFilter;
   readonly renames: Renames;
-  /** What is being compared; undefined when nothing is. */
+  /** The current comparison. */
   readonly comparison: ComparisonRequest | undefined;
-  /** What is being planned for many repositories; undefined when nothing is. */
+  /** The batch that is being planned. */
   readonly batch: BatchRequest | undefined;
 }
 
 export type DraftAction =
   | { readonly kind: 'source-changed' }
-  /** The sides change places; `opened` is the new source's repository, where there is one to open. */
+  /** The sides were swapped; `opened` is the repository of the new source, if it exists. */
   | { readonly kind: 'sides-swapped'; readonly opened: string | undefined }
   | { readonly kind: 'repository-opened'; readonly name: string; readonly find?: string }
   | { readonly kind: 'repository-left' }
@@ -50,13 +50,13 @@ export type DraftAction =
   | { readonly kind: 'batch-changed'; readonly filter?: TagFilter; readonly renames?: Renames }
   | { readonly kind: 'comparison-asked'; readonly request: ComparisonRequest }
   | { readonly kind: 'batch-asked'; readonly request: BatchRequest }
-  /** Leaves the plan for many repositories, for where it was asked from. */
+  /** Goes back from the plan of a batch to the page that requested it. */
   | { readonly kind: 'batch-left' }
   | { readonly kind: 'step-changed'; readonly step: 'choose' | 'review' | 'batch' }
   | { readonly kind: 'started' }
-  /** A former replication is to be reviewed and started anew; `picks` is what the source still has of it. */
+  /** Reviews an earlier replication again; `picks` are its images that still exist at the source. */
   | { readonly kind: 'repeated'; readonly request: ReplicationRequest; readonly picks: Picks }
-  /** What a new replication starts with was set. */
+  /** The default options changed in the settings. */
   | {
       readonly kind: 'defaults-set';
       readonly defaults: Pick<ReplicationOptions, 'referrers' | 'verify' | 'uploadMethod'>;
@@ -79,10 +79,10 @@ export const emptyDraft: Draft = {
   batch: undefined,
 };
 
-/** What was asked of a source that is no longer chosen. */
-const nothingAsked = { repositories: [], comparison: undefined, batch: undefined } as const;
+/** Resets the selections that belong to one source. */
+const nothingRequested = { repositories: [], comparison: undefined, batch: undefined } as const;
 
-/** Which manifests of an index are copied is a choice for these images alone. */
+/** The options without the choices that apply only to the selected images. */
 const forOtherImages = ({ referrers, verify, uploadMethod }: ReplicationOptions): ReplicationOptions => ({
   ...defaultReplicationOptions,
   referrers,
@@ -96,7 +96,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
     case 'source-changed':
       return {
         ...draft,
-        ...nothingAsked,
+        ...nothingRequested,
         step: 'choose',
         browsing: 'repositories',
         repository: undefined,
@@ -107,7 +107,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
     case 'sides-swapped':
       return {
         ...draft,
-        ...nothingAsked,
+        ...nothingRequested,
         step: 'choose',
         find: '',
         browsing: action.opened === undefined ? 'repositories' : 'images',
@@ -168,7 +168,7 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
     case 'started':
       return {
         ...draft,
-        ...nothingAsked,
+        ...nothingRequested,
         step: 'choose',
         picks: noPicks,
         options: forOtherImages(draft.options),

@@ -5,7 +5,7 @@ import type { Picks } from '../../../models/picks.ts';
 import type { Draft } from './draft.ts';
 import type { SideState } from './sides/use-sides.ts';
 
-/** What is still to be chosen before a plan can be made, in one sentence; undefined when nothing is. */
+/** The next selection that the plan needs, as a sentence; undefined when the selection is complete. */
 export function nextStep(
   { source, destination }: Readonly<Record<Side, SideState>>,
   draft: Draft,
@@ -14,7 +14,7 @@ export function nextStep(
   if (source.region === undefined) return 'Choose a source region.';
   if (draft.picks.size === 0) {
     return draft.browsing === 'images'
-      ? 'Select images, or single tags.'
+      ? 'Select images or tags.'
       : 'Open a source repository, or select several.';
   }
   if (draft.picks.size > imagesPerPlan)

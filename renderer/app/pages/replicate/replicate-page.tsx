@@ -17,19 +17,19 @@ interface Props {
   readonly onStarted: () => void;
 }
 
-/** Choosing, comparing, preparing and reviewing; what came before stays as it is behind each. */
+/** The pages of a replication: choose, compare, batch and review. Earlier pages stay mounted to keep their state. */
 export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
   const sides = useSides(settings, listing);
   const request = useRequest(sides, draft);
   const { comparison, batch } = draft;
-  const ends = sides.source.selection &&
+  const selections = sides.source.selection &&
     sides.destination.selection && {
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
   const reviewing = draft.step === 'review' && request !== undefined;
   const preparing = draft.step === 'batch' || (draft.step === 'batch-plan' && !comparison);
-  const isChoosing = !reviewing && !comparison && !(preparing && ends);
+  const isChoosing = !reviewing && !comparison && !(preparing && selections);
   return (
     <>
       <div hidden={!isChoosing} style={{ height: '100%' }}>
@@ -40,9 +40,9 @@ export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }:
           <ComparePage request={comparison} draft={draft} dispatch={dispatch} />
         </div>
       )}
-      {preparing && ends && (
+      {preparing && selections && (
         <div hidden={draft.step !== 'batch'} style={{ height: '100%' }}>
-          <BatchPage selections={ends} draft={draft} dispatch={dispatch} />
+          <BatchPage selections={selections} draft={draft} dispatch={dispatch} />
         </div>
       )}
       {batch && <BatchPlanPage request={batch} dispatch={dispatch} onStarted={onStarted} />}

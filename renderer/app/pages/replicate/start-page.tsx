@@ -17,7 +17,7 @@ interface Props {
   readonly onStarted: () => void;
 }
 
-/** The replicate view once profiles and settings are known, or why it cannot be shown. */
+/** The replicate view, or its loading state, error, or first page without profiles. */
 export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
   const profiles = useProfiles();
   const settings = useSettings();
@@ -33,7 +33,7 @@ export function StartPage({ draft, dispatch, demo, onDemo, onStarted }: Props) {
   if (!profiles.data || !settings.data) {
     return (
       <div className={styles.center}>
-        <StatusIndicator type="loading">Reading your AWS profiles</StatusIndicator>
+        <StatusIndicator type="loading">Loading AWS profiles</StatusIndicator>
       </div>
     );
   }

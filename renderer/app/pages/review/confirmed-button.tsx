@@ -6,23 +6,23 @@ import { useConfirmation } from '../../../components/account-notes.ts';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 
 interface Props {
-  /** Where it writes; undefined while that is not known, and nothing can be started then. */
+  /** The destination; undefined while it is unknown, which disables the button. */
   readonly destination: RegistryIdentity | undefined;
   readonly disabled: boolean;
-  /** True where a check says that the copy will fail; checks can be wrong, so it is not forbidden. */
+  /** True when a check failed. Checks can be wrong, so starting is still allowed. */
   readonly isDoubtful: boolean;
   readonly isStarting: boolean;
-  /** True while the name of a protected account is asked for. */
+  /** True while the confirmation dialog is open. */
   readonly isConfirming: boolean;
   readonly onConfirming: (isConfirming: boolean) => void;
   readonly onStart: (confirmation?: string) => void;
-  /** `3 images`: what is copied. */
+  /** The replicated images: `3 images`. */
   readonly what: string;
-  /** Where to within the registry. */
+  /** The destination within the registry. */
   readonly into: ReactNode;
 }
 
-/** The button that writes; for a protected account it asks for the account's name before. */
+/** The button that starts a replication; a protected account must be confirmed first. */
 export function ConfirmedButton({
   destination,
   disabled,
@@ -58,7 +58,7 @@ export function ConfirmedButton({
             onStart(typed);
           }}
         >
-          Copy {what} as {destination.arn} into{' '}
+          Replicate {what} as {destination.arn} to{' '}
           <b>
             <AccountName accountId={destination.registryId} /> {destination.region}
           </b>

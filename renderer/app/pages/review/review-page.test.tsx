@@ -30,7 +30,7 @@ const missing = (side: 'source' | 'destination', permission: string): PreflightC
   },
 });
 
-test('permissions are tried once by themselves; all that is missing stands there with its policy', async () => {
+test('permissions are checked automatically once; missing ones are shown with a policy', async () => {
   let granted = false;
   const { user, calls } = renderWithSides({
     'preflight.run': ({ planId }) => ({
@@ -48,7 +48,7 @@ test('permissions are tried once by themselves; all that is missing stands there
     }),
   });
   await openReview(user);
-  expect(await screen.findByText('2 checks failed: this copy would not get through.')).toBeTruthy();
+  expect(await screen.findByText('2 checks failed. This replication cannot succeed.')).toBeTruthy();
   expect(calls.filter(([name]) => name === 'preflight.run')).toEqual([
     ['preflight.run', { planId: plan.id }],
   ]);
@@ -63,11 +63,11 @@ test('permissions are tried once by themselves; all that is missing stands there
 
   granted = true;
   await user.click(screen.getByRole('button', { name: 'Check permissions again' }));
-  expect(await screen.findByText(/all that can be tried is allowed; writing images/)).toBeTruthy();
+  expect(await screen.findByText(/all testable actions are allowed; writing images/)).toBeTruthy();
   expect(screen.queryByRole('group', { name: /^Missing/ })).toBeNull();
 });
 
-test('what the faster upload method lacks stands there with its policy, and the copy can start', async () => {
+test('the permission that the faster upload method lacks is shown with a policy, and the replication can start', async () => {
   const { user, calls } = renderWithSides({
     'preflight.run': ({ planId }) => ({
       planId,
@@ -91,15 +91,17 @@ test('what the faster upload method lacks stands there with its policy, and the 
   });
   await openReview(user);
   const method = await screen.findByRole('group', { name: 'Upload method' });
-  expect(within(method).getByText(/Layers go through the ECR API, with a third more bytes/)).toBeTruthy();
+  expect(
+    within(method).getByText(/Layers are uploaded through the ECR API, which sends a third more bytes/),
+  ).toBeTruthy();
   expect(within(method).getByText('Not allowed ecr:GetAuthorizationToken.')).toBeTruthy();
   await user.click(within(method).getByRole('button', { name: 'Copy policy' }));
   const copied = JSON.stringify(calls.find(([name]) => name === 'clipboard.write')?.[1]);
   expect(copied).toContain('ecr:GetAuthorizationToken');
-  expect(screen.getByText(/all that can be tried is allowed/)).toBeTruthy();
+  expect(screen.getByText(/all testable actions are allowed/)).toBeTruthy();
 });
 
-test('a protected account asks for its name, and nothing starts with another one', async () => {
+test('a protected account requires its label, and nothing starts with another text', async () => {
   const note = { label: 'Prod', color: 'red', isProtected: true } as const;
   let settings = { ...settingsSchema.parse({}), accounts: { '444455556666': note } };
   const { user, calls } = renderApp({
@@ -116,7 +118,7 @@ test('a protected account asks for its name, and nothing starts with another one
   await waitFor(() => expect(replicate).toHaveProperty('disabled', false));
   await user.click(replicate);
   const dialog = await screen.findByRole('dialog', { name: 'This account is protected' });
-  const field = within(dialog).getByRole('textbox', { name: 'Name of the protected account' });
+  const field = within(dialog).getByRole('textbox', { name: 'Label or ID of the protected account' });
   await waitFor(() => expect(document.activeElement).toBe(field));
   await user.type(field, 'Dev{Enter}');
   expect(within(dialog).getByRole('button', { name: 'Replicate' })).toHaveProperty('disabled', true);
@@ -127,17 +129,19 @@ test('a protected account asks for its name, and nothing starts with another one
   expect(calls).toContainEqual(['transfers.start', { planId: plan.id, confirmation: 'Prod' }]);
 });
 
-test('a session that ends before the copy does is told before it is started', async () => {
+test('warns before the start about a session that ends before the replication does', async () => {
   const soon = Date.now() + 60_000;
   const bytes = { ...plan.bytes, uploadBytes: 100_000_000_000 };
   const { user } = renderWithSides({
     'plans.create': (request) => ({ ...plan, request, bytes, source: { ...plan.source, expiresAt: soon } }),
   });
   await openReview(user);
-  expect(await screen.findByText(/The session of development ends at .* It would pause there/)).toBeTruthy();
+  expect(
+    await screen.findByText(/The session of development ends at .* The transfer pauses then/),
+  ).toBeTruthy();
 });
 
-const taken: ErrorData = {
+const immutableTag: ErrorData = {
   code: 'tag-immutable',
   side: 'destination',
   retryable: false,
@@ -145,14 +149,14 @@ const taken: ErrorData = {
   action: 'keep-signatures',
 };
 
-test('signatures that the destination already has can be kept where their tags cannot be moved', async () => {
+test('existing signatures can be kept when their tags are immutable', async () => {
   const { user, calls } = renderWithSides({
     'plans.create': (request) => ({
       ...plan,
       request,
       images: plan.images.map((image) => ({
         ...image,
-        blockers: request.options.existingSignatures === 'keep' ? [] : [taken],
+        blockers: request.options.existingSignatures === 'keep' ? [] : [immutableTag],
       })),
     }),
   });

@@ -24,7 +24,7 @@ interface Props {
   readonly request: ReplicationRequest;
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
-  /** Whether somebody signs in to the profile. */
+  /** Whether the profile uses a sign-in. */
   readonly signsIn: (profile: string) => boolean;
   readonly onStarted: () => void;
 }
@@ -33,20 +33,20 @@ const focusFirstTagField = (): void =>
   document.querySelector<HTMLInputElement>('[aria-label^="Add tag to"]')?.focus();
 
 const focusKeyField = (): void =>
-  document.querySelector<HTMLInputElement>('[aria-label="ARN of the KMS key"]')?.focus();
+  document.querySelector<HTMLInputElement>('[aria-label="KMS key ARN"]')?.focus();
 
-function whatNext(plan: Plan | undefined, failed: boolean, missing: number): string {
-  if (failed) return 'There is no plan yet.';
+function describeNextStep(plan: Plan | undefined, failed: boolean, missing: number): string {
+  if (failed) return 'Planning failed.';
   if (!plan) return 'Planning…';
   if (plan.blockers.length > 0) return `Resolve ${formatCount(plan.blockers.length, 'blocker')} to continue.`;
   const blocked = plan.images.filter(isBlocked).length;
   if (blocked > 0) return `${blocked} of ${formatCount(plan.images.length, 'image')} cannot be copied.`;
   if (missing > 0) return `${formatCount(missing, 'permission check')} failed.`;
-  if (plan.bytes.toTransfer === 0) return 'No byte has to move.';
-  return `${formatBytes(plan.bytes.toTransfer)} to move.`;
+  if (plan.bytes.toTransfer === 0) return 'Nothing to transfer.';
+  return `${formatBytes(plan.bytes.toTransfer)} to transfer.`;
 }
 
-/** The summary before anything is written, and the one button that writes. */
+/** The plan of a replication, and the button that starts it. */
 export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Props) {
   const { plan, latest, error, planAgain } = usePlan(request);
   const start = useStartTransfer();
@@ -107,7 +107,7 @@ export function ReviewPage({ request, draft, dispatch, signsIn, onStarted }: Pro
       </div>
       <ActionBar
         what=""
-        next={whatNext(plan, shown !== undefined, missing)}
+        next={describeNextStep(plan, shown !== undefined, missing)}
         start={
           <Button iconName="arrow-left" onClick={() => back()}>
             Back

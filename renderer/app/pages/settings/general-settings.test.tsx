@@ -13,17 +13,17 @@ async function openSettings(...[answers]: Parameters<typeof renderApp>) {
   return { ...app, lastChange };
 }
 
-test('how much goes on at once and the cap are kept once they are good, and say what is wrong until then', async () => {
+test('concurrency and bandwidth limit are saved when valid, and show what is wrong otherwise', async () => {
   const { user, lastChange } = await openSettings();
-  const atOnce = screen.getByRole('textbox', { name: /^Transfers at once/ });
+  const atOnce = screen.getByRole('textbox', { name: /^Concurrent transfers/ });
   await user.clear(atOnce);
   await user.type(atOnce, '11{Enter}');
-  expect(await screen.findByText('Write a whole number from 1 to 10.')).toBeTruthy();
+  expect(await screen.findByText('Enter a whole number from 1 to 10.')).toBeTruthy();
   expect(lastChange()).toBeUndefined();
   await user.clear(atOnce);
   await user.type(atOnce, '3{Enter}');
   expect(lastChange()).toEqual({ transfers: { atOnce: 3 } });
-  const cap = screen.getByRole('textbox', { name: /^Bandwidth cap/ });
+  const cap = screen.getByRole('textbox', { name: /^Bandwidth limit/ });
   await user.type(cap, '1.5{Enter}');
   expect(lastChange()).toEqual({ transfers: { atOnce: 3, bandwidth: 1_500_000 } });
   await user.clear(cap);
@@ -31,20 +31,20 @@ test('how much goes on at once and the cap are kept once they are good, and say 
   expect(lastChange()).toEqual({ transfers: { atOnce: 3 } });
 });
 
-test('dark is dark at once, and defaults and notifications are kept', async () => {
+test('appearance changes immediately; defaults and notifications are saved', async () => {
   const { user, lastChange } = await openSettings();
   await user.click(screen.getByRole('button', { name: 'Dark' }));
   expect(lastChange()).toEqual({ appearance: 'dark' });
   expect(document.body.classList.contains('awsui-dark-mode')).toBe(true);
   await user.click(screen.getByRole('checkbox', { name: /^Verify after copying/ }));
   expect(lastChange()).toEqual({ replication: { referrers: true, verify: false, uploadMethod: 'auto' } });
-  await user.click(screen.getByRole('checkbox', { name: /When a transfer has ended/ }));
+  await user.click(screen.getByRole('checkbox', { name: /When a transfer finishes/ }));
   expect(lastChange()).toEqual({ notifications: { whenEnded: false, whenWaiting: true } });
 });
 
-test('a limit of the history deletes nothing before the number of entries is confirmed', async () => {
+test('a history limit deletes nothing until the number of entries is confirmed', async () => {
   const { user, calls, lastChange } = await openSettings({ 'history.countExcess': () => 1_200 });
-  await user.click(screen.getByRole('radio', { name: /^A number of entries/ }));
+  await user.click(screen.getByRole('radio', { name: /^Number of entries/ }));
   expect(lastChange()).toBeUndefined();
   const entries = screen.getByRole('textbox', { name: /^Entries to keep/ });
   await user.type(entries, '500{Enter}');
@@ -59,9 +59,9 @@ test('a limit of the history deletes nothing before the number of entries is con
   expect(calls).toContainEqual(['history.countExcess', { limit: { kind: 'entries', entries: 500 } }]);
 });
 
-test('a limit that deletes nothing is set without a question, and unlimited at once', async () => {
+test('a limit that deletes nothing is set without confirmation', async () => {
   const { user, lastChange } = await openSettings();
-  await user.click(screen.getByRole('radio', { name: /^A number of days/ }));
+  await user.click(screen.getByRole('radio', { name: /^Number of days/ }));
   await user.type(screen.getByRole('textbox', { name: /^Days to keep/ }), '90{Enter}');
   await waitFor(() => expect(lastChange()).toEqual({ history: { limit: { kind: 'days', days: 90 } } }));
   await user.click(screen.getByRole('radio', { name: /^Unlimited/ }));

@@ -16,9 +16,9 @@ async function openSettings(...[answers]: Parameters<typeof renderApp>) {
   return app;
 }
 
-test('a proxy is kept when its address can be one, and says what is wrong with it until then', async () => {
+test('a proxy is saved when its address is valid, and shows what is wrong otherwise', async () => {
   const { user, calls } = await openSettings();
-  await user.click(screen.getByRole('radio', { name: /This proxy/ }));
+  await user.click(screen.getByRole('radio', { name: /Manual/ }));
   expect(calls).toContainEqual(['settings.change', { network: { proxyMode: 'manual' } }]);
   const address = await screen.findByRole('textbox', { name: /Address/ });
   await user.type(address, 'proxy:3128{Enter}');
@@ -32,7 +32,7 @@ test('a proxy is kept when its address can be one, and says what is wrong with i
   });
 });
 
-test('name and password of the proxy go in and never come back', async () => {
+test('user name and password of the proxy are stored and never returned to the window', async () => {
   let facts = networkFacts;
   const { user, calls } = await openSettings({
     'network.read': () => facts,
@@ -41,18 +41,18 @@ test('name and password of the proxy go in and never come back', async () => {
       return facts;
     },
   });
-  await user.click(screen.getByRole('radio', { name: /This proxy/ }));
+  await user.click(screen.getByRole('radio', { name: /Manual/ }));
   await user.type(await screen.findByLabelText('Proxy user name'), 'sam');
   await user.type(screen.getByLabelText('Proxy password'), 'hunter2');
-  await user.click(screen.getByRole('button', { name: 'Keep' }));
-  expect(await screen.findByText('Held, encrypted')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Stored, encrypted')).toBeTruthy();
   expect(calls).toContainEqual(['network.setProxyPassword', { userName: 'sam', password: 'hunter2' }]);
   expect(document.body.innerHTML).not.toContain('hunter2');
-  await user.click(screen.getByRole('button', { name: 'Forget them' }));
+  await user.click(screen.getByRole('button', { name: 'Remove' }));
   expect(await screen.findByLabelText('Proxy user name')).toHaveProperty('value', '');
 });
 
-test('a PEM file is chosen, and a shell that cannot be read says why', async () => {
+test('a PEM file is added, and a failed shell environment shows the reason', async () => {
   let kept: NetworkSettings = { proxyMode: 'system' };
   const { user, calls } = await openSettings({
     'settings.change': (change) => ({
@@ -67,9 +67,9 @@ test('a PEM file is chosen, and a shell that cannot be read says why', async () 
     'network.chooseCertificateFile': () => '/etc/corp/ca.pem',
   });
   expect(await screen.findByText(/\/bin\/zsh: It did not end within 10 seconds/)).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Add a PEM file…' }));
-  expect(await screen.findByRole('button', { name: 'Do without ca.pem' })).toBeTruthy();
-  expect(await screen.findByText('Your own file: 2 certificates')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add PEM file…' }));
+  expect(await screen.findByRole('button', { name: 'Remove ca.pem' })).toBeTruthy();
+  expect(await screen.findByText('Custom file: 2 certificates')).toBeTruthy();
   expect(calls).toContainEqual([
     'settings.change',
     { network: { proxyMode: 'system', certificateFile: '/etc/corp/ca.pem' } },
@@ -78,7 +78,7 @@ test('a PEM file is chosen, and a shell that cannot be read says why', async () 
   expect(calls.some(([name]) => name === 'network.reloadShellEnvironment')).toBe(true);
 });
 
-test('the connection test tries the chosen sides and tells each host, its way and its answer', async () => {
+test('the connection test shows host, route and result for the selected sides', async () => {
   const { user, calls } = renderApp({
     'network.test': () => [
       {
@@ -100,7 +100,7 @@ test('the connection test tries the chosen sides and tells each host, its way an
   });
   await chooseProfile(user, 'Source profile', /^development/);
   await user.keyboard('{Control>},{/Control}');
-  await user.click(await screen.findByRole('button', { name: 'Test the connection' }));
+  await user.click(await screen.findByRole('button', { name: 'Test connection' }));
   const table = await screen.findByRole('table', { name: 'Connection test' });
   expect((await within(table).findByRole('row', { name: /api\.ecr/ })).textContent).toMatch(
     /Direct.*12 ms, HTTP 400/,
@@ -114,7 +114,7 @@ test('the connection test tries the chosen sides and tells each host, its way an
   ]);
 });
 
-test('accounts and the order of profiles are kept at once; a setting that cannot be kept says so', async () => {
+test('accounts and the profile order are saved immediately; a failed change is reported', async () => {
   let refused = false;
   const { user, calls } = await openSettings({
     'settings.change': () => {
@@ -125,10 +125,7 @@ test('accounts and the order of profiles are kept at once; a setting that cannot
   await user.click(screen.getByRole('button', { name: 'A to Z' }));
   expect(await screen.findByText('The settings could not be written.')).toBeTruthy();
   expect(refused).toBe(true);
-  await user.type(
-    screen.getByRole('textbox', { name: 'Number of another account' }),
-    '7777-8888-9999{Enter}',
-  );
+  await user.type(screen.getByRole('textbox', { name: 'Account ID' }), '7777-8888-9999{Enter}');
   const dialog = await screen.findByRole('dialog', { name: 'Account 7777-8888-9999' });
   await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), 'Sandbox{Enter}');
   await waitFor(() =>

@@ -9,7 +9,7 @@ import type { SettingsChange } from '../../../../shared/models/settings.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { AccountsList } from '../../../features/settings/accounts/accounts-list.tsx';
-import { forgetNetworkFacts } from '../../../features/settings/network/api.ts';
+import { refreshNetworkFacts } from '../../../features/settings/network/api.ts';
 import { CertificateSettings } from '../../../features/settings/network/certificate-settings.tsx';
 import { ConnectionTest } from '../../../features/settings/network/connection-test.tsx';
 import { ProxySettings } from '../../../features/settings/network/proxy-settings.tsx';
@@ -27,7 +27,7 @@ import { rememberedChoice } from '../../../features/settings/selection.ts';
 import { refetchFailed } from '../../providers/event-sync/concerned-queries.ts';
 import pageStyles from '../../layout/page.module.css';
 
-/** Everything that can be set: kept at once, with no button to save. */
+/** The settings page; changes are saved immediately. */
 export function SettingsPage() {
   const client = useQueryClient();
   const settings = useSettings();
@@ -43,21 +43,21 @@ export function SettingsPage() {
   if (!settings.data || !listing) {
     return (
       <div className={pageStyles.center}>
-        <StatusIndicator type="loading">Reading the settings</StatusIndicator>
+        <StatusIndicator type="loading">Loading settings</StatusIndicator>
       </div>
     );
   }
   const { profiles, accounts, network, appearance, transfers, replication, notifications, history } =
     settings.data;
-  const keep = (part: SettingsChange): void => change.mutate(part);
-  const askAgain = (): void => refetchFailed(client, () => true);
-  const keepNetwork = (next: NetworkSettings): void =>
+  const save = (part: SettingsChange): void => change.mutate(part);
+  const refetch = (): void => refetchFailed(client, () => true);
+  const saveNetwork = (next: NetworkSettings): void =>
     change.mutate(
       { network: next },
       {
         onSuccess: () => {
-          void forgetNetworkFacts(client);
-          askAgain();
+          void refreshNetworkFacts(client);
+          refetch();
         },
       },
     );
@@ -73,31 +73,31 @@ export function SettingsPage() {
         <Container header={<Header variant="h2">General</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
             <SpaceBetween size="l">
-              <AppearanceSetting appearance={appearance} onChange={(next) => keep({ appearance: next })} />
-              <ReplicationDefaults defaults={replication} onChange={(next) => keep({ replication: next })} />
+              <AppearanceSetting appearance={appearance} onChange={(next) => save({ appearance: next })} />
+              <ReplicationDefaults defaults={replication} onChange={(next) => save({ replication: next })} />
               <NotificationSettingsForm
                 notifications={notifications}
-                onChange={(next) => keep({ notifications: next })}
+                onChange={(next) => save({ notifications: next })}
               />
               <HistoryLimitSetting
                 limit={history.limit}
-                onChange={(limit) => keep({ history: { ...history, limit } })}
+                onChange={(limit) => save({ history: { ...history, limit } })}
               />
             </SpaceBetween>
             <SpaceBetween size="l">
-              <TransferSettingsForm transfers={transfers} onChange={(next) => keep({ transfers: next })} />
+              <TransferSettingsForm transfers={transfers} onChange={(next) => save({ transfers: next })} />
               <UploadMethodSetting
                 uploadMethod={replication.uploadMethod}
-                onChange={(uploadMethod) => keep({ replication: { ...replication, uploadMethod } })}
+                onChange={(uploadMethod) => save({ replication: { ...replication, uploadMethod } })}
               />
             </SpaceBetween>
           </ColumnLayout>
         </Container>
         <Container header={<Header variant="h2">Network</Header>}>
           <ColumnLayout columns={2} borders="vertical" minColumnWidth={340}>
-            <ProxySettings network={network} onChange={keepNetwork} onPasswordChanged={askAgain} />
+            <ProxySettings network={network} onChange={saveNetwork} onPasswordChanged={refetch} />
             <SpaceBetween size="l">
-              <CertificateSettings network={network} onChange={keepNetwork} />
+              <CertificateSettings network={network} onChange={saveNetwork} />
               <ShellEnvironmentFacts />
             </SpaceBetween>
           </ColumnLayout>
@@ -106,13 +106,13 @@ export function SettingsPage() {
         <AccountsList
           notes={accounts}
           profiles={listing.profiles}
-          onChange={(next) => keep({ accounts: next })}
+          onChange={(next) => save({ accounts: next })}
         />
         <Container header={<Header variant="h2">Profiles</Header>}>
           <ProfileOrder
             order={profiles.order}
             files={listing.files}
-            onChange={(order) => keep({ profiles: { ...profiles, order } })}
+            onChange={(order) => save({ profiles: { ...profiles, order } })}
           />
         </Container>
       </div>

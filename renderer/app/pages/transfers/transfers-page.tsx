@@ -7,42 +7,49 @@ import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { ProtectedDialog } from '../../../features/settings/accounts/protected-dialog.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
 import { useRetryFailed, useRetryTransfer } from '../../../features/transfers/api.ts';
-import type { Again } from '../../../features/transfers/transfer-card.tsx';
+import type { RetryCommand } from '../../../features/transfers/transfer-card.tsx';
 import { TransfersList } from '../../../features/transfers/transfers-list.tsx';
 import pageStyles from '../../layout/page.module.css';
 
-interface Asked {
+interface Confirming {
   readonly transfer: Transfer;
-  readonly again: Again;
+  readonly command: RetryCommand;
 }
 
-/** All transfers; taking one up again into a protected account asks for the account's name. */
+/** All transfers; a retry to a protected account must be confirmed. */
 export function TransfersPage({ onNew }: { readonly onNew: () => void }) {
   const { data: settings } = useSettings();
   const retry = useRetryTransfer();
   const retryFailed = useRetryFailed();
-  const [asked, setAsked] = useState<Asked>();
-  const ask = useCallback((transfer: Transfer, again: Again) => setAsked({ transfer, again }), []);
+  const [confirming, setConfirming] = useState<Confirming>();
+  const confirmAccount = useCallback(
+    (transfer: Transfer, command: RetryCommand) => setConfirming({ transfer, command }),
+    [],
+  );
   const failure = retry.error ?? retryFailed.error;
-  const destination = asked?.transfer.destination;
+  const destination = confirming?.transfer.destination;
   const expected = useConfirmation(destination?.registryId);
   return (
     <div className={pageStyles.page}>
       <div className={pageStyles.scroll}>
         {failure && <ErrorAlert error={toErrorData(failure)} />}
-        <TransfersList onNew={onNew} onConfirmAccount={ask} bandwidth={settings?.transfers.bandwidth} />
+        <TransfersList
+          onNew={onNew}
+          onConfirmAccount={confirmAccount}
+          bandwidth={settings?.transfers.bandwidth}
+        />
       </div>
-      {asked && destination && expected !== undefined && (
+      {confirming && destination && expected !== undefined && (
         <ProtectedDialog
           expected={expected}
-          onClose={() => setAsked(undefined)}
+          onClose={() => setConfirming(undefined)}
           onConfirm={(confirmation) => {
-            setAsked(undefined);
-            const command = asked.again === 'retry' ? retry : retryFailed;
-            command.mutate({ transferId: asked.transfer.id, confirmation });
+            setConfirming(undefined);
+            const mutation = confirming.command === 'retry' ? retry : retryFailed;
+            mutation.mutate({ transferId: confirming.transfer.id, confirmation });
           }}
         >
-          {asked.again === 'retry' ? 'Go on copying into ' : 'Copy what failed once more into '}
+          {confirming.command === 'retry' ? 'Resume the transfer to ' : 'Retry the failed images to '}
           <b>
             <AccountName accountId={destination.registryId} /> {destination.region}
           </b>

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { foundMissing } from '../../../features/preflight/api.ts';
+import { hasFailedChecks } from '../../../features/preflight/api.ts';
 
-/** The profiles that a query asks with: its key holds a registry selection, or a request with two of them. */
+/** The profiles in a query key, which contains a registry selection or a request with two of them. */
 function profilesIn(part: unknown): readonly string[] {
   if (typeof part !== 'object' || part === null) return [];
   if ('profile' in part && typeof part.profile === 'string') return [part.profile];
@@ -11,19 +11,19 @@ function profilesIn(part: unknown): readonly string[] {
   ];
 }
 
-const asksWith = (queryKey: readonly unknown[], concerns: (profile: string) => boolean): boolean =>
+const usesProfile = (queryKey: readonly unknown[], concerns: (profile: string) => boolean): boolean =>
   queryKey.some((part) => profilesIn(part).some(concerns));
 
-/** Asks again for what is in sight and failed with one of these profiles. */
+/** Refetches active queries that failed with one of these profiles. */
 export function refetchFailed(client: QueryClient, concerns: (profile: string) => boolean): void {
   void client.refetchQueries({
     type: 'active',
     predicate: ({ queryKey, state }) =>
-      (state.status === 'error' || foundMissing(client, queryKey)) && asksWith(queryKey, concerns),
+      (state.status === 'error' || hasFailedChecks(client, queryKey)) && usesProfile(queryKey, concerns),
   });
 }
 
-/** Forgets everything that these profiles were answered, and asks anew for what is in sight. */
-export function forgetAnswers(client: QueryClient, concerns: (profile: string) => boolean): void {
-  void client.resetQueries({ predicate: ({ queryKey }) => asksWith(queryKey, concerns) });
+/** Resets all queries that use these profiles; active ones are fetched again. */
+export function resetProfileQueries(client: QueryClient, concerns: (profile: string) => boolean): void {
+  void client.resetQueries({ predicate: ({ queryKey }) => usesProfile(queryKey, concerns) });
 }

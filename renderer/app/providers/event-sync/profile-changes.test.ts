@@ -6,7 +6,7 @@ import { compareListings } from './profile-changes.ts';
 const compare = (before: readonly ProfileSummary[], after: readonly ProfileSummary[]) =>
   compareListings({ ...listing, profiles: before }, { ...listing, profiles: after });
 
-test('another account, role or source is a change; another state, region or line is none', () => {
+test('another account, role or source is a change; another state, region or warning is not', () => {
   const before = profile('p', { accountId: '111122223333', roleName: 'a', chain: ['p', 'base'] });
   for (const change of [{ accountId: '444455556666' }, { roleName: 'b' }, { chain: ['p', 'other'] }]) {
     expect([...compare([before], [{ ...before, ...change }]).changed]).toEqual(['p']);
@@ -15,11 +15,11 @@ test('another account, role or source is a change; another state, region or line
   expect(compare([before], [{ ...before, ...harmless }]).changed.size).toBe(0);
 });
 
-test('those that are gone and those that may work now are told apart', () => {
+test('distinguishes removed profiles and usable ones', () => {
   const changes = compare(
     [profile('gone'), profile('waits', { state: { kind: 'sign-in' } })],
     [profile('waits', { state: { kind: 'ready' } }), profile('code', { state: { kind: 'expired' } })],
   );
-  expect([...changes.gone]).toEqual(['gone']);
-  expect([...changes.good]).toEqual(['waits']);
+  expect([...changes.removed]).toEqual(['gone']);
+  expect([...changes.usable]).toEqual(['waits']);
 });

@@ -12,14 +12,14 @@ const withProfile = (name: string, more: Partial<ProfileSummary>): ProfileListin
   profiles: listing.profiles.map((each) => (each.name === name ? { ...each, ...more } : each)),
 });
 
-test('the first page fills by itself when a file appears', async () => {
+test('the first page updates when an AWS file is created', async () => {
   const { emit } = renderApp({ 'profiles.list': () => ({ ...listing, profiles: [] }) });
   expect(await screen.findByText('aws configure sso')).toBeTruthy();
   act(() => emit('profiles.changed', listing));
   expect(await screen.findByRole('button', { name: /^Source profile/ })).toBeTruthy();
 });
 
-test('a change that does not concern the chosen profile is taken in without a word', async () => {
+test('a change of a profile that is not selected shows no notice', async () => {
   const { user, emit } = renderApp();
   await chooseProfile(user, 'Source profile', /^development/);
   await screen.findByRole('link', { name: 'team/api' });
@@ -30,7 +30,7 @@ test('a change that does not concern the chosen profile is taken in without a wo
   expect(screen.getByRole('link', { name: 'team/api' })).toBeTruthy();
 });
 
-test('when the chosen profile leads to another account, nothing of the old one stays on the screen', async () => {
+test('when the selected profile changes its account, the data of the old account is removed', async () => {
   let name = 'of-the-old-account';
   const { user, emit } = renderApp({ 'repositories.list': () => [repository(name)] });
   await chooseProfile(user, 'Source profile', /^development/);
@@ -40,10 +40,10 @@ test('when the chosen profile leads to another account, nothing of the old one s
   act(() => emit('profiles.changed', withProfile('development', { accountId: '999999999999' })));
   expect(await screen.findByRole('link', { name: 'of-the-new-account' })).toBeTruthy();
   expect(screen.queryByText('of-the-old-account')).toBeNull();
-  expect(screen.getByText(/Profile development was changed in its AWS file/)).toBeTruthy();
+  expect(screen.getByText(/Profile development changed in its AWS file/)).toBeTruthy();
 });
 
-test('keys of another account in the same place are noticed by asking AWS again', async () => {
+test('replaced keys of another account are detected by checking the identity again', async () => {
   let accountId = '111122223333';
   const { user, emit } = renderApp({
     'registries.identify': (selection) => ({ ...identity(selection), accountId, registryId: accountId }),
@@ -57,7 +57,7 @@ test('keys of another account in the same place are noticed by asking AWS again'
   expect(await screen.findByRole('link', { name: 'of-444455556666' })).toBeTruthy();
 });
 
-test('a chosen profile that vanishes is said once, and is chosen again when it is back', async () => {
+test('a removed selected profile is reported once, and selected again when it returns', async () => {
   const { user, emit } = renderApp();
   await chooseProfile(user, 'Source profile', /^development/);
   await screen.findByRole('link', { name: 'team/api' });
@@ -69,7 +69,7 @@ test('a chosen profile that vanishes is said once, and is chosen again when it i
   expect(await screen.findByRole('link', { name: 'team/api' })).toBeTruthy();
 });
 
-test('what failed with a profile is asked for again as soon as its file has good keys', async () => {
+test('failed queries are fetched again when the profile gets valid keys', async () => {
   let good = false;
   const { user, emit } = renderApp({
     'repositories.list': () => {

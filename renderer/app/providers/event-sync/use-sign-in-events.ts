@@ -5,7 +5,7 @@ import { followSignIns } from '../../../features/sign-in/api.ts';
 import { servedProfiles } from '../recovery/served-profiles.ts';
 import { refetchFailed } from './concerned-queries.ts';
 
-/** Follows all sign-ins; what failed for want of one is asked for again on both sides when it is done. */
+/** Follows all sign-ins; when one succeeds, the queries that failed without it are fetched again. */
 export function useSignInEvents(): void {
   const client = useQueryClient();
   useEffect(

@@ -11,54 +11,54 @@ import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useOpenFile } from '../../../features/registry-picker/profiles/open-file.ts';
 import { useStartSignIn } from '../../../features/sign-in/api.ts';
 import { refetchFailed } from '../event-sync/concerned-queries.ts';
-import type { Tell } from '../../layout/notices/use-notices.ts';
+import type { Notify } from '../../layout/notices/use-notices.ts';
 import { mfaQuestion } from './mfa-question.ts';
 
 interface Props {
-  readonly tell: Tell;
+  readonly notify: Notify;
   readonly onNetworkSettings: () => void;
   readonly children: ReactNode;
 }
 
-const chainOf = (listing: ProfileListing | undefined, name: string): readonly string[] =>
+const getProfileChain = (listing: ProfileListing | undefined, name: string): readonly string[] =>
   listing?.profiles.find((profile) => profile.name === name)?.chain ?? [name];
 
-/** Gives every part of the app what cures a profile: a sign-in, an MFA code, the file in an editor, the settings. */
-export function RecoveryProvider({ tell, onNetworkSettings, children }: Props) {
+/** Provides the recovery actions to the app: sign-in, MFA code, opening the AWS file, and network settings. */
+export function RecoveryProvider({ notify, onNetworkSettings, children }: Props) {
   const client = useQueryClient();
   const { data: listing } = useProfiles();
   const { mutate: startSignIn } = useStartSignIn();
   const { mutate: openFile } = useOpenFile();
   const { mutate: reloadShell } = useReloadShellEnvironment();
-  const [askedFor, setAskedFor] = useState<string>();
+  const [mfaProfile, setMfaProfile] = useState<string>();
 
   const recoveryActions = useMemo((): RecoveryActions => {
-    const onError = (error: unknown): void => tell({ type: 'error', error: toErrorData(error) });
+    const onError = (error: unknown): void => notify({ type: 'error', error: toErrorData(error) });
     return {
       signIn: (profile) => startSignIn({ profile, method: 'browser' }, { onError }),
-      enterCode: setAskedFor,
+      enterCode: setMfaProfile,
       openFile: (place) => {
         const file = listing?.files.find(({ path }) => path === place?.path);
-        openFile(file?.holds ?? 'config', { onError });
+        openFile(file?.fileKind ?? 'config', { onError });
       },
       openNetworkSettings: onNetworkSettings,
       reloadShellEnvironment: () =>
         reloadShell(undefined, { onError, onSuccess: () => refetchFailed(client, () => true) }),
-      chainOf: (profile) => chainOf(listing, profile),
+      getProfileChain: (profile) => getProfileChain(listing, profile),
     };
-  }, [listing, tell, startSignIn, openFile, reloadShell, onNetworkSettings, client]);
+  }, [listing, notify, startSignIn, openFile, reloadShell, onNetworkSettings, client]);
 
   return (
     <RecoveryContext value={recoveryActions}>
       {children}
-      {askedFor !== undefined && (
+      {mfaProfile !== undefined && (
         <MfaDialog
-          key={askedFor}
-          question={mfaQuestion(listing, askedFor)}
-          onClose={() => setAskedFor(undefined)}
+          key={mfaProfile}
+          question={mfaQuestion(listing, mfaProfile)}
+          onClose={() => setMfaProfile(undefined)}
           onDone={() => {
-            setAskedFor(undefined);
-            refetchFailed(client, (profile) => chainOf(listing, profile).includes(askedFor));
+            setMfaProfile(undefined);
+            refetchFailed(client, (profile) => getProfileChain(listing, profile).includes(mfaProfile));
           }}
         />
       )}

@@ -37,7 +37,7 @@ const role = (name: string) =>
     state: { kind: 'mfa', profile: 'base', device: 'arn:aws:iam::111122223333:mfa/sam' },
   });
 
-test('an expired session is cured by signing in, and both sides that failed for it are asked again', async () => {
+test('signing in fixes an expired session, and both sides are fetched again', async () => {
   let signedIn = false;
   const { user, emit, calls } = renderApp({
     'profiles.list': () => corpListing,
@@ -78,7 +78,7 @@ test('an expired session is cured by signing in, and both sides that failed for 
   expect(screen.getByRole('region', { name: 'Signed in to corp' })).toBeTruthy();
 });
 
-test('a code can be used instead; news of the sign-in that it replaced does not take its place', async () => {
+test('a code can be used instead; late events of the replaced sign-in are ignored', async () => {
   const other = { ...signIn, id: '3f1b2c4d-0000-4000-8000-00000000000b', method: 'code' } as const;
   const { user, emit, calls } = renderApp({
     'profiles.list': () => corpListing,
@@ -107,7 +107,7 @@ test('a code can be used instead; news of the sign-in that it replaced does not 
   await waitFor(() => expect(screen.queryByText('ABCD-EFGH')).toBeNull());
 });
 
-test('a failed sign-in says why and can be begun again', async () => {
+test('a failed sign-in shows the reason and can be retried', async () => {
   const { user, emit, calls } = renderApp({
     'profiles.list': () => corpListing,
     'signIns.list': () => [signIn],
@@ -116,11 +116,11 @@ test('a failed sign-in says why and can be begun again', async () => {
   const error = { code: 'sign-in-needed', message: 'You refused the request.', retryable: true } as const;
   act(() => emit('signIns.updated', { ...signIn, state: { kind: 'failed', error } }));
   expect(await screen.findByText('You refused the request.')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
   expect(calls).toContainEqual(['signIns.start', { profile: 'one', method: 'browser' }]);
 });
 
-test('an MFA code is asked once: a wrong one keeps the dialog, the right one brings back both sides', async () => {
+test('an MFA code is requested once: a wrong one keeps the dialog open, the right one fixes both sides', async () => {
   let open = false;
   const { user, calls } = renderApp({
     'profiles.list': () => ({ ...listing, profiles: [role('one'), role('two'), profile('base')] }),

@@ -2,7 +2,7 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import { sessionOf } from '../../../../shared/models/profile.ts';
 import type { SignIn } from '../../../../shared/models/sign-in.ts';
 
-/** The profiles that a sign-in serves, by name. */
+/** The names of the profiles that use the session of a sign-in. */
 export const servedProfiles = (
   listing: ProfileListing | undefined,
   { credentialSource }: Pick<SignIn, 'credentialSource'>,

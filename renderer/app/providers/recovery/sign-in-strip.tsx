@@ -6,17 +6,17 @@ import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../../features/sign-in/api.ts';
 import { SignInPanel } from '../../../features/sign-in/sign-in-panel.tsx';
 import { dismissed, shownSignIns, useSignIns } from '../../../features/sign-in/store.ts';
-import type { Tell } from '../../layout/notices/use-notices.ts';
+import type { Notify } from '../../layout/notices/use-notices.ts';
 import { servedProfiles } from './served-profiles.ts';
 
-/** Every sign-in under way or just ended, above all views: it goes on whatever the person does meanwhile. */
-export function SignInStrip({ tell }: { readonly tell: Tell }) {
+/** The pending and recently finished sign-ins, shown above all views. */
+export function SignInStrip({ notify }: { readonly notify: Notify }) {
   const signIns = useSignIns(useShallow(shownSignIns));
   const { data: listing } = useProfiles();
   const start = useStartSignIn();
   const cancel = useCancelSignIn();
   const open = useOpenSignInPage();
-  const onError = (error: unknown): void => tell({ type: 'error', error: toErrorData(error) });
+  const onError = (error: unknown): void => notify({ type: 'error', error: toErrorData(error) });
 
   return signIns.map((signIn) => (
     <SignInPanel

@@ -8,28 +8,28 @@ import { withRecent } from '../../../features/registry-picker/profiles/profile-g
 import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../../features/settings/selection.ts';
 import type { DraftAction } from '../../pages/replicate/draft.ts';
-import type { Tell } from '../../layout/notices/use-notices.ts';
+import type { Notify } from '../../layout/notices/use-notices.ts';
 
 interface Options {
   readonly dispatch: (action: DraftAction) => void;
-  readonly tell: Tell;
-  /** Shows the view where repositories are looked at. */
+  readonly notify: Notify;
+  /** Shows the replicate view. */
   readonly onOpened: () => void;
 }
 
-/** Ways to open what an image's or repository's URI names as the source. */
+/** Functions that open the URI of an image, repository or registry as the source. */
 export interface OpenReference {
-  /** Opens it as a profile. */
+  /** Opens a reference with a profile. */
   readonly open: (reference: ParsedReference, profile: string) => void;
-  /** Opens it as the profile that fits best, or says why it cannot. */
+  /** Opens a reference with the best matching profile, or reports why it cannot. */
   readonly openResolved: (resolved: ResolvedReference) => void;
-  /** Reads a text first. */
+  /** Resolves a text and opens the result. */
   readonly openText: (text: string) => Promise<void>;
-  /** Those that reach it: by the AWS files, else those that AWS said act in this account. */
+  /** The profiles of the reference's account: from the AWS files, otherwise from the identity checks. */
   readonly profilesFor: (resolved: Extract<ResolvedReference, { kind: 'resolved' }>) => readonly string[];
 }
 
-export function useOpenReference({ dispatch, tell, onOpened }: Options): OpenReference {
+export function useOpenReference({ dispatch, notify, onOpened }: Options): OpenReference {
   const client = useQueryClient();
   const { mutate: change } = useChangeSettings();
 
@@ -52,13 +52,13 @@ export function useOpenReference({ dispatch, tell, onOpened }: Options): OpenRef
   };
 
   const openResolved: OpenReference['openResolved'] = (resolved) => {
-    if (resolved.kind === 'not-understood') return tell({ type: 'warning', text: resolved.message });
+    if (resolved.kind === 'not-understood') return notify({ type: 'warning', text: resolved.message });
     const [profile] = profilesFor(resolved);
     if (profile !== undefined) return open(resolved.reference, profile);
     const account = formatAccount(resolved.reference.accountId);
-    tell({
+    notify({
       type: 'warning',
-      text: `No profile is known for account ${account}. Choose the profile that reaches it, then open this again.`,
+      text: `No profile is known for account ${account}. Choose a profile with access to it, and then open the URI again.`,
     });
   };
 
@@ -66,7 +66,7 @@ export function useOpenReference({ dispatch, tell, onOpened }: Options): OpenRef
     try {
       openResolved(await invoke('references.resolve', { text: text.slice(0, 4096) }));
     } catch (error) {
-      tell({ type: 'error', error: toErrorData(error) });
+      notify({ type: 'error', error: toErrorData(error) });
     }
   };
 

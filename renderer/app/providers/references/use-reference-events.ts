@@ -2,14 +2,14 @@ import { useEffect, useEffectEvent } from 'react';
 import { onEvent } from '../../../ipc/bridge.ts';
 import type { OpenReference } from './use-open-reference.ts';
 
-const holdsText = ({ dataTransfer }: DragEvent): boolean =>
+const containsText = ({ dataTransfer }: DragEvent): boolean =>
   dataTransfer?.types.includes('text/plain') === true;
 
-/** A field takes dropped text itself. */
+/** Text fields handle dropped text themselves. */
 const isOnField = ({ target }: DragEvent): boolean =>
   target instanceof Element && target.closest('input, textarea') !== null;
 
-/** Opens what is dropped onto the window, and what somebody chose to open from the clipboard. */
+/** Opens references that are dropped onto the window, or opened from the clipboard by the menu. */
 export function useReferenceEvents({
   openText,
   openResolved,
@@ -21,11 +21,11 @@ export function useReferenceEvents({
 
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
-      if (!holdsText(event) || isOnField(event)) return;
+      if (!containsText(event) || isOnField(event)) return;
       event.preventDefault();
     };
     const onDrop = (event: DragEvent): void => {
-      if (!holdsText(event) || isOnField(event)) return;
+      if (!containsText(event) || isOnField(event)) return;
       event.preventDefault();
       onText(event.dataTransfer?.getData('text/plain') ?? '');
     };

@@ -4,7 +4,7 @@ import { largestOf } from '../../../../shared/numbers/largest.ts';
 import { Digest } from '../../../components/digest.tsx';
 import styles from './details.module.css';
 
-/** How the image was built, with the layer and its size that each step made; the bar shows it against the largest. */
+/** The build history of an image; each step shows its layer's size relative to the largest one. */
 export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) {
   const largest = largestOf(
     steps.map(({ layer }) => layer?.size ?? 0),
@@ -13,7 +13,7 @@ export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) 
   return (
     <ol className={styles.steps} aria-label="Layers and history">
       {steps.map(({ layer, createdBy, comment }, index) => (
-        // Two steps may be the same in all they tell; their place is what they are.
+        // Steps can be identical, so only their position identifies them.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={styles.step}>
           <span className={styles.size}>{layer ? formatBytes(layer.size) : ''}</span>
@@ -22,11 +22,7 @@ export function BuildSteps({ steps }: { readonly steps: readonly BuildStep[] }) 
           </span>
           <div className={styles.stepText}>
             <code>{createdBy ?? comment ?? 'No history'}</code>
-            {layer ? (
-              <Digest digest={layer.digest} />
-            ) : (
-              <span className={styles.quiet}>Changes no file: no layer</span>
-            )}
+            {layer ? <Digest digest={layer.digest} /> : <span className={styles.quiet}>No layer</span>}
           </div>
         </li>
       ))}

@@ -10,7 +10,7 @@ function describeChild(platform: IndexChild['platform'], companion: IndexChild['
   return platform ? formatPlatform(platform) : 'No platform';
 }
 
-/** What an index holds: a line for each platform, attestations beside what they attest. */
+/** The manifests of an index: one row for each platform, attestation and SOCI index. */
 export function IndexChildren({ nested }: { readonly nested: readonly IndexChild[] }) {
   return (
     <ul className={styles.steps} aria-label="Platforms">
@@ -27,13 +27,13 @@ export function IndexChildren({ nested }: { readonly nested: readonly IndexChild
   );
 }
 
-/** What is attached to the image: signatures, SBOMs, attestations. */
+/** The referrers of an image: signatures, SBOMs and attestations. */
 export function Referrers({ referrers }: { readonly referrers: Readable<readonly AttachedReferrer[]> }) {
   if (referrers.kind === 'unreadable') return <ErrorLine error={referrers.error} />;
   if (referrers.value.length === 0)
     return <p className={styles.quiet}>No signature, SBOM or attestation is attached.</p>;
   return (
-    <ul className={styles.steps} aria-label="Attached">
+    <ul className={styles.steps} aria-label="Referrers">
       {referrers.value.map(({ digest, artifactType }) => (
         <li key={digest} className={styles.manifest}>
           <b>{artifactType ?? 'No artifact type'}</b>

@@ -3,7 +3,7 @@ import styles from './details.module.css';
 
 type Fact = readonly [name: string, value: ReactNode];
 
-/** Names and values one below the other; those without a value are left out. */
+/** Pairs of name and value; those without a value are omitted. */
 export function Facts({ label, facts }: { readonly label: string; readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles.facts} aria-label={label}>

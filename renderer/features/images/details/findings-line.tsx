@@ -5,34 +5,34 @@ import { assertNever } from '../../../../shared/result.ts';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import styles from './details.module.css';
 
-const words = {
+const labels = {
   CRITICAL: 'critical',
   HIGH: 'high',
   MEDIUM: 'medium',
   LOW: 'low',
   INFORMATIONAL: 'informational',
-  UNDEFINED: 'without severity',
+  UNDEFINED: 'undefined severity',
 } as const satisfies Record<FindingSeverity, string>;
 
-/** How many weaknesses a scan found, the worst first. */
+/** The number of scan findings by severity, the most severe first. */
 export function FindingsLine({ findings }: { readonly findings: ScanFindings }) {
   switch (findings.kind) {
     case 'hidden':
-      return <span className={styles.quiet}>This profile may not see them.</span>;
+      return <span className={styles.quiet}>This profile has no permission to read scan findings.</span>;
     case 'not-scanned':
       return <span className={styles.quiet}>Not scanned.</span>;
     case 'in-progress':
-      return <span className={styles.quiet}>Being scanned.</span>;
+      return <span className={styles.quiet}>Scan in progress.</span>;
     case 'failed':
       return <span className={styles.quiet}>The scan failed: {findings.reason}</span>;
     case 'scanned': {
       const found = findingSeverities.filter((severity) => (findings.counts[severity] ?? 0) > 0);
       return (
         <span className={styles.findings}>
-          {found.length === 0 && 'None found'}
+          {found.length === 0 && 'No findings'}
           {found.map((severity) => (
             <span key={severity} className={styles.finding} data-severity={severity}>
-              {formatNumber(findings.counts[severity] ?? 0)} {words[severity]}
+              {formatNumber(findings.counts[severity] ?? 0)} {labels[severity]}
             </span>
           ))}
           {findings.at !== undefined && (

@@ -9,7 +9,7 @@ const documentOf = (text: string, cut = false) => ({
   cut,
 });
 
-test('a document is shown indented, with what would reorder or hide its text escaped as JSON does', () => {
+test('a document is indented, and bidirectional and invisible characters are escaped as in JSON', () => {
   const text = JSON.stringify({ label: 'a\u202Eb\u009B\u200B' });
   const shown = formatDocument(documentOf(text));
   expect(shown).toBe('{\n  "label": "a\\u202eb\\u009b\\u200b"\n}');
@@ -17,8 +17,8 @@ test('a document is shown indented, with what would reorder or hide its text esc
 });
 
 test.each([
-  ['no JSON', documentOf('a\u202Eb')],
-  ['only a beginning', documentOf('a\u202Eb', true)],
-])('what is %s is shown with the same escaped', (_what, document) => {
+  ['that is not JSON', documentOf('a\u202Eb')],
+  ['that is truncated', documentOf('a\u202Eb', true)],
+])('a document %s is shown with these characters escaped', (_what, document) => {
   expect(formatDocument(document)).toBe('a\\u{202e}b');
 });

@@ -1,7 +1,7 @@
 import type { StoredDocument } from '../../../../shared/models/image-details.ts';
 import { printable, printableJson } from '../../../../shared/text/printable.ts';
 
-/** The document indented for reading, or without indents where it is cut off or no JSON; nothing in it acts on the window. */
+/** Formats a document for display: indented JSON, or the text if it is truncated or not JSON; control characters are escaped. */
 export function formatDocument({ text, cut }: StoredDocument): string {
   if (cut) return printable(text);
   try {

@@ -61,11 +61,11 @@ function tabsOf(image: ImageSummary, details: ImageDetails): TabsProps.Tab[] {
       label: 'Manifest',
       content: <Document name="Manifest" document={details.manifest} />,
     },
-    { id: 'attached', label: `Attached${attached}`, content: <Referrers referrers={referrers} /> },
+    { id: 'attached', label: `Referrers${attached}`, content: <Referrers referrers={referrers} /> },
   ];
 }
 
-/** Everything about one image: facts, layers, manifest and config, what is attached. */
+/** The details of an image: properties, layers, manifest, config and referrers. */
 export function ImageDetailsDialog({ repository, image, onClose, actions }: Props) {
   const details = useImageDetails(repository, image.digest);
   const name = image.tags[0] ?? shortDigest(image.digest);
@@ -78,7 +78,7 @@ export function ImageDetailsDialog({ repository, image, onClose, actions }: Prop
       closeAriaLabel="Close details"
     >
       <div className={styles.pane}>
-        {details.isPending && <StatusIndicator type="loading">Reading the image</StatusIndicator>}
+        {details.isPending && <StatusIndicator type="loading">Loading image</StatusIndicator>}
         {details.isError && (
           <ErrorAlert
             error={toErrorData(details.error)}

@@ -11,14 +11,14 @@ const one = image(1);
 const copiedTexts = (calls: readonly (readonly [string, unknown])[]): readonly unknown[] =>
   calls.filter(([name]) => name === 'clipboard.write').map(([, input]) => input);
 
-test('everything about an image: by key or button, its parts in tabs, all that one copies', async () => {
+test('details open by key, show their parts in tabs, and can be copied', async () => {
   const { user, calls } = renderApp({ ...bothSidesChosen(), 'images.list': () => [one] });
   await user.click(await screen.findByRole('link', { name: 'team/api' }));
   const box = await screen.findByRole('checkbox', { name: 'Select v1.1' });
   box.focus();
   await user.keyboard('i');
   const dialog = await screen.findByRole('dialog', { name: 'team/api: v1.1' });
-  const overview = await within(dialog).findByLabelText('Facts');
+  const overview = await within(dialog).findByLabelText('Image properties');
   expect(overview.textContent).toContain('linux/amd64');
   expect(overview.textContent).toContain('2 high');
   expect(within(dialog).getByLabelText('Labels').textContent).toContain('git.example.com');
@@ -34,7 +34,7 @@ test('everything about an image: by key or button, its parts in tabs, all that o
   await user.click(within(dialog).getByRole('tab', { name: 'Layers' }));
   const steps = within(dialog).getByRole('list', { name: 'Layers and history' });
   expect(within(steps).getAllByRole('listitem')).toHaveLength(3);
-  expect(within(steps).getByText('Changes no file: no layer')).toBeTruthy();
+  expect(within(steps).getByText('No layer')).toBeTruthy();
   await user.click(within(dialog).getByRole('tab', { name: 'Config' }));
   const config = within(dialog).getByRole('region', { name: 'Config' });
   expect(config.textContent).toBe('{\n  "architecture": "amd64",\n  "os": "linux"\n}');
@@ -45,7 +45,7 @@ test('everything about an image: by key or button, its parts in tabs, all that o
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'team/api: v1.1' })).toBeNull());
 });
 
-test('details that cannot be read say why and can be tried again', async () => {
+test('details that cannot be loaded show the reason and a retry', async () => {
   let attempts = 0;
   const { user } = renderApp({
     ...bothSidesChosen(),
@@ -60,5 +60,5 @@ test('details that cannot be read say why and can be tried again', async () => {
   await user.click(await screen.findByRole('button', { name: 'Details of v1.1' }));
   expect(await screen.findByText('Nobody answers.')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Retry' }));
-  expect(await screen.findByText('This profile may not see them.')).toBeTruthy();
+  expect(await screen.findByText('This profile has no permission to read scan findings.')).toBeTruthy();
 });

@@ -6,7 +6,7 @@ interface Props {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Labels or annotations by name; nothing where there are none. */
+/** Labels or annotations sorted by name; renders nothing when there are none. */
 export function NamedValues({ title, values }: Props) {
   const entries = Object.entries(values).toSorted(([a], [b]) => a.localeCompare(b));
   if (entries.length === 0) return null;

@@ -20,7 +20,7 @@ interface Props {
 const configOf = ({ content }: ImageDetails): ImageConfig | undefined =>
   content.kind === 'image' && content.config.kind === 'read' ? content.config.value.parsed : undefined;
 
-/** The name to pull by: a tag where there is one, as people write it; the digest stands beside it anyway. */
+/** The reference for `docker pull`: by tag when there is one, otherwise by digest. */
 const pullName = (image: ImageSummary, uri: string): string => {
   const [tag] = image.tags;
   return tag === undefined ? uri : `${uri.slice(0, uri.lastIndexOf('@'))}:${tag}`;
@@ -29,7 +29,7 @@ const pullName = (image: ImageSummary, uri: string): string => {
 const commandLine = (parts: readonly string[]): string | undefined =>
   parts.length > 0 ? JSON.stringify(parts) : undefined;
 
-/** What one wants to know of an image first, and what one wants to copy of it. */
+/** The main properties of an image, with copy buttons. */
 export function Overview({ image, details }: Props) {
   const config = configOf(details);
   const { content } = details;
@@ -45,7 +45,7 @@ export function Overview({ image, details }: Props) {
   return (
     <div className={styles.overview}>
       <Facts
-        label="Facts"
+        label="Image properties"
         facts={[
           ['Digest', <Copyable key="digest" text={details.digest} what="digest" />],
           ['URI', <Copyable key="uri" text={details.uri} what="URI" />],
@@ -73,7 +73,7 @@ export function Overview({ image, details }: Props) {
           ['Scan findings', <FindingsLine key="findings" findings={details.findings} />],
           ['Entrypoint', config && commandLine(config.entrypoint)],
           ['Command', config && commandLine(config.command)],
-          ['Working folder', config?.workingDirectory],
+          ['Working directory', config?.workingDirectory],
           ['User', config?.user],
           ['Ports', config?.exposedPorts.join(', ')],
           ['Environment', config?.environmentNames.join(', ')],

@@ -12,7 +12,7 @@ interface Props {
   readonly document: StoredDocument;
 }
 
-/** A JSON document, indented; it is copied as it is stored, so that its digest still holds. */
+/** A JSON document, shown indented; the copy button copies the stored bytes, which match the digest. */
 export function Document({ name, document }: Props) {
   const shown = useMemo(() => formatDocument(document), [document]);
   return (
@@ -26,7 +26,9 @@ export function Document({ name, document }: Props) {
         </div>
         {!document.cut && <CopyAction text={document.text}>{`Copy ${name.toLowerCase()}`}</CopyAction>}
       </div>
-      {document.cut && <div className={styles.quiet}>Too long to show whole: this is its beginning.</div>}
+      {document.cut && (
+        <div className={styles.quiet}>Too long to show in full. Only the beginning is shown.</div>
+      )}
       <pre className={styles.code} aria-label={name} role="region" tabIndex={0}>
         {shown}
       </pre>

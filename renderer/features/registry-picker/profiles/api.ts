@@ -9,7 +9,7 @@ const queryKey = ['profiles'] as const;
 export const useProfiles = () =>
   useQuery({ queryKey, queryFn: () => invoke('profiles.list'), staleTime: Infinity });
 
-/** Takes in the profiles of other registries; everything known about those before is forgotten. */
+/** Stores the profiles of other registries and removes all data of the previous ones. */
 async function replaceRegistries(client: QueryClient, listing: ProfileListing): Promise<void> {
   client.removeQueries({
     predicate: ({ queryKey: [kind] }) => kind !== 'profiles' && kind !== 'settings',
@@ -21,8 +21,8 @@ async function replaceRegistries(client: QueryClient, listing: ProfileListing): 
 export const knownProfiles = (client: QueryClient): ProfileListing | undefined =>
   client.getQueryData<ProfileListing>(queryKey);
 
-/** Puts a listing in the place of the one held. True when other registries stand behind it: a second start opens the demo. */
-export async function takeInProfiles(client: QueryClient, listing: ProfileListing): Promise<boolean> {
+/** Stores a listing. Returns true when the demo was started or exited, for example by a second start of the app. */
+export async function storeProfiles(client: QueryClient, listing: ProfileListing): Promise<boolean> {
   const known = knownProfiles(client);
   const replaced = known !== undefined && listing.demo !== known.demo;
   if (replaced) await replaceRegistries(client, listing);
@@ -31,13 +31,13 @@ export async function takeInProfiles(client: QueryClient, listing: ProfileListin
 }
 
 /**
- * Reads the AWS files anew. True when other registries stand behind them than before.
+ * Reads the AWS files again. Returns true when the demo was started or exited.
  * @throws IpcError
  */
-export const readProfilesAnew = async (client: QueryClient): Promise<boolean> =>
-  takeInProfiles(client, await invoke('profiles.list'));
+export const reloadProfiles = async (client: QueryClient): Promise<boolean> =>
+  storeProfiles(client, await invoke('profiles.list'));
 
-/** Opens the demo registries or leaves them; everything known about other registries is forgotten. */
+/** Starts or exits the demo, and removes all data of the previous registries. */
 export function useDemo() {
   const client = useQueryClient();
   return useMutation({
@@ -46,17 +46,17 @@ export function useDemo() {
   });
 }
 
-/** Who acts in a registry, as AWS itself says. */
+/** The identity that a profile has in a registry, from AWS STS. */
 export const useIdentity = (selection: RegistrySelection | undefined) =>
   useQuery({
     queryKey: ['identity', selection],
     queryFn: selection ? () => invoke('registries.identify', selection) : skipToken,
   });
 
-/** Whether AWS is being asked who acts in a registry; what `profilesOfAccount` knows grows with each answer. */
+/** Whether an identity check is pending; each result can extend `profilesOfAccount`. */
 export const useIsIdentifying = (): boolean => useIsFetching({ queryKey: ['identity'] }) > 0;
 
-/** Profiles that AWS itself has said to act in an account, as far as they were asked by now. */
+/** The profiles whose identity check returned this account, as far as they were checked. */
 export const profilesOfAccount = (client: QueryClient, accountId: string): readonly string[] => [
   ...new Set(
     client
@@ -65,24 +65,24 @@ export const profilesOfAccount = (client: QueryClient, accountId: string): reado
   ),
 ];
 
-const holdsKeys: ReadonlySet<ProfileKind> = new Set(['static-keys', 'temporary-keys', 'environment']);
+const keyKinds: ReadonlySet<ProfileKind> = new Set(['static-keys', 'temporary-keys', 'environment']);
 
 /**
- * Asks AWS again whose keys these are, where a file's keys may have been replaced by another account's; answers the
- * profiles whose account is another one now.
+ * Checks the identity of profiles with keys again, because the keys in a file can be replaced by another account's.
+ * Returns the profiles whose account changed.
  */
 export async function checkAccounts(
   client: QueryClient,
   { profiles }: ProfileListing,
 ): Promise<ReadonlySet<string>> {
-  const withKeys = new Set(profiles.flatMap(({ name, kind }) => (holdsKeys.has(kind) ? [name] : [])));
+  const withKeys = new Set(profiles.flatMap(({ name, kind }) => (keyKinds.has(kind) ? [name] : [])));
   const known = client
     .getQueriesData<RegistryIdentity>({ queryKey: ['identity'], type: 'active' })
     .flatMap(([key, identity]) => (identity && withKeys.has(identity.profile) ? [{ key, identity }] : []));
   await Promise.all(known.map(({ key }) => client.refetchQueries({ queryKey: key, exact: true })));
-  const moved = known.filter(({ key, identity }) => {
+  const changed = known.filter(({ key, identity }) => {
     const now = client.getQueryData<RegistryIdentity>(key);
     return now !== undefined && now.accountId !== identity.accountId;
   });
-  return new Set(moved.map(({ identity }) => identity.profile));
+  return new Set(changed.map(({ identity }) => identity.profile));
 }

@@ -6,26 +6,26 @@ import styles from './file-list.module.css';
 interface Props {
   readonly files: readonly ProfileFile[];
   readonly label: string;
-  /** What is said of a file that could be read. */
-  readonly readWords?: string;
+  /** The label of a file that could be read. */
+  readonly readLabel?: string;
 }
 
 const states = {
-  read: { type: 'info', words: undefined },
-  missing: { type: 'stopped', words: 'Not there' },
-  unreadable: { type: 'error', words: 'Cannot be read' },
+  read: { type: 'info', label: undefined },
+  missing: { type: 'stopped', label: 'Not found' },
+  unreadable: { type: 'error', label: 'Cannot be read' },
 } as const;
 
-/** The AWS files that were looked for, and how that went. */
-export function FileList({ files, label, readWords = 'Read' }: Props) {
+/** The AWS files with their read state. */
+export function FileList({ files, label, readLabel = 'Read' }: Props) {
   return (
     <ul className={styles.files} aria-label={label}>
-      {files.map(({ path, holds, state }) => (
+      {files.map(({ path, fileKind, state }) => (
         <li key={path}>
           <span>
-            <span className={styles.path}>{path}</span> <Box variant="small">({holds})</Box>
+            <span className={styles.path}>{path}</span> <Box variant="small">({fileKind})</Box>
           </span>
-          <StatusIndicator type={states[state].type}>{states[state].words ?? readWords}</StatusIndicator>
+          <StatusIndicator type={states[state].type}>{states[state].label ?? readLabel}</StatusIndicator>
         </li>
       ))}
     </ul>

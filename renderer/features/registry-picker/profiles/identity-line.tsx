@@ -9,23 +9,23 @@ import styles from './identity-line.module.css';
 
 interface Props {
   readonly selection: RegistrySelection | undefined;
-  /** What stands here while nothing is chosen. */
+  /** The text while nothing is selected. */
   readonly hint: string;
   readonly actions: ErrorActions;
   /** The account's name in IAM Identity Center. */
   readonly accountName?: string | undefined;
-  /** What can be done with the account, once AWS has named it. */
+  /** The menu of the account, once it is known. */
   readonly menu: ReactNode;
-  /** True where the same trouble is told in full elsewhere. */
+  /** True when the same error is shown in full elsewhere on the page. */
   readonly brief?: boolean;
 }
 
-/** The account and the caller that AWS reports for a side. */
+/** The account and ARN that AWS STS returns for a side. */
 export function IdentityLine({ selection, hint, actions, accountName, menu, brief = false }: Props) {
   const identity = useIdentity(selection);
   if (!selection) return <div className={styles.line}>{hint}</div>;
   if (identity.isPending) return <div className={styles.line}>Checking identity…</div>;
-  if (identity.isError && brief) return <div className={styles.line}>No identity: see below.</div>;
+  if (identity.isError && brief) return <div className={styles.line}>Identity unknown. See below.</div>;
   if (identity.isError) {
     const retry = (): void => void identity.refetch();
     return <ErrorLine error={toErrorData(identity.error)} actions={{ retry, ...actions }} />;

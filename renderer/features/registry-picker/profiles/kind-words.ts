@@ -1,7 +1,7 @@
 import type { ProfileKind } from '../../../../shared/models/profile.ts';
 
-/** How a profile gets its credentials, in the words of AWS's documentation. */
-export const kindWords = {
+/** How a profile gets its credentials, in the terms of the AWS documentation. */
+export const kindLabels = {
   'assume-role': 'Role',
   'static-keys': 'Access keys',
   'temporary-keys': 'Temporary keys',
@@ -14,8 +14,8 @@ export const kindWords = {
   unknown: 'Unknown kind',
 } as const satisfies Record<ProfileKind, string>;
 
-/** The same where there is room for a word. */
-export const shortKindWords = {
+/** Short labels for narrow columns. */
+export const shortKindLabels = {
   'assume-role': 'Role',
   'static-keys': 'Keys',
   'temporary-keys': 'Temporary',

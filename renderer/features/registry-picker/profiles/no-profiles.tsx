@@ -15,7 +15,7 @@ interface Props {
   readonly onRefresh: () => void;
 }
 
-/** The first page of somebody without AWS profiles: where they were looked for, and what can be done. */
+/** The first page for users without AWS profiles: the files that were read, and what to do. */
 export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
   return (
     <div className={styles.page}>
@@ -31,22 +31,22 @@ export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
       >
         <SpaceBetween size="l">
           <div>
-            <Box variant="awsui-key-label">Looked at</Box>
-            <FileList files={files} label="Files looked at" readWords="Read, holds no profile" />
+            <Box variant="awsui-key-label">Files</Box>
+            <FileList files={files} label="AWS files" readLabel="No profiles" />
           </div>
-          <Box>Add a profile with the AWS CLI, and this page fills by itself as soon as a file appears:</Box>
-          <dl className={styles.ways}>
+          <Box>Add a profile with the AWS CLI. This page updates automatically:</Box>
+          <dl className={styles.commands}>
             <div>
               <dt>
                 <Copyable text="aws configure sso" what="command" />
               </dt>
-              <dd>for IAM Identity Center, as most companies have it</dd>
+              <dd>for IAM Identity Center</dd>
             </div>
             <div>
               <dt>
                 <Copyable text="aws login" what="command" />
               </dt>
-              <dd>with the sign-in of the AWS console</dd>
+              <dd>for an AWS console sign-in</dd>
             </div>
             <div>
               <dt>
@@ -55,10 +55,7 @@ export function NoProfiles({ files, busy, onDemo, onRefresh }: Props) {
               <dd>for access keys</dd>
             </div>
           </dl>
-          <Box>
-            Or try everything first on registries of the app&rsquo;s own, with sample images: nothing leaves
-            this computer.
-          </Box>
+          <Box>Or try the app with demo registries and sample images. No data leaves this computer.</Box>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" loading={busy} onClick={onDemo}>
               Try the demo

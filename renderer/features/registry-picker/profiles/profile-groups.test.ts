@@ -24,7 +24,7 @@ const found = (filter: string) =>
     '444455556666': { label: 'Prod', color: 'red', isProtected: true },
   }).map(({ name }) => name);
 
-test('pinned ones come first, then recent ones, each once; the others keep the order of the files', () => {
+test('pinned profiles come first, then recent ones; the others keep the order of the files', () => {
   expect(
     names(groupProfiles(profiles, { ...list, pinned: [...list.pinned], recent: [...list.recent] })),
   ).toEqual(['Pinned mid-9', 'Recent alpha', 'Others zeta mid-10']);
@@ -33,7 +33,7 @@ test('pinned ones come first, then recent ones, each once; the others keep the o
   ]);
 });
 
-test('by name, numbers count as numbers', () => {
+test('the order by name compares numbers numerically', () => {
   expect(names(groupProfiles(profiles, { pinned: [], recent: [], order: 'name' }))).toEqual([
     'All profiles alpha mid-9 mid-10 zeta',
   ]);
@@ -55,7 +55,7 @@ test.each([
   ['  ', ['zeta', 'alpha', 'mid-10', 'mid-9']],
 ])('the filter “%s” finds %j', (filter, expected) => expect(found(filter)).toEqual(expected));
 
-test('the five chosen last are remembered, the latest first; a pin is put and taken', () => {
+test('keeps the five most recent profiles, the latest first, and toggles pins', () => {
   const recent = ['a', 'b', 'c', 'd', 'e'];
   expect(withRecent({ pinned: [], recent, order: 'file' }, 'c').recent).toEqual(['c', 'a', 'b', 'd', 'e']);
   expect(withRecent({ pinned: [], recent, order: 'file' }, 'x').recent).toEqual(['x', 'a', 'b', 'c', 'd']);

@@ -2,7 +2,7 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { AccountNotes } from '../../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import type { Settings } from '../../../../shared/models/settings.ts';
-import { kindWords, shortKindWords } from './kind-words.ts';
+import { kindLabels, shortKindLabels } from './kind-words.ts';
 
 export interface ProfileGroup {
   readonly title: string;
@@ -11,17 +11,17 @@ export interface ProfileGroup {
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Everything a profile can be found by, in lower case. */
+/** The searchable text of a profile in lower case. */
 function textOf(profile: ProfileSummary, notes: AccountNotes): string {
   const { name, kind, accountId, accountName, roleName, region } = profile;
   const account = accountId && [accountId, formatAccount(accountId), notes[accountId]?.label];
-  return [name, kindWords[kind], shortKindWords[kind], ...(account || []), accountName, roleName, region]
+  return [name, kindLabels[kind], shortKindLabels[kind], ...(account || []), accountName, roleName, region]
     .filter(Boolean)
     .join('\n')
     .toLowerCase();
 }
 
-/** The profiles that hold every word of the filter in a name, number, label, role, region or kind. */
+/** The profiles that contain every word of the filter in their name, account, label, role, region or kind. */
 export function filterProfiles(
   profiles: readonly ProfileSummary[],
   filter: string,
@@ -35,7 +35,7 @@ export function filterProfiles(
   });
 }
 
-/** Pinned ones in their order, then those used last, then all others; each profile once, and no empty group. */
+/** Groups profiles into pinned, recent and others. Each profile appears once; empty groups are omitted. */
 export function groupProfiles(
   profiles: readonly ProfileSummary[],
   { pinned, recent, order }: Settings['profiles'],
@@ -47,23 +47,23 @@ export function groupProfiles(
       known.delete(name);
       return profile ? [profile] : [];
     });
-  const onTop = [
+  const topGroups = [
     { title: 'Pinned', profiles: take(pinned) },
     { title: 'Recent', profiles: take(recent) },
   ].filter((group) => group.profiles.length > 0);
   const rest = [...known.values()];
   const sorted = order === 'name' ? rest.toSorted((a, b) => byName.compare(a.name, b.name)) : rest;
-  if (sorted.length === 0) return onTop;
-  return [...onTop, { title: onTop.length > 0 ? 'Others' : 'All profiles', profiles: sorted }];
+  if (sorted.length === 0) return topGroups;
+  return [...topGroups, { title: topGroups.length > 0 ? 'Others' : 'All profiles', profiles: sorted }];
 }
 
-/** The settings after a profile was chosen: it leads those used last. */
+/** The profile settings with a profile as the most recent one. */
 export const withRecent = (list: Settings['profiles'], name: string): Settings['profiles'] => ({
   ...list,
   recent: [name, ...list.recent.filter((each) => each !== name)].slice(0, 5),
 });
 
-/** The settings after a profile was pinned, or unpinned where it was. */
+/** The profile settings with the pin of a profile toggled. */
 export const withPinToggled = (list: Settings['profiles'], name: string): Settings['profiles'] => ({
   ...list,
   pinned: list.pinned.includes(name) ? list.pinned.filter((each) => each !== name) : [...list.pinned, name],

@@ -13,23 +13,23 @@ interface Props {
   readonly onChange: (order: Order) => void;
 }
 
-/** How the profiles that are neither pinned nor recent are ordered, and the files that all of them come from. */
+/** The order of the profiles that are neither pinned nor recent, and the AWS files that define them. */
 export function ProfileOrder({ order, files, onChange }: Props) {
   return (
     <SpaceBetween size="m">
-      <FormField label="Order in the list" description="Pinned ones and those used last stay on top.">
+      <FormField label="Sort order" description="Pinned and recent profiles stay at the top.">
         <SegmentedControl
-          label="Order in the list"
+          label="Sort order"
           selectedId={order}
           options={[
-            { id: 'file', text: 'As in the files' },
+            { id: 'file', text: 'File order' },
             { id: 'name', text: 'A to Z' },
           ]}
           onChange={({ detail }) => onChange(detail.selectedId === 'name' ? 'name' : 'file')}
         />
       </FormField>
-      <FormField label="Read from">
-        <FileList files={files} label="Files that profiles are read from" />
+      <FormField label="AWS files">
+        <FileList files={files} label="AWS files" />
       </FormField>
     </SpaceBetween>
   );

@@ -15,7 +15,7 @@ import { useDismissal } from './use-dismissal.ts';
 interface Props {
   readonly label: string;
   readonly profiles: readonly ProfileSummary[];
-  /** The name of the one that is chosen now. */
+  /** The name of the selected profile. */
   readonly chosen: string | undefined;
   readonly list: Settings['profiles'];
   readonly firstFilter: string;
@@ -26,8 +26,8 @@ interface Props {
 }
 
 /**
- * All profiles, found by typing. The keyboard stays in the filter, as in a combobox: arrows move through the rows,
- * Enter takes one, Tab leads to the buttons of the current row. Pinning moves nothing until the list is opened anew.
+ * All profiles with a filter. The focus stays in the filter, as in a combobox: arrows move through the rows, Enter
+ * selects one, Tab moves to the buttons of the active row. Pinning changes the order only when the list opens again.
  */
 export function ProfilePanel(props: Props) {
   const { label, profiles, chosen, list, firstFilter, field, onClose } = props;
@@ -55,7 +55,7 @@ export function ProfilePanel(props: Props) {
       aria-label={label}
       className={styles.panel}
       onMouseDown={(event) => {
-        // A click leaves the keyboard in the filter.
+        // Keeps the focus in the filter on a click.
         if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
       }}
       onKeyDown={(event) => {
@@ -112,13 +112,11 @@ export function ProfilePanel(props: Props) {
         ))}
       </div>
       {rows.length === 0 && (
-        <div className={styles.none}>
-          {filter === '' ? 'No profiles.' : 'No profile matches. Every word has to be somewhere in its row.'}
-        </div>
+        <div className={styles.none}>{filter === '' ? 'No profiles.' : 'No profile matches all words.'}</div>
       )}
       <div className={styles.foot}>
         <span aria-live="polite">{count}</span>
-        <span>↑ ↓ move · Enter takes · Tab to the row’s buttons · Esc closes</span>
+        <span>↑ ↓ move · Enter selects · Tab moves to the row’s buttons · Esc closes</span>
       </div>
     </div>
   );

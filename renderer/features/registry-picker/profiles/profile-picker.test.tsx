@@ -38,7 +38,7 @@ const order = () => screen.getAllByRole('row').map((row) => row.getAttribute('ar
 const settingsChanges = (calls: readonly (readonly [string, unknown])[]) =>
   calls.filter(([name]) => name === 'settings.change').map(([, change]) => change);
 
-test('all by keyboard: opened, moved through, taken with Enter, and the focus is back in the field', async () => {
+test('opens, moves and selects by keyboard, and returns the focus to the field', async () => {
   const { user, active, filter, field, calls } = await open('{ArrowDown}');
   expect(document.activeElement).toBe(filter);
   expect(active()).toMatch(/^first, Access keys, account 1111-2222-3333, eu-west-1/);
@@ -58,7 +58,7 @@ test('all by keyboard: opened, moved through, taken with Enter, and the focus is
   ]);
 });
 
-test('typing on the field opens the list filtered; Escape leaves everything as it was', async () => {
+test('typing on the field opens the filtered list; Escape changes nothing', async () => {
   const { user, active, field, calls } = await open('s');
   expect(screen.getByText('4 matches')).toBeTruthy();
   await user.keyboard('andb');
@@ -71,7 +71,7 @@ test('typing on the field opens the list filtered; Escape leaves everything as i
   expect(settingsChanges(calls)).toEqual([]);
 });
 
-test('Tab leads to the buttons of the current row; a cure begins there and the list stays as it is', async () => {
+test('Tab moves to the buttons of the active row; a recovery action starts there and the list stays open', async () => {
   const { user, calls, active, filter } = await open('{Enter}');
   await user.keyboard('{ArrowDown}');
   await user.tab();
@@ -84,11 +84,11 @@ test('Tab leads to the buttons of the current row; a cure begins there and the l
   expect(active()).toMatch(/^expired/);
   await user.keyboard('{ArrowDown}');
   expect(document.activeElement).toBe(filter);
-  await user.click(screen.getByRole('button', { name: /Open the file of broken/ }));
-  expect(calls).toContainEqual(['profiles.openFile', { holds: 'credentials' }]);
+  await user.click(screen.getByRole('button', { name: /Open file of broken/ }));
+  expect(calls).toContainEqual(['profiles.openFile', { fileKind: 'credentials' }]);
 });
 
-test('a pin moves its row only when the list is opened anew', async () => {
+test('a pin moves its row only when the list opens again', async () => {
   const { user, field } = await open('{Enter}');
   const before = order();
   await user.click(screen.getByRole('button', { name: 'Pin last' }));
@@ -102,7 +102,7 @@ test('a pin moves its row only when the list is opened anew', async () => {
   expect(within(screen.getByRole('rowgroup', { name: 'Pinned' })).getAllByRole('row')).toHaveLength(1);
 });
 
-test('a file that changes while the list is open changes its rows, and not the place in it', async () => {
+test('a file change while the list is open updates the rows and keeps the active one', async () => {
   const { user, emit, active } = await open('{Enter}');
   await user.keyboard('{ArrowDown}');
   const ready = profiles.map((each) =>

@@ -10,20 +10,20 @@ interface Props {
   readonly label: string;
   readonly profiles: readonly ProfileSummary[];
   readonly profile: ProfileSummary | undefined;
-  /** Which are pinned and which were used last, and the order of the others. */
+  /** The pinned and recent profiles, and the order of the others. */
   readonly list: Settings['profiles'];
   readonly onChoose: (name: string) => void;
   readonly onTogglePin: (name: string) => void;
-  /** The id of its control. */
+  /** The element id of the field. */
   readonly id: string;
 }
 
 const isTyped = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 
-/** The field that chooses an AWS profile: a button that opens the list of all of them. */
+/** Selects an AWS profile: a button that opens the list of all profiles. */
 export function ProfilePicker({ label, profiles, profile, list, onChoose, onTogglePin, id }: Props) {
-  /** What the list is filtered by when it opens; undefined while it is closed. */
+  /** The initial filter of the list; undefined while it is closed. */
   const [opened, setOpened] = useState<string>();
   const field = useRef<HTMLButtonElement>(null);
   const isOpen = opened !== undefined;

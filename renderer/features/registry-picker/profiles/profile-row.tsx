@@ -4,14 +4,14 @@ import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { isUsable } from '../../../../shared/models/profile.ts';
 import { AccountName } from '../../../components/account-name.tsx';
-import { kindWords, shortKindWords } from './kind-words.ts';
+import { kindLabels, shortKindLabels } from './kind-words.ts';
 import styles from './profile-row.module.css';
 import { StateBadge } from './state-badge.tsx';
 
 interface Props {
   readonly id: string;
   readonly profile: ProfileSummary;
-  /** The keyboard is at this row. */
+  /** Whether this row is the active descendant of the filter. */
   readonly isActive: boolean;
   readonly isChosen: boolean;
   readonly isPinned: boolean;
@@ -19,11 +19,11 @@ interface Props {
   readonly onTogglePin: (name: string) => void;
 }
 
-/** The row as one sentence for a screen reader. */
-const spoken = ({ name, kind, accountId, accountName, roleName, region, state }: ProfileSummary): string =>
+/** The accessible name of the row. */
+const rowLabel = ({ name, kind, accountId, accountName, roleName, region, state }: ProfileSummary): string =>
   [
     name,
-    kindWords[kind],
+    kindLabels[kind],
     accountId && `account ${formatAccount(accountId)} ${accountName ?? ''}`.trim(),
     roleName && `role ${roleName}`,
     region,
@@ -32,7 +32,7 @@ const spoken = ({ name, kind, accountId, accountName, roleName, region, state }:
     .filter(Boolean)
     .join(', ');
 
-/** One profile in a line; below it, where there is something to say, why it cannot be used or what is odd about it. */
+/** One profile in a row; a second line shows why it cannot be used, or its warnings. */
 export const ProfileRow = memo(function ProfileRow(props: Props) {
   const { id, profile, isActive, isChosen, isPinned, onChoose, onTogglePin } = props;
   const { name, kind, accountId, accountName, roleName, region, customEndpoint, state, warnings } = profile;
@@ -40,11 +40,11 @@ export const ProfileRow = memo(function ProfileRow(props: Props) {
   const notes = state.kind === 'incomplete' ? [state.problem, ...warnings] : warnings;
   const tabIndex = isActive ? 0 : -1;
   return (
-    // The keyboard's way to it is the filter, which names the active row.
+    // The filter refers to the active row with aria-activedescendant, so the row itself is not focusable.
     <div
       id={id}
       role="row"
-      aria-label={spoken(profile)}
+      aria-label={rowLabel(profile)}
       aria-selected={isChosen}
       aria-disabled={!usable}
       className={`${styles.row} ${isActive ? styles.active : ''} ${usable ? '' : styles.unusable}`}
@@ -53,14 +53,14 @@ export const ProfileRow = memo(function ProfileRow(props: Props) {
       <span role="gridcell" className={styles.name} title={name}>
         {name}
       </span>
-      <span role="gridcell" className={styles.kind} title={kindWords[kind]}>
-        {shortKindWords[kind]}
+      <span role="gridcell" className={styles.kind} title={kindLabels[kind]}>
+        {shortKindLabels[kind]}
       </span>
       <span role="gridcell" className={styles.account}>
         {accountId && <AccountName accountId={accountId} name={accountName} />}
       </span>
       <span role="gridcell" className={styles.role} title={roleName}>
-        {roleName} {customEndpoint && <span className={styles.tag}>Own endpoint</span>}
+        {roleName} {customEndpoint && <span className={styles.tag}>Custom endpoint</span>}
       </span>
       <span role="gridcell" className={styles.region}>
         {region}

@@ -12,13 +12,13 @@ test("the profile's own region comes first, and once", () => {
   expect(all.filter((label) => label === 'eu-west-1')).toHaveLength(1);
 });
 
-test('regions are found by id and by place, in every partition', () => {
+test('regions are found by code and by name, in every partition', () => {
   expect(labels('frankf')).toEqual(['eu-central-1']);
   expect(labels('us-gov')).toEqual(['us-gov-east-1', 'us-gov-west-1']);
   expect(labels('beijing')).toEqual(['cn-north-1']);
 });
 
-test('a region not known here can be typed; what cannot be a region is not offered', () => {
+test('an unknown region can be typed; text that is not a region is not offered', () => {
   expect(labels('xy-new-9')).toEqual(['xy-new-9']);
   expect(labels('Not a region!')).toEqual([]);
 });

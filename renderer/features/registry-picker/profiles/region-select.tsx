@@ -5,15 +5,15 @@ import { regionOptions, selectedRegion } from './region-options.ts';
 interface Props {
   readonly label: string;
   readonly region: string | undefined;
-  /** The region that the profile itself names. */
+  /** The region that is configured in the profile. */
   readonly own: string | undefined;
   readonly disabled: boolean;
   readonly onChange: (region: string) => void;
-  /** The id of its control. */
+  /** The element id of the field. */
   readonly id: string;
 }
 
-/** Chooses a region; one that is not listed can be typed. */
+/** Selects a region; a region that is not listed can be typed. */
 export function RegionSelect({ label, region, own, disabled, onChange, id }: Props) {
   const [filter, setFilter] = useState('');
   const options = useMemo(() => regionOptions(filter, own), [filter, own]);

@@ -13,7 +13,7 @@ const partition = (name: string, regions: Readonly<Record<string, string>>): Par
   regions: Object.entries(regions).map(([id, place]) => ({ id, name: place })),
 });
 
-/** The regions where ECR is offered, by partition; one that is missing here can be typed. */
+/** The regions with ECR by partition; a region that is missing here can be typed. */
 export const partitions: readonly Partition[] = [
   partition('AWS', {
     'us-east-1': 'N. Virginia',
@@ -69,5 +69,5 @@ const names = new Map(
   partitions.flatMap(({ regions }) => regions.map(({ id, name }) => [id, name] as const)),
 );
 
-/** The place a region stands for; undefined for one not known here. */
+/** The name of a region; undefined for an unknown one. */
 export const regionName = (id: string): string | undefined => names.get(id);

@@ -3,30 +3,30 @@ import type { ProfileSummary } from '../../../../shared/models/profile.ts';
 import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { useNow } from '../../../components/use-now.ts';
 import styles from './state-badge.module.css';
-import type { StateWords } from './state-words.ts';
+import type { StateLabel } from './state-words.ts';
 import { describeState } from './state-words.ts';
 
 interface Props {
   readonly profile: ProfileSummary;
-  /** Where only the current row of a list takes part in the order of Tab. */
+  /** `-1` outside the active row of a list. */
   readonly tabIndex?: 0 | -1;
 }
 
 const names = {
   'sign-in': ({ name }: ProfileSummary) => `Sign in for ${name}`,
   'enter-code': ({ name }: ProfileSummary) => `Enter MFA code for ${name}`,
-  'open-file': ({ name }: ProfileSummary) => `Open the file of ${name}`,
+  'open-file': ({ name }: ProfileSummary) => `Open file of ${name}`,
 } as const;
 
-/** How a profile stands, in text and icon; where one click cures it, the badge is the button. */
+/** The state of a profile as text and icon; a button where one click starts the recovery action. */
 export function StateBadge({ profile, tabIndex = 0 }: Props) {
   const recoveryActions = useRecoveryActions();
-  const words = describeState(profile, useNow());
-  const { recovery, tone, more } = words;
+  const label = describeState(profile, useNow());
+  const { recovery, tone, more } = label;
   if (!recovery || !recoveryActions) {
     return (
       <span className={`${styles.badge} ${styles[tone] ?? ''}`} title={more}>
-        <Face words={words} />
+        <Face label={label} />
       </span>
     );
   }
@@ -40,19 +40,19 @@ export function StateBadge({ profile, tabIndex = 0 }: Props) {
       type="button"
       className={`${styles.badge} ${styles.recovery} ${styles[tone] ?? ''}`}
       title={more}
-      aria-label={`${words.text}: ${names[recovery](profile)}`}
+      aria-label={`${label.text}: ${names[recovery](profile)}`}
       tabIndex={tabIndex}
       onClick={(event) => {
         event.stopPropagation();
         run();
       }}
     >
-      <Face words={words} />
+      <Face label={label} />
     </button>
   );
 }
 
-function Face({ words: { icon, text } }: { readonly words: StateWords }) {
+function Face({ label: { icon, text } }: { readonly label: StateLabel }) {
   return (
     <>
       <Icon name={icon} size="small" />

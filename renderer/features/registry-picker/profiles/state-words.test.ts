@@ -6,7 +6,7 @@ import { describeState } from './state-words.ts';
 const now = Date.UTC(2026, 10, 26, 12);
 const minute = 60_000;
 const signIn = { kind: 'sso', session: 'corp', legacy: false } as const;
-const told = (state: ProfileState, more: Partial<ProfileSummary> = {}) =>
+const described = (state: ProfileState, more: Partial<ProfileSummary> = {}) =>
   describeState(profile('p', { ...more, state }), now);
 
 const at = (minutes: number): ProfileState => ({
@@ -18,7 +18,7 @@ const at = (minutes: number): ProfileState => ({
 test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'ready' }, 'Ready', undefined],
   [{ kind: 'long-lived-key' }, 'Long-lived key', undefined],
-  [{ kind: 'expiry-unknown', changedAt: now - 50 * minute }, 'Expiry unknown', undefined],
+  [{ kind: 'expiry-unknown', changedAt: now - 50 * minute }, 'Expiration unknown', undefined],
   [{ kind: 'expires', at: now + 42.9 * minute, renews: false }, 'Expires in 42 min', undefined],
   [{ kind: 'expires', at: now + 30_000, renews: false }, 'Expires in a minute', undefined],
   [{ kind: 'expires', at: now + 5 * minute, renews: true }, 'Ready', undefined],
@@ -29,26 +29,29 @@ test.each<[ProfileState, string, string | undefined]>([
   [{ kind: 'runs-program', program: 'aws-vault' }, 'Runs aws-vault', undefined],
   [{ kind: 'needs', what: 'ec2' }, 'Needs EC2', undefined],
   [{ kind: 'needs', what: 'environment' }, 'Needs environment keys', undefined],
-  [{ kind: 'needs', what: 'token-file' }, 'Needs its token', undefined],
-  [{ kind: 'incomplete', problem: 'No keys.' }, 'Open the file', 'open-file'],
-])('%j is told as %s', (state, text, recovery) => {
-  expect(told(state)).toMatchObject({ text });
-  expect(told(state).recovery).toBe(recovery);
+  [{ kind: 'needs', what: 'token-file' }, 'Needs token file', undefined],
+  [{ kind: 'incomplete', problem: 'No keys.' }, 'Open file', 'open-file'],
+])('%j is described as %s', (state, text, recovery) => {
+  expect(described(state)).toMatchObject({ text });
+  expect(described(state).recovery).toBe(recovery);
 });
 
 const shown = (minutes: number, more?: Partial<ProfileSummary>) => {
-  const { tone, recovery } = told(at(minutes), more);
+  const { tone, recovery } = described(at(minutes), more);
   return [tone, recovery];
 };
 
-test('an expiry is a warning in its last quarter of an hour, and can be cured where somebody signs in', () => {
+test('an expiration is a warning in its last 15 minutes, and offers a sign-in where the profile has one', () => {
   expect(shown(15, { signIn })).toEqual(['good', undefined]);
   expect(shown(14, { signIn })).toEqual(['warning', 'sign-in']);
   expect(shown(14)).toEqual(['warning', undefined]);
 });
 
-test('what has expired is cured by a sign-in, or in the file that holds the keys', () => {
+test('expired credentials offer a sign-in, or the file that contains the keys', () => {
   const state = { kind: 'expired', at: now - 3 * 60 * minute } as const;
-  expect(told(state, { signIn })).toMatchObject({ text: 'Sign in', more: 'Expired 3 hours ago' });
-  expect(told(state, { kind: 'temporary-keys' })).toMatchObject({ text: 'Expired', recovery: 'open-file' });
+  expect(described(state, { signIn })).toMatchObject({ text: 'Sign in', more: 'Expired 3 hours ago' });
+  expect(described(state, { kind: 'temporary-keys' })).toMatchObject({
+    text: 'Expired',
+    recovery: 'open-file',
+  });
 });

@@ -4,30 +4,33 @@ import { formatDuration } from '../../../../shared/format/duration.ts';
 import type { ProfileState, ProfileSummary } from '../../../../shared/models/profile.ts';
 import { assertNever } from '../../../../shared/result.ts';
 
-/** What one click on a badge does about a profile. */
+/** The recovery action of a badge. */
 export type StateRecovery = 'sign-in' | 'enter-code' | 'open-file';
 
-/** A profile's state as a badge: never told by color alone. */
-export interface StateWords {
+/** A profile's state as a badge, with text and icon in addition to the color. */
+export interface StateLabel {
   readonly text: string;
   readonly icon: IconProps.Name;
   readonly tone: 'good' | 'quiet' | 'warning' | 'error';
-  /** The longer story, on hover. */
+  /** The tooltip. */
   readonly more?: string | undefined;
   readonly recovery?: StateRecovery | undefined;
 }
 
-/** From when on an expiry is a warning, in milliseconds before it. */
+/** How long before the expiration it becomes a warning, in milliseconds. */
 export const expiryWarning = 15 * 60_000;
 
 const needs = {
-  ec2: { text: 'Needs EC2', more: 'Works only on an EC2 machine with a role' },
-  ecs: { text: 'Needs ECS', more: 'Works only in an ECS container with a role' },
-  environment: { text: 'Needs environment keys', more: 'Works where the environment holds keys' },
-  'token-file': { text: 'Needs its token', more: 'Its web_identity_token_file is not there' },
+  ec2: { text: 'Needs EC2', more: 'Works only on an EC2 instance with a role' },
+  ecs: { text: 'Needs ECS', more: 'Works only in an ECS task with a role' },
+  environment: {
+    text: 'Needs environment keys',
+    more: 'Works only where environment variables contain access keys',
+  },
+  'token-file': { text: 'Needs token file', more: 'Its web_identity_token_file does not exist' },
 } as const;
 
-const expired = (at: number | undefined, { signIn, kind }: ProfileSummary, now: number): StateWords => {
+const expired = (at: number | undefined, { signIn, kind }: ProfileSummary, now: number): StateLabel => {
   const when = at === undefined ? 'Expired' : `Expired ${formatRelative(at, now)}`;
   if (signIn)
     return { text: 'Sign in', icon: 'status-warning', tone: 'warning', more: when, recovery: 'sign-in' };
@@ -36,7 +39,7 @@ const expired = (at: number | undefined, { signIn, kind }: ProfileSummary, now: 
     text: 'Expired',
     icon: 'status-negative',
     tone: 'error',
-    more: isInFile ? `${when}. Renew the keys with your tool: the change is noticed.` : when,
+    more: isInFile ? `${when}. Renew the keys with your tool. The app detects the change.` : when,
     ...(isInFile && { recovery: 'open-file' }),
   };
 };
@@ -45,11 +48,16 @@ function expires(
   state: ProfileState & { kind: 'expires' },
   profile: ProfileSummary,
   now: number,
-): StateWords {
+): StateLabel {
   const left = state.at - now;
   const until = `Until ${formatExact(state.at)}`;
   if (state.renews) {
-    return { text: 'Ready', icon: 'status-positive', tone: 'good', more: `${until}, then renewed by itself` };
+    return {
+      text: 'Ready',
+      icon: 'status-positive',
+      tone: 'good',
+      more: `${until}, then renewed automatically`,
+    };
   }
   if (left <= 0) return expired(state.at, profile, now);
   const soon = left < expiryWarning;
@@ -62,8 +70,8 @@ function expires(
   };
 }
 
-/** A profile's state in a few words, as it is at that time (milliseconds since 1970). */
-export function describeState(profile: ProfileSummary, now: number): StateWords {
+/** The badge for a profile's state. @param now milliseconds since 1970 */
+export function describeState(profile: ProfileSummary, now: number): StateLabel {
   const { state } = profile;
   switch (state.kind) {
     case 'ready':
@@ -72,13 +80,13 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
       return { text: 'Long-lived key', icon: 'key', tone: 'quiet', more: 'This access key does not expire' };
     case 'expiry-unknown':
       return {
-        text: 'Expiry unknown',
+        text: 'Expiration unknown',
         icon: 'status-info',
         tone: 'quiet',
         more:
           state.changedAt === undefined
-            ? 'These keys do not say when they end'
-            : `These keys do not say when they end; their file was written ${formatRelative(state.changedAt, now)}`,
+            ? 'The expiration of these keys is unknown'
+            : `The expiration of these keys is unknown. Their file was written ${formatRelative(state.changedAt, now)}`,
       };
     case 'expires':
       return expires(state, profile, now);
@@ -100,7 +108,7 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
         text: 'MFA code',
         icon: 'lock-private',
         tone: 'quiet',
-        more: `Wants a code of ${state.device}`,
+        more: `Requires a code from ${state.device}`,
         recovery: 'enter-code',
       };
     case 'runs-program':
@@ -108,13 +116,13 @@ export function describeState(profile: ProfileSummary, now: number): StateWords 
         text: `Runs ${state.program}`,
         icon: 'command-prompt',
         tone: 'quiet',
-        more: 'When it is used',
+        more: 'Runs when the profile is used',
       };
     case 'needs':
       return { ...needs[state.what], icon: 'status-info', tone: 'quiet' };
     case 'incomplete':
       return {
-        text: 'Open the file',
+        text: 'Open file',
         icon: 'status-negative',
         tone: 'error',
         more: state.problem,

@@ -10,10 +10,10 @@ interface Options {
   readonly onChoose: (name: string) => void;
 }
 
-/** How far Page Up and Page Down go. */
+/** The number of rows that Page Up and Page Down move. */
 const pageOfRows = 10;
 
-/** Where a key leads to from a row; undefined for a key that moves nothing. */
+/** The index of the row that a key moves to; undefined for other keys. */
 function target(key: string, current: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowDown':
@@ -33,10 +33,10 @@ function target(key: string, current: number, count: number): number | undefined
   }
 }
 
-/** The row that the keyboard is at: the chosen one first, else the first that can be used. */
+/** The active row of the list: initially the selected one, otherwise the first usable one. */
 export function useActiveRow({ rows, chosen, gridId, onChoose }: Options) {
-  const [wanted, setActive] = useState(chosen);
-  const active = (rows.find(({ name }) => name === wanted) ?? rows.find(isUsable) ?? rows[0])?.name;
+  const [requested, setActive] = useState(chosen);
+  const active = (rows.find(({ name }) => name === requested) ?? rows.find(isUsable) ?? rows[0])?.name;
   const rowId = (name: string): string => `${gridId}${name}`;
   const activeId = active && rowId(active);
 
@@ -44,7 +44,7 @@ export function useActiveRow({ rows, chosen, gridId, onChoose }: Options) {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
 
-  /** Moves, or takes the current row with Enter, where the keyboard is in the filter; true where the row changed. */
+  /** Moves the active row, or selects it with Enter in the filter. Returns whether the active row changed. */
   const onKeyDown = (event: KeyboardEvent, isInFilter: boolean): boolean => {
     const index = rows.findIndex(({ name }) => name === active);
     const row = rows[index];

@@ -1,17 +1,17 @@
 import type { RefObject } from 'react';
 import { useEffect, useEffectEvent } from 'react';
 
-/** What a person may use beside an open panel without closing it: a dialog above it, and what the app tells at its top. */
-const beside = '[role="dialog"], [data-beside-panels]';
+/** Elements that can be used without closing the panel: dialogs above it, and the notices at the top of the window. */
+const ignored = '[role="dialog"], [data-beside-panels]';
 
-/** Closes a panel when a person clicks or moves on to somewhere else; the focus is theirs then. */
+/** Closes a panel when the user clicks or focuses another element, which keeps the focus. */
 export function useDismissal(
   inside: readonly RefObject<HTMLElement | null>[],
   onClose: (returnFocus: boolean) => void,
 ): void {
   const leave = useEffectEvent((event: Event) => {
     const { target } = event;
-    if (!(target instanceof Element) || target.closest(beside)) return;
+    if (!(target instanceof Element) || target.closest(ignored)) return;
     if (inside.some(({ current }) => current?.contains(target))) return;
     onClose(false);
   });

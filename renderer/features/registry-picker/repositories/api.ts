@@ -5,14 +5,14 @@ import type { Repository } from '../../../../shared/models/repository.ts';
 import { invoke } from '../../../ipc/bridge.ts';
 import { sortRepositories } from './repository-rows.ts';
 
-/** The repositories of a registry by name, as ECR promises no order; rows of another selection are never shown in the meantime. */
+/** The repositories of a registry sorted by name, because ECR guarantees no order. */
 export const useRepositories = (selection: RegistrySelection | undefined) =>
   useQuery({
     queryKey: ['repositories', selection],
     queryFn: selection ? () => listByName(selection) : skipToken,
   });
 
-/** Those that are known by now without asking anybody. */
+/** The repositories in the query cache; empty when they are not loaded. */
 export const knownRepositories = (
   client: QueryClient,
   selection: RegistrySelection | undefined,

@@ -6,7 +6,7 @@ import { repository } from '../../../testing/sample-data.ts';
 
 freshPage();
 
-test('5,000 repositories show one page and are filtered while typing', async () => {
+test('renders one page of 5,000 repositories and filters while typing', async () => {
   const many = Array.from({ length: 5000 }, (_, index) => repository(`team-${index}/service`));
   const { user } = renderApp({ 'repositories.list': () => many });
   await chooseProfile(user, 'Source profile', /^development/);
@@ -18,7 +18,7 @@ test('5,000 repositories show one page and are filtered while typing', async () 
   expect(screen.getAllByText('1 match')[0]).toBeTruthy();
 });
 
-test('the field offers them in the order of the table, whatever ECR’s is', async () => {
+test('the select lists repositories in the order of the table, independent of the order of ECR', async () => {
   const names = ['team/web10', 'team/web9', 'team/api'];
   const { user } = renderApp({ 'repositories.list': () => names.map((name) => repository(name)) });
   await chooseProfile(user, 'Source profile', /^development/);
@@ -31,7 +31,7 @@ test('the field offers them in the order of the table, whatever ECR’s is', asy
   ]);
 });
 
-test('a row says what is to be known before it is opened', async () => {
+test('a row shows URI, creation date, tag mutability and encryption', async () => {
   const { user } = renderApp({
     'repositories.list': () => [
       repository('team/api', {
@@ -48,7 +48,7 @@ test('a row says what is to be known before it is opened', async () => {
   }
 });
 
-test('an error leads to the field that mends it', async () => {
+test('an error action focuses the field that fixes it', async () => {
   const { user } = renderApp({
     'repositories.list': () => {
       throw new Refusal({

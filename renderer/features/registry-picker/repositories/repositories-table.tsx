@@ -14,7 +14,7 @@ import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { FilterField } from '../../../components/filter-field.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
-import { usePersistedText } from '../../../components/use-kept-text.ts';
+import { usePersistedText } from '../../../components/use-persisted-text.ts';
 import { usePages } from '../../../components/use-pages.ts';
 import { formatCount, formatNumber } from '../../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
@@ -27,19 +27,19 @@ interface Props {
   readonly selection: RegistrySelection;
   readonly pageSize: number;
   readonly onPageSize: (pageSize: number) => void;
-  /** How the table was left, and what is otherwise now. */
+  /** The saved view of the table. */
   readonly view: TableView;
   readonly onView: (change: TableView) => void;
   readonly onOpen: (name: string) => void;
-  /** Opens what a typed URI or ARN names, in its own registry. */
+  /** Opens the repository of a typed URI or ARN in its registry. */
   readonly onReference: ComponentProps<typeof TypedRepository>['onReference'];
   readonly actions: ErrorActions;
-  /** Those that are picked as a whole, by name. */
+  /** The names of the selected repositories. */
   readonly picked: readonly string[];
   readonly onPicked: (names: readonly string[]) => void;
 }
 
-/** The repositories of one registry: filtered while typing, sorted, in pages. */
+/** The repositories of one registry, with filter, sorting, selection and pages. */
 export function RepositoriesTable({
   selection,
   pageSize,
@@ -71,11 +71,11 @@ export function RepositoriesTable({
   }, [sorted, picked]);
   const refresh = (): void => void list.refetch();
 
-  /** Those on other pages, or out of the filter's sight, stay picked. */
+  /** Selects repositories of this page; the selection on other pages and outside the filter stays. */
   const pick = (chosen: readonly Repository[]): void => {
-    const inSight = new Set(pages.items.map(({ name }) => name));
-    const others = picked.filter((name) => !inSight.has(name));
-    onPicked([...others, ...chosen.flatMap(({ name }) => (inSight.has(name) ? name : []))]);
+    const onPage = new Set(pages.items.map(({ name }) => name));
+    const others = picked.filter((name) => !onPage.has(name));
+    onPicked([...others, ...chosen.flatMap(({ name }) => (onPage.has(name) ? name : []))]);
   };
 
   const sortBy = (next: RepositorySort): void => {
@@ -166,10 +166,12 @@ export function RepositoriesTable({
       }
       empty={
         filter === '' ? (
-          <EmptyState title="No repositories">This account has none in {selection.region}.</EmptyState>
+          <EmptyState title="No repositories">
+            This account has no repositories in {selection.region}.
+          </EmptyState>
         ) : (
           <EmptyState
-            title="No repository matches"
+            title="No matches"
             action={<Button onClick={() => changeFilter('')}>Clear filter</Button>}
           />
         )

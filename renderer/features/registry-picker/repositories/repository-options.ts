@@ -10,8 +10,8 @@ const existing = (repository: Repository, labelTag?: string): SelectProps.Option
   ...(labelTag && { labelTag }),
 });
 
-/** A name that no repository has: offered for creation, or shown with what is wrong with it. */
-function fresh(name: string, description: string): SelectProps.Option {
+/** The option that creates a repository; disabled with the reason when the name is invalid. */
+function newRepositoryOption(name: string, description: string): SelectProps.Option {
   const checked = repositoryNameSchema.safeParse(name);
   if (checked.success) return { value: name, label: `Create ${name}`, description, iconName: 'add-plus' };
   return { value: name, label: name, disabled: true, description: checked.error.issues[0]?.message ?? '' };
@@ -20,13 +20,13 @@ function fresh(name: string, description: string): SelectProps.Option {
 interface Offer {
   readonly repositories: readonly Repository[];
   readonly filter: string;
-  /** A name to offer first, such as the source repository's. */
+  /** The name to offer first, such as the source repository's. */
   readonly suggested?: string | undefined;
-  /** Whether a name that no repository has may be chosen. */
+  /** Whether a new name can be selected. */
   readonly canCreate: boolean;
 }
 
-/** What the list offers for a filter text: the suggested name first, then those that match, and the text as a new name. */
+/** The options for a filter: the suggested name first, then the matching repositories, and the text as a new name. */
 export function repositoryOptions({
   repositories,
   filter,
@@ -38,19 +38,19 @@ export function repositoryOptions({
   const same = repositories.find(({ name }) => name === suggested);
   if (suggested?.includes(text)) {
     if (same) options.push(existing(same, 'Same name as the source'));
-    else if (canCreate) options.push(fresh(suggested, 'Same name as the source'));
+    else if (canCreate) options.push(newRepositoryOption(suggested, 'Same name as the source'));
   }
   const lower = text.toLowerCase();
   for (const repository of repositories) {
     if (repository !== same && repository.name.includes(lower)) options.push(existing(repository));
   }
   if (canCreate && text !== '' && text !== suggested && repositories.every(({ name }) => name !== text)) {
-    options.push(fresh(text, 'New repository'));
+    options.push(newRepositoryOption(text, 'New repository'));
   }
   return options;
 }
 
-/** What the list offers where the repositories cannot be listed: the suggested name, and the text as a name. */
+/** The options when repositories cannot be listed: the suggested name, and the text as a name. */
 export function typedOptions(filter: string, suggested: string | undefined): SelectProps.Option[] {
   const text = filter.trim();
   const names = [...(suggested?.includes(text) ? [suggested] : []), ...(text === '' ? [] : [text])];

@@ -10,7 +10,7 @@ const rows = [
 ];
 const names = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name);
 
-test('sorts by each column, numbers within names as numbers', () => {
+test('sorts repositories by each column, with numbers in names compared numerically', () => {
   expect(names(sortRepositories(rows, { column: 'name', descending: false }))).toEqual([
     'team/api',
     'team/web9',
@@ -24,12 +24,12 @@ test('sorts by each column, numbers within names as numbers', () => {
   expect(names(sortRepositories(rows, { column: 'tagMutability', descending: true }))[0]).toBe('team/web9');
 });
 
-test('filters by any part of the URI, whatever the case', () => {
+test('filters repositories by part of the URI, case-insensitively', () => {
   expect(names(filterRepositories(rows, ' WEB1 '))).toEqual(['team/web10']);
   expect(filterRepositories(rows, '')).toBe(rows);
 });
 
-test("offers the source's name first, existing or to be created", () => {
+test("offers the source's name first, as an existing or a new repository", () => {
   const offer = { repositories: rows, filter: '', canCreate: true };
   expect(repositoryOptions({ ...offer, suggested: 'team/web9' })[0]).toMatchObject({
     label: 'team/web9',
@@ -40,7 +40,7 @@ test("offers the source's name first, existing or to be created", () => {
   });
 });
 
-test('a typed name that does not exist is offered for creation, or shown with what is wrong', () => {
+test('offers to create a typed name that does not exist, or shows why it is invalid', () => {
   const offer = { repositories: rows, canCreate: true };
   expect(repositoryOptions({ ...offer, filter: 'team/w' }).map(({ label }) => label)).toEqual([
     'team/web10',

@@ -3,7 +3,7 @@ import type { Repository } from '../../../../shared/models/repository.ts';
 const columns = ['name', 'uri', 'createdAt', 'tagMutability', 'encryption'] as const;
 export type RepositoryColumn = (typeof columns)[number];
 
-/** The column that a table names, or the name's. */
+/** The column of a field name; `name` for an unknown one. */
 export const repositoryColumn = (field: string | undefined): RepositoryColumn =>
   columns.find((column) => column === field) ?? 'name';
 
@@ -19,7 +19,7 @@ function compare(a: Repository, b: Repository, column: RepositoryColumn): number
   return collator.compare(a[column], b[column]);
 }
 
-/** A sorted copy; rows that are equal go by name. */
+/** Returns a sorted copy; equal rows are sorted by name. */
 export function sortRepositories(
   rows: readonly Repository[],
   { column, descending }: RepositorySort,
@@ -28,7 +28,7 @@ export function sortRepositories(
   return rows.toSorted((a, b) => sign * compare(a, b, column) || compare(a, b, 'name'));
 }
 
-/** The rows whose name or URI holds the text, in their order. */
+/** The rows whose URI contains the text. */
 export function filterRepositories(rows: readonly Repository[], filter: string): readonly Repository[] {
   const text = filter.trim().toLowerCase();
   return text === '' ? rows : rows.filter(({ uri }) => uri.includes(text));

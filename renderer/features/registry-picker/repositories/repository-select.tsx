@@ -9,13 +9,13 @@ interface Props {
   readonly label: string;
   readonly selection: RegistrySelection | undefined;
   readonly name: string | undefined;
-  /** Offers this name first. */
+  /** The name to offer first. */
   readonly suggested?: string | undefined;
   readonly canCreate: boolean;
   readonly onChange: (name: string) => void;
 }
 
-/** Chooses a repository by typing a part of its name; on the destination's side a new name is as good. */
+/** Selects a repository; on the destination side, a new name can be entered. */
 export function RepositorySelect({ label, selection, name, suggested, canCreate, onChange }: Props) {
   const list = useRepositories(selection);
   const [filter, setFilter] = useState('');
@@ -28,19 +28,19 @@ export function RepositorySelect({ label, selection, name, suggested, canCreate,
   return (
     <Select
       ariaLabel={label}
-      placeholder={canCreate ? 'Choose one, or type a new name' : 'Choose a repository'}
+      placeholder={canCreate ? 'Choose a repository or enter a new name' : 'Choose a repository'}
       disabled={selection === undefined}
       options={options}
       selectedOption={name === undefined ? null : { value: name, label: name }}
       filteringType="manual"
-      filteringPlaceholder={canCreate ? 'Find one, or type a new name' : 'Find a repository'}
+      filteringPlaceholder={canCreate ? 'Find a repository or enter a new name' : 'Find a repository'}
       filteringAriaLabel={`Find ${label.toLowerCase()}`}
       onLoadItems={({ detail }) => (detail.samePage ? void list.refetch() : setFilter(detail.filteringText))}
       statusType={list.isError ? 'error' : list.isPending ? 'loading' : 'finished'}
       loadingText="Loading repositories"
       errorText={list.isError ? toErrorData(list.error).message : ''}
       recoveryText="Retry"
-      empty={isDenied ? 'Enter the name of a repository' : 'No repository matches'}
+      empty={isDenied ? 'Enter the name of a repository' : 'No matches'}
       virtualScroll={options.length > 100}
       expandToViewport
       onChange={({ detail }) => detail.selectedOption.value && onChange(detail.selectedOption.value)}

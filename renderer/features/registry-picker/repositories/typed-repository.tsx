@@ -10,11 +10,11 @@ import { repositoryNameSchema } from '../../../../shared/models/repository.ts';
 
 interface Props {
   readonly onOpen: (name: string) => void;
-  /** Opens what a URI or ARN names, in its own registry. */
+  /** Opens the repository of a URI or ARN in its registry. */
   readonly onReference: (reference: Exclude<ParsedReference, { readonly kind: 'registry' }>) => void;
 }
 
-/** Opens a repository by its name or URI, where the repositories of the registry cannot be listed. */
+/** Opens a repository by name or URI when the repositories of the registry cannot be listed. */
 export function TypedRepository({ onOpen, onReference }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();

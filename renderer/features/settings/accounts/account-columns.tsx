@@ -6,7 +6,7 @@ import { AccountName } from '../../../components/account-name.tsx';
 
 export interface AccountRow {
   readonly accountId: string;
-  /** Its name in IAM Identity Center. */
+  /** The account's name in IAM Identity Center. */
   readonly name: string | undefined;
   readonly profileNames: readonly string[];
 }

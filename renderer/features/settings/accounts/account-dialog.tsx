@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { formatAccount } from '../../../../shared/format/accounts.ts';
 import type { AccountNote } from '../../../../shared/models/account.ts';
 import { AccountFields, labelProblem } from './account-fields.tsx';
-import { emptyNote, tidyNote } from './notes.ts';
+import { emptyNote, normalizeNote } from './notes.ts';
 
 interface Props {
   readonly accountId: string;
@@ -30,7 +30,7 @@ export function AccountDialog({ accountId, note, suggested, onSave, onClose }: P
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" disabled={!isValid} onClick={() => onSave(tidyNote(draft))}>
+            <Button variant="primary" disabled={!isValid} onClick={() => onSave(normalizeNote(draft))}>
               Save
             </Button>
           </SpaceBetween>
@@ -40,7 +40,7 @@ export function AccountDialog({ accountId, note, suggested, onSave, onClose }: P
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (isValid) onSave(tidyNote(draft));
+          if (isValid) onSave(normalizeNote(draft));
         }}
       >
         <AccountFields note={draft} suggested={suggested} onChange={setDraft} />

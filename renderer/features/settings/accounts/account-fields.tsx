@@ -11,12 +11,12 @@ import { ColorChoice } from './color-choice.tsx';
 
 interface Props {
   readonly note: AccountNote;
-  /** The account's name in IAM Identity Center, as a suggestion. */
+  /** The account's name in IAM Identity Center, shown as a placeholder. */
   readonly suggested?: string | undefined;
   readonly onChange: (note: AccountNote) => void;
 }
 
-/** What is wrong with a label; undefined when nothing is. */
+/** The problem of a label; undefined when it is valid. */
 export const labelProblem = (label: string): string | undefined =>
   accountNoteSchema.shape.label.safeParse(label).error?.issues[0]?.message;
 
@@ -27,11 +27,7 @@ export function AccountFields({ note, suggested, onChange }: Props) {
   useFocusInDialog(field);
   return (
     <SpaceBetween size="m">
-      <FormField
-        label="Label"
-        description="Shown beside the account’s number everywhere."
-        errorText={labelProblem(label)}
-      >
+      <FormField label="Label" description="Shown next to the account ID." errorText={labelProblem(label)}>
         <Input
           ref={field}
           value={label}
@@ -39,12 +35,12 @@ export function AccountFields({ note, suggested, onChange }: Props) {
           onChange={({ detail }) => onChange({ ...note, label: detail.value })}
         />
       </FormField>
-      <FormField label="Color" description="A stripe beside everything that belongs to the account.">
+      <FormField label="Color" description="A stripe next to everything that belongs to the account.">
         <ColorChoice color={note.color} onChange={(color) => onChange({ ...note, color })} />
       </FormField>
       <Checkbox
         checked={note.isProtected}
-        description="Replicating to it asks for the account’s label, or its number, to be typed first."
+        description="To replicate to this account, you must type its label or account ID."
         onChange={({ detail }) => onChange({ ...note, isProtected: detail.checked })}
       >
         Protected

@@ -6,11 +6,11 @@ interface Props {
   readonly accountId: string;
   readonly arn: string;
   readonly onEdit: () => void;
-  /** `Sign out of corp…` and what it does; absent where there is no sign-in behind the profile. */
+  /** The item `Sign out of corp…`; absent for a profile without sign-in. */
   readonly signOut?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
-/** What can be done with the account of a side. */
+/** The actions menu of a side's account. */
 export function AccountMenu({ accountId, arn, onEdit, signOut }: Props) {
   const [outcome, copy] = useCopy();
   const run = (id: string): void => {
@@ -23,11 +23,11 @@ export function AccountMenu({ accountId, arn, onEdit, signOut }: Props) {
     <>
       <ButtonDropdown
         variant="inline-icon"
-        ariaLabel={`Account ${formatAccount(accountId)}: more`}
+        ariaLabel={`Account ${formatAccount(accountId)}: actions`}
         expandToViewport
         items={[
-          { id: 'edit', text: 'Label, color, protection…', iconName: 'edit' },
-          { id: 'copy-number', text: 'Copy account number', iconName: 'copy' },
+          { id: 'edit', text: 'Edit account…', iconName: 'edit' },
+          { id: 'copy-number', text: 'Copy account ID', iconName: 'copy' },
           { id: 'copy-arn', text: 'Copy identity ARN', iconName: 'copy' },
           ...(signOut ? [{ id: 'sign-out', text: signOut.label, iconName: 'sign-out' as const }] : []),
         ]}

@@ -17,20 +17,20 @@ interface Props {
   readonly onChange: (notes: AccountNotes) => void;
 }
 
-/** The accounts that the files name or that something was written down about, in the order of their numbers. */
+/** The accounts of the profiles and those with a note, sorted by ID. */
 function rowsOf(notes: AccountNotes, profiles: readonly ProfileSummary[]): readonly AccountRow[] {
   const named = profiles.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId]));
   return [...new Set([...Object.keys(notes), ...named])].toSorted().map((accountId) => {
-    const its = profiles.filter((profile) => profile.accountId === accountId);
+    const members = profiles.filter((profile) => profile.accountId === accountId);
     return {
       accountId,
-      name: its.find(({ accountName }) => accountName)?.accountName,
-      profileNames: its.map(({ name }) => name),
+      name: members.find(({ accountName }) => accountName)?.accountName,
+      profileNames: members.map(({ name }) => name),
     };
   });
 }
 
-/** All accounts, with what is written down about each. */
+/** All accounts with their label, color and protection. */
 export function AccountsList({ notes, profiles, onChange }: Props) {
   const [edited, setEdited] = useState<string>();
   const rows = rowsOf(notes, profiles);
@@ -47,14 +47,14 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
         header={
           <Header
             variant="h2"
-            description="A label and a color tell accounts apart; writing to a protected one asks for its name."
+            description="Labels and colors distinguish accounts. Replicating to a protected account requires confirmation."
             actions={<AddAccount onAdd={setEdited} />}
           >
             Accounts
           </Header>
         }
         columnDefinitions={columns}
-        empty={<EmptyState title="No accounts yet">Those that your profiles name appear here.</EmptyState>}
+        empty={<EmptyState title="No accounts">The accounts of your profiles appear here.</EmptyState>}
       />
       {edited !== undefined && (
         <AccountDialog

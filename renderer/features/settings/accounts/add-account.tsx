@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { accountIdSchema } from '../../../../shared/models/registry.ts';
 import styles from './add-account.module.css';
 
-/** Takes the number of an account that no profile names. */
+/** Adds an account that no profile refers to. */
 export function AddAccount({ onAdd }: { readonly onAdd: (accountId: string) => void }) {
   const [text, setText] = useState('');
   const number = accountIdSchema.safeParse(text.replaceAll(/[\s-]/g, ''));
@@ -19,7 +19,7 @@ export function AddAccount({ onAdd }: { readonly onAdd: (accountId: string) => v
       }}
     >
       <Input
-        ariaLabel="Number of another account"
+        ariaLabel="Account ID"
         placeholder="1234-5678-9012"
         value={text}
         onChange={({ detail }) => setText(detail.value)}

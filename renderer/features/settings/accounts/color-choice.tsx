@@ -8,7 +8,7 @@ interface Props {
   readonly onChange: (color: AccountNote['color']) => void;
 }
 
-const words = {
+const labels = {
   none: 'None',
   blue: 'Blue',
   green: 'Green',
@@ -18,7 +18,7 @@ const words = {
   teal: 'Teal',
 } as const satisfies Record<AccountNote['color'], string>;
 
-/** The colors as radio buttons, each with its name. */
+/** The account colors as labeled radio buttons. */
 export function ColorChoice({ color, onChange }: Props) {
   const name = useId();
   return (
@@ -27,7 +27,7 @@ export function ColorChoice({ color, onChange }: Props) {
         <label key={each} className={styles.color} data-account-color={each}>
           <input type="radio" name={name} checked={each === color} onChange={() => onChange(each)} />
           <span className={styles.dot} />
-          {words[each]}
+          {labels[each]}
         </label>
       ))}
     </div>

@@ -11,15 +11,15 @@ import { ProtectionContext } from '../../../components/account-notes.ts';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
 
 interface Props {
-  /** What has to be typed: the account's label, or its number. */
+  /** The text to type: the account's label, or its ID. */
   readonly expected: string;
-  /** What is about to be written, as whom and where. */
+  /** A description of the replication. */
   readonly children: ReactNode;
   readonly onConfirm: (typed: string) => void;
   readonly onClose: () => void;
 }
 
-/** Asks for an account's name before anything is written there: of a protected one, or of any while those are unknown. */
+/** Confirms the destination account: a protected one, or any account while protection is unknown. */
 export function ProtectedDialog({ expected, children, onConfirm, onClose }: Props) {
   const isKnown = useContext(ProtectionContext).kind === 'known';
   const [typed, setTyped] = useState('');
@@ -51,13 +51,13 @@ export function ProtectedDialog({ expected, children, onConfirm, onClose }: Prop
         <FormField
           label={
             <>
-              Type <Box variant="code">{expected}</Box> to go on
+              Type <Box variant="code">{expected}</Box> to continue
             </>
           }
         >
           <Input
             ref={field}
-            ariaLabel={isKnown ? 'Name of the protected account' : 'Number of the destination account'}
+            ariaLabel={isKnown ? 'Label or ID of the protected account' : 'Destination account ID'}
             value={typed}
             autoComplete={false}
             spellcheck={false}

@@ -9,11 +9,11 @@ const queryKey = ['network'] as const;
 export const useNetworkFacts = () =>
   useQuery({ queryKey, queryFn: () => invoke('network.read'), staleTime: 0 });
 
-/** Asks anew how AWS is reached, once a setting of it was kept. */
-export const forgetNetworkFacts = (client: QueryClient): Promise<void> =>
+/** Refetches the network facts after a change of the settings. */
+export const refreshNetworkFacts = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey });
 
-/** Keeps name and password of the manual proxy; empty strings forget them. */
+/** Stores user name and password of the manual proxy; empty strings remove them. */
 export function useSetProxyPassword() {
   const client = useQueryClient();
   return useMutation({

@@ -16,13 +16,13 @@ interface Props {
 
 const sources = {
   system: 'The operating system',
-  settings: 'Your own file',
+  settings: 'Custom file',
   AWS_CA_BUNDLE: 'AWS_CA_BUNDLE',
   ca_bundle: 'ca_bundle of the AWS config file',
   NODE_EXTRA_CA_CERTS: 'NODE_EXTRA_CA_CERTS',
 } as const satisfies Record<CertificateSource['from'], string>;
 
-/** Whose certificates are trusted: where they come from, and a file of one's own. */
+/** The sources of trusted certificates, and a custom PEM file. */
 export function CertificateSettings({ network, onChange }: Props) {
   const facts = useNetworkFacts();
   const choose = useChooseCertificateFile();
@@ -32,9 +32,9 @@ export function CertificateSettings({ network, onChange }: Props) {
   return (
     <FormField
       label="Certificates"
-      description="Networks that inspect TLS do so with a certificate of their own, which has to be trusted here."
+      description="Networks that inspect TLS use their own certificate authority, which must be trusted here."
     >
-      <ul className={styles.facts} aria-label="Where certificates come from">
+      <ul className={styles.facts} aria-label="Certificate sources">
         {(facts.data?.certificates ?? []).map(({ from, path, count, problem }) => (
           <li key={from}>
             <StatusIndicator type={problem === undefined ? 'success' : 'error'}>
@@ -53,10 +53,10 @@ export function CertificateSettings({ network, onChange }: Props) {
             })
           }
         >
-          {certificateFile === undefined ? 'Add a PEM file…' : 'Choose another PEM file…'}
+          {certificateFile === undefined ? 'Add PEM file…' : 'Choose another PEM file…'}
         </Button>
         {certificateFile !== undefined && (
-          <Button onClick={() => onChange(rest)}>Do without {nameOf(certificateFile)}</Button>
+          <Button onClick={() => onChange(rest)}>Remove {nameOf(certificateFile)}</Button>
         )}
       </SpaceBetween>
       {error && <ErrorLine error={toErrorData(error)} />}

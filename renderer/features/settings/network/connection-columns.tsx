@@ -14,7 +14,7 @@ const purposes = {
   'sign-in': 'AWS sign-in',
 } as const satisfies Record<ConnectionCheck['purpose'], string>;
 
-/** The table of hosts that were tried. */
+/** The columns of the connection test. */
 export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionCheck>[] = [
   {
     id: 'host',
@@ -23,16 +23,16 @@ export const connectionColumns: readonly TableProps.ColumnDefinition<ConnectionC
     minWidth: 200,
     cell: ({ host }) => <span className={styles.host}>{host}</span>,
   },
-  { id: 'purpose', header: 'Needed for', width: 150, cell: ({ purpose }) => purposes[purpose] },
+  { id: 'purpose', header: 'Purpose', width: 150, cell: ({ purpose }) => purposes[purpose] },
   {
     id: 'via',
-    header: 'Way',
+    header: 'Route',
     width: 150,
     cell: ({ via }) => (via === 'direct' ? 'Direct' : `Proxy ${via}`),
   },
   {
     id: 'outcome',
-    header: 'Answer',
+    header: 'Result',
     minWidth: 260,
     cell: ({ outcome }) =>
       outcome.kind === 'answered' ? (

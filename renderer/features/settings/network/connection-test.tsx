@@ -10,7 +10,7 @@ import { useConnectionTest } from './api.ts';
 import { connectionColumns } from './connection-columns.tsx';
 
 interface Props {
-  /** The chosen sides. */
+  /** The selected registries. */
   readonly registries: readonly { readonly side: Side; readonly selection: RegistrySelection }[];
 }
 
@@ -19,7 +19,7 @@ const describe = (registries: Props['registries']): string =>
     .map(({ side, selection: { profile, region } }) => `${side} (${profile}, ${region})`)
     .join(' and ');
 
-/** Tries every host that the chosen registries and their sign-in need, and shows what answered on which way. */
+/** Tests all hosts that the selected registries and their sign-in need, and shows route and result of each. */
 export function ConnectionTest({ registries }: Props) {
   const test = useConnectionTest();
   const run = (): void => test.mutate(registries.map(({ selection }) => selection));
@@ -34,7 +34,7 @@ export function ConnectionTest({ registries }: Props) {
         items={test.data ?? []}
         trackBy={({ host, purpose }) => `${host} ${purpose}`}
         loading={test.isPending}
-        loadingText="Trying every host"
+        loadingText="Testing all hosts"
         ariaLabels={{ tableLabel: 'Connection test' }}
         header={
           <Header
@@ -42,18 +42,18 @@ export function ConnectionTest({ registries }: Props) {
             description={
               none
                 ? 'Choose a profile and a region under Replicate first.'
-                : `Tries every host that these need: ${describe(registries)}.`
+                : `Tests all hosts that these registries need: ${describe(registries)}.`
             }
             actions={
               <Button disabled={none} loading={test.isPending} onClick={run}>
-                {test.data ? 'Test again' : 'Test the connection'}
+                {test.data ? 'Test again' : 'Test connection'}
               </Button>
             }
           >
             Connection test
           </Header>
         }
-        empty={<EmptyState title="Not tested yet">Nothing is sent before you ask for it.</EmptyState>}
+        empty={<EmptyState title="Not tested">Choose Test connection to start.</EmptyState>}
       />
     </>
   );

@@ -9,14 +9,14 @@ import { toErrorData } from '../../../ipc/bridge.ts';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { useNetworkFacts, useSetProxyPassword } from './api.ts';
 
-/** Name and password for the manual proxy: they go in, and never come back. */
+/** User name and password of the manual proxy; the main process never returns them. */
 export function ProxyPassword({ onChanged }: { readonly onChanged: () => void }) {
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
   const { data: facts } = useNetworkFacts();
   const set = useSetProxyPassword();
 
-  const keep = (name: string, secret: string): void =>
+  const save = (name: string, secret: string): void =>
     set.mutate(
       { userName: name, password: secret },
       {
@@ -30,13 +30,13 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
 
   if (facts?.hasProxyPassword) {
     return (
-      <FormField label="Name and password">
+      <FormField label="User name and password">
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <StatusIndicator>
-            Held{facts.keepsProxyPassword ? ', encrypted' : ' until the app ends'}
+            Stored{facts.keepsProxyPassword ? ', encrypted' : ' until you quit the app'}
           </StatusIndicator>
-          <Button loading={set.isPending} onClick={() => keep('', '')}>
-            Forget them
+          <Button loading={set.isPending} onClick={() => save('', '')}>
+            Remove
           </Button>
         </SpaceBetween>
         {set.error && <ErrorLine error={toErrorData(set.error)} />}
@@ -47,14 +47,14 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (userName !== '') keep(userName, password);
+        if (userName !== '') save(userName, password);
       }}
     >
-      <FormField label="Name and password" description="Only where the proxy asks for them.">
+      <FormField label="User name and password" description="Only if the proxy requires them.">
         <SpaceBetween direction="horizontal" size="xs">
           <Input
             ariaLabel="Proxy user name"
-            placeholder="Name"
+            placeholder="User name"
             autoComplete={false}
             value={userName}
             onChange={({ detail }) => setUserName(detail.value)}
@@ -68,13 +68,11 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
             onChange={({ detail }) => setPassword(detail.value)}
           />
           <Button disabled={userName === ''} loading={set.isPending}>
-            Keep
+            Save
           </Button>
         </SpaceBetween>
         {facts && !facts.keepsProxyPassword && (
-          <Box variant="small">
-            This system offers no safe place for them: they are forgotten with the app’s end.
-          </Box>
+          <Box variant="small">This system has no secure storage. The app removes them when you quit.</Box>
         )}
         {set.error && <ErrorLine error={toErrorData(set.error)} />}
       </FormField>

@@ -16,25 +16,25 @@ interface Props {
 const modes = [
   {
     value: 'system',
-    label: 'As the operating system is set',
+    label: 'System settings',
     description: 'Includes automatic configuration (PAC).',
   },
   {
     value: 'environment',
-    label: 'From the environment',
+    label: 'Environment variables',
     description: 'HTTPS_PROXY, HTTP_PROXY and NO_PROXY.',
   },
-  { value: 'manual', label: 'This proxy' },
-  { value: 'none', label: 'No proxy', description: 'Every host is reached directly.' },
+  { value: 'manual', label: 'Manual' },
+  { value: 'none', label: 'No proxy', description: 'Connects directly to all hosts.' },
 ] as const;
 
-/** What is wrong with the proxy's address; undefined when nothing is. */
+/** The problem of a proxy address; undefined when it is valid. */
 const urlProblem = (url: string): string | undefined =>
   url === ''
-    ? 'Write the proxy as http://host:port.'
+    ? 'Enter the proxy as http://host:port.'
     : networkSettingsSchema.shape.proxyUrl.safeParse(url).error?.issues[0]?.message;
 
-/** The way to AWS: which proxy, and for which hosts none. */
+/** The proxy for connections to AWS, and the hosts that bypass it. */
 export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
   const [url, setUrl] = useState(network.proxyUrl ?? '');
   const [bypass, setBypass] = useState(network.proxyBypass ?? '');
@@ -42,7 +42,7 @@ export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
   const problem = urlProblem(url.trim());
   const { proxyUrl: _, proxyBypass: __, ...rest } = network;
 
-  const keep = (): void => {
+  const save = (): void => {
     setChecked(true);
     if (problem !== undefined) return;
     const hosts = bypass.trim();
@@ -68,20 +68,20 @@ export function ProxySettings({ network, onChange, onPasswordChanged }: Props) {
               placeholder="http://proxy.example.com:3128"
               spellcheck={false}
               onChange={({ detail }) => setUrl(detail.value)}
-              onBlur={keep}
-              onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
+              onBlur={save}
+              onKeyDown={({ detail }) => detail.key === 'Enter' && save()}
             />
           </FormField>
           <FormField
-            label="Not for these hosts"
+            label="Excluded hosts"
             description="Separated by commas, as in NO_PROXY: localhost, .internal, 10.0.0.1"
           >
             <Input
               value={bypass}
               spellcheck={false}
               onChange={({ detail }) => setBypass(detail.value)}
-              onBlur={keep}
-              onKeyDown={({ detail }) => detail.key === 'Enter' && keep()}
+              onBlur={save}
+              onKeyDown={({ detail }) => detail.key === 'Enter' && save()}
             />
           </FormField>
           <ProxyPassword onChanged={onPasswordChanged} />

@@ -7,7 +7,7 @@ import { ErrorLine } from '../../../components/error-line.tsx';
 import { useNetworkFacts, useReloadShellEnvironment } from './api.ts';
 import styles from './network.module.css';
 
-/** What the login shell gave the app, by name; values may be secret and never come here. */
+/** The names of the variables that the app read from the login shell; their values stay in the main process. */
 export function ShellEnvironmentFacts() {
   const { data: facts } = useNetworkFacts();
   const reload = useReloadShellEnvironment();
@@ -22,16 +22,16 @@ export function ShellEnvironmentFacts() {
         </Button>
       }
     >
-      <Told environment={facts.shellEnvironment} />
+      <EnvironmentState environment={facts.shellEnvironment} />
       {reload.error && <ErrorLine error={toErrorData(reload.error)} />}
     </FormField>
   );
 }
 
-function Told({ environment }: { readonly environment: ShellEnvironment }) {
+function EnvironmentState({ environment }: { readonly environment: ShellEnvironment }) {
   switch (environment.kind) {
     case 'not-needed':
-      return <StatusIndicator>The app was started with it.</StatusIndicator>;
+      return <StatusIndicator>Inherited from the shell that started the app.</StatusIndicator>;
     case 'failed':
       return (
         <StatusIndicator type="error">
@@ -43,7 +43,7 @@ function Told({ environment }: { readonly environment: ShellEnvironment }) {
         <>
           <StatusIndicator>
             Read from {environment.shell}
-            {environment.names.length === 0 && ', which holds none of them'}
+            {environment.names.length === 0 && ', which sets none of them'}
           </StatusIndicator>
           <div className={styles.path}>{environment.names.join(', ')}</div>
         </>

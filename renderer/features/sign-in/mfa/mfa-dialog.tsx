@@ -12,7 +12,7 @@ import { ErrorDetail } from '../../../components/error-detail.tsx';
 import { useFocusInDialog } from '../../../components/use-focus-in-dialog.ts';
 import { useAnswerMfa } from './api.ts';
 
-/** Who wants a code, as far as it is known. */
+/** The profile that requires an MFA code, with its role and device if known. */
 export interface MfaQuestion {
   readonly profile: string;
   readonly roleName?: string | undefined;
@@ -22,12 +22,12 @@ export interface MfaQuestion {
 
 interface Props {
   readonly question: MfaQuestion;
-  /** The code was taken. */
+  /** Called when AWS accepted the code. */
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks for the six digits that a profile's MFA device shows; stays open while AWS does not take them. */
+/** Requests the six-digit code of a profile's MFA device; stays open until AWS accepts it. */
 export function MfaDialog({ question: { profile, roleName, device }, onDone, onClose }: Props) {
   const [code, setCode] = useState('');
   const answer = useAnswerMfa();
@@ -67,7 +67,7 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
               loadingText="Checking"
               onClick={submit}
             >
-              Use this code
+              Submit
             </Button>
           </SpaceBetween>
         </Box>
@@ -81,7 +81,7 @@ export function MfaDialog({ question: { profile, roleName, device }, onDone, onC
             ...(device === undefined ? [] : [{ label: 'Device', value: device }]),
           ]}
         />
-        <FormField label="The 6 digits that the device shows" errorText={failure?.message}>
+        <FormField label="6-digit code from the device" errorText={failure?.message}>
           <Input
             ref={field}
             ariaLabel="MFA code"

@@ -4,7 +4,7 @@ import type { Settings } from '../../../../../shared/models/settings.ts';
 import type { Side } from '../../../../../shared/result.ts';
 import { registrySelectionOf, rememberedChoice } from '../../../../features/settings/selection.ts';
 
-/** The registry that is chosen on each side; undefined where one is not. */
+/** The selected registry of each side; undefined where none is selected. */
 export function chosenRegistries(
   settings: Settings | undefined,
   listing: ProfileListing | undefined,

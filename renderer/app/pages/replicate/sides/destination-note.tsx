@@ -12,14 +12,14 @@ interface Props {
   readonly draft: Draft;
 }
 
-/** What is known of the destination repository: that it is there, or how it will be created. */
+/** The state of the destination repository: that it exists, or the settings of the new one. */
 export function DestinationNote({ source, destination, draft }: Props) {
   const sources = useRepositories(source);
   const destinations = useRepositories(destination);
   const identity = useIdentity(destination);
   const { destinationRepository: name, repository } = draft;
 
-  // What is wrong with the whole side is told beside this.
+  // The identity line of this side shows this error.
   if (identity.isError) return null;
   if (destinations.isError) {
     return (
@@ -40,10 +40,10 @@ export function DestinationNote({ source, destination, draft }: Props) {
     );
   }
   const model = sources.data?.find((each) => each.name === repository);
-  if (!model) return <>Will be created, with the source repository&rsquo;s settings.</>;
+  if (!model) return <>Will be created with the settings of the source repository.</>;
   return (
     <>
-      Will be created as the source is: tags{' '}
+      Will be created with the settings of the source: tags{' '}
       {describeMutability(model.tagMutability, model.tagMutabilityExclusions).toLowerCase()}, encryption{' '}
       {describeEncryption(model.encryption)}.
     </>

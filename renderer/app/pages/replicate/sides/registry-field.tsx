@@ -9,10 +9,10 @@ interface Props {
   readonly onChange: (registryId: string | undefined) => void;
 }
 
-/** As AWS and people write an account: `1111-2222-3333`. */
+/** Removes the separators of `1111-2222-3333`. */
 const digitsOf = (text: string): string => text.replaceAll(/[\s-]/g, '');
 
-/** The account that owns the source registry, for a registry whose repositories another account may read. */
+/** The account of the source registry, when it is not the account of the profile. */
 export function RegistryField({ registryId, onChange }: Props) {
   const [text, setText] = useState(registryId ?? '');
   const [problem, setProblem] = useState<string>();
@@ -32,7 +32,7 @@ export function RegistryField({ registryId, onChange }: Props) {
         <Input
           controlId="source-registry"
           value={text}
-          placeholder="The profile’s own"
+          placeholder="Account of the profile"
           invalid={problem !== undefined}
           onChange={({ detail }) => {
             setText(detail.value);

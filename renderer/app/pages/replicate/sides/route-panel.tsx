@@ -22,14 +22,14 @@ interface Props {
   readonly onImageDropped: (() => void) | undefined;
 }
 
-/** From where to where: both sides above each other, the same fields in the same places. */
+/** Source and destination in two rows with the same fields. */
 export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageDropped }: Props) {
   const { source, destination } = sides;
   const sourceFailed = useRepositories(source.selection).isError;
   const swap = useSwap(draft, dispatch);
   const opened = draft.browsing === 'images' ? draft.repository : undefined;
   return (
-    <section className={styles.panel} aria-label="From where to where">
+    <section className={styles.panel} aria-label="Source and destination">
       <div className={styles.headings} aria-hidden="true">
         <span />
         <span>Profile</span>
@@ -63,7 +63,7 @@ export function RoutePanel({ listing, settings, sides, draft, dispatch, onImageD
         note={
           <>
             {opened === undefined && source.selection && !sourceFailed
-              ? 'Choose it here or in the list below.'
+              ? 'Choose a repository here or in the list below.'
               : null}
             {source.profile && (
               <RegistryField

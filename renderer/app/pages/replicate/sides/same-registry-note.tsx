@@ -8,7 +8,7 @@ interface Props {
   readonly destination: RegistrySelection | undefined;
 }
 
-/** Says so when both sides lead to one registry, which is seldom what a person means. */
+/** Warns when source and destination are the same registry, which is rarely intended. */
 export function SameRegistryNote({ source, destination }: Props) {
   const from = useIdentity(source).data;
   const to = useIdentity(destination).data;
@@ -17,7 +17,7 @@ export function SameRegistryNote({ source, destination }: Props) {
     <span role="status">
       {isSame && (
         <span className={styles.warning}>
-          <Icon name="status-warning" size="small" /> Both sides are the same registry.{' '}
+          <Icon name="status-warning" size="small" /> Source and destination are the same registry.{' '}
         </span>
       )}
     </span>

@@ -10,7 +10,7 @@ import { useChangeSettings } from '../../../../features/settings/api.ts';
 import { sessionName } from '../../../../features/sign-in/sign-in-words.ts';
 import { SignOutDialog } from '../../../../features/sign-in/sign-out-dialog.tsx';
 import { servedProfiles } from '../../../providers/recovery/served-profiles.ts';
-import { forgetAnswers } from '../../../providers/event-sync/concerned-queries.ts';
+import { resetProfileQueries } from '../../../providers/event-sync/concerned-queries.ts';
 
 interface Props {
   readonly identity: RegistryIdentity;
@@ -19,7 +19,7 @@ interface Props {
   readonly settings: Settings;
 }
 
-/** The menu beside a side's account, and the dialogs that it opens. */
+/** The menu of a side's account, and its dialogs. */
 export function SideAccount({ identity, profile, listing, settings }: Props) {
   const client = useQueryClient();
   const { mutate: change } = useChangeSettings();
@@ -62,7 +62,7 @@ export function SideAccount({ identity, profile, listing, settings }: Props) {
           onClose={close}
           onDone={() => {
             close();
-            forgetAnswers(client, (name) => served.includes(name));
+            resetProfileQueries(client, (name) => served.includes(name));
           }}
         />
       )}

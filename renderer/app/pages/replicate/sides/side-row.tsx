@@ -19,17 +19,17 @@ interface Props {
   readonly listing: ProfileListing;
   readonly settings: Settings;
   readonly onChanged: () => void;
-  /** True where what is wrong with this side is told in full below. */
+  /** True when this side's error is shown in full elsewhere on the page. */
   readonly brief: boolean;
   readonly repository: ReactNode;
   readonly note: ReactNode;
-  /** What stands below the side's name. */
+  /** The content below the side's badge. */
   readonly corner?: ReactNode;
-  /** Called when what is dragged is dropped here; undefined while nothing is. */
+  /** Called when an image is dropped here; undefined while none is dragged. */
   readonly onDropped?: (() => void) | undefined;
 }
 
-/** Profile, region and repository of one side in a row, and below it who acts there, with the account's color beside it. */
+/** Profile, region and repository of one side, with the identity and the account's color. */
 export function SideRow({
   state,
   listing,
@@ -46,7 +46,7 @@ export function SideRow({
   const { data: identity, isError } = useIdentity(selection);
   const accountId = identity?.registryId ?? profile?.accountId;
   const title = side === 'source' ? 'Source' : 'Destination';
-  const hint = profile ? 'This profile names no region: choose one.' : 'Choose a profile to begin.';
+  const hint = profile ? 'This profile has no region. Choose one.' : 'Choose a profile to start.';
   return (
     <div
       className={styles.row}

@@ -13,7 +13,7 @@ import { listing, profile } from '../../../../testing/sample-data.ts';
 
 freshPage();
 
-test('a swap takes profile, region and repository to the other side, and drops what was picked', async () => {
+test('swap exchanges profile, region and repository of the sides and clears the selection', async () => {
   const { user, calls } = renderWithSides();
   await openImages(user);
   await user.click(await screen.findByRole('button', { name: 'Tag v1.1' }));
@@ -34,7 +34,7 @@ test('a swap takes profile, region and repository to the other side, and drops w
   );
 });
 
-test('both sides in one registry are remarked on', async () => {
+test('warns when both sides are the same registry', async () => {
   const { user } = renderApp({
     'profiles.list': () => ({
       ...listing,
@@ -44,17 +44,17 @@ test('both sides in one registry are remarked on', async () => {
   await chooseProfile(user, 'Source profile', /^development/);
   await chooseProfile(user, 'Destination profile', /^production/);
   await screen.findAllByText(/4444-5555-6666/);
-  expect(screen.queryByText(/Both sides are the same registry/)).toBeNull();
+  expect(screen.queryByText(/Source and destination are the same registry/)).toBeNull();
   await chooseProfile(user, 'Destination profile', /^development/);
-  expect(await screen.findByText(/Both sides are the same registry/)).toBeTruthy();
+  expect(await screen.findByText(/Source and destination are the same registry/)).toBeTruthy();
 });
 
-test('an account gets a label, a color and its protection from the line that names it', async () => {
+test("label, color and protection of an account are edited from the side's menu", async () => {
   const { user, calls } = renderApp();
   await chooseProfile(user, 'Source profile', /^development/);
   const side = screen.getByRole('group', { name: 'Source' });
-  await user.click(await within(side).findByRole('button', { name: 'Account 1111-2222-3333: more' }));
-  await user.click(await screen.findByRole('menuitem', { name: /Label, color/ }));
+  await user.click(await within(side).findByRole('button', { name: 'Account 1111-2222-3333: actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Edit account/ }));
   const dialog = await screen.findByRole('dialog', { name: 'Account 1111-2222-3333' });
   await user.type(within(dialog).getByRole('textbox', { name: 'Label' }), ' Build ');
   await user.click(within(dialog).getByRole('radio', { name: 'Blue' }));
@@ -66,7 +66,7 @@ test('an account gets a label, a color and its protection from the line that nam
   expect(side.dataset['accountColor']).toBe('blue');
 });
 
-test('signing out says who else is signed out, and clears what the session had shown', async () => {
+test('signing out shows which profiles are affected, and clears the data of the session', async () => {
   let signedIn = true;
   const corp = { kind: 'sso', session: 'corp', legacy: false } as const;
   const member = (name: string) => profile(name, { kind: 'sso-session', region: 'eu-west-1', signIn: corp });
@@ -88,7 +88,7 @@ test('signing out says who else is signed out, and clears what the session had s
   });
   await chooseProfile(user, 'Source profile', /^development/);
   await screen.findByText('No repositories');
-  await user.click(screen.getByRole('button', { name: /^Account .* more$/ }));
+  await user.click(screen.getByRole('button', { name: /^Account .* actions$/ }));
   await user.click(await screen.findByRole('menuitem', { name: 'Sign out of corp…' }));
   const dialog = await screen.findByRole('dialog', { name: 'Sign out of corp?' });
   expect(dialog.textContent).toContain('for 2 profiles, and for the AWS CLI');
@@ -97,7 +97,7 @@ test('signing out says who else is signed out, and clears what the session had s
   expect(calls).toContainEqual(['signIns.signOut', { profile: 'development' }]);
 });
 
-test('a denied call gives the policy and the request to copy', async () => {
+test('a denied call offers the policy and the request to copy', async () => {
   const { user, calls } = renderApp({
     'repositories.list': () => {
       throw new Refusal({

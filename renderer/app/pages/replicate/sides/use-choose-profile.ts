@@ -4,7 +4,7 @@ import { withRecent } from '../../../../features/registry-picker/profiles/profil
 import { useChangeSettings } from '../../../../features/settings/api.ts';
 import { withProfile } from '../../../../features/settings/selection.ts';
 
-/** Chooses a side's profile, and remembers that it was used. */
+/** Selects a side's profile, and adds it to the recent profiles. */
 export function useChooseProfile(): (settings: Settings, side: Side, name: string) => void {
   const { mutate: change } = useChangeSettings();
   return (settings, side, name) =>

@@ -8,7 +8,7 @@ import type { SideState } from './use-sides.ts';
 
 type RepositoryOrImage = Exclude<ParsedReference, { readonly kind: 'registry' }>;
 
-/** Opens what a URI or ARN names as the profile that is chosen for the source, in the registry that it names. */
+/** Opens the repository of a URI or ARN in the source, with the selected profile. */
 export function useOpenInSource(
   settings: Settings,
   { profile, selection }: SideState,

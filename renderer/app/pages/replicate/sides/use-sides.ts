@@ -11,40 +11,40 @@ import {
 } from '../../../../features/settings/selection.ts';
 import { useChooseProfile } from './use-choose-profile.ts';
 
-/** One side as it is chosen, and how to change it. */
+/** The selection of one side, with functions that change it. */
 export interface SideState {
   readonly side: Side;
   readonly profile: ProfileSummary | undefined;
   readonly region: string | undefined;
-  /** The account that owns the registry, where it is not the profile's own. */
+  /** The account of the registry, when it is not the account of the profile. */
   readonly registryId: string | undefined;
-  /** Undefined until both are chosen. */
+  /** Undefined until profile and region are selected. */
   readonly selection: RegistrySelection | undefined;
   readonly chooseProfile: (name: string) => void;
   readonly chooseRegion: (region: string) => void;
-  /** Undefined for the registry of the profile's own account. */
+  /** `undefined` selects the registry of the profile's account. */
   readonly chooseRegistry: (registryId: string | undefined) => void;
 }
 
 export type Sides = Readonly<Record<Side, SideState>>;
 
-/** Both sides, as the settings remember them. */
+/** The selections of both sides from the settings. */
 export function useSides(settings: Settings, { profiles }: ProfileListing): Sides {
   const { mutate: change } = useChangeSettings();
   const chooseProfile = useChooseProfile();
   const sideState = (side: Side): SideState => {
     const choice = rememberedChoice(settings, side, profiles);
-    const { profile, region, registryId: otherRegistry } = choice;
+    const { profile, region, registryId } = choice;
     return {
       side,
       profile,
       region,
-      registryId: otherRegistry,
+      registryId,
       selection: registrySelectionOf(choice),
       chooseProfile: (name) => chooseProfile(settings, side, name),
       chooseRegion: (next) => profile && change({ [side]: withRegion(settings, side, profile.name, next) }),
-      chooseRegistry: (registryId) =>
-        profile && change({ [side]: withRegistry(settings[side], profile.name, registryId) }),
+      chooseRegistry: (next) =>
+        profile && change({ [side]: withRegistry(settings[side], profile.name, next) }),
     };
   };
   return {

@@ -6,7 +6,7 @@ import { withSidesSwapped } from '../../../../features/settings/selection.ts';
 import type { Draft, DraftAction } from '../draft.ts';
 import { chosenRegistries } from './chosen-registries.ts';
 
-/** Each side gets the other one's profile and region; a destination repository that is there is opened as the source. */
+/** Swaps profile and region of the sides, and opens the destination repository as the source if it exists. */
 export function useSwap(draft: Draft, dispatch: (action: DraftAction) => void): () => void {
   const client = useQueryClient();
   const { mutate: change } = useChangeSettings();
@@ -16,8 +16,8 @@ export function useSwap(draft: Draft, dispatch: (action: DraftAction) => void): 
     if (!settings || !listing) return;
     const { destinationRepository: name } = draft;
     const { destination } = chosenRegistries(settings, listing);
-    const isThere = knownRepositories(client, destination).some((each) => each.name === name);
+    const exists = knownRepositories(client, destination).some((each) => each.name === name);
     change(withSidesSwapped(settings, listing.profiles));
-    dispatch({ kind: 'sides-swapped', opened: isThere ? name : undefined });
+    dispatch({ kind: 'sides-swapped', opened: exists ? name : undefined });
   };
 }

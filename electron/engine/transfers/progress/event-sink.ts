@@ -1,0 +1,82 @@
+import type { Plan } from '../../../../shared/models/plan.ts';
+import type { TransferState } from '../../../../shared/models/transfer.ts';
+import type { LogLine } from './describe-event.ts';
+import {
+  describeImageState,
+  describeReplicationEvent,
+  describeStall,
+  describeStart,
+  describeState,
+} from './describe-event.ts';
+import type { EventLog } from './event-log.ts';
+import type { SnapshotNotifier } from './snapshot-notifier.ts';
+import type { ThroughputMeter } from './throughput-meter.ts';
+import type { TransferEvent, TransferEventSink } from './transfer-event.ts';
+import type { ProgressChange, TransferProgress } from './transfer-progress.ts';
+
+interface EventSinkParts {
+  readonly plan: Plan;
+  readonly progress: TransferProgress;
+  readonly log: EventLog;
+  /** Each counts the bytes of the transfer. */
+  readonly meters: readonly ThroughputMeter[];
+  readonly notifier: Pick<SnapshotNotifier, 'bytesMoved' | 'stateChanged'>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** Passes every event of a transfer to its progress, and the change that it made to log, meters and renderer. */
+export function createEventSink({
+  plan,
+  progress,
+  log,
+  meters,
+  notifier,
+  clock,
+}: EventSinkParts): TransferEventSink {
+  const sizes = new Map(plan.blobs.map(({ digest, size }) => [digest, size]));
+
+  const describeImages = (indexes: readonly number[]): readonly (LogLine | undefined)[] =>
+    indexes.map((index) => {
+      const [image, state] = [plan.images[index], progress.imageState(index)];
+      return image && state && describeImageState(image, state);
+    });
+
+  const linesOf = (
+    event: TransferEvent,
+    { images }: ProgressChange,
+    before: TransferState,
+  ): readonly (LogLine | undefined)[] => {
+    switch (event.kind) {
+      case 'layer-bytes':
+        return [];
+      case 'image':
+      case 'image-state':
+      case 'image-failed':
+      case 'rest-cancelled':
+        return describeImages(images);
+      case 'transfer-started':
+        return [describeStart(plan)];
+      case 'transfer-state':
+        return event.state.kind === before.kind
+          ? []
+          : [describeState(event.state, progress.status().copyStartedAt)];
+      case 'stall':
+        return [describeStall(event.stall)];
+      default:
+        return [describeReplicationEvent(event, (digest) => sizes.get(digest) ?? 0)];
+    }
+  };
+
+  return (event) => {
+    const before = progress.state();
+    const change = progress.apply(event);
+    for (const line of linesOf(event, change, before)) if (line) log.add(line.level, line.text);
+    if (change.bytes !== 0) {
+      const now = clock();
+      for (const meter of meters) meter.add(change.bytes, now);
+    }
+    if (change.isStateChange) notifier.stateChanged();
+    else notifier.bytesMoved();
+  };
+}

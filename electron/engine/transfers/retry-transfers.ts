@@ -1,0 +1,82 @@
+import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import type { Side } from '../../../shared/result.ts';
+import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
+import type { TransferList } from './queue/transfer-list.ts';
+import { accountChanged, notFinished, nothingFailed, tagMovedSince } from './run/transfer-errors.ts';
+import { movedTagsOf } from './store/queued-transfer.ts';
+
+interface RetryPorts {
+  readonly plans: Pick<Plans, 'create'>;
+  readonly listed: Pick<TransferList, 'get'>;
+  /** Queues a plan. @param replacedId the transfer that it replaces in the list. */
+  readonly enqueue: (prepared: PreparedPlan, replacedId?: string) => Transfer;
+}
+
+const sides: readonly Side[] = ['source', 'destination'];
+
+/**
+ * A retried transfer stays in its accounts, although its profiles may have changed.
+ *
+ * @throws EngineError `wrong-account`
+ */
+function assertSameAccounts(plan: Pick<Plan, Side>, transfer: Pick<Transfer, Side>): void {
+  for (const side of sides) {
+    const { profile, accountId: now } = plan[side];
+    const before = transfer[side].accountId;
+    if (now !== before) throw accountChanged(profile, { now, before }, side);
+  }
+}
+
+/** Plans the request of a listed transfer again and queues the new plan. */
+export interface RetryTransfers {
+  /** See `Transfers.retry`. */
+  retry(id: string): Promise<Transfer>;
+  /** See `Transfers.retryFailed`. */
+  retryFailed(id: string): Promise<Transfer>;
+}
+
+export function createRetryTransfers({ plans, listed, enqueue }: RetryPorts): RetryTransfers {
+  const pending = new Map<string, Promise<Transfer>>();
+
+  /** @throws EngineError `plan-outdated` when the new plan moves a tag that the user has not agreed to move. */
+  const planAgain = async (
+    request: ReplicationRequest,
+    movedTags: readonly string[],
+  ): Promise<PreparedPlan> => {
+    const prepared = await plans.create(request);
+    const confirmed = new Set(movedTags);
+    const unconfirmed = movedTagsOf(prepared.plan).find((tag) => !confirmed.has(tag));
+    if (unconfirmed !== undefined) throw tagMovedSince(unconfirmed);
+    return prepared;
+  };
+
+  const retryAll = async (id: string): Promise<Transfer> => {
+    const { request, movedTags, snapshot } = listed.get(id);
+    const prepared = await planAgain(request, movedTags);
+    assertSameAccounts(prepared.plan, snapshot());
+    return enqueue(prepared, id);
+  };
+
+  const retryFailed = async (id: string): Promise<Transfer> => {
+    const { request, movedTags, snapshot } = listed.get(id);
+    const { state, images } = snapshot();
+    if (!isFinished(state)) throw notFinished();
+    const failed = request.images.filter((_, index) => images[index]?.state.kind !== 'done');
+    if (failed.length === 0) throw nothingFailed();
+    return enqueue(await planAgain({ ...request, images: failed }, movedTags));
+  };
+
+  /** Two calls at the same time get the same transfer. */
+  const once = (key: string, start: () => Promise<Transfer>): Promise<Transfer> => {
+    const transfer = pending.get(key) ?? start().finally(() => pending.delete(key));
+    pending.set(key, transfer);
+    return transfer;
+  };
+
+  return {
+    retry: (id) => once(id, () => retryAll(id)),
+    retryFailed: (id) => once(`failed of ${id}`, () => retryFailed(id)),
+  };
+}
