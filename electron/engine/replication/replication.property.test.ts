@@ -113,7 +113,11 @@ function judge(names: { from: string; to: string }, images: Images, outcome: Out
   }
   expect(findBrokenTags(to)).toEqual([]);
   for (const [index, { digest, destinationTags }] of images.entries()) {
-    const { digests, tags } = collectClosure(from, digest, typeof outcome !== 'string' && outcome.referrersKnown);
+    const { digests, tags } = collectClosure(
+      from,
+      digest,
+      typeof outcome !== 'string' && outcome.referrersKnown,
+    );
     const state = typeof outcome === 'string' ? undefined : outcome.images[index]?.state;
     const done = state?.kind === 'done';
     if (state?.kind === 'failed') expect(state.error.code, state.error.detail).not.toBe('internal');
@@ -141,7 +145,7 @@ test('random graphs through random faults', { timeout: 3_600_000 }, async () => 
           tagMutability: given.destination === 'mutable' ? 'MUTABLE' : 'IMMUTABLE',
         });
       }
-      const seeder = await GraphSeeder.of(from, given.graph);
+      const seeder = await GraphSeeder.create(from, given.graph);
       const images = imagesOf(given, seeder);
 
       for (const { fault, atNode } of given.faults) {
