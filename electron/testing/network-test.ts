@@ -54,8 +54,9 @@ export async function listenLocally(server: NetServer): Promise<number> {
 
 /** Tests of connections through the proxy of a company, with one repository `team/app` behind it. */
 export const test = base
-  .extend('shared', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const company = await startCompanyNetwork(proxyLogin);
+  .extend('login', { scope: 'file' }, proxyLogin)
+  .extend('shared', { scope: 'file' }, async ({ login }, { onCleanup }) => {
+    const company = await startCompanyNetwork(login);
     onCleanup(() => company.close());
     const repository = company.ecr.registry('111111111111', region).createRepository('team/app');
     const { layerDigests } = await seedImage(repository, [['layer', layerSize]], ['1.0']);
@@ -79,14 +80,6 @@ export const test = base
     for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
     return bytes;
   })
-  /** Closes at the end of the test. */
-  .extend('closeLater', ({}, { onCleanup }) => {
-    const closers: (() => unknown)[] = [];
-    onCleanup(async () => {
-      await Promise.all(closers.map((close) => close()));
-    });
-    return (close: () => unknown): void => void closers.push(close);
-  })
   /** Opens a network that trusts the certificate of the company, with the proxy of the environment. */
   .extend(
     'openNetwork',
@@ -100,15 +93,15 @@ export const test = base
         }),
   )
   /** Starts another proxy, by default one without a login in front of the same local ECR. */
-  .extend('startProxy', ({ company, closeLater }) => async (options: LocalProxyOptions = {}) => {
-    const leadTo = (): string => new URL(company.ecr.endpoint).host;
-    const proxy = await startLocalProxy({ leadTo, ...options });
-    closeLater(() => proxy.close());
+  .extend('startProxy', ({ company, onTestFinished }) => async (options: LocalProxyOptions = {}) => {
+    const { host } = new URL(company.ecr.endpoint);
+    const proxy = await startLocalProxy({ leadTo: () => host, ...options });
+    onTestFinished(() => proxy.close());
     return proxy;
   })
   /** Starts an HTTP or HTTPS server, and returns its port. */
-  .extend('listen', ({ closeLater }) => (server: HttpServer) => {
-    closeLater(() => {
+  .extend('listen', ({ onTestFinished }) => (server: HttpServer) => {
+    onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });

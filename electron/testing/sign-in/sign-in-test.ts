@@ -29,9 +29,9 @@ export function issueToken(ecr: LocalEcr): SsoToken {
 
 /** Tests of the sign-ins of one user, with an IAM Identity Center of the local AWS. */
 export const test = base
-  .extend('ecr', async ({}, { onCleanup }) => {
+  .extend('ecr', async ({ onTestFinished }) => {
     const ecr = await startIdentityCenter();
-    onCleanup(() => ecr.close());
+    onTestFinished(() => ecr.close());
     return ecr;
   })
   /** Creates the sign-ins of a user; closes them at the end of the test. */

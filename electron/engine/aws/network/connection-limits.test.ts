@@ -13,10 +13,10 @@ import { defaultTimeouts } from '../clients/timeouts.ts';
 const shortTimeouts = { ...defaultTimeouts, connection: 400 };
 
 /** The `host:port` of a server that accepts connections and sends nothing. */
-const test = base.extend('silentHost', async ({ closeLater }) => {
+const test = base.extend('silentHost', async ({ onTestFinished }) => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => void sockets.push(socket));
-  closeLater(() => {
+  onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

@@ -40,7 +40,10 @@ describe("the system's proxy", () => {
     expect(await listRepositoryNames(network)).toEqual(['team/app']);
   });
 
-  test('gives way to the environment where it is DIRECT', async ({ company, openSystemNetwork }) => {
+  test('is replaced by the proxy of the environment if it is DIRECT', async ({
+    company,
+    openSystemNetwork,
+  }) => {
     const { network } = openSystemNetwork(() => 'DIRECT', { HTTPS_PROXY: company.proxy.urlWithLogin });
     expect(await listRepositoryNames(network)).toEqual(['team/app']);
     expect(company.takeRequestedHosts()).toEqual([`${hosts.ecr}:443`]);

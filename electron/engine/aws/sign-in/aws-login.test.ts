@@ -7,9 +7,9 @@ import { test as base } from '../../../testing/sign-in/sign-in-test.ts';
 const config = '[profile console]\nlogin_session = arn:aws:iam::111111111111:user/me\nregion = eu-north-1\n';
 
 const test = base
-  .extend('folder', async ({}, { onCleanup }) => {
+  .extend('folder', async ({ onTestFinished }) => {
     const folder = await mkdtemp(join(tmpdir(), 'aws-login-'));
-    onCleanup(() => rm(folder, { recursive: true }));
+    onTestFinished(() => rm(folder, { recursive: true }));
     return folder;
   })
   /** Installs a program `aws`, and creates the sign-ins of a user who has it on the PATH. */

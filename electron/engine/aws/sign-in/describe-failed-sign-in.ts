@@ -46,8 +46,8 @@ function describeTimeout({ name }: SsoSession): Description {
 }
 
 function describeServiceError(error: ServiceError, session: SsoSession): Description {
-  const describe = descriptions[error.name];
-  if (describe) return describe(session);
+  const describeByName = descriptions[error.name];
+  if (describeByName) return describeByName(session);
   if (error.status >= 500 || error.status === 429)
     return {
       code: 'service-unavailable',

@@ -11,7 +11,7 @@ import {
 } from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
-let person: SignInFixture;
+let user: SignInFixture;
 let clock: ManualClock;
 
 const files = () => `
@@ -35,18 +35,18 @@ beforeEach(async () => {
   ecr = await startIdentityCenter();
   ecr.identityCenter.lifetimes.pollInterval = 0;
   clock = new ManualClock();
-  person = await createSignInFixture({ config: files(), clock });
-  vi.stubEnv('HOME', person.home);
+  user = await createSignInFixture({ config: files(), clock });
+  vi.stubEnv('HOME', user.home);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await person.close();
+  await user.close();
   await ecr.close();
 });
 
 const startSignIn = async (profile = 'dev') => {
-  const { id } = await person.signIns.start(profile, 'code');
-  return { id, ...(await person.until(id, 'code')) };
+  const { id } = await user.signIns.start(profile, 'code');
+  return { id, ...(await user.until(id, 'code')) };
 };
 
 /** Advances the clock by the interval, and waits until the next poll has been answered and another wait begins. */
@@ -64,16 +64,16 @@ describe('a sign-in with a device code', () => {
     expect(userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
     expect(plainUrl).toBe(`${ecr.endpoint}/device`);
     expect(url).toContain(userCode);
-    expect(person.opened).toEqual([{ url, isCustomEndpoint: true }]);
+    expect(user.opened).toEqual([{ url, isCustomEndpoint: true }]);
     expect(expiresAt).toBe(clock.now() + 600_000);
     await clock.untilWaits(1);
     await poll();
     await poll();
     await fetch(url);
     clock.advance(1_000);
-    await person.until(id, 'done');
+    await user.until(id, 'done');
     expect(outcomes()).toEqual(['AuthorizationPendingException', 'AuthorizationPendingException', 'ok']);
-    expect(JSON.parse(await person.tokenFile('corp'))).toMatchObject({
+    expect(JSON.parse(await user.tokenFile('corp'))).toMatchObject({
       startUrl,
       refreshToken: expect.any(String),
     });
@@ -99,7 +99,7 @@ describe('a sign-in with a device code', () => {
     await poll();
     await fetch(url);
     clock.advance(1_000);
-    await person.until(id, 'done');
+    await user.until(id, 'done');
     expect(outcomes()).toHaveLength(3);
   });
 
@@ -109,7 +109,7 @@ describe('a sign-in with a device code', () => {
     await fetch(url);
     await clock.untilWaits(1);
     clock.advance(1_000);
-    const { error } = await person.until(id, 'failed');
+    const { error } = await user.until(id, 'failed');
     expect(error).toMatchObject({ code: 'sign-in-needed', action: 'sign-in' });
     expect(error.message).toContain('was not allowed');
   });
@@ -119,7 +119,7 @@ describe('a sign-in with a device code', () => {
     ecr.faults.skewClock(601_000);
     await clock.untilWaits(1);
     clock.advance(1_000);
-    const { error } = await person.until(id, 'failed');
+    const { error } = await user.until(id, 'failed');
     expect(error.message).toBe('The sign-in to corp was not completed in time. Sign in again.');
     expect(outcomes()).toEqual(['ExpiredTokenException']);
   });
@@ -128,7 +128,7 @@ describe('a sign-in with a device code', () => {
     const { id } = await startSignIn();
     await clock.untilWaits(1);
     clock.advance(600_000);
-    const { error } = await person.until(id, 'failed');
+    const { error } = await user.until(id, 'failed');
     expect(error.message).toContain('in time');
     expect(outcomes()).toEqual([]);
   });
@@ -136,17 +136,17 @@ describe('a sign-in with a device code', () => {
   test('stops polling when it is cancelled', async () => {
     const { id } = await startSignIn();
     await clock.untilWaits(1);
-    person.signIns.cancel(id);
-    await person.signIns.close();
+    user.signIns.cancel(id);
+    await user.signIns.close();
     clock.advance(10_000);
-    expect(person.updates.at(-1)?.state).toEqual({ kind: 'cancelled' });
+    expect(user.updates.at(-1)?.state).toEqual({ kind: 'cancelled' });
     expect(outcomes()).toEqual([]);
   });
 
   test('registers again when AWS has deleted the registration', async () => {
     const first = await startSignIn();
     ecr.identityCenter.clients.clear();
-    person.signIns.cancel(first.id);
+    user.signIns.cancel(first.id);
     await startSignIn();
     expect(ecr.calls.of('RegisterClient')).toHaveLength(2);
     expect(ecr.calls.of('StartDeviceAuthorization').map(({ outcome }) => outcome)).toEqual([
@@ -161,9 +161,9 @@ describe('a sign-in with a device code', () => {
     await fetch(url);
     await clock.untilWaits(1);
     clock.advance(1_000);
-    await person.until(id, 'done');
-    const file: unknown = JSON.parse(await person.tokenFile('corp'));
-    const reported = JSON.stringify(person.updates);
+    await user.until(id, 'done');
+    const file: unknown = JSON.parse(await user.tokenFile('corp'));
+    const reported = JSON.stringify(user.updates);
     for (const value of Object.values(file ?? {}))
       if (typeof value === 'string' && value.length > 60) expect(reported).not.toContain(value);
     expect(reported).not.toMatch(/deviceCode|clientSecret|accessToken/);
@@ -172,15 +172,15 @@ describe('a sign-in with a device code', () => {
 
 describe('a legacy profile', () => {
   test('always signs in with a code, and the SDK resolves credentials with its token', async () => {
-    const { id, method, credentialSource } = await person.signIns.start('old', 'browser');
+    const { id, method, credentialSource } = await user.signIns.start('old', 'browser');
     expect(method).toBe('code');
     expect(credentialSource).toEqual({ kind: 'sso', session: startUrl, legacy: true });
-    const { url } = await person.until(id, 'code');
+    const { url } = await user.until(id, 'code');
     await fetch(url);
     await clock.untilWaits(1);
     clock.advance(1_000);
-    const { until } = await person.until(id, 'done');
-    const file: unknown = JSON.parse(await person.tokenFile(startUrl));
+    const { until } = await user.until(id, 'done');
+    const file: unknown = JSON.parse(await user.tokenFile(startUrl));
     expect(file).not.toHaveProperty('refreshToken');
     // Its end is known because it cannot be refreshed.
     expect(until).toBe(Math.floor((clock.now() + 3_600_000) / 1000) * 1000);

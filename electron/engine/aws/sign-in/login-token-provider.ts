@@ -8,6 +8,8 @@ import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
 import type { ReportTokenSave } from './token-save.ts';
+import { createSingleFlight } from '../../async/single-flight.ts';
+import { createSavedTokens } from './saved-tokens.ts';
 import { readServiceError } from './service-error.ts';
 
 /** Milliseconds before expiry from which a token is refreshed, as for sessions of IAM Identity Center. */
@@ -35,7 +37,7 @@ export interface LoginTokenProvider {
   getToken(session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult>;
 }
 
-interface FreshLoginTokensPorts {
+interface LoginTokenProviderPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
@@ -73,17 +75,15 @@ export function createLoginTokenProvider({
   network,
   clock,
   reportTokenSave,
-}: FreshLoginTokensPorts): LoginTokenProvider {
-  /** Concurrent callers share one refresh: a refresh token can be used once. */
-  const refreshes = new Map<string, Promise<LoginTokenResult>>();
-  /** Refreshed tokens whose file could not be written; they remain valid for this process. */
-  const unsavedTokens = new Map<string, LoginToken>();
-
-  const readToken = async ({ name }: LoginSession): Promise<LoginToken | undefined> => {
-    const saved = await readLoginToken(environment, name);
-    const unsaved = unsavedTokens.get(name);
-    return unsaved && (!saved || expiryOf(saved) < expiryOf(unsaved)) ? unsaved : saved;
-  };
+}: LoginTokenProviderPorts): LoginTokenProvider {
+  // Concurrent callers share one refresh: a refresh token can be used once.
+  const refreshOnce = createSingleFlight<LoginTokenResult>();
+  const tokens = createSavedTokens<LoginToken>({
+    readFile: (session) => readLoginToken(environment, session),
+    writeFile: (session, token) => writeLoginToken(environment, session, token),
+    expiryOf,
+    onSave: (session, error) => reportTokenSave({ kind: 'login', session }, error),
+  });
 
   const requestToken = async (
     { name, url }: LoginSession,
@@ -114,20 +114,13 @@ export function createLoginTokenProvider({
       accessToken: { ...token.accessToken, ...data.accessToken, expiresAt },
       refreshToken: data.refreshToken,
     };
-    try {
-      await writeLoginToken(environment, name, refreshed);
-      unsavedTokens.delete(name);
-      reportTokenSave({ kind: 'login', session: name });
-    } catch (error) {
-      unsavedTokens.set(name, refreshed);
-      reportTokenSave({ kind: 'login', session: name }, error);
-    }
+    await tokens.save(name, refreshed);
     return refreshed;
   };
 
   const refresh = async (session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult> => {
     // Read again: another program can refresh the token at the same time.
-    const token = await readToken(session);
+    const token = await tokens.read(session.name);
     if (!token) return { kind: 'never-signed-in' };
     if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
     try {
@@ -136,7 +129,7 @@ export function createLoginTokenProvider({
       signal.throwIfAborted();
       if (error instanceof RefreshDeniedError)
         return { kind: error.isMissingPermission ? 'not-permitted' : 'expired', cause: error };
-      const current = (await readToken(session)) ?? token;
+      const current = (await tokens.read(session.name)) ?? token;
       return expiryOf(current) > clock.now()
         ? { kind: 'token', token: current }
         : { kind: 'expired', cause: error };
@@ -145,13 +138,10 @@ export function createLoginTokenProvider({
 
   return {
     async getToken(session, signal) {
-      const token = await readToken(session);
+      const token = await tokens.read(session.name);
       if (!token) return { kind: 'never-signed-in' };
       if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
-      const pending =
-        refreshes.get(session.name) ?? refresh(session, signal).finally(() => refreshes.delete(session.name));
-      refreshes.set(session.name, pending);
-      return pending;
+      return refreshOnce(session.name, () => refresh(session, signal));
     },
   };
 }

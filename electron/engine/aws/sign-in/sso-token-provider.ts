@@ -7,6 +7,8 @@ import { oidcUrl } from './sso-hosts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { readSsoToken, writeSsoToken } from './sso-token-cache.ts';
 import type { ReportTokenSave } from './token-save.ts';
+import { createSingleFlight } from '../../async/single-flight.ts';
+import { createSavedTokens } from './saved-tokens.ts';
 
 /** Milliseconds before expiry from which a token is refreshed, as in the SDK and the AWS CLI. */
 const refreshMargin = 5 * 60_000;
@@ -26,7 +28,7 @@ export interface SsoTokenProvider {
   getToken(session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult>;
 }
 
-interface FreshSsoTokensPorts {
+interface SsoTokenProviderPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
@@ -47,11 +49,15 @@ export function createSsoTokenProvider({
   network,
   clock,
   reportTokenSave,
-}: FreshSsoTokensPorts): SsoTokenProvider {
-  /** Concurrent callers share one refresh: a refresh token can be used once. */
-  const refreshes = new Map<string, Promise<SsoTokenResult>>();
-  /** Refreshed tokens whose file could not be written; they remain valid for this process. */
-  const unsavedTokens = new Map<string, SsoToken>();
+}: SsoTokenProviderPorts): SsoTokenProvider {
+  // Concurrent callers share one refresh: a refresh token can be used once.
+  const refreshOnce = createSingleFlight<SsoTokenResult>();
+  const tokens = createSavedTokens<SsoToken>({
+    readFile: (session) => readSsoToken(environment, session),
+    writeFile: (session, token) => writeSsoToken(environment, session, token),
+    expiryOf: ({ expiresAt }) => expiresAt,
+    onSave: (session, error) => reportTokenSave({ kind: 'sso', session, legacy: false }, error),
+  });
 
   const timeLeft = ({ expiresAt }: SsoToken): number => expiresAt - clock.now();
 
@@ -59,12 +65,6 @@ export function createSsoTokenProvider({
     timeLeft(token) > 0
       ? { kind: 'token', token }
       : { kind: 'expired', ...(cause !== undefined && { cause }) };
-
-  const readToken = async (session: SsoSession): Promise<SsoToken | undefined> => {
-    const saved = await readSsoToken(environment, session.name);
-    const unsaved = unsavedTokens.get(session.name);
-    return unsaved && (!saved || saved.expiresAt < unsaved.expiresAt) ? unsaved : saved;
-  };
 
   const requestToken = async (
     session: SsoSession,
@@ -80,40 +80,30 @@ export function createSsoTokenProvider({
       expiresAt: clock.now() + issued.expiresIn * 1000,
       refreshToken: issued.refreshToken ?? token.refreshToken,
     };
-    try {
-      await writeSsoToken(environment, session.name, refreshed);
-      unsavedTokens.delete(session.name);
-      reportTokenSave({ kind: 'sso', session: session.name, legacy: false });
-    } catch (error) {
-      unsavedTokens.set(session.name, refreshed);
-      reportTokenSave({ kind: 'sso', session: session.name, legacy: false }, error);
-    }
+    await tokens.save(session.name, refreshed);
     return refreshed;
   };
 
   const refresh = async (session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult> => {
     // Read again: another program can refresh the token at the same time.
-    const token = await readToken(session);
+    const token = await tokens.read(session.name);
     if (!token) return { kind: 'never-signed-in' };
     if (timeLeft(token) > refreshMargin || !isRefreshable(token)) return toResult(token);
     try {
       return { kind: 'token', token: await requestToken(session, token, signal) };
     } catch (error) {
       signal.throwIfAborted();
-      const current = await readToken(session);
+      const current = await tokens.read(session.name);
       return toResult(current && current.expiresAt > token.expiresAt ? current : token, error);
     }
   };
 
   return {
     async getToken(session, signal) {
-      const token = await readToken(session);
+      const token = await tokens.read(session.name);
       if (!token) return { kind: 'never-signed-in' };
       if (session.legacy || timeLeft(token) > refreshMargin) return toResult(token);
-      const pending =
-        refreshes.get(session.name) ?? refresh(session, signal).finally(() => refreshes.delete(session.name));
-      refreshes.set(session.name, pending);
-      return pending;
+      return refreshOnce(session.name, () => refresh(session, signal));
     },
   };
 }
