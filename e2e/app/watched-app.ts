@@ -14,8 +14,7 @@ export function watchPage(page: Page, errors: string[]): void {
 }
 
 /** What a main process says only when it is broken, whatever the test expects. */
-const broken =
-  /not provided by the stand-in|UnhandledPromiseRejection|was not caught|was not handled|Uncaught/;
+const broken = /not provided by the stand-in|UnhandledPromiseRejection|Unhandled rejection|Uncaught/;
 
 /** Notes what should never be said by a main process. @returns what it has said so far. */
 export function watchProcess(app: ElectronApplication, errors: string[]): () => string {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Campaign, CampaignFigure } from './campaign.ts';
+import type { Campaign, CampaignFigure } from './core/campaign.ts';
 
 // npm run campaign -- NAME: tries one promise of the app many times and prints the figures. It ends with 1 when one of
 // them does not hold, with 2 when the arguments are wrong.

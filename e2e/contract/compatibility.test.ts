@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { appFolder } from '../app/launch.ts';
-import { allClaims } from './core/all-claims.ts';
+import { allClaims } from './claims/all-claims.ts';
 
 const documentation = async () => readFile(join(appFolder, 'docs', 'compatibility.md'), 'utf8');
 const claims = allClaims.flatMap((area) => area.claims);

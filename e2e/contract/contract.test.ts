@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findAwsCli } from './clients/aws-cli.ts';
-import { allClaims } from './core/all-claims.ts';
+import { allClaims } from './claims/all-claims.ts';
 import { ceilings } from './core/announcement.ts';
 import { mebibyte } from './core/content.ts';
 import type { ClaimArea } from './core/claim.ts';

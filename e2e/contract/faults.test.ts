@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Fault } from '../../electron/local-ecr/faults/fault.ts';
 import { findAwsCli } from './clients/aws-cli.ts';
-import { allClaims } from './core/all-claims.ts';
+import { allClaims } from './claims/all-claims.ts';
 import { runClaims, type ClaimResult } from './core/run-claims.ts';
 import { openContext, openLocalTarget, type LocalTarget } from './testing/local-target.ts';
 import { startRenamingRelay } from './testing/renaming-relay.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { fromIni } from '@aws-sdk/credential-providers';
-import { allClaims } from './core/all-claims.ts';
+import { allClaims } from './claims/all-claims.ts';
 import { announcement } from './core/announcement.ts';
 import type { ClaimContext } from './core/claim.ts';
 import { count, writeReport } from './core/report.ts';

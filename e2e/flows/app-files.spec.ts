@@ -3,12 +3,12 @@ import { mkdir, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path';
 import { temporaryPath } from '../../electron/engine/files/temporary-file.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import type { Home } from '../fixtures/aws-home.ts';
+import type { Home } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, resultOf, whenReady } from '../pages/ask.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const account = '222222222222';
 const accounts = { [account]: { label: 'Prod', color: 'none', isProtected: true } } as const;

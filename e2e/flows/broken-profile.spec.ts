@@ -4,7 +4,7 @@ import { listenOnFreePort } from '../../electron/local-ecr/server/http-server.ts
 import { expect, test as base } from '../fixtures/fixtures.ts';
 import { resultOf } from '../pages/ask.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build } from '../fixtures/test-accounts.ts';
+import { build } from '../accounts/test-accounts.ts';
 
 const container: LocalPrincipal = {
   ...build.principal,
@@ -48,7 +48,7 @@ test.use({
       {
         id: '111111111111',
         principals: [container],
-        roles: [{ name: 'Release', trusts: [container.arn] }],
+        roles: [{ name: 'Release', trustedPrincipals: [container.arn] }],
       },
     ],
   },

@@ -9,7 +9,7 @@ import { Transfers } from '../pages/transfers.ts';
 import { setChecked } from '../pages/set-checked.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('1,200 images are filtered while typing, sorted and paged', async ({ ecr, page }) => {
   const repository = ecr.registry('111111111111', build.region).createRepository('team/many');

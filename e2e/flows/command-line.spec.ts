@@ -3,11 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import type { Home } from '../fixtures/aws-home.ts';
+import type { Home } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { appFolder, cleanEnvironment } from '../app/launch.ts';
 import { findRuntime } from '../app/runtime.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 /** Starts the built app with a command in place of a window. */
 async function runApp(home: Home, command: readonly string[]) {

@@ -5,7 +5,7 @@ import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, heard, listen, whenReady } from '../pages/ask.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' };
@@ -63,7 +63,9 @@ test('progress, badge and wakefulness while copying, and a notification at the e
   await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
   expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await recorded(app)).notifications).toEqual(['team/api is replicated']);
+  await expect
+    .poll(async () => (await recorded(app)).notifications)
+    .toEqual(['Replication of team/api finished']);
   const { progress, awake } = await recorded(app);
   expect(progress.some((value) => value > 0 && value < 1)).toBe(true);
   expect(progress.at(-1)).toBe(-1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeAwsHome } from '../../electron/testing/aws-home/write-aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test.describe('without AWS files', () => {
   test.use({ profiles: [] });

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('a copy is found in the history, exported, copied as a command line and repeated', async ({
   ecr,

@@ -1,11 +1,11 @@
 import type { LocalPrincipal } from '../../electron/local-ecr/accounts/accounts.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
-import type { TestProfile } from '../fixtures/aws-home.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Review } from '../pages/review.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const accountId = '111111111111';
 const device = `arn:aws:iam::${accountId}:mfa/build`;
@@ -30,7 +30,7 @@ test.use({
       {
         id: accountId,
         principals: [principal],
-        roles: [{ name: 'Careful', trusts: [principal.arn], needsMfa: true }],
+        roles: [{ name: 'Careful', trustedPrincipals: [principal.arn], requiresMfa: true }],
       },
     ],
   },

@@ -82,7 +82,7 @@ test('an AWS file is opened in the program that the system has for it', async ({
   expect(await resultOf(page, 'profiles.openFile', { fileKind: 'credentials' })).toMatchObject({
     ok: false,
     error: {
-      message: `${join(home.path, '.aws', 'credentials')} cannot be opened from here. Open it by hand.`,
+      message: `${join(home.path, '.aws', 'credentials')} cannot be opened. Open it in a text editor.`,
       detail: 'No program for it',
     },
   });

@@ -6,7 +6,7 @@ import { planReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const wish = { from: 'team/api', tags: ['v1'], to: 'release/api' } as const;
@@ -65,8 +65,8 @@ test('the review names all that is missing at once; with the copied policies the
   ]);
   expect(destination.images.size).toBe(0);
 
-  const policyOf = (side: string) => copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
-  const [source, target] = [await policyOf('source'), await policyOf('destination')];
+  const createPolicy = (side: string) => copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
+  const [source, target] = [await createPolicy('source'), await createPolicy('destination')];
   ecr.faults.clear();
   ecr.faults.allowOnly(build.principal.arn, source);
   ecr.faults.allowOnly(production.principal.arn, target);

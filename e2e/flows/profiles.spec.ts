@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Api } from '../../shared/ipc.ts';
 import { test as testWithOwnApp } from '../fixtures/fixtures.ts';
 import { Workspace } from '../pages/workspace.ts';
-import type { TestProfile } from '../fixtures/aws-home.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
-import { build } from '../fixtures/test-accounts.ts';
+import { build } from '../accounts/test-accounts.ts';
 
 declare global {
   interface Window {

@@ -6,7 +6,7 @@ import { seedImage } from '../../electron/testing/seed-image.ts';
 import { replicationRequestSchema } from '../../shared/models/plan.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { ask, whenReady } from '../pages/ask.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 

@@ -1,7 +1,7 @@
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;

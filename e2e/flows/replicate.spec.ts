@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
-import type { TestProfile } from '../fixtures/aws-home.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { buildSampleImage, buildSampleIndex } from '../images/sample-image.ts';
 import type { RegistryImage } from '../images/skopeo.ts';
@@ -13,7 +13,7 @@ import { planReplication, startReplication } from '../pages/replication.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const findAccountId = ({ principal }: TestProfile): string => /::(\d{12}):/.exec(principal.arn)?.[1] ?? '';
 

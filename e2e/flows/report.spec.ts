@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { answerDialogs } from '../pages/answer-dialogs.ts';
 import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('a copy is read back, and the report of it is saved', async ({ ecr, app, page, home }) => {
   const from = ecr.registry('111111111111', build.region).createRepository('team/app');
@@ -34,5 +34,5 @@ test('a copy is read back, and the report of it is saved', async ({ ecr, app, pa
 
   await answerDialogs(app, { save: join(home.path, 'no-such-folder', 'report.json') });
   await transfers.saveReport();
-  await expect(transfers.latest.getByText(/^The file could not be written to /)).toBeVisible();
+  await expect(transfers.latest.getByText(/^The file cannot be written to /)).toBeVisible();
 });

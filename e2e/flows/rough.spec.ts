@@ -6,7 +6,7 @@ import { Review } from '../pages/review.ts';
 import { chooseProfile } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const wish = { from: 'team/api', tags: ['v1'], to: 'team/api' } as const;

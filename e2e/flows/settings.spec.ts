@@ -4,7 +4,7 @@ import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const lifecyclePolicy = JSON.stringify({
   rules: [

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { Review } from '../pages/review.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('an image is dragged to the destination, reviewed and replicated', async ({ ecr, page }) => {
   const source = ecr.registry('111111111111', build.region).createRepository('team/api');

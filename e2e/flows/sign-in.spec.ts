@@ -8,7 +8,7 @@ import { planReplication } from '../pages/replication.ts';
 import { SignInPanel } from '../pages/sign-in-panel.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { accounts, build, production } from '../fixtures/test-accounts.ts';
+import { accounts, build, production } from '../accounts/test-accounts.ts';
 import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;

@@ -3,7 +3,7 @@ import type { SeededImage } from '../../electron/testing/seed-image.ts';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { uploadedBytes } from '../fixtures/uploaded-bytes.ts';
 
 const MB = 1_000_000;

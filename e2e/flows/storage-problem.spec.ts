@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/fixtures.ts';
 import { startReplication } from '../pages/replication.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 test('records that cannot be stored are reported at once, kept, and stored by Retry now', async ({
   ecr,

@@ -7,7 +7,7 @@ import { startReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { startTransfer } from '../fixtures/start-transfer.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const MB = 1_000_000;
 const names = ['team/one', 'team/two', 'team/three'] as const;

@@ -3,7 +3,7 @@ import { seedImage, seedIndex } from '../../electron/testing/seed-image.ts';
 import { expect, test } from '../fixtures/shared-fixtures.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { setChecked } from '../pages/set-checked.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';

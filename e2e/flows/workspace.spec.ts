@@ -5,7 +5,7 @@ import { copied } from '../pages/clipboard.ts';
 import { choose } from '../pages/select.ts';
 import { Transfers } from '../pages/transfers.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 
 const source = (ecr: LocalEcr) => ecr.registry('111111111111', build.region);
 const destination = (ecr: LocalEcr) => ecr.registry('222222222222', production.region);

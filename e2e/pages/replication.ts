@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import type { TestProfile } from '../fixtures/aws-home.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { Review } from './review.ts';
 import { Transfers } from './transfers.ts';
 import { Workspace } from './workspace.ts';

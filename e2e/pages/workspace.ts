@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { TestProfile } from '../fixtures/aws-home.ts';
+import type { TestProfile } from '../accounts/aws-home.ts';
 import { choose, chooseProfile } from './select.ts';
 
 type SideTitle = 'Source' | 'Destination';

@@ -2,7 +2,7 @@ import { setArchived } from '../../electron/local-ecr/registry/archive-image.ts'
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Transfers } from '../pages/transfers.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { expect, test } from './screen-test.ts';
 
 test('an archived image is restored from the review, and copied with the others', async ({

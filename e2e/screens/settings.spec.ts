@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 

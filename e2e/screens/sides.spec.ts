@@ -1,7 +1,7 @@
 import { seedImage } from '../../electron/testing/seed-image.ts';
 import { planReplication } from '../pages/replication.ts';
 import { Workspace } from '../pages/workspace.ts';
-import { build, production } from '../fixtures/test-accounts.ts';
+import { build, production } from '../accounts/test-accounts.ts';
 import { expect, test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 

@@ -2,7 +2,7 @@ import { SystemBrowser } from '../pages/browser.ts';
 import { SignInPanel } from '../pages/sign-in-panel.ts';
 import { Workspace } from '../pages/workspace.ts';
 import type { LocalPrincipal } from '../../electron/local-ecr/accounts/accounts.ts';
-import { accounts, build, production } from '../fixtures/test-accounts.ts';
+import { accounts, build, production } from '../accounts/test-accounts.ts';
 import { test } from './screen-test-with-own-app.ts';
 
 const startUrl = 'https://corp.awsapps.com/start';
@@ -39,7 +39,7 @@ test.use({
         ? {
             ...account,
             principals: [principal],
-            roles: [{ name: 'Careful', trusts: [principal.arn], needsMfa: true }],
+            roles: [{ name: 'Careful', trustedPrincipals: [principal.arn], requiresMfa: true }],
           }
         : account,
     ),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LocalEcr } from '../../electron/local-ecr/local-ecr.ts';
 import { ask } from '../pages/ask.ts';
 import { startTransfer } from '../fixtures/start-transfer.ts';
-import { production } from '../fixtures/test-accounts.ts';
+import { production } from '../accounts/test-accounts.ts';
 import { test } from './screen-test.ts';
 import { test as testWithOwnApp } from './screen-test-with-own-app.ts';
 

@@ -46,19 +46,19 @@ const run = (args: readonly string[], answers?: readonly string[]) => {
 test('a person is asked, again after a slip and a wrong code', async () => {
   expect(await run(['repositories', '--profile', 'careful'], ['12345', '000000', '100001'])).toBe(0);
   expect(stdout).toContain('team/api');
-  expect(stderr).toContain(`Profile careful asks for a code of the MFA device ${device}.`);
+  expect(stderr).toContain(`Profile careful needs a code from MFA device ${device}.`);
   expect(stderr).toContain('An MFA code is 6 digits.');
-  expect(stderr).toContain('AWS did not take the code for profile careful.');
+  expect(stderr).toContain('AWS rejected the MFA code for profile careful.');
 });
 
 test('after three wrong ones the command fails', async () => {
   expect(await run(['repositories', '--profile', 'careful'], ['000000', '000001', '000002'])).toBe(1);
-  expect(stderr).toContain('error: AWS did not take the code for profile careful.');
+  expect(stderr).toContain('error: AWS rejected the MFA code for profile careful.');
 });
 
 test('a script fails with the sentence', async () => {
   expect(await run(['repositories', '--profile', 'careful'])).toBe(1);
-  expect(stderr).toContain('error: Profile careful asks for a code of the MFA device');
+  expect(stderr).toContain('error: Profile careful needs a code from MFA device');
 });
 
 test('in the midst of a copy too', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findControl } from '../../shared/testing/find-control.ts';
 import { setArchived } from '../local-ecr/registry/archive-image.ts';
-import { maxAtOnce } from '../local-ecr/calls/call-log.ts';
+import { maxConcurrentCalls } from '../local-ecr/calls/call-log.ts';
 import { seedImage, seedIndex } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
@@ -93,7 +93,7 @@ describe('a copy between accounts', () => {
     expect(result.bytes).toEqual({ total: moved, transferred: moved, skipped: 0 });
     expect(lines.filter(({ type }) => type === 'result')).toHaveLength(1);
     expect(lines.some((line) => line.type === 'image' && line.state === 'done')).toBe(true);
-    expect(maxAtOnce(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
+    expect(maxConcurrentCalls(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
   test('is told in plain lines where there is no terminal', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { generatedBlob } from './blobs/generated-blob.ts';
-import { maxAtOnce } from './calls/call-log.ts';
+import { maxConcurrentCalls } from './calls/call-log.ts';
 import type { LocalEcr } from './local-ecr.ts';
 import { addLayer } from './registry/layers.ts';
 import { ana, clientOf, sha256, startSample } from './testing/sample-registry.ts';
@@ -45,7 +45,7 @@ async function upload(bytes: Buffer): Promise<string> {
   return layerDigest ?? '';
 }
 
-it('takes an image in by the SDK and gives it back byte for byte', async () => {
+it('stores an image pushed by the SDK and returns it byte for byte', async () => {
   await client.send(new CreateRepositoryCommand({ repositoryName }));
   const layer = Buffer.alloc(25 * 1024 * 1024, 'layer');
   const config = Buffer.from('{"architecture":"amd64"}');
@@ -91,7 +91,7 @@ it('takes an image in by the SDK and gives it back byte for byte', async () => {
   expect(stored && (await buffer(stored.content.read())).equals(layer)).toBe(true);
 });
 
-it('moves bytes no faster than its network, in each direction', async () => {
+it('limits the speed in each direction', async () => {
   const repository = ecr.registry('111111111111', 'eu-central-1').createRepository(repositoryName);
   const bytes = Buffer.alloc(200_000, 'layer');
   ecr.network.shape = {
@@ -109,13 +109,13 @@ it('moves bytes no faster than its network, in each direction', async () => {
   expect(performance.now() - downloadStartedAt).toBeGreaterThan(200);
 });
 
-it('proves by its log that parts went one by one and no layer twice', async () => {
+it('logs that parts were uploaded one by one and no layer twice', async () => {
   await client.send(new CreateRepositoryCommand({ repositoryName }));
   const layer = Buffer.alloc(21 * 1024 * 1024, 'layer');
   await Promise.all([upload(layer), upload(Buffer.from('{}'))]);
   const parts = ecr.calls.of('UploadLayerPart');
   for (const uploadId of new Set(parts.map((call) => call.uploadId))) {
-    expect(maxAtOnce(parts.filter((call) => call.uploadId === uploadId))).toBe(1);
+    expect(maxConcurrentCalls(parts.filter((call) => call.uploadId === uploadId))).toBe(1);
   }
   expect(parts.filter((call) => call.bytes > 2).map((call) => call.part?.firstByte)).toEqual([
     0, 10_485_760, 20_971_520,
@@ -125,7 +125,7 @@ it('proves by its log that parts went one by one and no layer twice', async () =
   expect(new Set(completed)).toEqual(new Set([sha256(layer), sha256('{}')]));
 });
 
-it('closes with uploads and downloads under way', async () => {
+it('closes during uploads and downloads', async () => {
   const repository = ecr.registry('111111111111', 'eu-central-1').createRepository(repositoryName);
   await client.send(new InitiateLayerUploadCommand({ repositoryName }));
   const layer = addLayer(repository, sha256('huge'), generatedBlob('huge', 8e9));

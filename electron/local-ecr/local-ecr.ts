@@ -5,7 +5,7 @@ import { DenyRules } from './accounts/deny-rules.ts';
 import type { BlobStorage } from './blobs/blob-store.ts';
 import { BlobStore } from './blobs/blob-store.ts';
 import { CallLog } from './calls/call-log.ts';
-import { answerDownload } from './downloads/download-server.ts';
+import { answerDownload } from './download-server/answer-download.ts';
 import { Downloads } from './downloads/downloads.ts';
 import { Faults } from './faults/faults.ts';
 import type { TemporarySessions } from './accounts/temporary-sessions.ts';
@@ -17,10 +17,10 @@ import { IdentityCenter } from './identity-center/identity-center.ts';
 import type { PartSizes } from './registry/limits.ts';
 import { Registries } from './registry/registries.ts';
 import type { Registry } from './registry/registry.ts';
-import { answerRegistryRequest } from './oci-registry/oci-registry.ts';
+import { answerRegistryRequest } from './oci-registry/answer-registry-request.ts';
 import { listen, type TlsIdentity } from './server/http-server.ts';
 import { RegistryEndpoints } from './server/registry-endpoints.ts';
-import type { Services } from './services.ts';
+import type { Services } from './core/services.ts';
 import { LoginSessions } from './sign-in/login-sessions.ts';
 import { quotaRates, TokenBuckets } from './throttle/token-buckets.ts';
 
@@ -30,42 +30,42 @@ export interface LocalEcrOptions {
   /** Start URLs of IAM Identity Center with their users. */
   readonly identityCenters?: readonly LocalIdentityCenter[];
   readonly network?: NetworkShape;
-  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP when left out. */
+  /** Serves the endpoint and the layer downloads over HTTPS with this identity; over HTTP by default. */
   readonly tls?: TlsIdentity;
-  /** Gives the origin that layer URLs name, for a proxy that leads there; the download server's own when left out. */
-  readonly layersAt?: (downloadServer: string) => string;
-  /** ECR's own quotas, or calls per second by operation; unlimited when left out. */
+  /** @returns the origin of layer URLs, for a proxy in front of the download server, whose own origin is the default. */
+  readonly layerOrigin?: (downloadServer: string) => string;
+  /** ECR's own quotas, or calls per second by operation; unlimited by default. */
   readonly throttle?: 'quota' | Readonly<Record<string, number>>;
-  /** Smaller parts than ECR's, for tests of what happens between them; ECR's own when left out. */
+  /** Smaller parts than ECR's, for tests of a break between parts; ECR's own by default. */
   readonly parts?: PartSizes;
-  /** Where what is uploaded goes; into files of its own when left out. */
+  /** Where uploaded layers are stored; in files by default. */
   readonly blobs?: BlobStorage;
 }
 
-/** An Amazon ECR of our own, in this process: several accounts and regions, real HTTP, strict rules. */
+/** A local Amazon ECR in this process: several accounts and regions, real HTTP, strict rules. */
 export interface LocalEcr {
   /**
-   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, and the portal and OIDC of IAM Identity
-   * Center, and the sign-in service.
+   * `http://127.0.0.1:port`, or `https`: the ECR API of all accounts and regions, STS, IAM Identity Center's portal and
+   * OIDC service, and the sign-in service.
    */
   readonly endpoint: string;
-  /** The registry itself, past every door: to seed it and to look into it. */
+  /** The registry itself, for adding and reading content without a request. */
   registry(accountId: string, region: string): Registry;
-  /** `host:port` of a registry's `/v2/` door. */
+  /** @returns `host:port` of a registry's `/v2/` endpoint. */
   ociRegistry(accountId: string, region: string): Promise<string>;
   readonly network: ShapedNetwork;
   readonly faults: Faults;
   readonly throttle: TokenBuckets;
   readonly calls: CallLog;
   readonly tokens: AuthorizationTokens;
-  /** The temporary credentials that STS and others gave out. */
+  /** The temporary credentials that STS and other services issued. */
   readonly sessions: TemporarySessions;
-  /** Sign-ins of persons, and how the person at the browser decides. */
+  /** Sign-ins of users, and the answers of the user at the browser. */
   readonly identityCenter: IdentityCenter;
-  /** Console sign-ins by `aws login`. */
+  /** Console sign-ins with `aws login`. */
   readonly logins: LoginSessions;
   readonly downloads: Downloads;
-  /** Removes every repository, fault and recorded call and the network's shape: the endpoint is as just started. */
+  /** Removes every repository, fault and logged call, and the network's limits, as after a new start. */
   reset(): Promise<void>;
   /** Breaks every connection and removes every file. */
   close(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startLocalEcr(options: LocalEcrOptions): Promise<LocalEcr>
   const services = createServices(
     options,
     new Registries(blobs, options.parts),
-    new Downloads(options.layersAt?.(downloadServer.origin) ?? downloadServer.origin),
+    new Downloads(options.layerOrigin?.(downloadServer.origin) ?? downloadServer.origin),
     registryHost,
   );
   const registryEndpoints = new RegistryEndpoints(
@@ -152,7 +152,7 @@ function createServices(
   };
 }
 
-/** A door as a listener: what it does not handle itself breaks the connection instead of the process. */
+/** Turns a handler into a listener: an unhandled error breaks the connection instead of the process. */
 function listener(
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): RequestListener {

@@ -41,7 +41,7 @@ const accounts: readonly LocalAccount[] = [
     name: 'Build',
     principals: [ana],
     roles: [
-      { name: 'Middle', trusts: [ana.arn, home] },
+      { name: 'Middle', trustedPrincipals: [ana.arn, home] },
       { name: 'Pipeline', webIdentityTokens: ['a-token'] },
     ],
   },
@@ -50,9 +50,9 @@ const accounts: readonly LocalAccount[] = [
     name: 'Production',
     principals: [ben],
     roles: [
-      { name: 'Release', trusts: [home], maxSessionDuration: 7200 },
-      { name: 'Careful', trusts: [home], needsMfa: true },
-      { name: 'Partner', trusts: [home], externalId: 'agreed' },
+      { name: 'Release', trustedPrincipals: [home], maxSessionDuration: 7200 },
+      { name: 'Careful', trustedPrincipals: [home], requiresMfa: true },
+      { name: 'Partner', trustedPrincipals: [home], externalId: 'agreed' },
     ],
   },
 ];

@@ -46,14 +46,14 @@ export async function startCompanyNetwork(login?: LocalProxyOptions['login']): P
     ],
     regions: [region],
     tls: await authority.issue([...Object.values(hosts), '127.0.0.1']),
-    layersAt: (downloadServer) => {
+    layerOrigin: (downloadServer) => {
       layersHost = new URL(downloadServer).host;
       return `https://${hosts.layers}`;
     },
   });
   const proxy = await startLocalProxy({
     ...(login && { login }),
-    leadTo: (host) => (host === `${hosts.layers}:443` ? layersHost : new URL(ecr.endpoint).host),
+    getRoute: (host) => (host === `${hosts.layers}:443` ? layersHost : new URL(ecr.endpoint).host),
   });
   const folder = await mkdtemp(join(tmpdir(), 'company-network-'));
   const environment = {

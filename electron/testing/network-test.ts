@@ -95,7 +95,7 @@ export const test = base
   /** Starts another proxy, by default one without a login in front of the same local ECR. */
   .extend('startProxy', ({ company, onTestFinished }) => async (options: LocalProxyOptions = {}) => {
     const { host } = new URL(company.ecr.endpoint);
-    const proxy = await startLocalProxy({ leadTo: () => host, ...options });
+    const proxy = await startLocalProxy({ getRoute: () => host, ...options });
     onTestFinished(() => proxy.close());
     return proxy;
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fittingWorkloads } from './fitting-workloads.ts';
 import { idealSeconds } from './ideal-seconds.ts';
 import { networks } from './networks.ts';
-import { sizeOf, workloadsOf } from './workloads.ts';
+import { sizeOf, workloadsOf } from '../workloads/workloads.ts';
 
 const network = (name: string) => networks.find((each) => each.name === name)!;
 

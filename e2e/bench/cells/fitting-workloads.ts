@@ -1,7 +1,7 @@
 import type { BenchNetwork } from './networks.ts';
 import { idealSeconds } from './ideal-seconds.ts';
-import type { Workload } from './workloads.ts';
-import { workloadsOf } from './workloads.ts';
+import type { Workload } from '../workloads/workloads.ts';
+import { workloadsOf } from '../workloads/workloads.ts';
 
 /** What the link would take if every layer had to move, in seconds. */
 const linkSeconds = ({ shape }: BenchNetwork, workload: Workload): number =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { idealSeconds } from './ideal-seconds.ts';
-import type { Workload } from './workloads.ts';
+import type { Workload } from '../workloads/workloads.ts';
 
 const image = (...sizes: readonly number[]): Workload['images'][number] => ({
   layers: sizes.map((size) => [`layer of ${size}`, size]),

@@ -1,6 +1,6 @@
 import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
-import type { Workload } from './workloads.ts';
-import { layersOf, sizeOf } from './workloads.ts';
+import type { Workload } from '../workloads/workloads.ts';
+import { layersOf, sizeOf } from '../workloads/workloads.ts';
 
 /** Bytes that have to move: each layer once, unless it is there or the registry takes it over. */
 export const bytesToMove = (workload: Workload): number =>

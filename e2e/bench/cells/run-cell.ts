@@ -1,8 +1,8 @@
 import type { Bench, ContenderName } from '../contenders/contenders.ts';
 import { copyBy } from '../contenders/contenders.ts';
-import type { CallFigures, CopyFigures, SeededImage } from '../messages.ts';
+import type { CallFigures, CopyFigures, SeededImage } from '../processes/messages.ts';
 import type { BenchNetwork } from './networks.ts';
-import type { Workload } from './workloads.ts';
+import type { Workload } from '../workloads/workloads.ts';
 
 /** One copy with everything that it cost. */
 export interface Run extends CopyFigures {

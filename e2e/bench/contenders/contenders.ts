@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CopyFigures, CopyJob } from '../messages.ts';
+import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import type { BenchRegistry } from '../registry/bench-registry.ts';
 import { copyInProcess } from './copy-in-process.ts';
 import { copyBySkopeo } from './skopeo.ts';

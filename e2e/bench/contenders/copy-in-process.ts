@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { nodeOptions } from '../../../electron/testing/cli/node-arguments.ts';
-import type { CopyFigures, CopyJob } from '../messages.ts';
-import { messageOf } from '../processes.ts';
+import type { CopyFigures, CopyJob } from '../processes/messages.ts';
+import { messageOf } from '../processes/next-message.ts';
 
 /**
  * Copies in a fresh process of Node, which is started as the command line is.

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { CopyFigures } from '../messages.ts';
+import type { CopyFigures } from '../processes/messages.ts';
 
 /** Lets the most memory that this process has had count from now on (proc_pid_clear_refs(5)). */
 const forgetPeak = (): void => writeFileSync('/proc/self/clear_refs', '5');

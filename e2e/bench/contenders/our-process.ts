@@ -8,8 +8,8 @@ import { createTransferProgress } from '../../../electron/engine/transfers/progr
 import { createSnapshotNotifier } from '../../../electron/engine/transfers/progress/snapshot-notifier.ts';
 import { defaultReplicationOptions } from '../../../shared/models/plan.ts';
 import { defaultSettingChoices } from '../../../shared/models/repository-settings.ts';
-import { build, production } from '../../fixtures/test-accounts.ts';
-import type { CopyFigures, CopyJob } from '../messages.ts';
+import { build, production } from '../../accounts/test-accounts.ts';
+import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import { measure } from './measure.ts';
 
 // Our copies, put together as the app does it, with a clock around everything that telling progress does.

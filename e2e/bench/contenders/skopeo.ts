@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { CopyFigures, CopyJob, RegistryAccess } from '../messages.ts';
+import type { CopyFigures, CopyJob, RegistryAccess } from '../processes/messages.ts';
 import type { BenchRegistry } from '../registry/bench-registry.ts';
 
 // skopeo as Debian has it: `copy` for one image, `sync` for all images of a repository. Its defaults are left alone but for

@@ -2,15 +2,15 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { NetworkShape } from '../../../electron/local-ecr/network/network-shape.ts';
-import type { BenchImage, Workload } from '../cells/workloads.ts';
+import type { BenchImage, Workload } from '../workloads/workloads.ts';
 import type {
   CallFigures,
   RegistryAccess,
   RegistryAnswer,
   RegistryRequest,
   SeededImage,
-} from '../messages.ts';
-import { messageOf } from '../processes.ts';
+} from '../processes/messages.ts';
+import { messageOf } from '../processes/next-message.ts';
 
 /** The ECR of the bench, from outside of its process. */
 export interface BenchRegistry {

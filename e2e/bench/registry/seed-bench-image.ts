@@ -5,8 +5,8 @@ import { digestOf } from '../../../electron/local-ecr/blobs/generated-blob.ts';
 import { addLayer } from '../../../electron/local-ecr/registry/layers.ts';
 import { putImage } from '../../../electron/local-ecr/registry/put-image.ts';
 import type { Repository } from '../../../electron/local-ecr/registry/repository.ts';
-import type { BenchImage } from '../cells/workloads.ts';
-import type { SeededImage } from '../messages.ts';
+import type { BenchImage } from '../workloads/workloads.ts';
+import type { SeededImage } from '../processes/messages.ts';
 import { gzipLikeBlob } from './gzip-like-blob.ts';
 
 const digests = new Map<string, string>();

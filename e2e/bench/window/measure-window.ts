@@ -4,7 +4,7 @@ import { buildIfStale } from '../../app/build-app.ts';
 import { endApp, launchApp } from '../../app/launch.ts';
 import { ask, whenReady } from '../../pages/ask.ts';
 import { runtimeEnvironment, takeRuntime } from '../../app/runtime.ts';
-import { build, production } from '../../fixtures/test-accounts.ts';
+import { build, production } from '../../accounts/test-accounts.ts';
 import type { Bench } from '../contenders/contenders.ts';
 import type { Figure } from '../report/figures-table.ts';
 import { watchWindow } from './watch-window.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { Campaign, CampaignFigure } from '../campaign.ts';
-import { exactly } from '../campaign.ts';
+import type { Campaign, CampaignFigure } from '../core/campaign.ts';
+import { exactly } from '../core/campaign.ts';
 import { allCalls, allPaths } from './error-paths.ts';
 import { profileNames } from './profile-kinds.ts';
 import { runShard } from './run-shard.ts';

@@ -83,7 +83,7 @@ export async function startCanaryWorld(): Promise<CanaryWorld> {
         id: account,
         principals: [ana, ben, cleo],
         roles: [
-          { name: 'Release', trusts: [account] },
+          { name: 'Release', trustedPrincipals: [account] },
           { name: 'Pipeline', webIdentityTokens: [webToken] },
         ],
       },

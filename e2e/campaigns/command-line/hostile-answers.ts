@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** An honest answer on its way back to the command. */
 export interface Answer {

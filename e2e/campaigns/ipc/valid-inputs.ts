@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defOf } from '../../../shared/testing/def-of.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** Texts of which one suits every rule of the requests. */
 const texts = [

@@ -5,11 +5,11 @@ import { seedImage } from '../../../electron/testing/seed-image.ts';
 import type { TwoRegistries } from '../../../electron/testing/two-registries.ts';
 import { startTwoRegistries } from '../../../electron/testing/two-registries.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { Campaign, CampaignRun } from '../campaign.ts';
-import { atMost, exactly } from '../campaign.ts';
+import type { Campaign, CampaignRun } from '../core/campaign.ts';
+import { atMost, exactly } from '../core/campaign.ts';
 import type { Moment } from './kill-child.ts';
 import { killChild, moments } from './kill-child.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../core/random.ts';
 import { readBack } from './read-back.ts';
 
 /** Processes that run, and are killed, beside each other; each has a folder of its own. */

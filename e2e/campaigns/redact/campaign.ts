@@ -1,12 +1,12 @@
 import { createKnownSecrets, knownSecrets } from '../../../electron/engine/redaction/known-secrets.ts';
 import { redact } from '../../../electron/engine/redaction/redact.ts';
-import type { Campaign, CampaignFigure } from '../campaign.ts';
-import { atMost, exactly } from '../campaign.ts';
+import type { Campaign, CampaignFigure } from '../core/campaign.ts';
+import { atMost, exactly } from '../core/campaign.ts';
 import { contexts } from './contexts.ts';
 import type { GeneratedSecret } from './generated-secrets.ts';
 import { generateHarmless, generateSecret } from './generated-secrets.ts';
 import { hostileTexts } from './hostile-texts.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../core/random.ts';
 
 /** So much of a secret in a row is a leak. */
 const tellingPart = 12;

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** What a text of this length is filled with, to make a careless search take long. */
 const fillings = [

@@ -8,8 +8,8 @@ import type { Records } from '../../../electron/engine/storage/records.ts';
 import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { sampleDigest, sampleEntry, sampleTransfer } from '../../../electron/testing/sample-records.ts';
 import type { HistoryQuery } from '../../../shared/models/history.ts';
-import type { Campaign } from '../campaign.ts';
-import { atMost, exactly } from '../campaign.ts';
+import type { Campaign } from '../core/campaign.ts';
+import { atMost, exactly } from '../core/campaign.ts';
 
 /** One queued transfer for so many history entries: 5,000 for 100,000. */
 const entriesPerTransfer = 20;

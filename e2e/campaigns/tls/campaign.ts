@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { nodeArguments } from '../../../electron/testing/cli/node-arguments.ts';
 import { createCertificateAuthority } from '../../../electron/local-ecr/certificates/certificate-authority.ts';
 import { startLocalProxy } from '../../../electron/local-ecr/proxy/local-proxy.ts';
-import type { Campaign, CampaignFigure } from '../campaign.ts';
-import { exactly } from '../campaign.ts';
+import type { Campaign, CampaignFigure } from '../core/campaign.ts';
+import { exactly } from '../core/campaign.ts';
 import type { CountingServer } from './bad-servers.ts';
 import { startServers } from './bad-servers.ts';
 import type { Target } from './connections.ts';
@@ -64,7 +64,8 @@ export const campaign: Campaign = {
     );
     const { trusted, bad } = await startServers(authority);
     const proxy = await startLocalProxy({
-      leadTo: (host) => (host.startsWith(`${throughProxy}:`) ? `127.0.0.1:${host.split(':')[1]}` : undefined),
+      getRoute: (host) =>
+        host.startsWith(`${throughProxy}:`) ? `127.0.0.1:${host.split(':')[1]}` : undefined,
     });
     const targetOf = ({ port }: CountingServer): Target => ({ port, authorityFile, proxyUrl: proxy.url });
     const kinds = Object.keys(connections).length + 1;

@@ -106,7 +106,8 @@ export const connections: Readonly<Record<string, (target: Target) => Promise<un
       { clientName: 'c', clientType: 'public' },
       signal,
     ),
-  'SSO portal': (target) => createPortalClient(networkTo(target), urlOf(target)).listAccounts('a-token', signal),
+  'SSO portal': (target) =>
+    createPortalClient(networkTo(target), urlOf(target)).listAccounts('a-token', signal),
   'start URL': (target) =>
     sendRequest(networkTo(target), { method: 'HEAD', url: `${urlOf(target)}/start`, signal }),
   'HTTPS proxy': (target) =>

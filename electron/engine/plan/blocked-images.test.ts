@@ -163,7 +163,7 @@ test('a plan of which nothing can be copied does not start', async () => {
 test('what is restored is waited for, and can be copied then', async () => {
   const { digest } = await seedImage(from, [['archived', 100]], ['v1']);
   setArchived(from, digest, true);
-  from.restoresAtOnce = false;
+  from.restoresImmediately = false;
   const images = [image(digest, 'v1')];
   const { plans, plan } = await planOf(images);
   const { handle } = plans.get(plan.id).inputs.source;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import { maxAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { maxConcurrentCalls } from '../../local-ecr/calls/call-log.ts';
 import { imageManifest, imageMediaType, indexManifest, seedLayer } from '../../local-ecr/testing/seed.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
@@ -95,7 +95,7 @@ test('where images may not be listed, each manifest is asked about once, by eigh
   expect(plan.images.flatMap(({ referrers }) => referrers)).toHaveLength(20);
   const referrers = registries.ecr.calls.of('ListImageReferrers');
   expect(referrers).toHaveLength(from.images.size);
-  expect(maxAtOnce(referrers)).toBeLessThanOrEqual(8);
+  expect(maxConcurrentCalls(referrers)).toBeLessThanOrEqual(8);
   expect(new Set(referrers.flatMap(({ digests = [] }) => digests)).size).toBe(from.images.size);
   // Four guesses of a tag for each manifest, 100 a call, and each digest once.
   const read = from.images.size * 4 + images.length + from.images.size;

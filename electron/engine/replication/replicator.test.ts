@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { maxAtOnce } from '../../local-ecr/calls/call-log.ts';
+import { maxConcurrentCalls } from '../../local-ecr/calls/call-log.ts';
 import { putImage } from '../../local-ecr/registry/put-image.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
@@ -154,8 +154,8 @@ describe('replicate', () => {
     const parts = registries.ecr.calls.of('UploadLayerPart');
     const byUpload = Map.groupBy(parts, ({ uploadId }) => uploadId);
     expect(byUpload.size).toBe(4);
-    for (const upload of byUpload.values()) expect(maxAtOnce(upload)).toBe(1);
-    expect(maxAtOnce(parts)).toBeGreaterThan(1);
+    for (const upload of byUpload.values()) expect(maxConcurrentCalls(upload)).toBe(1);
+    expect(maxConcurrentCalls(parts)).toBeGreaterThan(1);
     expect(registries.ecr.calls.oversizedParts).toEqual([]);
   });
 

@@ -2,13 +2,13 @@ import { MfaCodes, type MfaDevice } from './mfa-codes.ts';
 import { roleArn, type LocalRole, type OwnedRole } from './role.ts';
 import { TemporarySessions, type Session } from './temporary-sessions.ts';
 
-/** An identity that may call the local ECR, with the one access key it signs with. */
+/** An identity that may call the local ECR, with its one access key. */
 export interface LocalPrincipal {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** When set, every request must carry it, as temporary credentials do. */
+  /** The token that every request must carry, as with temporary credentials; absent for long-term keys. */
   readonly sessionToken?: string;
-  /** Such as `arn:aws:iam::111111111111:user/ana`. */
+  /** For example `arn:aws:iam::111111111111:user/ana`. */
   readonly arn: string;
   readonly mfaDevice?: MfaDevice;
 }
@@ -16,7 +16,7 @@ export interface LocalPrincipal {
 export interface LocalAccount {
   /** Twelve digits. */
   readonly id: string;
-  /** As IAM Identity Center shows it; the id when left out. */
+  /** The name in IAM Identity Center; the id by default. */
   readonly name?: string;
   readonly principals: readonly LocalPrincipal[];
   readonly roles?: readonly LocalRole[];
@@ -26,11 +26,11 @@ export interface LocalAccount {
 export interface Caller {
   readonly accountId: string;
   readonly principal: LocalPrincipal;
-  /** Of credentials that were given out here. */
+  /** The session, for temporary credentials. */
   readonly session?: Session;
 }
 
-/** Finds callers by access key and roles by ARN, and knows whose credentials have expired. */
+/** Finds callers by access key and roles by ARN, and records whose credentials have expired. */
 export class Accounts {
   readonly sessions = new TemporarySessions();
   readonly mfaCodes = new MfaCodes();
@@ -67,12 +67,12 @@ export class Accounts {
     return this.#roles.get(arn);
   }
 
-  /** From now on the principal's requests are answered with ExpiredTokenException. */
+  /** Answers the principal's requests with ExpiredTokenException until `renew` is called. */
   expire(principalArn: string): void {
     this.#expired.add(principalArn);
   }
 
-  /** As after a new sign-in. */
+  /** Accepts the principal's credentials again, as after a new sign-in. */
   renew(principalArn: string): void {
     this.#expired.delete(principalArn);
   }

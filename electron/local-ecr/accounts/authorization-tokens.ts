@@ -4,14 +4,14 @@ import type { Caller } from './accounts.ts';
 const twelveHours = 12 * 60 * 60 * 1000;
 
 export interface AuthorizationToken {
-  /** What follows `AWS:` in Basic authentication at the registry door. */
+  /** The password after `AWS:` in Basic authentication at the registry endpoint. */
   readonly password: string;
   readonly caller: Caller;
   readonly region: string;
   readonly expiresAt: Date;
 }
 
-/** The passwords given out by GetAuthorizationToken; the registry door asks here whose they are. */
+/** The passwords that GetAuthorizationToken issued, by which the registry endpoint finds its caller. */
 export class AuthorizationTokens {
   readonly #tokens = new Map<string, AuthorizationToken>();
 
@@ -22,12 +22,12 @@ export class AuthorizationTokens {
     return token;
   }
 
-  /** The token, even if its time is over: compare `expiresAt` to tell a stale password from a wrong one. */
+  /** @returns the token, expired or not: `expiresAt` distinguishes an expired password from an unknown one. */
   find(password: string): AuthorizationToken | undefined {
     return this.#tokens.get(password);
   }
 
-  /** Makes every token issued so far stale. */
+  /** Makes every token issued so far expire. */
   expireAll(): void {
     for (const token of this.#tokens.values()) {
       this.#tokens.set(token.password, { ...token, expiresAt: new Date(0) });

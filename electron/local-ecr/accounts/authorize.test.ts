@@ -28,7 +28,7 @@ const allow = (statement: object) => {
   repository.settings.policyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 };
 
-it('denies an action to one principal, in AWS’s sentence', async () => {
+it('denies an action to one principal with the message of AWS', async () => {
   ecr.faults.deny({ principalArn: ana.arn, action: 'ecr:PutImage', repositoryName: 'shared' });
   const put = { repositoryName: 'shared', imageManifest: '{}' };
   expect(await refusal(anas.send(new sdk.PutImageCommand(put)))).toMatchObject({
@@ -43,21 +43,21 @@ it('denies an action to one principal, in AWS’s sentence', async () => {
   });
 });
 
-it('names the resource of calls without a repository', async () => {
+it('names the resource of calls without a repository in the denial', async () => {
   ecr.faults.deny({ action: 'ecr:GetAuthorizationToken' });
   expect(await refusal(anas.send(new sdk.GetAuthorizationTokenCommand({})))).toMatchObject({
     message: expect.stringContaining('on resource: * because'),
   });
 });
 
-it('asks ecr:BatchGetImage of those who list referrers', async () => {
+it('requires ecr:BatchGetImage to list referrers', async () => {
   ecr.faults.deny({ action: 'ecr:BatchGetImage' });
   const subjectId = { imageDigest: `sha256:${'0'.repeat(64)}` };
   const command = new sdk.ListImageReferrersCommand({ repositoryName: 'shared', subjectId });
   expect(await refusal(anas.send(command))).toMatchObject({ name: 'AccessDeniedException' });
 });
 
-it('keeps accounts apart', async () => {
+it('denies access to the repositories of another account', async () => {
   expect(await refusal(list(bens))).toMatchObject({
     name: 'AccessDeniedException',
     message: expect.stringContaining('because no resource-based policy allows the ecr:ListImages action'),
@@ -76,7 +76,7 @@ it.each([
   ['the account', { AWS: ['222222222222'] }, ['ecr:ListImages', 'ecr:PutImage']],
   ['the principal', { AWS: ben.arn }, 'ecr:*'],
   ['everybody', '*', 'ecr:List*'],
-])('lets another account in by a policy for %s', async (_who, Principal, Action) => {
+])('allows another account by a repository policy for %s', async (_who, Principal, Action) => {
   allow({ Effect: 'Allow', Principal, Action });
   const { imageIds } = await list(bens);
   expect(imageIds).toHaveLength(1);
@@ -86,12 +86,12 @@ it.each([
   ['another principal', { Effect: 'Allow', Principal: { AWS: `${ben.arn}x` }, Action: 'ecr:*' }],
   ['another action', { Effect: 'Allow', Principal: '*', Action: 'ecr:PutImage' }],
   ['a condition', { Effect: 'Allow', Principal: '*', Action: 'ecr:*', Condition: { Bool: {} } }],
-])('keeps another account out when the policy is for %s', async (_what, statement) => {
+])('denies another account when the repository policy is for %s', async (_what, statement) => {
   allow(statement);
   expect(await refusal(list(bens))).toMatchObject({ name: 'AccessDeniedException' });
 });
 
-it('lets an explicit deny of the policy win, in the own account too', async () => {
+it('applies an explicit deny of the repository policy within the same account too', async () => {
   allow({ Effect: 'Deny', Principal: '*', Action: 'ecr:ListImages' });
   expect(await refusal(list(anas))).toMatchObject({
     message: expect.stringContaining('with an explicit deny in a resource-based policy'),
@@ -105,7 +105,7 @@ const allowingList = (resource: string) => ({
 const sharedArn = `arn:aws:ecr:${region}:111111111111:repository/shared`;
 
 it.each([sharedArn, `arn:aws:ecr:${region}:111111111111:repository/*`, '*'])(
-  'allows a principal with a policy what that says, and nothing else: %s',
+  'allows a principal with an identity policy only what the policy allows: %s',
   async (resource) => {
     ecr.faults.allowOnly(ana.arn, JSON.stringify(allowingList(resource)));
     await expect(list(anas)).resolves.toBeDefined();
@@ -119,14 +119,14 @@ it.each([sharedArn, `arn:aws:ecr:${region}:111111111111:repository/*`, '*'])(
 );
 
 it.each([`${sharedArn}x`, `arn:aws:ecr:us-east-1:111111111111:repository/shared`, `${sharedArn}/*`])(
-  'allows nothing by a policy for another resource: %s',
+  'allows nothing when the identity policy is for another resource: %s',
   async (resource) => {
     ecr.faults.allowOnly(ana.arn, JSON.stringify(allowingList(resource)));
     expect(await refusal(list(anas))).toMatchObject({ name: 'AccessDeniedException' });
   },
 );
 
-it('lets either policy do in the own account, and takes both in another', async () => {
+it('requires either policy within the same account, and both across accounts', async () => {
   const nothing = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   ecr.faults.allowOnly(ana.arn, nothing);
   ecr.faults.allowOnly(ben.arn, nothing);
@@ -143,6 +143,6 @@ it.each([
   '{}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[],"Resource":"*"}]}',
   '{"Version":"2012-10-17","Statement":[{"Sid":"a b","Effect":"Allow","Action":"ecr:*","Resource":"*"}]}',
-])('takes no policy that IAM would refuse: %s', (text) => {
+])('rejects a policy that IAM rejects: %s', (text) => {
   expect(() => ecr.faults.allowOnly(ana.arn, text)).toThrow();
 });

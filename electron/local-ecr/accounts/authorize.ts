@@ -7,16 +7,17 @@ import { policyDecision } from './repository-policy.ts';
 /** One permission on one repository, or on the whole registry when no repository is named. */
 export interface PermissionRequest {
   readonly caller: Caller;
-  /** Such as `ecr:PutImage`. */
+  /** For example `ecr:PutImage`. */
   readonly action: string;
   readonly registry: Registry;
   readonly repositoryName?: string;
 }
 
 /**
- * IAM in small: in its own account a principal may do everything that no rule denies it and that its policy, if it has
- * one, or the repository's allows; in another account both must allow it.
+ * Evaluates IAM policies: within its own account, a principal needs an identity policy or a repository policy that
+ * allows the action and no rule that denies it; across accounts both policies must allow it.
  *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @throws EcrError AccessDeniedException
  */
 export function authorize(request: PermissionRequest, denyRules: DenyRules): void {
@@ -36,7 +37,7 @@ export function authorize(request: PermissionRequest, denyRules: DenyRules): voi
 type DenialReason =
   'no identity-based policy allows' | 'no resource-based policy allows' | 'an explicit deny';
 
-/** @returns AccessDeniedException in AWS's own sentence */
+/** @returns AccessDeniedException with the message of AWS. */
 export function accessDenied(request: PermissionRequest, reason: DenialReason): EcrError {
   const { caller, action } = request;
   const because =

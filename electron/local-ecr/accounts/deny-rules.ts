@@ -2,18 +2,18 @@ import type { Caller } from './accounts.ts';
 import type { IdentityPolicy } from './identity-policy.ts';
 import { identityPolicyAllows } from './identity-policy.ts';
 
-/** An action taken away from one principal or from all, on one repository or on all. */
+/** An action denied to one principal or to all, on one repository or on all. */
 export interface DenyRule {
-  /** A user's or a session's, or the role's for all of its sessions. */
+  /** The ARN of a user or a session, or of a role for all its sessions. */
   readonly principalArn?: string;
-  /** Such as `ecr:PutImage`, or `sts:AssumeRole`. */
+  /** For example `ecr:PutImage` or `sts:AssumeRole`. */
   readonly action: string;
   readonly repositoryName?: string;
 }
 
 /**
- * Stands in for identity policies: everything is allowed that no rule here denies. A principal that was given a policy
- * is allowed what it says, and nothing else.
+ * Replaces identity policies: allows everything that no rule denies. A principal that was given a policy is allowed
+ * only what the policy allows.
  */
 export class DenyRules {
   #rules: readonly DenyRule[] = [];
@@ -32,7 +32,7 @@ export class DenyRules {
     this.#policies.clear();
   }
 
-  /** @param resource an ARN, or `*` for an action that knows no resource. */
+  /** @param resource an ARN, or `*` for an action without resources. */
   allows(principalArn: string, action: string, resource: string): boolean {
     const policy = this.#policies.get(principalArn);
     return policy === undefined || identityPolicyAllows(policy, action, resource);

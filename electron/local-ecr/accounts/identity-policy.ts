@@ -15,13 +15,13 @@ const policy = z.object({
   ),
 });
 
-/** An identity's policy, as far as this ECR can evaluate it: statements that allow. */
+/** An identity policy, limited to what the local ECR evaluates: statements that allow. */
 export type IdentityPolicy = z.infer<typeof policy>;
 
-/** @throws ZodError for what IAM would refuse, or this ECR cannot evaluate. */
+/** @throws ZodError for a policy that IAM rejects or the local ECR does not evaluate. */
 export const readIdentityPolicy = (text: string): IdentityPolicy => policy.parse(JSON.parse(text));
 
-/** IAM's wildcards. */
+/** Matches IAM's wildcards `*` and `?`. */
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split(/([*?])/).map((part) => {
     if (part === '*') return '.*';
@@ -30,7 +30,7 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${parts.join('')}$`).test(text);
 }
 
-/** Whether a statement allows an action on a resource. One with a condition is not evaluated and allows nothing. */
+/** @returns whether a statement allows an action on a resource; statements with a condition allow nothing. */
 export const identityPolicyAllows = (
   { Statement }: IdentityPolicy,
   action: string,

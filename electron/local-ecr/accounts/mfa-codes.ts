@@ -1,16 +1,16 @@
 /** A user's MFA device. */
 export interface MfaDevice {
-  /** Such as `arn:aws:iam::111111111111:mfa/ana`. */
+  /** For example `arn:aws:iam::111111111111:mfa/ana`. */
   readonly serialNumber: string;
-  /** The codes that it will show, six digits each. Every one of them is taken once. */
+  /** The codes that the device shows, six digits each. Each is accepted once. */
   readonly codes: readonly string[];
 }
 
-/** Remembers which codes were used. */
+/** Records which codes were used. */
 export class MfaCodes {
   readonly #used = new Set<string>();
 
-  /** @returns whether the device shows this code and it is new */
+  /** @returns whether the device shows this code and the code is unused. */
   redeem({ serialNumber, codes }: MfaDevice, code: string): boolean {
     const use = `${serialNumber} ${code}`;
     if (!codes.includes(code) || this.#used.has(use)) return false;

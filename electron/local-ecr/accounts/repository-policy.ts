@@ -20,14 +20,14 @@ const policy = z.object({
 
 export type PolicyDecision = 'allowed' | 'denied' | 'silent';
 
-/** Whether a text is a repository policy that this ECR can evaluate. */
+/** @returns whether a text is a repository policy that the local ECR evaluates. */
 export function isRepositoryPolicy(text: string): boolean {
   return statementsOf(text) !== undefined;
 }
 
 /**
- * What a repository's policy says of a caller's action. A statement with a condition is not evaluated and allows
- * nothing.
+ * @returns the decision of a repository policy about a caller's action; statements with a condition are not evaluated
+ * and allow nothing
  */
 export function policyDecision(text: string | undefined, caller: Caller, action: string): PolicyDecision {
   const statements = (text === undefined ? undefined : statementsOf(text)) ?? [];

@@ -1,21 +1,18 @@
 import type { Caller } from './accounts.ts';
 
-/** A role of an account, and who may take it on. */
+/** A role of an account, with its trust policy. */
 export interface LocalRole {
-  /** As in `arn:aws:iam::111111111111:role/Release`. */
+  /** The name in `arn:aws:iam::111111111111:role/Release`. */
   readonly name: string;
-  /**
-   * The principals of the trust policy: ARNs of users and roles, of an account's root, or account ids. Nobody when
-   * left out.
-   */
-  readonly trusts?: readonly string[];
-  /** When set, AssumeRole must name it. */
+  /** The principals of the trust policy: ARNs of users, roles and account roots, or account ids; none by default. */
+  readonly trustedPrincipals?: readonly string[];
+  /** When set, AssumeRole must give it. */
   readonly externalId?: string;
-  /** Whether the trust policy asks for `aws:MultiFactorAuthPresent`. */
-  readonly needsMfa?: boolean;
-  /** In seconds; an hour, IAM's default, when left out. */
+  /** Whether the trust policy requires `aws:MultiFactorAuthPresent`. */
+  readonly requiresMfa?: boolean;
+  /** In seconds; one hour, the default of IAM, when absent. */
   readonly maxSessionDuration?: number;
-  /** Tokens of an identity provider with which AssumeRoleWithWebIdentity lets anybody in. */
+  /** Tokens of an identity provider that AssumeRoleWithWebIdentity accepts. */
   readonly webIdentityTokens?: readonly string[];
 }
 
@@ -34,7 +31,7 @@ export function sessionArn(accountId: string, roleName: string, sessionName: str
   return `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
 }
 
-/** Whether a list of principals, of a trust policy or of a repository's, names the caller. */
+/** @returns whether a list of principals, of a trust policy or of a repository policy, includes the caller. */
 export function namesCaller(
   principals: readonly string[],
   { accountId, principal, session }: Caller,

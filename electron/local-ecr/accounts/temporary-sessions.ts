@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller, LocalPrincipal } from './accounts.ts';
 
-/** What makes credentials temporary. */
+/** The properties of temporary credentials. */
 export interface Session {
   /** Milliseconds since 1970, by the local ECR's clock. */
   readonly expiresAt: number;
-  /** The role whose session this is; absent for the session of a user. */
+  /** The role of the session; absent for the session of a user. */
   readonly roleArn?: string;
-  /** Whether an MFA code was given for it. */
+  /** Whether the session was created with an MFA code. */
   readonly hasMfa: boolean;
 }
 
-/** Credentials as STS, IAM Identity Center and the sign-in service give them out. */
+/** Temporary credentials as STS, IAM Identity Center and the sign-in service issue them. */
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -19,10 +19,10 @@ export interface TemporaryCredentials {
   readonly expiration: Date;
 }
 
-/** The session to be: whose, and for how long. */
+/** The owner and the duration of a new session. */
 export interface SessionRequest {
   readonly accountId: string;
-  /** Whom the session acts as. */
+  /** The account and ARN that the session acts as. */
   readonly arn: string;
   readonly roleArn?: string;
   readonly hasMfa?: boolean;
@@ -31,11 +31,11 @@ export interface SessionRequest {
   readonly now: number;
 }
 
-/** The temporary credentials given out; every door takes them until they expire. */
+/** The temporary credentials that were issued; every endpoint accepts them until they expire. */
 export class TemporarySessions {
   /**
-   * When set, every new session ends after so many seconds whatever was asked for: to make one that is nearly over,
-   * or, with 0, one that is over when it arrives.
+   * When set, every new session ends after this many seconds whatever the caller requests: for sessions that end
+   * soon or, with 0, are already expired.
    */
   lifetimeSeconds: number | undefined;
   readonly #callers = new Map<string, Caller>();
@@ -64,7 +64,7 @@ export class TemporarySessions {
     return this.#callers.get(accessKeyId);
   }
 
-  /** Every session so far is over, as if its time had passed; new ones are not touched. */
+  /** Expires every session issued so far; new ones are not affected. */
   expireAll(): void {
     for (const [accessKeyId, caller] of this.#callers) {
       if (caller.session)
@@ -75,7 +75,7 @@ export class TemporarySessions {
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** ASIA is how the keys of temporary credentials begin. */
+/** The prefix of the access key ids of temporary credentials. */
 function temporaryAccessKeyId(): string {
   return `ASIA${[...randomBytes(16)].map((byte) => base32[byte % 32]).join('')}`;
 }

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(async () => store.close());
 
 describe('BlobStore', () => {
-  it('hashes what is appended and gives it back', async () => {
+  it('hashes appended bytes and returns them', async () => {
     const upload = await store.beginUpload();
     await upload.append(Buffer.from('one '));
     await upload.append(Buffer.from('two'));
@@ -49,7 +49,7 @@ describe('BlobStore', () => {
     expect((await buffer(two.content.read())).toString()).toBe('same');
   });
 
-  it('takes nothing more once discarded', async () => {
+  it('rejects an append after it was discarded', async () => {
     const upload = await store.beginUpload();
     await upload.append(Buffer.from('gone'));
     await upload.discard();
@@ -58,7 +58,7 @@ describe('BlobStore', () => {
     await expect(upload.finish()).rejects.toThrow('closed');
   });
 
-  it('leaves nothing behind when closed', async () => {
+  it('removes all files when closed', async () => {
     const upload = await store.beginUpload();
     await upload.append(Buffer.from('bytes'));
     const { content } = await upload.finish();

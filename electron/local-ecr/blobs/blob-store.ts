@@ -5,31 +5,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-/** The first and the last byte wanted, both counted from 0 and both included, as in an HTTP Range header. */
+/** The first and the last byte, both counted from 0 and both included, as in an HTTP Range header. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The bytes of one blob, wherever they are kept or made. Every read starts a stream of its own. */
+/** The bytes of one blob, in a file or computed. Every read starts a new stream. */
 export interface BlobContent {
   /** In bytes. */
   readonly size: number;
   read(range?: ByteRange): Readable;
 }
 
-/** One blob on its way in. Appends are written in the order in which they were asked for. */
+/** A blob while it is uploaded. Appends are written in the order of the calls. */
 export interface BlobUpload {
-  /** Bytes taken so far. */
+  /** Bytes received so far. */
   readonly size: number;
   append(bytes: Uint8Array): Promise<void>;
   /** Closes the upload and keeps its bytes until the store closes. */
   finish(): Promise<{ digest: string; content: BlobContent }>;
-  /** Closes the upload and forgets its bytes. Harmless on an upload that is already closed. */
+  /** Closes the upload and discards its bytes. Does nothing on an upload that is already closed. */
   discard(): Promise<void>;
 }
 
-/** Takes what is uploaded. */
+/** Stores uploaded blobs. */
 export interface BlobStorage {
   beginUpload(): Promise<BlobUpload>;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export class BlobStore implements BlobStorage {
     return new FileUpload(this.#directory, path, await open(path, 'wx', 0o600));
   }
 
-  /** Removes the directory with everything in it. Contents handed out before can no longer be read. */
+  /** Removes the directory and its files. Blobs read from it before are no longer readable. */
   async close(): Promise<void> {
     await rm(this.#directory, { recursive: true, force: true });
   }
@@ -93,7 +93,7 @@ class FileUpload implements BlobUpload {
     await this.#written;
     await this.#file.close();
     const hex = this.#hash.digest('hex');
-    // Named by digest, so that the same layer in ten repositories is one file.
+    // The digest is the file name, so the same layer in ten repositories is one file.
     const path = join(this.#directory, hex);
     await rename(this.#path, path);
     return { digest: `sha256:${hex}`, content: fileContent(path, this.#size) };

@@ -8,7 +8,7 @@ const chunkSize = 256 * 1024;
 /** Computes the bytes from `start` up to, not including, `end`. */
 export type ByteGenerator = (start: number, end: number) => Buffer;
 
-/** The endless byte sequence of a seed: the AES-128-CTR keystream whose key comes from it, readable at any place. */
+/** The endless byte sequence of a seed: an AES-128-CTR keystream with a key derived from it, readable at any offset. */
 export function keystream(seed: string): ByteGenerator {
   const key = createHash('sha256').update(seed).digest().subarray(0, cipherBlockSize);
   return (start, end) => {
@@ -21,7 +21,7 @@ export function keystream(seed: string): ByteGenerator {
   };
 }
 
-/** Content that is computed as it is read, a chunk at a time. */
+/** Content that is computed a chunk at a time while it is read. */
 export function contentOf(generate: ByteGenerator, size: number): BlobContent {
   return {
     size,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { BlobContent } from './blob-store.ts';
 
-/** A small blob, such as an image configuration, held in memory. */
+/** A small blob in memory, for example an image configuration. */
 export function bytesBlob(bytes: Uint8Array): BlobContent {
   return {
     size: bytes.length,

@@ -5,7 +5,7 @@ import { bytesBlob } from './bytes-blob.ts';
 import { digestOf, generatedBlob } from './generated-blob.ts';
 
 describe('generatedBlob', () => {
-  it('is the same for the same seed and differs for another', async () => {
+  it('has the same bytes for the same seed and others for another', async () => {
     const [one, again, other] = [
       await digestOf(generatedBlob('a', 100_000)),
       await digestOf(generatedBlob('a', 100_000)),
@@ -21,14 +21,14 @@ describe('generatedBlob', () => {
     [15, 17],
     [262_143, 262_145],
     [700_001, 999_999],
-  ])('gives bytes %i to %i as they are in the whole', async (start, end) => {
+  ])('returns bytes %i to %i of the whole', async (start, end) => {
     const content = generatedBlob('ranges', 1_000_000);
     const whole = await buffer(content.read());
     expect(whole.length).toBe(1_000_000);
     expect((await buffer(content.read({ start, end }))).equals(whole.subarray(start, end + 1))).toBe(true);
   });
 
-  it('reaches far into a blob of terabytes at once', async () => {
+  it('reads the end of a blob of terabytes without computing the rest', async () => {
     const content = generatedBlob('huge', 5e12);
     const bytes = await buffer(content.read({ start: 4e12 + 1, end: 4e12 + 10 }));
     expect(bytes.length).toBe(10);

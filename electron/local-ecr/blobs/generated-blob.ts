@@ -4,14 +4,14 @@ import type { BlobContent } from './blob-store.ts';
 import { contentOf, keystream } from './byte-generator.ts';
 
 /**
- * A blob of any size, in bytes, that is stored nowhere: the same seed always gives the same bytes, and any range is
- * computed without those before it. For content that is a real archive see `generatedLayer`.
+ * A blob of any size, in bytes, that is computed instead of stored: the same seed always gives the same bytes, and a
+ * range is computed without the bytes before it. `generatedLayer` gives content that is a valid archive.
  */
 export function generatedBlob(seed: string, size: number): BlobContent {
   return contentOf(keystream(seed), size);
 }
 
-/** Reads the whole content once: `sha256:` and the hash in hex. */
+/** @returns `sha256:` and the hash in hex, after reading the whole content once. */
 export async function digestOf(content: BlobContent): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(content.read(), hash);

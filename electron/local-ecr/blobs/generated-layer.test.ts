@@ -31,7 +31,7 @@ describe('generatedLayer', () => {
     [65_530, 65_600],
     [262_143, 262_145],
     [600_000, 999_999],
-  ])('gives bytes %i to %i as they are in the whole', async (start, end) => {
+  ])('returns bytes %i to %i of the whole', async (start, end) => {
     const { compressed, uncompressed } = generatedLayer('ranges', 1_000_000);
     const gzip = await buffer(compressed.read());
     expect((await buffer(compressed.read({ start, end }))).equals(gzip.subarray(start, end + 1))).toBe(true);
@@ -55,7 +55,7 @@ describe('generatedLayer', () => {
     }
   });
 
-  it('refuses a size that cannot hold a file', () => {
+  it('rejects a size too small for a file', () => {
     expect(() => generatedLayer('small', 4095)).toThrow(RangeError);
   });
 });

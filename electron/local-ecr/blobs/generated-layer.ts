@@ -10,16 +10,17 @@ const memberOverhead = gzipHeader.length + blockHeaderSize + trailerSize;
 const largestMember = 64 * 1024;
 const smallestLayer = 4096;
 
-/** A layer as registries hold it, and the tar inside, whose digest is the layer's diff id. */
+/** A layer as a registry stores it, and its uncompressed tar, whose digest is the layer's diff id. */
 export interface GeneratedLayer {
   readonly compressed: BlobContent;
   readonly uncompressed: BlobContent;
 }
 
 /**
- * A layer that is stored nowhere, like `generatedBlob`, and that every tool can unpack: a gzip of a tar with one file.
- * The gzip is a row of members of equal size (RFC 1952, 2.2), each with one stored block and its own checksum, so that
- * any range is made from the members it touches. `size` is that of the gzip, in bytes, at least 4096.
+ * A layer that is computed instead of stored, like `generatedBlob`, and that every tool can unpack: a gzip of a tar with
+ * one file. The gzip is a sequence of members of equal size (RFC 1952, section 2.2), each with one stored block and its
+ * own checksum, so that a range is computed from the members it covers. `size` is the size of the gzip in bytes, at
+ * least 4096.
  */
 export function generatedLayer(seed: string, size: number): GeneratedLayer {
   if (size < smallestLayer) throw new RangeError(`A generated layer has at least ${smallestLayer} bytes`);

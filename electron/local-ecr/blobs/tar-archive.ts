@@ -1,6 +1,6 @@
 import { tarBlockSize, tarHeader } from './tar-header.ts';
 
-/** A small tar made in memory. Paths have no leading slash; the same files always give the same bytes. */
+/** A small tar in memory. Paths have no leading slash; the same files always give the same bytes. */
 export function tarArchive(files: readonly (readonly [path: string, bytes: Buffer])[]): Buffer {
   const entries = files.flatMap(([path, bytes]) => [
     tarHeader(path, bytes.length),

@@ -1,4 +1,4 @@
-/** Size of a tar block: headers take one, files are padded to whole ones, two empty ones end the archive. */
+/** The size of a tar block in bytes: a header is one block, files are padded to whole blocks, two empty blocks end the archive. */
 export const tarBlockSize = 512;
 
 /** The ustar header of a regular file owned by root, dated 2026-01-01. `name` has at most 100 bytes, `size` is in bytes. */
@@ -15,7 +15,7 @@ export function tarHeader(name: string, size: number): Buffer {
   header.write('ustar\u000000', 257);
   header.write('root', 265);
   header.write('root', 297);
-  // The checksum counts its own field as spaces.
+  // The checksum is computed with its own field as spaces.
   header.fill(' ', 148, 156);
   const checksum = header.reduce((sum, byte) => sum + byte, 0);
   header.write(`${octal(checksum, 6)}\0 `, 148);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallLog, maxAtOnce, type CallRecord } from './call-log.ts';
+import { CallLog, maxConcurrentCalls, type CallRecord } from './call-log.ts';
 
 const spanning = (startedAt: number, endedAt?: number): CallRecord => ({
   service: 'api',
@@ -17,16 +17,16 @@ describe('mostAtOnce', () => {
     ['calls that overlap', [spanning(0, 5), spanning(1, 3), spanning(2, 4), spanning(4.5, 6)], 3],
     ['a call that never ends', [spanning(0), spanning(10, 11)], 2],
   ])('counts %s', (_what, records, most) => {
-    expect(maxAtOnce(records)).toBe(most);
+    expect(maxConcurrentCalls(records)).toBe(most);
   });
 });
 
 describe('CallLog', () => {
-  it('keeps what is learned of a call until it ends', () => {
+  it('records facts about a call until it ends', () => {
     const calls = new CallLog();
     const call = calls.begin({ service: 'api', operation: 'UploadLayerPart' });
     expect(calls.all[0]?.outcome).toBeUndefined();
-    call.learn({ uploadId: 'u', part: { firstByte: 0, lastByte: 9 } });
+    call.addFacts({ uploadId: 'u', part: { firstByte: 0, lastByte: 9 } });
     call.moved(10);
     call.end('ok');
     expect(calls.of('UploadLayerPart')).toMatchObject([{ uploadId: 'u', bytes: 10, outcome: 'ok' }]);

@@ -1,40 +1,40 @@
 import { limits } from '../registry/limits.ts';
 
-/** What a call is about, as far as it is known when it begins. */
+/** The facts of a call that are known when it begins. */
 export interface CallFacts {
   readonly service: 'api' | 'sts' | 'portal' | 'oidc' | 'sign-in' | 'download' | 'registry';
-  /** AWS's name of the operation; `DownloadLayer` at the download door. */
+  /** The AWS name of the operation; `DownloadLayer` for a request to a layer URL. */
   readonly operation: string;
-  /** The account that owns the registry, which may not be the caller's. */
+  /** The account that owns the registry, which can differ from the caller's. */
   readonly accountId?: string;
   readonly region?: string;
   readonly principalArn?: string;
-  /** The role that credentials are asked for. */
+  /** The role of a request for credentials. */
   readonly roleArn?: string;
   readonly repositoryName?: string;
-  /** Every digest that the call names. */
+  /** Every digest in the request. */
   readonly digests?: readonly string[];
   readonly uploadId?: string;
-  /** Both ends counted from 0 and included. */
+  /** First and last byte, counted from 0 and included. */
   readonly part?: { readonly firstByte: number; readonly lastByte: number };
 }
 
 export interface CallRecord extends CallFacts {
-  /** When its first byte arrived. */
+  /** When the first byte of the request arrived. */
   readonly at: Date;
-  /** Milliseconds of one clock that never goes back: to be compared with each other only. */
+  /** Milliseconds of a monotonic clock: comparable with each other only. */
   readonly startedAt: number;
-  /** Absent while the call is under way, or when it was left without an answer. */
+  /** Absent while the call is in progress, or when it was never answered. */
   readonly endedAt?: number;
-  /** The error's name, or `ok` when it was applied, even if a fault then lost the answer. */
+  /** The error's name, or `ok` when the call was applied, even if a fault then lost the response. */
   readonly outcome?: string;
-  /** Layer bytes moved by this call, in or out. */
+  /** Layer bytes that the call transferred, in either direction. */
   readonly bytes: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A call under way. */
+/** A call in progress. */
 export class OpenCall {
   readonly record: Mutable<CallRecord>;
 
@@ -42,8 +42,8 @@ export class OpenCall {
     this.record = record;
   }
 
-  /** Adds what has become known since it began. */
-  learn(facts: Partial<CallFacts>): void {
+  /** Adds facts that became known after the call began. */
+  addFacts(facts: Partial<CallFacts>): void {
     Object.assign(this.record, facts);
   }
 
@@ -57,7 +57,7 @@ export class OpenCall {
   }
 }
 
-/** Every call at every door, in the order of arrival: what a test asks to prove how the client behaved. */
+/** Every call to every endpoint, in the order of arrival, for tests of how the client behaved. */
 export class CallLog {
   #records: CallRecord[] = [];
 
@@ -79,19 +79,19 @@ export class CallLog {
     this.#records = [];
   }
 
-  /** Layer bytes that moved through any door. */
+  /** @returns the layer bytes transferred through all endpoints. */
   get layerBytes(): number {
     return this.#records.reduce((sum, record) => sum + record.bytes, 0);
   }
 
-  /** Parts larger than the part size that ECR asks for: taken, but outside of the documented quota. */
+  /** @returns parts larger than ECR's part size: ECR accepts them, but the documented quota is lower. */
   get oversizedParts(): readonly CallRecord[] {
     return this.of('UploadLayerPart').filter((record) => record.bytes > limits.partSize);
   }
 }
 
-/** The greatest number of these calls that were under way at one moment. */
-export function maxAtOnce(records: readonly CallRecord[]): number {
+/** @returns the maximum number of these calls that were in progress at the same time. */
+export function maxConcurrentCalls(records: readonly CallRecord[]): number {
   const changes = records.flatMap(({ startedAt, endedAt }) => [
     { time: startedAt, by: 1 },
     { time: endedAt ?? Number.POSITIVE_INFINITY, by: -1 },

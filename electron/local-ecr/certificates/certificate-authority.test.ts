@@ -32,7 +32,7 @@ async function describe(tls: TlsIdentity, trusted = authority.certificate) {
   }
 }
 
-it('serves ECR to those who trust the authority', async () => {
+it('serves ECR to clients that trust the authority', async () => {
   const tls = await authority.issue(['127.0.0.1', 'localhost']);
   await expect(describe(tls)).resolves.toMatchObject({ registryId: '111111111111' });
   expect(ecr?.endpoint).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
@@ -68,7 +68,7 @@ it.each([
     async () => (await createCertificateAuthority('Another CA')).issue(['127.0.0.1']),
   ],
   [
-    'a certificate that vouches for itself',
+    'a self-signed certificate',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     async () => createSelfSigned(['127.0.0.1']),
   ],
@@ -78,10 +78,10 @@ it.each([
     async () => authority.issue(['*.amazonaws.com']),
   ],
   [
-    'a certificate that is over',
+    'an expired certificate',
     'CERT_HAS_EXPIRED',
     async () => authority.issue(['127.0.0.1'], { from: lastYear, to: yesterday }),
   ],
-])('makes %s, which Node tells as %s', async (_what, code, identity) => {
+])('makes %s, which Node reports as %s', async (_what, code, identity) => {
   expect(await refusal(describe(await identity()))).toMatchObject({ code });
 });

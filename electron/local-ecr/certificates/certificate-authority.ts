@@ -1,14 +1,14 @@
 import type { TlsIdentity } from '../server/http-server.ts';
 import { createCertificate, createKeys, type Validity } from './certificate.ts';
 
-/** A certificate authority that nobody trusts until told to, as companies have one. */
+/** A private certificate authority, as companies have; no client trusts it by default. */
 export interface CertificateAuthority {
-  /** Its own certificate in PEM: what `AWS_CA_BUNDLE` and the like are to point at. */
+  /** Its own certificate in PEM, for `AWS_CA_BUNDLE` and similar settings. */
   readonly certificate: string;
   /**
-   * A certificate for servers, together with the authority's own as the end of the chain.
+   * A server certificate, followed by the certificate of the authority.
    *
-   * @param hosts DNS names, such as `localhost` or `*.amazonaws.com`, and IP addresses
+   * @param hosts DNS names, for example `localhost` or `*.amazonaws.com`, and IP addresses
    */
   issue(hosts: readonly string[], validity?: Validity): Promise<TlsIdentity>;
 }
@@ -33,7 +33,7 @@ export async function createCertificateAuthority(name = 'Example Company CA'): P
   };
 }
 
-/** A certificate that vouches for itself. */
+/** A self-signed certificate. */
 export async function createSelfSigned(hosts: readonly string[]): Promise<TlsIdentity> {
   const keys = await createKeys();
   const name = hosts[0] ?? '';

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 
-/** Both in PEM. */
+/** Key and certificate in PEM. */
 export interface KeyPair {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -38,14 +38,14 @@ export async function createKeys(): Promise<KeyPair> {
 
 const day = 24 * 3_600_000;
 
-/** Writes and signs a certificate (RFC 5280), valid since yesterday for a month unless said otherwise. */
+/** Writes and signs a certificate (RFC 5280). By default it is valid from yesterday for one month. */
 export function createCertificate(request: Certificate): string {
   const { name, keys, signedBy } = request;
   const now = Date.now();
   const { from, to } = request.validity ?? { from: new Date(now - day), to: new Date(now + 30 * day) };
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(keys.publicKey);
-  // A positive number: its first bit is not set.
+  // The first bit is zero, so that the number is positive.
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   certificate.validity.notBefore = from;
   certificate.validity.notAfter = to;
@@ -74,7 +74,7 @@ function extensionsOf(request: Certificate): object[] {
   }
 }
 
-/** The types of a general name: 7 is an IP address, 2 a DNS name. */
+/** Tags of a general name: 7 is an IP address, 2 a DNS name. */
 function alternativeName(host: string): object {
   return isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host };
 }

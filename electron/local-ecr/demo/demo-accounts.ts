@@ -1,12 +1,12 @@
 import type { LocalPrincipal } from '../accounts/accounts.ts';
 
-/** A profile of the demo and who it signs in as. The keys open nothing but the local ECR. */
+/** A profile of the demo and its account. The keys are valid at the local ECR only. */
 export interface DemoProfile {
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
   readonly principal: LocalPrincipal;
-  /** What the profile may do. */
+  /** The profile's permissions. */
   readonly access: 'full' | 'read-only' | 'expired';
 }
 
@@ -15,7 +15,7 @@ export const demoRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const
 export const buildAccountId = '111122223333';
 export const productionAccountId = '444455556666';
 
-/** Two that can copy, one that may only look, and one whose session is over. */
+/** Two profiles that can copy, one with read-only access, and one whose session has expired. */
 export const demoProfiles: readonly DemoProfile[] = [
   {
     name: 'demo-build',
@@ -64,7 +64,7 @@ export const demoProfiles: readonly DemoProfile[] = [
   },
 ];
 
-/** What a profile that may only look is denied. */
+/** The actions that the read-only profile is denied. */
 export const writeActions: readonly string[] = [
   'ecr:BatchDeleteImage',
   'ecr:CompleteLayerUpload',

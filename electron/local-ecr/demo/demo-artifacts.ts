@@ -6,7 +6,7 @@ import { storeBytes } from './store-blob.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Puts a Helm chart, as `helm push` does: an OCI manifest whose configuration is the chart's metadata. */
+/** Adds a Helm chart as `helm push` does: an OCI manifest whose configuration is the chart's metadata. */
 export function putHelmChart(
   repository: Repository,
   chart: { readonly name: string; readonly version: string; readonly appVersion: string },
@@ -31,7 +31,7 @@ export function putHelmChart(
   return putManifest(repository, manifest, placement);
 }
 
-/** Puts a bill of materials that refers to an image by its `subject` (OCI image specification 1.1). */
+/** Adds a bill of materials that refers to an image by its `subject` (OCI image specification 1.1). */
 export function putBillOfMaterials(
   repository: Repository,
   subject: StoredImage,

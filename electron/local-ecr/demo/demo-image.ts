@@ -3,13 +3,13 @@ import type { ImageScan, Repository, StoredImage } from '../registry/repository.
 import { demoLayerDigests } from './demo-layers.ts';
 import { storeBytes, storeDemoLayer, type Descriptor } from './store-blob.ts';
 
-/** A step of an image's build: the layer it made, if any, and the line that its history shows. */
+/** A build step of an image: its layer, if any, and its line in the image history. */
 export interface BuildStep {
   readonly layer?: string;
   readonly line: string;
 }
 
-/** What goes into the configuration of a demo image. */
+/** The content of a demo image's configuration. */
 export interface DemoImage {
   readonly architecture: 'amd64' | 'arm64';
   readonly steps: readonly BuildStep[];
@@ -19,13 +19,13 @@ export interface DemoImage {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Where an image goes: its tags, none for an untagged one, and when it seems to have been pushed. */
+/** The tags of an image, none for an untagged one, and its push time. */
 export interface Placement {
   readonly tags: readonly string[];
   readonly pushedAt: Date;
 }
 
-/** The media types of an image: as OCI tools write them, or Docker. */
+/** The media types of an image: of the OCI specification, or of Docker. */
 export type ImageFormat = 'oci' | 'docker';
 
 const mediaTypes = {
@@ -43,10 +43,10 @@ const mediaTypes = {
   },
 } as const;
 
-/** As reproducible builds have it: the same image whenever it is built. */
+/** A fixed time, as in reproducible builds: the same image always has the same digest. */
 const created = '2026-01-01T00:00:00Z';
 
-/** Puts an image for one platform, with everything it names, into a repository. */
+/** Adds an image for one platform, with everything it references, to a repository. */
 export function putDemoImage(
   repository: Repository,
   image: DemoImage,
@@ -62,7 +62,7 @@ export function putDemoImage(
   return stored;
 }
 
-/** Nothing is scanned in the demo: the more an image consists of, the more is said to be found. */
+/** The demo scans nothing: the number of findings follows from the number of layers. */
 const demoScan = ({ steps }: DemoImage, completedAt: Date): ImageScan => ({
   status: 'COMPLETE',
   description: 'The scan was completed successfully.',
@@ -70,7 +70,7 @@ const demoScan = ({ steps }: DemoImage, completedAt: Date): ImageScan => ({
   counts: { HIGH: steps.length % 3, MEDIUM: steps.length, LOW: steps.length * 2 },
 });
 
-/** Puts an index of images, which stay untagged themselves, into a repository. */
+/** Adds an index of images to a repository; the images have no tags of their own. */
 export function putDemoIndex(
   repository: Repository,
   images: readonly DemoImage[],
@@ -84,7 +84,7 @@ export function putDemoIndex(
   return putManifest(repository, { schemaVersion: 2, mediaType: mediaTypes.oci.index, manifests }, placement);
 }
 
-/** Stores a manifest and gives it its tags, one by one as a push does. */
+/** Stores a manifest and sets its tags one by one, as a push does. */
 export function putManifest(repository: Repository, manifest: object, placement: Placement): StoredImage {
   const { tags, pushedAt } = placement;
   const text = JSON.stringify(manifest, undefined, 2);

@@ -15,7 +15,7 @@ const labelsOf = (title: string, version: string) => ({
   'org.opencontainers.image.vendor': 'Example Corp',
 });
 
-/** A Node.js service. `release` counts from 1: each has a program of its own, and the last ones newer dependencies. */
+/** A Node.js service. `release` counts from 1: each has its own program, and the last ones have newer dependencies. */
 export function apiImage(release: number, version: string, architecture: Architecture): DemoImage {
   const dependencies = release > 13 ? `api-dependencies-2-${architecture}` : 'api-dependencies-1-amd64';
   return {
@@ -54,7 +54,7 @@ export function webImage(release: number, version: string): DemoImage {
   };
 }
 
-/** The big one: a data pipeline with Python and Spark. */
+/** The largest image: a data pipeline with Python and Spark. */
 export function pipelineImage(release: number, version: string): DemoImage {
   return {
     architecture: 'amd64',
@@ -76,7 +76,7 @@ export function pipelineImage(release: number, version: string): DemoImage {
   };
 }
 
-/** One of the many builds of a worker; builds that follow each other share all layers. */
+/** One of the many builds of a worker; successive builds share all layers. */
 export function workerImage(build: number): DemoImage {
   return {
     architecture: 'amd64',

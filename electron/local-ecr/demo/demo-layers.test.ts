@@ -4,13 +4,13 @@ import { digestOf } from '../blobs/generated-blob.ts';
 import { demoLayerNames, generateDemoLayer } from './demo-layers.ts';
 
 const heading = `/**
- * For each demo layer the SHA-256 of its gzip and of the tar inside, in hex. Known beforehand, because hashing
+ * For each demo layer the SHA-256 of its gzip and of the tar inside, in hex. They are stored because hashing
  * hundreds of megabytes would delay the start. Written by demo-layers.test.ts when vitest runs with \`--update\`.
  */
 `;
 
 describe('demo layers', () => {
-  it('have the digests that are written down', async () => {
+  it('have the stored digests', async () => {
     const entries: Record<string, string> = {};
     for (const name of demoLayerNames) {
       const { compressed, uncompressed } = generateDemoLayer(name);

@@ -4,7 +4,7 @@ import { layerDigests } from './layer-digests.ts';
 
 const megabyte = 1_000_000;
 
-/** The layers of the demo images, in megabytes. A layer that several images name is one layer. */
+/** The layers of the demo images, in megabytes. Images that name the same layer share it. */
 const megabytes: Readonly<Record<string, number>> = {
   'debian-12-amd64': 29.1,
   'debian-12-arm64': 28.8,
@@ -26,7 +26,7 @@ const megabytes: Readonly<Record<string, number>> = {
   ...family('hardening', 6, 3.1, 0.1),
 };
 
-/** The names `<name>-1` to `<name>-<count>`, each a little larger than the one before, as programs are. */
+/** The names `<name>-1` to `<name>-<count>`, each layer a little larger than the one before. */
 function family(name: string, count: number, first: number, growth: number): Record<string, number> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`${name}-${index + 1}`, first + index * growth]),
@@ -35,15 +35,15 @@ function family(name: string, count: number, first: number, growth: number): Rec
 
 export const demoLayerNames: readonly string[] = Object.keys(megabytes);
 
-/** The bytes of a demo layer; nothing is computed before they are read. */
+/** The bytes of a demo layer, computed when they are read. */
 export function generateDemoLayer(name: string): GeneratedLayer {
   const size = megabytes[name];
   if (size === undefined) throw new Error(`There is no demo layer ${name}`);
-  // No real layer has a round size.
+  // Real layers do not have round sizes.
   return generatedLayer(`demo ${name}`, Math.round(size * megabyte) + (crc32(name) % 1000));
 }
 
-/** The SHA-256 digests of a demo layer: as stored, and of the tar inside. They are known, so the demo starts at once. */
+/** The SHA-256 digests of a demo layer, compressed and uncompressed. They are stored, so that the demo starts quickly. */
 export function demoLayerDigests(name: string): { readonly digest: string; readonly diffId: string } {
   const [digest, diffId] = layerDigests[name]?.split(' ') ?? [];
   if (digest === undefined || diffId === undefined)

@@ -1,6 +1,6 @@
 import { productionAccountId } from './demo-accounts.ts';
 
-/** Of `team/api` and `team/web`: builds without a tag are of no use for long. */
+/** The lifecycle policy of `team/api` and `team/web`: untagged builds expire soon. */
 export const expireUntagged: string = JSON.stringify({
   rules: [
     {
@@ -18,7 +18,7 @@ export const expireUntagged: string = JSON.stringify({
   ],
 });
 
-/** Lets the production account pull. */
+/** Allows the production account to pull. */
 export const productionPulls: string = JSON.stringify({
   Version: '2012-10-17',
   Statement: [

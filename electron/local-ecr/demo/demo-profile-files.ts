@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 import type { DemoProfile } from './demo-accounts.ts';
 
-/** Where the demo's AWS configuration lies. */
+/** The paths of the demo's AWS configuration files. */
 export interface DemoProfileFiles {
   readonly configFile: string;
   readonly credentialsFile: string;
 }
 
 /**
- * Writes the profiles as the AWS command line would, readable by their owner alone. Each leads to the local ECR by an
- * `endpoint_url` of its own.
+ * Writes the profiles as the AWS CLI does, readable by their owner only. Each names the local ECR by its
+ * `endpoint_url`.
  */
 export async function writeDemoProfiles(
   directory: string,

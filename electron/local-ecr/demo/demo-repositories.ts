@@ -8,14 +8,14 @@ import { apiImage, hardenedBaseImage, pipelineImage, webImage, workerImage } fro
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The builds of `team/worker`: enough for several pages. */
+/** The number of builds of `team/worker`: enough for several pages. */
 const workerBuilds = 140;
 
-/** The releases of `team/api`; from the 14th on they are for two platforms. */
+/** The number of releases of `team/api`; from the 14th on they are multi-platform. */
 const apiReleases = 26;
 const firstMultiPlatformRelease = 14;
 
-/** Fills the registries of both accounts with what a company of some size would have, dated back from `now`. */
+/** Fills the registries of both accounts with the images of a mid-size company, with push times before `now`. */
 export function fillDemoRegistries(ecr: Pick<LocalEcr, 'registry'>, now: Date): void {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * day);
   fillBuild(ecr.registry(buildAccountId, 'us-east-1'), daysAgo);
@@ -35,12 +35,12 @@ function fillBuild(registry: Registry, daysAgo: DaysAgo): void {
   registry.createRepository('team/sandbox', { createdAt: daysAgo(9.2) });
 }
 
-/** Releases a week apart, the newest with the floating tags that people deploy by. */
+/** One release a week; the newest has the floating tags that deployments use. */
 function fillApi(registry: Registry, daysAgo: DaysAgo, firstRelease: number): void {
   const repository = registry.createRepository('team/api', {
     createdAt: daysAgo(204),
     scanOnPush: true,
-    resourceTags: { team: 'platform', 'cost-centre': '4711' },
+    resourceTags: { team: 'platform', 'cost-center': '4711' },
   });
   repository.settings.lifecyclePolicyText = expireUntagged;
   repository.settings.policyText = productionPulls;
@@ -68,7 +68,7 @@ function apiTags(release: number): readonly string[] {
   return release === firstMultiPlatformRelease - 1 ? [version, '1'] : [version];
 }
 
-/** Docker's own formats, tags that stay, and `latest` that moves: the last build but one lost its only tag to it. */
+/** Docker media types, permanent tags, and a `latest` that moved away from the previous build, which has no other tag. */
 function fillWeb(registry: Registry, daysAgo: DaysAgo): void {
   const repository = registry.createRepository('team/web', {
     createdAt: daysAgo(180),
@@ -115,7 +115,7 @@ function fillCharts(registry: Registry, daysAgo: DaysAgo): void {
   }
 }
 
-/** A base image every month, under tags that never move. */
+/** A base image for every month, in a repository with immutable tags. */
 function fillBase(registry: Registry, daysAgo: DaysAgo): void {
   const repository = registry.createRepository('platform/base', {
     createdAt: daysAgo(190),
@@ -142,8 +142,8 @@ function fillWorker(registry: Registry, daysAgo: DaysAgo): void {
 }
 
 /**
- * What is at the destination already: the last releases for one platform, so that the newest finds half its layers
- * there and `latest` would move; and an immutable repository where the newest base tag names another image.
+ * The images already at the destination: the last releases for one platform, so that half the layers of the newest one
+ * exist and `latest` moves; and an immutable repository in which the newest base tag points to another image.
  */
 function fillProduction(registry: Registry, daysAgo: DaysAgo): void {
   const api = registry.createRepository('team/api', { createdAt: daysAgo(160), scanOnPush: true });

@@ -1,5 +1,5 @@
 /**
- * For each demo layer the SHA-256 of its gzip and of the tar inside, in hex. Known beforehand, because hashing
+ * For each demo layer the SHA-256 of its gzip and of the tar inside, in hex. They are stored because hashing
  * hundreds of megabytes would delay the start. Written by demo-layers.test.ts when vitest runs with `--update`.
  */
 export const layerDigests: Readonly<Record<string, string>> = {

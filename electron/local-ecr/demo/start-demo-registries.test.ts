@@ -20,8 +20,8 @@ import { startDemoRegistries, type DemoRegistries } from './start-demo-registrie
 
 let directory: string;
 let demo: DemoRegistries;
-/** Milliseconds of processor time: other work on the machine does not count. */
-let startedIn: number;
+/** Milliseconds of processor time, which other work on the machine does not change. */
+let startSeconds: number;
 const clients: ECRClient[] = [];
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const begin = process.cpuUsage();
   demo = await startDemoRegistries(join(directory, 'aws'));
   const { user, system } = process.cpuUsage(begin);
-  startedIn = (user + system) / 1_000;
+  startSeconds = (user + system) / 1_000;
   demo.ecr.network.shape = {};
 });
 afterAll(async () => {
@@ -44,7 +44,7 @@ async function readProfiles() {
   return configFile;
 }
 
-/** A client as the profile describes it, in its own region or another one. */
+/** A client with the profile's credentials, in its own region or another one. */
 async function clientOf(profile: string, otherRegion?: string): Promise<ECRClient> {
   const { region = '', endpoint_url: endpoint = '' } = (await readProfiles())[profile] ?? {};
   const { configFile: configFilepath, credentialsFile: filepath } = demo;
@@ -85,11 +85,11 @@ const tagged = (images: readonly ImageDetail[], tag: string): ImageDetail | unde
   images.find((image) => image.imageTags?.includes(tag));
 
 describe('the demo profiles', () => {
-  it('are made quickly', () => {
-    expect(startedIn).toBeLessThan(1500);
+  it('are created quickly', () => {
+    expect(startSeconds).toBeLessThan(1500);
   });
 
-  it('are read by the AWS SDK, each with a region and the way to the local ECR', async () => {
+  it('are read by the AWS SDK, each with a region and the endpoint of the local ECR', async () => {
     const profiles = await readProfiles();
     expect(Object.keys(profiles)).toEqual(['demo-build', 'demo-production', 'demo-auditor', 'demo-expired']);
     for (const profile of Object.values(profiles)) {
@@ -97,20 +97,20 @@ describe('the demo profiles', () => {
     }
   });
 
-  it('are readable by their owner alone', async () => {
+  it('are readable by their owner only', async () => {
     for (const file of [demo.configFile, demo.credentialsFile]) {
       expect((await stat(file)).mode & 0o777).toBe(0o600);
     }
   });
 
-  it('let the auditor look but not write', async () => {
+  it('give the auditor read-only access', async () => {
     const client = await clientOf('demo-auditor');
     expect(await repositoriesOf(client)).toEqual(['platform/base', 'team/api']);
     const put = new PutImageCommand({ repositoryName: 'team/api', imageManifest: '{}', imageTag: 'x' });
     await expect(client.send(put)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  it('show what an expired session is like', async () => {
+  it('include an expired session', async () => {
     const client = await clientOf('demo-expired');
     await expect(repositoriesOf(client)).rejects.toMatchObject({ name: 'ExpiredTokenException' });
   });
@@ -149,7 +149,7 @@ describe('the demo source', () => {
     expect(await imagesOf(client, 'team/worker')).toHaveLength(140);
   });
 
-  it('has images of believable sizes and ages', async () => {
+  it('has images of realistic sizes and ages', async () => {
     const client = await clientOf('demo-build');
     const images = [...(await imagesOf(client, 'team/api')), ...(await imagesOf(client, 'data/pipeline'))];
     const programs = images.filter(({ artifactMediaType }) => artifactMediaType !== 'application/spdx+json');
@@ -162,7 +162,7 @@ describe('the demo source', () => {
     }
   });
 
-  it('gives bytes that have the digests of its manifests', async () => {
+  it('serves bytes with the digests of its manifests', async () => {
     const client = await clientOf('demo-build');
     const index = await manifestOf(client, 'team/api', { imageTag: 'latest' });
     const [amd64, arm64] = index.manifests;
@@ -187,7 +187,7 @@ describe('the demo source', () => {
 });
 
 describe('the demo destination', () => {
-  it('has some layers of the newest image already, and a tag that would move', async () => {
+  it('has some layers of the newest image already, and a tag that moves', async () => {
     const [source, destination] = [await clientOf('demo-build'), await clientOf('demo-production')];
     const { manifests } = await manifestOf(source, 'team/api', { imageTag: 'latest' });
     const { layers } = await manifestOf(source, 'team/api', { imageDigest: manifests[0]?.digest });
@@ -202,7 +202,7 @@ describe('the demo destination', () => {
     expect(tagged(to, 'latest')?.imageDigest).not.toBe(tagged(from, 'latest')?.imageDigest);
   });
 
-  it('has an immutable tag that names another image', async () => {
+  it('has an immutable tag that points to another image', async () => {
     const [source, destination] = [await clientOf('demo-build'), await clientOf('demo-production')];
     const [from, to] = [
       await imagesOf(source, 'platform/base'),

@@ -5,20 +5,20 @@ import { demoProfiles, demoRegions, writeActions } from './demo-accounts.ts';
 import { writeDemoProfiles } from './demo-profile-files.ts';
 import { fillDemoRegistries } from './demo-repositories.ts';
 
-/** The demo while it runs. */
+/** The running demo. */
 export interface DemoRegistries {
   readonly ecr: LocalEcr;
-  /** For `AWS_CONFIG_FILE`. */
+  /** The path for `AWS_CONFIG_FILE`. */
   readonly configFile: string;
-  /** For `AWS_SHARED_CREDENTIALS_FILE`. */
+  /** The path for `AWS_SHARED_CREDENTIALS_FILE`. */
   readonly credentialsFile: string;
-  /** Stops the local ECR. The two files stay. */
+  /** Stops the local ECR. The two files remain. */
   close(): Promise<void>;
 }
 
 const megabyte = 1_000_000;
 
-/** Slow enough that progress can be watched: a usual copy takes five to fifteen seconds. */
+/** Slow enough to watch the progress: a typical copy takes five to fifteen seconds. */
 const network: NetworkShape = {
   latencyMs: 40,
   up: { bytesPerSecondPerConnection: 15 * megabyte, bytesPerSecondTotal: 60 * megabyte },
@@ -26,8 +26,8 @@ const network: NetworkShape = {
 };
 
 /**
- * Starts registries with sample images in two accounts and three regions, and writes AWS profiles that lead to them
- * into a directory, which is made if missing.
+ * Starts registries with sample images in two accounts and three regions, and writes AWS profiles for them into a
+ * directory, which is created if missing.
  */
 export async function startDemoRegistries(directory: string): Promise<DemoRegistries> {
   const accountIds = [...new Set(demoProfiles.map((profile) => profile.accountId))];

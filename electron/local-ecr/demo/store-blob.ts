@@ -4,7 +4,7 @@ import { addLayer } from '../registry/layers.ts';
 import type { Repository } from '../registry/repository.ts';
 import { demoLayerDigests, generateDemoLayer } from './demo-layers.ts';
 
-/** How a manifest refers to its configuration, its layers or other manifests. */
+/** A descriptor, by which a manifest references its configuration, its layers or other manifests. */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
@@ -12,7 +12,7 @@ export interface Descriptor {
   readonly size: number;
 }
 
-/** Adds small content, such as a configuration, to a repository. */
+/** Adds small content, for example a configuration, to a repository. */
 export function storeBytes(repository: Repository, mediaType: string, bytes: Uint8Array): Descriptor {
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   addLayer(repository, digest, bytesBlob(bytes));

@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Layer, Repository } from '../registry/repository.ts';
 import { presign, readPresigned } from './presigned-url.ts';
 
-/** A layer as an object in the bucket behind the download door. */
+/** A layer as an object in the bucket of the download server. */
 export interface DownloadObject {
   readonly layer: Layer;
   readonly repository: Repository;
-  /** As S3's: it says nothing about the layer's digest. */
+  /** Like the key in S3, it does not contain the layer's digest. */
   readonly etag: string;
 }
 
@@ -15,7 +15,7 @@ export type DownloadCheck =
   | { readonly kind: 'expired'; readonly expiresAt: number }
   | { readonly kind: 'wrong-signature' };
 
-/** Issues layer URLs and checks them when they come back. */
+/** Issues layer URLs and checks the requests for them. */
 export class Downloads {
   readonly #origin: URL;
   readonly #secret = randomBytes(32);
@@ -25,12 +25,12 @@ export class Downloads {
   #issued = 0;
   #expiredThrough = 0;
 
-  /** @param origin where the download door listens, such as `http://127.0.0.1:43210` */
+  /** @param origin where the download server listens, for example `http://127.0.0.1:43210` */
   constructor(origin: string) {
     this.#origin = new URL(origin);
   }
 
-  /** A URL from which anyone can fetch the layer for an hour. */
+  /** @returns a URL that serves the layer without credentials for one hour. */
   presign(repository: Repository, layer: Layer): string {
     this.#issued += 1;
     return presign(
@@ -59,7 +59,7 @@ export class Downloads {
     this.#expiredThrough = this.#issued;
   }
 
-  /** Makes one URL expire, by the serial that `check` gave. */
+  /** Makes one URL expire, by the serial that `check` returned. */
   expire(serial: number): void {
     this.#expired.add(serial);
   }

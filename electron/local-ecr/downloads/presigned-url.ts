@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { compactTime } from '../sigv4/authenticate.ts';
 import { hmac } from '../sigv4/signature.ts';
 
-/** In seconds: how long S3 honors ECR's layer URLs. */
+/** In seconds: the lifetime of ECR's layer URLs. */
 export const lifetime = 3600;
 
 /**
- * A URL in the form of S3's presigned ones: whoever holds it may GET the object until it expires. Only the host
- * and the query are signed.
+ * A URL in the form of a presigned S3 URL: it gives GET access to the object without credentials until it expires. Only
+ * the host and the query are signed.
  */
 export function presign(
   { origin, host }: URL,
@@ -28,11 +28,11 @@ export function presign(
   return `${origin}${objectPath}?${query.toString()}`;
 }
 
-/** What a URL claims, once its signature was found to be right. */
+/** The content of a URL whose signature is correct. */
 export interface PresignedClaim {
-  /** Counts the URLs issued, so that all up to one can be made to expire. */
+  /** The number of the URL in the order of issue, so that all up to one can be made to expire. */
   readonly serial: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 

@@ -15,13 +15,13 @@ afterAll(async () => {
   await ecr.close();
 });
 
-it('refuses an operation it does not know', async () => {
+it('rejects an unknown operation', async () => {
   expect(await refusal(client.send(new sdk.DescribeRepositoryCreationTemplatesCommand({})))).toMatchObject({
     name: 'UnknownOperationException',
   });
 });
 
-it('refuses a member of the wrong type, and one that is missing', async () => {
+it('rejects a member of the wrong type, and a missing one', async () => {
   const wrongType = new sdk.ListImagesCommand({ repositoryName: 'team/app' });
   Object.assign(wrongType.input, { maxResults: 'ten' });
   expect(await refusal(client.send(wrongType))).toMatchObject({ name: 'SerializationException' });
@@ -32,7 +32,7 @@ it('refuses a member of the wrong type, and one that is missing', async () => {
   });
 });
 
-it('judges the input before the permission, and the permission before the repository', async () => {
+it('checks the input before the permission, and the permission before the repository', async () => {
   const bens = clientOf(ecr, ben);
   const list = async (repositoryName: string, registryId: string) =>
     refusal(bens.send(new sdk.ListImagesCommand({ repositoryName, registryId })));
@@ -46,7 +46,7 @@ it('judges the input before the permission, and the permission before the reposi
   bens.destroy();
 });
 
-it('refuses a body of more than 30 MB', async () => {
+it('rejects a body of more than 30 MB', async () => {
   const policyText = ' '.repeat(31_000_000);
   const policy = new sdk.SetRepositoryPolicyCommand({ repositoryName: 'team/app', policyText });
   expect(await refusal(client.send(policy))).toMatchObject({ $metadata: { httpStatusCode: 413 } });

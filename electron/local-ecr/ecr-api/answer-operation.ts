@@ -3,18 +3,18 @@ import { authorize } from '../accounts/authorize.ts';
 import type { OpenCall } from '../calls/call-log.ts';
 import { EcrError } from '../registry/ecr-error.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { authenticate, type Authenticated } from '../sigv4/authenticate.ts';
-import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
-import { asEcrError } from './as-ecr-error.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
 import { injectFault } from './inject-fault.ts';
-import type { CallTarget, Operation, PreparedCall } from './operation.ts';
+import type { CallTarget, Operation, PreparedCall } from './protocol/operation.ts';
 import { operations } from './operations.ts';
-import { reply } from './reply.ts';
+import { reply } from './protocol/reply.ts';
 
 /**
- * One call of the ECR API. ECR's own order of checks is not known; this is the one place that has it: who calls,
- * how often, whether the input is valid, whether the caller may, and only then the operation with its repository.
+ * Answers one call of the ECR API. ECR's own order of checks is not documented; it is defined here: signature, rate,
+ * input, permission, fault, and then the operation with its repository.
  */
 export async function answerOperation(
   services: Services,
@@ -25,20 +25,20 @@ export async function answerOperation(
   try {
     const authenticated = authenticate(request, 'ecr', services.accounts, services.faults.now());
     const { caller, region } = authenticated;
-    call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
+    call.addFacts({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
     requireRegion(services, region);
     services.throttle.take(call.record.operation, caller.accountId, region);
 
     const operation = requireOperation(request, call.record.operation);
     const prepared = operation.prepare(parseJson(request.body));
     const registry = services.registries.of(prepared.target.registryId ?? caller.accountId, region);
-    learnTarget(call, prepared.target, registry);
+    addTargetFacts(call, prepared.target, registry);
     const action = operation.action ?? `ecr:${call.record.operation}`;
     authorizeAll(services, authenticated, action, registry, prepared.target);
 
-    const struck = await injectFault(services, call, { caller, action, registry });
-    if (struck === 'stall') return;
-    if (struck === 'reset') {
+    const injected = await injectFault(services, call, { caller, action, registry });
+    if (injected === 'stall') return;
+    if (injected === 'reset') {
       call.end('reset-request');
       response.destroy();
       return;
@@ -68,9 +68,15 @@ function finish({ faults }: Services, response: ServerResponse, call: OpenCall, 
   else reply(response, 200, output);
 }
 
-function learnTarget(call: OpenCall, target: CallTarget, registry: Registry): void {
+function addTargetFacts(call: OpenCall, target: CallTarget, registry: Registry): void {
   const { digests, uploadId, part, repositoryNames } = target;
-  call.learn({ accountId: registry.accountId, repositoryName: repositoryNames[0], digests, uploadId, part });
+  call.addFacts({
+    accountId: registry.accountId,
+    repositoryName: repositoryNames[0],
+    digests,
+    uploadId,
+    part,
+  });
 }
 
 function authorizeAll(

@@ -52,7 +52,7 @@ function manifestOf(name: string, more: object = {}): string {
 }
 
 describe('PutImage', () => {
-  it('checks the digest against the exact bytes', async () => {
+  it('compares the digest with the hash of the exact bytes', async () => {
     const manifest = manifestOf('exact');
     const wrong = sha256(`${manifest}\n`);
     expect(await refusal(put(manifest, { imageDigest: wrong }))).toMatchObject({
@@ -67,7 +67,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('adds a tag to an image, and refuses what would change nothing', async () => {
+  it('adds a tag to an image, and rejects a put that changes nothing', async () => {
     const manifest = manifestOf('again');
     const digest = sha256(manifest);
     await put(manifest, { imageTag: 'a' });
@@ -80,7 +80,7 @@ describe('PutImage', () => {
     expect(await refusal(put(manifest))).toMatchObject({ name: 'ImageAlreadyExistsException' });
   });
 
-  it('moves a mutable tag and leaves the former image untagged', async () => {
+  it('moves a mutable tag and leaves the previous image untagged', async () => {
     const [first, second] = [manifestOf('first'), manifestOf('second')];
     await put(first, { imageTag: 'latest' });
     await put(second, { imageTag: 'latest' });
@@ -95,7 +95,7 @@ describe('PutImage', () => {
     ['IMMUTABLE_WITH_EXCLUSION', 'dev-1', true],
     ['MUTABLE_WITH_EXCLUSION', 'v1', true],
     ['MUTABLE_WITH_EXCLUSION', 'dev-1', false],
-  ] as const)('in a repository that is %s, may tag %s move: %s', async (tagMutability, imageTag, mayMove) => {
+  ] as const)('in a repository that is %s, tag %s is movable: %s', async (tagMutability, imageTag, mayMove) => {
     Object.assign(repository.settings, {
       tagMutability,
       exclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
@@ -111,7 +111,7 @@ describe('PutImage', () => {
     }
   });
 
-  it('needs an index’s children first', async () => {
+  it('requires the manifests of an index first', async () => {
     const index = indexManifest([{ digest: sha256('child'), size: 5 }]);
     expect(await refusal(put(index))).toMatchObject({
       name: 'ReferencedImagesNotFoundException',
@@ -133,7 +133,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('takes the media type from the request when the manifest holds none', async () => {
+  it('uses the media type of the request when the manifest has none', async () => {
     const bare = JSON.stringify({ ...JSON.parse(manifestOf('bare')), mediaType: undefined });
     expect(await refusal(put(bare))).toMatchObject({ message: invalidJson });
     const { image } = await put(bare, { imageManifestMediaType: imageMediaType });
@@ -144,7 +144,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('takes 500 layers and no more', async () => {
+  it('accepts at most 500 layers', async () => {
     const config = seedLayer(repository, '{}');
     const layer = seedLayer(repository, 'layer');
     await put(
@@ -160,7 +160,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('takes 4 MiB and no more', async () => {
+  it('accepts at most 4 MiB', async () => {
     const size = manifestOf('big', { annotations: { filler: '' } }).length;
     const filled = (length: number) =>
       manifestOf('big', { annotations: { filler: 'x'.repeat(length - size) } });
@@ -170,7 +170,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('takes 1,000 tags on an image and no more', async () => {
+  it('accepts at most 1,000 tags on an image', async () => {
     const manifest = manifestOf('tags');
     for (let tag = 0; tag < limits.tagsPerImage; tag += 1) putImage(repository, { manifest, tag: `t${tag}` });
     expect(await refusal(put(manifest, { imageTag: 'more' }))).toMatchObject({
@@ -178,7 +178,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('refuses a malformed tag or digest', async () => {
+  it('rejects a malformed tag or digest', async () => {
     const manifest = manifestOf('names');
     expect(await refusal(put(manifest, { imageTag: 'a b' }))).toMatchObject({
       message:
@@ -190,7 +190,7 @@ describe('PutImage', () => {
     });
   });
 
-  it('asks for no layer that may not be distributed', async () => {
+  it('does not require nondistributable layers', async () => {
     const config = seedLayer(repository, '{}');
     const foreign = {
       mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
@@ -202,7 +202,7 @@ describe('PutImage', () => {
 });
 
 describe('BatchGetImage', () => {
-  it('answers each identifier by itself', async () => {
+  it('answers each identifier separately', async () => {
     const image = seedImage(repository, 'one', { tag: 'v1' });
     const archived = seedImage(repository, 'old');
     setArchived(repository, archived.digest, true);
@@ -231,7 +231,7 @@ describe('BatchGetImage', () => {
     expect(answer.failures?.[0]?.failureReason).toBe('Requested image not found');
   });
 
-  it('never translates: by digest the stored bytes, by tag a failure', async () => {
+  it('returns the stored bytes by digest, and a failure by tag when the media type is not accepted', async () => {
     const image = seedImage(repository, 'one', { tag: 'v1' });
     const docker = ['application/vnd.docker.distribution.manifest.v2+json'];
     const byDigest = await get([{ imageDigest: image.digest }], docker);
@@ -242,7 +242,7 @@ describe('BatchGetImage', () => {
     expect(accepted.images?.[0]?.imageManifest).toBe(image.manifest);
   });
 
-  it('imports into a pull-through cache what is missing there: of an index only itself', async () => {
+  it('imports a missing image into a pull-through cache: of an index only the index itself', async () => {
     const here = ecr.registry('111111111111', region);
     const upstream = ecr.registry('222222222222', region);
     const original = upstream.createRepository(repositoryName);
@@ -270,7 +270,7 @@ describe('BatchGetImage', () => {
     here.pullThroughCacheRules.clear();
   });
 
-  it('takes 1 to 100 identifiers', async () => {
+  it('accepts 1 to 100 identifiers', async () => {
     const many = Array.from({ length: 101 }, () => ({ imageTag: 'v1' }));
     expect(await refusal(get([]))).toMatchObject({ name: 'InvalidParameterException' });
     expect(await refusal(get(many))).toMatchObject({ name: 'InvalidParameterException' });
@@ -333,7 +333,7 @@ describe('DescribeImages and ListImages', () => {
     expect(imageDetails.map((detail) => detail.imageDigest)).toEqual([untagged.digest]);
   });
 
-  it('pages through 10,000 images, each once, in a moment', async () => {
+  it('lists each of 10,000 images once, within a second', async () => {
     const config = seedLayer(repository, '{}');
     const layer = seedLayer(repository, 'layer');
     for (let number = 0; number < 10_000; number += 1) {
@@ -357,7 +357,7 @@ describe('DescribeImages and ListImages', () => {
     expect(new Set(ids.map((one) => one.imageTag)).size).toBe(10_000);
   });
 
-  it('keeps pages consistent while images come and go', async () => {
+  it('keeps pages consistent while images are added and deleted', async () => {
     const images = Array.from({ length: 6 }, (_, index) => seedImage(repository, `image ${index}`));
     const page = async (nextToken?: string) =>
       client.send(new sdk.DescribeImagesCommand({ repositoryName, maxResults: 2, nextToken }));
@@ -376,14 +376,14 @@ describe('DescribeImages and ListImages', () => {
     expect(await refusal(page('not-a-token'))).toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it.each([0, 1001])('refuses a page of %i', async (maxResults) => {
+  it.each([0, 1001])('rejects a page size of %i', async (maxResults) => {
     const command = new sdk.ListImagesCommand({ repositoryName, maxResults });
     expect(await refusal(client.send(command))).toMatchObject({ name: 'InvalidParameterException' });
   });
 });
 
 describe('BatchDeleteImage', () => {
-  it('removes a tag, and the image with its last one', async () => {
+  it('removes a tag, and the image with its last tag', async () => {
     const image = seedImage(repository, 'tagged', { tag: 'a' });
     putImage(repository, { manifest: image.manifest, tag: 'b' });
     expect((await remove({ imageTag: 'a' })).imageIds).toEqual([
@@ -396,7 +396,7 @@ describe('BatchDeleteImage', () => {
     expect(collectUnreferencedLayers(repository)).toHaveLength(2);
   });
 
-  it('keeps what an index names until the index is gone', async () => {
+  it('keeps images that an index references until the index is deleted', async () => {
     const child = seedImage(repository, 'child');
     const index = putImage(repository, { manifest: indexManifest([child]) });
     const answer = await remove({ imageDigest: child.digest }, { imageTag: 'gone' });
@@ -414,7 +414,7 @@ describe('BatchDeleteImage', () => {
 });
 
 describe('ListImageReferrers', () => {
-  it('pages through what refers to a digest, by type', async () => {
+  it('lists the referrers of a digest by type, page by page', async () => {
     const subject = seedImage(repository, 'subject');
     const reference = { mediaType: imageMediaType, digest: subject.digest, size: 1 };
     for (const [number, artifactType] of ['sbom', 'signature', 'sbom'].entries()) {

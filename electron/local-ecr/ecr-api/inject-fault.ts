@@ -5,9 +5,9 @@ import { deleteUntagged } from '../registry/delete-images.ts';
 import { EcrError, limitExceeded } from '../registry/ecr-error.ts';
 import { collectUnreferencedLayers } from '../registry/layers.ts';
 import { discardUpload } from '../registry/uploads.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 
-/** Faults that strike before a call is applied. */
+/** Faults that take effect before a call is applied. */
 const before = [
   'server-error',
   'reset-request',
@@ -23,7 +23,7 @@ const before = [
   'upload-expired',
 ] as const satisfies readonly FaultKind[];
 
-/** Faults that only some operations can answer, as ECR's service model declares. */
+/** Faults that only some operations can return, as ECR's service model declares. */
 const declared: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
   'kms-failure': [
     'CreateRepository',
@@ -37,10 +37,10 @@ const declared: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
 };
 
 /**
- * Lets the fault that waits for this call strike, before the call is applied.
+ * Injects the fault that matches this call, before the call is applied.
  *
- * @returns what is to become of the connection: nothing, no answer at all, or a break
- * @throws EcrError the refusal that the fault stands for
+ * @returns whether to answer normally, never to answer, or to break the connection
+ * @throws EcrError the error of the fault
  */
 export async function injectFault(
   { faults }: Services,

@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Operation } from './protocol/operation.ts';
 import {
   batchDeleteImage,
   batchGetImage,
@@ -16,7 +16,7 @@ import * as repositories from './operations/repository-operations.ts';
 import { listTagsForResource, tagResource } from './operations/tag-operations.ts';
 import { completeLayerUpload, initiateLayerUpload, uploadLayerPart } from './operations/upload-operations.ts';
 
-/** Every operation of the ECR API that the local ECR knows, by the name in X-Amz-Target. */
+/** Every operation of the ECR API that the local ECR supports, by its name in X-Amz-Target. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['GetAuthorizationToken', registries.getAuthorizationToken],
   ['DescribeRegistry', registries.describeRegistry],

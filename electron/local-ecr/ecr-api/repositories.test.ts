@@ -66,7 +66,7 @@ describe('repositories', () => {
     ]);
   });
 
-  it('pages through them with an opaque token', async () => {
+  it('lists them page by page with an opaque token', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `many/r${index}`);
     for (const name of names) ecr.registry('111111111111', 'us-east-1').createRepository(name);
     const other = clientOf(ecr, ana, { region: 'us-east-1' });
@@ -100,7 +100,7 @@ describe('repositories', () => {
     expect(refused).toMatchObject({ $metadata: { httpStatusCode: 400 } });
   });
 
-  it('refuses a second one of the same name, and what is not there', async () => {
+  it('rejects a duplicate name and a missing repository', async () => {
     registry().createRepository('twice');
     expect(
       await refusal(client.send(new sdk.CreateRepositoryCommand({ repositoryName: 'twice' }))),
@@ -115,7 +115,7 @@ describe('repositories', () => {
     });
   });
 
-  it('deletes an empty one, and one with images only by force', async () => {
+  it('deletes an empty one, and one with images only with force', async () => {
     seedImage(registry().createRepository('used'), 'image');
     expect(
       await refusal(client.send(new sdk.DeleteRepositoryCommand({ repositoryName: 'used' }))),
@@ -143,7 +143,7 @@ describe('repositories', () => {
     });
   });
 
-  it('refuses resource tags that are too long or too many, and a wrong ARN', async () => {
+  it('rejects resource tags that are too long or too many, and a wrong ARN', async () => {
     const resourceArn = registry().createRepository('tagged').arn;
     const tag = async (tags: sdk.Tag[], arn = resourceArn) =>
       refusal(client.send(new sdk.TagResourceCommand({ resourceArn: arn, tags })));
@@ -173,7 +173,7 @@ describe('policies', () => {
     registry().createRepository(repositoryName);
   });
 
-  it('keeps, gives and deletes a lifecycle policy', async () => {
+  it('stores, returns and deletes a lifecycle policy', async () => {
     const get = new sdk.GetLifecyclePolicyCommand({ repositoryName });
     const absent = {
       name: 'LifecyclePolicyNotFoundException',
@@ -196,7 +196,7 @@ describe('policies', () => {
     });
   });
 
-  it('keeps, gives and deletes a repository policy', async () => {
+  it('stores, returns and deletes a repository policy', async () => {
     const get = new sdk.GetRepositoryPolicyCommand({ repositoryName });
     const absent = {
       name: 'RepositoryPolicyNotFoundException',
@@ -224,7 +224,7 @@ describe('the registry', () => {
     });
   });
 
-  it('gives an authorization token for its door', async () => {
+  it('returns an authorization token and the registry endpoint', async () => {
     const { authorizationData = [] } = await client.send(new sdk.GetAuthorizationTokenCommand({}));
     const [data] = authorizationData;
     const [user, password = ''] = Buffer.from(data?.authorizationToken ?? '', 'base64')
@@ -237,7 +237,7 @@ describe('the registry', () => {
     expect(hours).toBeCloseTo(12, 1);
   });
 
-  it('keeps account settings', async () => {
+  it('stores account settings', async () => {
     const name = 'BLOB_MOUNTING';
     expect(await client.send(new sdk.GetAccountSettingCommand({ name }))).toMatchObject({
       value: 'DISABLED',

@@ -58,7 +58,7 @@ async function complete(uploadId: string, ...layerDigests: string[]) {
 }
 
 describe('UploadLayerPart', () => {
-  it('refuses a gap and a repeat, says where it stands, and changes nothing', async () => {
+  it('rejects a gap and a repeat, returns the last valid byte, and changes nothing', async () => {
     const uploadId = await begin();
     expect(await refusal(part(uploadId, 5, Buffer.from('later')))).toMatchObject({
       name: 'InvalidLayerPartException',
@@ -78,7 +78,7 @@ describe('UploadLayerPart', () => {
     expect(layerDigest).toBe(sha256('hello'));
   });
 
-  it('refuses a range that is not the length of the bytes, no bytes, and more than 20 MiB', async () => {
+  it('rejects a range of another length than the bytes, no bytes, and more than 20 MiB', async () => {
     const uploadId = await begin();
     const invalid = { name: 'InvalidParameterException' };
     expect(await refusal(part(uploadId, 0, Buffer.from('hello'), 5))).toMatchObject(invalid);
@@ -87,13 +87,13 @@ describe('UploadLayerPart', () => {
     expect(findUpload(repository, uploadId).blob.size).toBe(0);
   });
 
-  it('takes a part of 20 MiB, and notes that it is larger than asked for', async () => {
+  it('accepts a part of 20 MiB, and logs that it is larger than the part size', async () => {
     const uploadId = await begin();
     await part(uploadId, 0, Buffer.alloc(20 * mebibyte));
     expect(ecr.calls.oversizedParts.map((call) => call.uploadId)).toEqual([uploadId]);
   });
 
-  it('takes one of two parts that are sent at once', async () => {
+  it('accepts one of two parts that are sent at the same time', async () => {
     const uploadId = await begin();
     const bytes = Buffer.alloc(6 * mebibyte);
     const results = await Promise.allSettled([part(uploadId, 0, bytes), part(uploadId, 0, bytes)]);
@@ -101,7 +101,7 @@ describe('UploadLayerPart', () => {
     expect(findUpload(repository, uploadId).blob.size).toBe(bytes.length);
   });
 
-  it('binds an upload to its repository', async () => {
+  it('rejects an upload id of another repository', async () => {
     const uploadId = await begin();
     ecr.registry('111111111111', region).createRepository(`${repositoryName}-other`);
     repositoryName = `${repositoryName}-other`;
@@ -114,7 +114,7 @@ describe('UploadLayerPart', () => {
     });
   });
 
-  it('takes no more than 4,200 parts', async () => {
+  it('accepts at most 4,200 parts', async () => {
     const uploadId = await begin();
     findUpload(repository, uploadId).parts = limits.partsPerLayer;
     expect(await refusal(part(uploadId, 0, Buffer.from('x')))).toMatchObject({
@@ -124,7 +124,7 @@ describe('UploadLayerPart', () => {
 });
 
 describe('CompleteLayerUpload', () => {
-  it('refuses an upload without parts', async () => {
+  it('rejects an upload without parts', async () => {
     const uploadId = await begin();
     expect(await refusal(complete(uploadId, sha256('')))).toMatchObject({
       name: 'EmptyUploadException',
@@ -132,7 +132,7 @@ describe('CompleteLayerUpload', () => {
     });
   });
 
-  it('refuses small parts before the last', async () => {
+  it('rejects small parts before the last', async () => {
     const uploadId = await begin();
     await part(uploadId, 0, Buffer.from('one'));
     await part(uploadId, 3, Buffer.from('two'));
@@ -142,7 +142,7 @@ describe('CompleteLayerUpload', () => {
     });
   });
 
-  it('refuses a wrong digest, and takes the right one among several', async () => {
+  it('rejects a wrong digest, and accepts the right one among several', async () => {
     const uploadId = await begin();
     await part(uploadId, 0, Buffer.from('bytes'));
     expect(await refusal(complete(uploadId, sha256('others')))).toMatchObject({
@@ -156,7 +156,7 @@ describe('CompleteLayerUpload', () => {
     });
   });
 
-  it('says that a layer exists, and ends the upload', async () => {
+  it('reports that a layer exists, and ends the upload', async () => {
     seedLayer(repository, 'there');
     const uploadId = await begin();
     await part(uploadId, 0, Buffer.from('there'));
@@ -170,7 +170,7 @@ describe('CompleteLayerUpload', () => {
 });
 
 describe('layers', () => {
-  it('tells available, missing and malformed apart', async () => {
+  it('distinguishes available, missing and malformed digests', async () => {
     const layer = seedLayer(repository, 'there');
     const layerDigests = [layer.digest, sha256('missing'), 'malformed'];
     const answer = await client.send(
@@ -183,14 +183,14 @@ describe('layers', () => {
     expect(answer.failures).toMatchObject([{ layerDigest: 'malformed', failureCode: 'InvalidLayerDigest' }]);
   });
 
-  it('takes 1 to 100 digests', async () => {
+  it('accepts 1 to 100 digests', async () => {
     for (const layerDigests of [[], Array.from({ length: 101 }, () => sha256('x'))]) {
       const command = new sdk.BatchCheckLayerAvailabilityCommand({ repositoryName, layerDigests });
       expect(await refusal(client.send(command))).toMatchObject({ name: 'InvalidParameterException' });
     }
   });
 
-  it('lets a layer be downloaded only while an image names it', async () => {
+  it('serves a layer only while an image references it', async () => {
     const download = async (layerDigest: string) =>
       client.send(new sdk.GetDownloadUrlForLayerCommand({ repositoryName, layerDigest }));
     const layer = seedLayer(repository, 'layer');
@@ -209,7 +209,7 @@ describe('layers', () => {
     expect(layers?.[0]?.layerAvailability).toBe('ARCHIVED');
   });
 
-  it('keeps the layers of one repository from another', async () => {
+  it('does not share layers between repositories', async () => {
     const image = seedImage(repository, 'here');
     const other = ecr.registry('111111111111', region).createRepository(`${repositoryName}-other`);
     const put = { repositoryName: other.name, imageManifest: image.manifest };

@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { CallFacts, OpenCall } from '../calls/call-log.ts';
 import { answerOperation } from '../ecr-api/answer-operation.ts';
-import { asEcrError } from '../ecr-api/as-ecr-error.ts';
-import { reply } from '../ecr-api/reply.ts';
-import type { Services } from '../services.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
+import { reply } from '../ecr-api/protocol/reply.ts';
+import type { Services } from '../core/services.ts';
 import { answerSts } from '../sts/answer-sts.ts';
 import { answerWebOperation } from './answer-web-operation.ts';
-import type { EndpointRequest } from './endpoint-request.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
 import { readBody } from './read-body.ts';
 import { webOperationOf } from './web-operations.ts';
 
 const targetPrefix = 'AmazonEC2ContainerRegistry_V20150921.';
 
 /**
- * The one address of every AWS service that the app needs, so that a profile's `endpoint_url` is enough to lead it
- * here. The portal, OIDC and sign-in are told by their paths, STS by its content type; what remains is the ECR API.
+ * Serves every AWS service that the app uses at one address, so that a profile's `endpoint_url` covers all of them. The
+ * portal, OIDC and sign-in are recognized by path, STS by content type; other requests are for the ECR API.
  */
 export async function answerEndpoint(
   services: Services,
@@ -45,7 +45,7 @@ export async function answerEndpoint(
 function factsOf({ method, url, headers }: IncomingMessage): CallFacts {
   const web = webOperationOf(method, url);
   if (web) return { service: web.service.service, operation: web.name };
-  // STS names the operation in the body only.
+  // STS names the operation only in the body.
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
     return { service: 'sts', operation: 'Unknown' };
   return { service: 'api', operation: String(headers['x-amz-target'] ?? '').replace(targetPrefix, '') };

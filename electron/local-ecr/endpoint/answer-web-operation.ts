@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { OpenCall } from '../calls/call-log.ts';
-import type { Services } from '../services.ts';
-import type { EndpointRequest } from './endpoint-request.ts';
-import { WebError } from './web-error.ts';
-import { jsonReply, refusals, type WebOperation, type WebReply } from './web-operation.ts';
+import type { Services } from '../core/services.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { WebError } from '../core/web-error.ts';
+import { errorFaults, jsonReply, type WebOperation, type WebReply } from '../core/web-operation.ts';
 
-/** One call of a service that tells its operations by method and path: the fault that waits for it, else its answer. */
+/** Answers a call of a service whose operations are identified by method and path, or injects the fault that matches it. */
 export function answerWebOperation(
   services: Services,
   operation: WebOperation,
@@ -37,8 +37,8 @@ function answerOf(
   call: OpenCall,
 ): WebReply {
   try {
-    const refusal = services.faults.take(refusals, call.record);
-    if (refusal) throw service.refuse(refusal.kind);
+    const fault = services.faults.take(errorFaults, call.record);
+    if (fault) throw service.errorOf(fault.kind);
     const answer = run({ services, request, url: new URL(request.url, request.origin), call });
     call.end('ok');
     return answer;
@@ -49,7 +49,7 @@ function answerOf(
   }
 }
 
-/** What is not a refusal is a defect of the local ECR itself, and says so. */
+/** @returns the error itself, or a 500 that describes a defect of the local ECR. */
 function asWebError(error: unknown): WebError {
   if (error instanceof WebError) return error;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

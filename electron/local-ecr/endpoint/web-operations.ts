@@ -1,9 +1,9 @@
-import { identityCenterOperations } from '../identity-center/identity-center-operations.ts';
-import { createOAuth2Token } from '../sign-in/create-oauth2-token.ts';
-import { signIn } from '../sign-in/sign-in-error.ts';
-import type { WebOperation } from './web-operation.ts';
+import { identityCenterOperations } from './identity-center-operations.ts';
+import { createOAuth2Token } from '../sign-in/operations/create-oauth2-token.ts';
+import { signIn } from '../sign-in/operations/sign-in-error.ts';
+import type { WebOperation } from '../core/web-operation.ts';
 
-/** By method and path, such as `POST /token`. */
+/** By method and path, for example `POST /token`. */
 const operations: ReadonlyMap<string, WebOperation> = new Map([
   ...identityCenterOperations,
   ['POST /v1/token', { service: signIn, name: 'CreateOAuth2Token', run: createOAuth2Token }],

@@ -1,64 +1,64 @@
-/** Which calls a fault waits for; what is left out matches everything. */
+/** The calls that a fault applies to; an absent member matches everything. */
 export interface FaultScope {
-  /** AWS's name, such as `PutImage` or `AssumeRole`; `DownloadLayer` for the download door. */
+  /** The AWS name, for example `PutImage` or `AssumeRole`; `DownloadLayer` for a request to a layer URL. */
   readonly operation?: string;
   /** The account that owns the registry. */
   readonly accountId?: string;
   readonly region?: string;
   readonly repositoryName?: string;
-  /** Any digest that the call names. */
+  /** Any digest in the request. */
   readonly digest?: string;
 }
 
-/** What goes wrong. Bytes are counted within the body of the one request or answer; a shorter body is let through. */
+/** What goes wrong. Bytes are counted within the body of one request or response; shorter bodies are not affected. */
 export type FaultEffect =
-  /** The call is applied and its answer never arrives: the connection breaks. */
+  /** The call is applied and the connection breaks before the response. */
   | { readonly kind: 'lose-answer' }
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
   /** The connection breaks before the call is applied. */
   | { readonly kind: 'reset-request' }
   /**
-   * It breaks while the request's body comes in; at the API door nothing but the operation is known by then. The
-   * registry door keeps what had arrived.
+   * The connection breaks within the request's body. At the ECR API only the operation is known at that time. The
+   * registry endpoint keeps the bytes that had arrived.
    */
   | { readonly kind: 'reset-request-body'; readonly afterBytes: number }
-  /** Nothing is applied and nothing answered, until the client gives up or the local ECR closes. */
+  /** The call is neither applied nor answered, until the client gives up or the local ECR closes. */
   | { readonly kind: 'stall' }
   | { readonly kind: 'throttle' }
   | { readonly kind: 'access-denied' }
-  /** The call is refused with this name and this message, whatever they contain. */
+  /** The call fails with this name and this message, whatever they contain. */
   | { readonly kind: 'refuse'; readonly name: string; readonly message: string }
   | { readonly kind: 'expired-token' }
   | { readonly kind: 'kms-failure' }
   | { readonly kind: 'limit-exceeded' }
-  /** The upload that the call names is gone. */
+  /** The call's upload has expired. */
   | { readonly kind: 'upload-expired' }
-  /** The registry door tells of an upload as if nothing had arrived yet (aws/containers-roadmap#2831). */
+  /** The registry endpoint reports an upload's range as empty (aws/containers-roadmap#2831). */
   | { readonly kind: 'stale-range' }
-  /** BatchGetImage returns an image that one request names several times only once, by the first of its names. */
+  /** BatchGetImage returns an image that one request names several times only once, with the first of its identifiers. */
   | { readonly kind: 'merge-images' }
-  /** Layers that no image names are removed just before the call. */
+  /** Layers without an image are removed just before the call. */
   | { readonly kind: 'collect-layers' }
-  /** Untagged images that no index names are removed just before the call, as a lifecycle policy does. */
+  /** Untagged images outside of an index are removed just before the call, as a lifecycle policy does. */
   | { readonly kind: 'delete-untagged' }
-  /** The download's URL answers with a redirect to this address; to a URL of the same layer when left out. */
+  /** The layer URL redirects to this address; to a URL of the same layer by default. */
   | {
       readonly kind: 'redirect-download';
       readonly redirect: 301 | 302 | 303 | 307 | 308;
       readonly location?: string;
     }
-  /** The download's connection breaks after so many bytes. */
+  /** The download's connection breaks after this many bytes. */
   | { readonly kind: 'reset-download'; readonly afterBytes: number }
-  /** The same, and its URL has expired when it is asked again. */
+  /** The download's connection breaks after this many bytes, and its URL has expired at the next request. */
   | { readonly kind: 'expire-download'; readonly afterBytes: number }
-  /** One byte of the download is not what was stored. */
+  /** One byte of the download differs from the stored one. */
   | { readonly kind: 'corrupt-layer'; readonly atByte?: number }
-  /** The download comes at no more than this speed. */
+  /** The download is limited to this speed. */
   | { readonly kind: 'slow-download'; readonly bytesPerSecond: number }
-  /** The download ends, in good order, after so many bytes. */
+  /** The download ends without an error after this many bytes. */
   | { readonly kind: 'truncate-layer'; readonly afterBytes: number };
 
 export type FaultKind = FaultEffect['kind'];
 
-/** A fault strikes the first `times` matching calls, once when left out. */
+/** A fault applies to the first `times` matching calls; to one by default. */
 export type Fault = FaultEffect & FaultScope & { readonly times?: number };

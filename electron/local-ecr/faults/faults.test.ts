@@ -39,8 +39,8 @@ const part = async (uploadId: string | undefined, text: string) =>
     }),
   );
 
-describe('at the API door', () => {
-  it('loses the answer to a part that was stored', async () => {
+describe('at the ECR API', () => {
+  it('loses the response to a part that was stored', async () => {
     const uploadId = await begin();
     ecr.faults.add({ kind: 'lose-answer', operation: 'UploadLayerPart' });
     expect(await refusal(part(uploadId, 'hello'))).toMatchObject({ code: 'ECONNRESET' });
@@ -51,7 +51,7 @@ describe('at the API door', () => {
     });
   });
 
-  it('loses the answer to a completion and to an image that was put', async () => {
+  it('loses the response to a completion and to an image that was put', async () => {
     const uploadId = await begin();
     await part(uploadId, 'layer');
     ecr.faults.add({ kind: 'lose-answer', operation: 'CompleteLayerUpload' });
@@ -99,7 +99,7 @@ describe('at the API door', () => {
     expect(await waiting).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('throttles a burst, which the SDK outlasts', async () => {
+  it('throttles a burst, which the retries of the SDK overcome', async () => {
     ecr.faults.add({ kind: 'throttle', operation: 'ListImages', times: 2 });
     const patient = clientOf(ecr, ana, { maxAttempts: 3 });
     await list(patient);
@@ -126,7 +126,7 @@ describe('at the API door', () => {
     expect(await refusal(list())).toMatchObject({ name: 'ExpiredTokenException' });
   });
 
-  it('fails at KMS and at a limit, where ECR can', async () => {
+  it('fails with KMS and quota errors at the operations that declare them', async () => {
     ecr.faults.add({ kind: 'kms-failure' });
     ecr.faults.add({ kind: 'limit-exceeded' });
     await list();
@@ -149,7 +149,7 @@ describe('at the API door', () => {
     expect(await refusal(client.send(put))).toMatchObject({ name: 'LayersNotFoundException' });
   });
 
-  it('waits for the call that it is meant for', async () => {
+  it('applies only to the matching call', async () => {
     ecr.faults.add({
       kind: 'throttle',
       operation: 'ListImages',
@@ -164,14 +164,14 @@ describe('at the API door', () => {
     expect(await refusal(list())).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
   });
 
-  it('forgets what waits when cleared', async () => {
+  it('discards pending faults when cleared', async () => {
     ecr.faults.add({ kind: 'throttle' });
     ecr.faults.clear();
     await expect(list()).resolves.toBeDefined();
   });
 });
 
-/** Downloads as far as it goes. */
+/** Downloads until the end or an error. */
 async function receive(from: string) {
   const chunks: Uint8Array[] = [];
   const response = await fetch(from);
@@ -184,7 +184,7 @@ async function receive(from: string) {
   }
 }
 
-describe('at the download door', () => {
+describe('at the download server', () => {
   const bytes = Buffer.from('0123456789'.repeat(100_000));
   let layer: Layer;
   beforeEach(() => {
@@ -198,7 +198,7 @@ describe('at the download door', () => {
     expect((await receive(url())).bytes.equals(bytes)).toBe(true);
   });
 
-  it('waits for a download that reaches the place where it breaks', async () => {
+  it('applies only to a download that includes the position of the break', async () => {
     ecr.faults.add({ kind: 'reset-download', afterBytes: bytes.length });
     const whole = await receive(url());
     expect([whole.broken, whole.bytes.length, ecr.faults.waiting.length]).toEqual([false, bytes.length, 1]);
@@ -220,7 +220,7 @@ describe('at the download door', () => {
     expect([corrupt.bytes.length, different]).toEqual([bytes.length, [700_000]]);
   });
 
-  it('ends a download early, in good order', async () => {
+  it('ends a download early without an error', async () => {
     ecr.faults.add({ kind: 'truncate-layer', afterBytes: 1000 });
     const short = await receive(url());
     expect([short.broken, short.bytes.length]).toEqual([false, 1000]);

@@ -9,7 +9,7 @@ interface WaitingFault {
   left: number;
 }
 
-/** The switches for everything that can go wrong. */
+/** Injects the faults that the tests need. */
 export class Faults {
   readonly #denyRules: DenyRules;
   readonly #accounts: Accounts;
@@ -25,17 +25,17 @@ export class Faults {
     this.#waiting = [...this.#waiting, { fault, left: fault.times ?? 1 }];
   }
 
-  /** Denies an action until `clear`, as a missing identity policy would. */
+  /** Denies an action until `clear`, as a missing identity policy does. */
   deny(rule: DenyRule): void {
     this.#denyRules.add(rule);
   }
 
-  /** Allows a principal what this identity policy says and nothing else, until `clear`. @throws when IAM would not take the policy. */
+  /** Allows a principal only what this identity policy allows, until `clear`. @throws ZodError for a policy that IAM rejects. */
   allowOnly(principalArn: string, policyText: string): void {
     this.#denyRules.allowOnly(principalArn, readIdentityPolicy(policyText));
   }
 
-  /** From now on the principal's credentials are expired, until `accounts.renew`. */
+  /** Expires the principal's credentials, until `accounts.renew`. */
   expireCredentials(principalArn: string): void {
     this.#accounts.expire(principalArn);
   }
@@ -44,31 +44,31 @@ export class Faults {
     this.#accounts.renew(principalArn);
   }
 
-  /** Sets the API door's clock ahead of this machine's by so many milliseconds, until `clear`: seen from there it is slow. */
+  /** Sets the clock of the ECR API ahead of this machine's, in milliseconds, until `clear`; signatures then appear too old. */
   skewClock(milliseconds: number): void {
     this.#clockOffset = milliseconds;
   }
 
-  /** What the API door takes for the time, in milliseconds since 1970. */
+  /** The time at the ECR API, in milliseconds since 1970. */
   now(): number {
     return Date.now() + this.#clockOffset;
   }
 
-  /** Takes away all waiting faults, denials and policies, and sets the clock right. */
+  /** Removes all pending faults, denials and policies, and resets the clock. */
   clear(): void {
     this.#clockOffset = 0;
     this.#waiting = [];
     this.#denyRules.clear();
   }
 
-  /** Faults that still wait for a call: empty when a test met every one it set. */
+  /** Faults that were not injected yet: empty when each had a matching call. */
   get waiting(): readonly Fault[] {
     return this.#waiting.map(({ fault }) => fault);
   }
 
   /**
-   * The first waiting fault of these kinds that this call meets; it counts as having struck. One that strikes within
-   * a body waits for a body that reaches so far (`bodyLength` in bytes).
+   * The first pending fault of these kinds that matches this call; it counts as injected. A fault within a body
+   * applies only to a body of at least that length (`bodyLength` in bytes).
    */
   take<K extends FaultKind>(
     kinds: readonly K[],
@@ -93,7 +93,7 @@ function isOneOf<K extends FaultKind>(
   return kinds.some((kind) => kind === fault.kind);
 }
 
-/** The first byte that the fault touches; 0 for one that does not care. */
+/** The position of the first byte that the fault affects; 0 for a fault without a position. */
 function placeWithinBody(fault: Fault): number {
   if ('afterBytes' in fault) return fault.afterBytes;
   return fault.kind === 'corrupt-layer' ? (fault.atByte ?? 0) : 0;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SignedInUser } from './directory.ts';
-import type { OidcClient } from './oidc/oidc-clients.ts';
-import { mayRefresh } from './oidc/oidc-clients.ts';
+import type { OidcClient } from './oidc-clients.ts';
+import { canRefresh } from './oidc-clients.ts';
 
 export interface AccessToken extends SignedInUser {
   readonly accessToken: string;
@@ -11,7 +11,7 @@ export interface AccessToken extends SignedInUser {
   readonly refreshToken?: string;
 }
 
-/** The sign-ins that last: each has one access token at a time and, if it can be prolonged, one refresh token. */
+/** The active sign-ins: each has one access token at a time and, if it can be refreshed, one refresh token. */
 export class AccessTokens {
   readonly #lifetimes: { readonly accessToken: number };
   readonly #now: () => number;
@@ -29,20 +29,20 @@ export class AccessTokens {
       client,
       accessToken: `aoaAAAA${randomBytes(48).toString('base64url')}`,
       expiresAt: this.#now() + this.#lifetimes.accessToken * 1000,
-      ...(mayRefresh(client) && { refreshToken: `aorAAAA${randomBytes(48).toString('base64url')}` }),
+      ...(canRefresh(client) && { refreshToken: `aorAAAA${randomBytes(48).toString('base64url')}` }),
     };
     this.#tokens.set(token.accessToken, token);
     return token;
   }
 
-  /** @returns undefined for a token that is unknown, revoked or over */
+  /** @returns undefined for a token that is unknown, revoked or expired. */
   find(accessToken: string): AccessToken | undefined {
     const token = this.#tokens.get(accessToken);
     return token && token.expiresAt > this.#now() ? token : undefined;
   }
 
   /**
-   * Takes a refresh token, once, and gives a new pair.
+   * Exchanges a refresh token, once, for a new pair of tokens.
    *
    * @returns undefined when it is unknown, used, revoked or another client's
    */
@@ -57,12 +57,12 @@ export class AccessTokens {
     this.#tokens.delete(accessToken);
   }
 
-  /** As when an administrator ends all sessions: refresh tokens die too. */
+  /** Ends all sessions, as an administrator can: refresh tokens become invalid too. */
   revokeAll(): void {
     this.#tokens.clear();
   }
 
-  /** Ends every access token so far, as if its time had passed; refresh tokens still work. */
+  /** Expires every access token issued so far; refresh tokens remain valid. */
   expireAll(): void {
     for (const token of this.#tokens.values()) {
       this.#tokens.set(token.accessToken, { ...token, expiresAt: 0 });

@@ -1,6 +1,6 @@
-/** An instance of IAM Identity Center: the users who sign in at one start URL, and what they may use. */
+/** An instance of IAM Identity Center: the users who sign in at one start URL, and their assignments. */
 export interface LocalIdentityCenter {
-  /** Such as `https://corp.awsapps.com/start`. */
+  /** For example `https://corp.awsapps.com/start`. */
   readonly startUrl: string;
   readonly users: readonly LocalUser[];
 }
@@ -10,14 +10,14 @@ export interface LocalUser {
   readonly assignments: readonly Assignment[];
 }
 
-/** A permission set that a user has in an account. */
+/** A permission set that is assigned to a user in an account. */
 export interface Assignment {
   readonly accountId: string;
-  /** As in `sso_role_name`. */
+  /** The `sso_role_name` of a profile. */
   readonly roleName: string;
 }
 
-/** A user of one instance: names are not shared between them. */
+/** A user of one instance; each instance has its own user names. */
 export interface SignedInUser {
   readonly startUrl: string;
   readonly user: LocalUser;

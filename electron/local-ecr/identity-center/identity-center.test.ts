@@ -124,7 +124,7 @@ async function codeFor(clientId: string): Promise<string> {
   return new URL(headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
-it('signs in by the browser with PKCE, and the page leads back to the application', async () => {
+it('signs in by the browser with PKCE, and redirects to the application', async () => {
   const client = await registerForCode();
   let returned: URLSearchParams | undefined;
   const application = createServer((request, response) => {
@@ -158,7 +158,7 @@ it.each([
   ['another verifier', { codeVerifier: 'x'.repeat(43) }],
   ['another redirect', { redirectUri: 'http://127.0.0.1:43211/oauth/callback' }],
   ['another code', { code: 'unknown' }],
-])('refuses %s, and the code with it', async (_what, wrong) => {
+])('rejects %s, and the code with it', async (_what, wrong) => {
   const client = await registerForCode();
   const code = await codeFor(client.clientId);
   const right = { ...client, grantType: 'authorization_code', code, redirectUri, codeVerifier: verifier };
@@ -167,11 +167,11 @@ it.each([
     errorType: 'InvalidGrantException:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/',
     body: { error: 'invalid_grant' },
   });
-  // A code that was shown is spent, whatever was wrong.
+  // A code that was used once is invalid, whatever the error was.
   expect((await post('/token', right)).status).toBe('code' in wrong ? 200 : 400);
 });
 
-it('takes a code once', async () => {
+it('accepts a code once', async () => {
   const client = await registerForCode();
   const code = await codeFor(client.clientId);
   const request = { ...client, grantType: 'authorization_code', code, redirectUri, codeVerifier: verifier };
@@ -179,7 +179,7 @@ it('takes a code once', async () => {
   expect((await post('/token', request)).body).toMatchObject({ error: 'invalid_grant' });
 });
 
-it('tells the application that the person refused', async () => {
+it('reports to the application that the user denied access', async () => {
   ecr.identityCenter.person = { user: 'eva', decision: 'refuse' };
   const { clientId } = await registerForCode();
   const { status, headers } = await visit(authorizeUrl(clientId, redirectUri));
@@ -191,7 +191,7 @@ it('tells the application that the person refused', async () => {
   });
 });
 
-it('leaves the page standing until the person answers', async () => {
+it('shows the page until the user answers', async () => {
   ecr.identityCenter.person = { user: 'eva', decision: 'wait' };
   const { clientId } = await registerForCode();
   const response = await visit(authorizeUrl(clientId, redirectUri));
@@ -201,7 +201,7 @@ it('leaves the page standing until the person answers', async () => {
   expect(answered.headers.get('location')).toContain('code=');
 });
 
-it('leads nobody to an address that was not registered', async () => {
+it('does not redirect to an address that was not registered', async () => {
   const { clientId } = await registerForCode();
   for (const elsewhere of [
     'http://evil.example/oauth/callback',
@@ -236,7 +236,7 @@ it.each([
 const startDevice = async (client: object) => post('/device_authorization', { ...client, startUrl });
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
-it('signs in by a code that the person approves elsewhere', async () => {
+it('signs in by a code that the user approves on another device', async () => {
   ecr.identityCenter.lifetimes.pollInterval = 0;
   const client = await register();
   const { body } = await startDevice(client);
@@ -259,7 +259,7 @@ it('signs in by a code that the person approves elsewhere', async () => {
   expect((await poll()).body).toMatchObject({ error: 'invalid_grant' });
 });
 
-it('tells a refused, an expired and an impatient device code apart', async () => {
+it('distinguishes a denied, an expired and a too frequently polled device code', async () => {
   const client = await register();
   const { body } = await startDevice(client);
   const poll = async () =>
@@ -276,7 +276,7 @@ it('tells a refused, an expired and an impatient device code apart', async () =>
   expect((await fetch(String(body['verificationUriComplete']))).status).toBe(404);
 });
 
-it('gives a refresh token only for the scope, and takes each once', async () => {
+it('issues a refresh token only for the scope, and accepts each once', async () => {
   ecr.identityCenter.lifetimes.pollInterval = 0;
   const legacy = await register({ scopes: undefined });
   const { body: device } = await startDevice(legacy);
@@ -297,7 +297,7 @@ it('gives a refresh token only for the scope, and takes each once', async () => 
   expect((await post('/token', refresh)).body).toMatchObject({ error: 'invalid_grant' });
 });
 
-it('knows only registered clients, until their secrets expire', async () => {
+it('accepts only registered clients, until their secrets expire', async () => {
   const client = await register();
   expect(await startDevice({ ...client, clientSecret: 'wrong' })).toMatchObject({
     status: 401,
@@ -335,7 +335,7 @@ async function writeHome(signIn: SignIn): Promise<void> {
 const resolve = async (profile = 'release') =>
   fromIni({ profile, ignoreCache: true, clientConfig: { endpoint: ecr.endpoint, maxAttempts: 1 } })();
 
-it('gives the SDK a role’s credentials, which ECR takes', async () => {
+it('gives the SDK a role’s credentials, which ECR accepts', async () => {
   await writeHome(ecr.identityCenter.signIn(startUrl));
   const credentials = await resolve();
   const client = clientOf(ecr, { ...credentials, arn: '' });
@@ -348,7 +348,7 @@ it('gives the SDK a role’s credentials, which ECR takes', async () => {
   ]);
 });
 
-it('has the SDK refresh an access token that is nearly over, which rewrites the cache', async () => {
+it('lets the SDK refresh an access token that expires soon and rewrite the cache', async () => {
   ecr.identityCenter.lifetimes.accessToken = 60;
   const signIn = ecr.identityCenter.signIn(startUrl);
   await writeHome(signIn);
@@ -362,7 +362,7 @@ it('has the SDK refresh an access token that is nearly over, which rewrites the 
   ]);
 });
 
-it('refuses in the words that the SDK passes on', async () => {
+it('rejects with the messages that the SDK passes to its caller', async () => {
   const signIn = ecr.identityCenter.signIn(startUrl);
   await writeHome(signIn);
   expect(await refusal(resolve('admin'))).toMatchObject({ message: 'ForbiddenException: No access' });

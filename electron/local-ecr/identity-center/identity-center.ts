@@ -1,26 +1,26 @@
 import { AccessTokens } from './access-tokens.ts';
-import { AuthorizationCodes } from './oidc/authorization-codes.ts';
-import { DeviceCodes } from './oidc/device-codes.ts';
+import { AuthorizationCodes } from './authorization-codes.ts';
+import { DeviceCodes } from './device-codes.ts';
 import type { LocalIdentityCenter, SignedInUser } from './directory.ts';
-import { accountAccess, OidcClients } from './oidc/oidc-clients.ts';
+import { accountAccess, OidcClients } from './oidc-clients.ts';
 
-/** The person at the browser pages. `wait` leaves the page standing, with a link for each answer. */
+/** What the user answers at the browser pages. With `wait` the page stays open, with a link for each answer. */
 export interface Person {
   /** A user's name. */
   readonly user: string;
   readonly decision: 'approve' | 'refuse' | 'wait';
 }
 
-/** How long things last, in seconds; to be changed by tests. */
+/** Lifetimes in seconds; tests can change them. */
 export interface Lifetimes {
   accessToken: number;
   deviceCode: number;
   clientSecret: number;
-  /** The least time between two polls for a device code. */
+  /** The minimum time between two polls for a device code. */
   pollInterval: number;
 }
 
-/** What the AWS CLI keeps in `~/.aws/sso/cache` after a sign-in, but for the region. */
+/** The content of a file in `~/.aws/sso/cache` after a sign-in, without the Region. */
 export interface SignIn {
   readonly startUrl: string;
   readonly accessToken: string;
@@ -33,9 +33,9 @@ export interface SignIn {
   readonly refreshToken?: string;
 }
 
-/** IAM Identity Center: who signed in, and how. */
+/** IAM Identity Center: its users and their sign-ins. */
 export class IdentityCenter {
-  /** The first declared user, who approves, until a test says otherwise. */
+  /** The user at the browser; by default the first declared user, who approves. */
   person: Person;
   readonly lifetimes: Lifetimes = {
     accessToken: 3600,
@@ -63,16 +63,16 @@ export class IdentityCenter {
     return this.#centers.has(startUrl);
   }
 
-  /** @returns undefined when the instance has no such user */
+  /** @returns undefined when the instance has no such user. */
   userOf(startUrl: string, name: string): SignedInUser | undefined {
     const user = this.#centers.get(startUrl)?.users.find((one) => one.name === name);
     return user && { startUrl, user };
   }
 
   /**
-   * Signs the person in past the browser, as if they had done so before.
+   * Signs the user in without the browser.
    *
-   * @param refreshable whether the sign-in can be prolonged: not so for profiles without an `sso_session`
+   * @param refreshable whether the sign-in can be refreshed: profiles without an `sso_session` cannot
    */
   signIn(startUrl: string, refreshable = true): SignIn {
     const user = this.userOf(startUrl, this.person.user);

@@ -1,18 +1,18 @@
-/** In bytes per second; what is left out is unlimited. */
+/** In bytes per second; an absent member is unlimited. */
 export interface Bandwidth {
   readonly bytesPerSecondPerConnection?: number;
   readonly bytesPerSecondTotal?: number;
 }
 
-/** How slow the network between the client and the local ECR is; empty for as fast as the machine. */
+/** The speed of the network between the client and the local ECR; empty for unlimited. */
 export interface NetworkShape {
-  /** Added once to every request: a round trip. */
+  /** Added once to every request: one round trip. */
   readonly latencyMs?: number;
-  /** Added to the first request of each connection: the round trips in which TCP and TLS shake hands. */
+  /** Added to the first request of each connection: the round trips of the TCP and TLS handshakes. */
   readonly connectionMs?: number;
-  /** From the client: API and registry request bodies. */
+  /** From the client: bodies of API and registry requests. */
   readonly up?: Bandwidth;
-  /** To the client: layer downloads. Answers are small and go as they are. */
+  /** To the client: layer downloads. Other responses are small and not limited. */
   readonly down?: Bandwidth;
 }
 

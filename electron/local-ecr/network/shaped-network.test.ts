@@ -5,7 +5,7 @@ async function* chunks(count: number, size: number): AsyncGenerator<Uint8Array> 
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(size, index);
 }
 
-/** Milliseconds that it takes to pass so many bytes. */
+/** Milliseconds that the transfer of this many bytes takes. */
 async function timeOf(network: ShapedNetwork, bytes: number, connection: object): Promise<number> {
   const startedAt = performance.now();
   let passed = 0;
@@ -16,7 +16,7 @@ async function timeOf(network: ShapedNetwork, bytes: number, connection: object)
 }
 
 describe('ShapedNetwork', () => {
-  it('passes bytes on as they are when nothing is set', async () => {
+  it('passes bytes through unchanged when nothing is set', async () => {
     const network = new ShapedNetwork();
     const [chunk] = [Buffer.alloc(1_000_000)];
     const source = (async function* () {
@@ -25,7 +25,7 @@ describe('ShapedNetwork', () => {
     for await (const passed of network.pass('up', {}, source)) expect(passed).toBe(chunk);
   });
 
-  it('limits each connection by itself', async () => {
+  it('limits each connection separately', async () => {
     const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 1_000_000 } });
     const startedAt = performance.now();
     const times = await Promise.all([timeOf(network, 200_000, {}), timeOf(network, 200_000, {})]);
@@ -44,7 +44,7 @@ describe('ShapedNetwork', () => {
     expect(await timeOf(network, 200_000, {})).toBeLessThan(1000);
   });
 
-  it('may change while bytes are moving', async () => {
+  it('can change during a transfer', async () => {
     const network = new ShapedNetwork({ down: { bytesPerSecondTotal: 100_000 } });
     const passing = network.pass('down', {}, chunks(1000, 10_000));
     await passing.next();
@@ -63,7 +63,7 @@ describe('ShapedNetwork', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(45);
   });
 
-  it('adds the opening of a connection to its first request alone', async () => {
+  it('adds the connection set-up to the first request only', async () => {
     const network = new ShapedNetwork({ latencyMs: 50, connectionMs: 100 });
     const connection = {};
     const startedAt = performance.now();
@@ -74,13 +74,13 @@ describe('ShapedNetwork', () => {
     expect(performance.now() - startedAt - first).toBeLessThan(first);
   });
 
-  it('loses no time to timers that are late', async () => {
-    // A thousand steps of half a millisecond, each waited for by a timer that knows whole ones.
+  it('compensates for late timers', async () => {
+    // A thousand steps of half a millisecond, with a timer that counts whole milliseconds.
     const network = new ShapedNetwork({ down: { bytesPerSecondPerConnection: 20_000_000 } });
     expect(await timeOf(network, 10_000_000, {})).toBeLessThan(900);
   });
 
-  it('slows one stream alone', async () => {
+  it('slows one stream only', async () => {
     const network = new ShapedNetwork();
     const startedAt = performance.now();
     let passed = 0;

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bandwidth, Direction, NetworkShape } from './network-shape.ts';
 
-/** Large enough to cost nothing, small enough that a slow connection still moves evenly. */
+/** Large enough to cost nothing, small enough for an even transfer on a slow connection. */
 const largestStep = 64 * 1024;
 
-/** Milliseconds by which a timer may be late: the line was in use all the while. Shorter than any far round trip. */
+/** Maximum lateness of a timer in milliseconds that is compensated, as the link was busy meanwhile. Shorter than a long round trip. */
 const lateness = 20;
 
 /**
- * Slows bytes down to the shape that is set at that moment; it may be changed while bytes are moving. An empty
- * shape has no cost: no timer, no copy.
+ * Limits transfers to the current shape, which can change during a transfer. An empty shape has no cost: no timer, no
+ * copy.
  */
 export class ShapedNetwork {
   shape: NetworkShape;
@@ -22,7 +22,7 @@ export class ShapedNetwork {
     this.shape = shape;
   }
 
-  /** Waits as long as a request and its answer are on their way, and before a connection's first as long as it took to open. */
+  /** Waits for the latency of a request and, for the first one of a connection, of the connection set-up. */
   async latency(connection: object): Promise<void> {
     const { latencyMs = 0, connectionMs = 0 } = this.shape;
     const wait = latencyMs + (this.#opened.has(connection) ? 0 : connectionMs);
@@ -31,10 +31,10 @@ export class ShapedNetwork {
   }
 
   /**
-   * Passes bytes on no faster than the shape allows.
+   * Passes bytes through no faster than the shape allows.
    *
-   * @param connection what the limit per connection goes by: the socket
-   * @param slowed bytes per second of this one stream, where it is slower than its connection
+   * @param connection the socket, as the key of the limit per connection
+   * @param slowed bytes per second of this stream, when it is slower than its connection
    */
   async *pass(
     direction: Direction,
@@ -60,12 +60,12 @@ export class ShapedNetwork {
     }
   }
 
-  /** Ends all waiting, so that nothing keeps the process alive. */
+  /** Ends all waits, so that none keeps the process alive. */
   close(): void {
     this.#closed.abort();
   }
 
-  /** @returns milliseconds until these bytes have gone through */
+  /** @returns milliseconds until these bytes are transferred. */
   #reserve(direction: Direction, connection: object, bytes: number): number {
     const bandwidth: Bandwidth = this.shape[direction] ?? {};
     const own = this.#connections[direction].get(connection) ?? new Pace();
@@ -81,11 +81,11 @@ export class ShapedNetwork {
   }
 }
 
-/** Hands out turns on a line of a certain speed. */
+/** Schedules transfers on a link with a fixed speed. */
 class Pace {
   #freeAt = 0;
 
-  /** @returns milliseconds until these bytes have gone through */
+  /** @returns milliseconds until these bytes are transferred. */
   reserve(bytes: number, bytesPerSecond: number | undefined): number {
     if (bytesPerSecond === undefined) return 0;
     const now = performance.now();

@@ -9,10 +9,10 @@ import { getManifest, putManifest } from './manifest-requests.ts';
 import type { Route } from './route.ts';
 import { deleteUpload, getUpload, patchUpload, postUpload, putUpload } from './upload-requests.ts';
 
-/** A route inside a repository. */
+/** A route of a repository. */
 type RepositoryRoute = Exclude<Route, { kind: 'base' }>;
 
-/** Does what a request asks; a refusal is an answer too. */
+/** Performs a request and returns its response; an error response too. */
 export async function answerRequest(exchange: Exchange, route: Route): Promise<Answer> {
   if (route.kind === 'base') return answer(200, { 'content-type': 'application/json' }, '{}');
   try {
@@ -20,7 +20,7 @@ export async function answerRequest(exchange: Exchange, route: Route): Promise<A
     if (action === undefined) throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
     exchange.permit(action, route.name);
     const repository = exchange.registry.repositories.get(route.name);
-    // ECR closes the connection when a push begins in a repository that does not exist.
+    // ECR closes the connection when a push starts in a repository that does not exist.
     if (!repository && route.kind === 'uploads') return { kind: 'hang-up' };
     return await perform(exchange, route, repository ?? exchange.registry.repository(route.name));
   } catch (error) {
@@ -28,7 +28,7 @@ export async function answerRequest(exchange: Exchange, route: Route): Promise<A
   }
 }
 
-/** The answer that tells of an error. Rethrows what is not a refusal. */
+/** @returns the error response. Rethrows other errors. */
 export function refusal(error: unknown): Answer {
   const refused = error instanceof EcrError ? registryErrorOf(error) : error;
   if (!(refused instanceof RegistryError)) throw error;
@@ -42,7 +42,7 @@ export function refusal(error: unknown): Answer {
   };
 }
 
-/** The action of the ECR API that IAM asks for and that the call counts as; undefined for what is not offered. */
+/** @returns the ECR API action for permissions and the log; undefined for an unsupported request. */
 export function actionOf(route: Route, method: string): string | undefined {
   return actions[`${method === 'HEAD' && route.kind === 'manifest' ? 'GET' : method} ${route.kind}`];
 }

@@ -3,10 +3,10 @@ import type { AuthorizationTokens } from '../accounts/authorization-tokens.ts';
 import { RegistryError } from './registry-error.ts';
 
 /**
- * Whose password a Basic Authorization header carries. The user is always `AWS`, the password what
- * GetAuthorizationToken gave out in this region.
+ * The caller of a Basic Authorization header. The user name is always `AWS`, the password a token of
+ * GetAuthorizationToken in this region.
  *
- * @throws RegistryError UNAUTHORIZED (401), DENIED (403) when the password's twelve hours are over
+ * @throws RegistryError UNAUTHORIZED (401), or DENIED (403) when the password has expired after twelve hours
  */
 export function authenticate(
   tokens: AuthorizationTokens,
@@ -26,7 +26,7 @@ export function authenticate(
   return token.caller;
 }
 
-/** What a client without credentials is asked for. */
+/** The challenge for a client without credentials. */
 export function challenge(host: string): string {
   return `Basic realm="http://${host}/",service="ecr.amazonaws.com"`;
 }

@@ -4,7 +4,7 @@ import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
- * Whether a blob is here, as HEAD asks; one that no image names yet counts too, so that a push need not repeat it.
+ * Answers HEAD of a blob; a blob without an image counts too, so that a push does not upload it again.
  *
  * @throws RegistryError BLOB_UNKNOWN
  */
@@ -19,7 +19,7 @@ export function headBlob(repository: Repository, digest: string): Answer {
 }
 
 /**
- * Sends the client to where the bytes are, as ECR sends it to S3.
+ * Redirects the client to a layer URL, as ECR redirects to S3.
  *
  * @throws EcrError LayersNotFoundException, LayerInaccessibleException
  */

@@ -5,7 +5,7 @@ import { answer, type Answer, type Exchange } from './exchange.ts';
 
 const largestPage = 1000;
 
-/** The tags in order, at most `n` of them after `last`; a Link header leads to the next page. */
+/** Lists the tags in order, at most `n` of them after `last`; a Link header names the next page. */
 export function listTags({ query }: Exchange, repository: Repository): Answer {
   const asked = Number(query.get('n') ?? largestPage);
   const size = Number.isInteger(asked) && asked > 0 ? Math.min(asked, largestPage) : largestPage;
@@ -20,7 +20,7 @@ export function listTags({ query }: Exchange, repository: Repository): Answer {
 
 const jsonType = { 'content-type': 'application/json' };
 
-/** The images whose `subject` is a digest, as an index (OCI distribution specification, "Listing Referrers"). */
+/** Lists the images with a digest as their `subject`, as an index (OCI distribution specification, "Listing Referrers"). */
 export function getReferrers({ query }: Exchange, repository: Repository, subject: string): Answer {
   const artifactType = query.get('artifactType');
   const { items } = listReferrers(repository, {

@@ -10,7 +10,7 @@ import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
- * A manifest by tag or digest, byte for byte. As at ECR, HEAD tells the digest and GET does not.
+ * Returns a manifest by tag or digest, byte for byte. As at ECR, HEAD returns the digest and GET does not.
  *
  * @throws RegistryError MANIFEST_UNKNOWN
  */
@@ -33,10 +33,10 @@ function findImage(exchange: Exchange, repository: Repository, reference: string
 }
 
 /**
- * Stores a manifest under a tag, or under its digest alone. Putting again what is there already is a success.
+ * Stores a manifest with a tag, or by its digest only. Putting an existing one again succeeds.
  *
- * @throws RegistryError UNSUPPORTED (405) for what is not a manifest that ECR stores, SIZE_INVALID
- * @throws EcrError what `putImage` throws, otherwise
+ * @throws RegistryError UNSUPPORTED (405) for a media type that ECR does not store, SIZE_INVALID
+ * @throws EcrError the errors of `putImage`
  */
 export async function putManifest(
   exchange: Exchange,
@@ -71,7 +71,7 @@ function putOrFind(repository: Repository, put: ImagePut): Pick<StoredImage, 'di
   }
 }
 
-/** A manifest must be text in UTF-8: bytes that are not would come back changed. */
+/** A manifest must be UTF-8 text: other bytes do not survive being stored as text. */
 async function readManifest({ headers, body }: Exchange): Promise<string> {
   const tooLarge = new RegistryError(400, 'SIZE_INVALID', 'the manifest is larger than 4 MiB');
   if (Number(headers['content-length'] ?? 0) > limits.manifestSize) throw tooLarge;
@@ -84,7 +84,7 @@ async function readManifest({ headers, body }: Exchange): Promise<string> {
   return text;
 }
 
-/** @throws EcrError InvalidParameterException for what is neither a tag nor a digest */
+/** @throws EcrError InvalidParameterException for text that is neither a tag nor a digest. */
 function imageIdOf(reference: string): ImageId {
   if (reference.includes(':')) {
     requireDigest('imageDigest', reference);
@@ -94,7 +94,7 @@ function imageIdOf(reference: string): ImageId {
   return { imageTag: reference };
 }
 
-/** The media types a client can read; undefined when it takes anything. */
+/** The media types that a client accepts; undefined when it accepts all. */
 function acceptedTypes({ headers }: Exchange): readonly string[] | undefined {
   const types = (headers.accept ?? '*/*').split(',').map((type) => type.split(';')[0]?.trim() ?? '');
   return types.includes('*/*') ? undefined : types;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRegistry, type RegistryFixture } from './registry-fixture.ts';
+import { openRegistry, type RegistryFixture } from '../testing/open-registry.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const emptyType = 'application/vnd.oci.empty.v1+json';
@@ -58,7 +58,7 @@ const putManifest = async (reference: string, text: string, repository = 'team/a
   });
 
 describe('access', () => {
-  it('asks for Basic authentication', async () => {
+  it('requires Basic authentication', async () => {
     const response = await fetch(`http://${fixture.host}/v2/`);
     expect(response.headers.get('www-authenticate')).toBe(
       `Basic realm="http://${fixture.host}/",service="ecr.amazonaws.com"`,
@@ -66,26 +66,26 @@ describe('access', () => {
     expect(await codeOf(response)).toEqual([401, 'UNAUTHORIZED']);
   });
 
-  it('lets the password of GetAuthorizationToken in, under the user AWS only', async () => {
+  it('accepts the password of GetAuthorizationToken, for the user AWS only', async () => {
     expect((await fixture.send('GET', '/v2/')).status).toBe(200);
     const other = Buffer.from(`ana:${fixture.password}`).toString('base64');
     const response = await fixture.send('GET', '/v2/', { headers: { authorization: `Basic ${other}` } });
     expect(response.status).toBe(401);
   });
 
-  it('says that a password is too old', async () => {
+  it('reports an expired password', async () => {
     fixture.ecr.tokens.expireAll();
     const response = await fixture.send('GET', '/v2/team/api/tags/list');
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('Your authorization token has expired');
   });
 
-  it('denies what the caller may not do', async () => {
+  it('denies an action without permission', async () => {
     fixture.ecr.faults.deny({ action: 'ecr:InitiateLayerUpload' });
     expect(await codeOf(await fixture.send('POST', '/v2/team/api/blobs/uploads/'))).toEqual([403, 'DENIED']);
   });
 
-  it('does not offer the catalog, nor deleting manifests', async () => {
+  it('supports neither the catalog nor deleting manifests', async () => {
     expect(await codeOf(await fixture.send('GET', '/v2/_catalog'))).toEqual([404, 'UNSUPPORTED']);
     const response = await fixture.send('DELETE', '/v2/team/api/manifests/latest');
     expect(await codeOf(response)).toEqual([405, 'UNSUPPORTED']);
@@ -102,7 +102,7 @@ describe('access', () => {
 });
 
 describe('uploads', () => {
-  it('takes a blob in chunks, each answered with 201 and how far it has come', async () => {
+  it('accepts a blob in chunks, each answered with 201 and the range received', async () => {
     const bytes = Buffer.concat([Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('end')]);
     const location = await beginUpload();
     const first = await fixture.send('PATCH', location, { body: bytes.subarray(0, -3) });
@@ -122,7 +122,7 @@ describe('uploads', () => {
     expect(fixture.ecr.calls.layerBytes).toBe(bytes.length);
   });
 
-  it('refuses a chunk that leaves a gap, and keeps what it had', async () => {
+  it('rejects a chunk after a gap, and keeps the bytes before it', async () => {
     const location = await beginUpload();
     await fixture.send('PATCH', location, { body: 'abc' });
     const gap = await fixture.send('PATCH', location, { body: 'x', headers: { 'content-range': '4-4' } });
@@ -131,7 +131,7 @@ describe('uploads', () => {
     expect(closed.status).toBe(201);
   });
 
-  it('refuses small chunks before the last', async () => {
+  it('rejects small chunks before the last', async () => {
     const location = await beginUpload();
     await fixture.send('PATCH', location, { body: 'abc' });
     await fixture.send('PATCH', location, { body: 'def' });
@@ -139,18 +139,18 @@ describe('uploads', () => {
     expect(await codeOf(closed)).toEqual([400, 'SIZE_INVALID']);
   });
 
-  it('refuses a wrong digest and a missing one', async () => {
+  it('rejects a wrong digest and a missing one', async () => {
     const location = await beginUpload();
     expect(await codeOf(await fixture.send('PUT', location))).toEqual([400, 'DIGEST_INVALID']);
     const wrong = await fixture.send('PUT', `${location}?digest=${sha256('other')}`, { body: 'abc' });
     expect(await codeOf(wrong)).toEqual([400, 'DIGEST_INVALID']);
   });
 
-  it('takes the same blob twice', async () => {
+  it('accepts the same blob twice', async () => {
     expect(await pushBlob(Buffer.from('twice'))).toBe(await pushBlob(Buffer.from('twice')));
   });
 
-  it('forgets a deleted upload', async () => {
+  it('discards a deleted upload', async () => {
     const location = await beginUpload();
     expect((await fixture.send('DELETE', location)).status).toBe(204);
     expect(await codeOf(await fixture.send('PATCH', location, { body: 'abc' }))).toEqual([
@@ -174,7 +174,7 @@ describe('blobs', () => {
     expect(await bytes.text()).toBe('layer');
   });
 
-  it('gives only what an image names, but knows of the rest', async () => {
+  it('serves only blobs of an image, but HEAD finds the others', async () => {
     const digest = await pushBlob(Buffer.from('alone'));
     expect((await fixture.send('HEAD', `/v2/team/api/blobs/${digest}`)).status).toBe(200);
     expect(await codeOf(await fixture.send('GET', `/v2/team/api/blobs/${digest}`))).toEqual([
@@ -194,14 +194,14 @@ describe('mounting', () => {
     await pushManifest('1.0');
   });
 
-  it('is an ordinary upload unless the account has it enabled', async () => {
+  it('is an ordinary upload unless mounting is enabled for the account', async () => {
     expect(await mounting(sha256('layer'))).toBe(202);
     fixture.registry.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
     expect(await mounting(sha256('layer'))).toBe(201);
     expect((await fixture.send('HEAD', `/v2/copy/blobs/${sha256('layer')}`)).status).toBe(200);
   });
 
-  it('is an ordinary upload when the layer may not be read or belongs to no image', async () => {
+  it('is an ordinary upload when the layer is not readable or belongs to no image', async () => {
     fixture.registry.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
     expect(await mounting(await pushBlob(Buffer.from('alone')))).toBe(202);
     expect(await mounting(sha256('layer'), 'missing')).toBe(202);
@@ -211,7 +211,7 @@ describe('mounting', () => {
 });
 
 describe('manifests', () => {
-  it('come back byte for byte, by tag and by digest; HEAD alone tells the digest', async () => {
+  it('are returned byte for byte, by tag and by digest; only HEAD returns the digest', async () => {
     const { response, text } = await pushManifest('1.0');
     expect([response.status, response.headers.get('docker-content-digest')]).toEqual([201, sha256(text)]);
     for (const reference of ['1.0', sha256(text)]) {
@@ -224,13 +224,13 @@ describe('manifests', () => {
     }
   });
 
-  it('may be put again', async () => {
+  it('can be put again', async () => {
     const { text } = await pushManifest('1.0');
     expect((await putManifest('1.0', text)).status).toBe(201);
     expect((await putManifest(sha256(text), text)).status).toBe(201);
   });
 
-  it('are refused by what is wrong with them', async () => {
+  it('are rejected with the error of their defect', async () => {
     const { text } = await pushManifest('1.0');
     expect(await codeOf(await putManifest('2.0', '{}'))).toEqual([405, 'UNSUPPORTED']);
     expect(await codeOf(await putManifest(sha256('other'), text))).toEqual([400, 'MANIFEST_INVALID']);
@@ -243,7 +243,7 @@ describe('manifests', () => {
     ]);
   });
 
-  it('do not take over an immutable tag', async () => {
+  it('do not move an immutable tag', async () => {
     fixture.registry.createRepository('fixed', { tagMutability: 'IMMUTABLE' });
     const { text } = await pushManifest('1.0', {}, 'fixed');
     const other = await pushManifest('1.0', { annotations: { other: 'yes' } }, 'fixed');
@@ -251,7 +251,7 @@ describe('manifests', () => {
     expect(await (await fixture.send('GET', '/v2/fixed/manifests/1.0')).text()).toBe(text);
   });
 
-  it('name their subject, which then lists them', async () => {
+  it('are listed as referrers of their subject', async () => {
     const { text } = await pushManifest('1.0');
     const subject = { mediaType: manifestType, digest: sha256(text), size: text.length };
     const sbom = await pushManifest('sbom', { subject, artifactType: 'application/spdx+json' });
@@ -302,7 +302,7 @@ describe('the call log', () => {
     });
   });
 
-  it('tells of an answer that was lost after the call was applied', async () => {
+  it('records a response that was lost after the call was applied', async () => {
     const { text } = await pushManifest('1.0');
     fixture.ecr.faults.add({ kind: 'lose-answer', operation: 'PutImage' });
     await expect(putManifest('2.0', text)).rejects.toThrow('fetch failed');
@@ -311,7 +311,7 @@ describe('the call log', () => {
 });
 
 describe('the switches of the local ECR', () => {
-  it('slow down what is pushed', async () => {
+  it('slow down a push', async () => {
     fixture.ecr.network.shape = { up: { bytesPerSecondPerConnection: 1_000_000 } };
     const begin = performance.now();
     await pushBlob(Buffer.alloc(300_000));

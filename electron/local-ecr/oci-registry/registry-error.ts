@@ -18,7 +18,7 @@ export type RegistryErrorCode =
   | 'UNKNOWN'
   | 'UNSUPPORTED';
 
-/** A refusal in the words of the registry protocol. */
+/** An error response of the registry API. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
   readonly status: number;
@@ -31,15 +31,15 @@ export class RegistryError extends Error {
   }
 }
 
-/** The error body of the protocol. */
+/** The error body of the OCI distribution specification. */
 export function errorBody(error: RegistryError): string {
   return JSON.stringify({ errors: [{ code: error.code, message: error.message }] });
 }
 
 /**
- * What ECR's registry endpoint makes of an exception of its API. Statuses and codes are as reported by clients where
- * such a report is known (immutable tags, wrong digests, offsets, quotas, throttling), else those of the OCI
- * distribution specification.
+ * Converts an exception of the ECR API to the error of ECR's registry endpoint. Statuses and codes are as clients have
+ * reported them (immutable tags, wrong digests, offsets, quotas, throttling), else those of the OCI distribution
+ * specification.
  */
 export function registryErrorOf(error: EcrError): RegistryError {
   const [status, code, message] = translations[error.name] ?? [error.status, 'UNKNOWN'];

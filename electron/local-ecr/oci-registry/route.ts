@@ -1,4 +1,4 @@
-/** What a path of the Docker Registry v2 API is about (OCI distribution specification, "Endpoints"). */
+/** The object that a path of the OCI registry API addresses (OCI distribution specification, "Endpoints"). */
 export type Route =
   | { readonly kind: 'base' }
   | { readonly kind: 'blob'; readonly name: string; readonly digest: string }
@@ -8,7 +8,7 @@ export type Route =
   | { readonly kind: 'tags'; readonly name: string }
   | { readonly kind: 'referrers'; readonly name: string; readonly digest: string };
 
-/** The route of a path, or undefined for what ECR does not offer, such as `_catalog`. */
+/** @returns the route of a path; undefined for what ECR does not support, for example `_catalog`. */
 export function routeOf(pathname: string): Route | undefined {
   if (pathname === '/v2/' || pathname === '/v2') return { kind: 'base' };
   for (const [pattern, route] of patterns) {
@@ -18,7 +18,7 @@ export function routeOf(pathname: string): Route | undefined {
   return undefined;
 }
 
-/** A text that is not percent-encoded properly stands for itself: nothing will be found under it. */
+/** Text with invalid percent-encoding is used unchanged: nothing is found by that name. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

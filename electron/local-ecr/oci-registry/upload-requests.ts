@@ -6,8 +6,8 @@ import { RegistryError } from './registry-error.ts';
 import { answer, type Answer, type Exchange } from './exchange.ts';
 
 /**
- * Begins an upload, or mounts a blob of another repository of the same registry where that is enabled; when it cannot
- * be mounted the client is told to upload. A whole blob in this request is not taken: the client sends it next.
+ * Starts an upload, or mounts a blob of another repository of the same registry where that is enabled; when mounting
+ * fails the client has to upload the blob. A whole blob in this request is ignored: the client sends it next.
  */
 export async function postUpload(exchange: Exchange, repository: Repository): Promise<Answer> {
   const [digest, from] = [exchange.query.get('mount'), exchange.query.get('from')];
@@ -34,9 +34,9 @@ function mount(
 }
 
 /**
- * Takes the next bytes of an upload. ECR answers 201 where the specification has 202.
+ * Receives the next bytes of an upload. ECR answers 201 where the specification has 202.
  *
- * @throws EcrError InvalidLayerPartException when Content-Range does not begin where the upload stands
+ * @throws EcrError InvalidLayerPartException when Content-Range does not begin at the upload's next byte
  */
 export async function patchUpload(
   exchange: Exchange,
@@ -48,11 +48,11 @@ export async function patchUpload(
 }
 
 /**
- * Takes the last bytes, if any, and closes the upload; the whole blob may come in this one request. Bytes need the
- * permission for parts, as those of a PATCH do.
+ * Receives the last bytes, if any, and completes the upload; the whole blob can be in this one request. Bytes require the
+ * permission for parts, as in a PATCH.
  *
  * @throws RegistryError DIGEST_INVALID without a digest
- * @throws EcrError what `receivePart` and `completeUpload` throw
+ * @throws EcrError the errors of `receivePart` and `completeUpload`
  */
 export async function putUpload(
   exchange: Exchange,
@@ -67,18 +67,18 @@ export async function putUpload(
   try {
     await completeUpload(repository, uploadId, [digest]);
   } catch (error) {
-    const isThere = error instanceof EcrError && error.name === 'LayerAlreadyExistsException';
-    if (!isThere) throw error;
+    const exists = error instanceof EcrError && error.name === 'LayerAlreadyExistsException';
+    if (!exists) throw error;
   }
   return created(repository, digest);
 }
 
-/** How far an upload has come. */
+/** Reports the range that an upload has received. */
 export function getUpload(exchange: Exchange, repository: Repository, uploadId: string): Answer {
   if (!exchange.registry.uploadStatus.isOffered)
     throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
   const headers = uploadHeaders(exchange, repository, findUpload(repository, uploadId));
-  return answer(204, exchange.tellsStaleRange() ? { ...headers, range: '0-0' } : headers);
+  return answer(204, exchange.reportsStaleRange() ? { ...headers, range: '0-0' } : headers);
 }
 
 export async function deleteUpload(repository: Repository, uploadId: string): Promise<Answer> {
@@ -94,7 +94,7 @@ async function receive(exchange: Exchange, repository: Repository, uploadId: str
   });
 }
 
-/** Reads `<first>-<last>`, with or without a unit and total size as RFC 9110 would have it. */
+/** Reads `<first>-<last>`, with or without the unit and total size of RFC 9110. */
 function firstByteOf(contentRange: string | undefined): number | undefined {
   if (contentRange === undefined) return undefined;
   const first = /^(?:bytes )?(\d+)-\d+(?:\/(?:\d+|\*))?$/.exec(contentRange)?.[1];
@@ -108,12 +108,12 @@ function uploadHeaders(
   repository: Repository,
   upload: LayerUpload,
 ): Record<string, string> {
-  const held = registry.uploadStatus.range === 'whole' ? upload.blob.size : upload.firstPartSize;
+  const received = registry.uploadStatus.range === 'whole' ? upload.blob.size : upload.firstPartSize;
   return {
     location: `/v2/${repository.name}/blobs/uploads/${upload.id}`,
     'docker-upload-uuid': upload.id,
-    // Both ends are included, so `0-0` stands for nothing as well as for one byte: the protocol cannot say.
-    range: `0-${Math.max(0, held - 1)}`,
+    // Both ends are included, so `0-0` means no byte as well as one byte: the protocol cannot express the difference.
+    range: `0-${Math.max(0, received - 1)}`,
   };
 }
 

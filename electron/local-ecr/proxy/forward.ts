@@ -2,14 +2,14 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import { pipeline } from 'node:stream';
 
 /**
- * Sends a plain HTTP request on to its server and its answer back.
+ * Forwards a plain HTTP request to its server and the response to the client.
  *
- * @param server `host:port`, which may be another than the one in the URL
+ * @param server `host:port`, which can differ from the host in the URL
  */
 export function forward(request: IncomingMessage, response: ServerResponse, url: URL, server: string): void {
   const { hostname, port } = new URL(`http://${server}`);
   const { 'proxy-authorization': _login, 'proxy-connection': _connection, ...headers } = request.headers;
-  const onward = httpRequest({
+  const forwarded = httpRequest({
     host: hostname,
     port,
     method: request.method,
@@ -17,14 +17,14 @@ export function forward(request: IncomingMessage, response: ServerResponse, url:
     headers,
     agent: false,
   });
-  onward.on('response', (answer) => {
+  forwarded.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     pipeline(answer, response, () => undefined);
   });
-  onward.on('error', () => {
+  forwarded.on('error', () => {
     if (response.headersSent) response.destroy();
     else response.writeHead(502, { 'content-type': 'text/plain' }).end('Bad gateway');
   });
-  response.on('close', () => onward.destroy());
-  request.pipe(onward);
+  response.on('close', () => forwarded.destroy());
+  request.pipe(forwarded);
 }

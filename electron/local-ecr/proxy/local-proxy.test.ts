@@ -28,7 +28,7 @@ afterEach(async () => {
   await Promise.all([proxy.close(), ecr.close()]);
 });
 
-/** By which the SDK goes through a proxy: agents of Node itself. */
+/** Proxy agents of Node, for the SDK. */
 function handlerVia(url: string): NodeHttpHandler {
   const proxyEnv = { HTTP_PROXY: url, HTTPS_PROXY: url };
   return new NodeHttpHandler({
@@ -37,7 +37,7 @@ function handlerVia(url: string): NodeHttpHandler {
   });
 }
 
-/** Asks over HTTP, or over HTTPS if the local ECR has an identity. */
+/** Sends a request over HTTP, or over HTTPS if the local ECR has an identity. */
 async function describeVia(url: string, abortSignal?: AbortSignal) {
   const client = clientOf(ecr, ana, { requestHandler: handlerVia(url) });
   clients.push(client);
@@ -49,30 +49,30 @@ async function startHttps(): Promise<string> {
   return new URL(ecr.endpoint).host;
 }
 
-it('tunnels HTTPS and tells which host was asked for', async () => {
+it('tunnels HTTPS and records the requested host', async () => {
   const host = await startHttps();
   proxy = await startLocalProxy();
   expect(await describeVia(proxy.url)).toMatchObject({ registryId: '111111111111' });
   expect(proxy.requests).toEqual([{ kind: 'tunnel', host, outcome: 'pass' }]);
 });
 
-it('passes plain HTTP on, signature and all', async () => {
+it('forwards plain HTTP with a valid signature', async () => {
   ecr = await startSample();
   proxy = await startLocalProxy();
   expect(await describeVia(proxy.url)).toMatchObject({ registryId: '111111111111' });
   expect(proxy.requests).toMatchObject([{ kind: 'forward', host: new URL(ecr.endpoint).host }]);
 });
 
-it('leads AWS’s own names to the local ECR', async () => {
+it('routes the host names of AWS to the local ECR', async () => {
   const host = await startHttps();
-  proxy = await startLocalProxy({ leadTo: () => host });
+  proxy = await startLocalProxy({ getRoute: () => host });
   const client = new ECRClient({ region, credentials: ana, requestHandler: handlerVia(proxy.url) });
   clients.push(client);
   expect(await client.send(new DescribeRegistryCommand({}))).toMatchObject({ registryId: '111111111111' });
   expect(proxy.requests).toMatchObject([{ host: `api.ecr.${region}.amazonaws.com:443` }]);
 });
 
-it.each(['tunnel', 'forward'] as const)('asks for a login in a %s', async (kind) => {
+it.each(['tunnel', 'forward'] as const)('requires a login for a %s', async (kind) => {
   if (kind === 'tunnel') await startHttps();
   else ecr = await startSample();
   proxy = await startLocalProxy({ login: { user: 'eva', password: 'p@ss:word' } });
@@ -102,7 +102,7 @@ it.each([
   expect(ecr.calls.all).toHaveLength(1);
 });
 
-it.each(['tunnel', 'forward'] as const)('can leave a %s without an answer', async (kind) => {
+it.each(['tunnel', 'forward'] as const)('can leave a %s without a response', async (kind) => {
   if (kind === 'tunnel') await startHttps();
   else ecr = await startSample();
   proxy = await startLocalProxy();
@@ -114,9 +114,9 @@ it.each(['tunnel', 'forward'] as const)('can leave a %s without an answer', asyn
   expect(await asked).toMatchObject({ name: 'AbortError' });
 });
 
-it('says that a host cannot be reached', async () => {
+it('reports an unreachable host', async () => {
   ecr = await startSample({ tls });
-  proxy = await startLocalProxy({ leadTo: () => '127.0.0.1:9' });
+  proxy = await startLocalProxy({ getRoute: () => '127.0.0.1:9' });
   expect(await refusal(describeVia(proxy.url))).toMatchObject({
     code: 'ERR_PROXY_TUNNEL',
     message: expect.stringContaining('502 Bad Gateway'),

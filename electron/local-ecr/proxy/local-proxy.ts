@@ -5,35 +5,32 @@ import { forward } from './forward.ts';
 import { refuse, refuseTunnel, type ProxyRefusal } from './refusal.ts';
 import { tunnel } from './tunnel.ts';
 
-/** What the proxy does with those it lets in. */
+/** How the proxy treats authenticated clients. */
 export type ProxyBehavior = 'pass' | 'refuse' | 'stall' | 'captive-portal';
 
 /** One request to the proxy. */
 export interface ProxyRequest {
   /** `tunnel` for CONNECT, `forward` for a plain HTTP request. */
   readonly kind: 'tunnel' | 'forward';
-  /** As the client named it, such as `api.ecr.eu-west-1.amazonaws.com:443`. */
+  /** The host in the request, for example `api.ecr.eu-west-1.amazonaws.com:443`. */
   readonly host: string;
   readonly outcome: ProxyBehavior | 'login-needed';
 }
 
 export interface LocalProxyOptions {
-  /** When given, Basic authentication is asked for. */
+  /** When set, Basic authentication is required. */
   readonly login?: { readonly user: string; readonly password: string };
-  /**
-   * Where a host that was asked for really is, as `host:port`: so AWS's own names can lead to this machine. The host
-   * itself when undefined.
-   */
-  readonly leadTo?: (host: string) => string | undefined;
+  /** @returns the actual address of a requested host as `host:port`, so that AWS host names can be routed to this machine; undefined for the host itself. */
+  readonly getRoute?: (host: string) => string | undefined;
 }
 
-/** A forward proxy as companies have one. */
+/** A forward proxy, as companies have. */
 export interface LocalProxy {
   /** `http://127.0.0.1:port`, without a login. */
   readonly url: string;
-  /** The same with the login in it. */
+  /** The same with the login. */
   readonly urlWithLogin: string;
-  /** May be changed at any time; `pass` at first. */
+  /** Can be changed at any time; `pass` by default. */
   behavior: ProxyBehavior;
   /** Every request so far, in the order of arrival. */
   readonly requests: readonly ProxyRequest[];
@@ -42,7 +39,7 @@ export interface LocalProxy {
 }
 
 /** Starts a proxy for CONNECT and for plain HTTP on a free port of this machine. */
-export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {}): Promise<LocalProxy> {
+export async function startLocalProxy({ login, getRoute }: LocalProxyOptions = {}): Promise<LocalProxy> {
   const requests: ProxyRequest[] = [];
   const sockets = new Set<Socket>();
   const credentials = login && `${login.user}:${login.password}`;
@@ -53,7 +50,7 @@ export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {})
     requests.push({ kind, host, outcome });
     return outcome;
   };
-  const whereIs = (host: string): string => leadTo?.(host) ?? host;
+  const resolveHost = (host: string): string => getRoute?.(host) ?? host;
 
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
@@ -63,18 +60,18 @@ export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {})
     }
     const host = `${target.hostname}:${target.port || '80'}`;
     const outcome = judge('forward', host, request.headers['proxy-authorization']);
-    act(
+    respond(
       outcome,
-      () => forward(request, response, target, whereIs(host)),
+      () => forward(request, response, target, resolveHost(host)),
       (refusal) => refuse(response, refusal),
     );
   });
   server.on('connect', (request, client: Socket, head: Buffer) => {
     const host = request.url ?? '';
     const outcome = judge('tunnel', host, request.headers['proxy-authorization']);
-    act(
+    respond(
       outcome,
-      () => tunnel(client, head, whereIs(host), sockets),
+      () => tunnel(client, head, resolveHost(host), sockets),
       (refusal) => refuseTunnel(client, refusal),
     );
   });
@@ -98,10 +95,10 @@ export async function startLocalProxy({ login, leadTo }: LocalProxyOptions = {})
   return proxy;
 }
 
-function act(
+function respond(
   outcome: ProxyRequest['outcome'],
   pass: () => void,
-  turnAway: (refusal: ProxyRefusal) => void,
+  reject: (refusal: ProxyRefusal) => void,
 ): void {
   switch (outcome) {
     case 'pass':
@@ -112,6 +109,6 @@ function act(
     case 'refuse':
     case 'captive-portal':
     case 'login-needed':
-      turnAway(outcome);
+      reject(outcome);
   }
 }

@@ -13,7 +13,7 @@ const html = { 'content-type': 'text/html' };
 
 const refusals: Readonly<Record<ProxyRefusal, Refusal>> = {
   refuse: { status: 403, headers: html, body: '<html><body><h1>Blocked by policy</h1></body></html>' },
-  // A captive portal answers in the server's place, and calls that a success.
+  // A captive portal answers instead of the server, with a success.
   'captive-portal': {
     status: 200,
     headers: html,
@@ -32,12 +32,12 @@ export function refuse(response: ServerResponse, refusal: ProxyRefusal): void {
   response.end(body);
 }
 
-/** To CONNECT a 200 would mean that the tunnel is there: a captive portal says 511 (RFC 6585, section 6). */
+/** A 200 to CONNECT means an open tunnel, so a captive portal answers 511 (RFC 6585, section 6). */
 export function refuseTunnel(client: Socket, refusal: ProxyRefusal): void {
   const { status, headers, body } = refusals[refusal];
-  const told = status === 200 ? 511 : status;
+  const answered = status === 200 ? 511 : status;
   const lines = [
-    `HTTP/1.1 ${told} ${STATUS_CODES[told]}`,
+    `HTTP/1.1 ${answered} ${STATUS_CODES[answered]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

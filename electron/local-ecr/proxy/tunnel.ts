@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 
 /**
- * Joins a client with a server, after which the proxy sees bytes only.
+ * Connects a client with a server; after that the proxy sees only bytes.
  *
  * @param server `host:port`
- * @param sockets where the server's socket is kept while it is open
+ * @param sockets contains the server's socket while it is open
  */
 export function tunnel(client: Socket, head: Buffer, server: string, sockets: Set<Socket>): void {
   const { hostname, port } = new URL(`http://${server}`);

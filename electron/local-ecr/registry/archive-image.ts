@@ -3,7 +3,7 @@ import { findImage, type ImageId } from './image-id.ts';
 import { imageNotFound, type Repository, type StoredImage } from './repository.ts';
 
 /**
- * Archives an image or brings it back at once; at ECR a lifecycle rule or UpdateImageStorageClass does.
+ * Archives an image or restores it without a delay; in ECR a lifecycle rule or UpdateImageStorageClass does.
  *
  * @throws EcrError ImageNotFoundException
  */
@@ -16,7 +16,7 @@ export function setArchived(repository: Repository, digest: string, archived: bo
 }
 
 /**
- * UpdateImageStorageClass. ECR answers ACTIVATING for an image that it restores, which takes it minutes.
+ * UpdateImageStorageClass. ECR answers ACTIVATING for an image that it restores, which takes minutes.
  *
  * @throws EcrError ImageNotFoundException, ImageStorageClassUpdateNotSupportedException
  */
@@ -35,6 +35,6 @@ export function updateStorageClass(
   }
   setArchived(repository, image.digest, target === 'ARCHIVE');
   if (target === 'ARCHIVE') return image.status;
-  if (!repository.restoresAtOnce) image.status = 'ACTIVATING';
+  if (!repository.restoresImmediately) image.status = 'ACTIVATING';
   return 'ACTIVATING';
 }

@@ -1,6 +1,6 @@
 import { invalidParameter } from './ecr-error.ts';
 
-/** A pattern, and the sentence in which ECR says that it is not met. */
+/** A pattern, and ECR's message when it is violated. */
 export interface PatternConstraint {
   readonly pattern: RegExp;
   readonly message: string;
@@ -13,7 +13,7 @@ function constraint(expression: string): PatternConstraint {
   };
 }
 
-/** ECR's patterns for what both doors take in: service model; tag and digest as its errors print them. */
+/** ECR's patterns for input of both APIs: from the service model; tag and digest as in its error messages. */
 const namePart = String.raw`[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*`;
 export const repositoryNameConstraint = constraint(String.raw`${namePart}(\/${namePart})*`);
 export const tagConstraint = constraint('[a-zA-Z0-9-_.]+');

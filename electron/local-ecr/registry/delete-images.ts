@@ -2,8 +2,8 @@ import { findImage, imageFailure, type ImageFailure, type ImageId } from './imag
 import type { Repository, StoredImage } from './repository.ts';
 
 /**
- * BatchDeleteImage: by tag only the tag goes, and the image with its last one; by digest the image goes with all
- * its tags. What an index names stays. Layers stay too, but no longer belong to an image.
+ * BatchDeleteImage: by tag it removes the tag, and the image with its last tag; by digest it removes the image with all
+ * its tags. Images that an index references are kept. Layers are kept too, but no longer belong to an image.
  */
 export function deleteImages(
   repository: Repository,
@@ -26,7 +26,7 @@ export function deleteImages(
   return { imageIds: deleted, failures };
 }
 
-/** Removes every image that has no tag and that no index names. */
+/** Removes every untagged image that no index references. */
 export function deleteUntagged(repository: Repository): void {
   const untagged = [...repository.images.values()].filter(({ tags }) => tags.size === 0);
   deleteImages(

@@ -1,12 +1,12 @@
 /**
- * A refusal in ECR's own words: `name` is the exception's name in the ECR API, `message` its exact text where that
- * is known. Both doors answer with it: the JSON door as it is, the registry door in the terms of its protocol.
+ * An error of ECR: `name` is the exception's name in the ECR API, `message` its exact text where that is known. The ECR
+ * API returns it unchanged, the registry endpoint converts it to the errors of its protocol.
  */
 export class EcrError extends Error {
   override readonly name: string;
-  /** HTTP status at the JSON door: 400 for the client's faults, 500 for the server's. */
+  /** HTTP status in the ECR API: 400 for the client's faults, 500 for the server's. */
   readonly status: number;
-  /** What a few exceptions carry beside the message, such as `lastValidByteReceived`. */
+  /** Further members of some exceptions, for example `lastValidByteReceived`. */
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -21,7 +21,7 @@ export class EcrError extends Error {
   }
 }
 
-/** The one form in which ECR rejects a parameter. */
+/** The message with which ECR rejects a parameter. */
 export function invalidParameter(member: string, constraint: string): EcrError {
   return new EcrError(
     'InvalidParameterException',
@@ -29,7 +29,7 @@ export function invalidParameter(member: string, constraint: string): EcrError {
   );
 }
 
-/** What is asked would be more than a quota of ECR allows. ECR's own sentence is not known. */
+/** The request exceeds a quota. ECR's exact message is not known. */
 export function limitExceeded(limit: string): EcrError {
   return new EcrError(
     'LimitExceededException',

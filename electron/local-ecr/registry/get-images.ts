@@ -2,15 +2,15 @@ import { findImage, imageFailure, type ImageFailure, type ImageId } from './imag
 import type { Repository, StoredImage } from './repository.ts';
 
 export interface FoundImage {
-  /** With the tag only when the image was asked for by it. */
+  /** The image's id, with a tag only when the request had the tag. */
   readonly imageId: ImageId;
   readonly image: StoredImage;
 }
 
 /**
- * BatchGetImage: what cannot be given is a failure of its item, never of the call. By digest the stored manifest is
- * given whatever was asked for. By tag ECR may translate formats; here that is refused, so that a client which
- * would receive other bytes than the stored ones is found out.
+ * BatchGetImage: a missing image is a failure of its item, never of the call. By digest the stored manifest is returned
+ * whatever media types were accepted. By tag ECR can convert formats; here that is rejected, so that tests find a client
+ * that accepts other bytes than the stored ones.
  */
 export function getImages(
   repository: Repository,
@@ -23,7 +23,7 @@ export function getImages(
     const found = findImage(repository, imageId);
     if ('failureCode' in found) failures.push(found);
     else if (found.status !== 'ACTIVE') failures.push(imageFailure(imageId, 'ImageInaccessible'));
-    else if (needsTranslation(found, imageId, acceptedMediaTypes)) failures.push(untranslated(imageId));
+    else if (needsConversion(found, imageId, acceptedMediaTypes)) failures.push(notConverted(imageId));
     else images.push(foundImage(found, imageId));
   }
   return { images, failures };
@@ -34,7 +34,7 @@ function foundImage(image: StoredImage, asked: ImageId): FoundImage {
   return { image, imageId: { imageDigest: image.digest, imageTag: asked.imageTag } };
 }
 
-function needsTranslation(
+function needsConversion(
   image: StoredImage,
   asked: ImageId,
   accepted: readonly string[] | undefined,
@@ -42,7 +42,7 @@ function needsTranslation(
   return asked.imageDigest === undefined && accepted !== undefined && !accepted.includes(image.mediaType);
 }
 
-function untranslated(imageId: ImageId): ImageFailure {
+function notConverted(imageId: ImageId): ImageFailure {
   return {
     imageId,
     failureCode: 'ImageNotFound',

@@ -1,7 +1,7 @@
 import { digestConstraint, tagConstraint } from './constraints.ts';
 import type { Repository, StoredImage } from './repository.ts';
 
-/** How a caller names an image: by digest, by tag, or by both when they must agree. */
+/** An image identifier: a digest, a tag, or both, which must match. */
 export interface ImageId {
   readonly imageDigest?: string;
   readonly imageTag?: string;
@@ -38,7 +38,7 @@ export function imageFailure(imageId: ImageId, failureCode: ImageFailureCode): I
   return { imageId, failureCode, failureReason: reasons[failureCode] };
 }
 
-/** The image a caller names, archived or not, or why there is none. */
+/** @returns the identified image, archived or not, or the reason why there is none. */
 export function findImage(repository: Repository, imageId: ImageId): StoredImage | ImageFailure {
   const { imageDigest, imageTag } = imageId;
   if (imageDigest === undefined && imageTag === undefined)

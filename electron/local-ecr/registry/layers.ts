@@ -5,8 +5,8 @@ import { within, type Layer, type Repository } from './repository.ts';
 export type LayerAvailability = 'AVAILABLE' | 'UNAVAILABLE' | 'ARCHIVED';
 
 /**
- * Puts a layer into a repository without an upload, as seeds and mounts do; a layer that is there stays as it is.
- * The digest must be the content's own: it is not computed again.
+ * Adds a layer to a repository without an upload, as seeding and mounting do; an existing layer is not changed. The digest
+ * must be correct: it is not computed again.
  */
 export function addLayer(repository: Repository, digest: string, content: BlobContent): Layer {
   const existing = repository.layers.get(digest);
@@ -16,7 +16,7 @@ export function addLayer(repository: Repository, digest: string, content: BlobCo
   return layer;
 }
 
-/** What BatchCheckLayerAvailability says of a layer: ARCHIVED when every image that names it is archived. */
+/** The availability in BatchCheckLayerAvailability: ARCHIVED when every image with the layer is archived. */
 export function layerAvailability(repository: Repository, digest: string): LayerAvailability {
   const layer = repository.layers.get(digest);
   if (!layer) return 'UNAVAILABLE';
@@ -24,8 +24,7 @@ export function layerAvailability(repository: Repository, digest: string): Layer
 }
 
 /**
- * The layer, if it may be downloaded: it is here and an image that is not archived names it.
- *
+ * @returns the layer, if an image that is not archived contains it
  * @throws EcrError LayersNotFoundException, LayerInaccessibleException
  */
 export function downloadableLayer(repository: Repository, digest: string): Layer {
@@ -43,7 +42,7 @@ export function downloadableLayer(repository: Repository, digest: string): Layer
   );
 }
 
-/** Removes every layer that no image names, as ECR may do at any time. Returns their digests. */
+/** Removes every layer without an image, as ECR can at any time. @returns their digests. */
 export function collectUnreferencedLayers(repository: Repository): readonly string[] {
   const unreferenced = [...repository.layers.values()].filter((layer) => layer.images.size === 0);
   for (const layer of unreferenced) repository.layers.delete(layer.digest);

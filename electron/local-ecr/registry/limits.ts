@@ -2,7 +2,7 @@ const mebibyte = 1024 * 1024;
 
 /** ECR's quotas and field limits (service quotas page and service model); sizes in bytes. */
 export const limits = {
-  /** What InitiateLayerUpload answers as `partSize`. */
+  /** The `partSize` of InitiateLayerUpload. */
   partSize: 10 * mebibyte,
   smallestPart: 5 * mebibyte,
   largestPart: 20 * mebibyte,
@@ -16,13 +16,13 @@ export const limits = {
   resourceTags: 50,
 } as const;
 
-/** What an upload's parts must measure, in bytes. */
+/** Sizes of an upload's parts, in bytes. */
 export interface PartSizes {
-  /** What InitiateLayerUpload answers as `partSize`. */
+  /** The `partSize` of InitiateLayerUpload. */
   readonly proposed: number;
-  /** Of every part but the last. */
+  /** The minimum size of every part but the last. */
   readonly smallest: number;
 }
 
-/** ECR's own. */
+/** The sizes of ECR. */
 export const ecrPartSizes: PartSizes = { proposed: limits.partSize, smallest: limits.smallestPart };

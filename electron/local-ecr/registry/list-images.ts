@@ -4,7 +4,7 @@ import { imageNotFound, type Repository, type StoredImage } from './repository.t
 
 export interface ImageFilter {
   readonly tagStatus?: 'TAGGED' | 'UNTAGGED' | 'ANY';
-  /** ACTIVE when left out: archived images stay hidden. */
+  /** ACTIVE by default, so that archived images are hidden. */
   readonly imageStatus?: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING' | 'ANY';
 }
 
@@ -14,7 +14,7 @@ export interface ImagePageRequest {
   readonly maxResults: number;
 }
 
-/** DescribeImages without identifiers. The order is by digest, so it says nothing about age or tags, as at ECR. */
+/** DescribeImages without identifiers. The order is by digest, as unrelated to age and tags as at ECR. */
 export function describeImages(repository: Repository, request: ImagePageRequest): Page<StoredImage> {
   const { filter = {} } = request;
   const sorted = keptImages(repository, filter, () =>
@@ -37,7 +37,7 @@ export function listImages(repository: Repository, request: ImagePageRequest): P
 /**
  * DescribeImages with identifiers.
  *
- * @throws EcrError ImageNotFoundException when any one of them is not there
+ * @throws EcrError ImageNotFoundException when any one of them is missing
  */
 export function describeImagesById(
   repository: Repository,

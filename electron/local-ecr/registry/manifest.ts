@@ -16,21 +16,21 @@ export const schemaOneMediaTypes: ReadonlySet<string> = new Set([
   'application/vnd.docker.distribution.manifest.v1+prettyjws',
 ]);
 
-/** What ECR needs to know of a manifest; its exact text is kept beside it. */
+/** The parsed facts of a manifest; its exact text is stored separately. */
 export interface ParsedManifest {
   readonly mediaType: string;
-  /** Blobs that must be in the repository first: the configuration and the layers. */
+  /** Blobs that must already be in the repository: the configuration and the layers. */
   readonly blobs: readonly Descriptor[];
-  /** Manifests that must be in the repository first. */
+  /** Manifests that must already be in the repository. */
   readonly children: readonly string[];
-  /** In bytes, as written: the configuration and all layers. */
+  /** In bytes, as declared: the configuration and all layers. */
   readonly size: number;
   readonly artifactMediaType?: string;
   readonly subject?: string;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** ECR reads a member that is null as one that is absent, as Go's and Java's readers of JSON do. */
+/** ECR treats a null member as an absent one, as JSON parsers of Go and Java do. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
 
@@ -64,13 +64,13 @@ const schemaOne = z.object({
 });
 
 /**
- * Reads a manifest as strictly as ECR does. Its media type comes from the manifest itself or, where it holds none,
- * from the caller.
+ * Parses a manifest as strictly as ECR does. Its media type comes from the manifest itself or, when it has none, from the
+ * caller.
  *
- * @throws EcrError InvalidParameterException: too long, not JSON, no or an unsupported media type, not of its
- * format's shape, no layer at all, more than 500 layers
+ * @throws EcrError InvalidParameterException: too long, not JSON, no or an unsupported media type, not in the shape of
+ * its format, no layer, more than 500 layers
  */
-export function parseManifest(text: string, givenMediaType: string | undefined): ParsedManifest {
+export function parseManifest(text: string, requestMediaType: string | undefined): ParsedManifest {
   if (text.length === 0 || text.length > limits.manifestSize) {
     throw invalidParameter(
       'imageManifest',
@@ -78,7 +78,7 @@ export function parseManifest(text: string, givenMediaType: string | undefined):
     );
   }
   const json = parseJson(text);
-  const mediaType = mediaTypeOf(json, givenMediaType);
+  const mediaType = mediaTypeOf(json, requestMediaType);
   if (imageMediaTypes.has(mediaType)) return parseImage(json, mediaType);
   if (indexMediaTypes.has(mediaType)) return parseIndex(json, mediaType);
   if (schemaOneMediaTypes.has(mediaType)) return parseSchemaOne(json, mediaType);
@@ -97,7 +97,7 @@ function mediaTypeOf(json: unknown, given: string | undefined): string {
   }
   const known = mediaType ?? given;
   if (known !== undefined) return known;
-  // Schema 1 manifests never hold a media type.
+  // Schema 1 manifests never have a media type.
   if (schemaVersion === 1) return 'application/vnd.docker.distribution.manifest.v1+prettyjws';
   throw invalidManifest();
 }
@@ -138,7 +138,7 @@ function parseSchemaOne(json: unknown, mediaType: string): ParsedManifest {
   return { mediaType, blobs, children: [], size: 0 };
 }
 
-/** Windows base layers may not be distributed: their place is a URL, and no registry asks for them. */
+/** Windows base layers are nondistributable: a URL gives their location, and no registry requires them. */
 function isLeftOutOfRegistries(blob: Descriptor): boolean {
   return blob.mediaType.includes('.foreign.') || blob.mediaType.includes('.nondistributable.');
 }

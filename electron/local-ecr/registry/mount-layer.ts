@@ -3,10 +3,10 @@ import type { Registry } from './registry.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Takes a layer over from another repository, as the registry door's `mount` asks: only with BLOB_MOUNTING enabled,
- * within one registry, under the same encryption, and only a layer that an image names there.
+ * Mounts a layer of another repository, for `mount` of the registry API: only with BLOB_MOUNTING enabled, within one
+ * registry, with the same encryption, and only a layer of an image there.
  *
- * @returns whether the layer is here now; if not, the client has to upload it
+ * @returns whether the repository now has the layer; if not, the client has to upload it
  */
 export function mountLayer(registry: Registry, from: Repository, to: Repository, digest: string): boolean {
   const layer = from.layers.get(digest);

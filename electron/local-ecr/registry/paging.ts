@@ -6,17 +6,17 @@ export interface Page<T> {
   readonly nextToken?: string;
 }
 
-/** A total order of text that does not depend on the machine's language. */
+/** A total order of text that does not depend on the machine's locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
 /**
- * One page of a list sorted by `key`. The token carries the last key given out and what it belongs to, so pages
- * stay consistent while items come and go, and finding the place is a binary search.
+ * One page of a list sorted by `key`. The token contains the last key and the identity of the list, so pages stay
+ * consistent while items are added and removed, and finding the position is a binary search.
  *
- * @throws EcrError InvalidParameterException for a token that was not given out for this very list
+ * @throws EcrError InvalidParameterException for a token of another list
  */
 export function pageOf<T>(
   sorted: readonly T[],

@@ -1,14 +1,14 @@
 /** One of AWS's partitions. */
 export interface Partition {
-  /** As in `arn:aws-cn:…`. */
+  /** For example `aws-cn` in `arn:aws-cn:…`. */
   readonly name: string;
-  /** How the names of its Regions begin. */
+  /** The prefix of its Region names. */
   readonly regionPrefix: string;
-  /** How the names of its hosts end. */
+  /** The suffix of its host names. */
   readonly dnsSuffix: string;
 }
 
-/** The partitions of the SDK's endpoint rules; the last one has every Region that no other has. */
+/** The partitions of the SDK's endpoint rules; the last one has all other Regions. */
 const partitions = [
   { name: 'aws-cn', regionPrefix: 'cn-', dnsSuffix: 'amazonaws.com.cn' },
   { name: 'aws-us-gov', regionPrefix: 'us-gov-', dnsSuffix: 'amazonaws.com' },

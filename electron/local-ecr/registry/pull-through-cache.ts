@@ -4,16 +4,16 @@ import { findImage } from './image-id.ts';
 import type { Registry } from './registry.ts';
 import type { Repository, StoredImage } from './repository.ts';
 
-/** A rule by which the repositories below a prefix cache those of another registry. */
+/** A pull through cache rule: the repositories with a prefix cache those of another registry. */
 export interface PullThroughCacheRule {
   readonly upstreamRegistryUrl: string;
-  /** Tags and digests that BatchGetImage made ECR ask the upstream registry for. */
+  /** Tags and digests that were requested from the upstream registry. */
   readonly imports: string[];
-  /** The upstream registry, whose repositories have the names below the prefix; out of reach when absent. */
+  /** The upstream registry, whose repository names follow the prefix; unreachable when absent. */
   readonly upstream?: Registry;
 }
 
-/** The rule that concerns a repository, with its prefix: that of the longest prefix. */
+/** The rule of a repository, with its prefix: the rule with the longest matching prefix. */
 export function cacheRuleOf(
   registry: Registry,
   repositoryName: string,
@@ -25,10 +25,10 @@ export function cacheRuleOf(
 }
 
 /**
- * Imports from the upstream registry each of these images that the repository does not have, as ECR does when
- * BatchGetImage asks for them: the manifest with its layers and the tag, and of an index not the manifests that it names.
- * Whoever may call BatchGetImage may import; ECR asks for ecr:BatchImportUpstreamImage as well. What is there is never
- * looked up upstream again, which ECR does once a day for a tag.
+ * Imports from the upstream registry each of these images that the repository does not have, as ECR does on BatchGetImage:
+ * the manifest with its layers and the tag, and of an index not its manifests. Permission for BatchGetImage suffices;
+ * ECR requires ecr:BatchImportUpstreamImage as well. Existing images are never refreshed, which ECR does once a day for a
+ * tag.
  */
 export function importMissing(
   registry: Registry,

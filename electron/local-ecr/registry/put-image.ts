@@ -4,22 +4,22 @@ import { EcrError, limitExceeded } from './ecr-error.ts';
 import { limits } from './limits.ts';
 import { parseManifest, type ParsedManifest } from './manifest.ts';
 import type { Repository, StoredImage } from './repository.ts';
-import { requireTagMayMove } from './tag-mutability.ts';
+import { requireMovableTag } from './tag-mutability.ts';
 
 export interface ImagePut {
-  /** The exact text; its UTF-8 bytes are what is hashed. */
+  /** The exact text; its UTF-8 bytes are hashed. */
   readonly manifest: string;
   readonly mediaType?: string;
   readonly tag?: string;
-  /** When given, it must be the digest computed. */
+  /** When set, it must equal the computed digest. */
   readonly digest?: string;
-  /** For demo data that should look as if it had been there for a while. */
+  /** For demo data with a push time in the past. */
   readonly pushedAt?: Date;
 }
 
 /**
- * PutImage: stores the manifest as it is, once everything it names is in this very repository, and gives it the
- * tag. A tag that may move leaves its former image behind, perhaps untagged.
+ * PutImage: stores the exact manifest, once everything it references is in the same repository, and sets the tag. A
+ * movable tag is removed from its previous image, which can become untagged.
  *
  * @throws EcrError InvalidParameterException, ImageDigestDoesNotMatchException, ImageAlreadyExistsException,
  * ImageTagAlreadyExistsException, LayersNotFoundException, ReferencedImagesNotFoundException, LimitExceededException
@@ -28,11 +28,11 @@ export function putImage(repository: Repository, put: ImagePut): StoredImage {
   const parsed = parseManifest(put.manifest, put.mediaType);
   const digest = `sha256:${createHash('sha256').update(put.manifest, 'utf8').digest('hex')}`;
   requireDigest(repository, put.digest, digest);
-  requireNews(repository, digest, put.tag);
-  if (put.tag !== undefined) requireTagMayMove(repository, put.tag, digest);
+  requireChange(repository, digest, put.tag);
+  if (put.tag !== undefined) requireMovableTag(repository, put.tag, digest);
   requireReferenced(repository, parsed);
   const image = repository.images.get(digest) ?? newImage(repository, put, parsed, digest);
-  if (put.tag !== undefined) giveTag(repository, image, put.tag);
+  if (put.tag !== undefined) setTag(repository, image, put.tag);
   store(repository, image, parsed);
   return image;
 }
@@ -45,8 +45,8 @@ function requireDigest(repository: Repository, given: string | undefined, comput
   );
 }
 
-/** A put that would change neither the manifest nor a tag is refused, on immutable repositories too. */
-function requireNews(repository: Repository, digest: string, tag: string | undefined): void {
+/** A put that changes neither the manifest nor a tag is rejected, in immutable repositories too. */
+function requireChange(repository: Repository, digest: string, tag: string | undefined): void {
   if (!repository.images.has(digest)) return;
   if (tag !== undefined && repository.tags.get(tag) !== digest) return;
   throw new EcrError(
@@ -98,7 +98,7 @@ function newImage(
   };
 }
 
-function giveTag(repository: Repository, image: StoredImage, tag: string): void {
+function setTag(repository: Repository, image: StoredImage, tag: string): void {
   if (image.tags.size >= limits.tagsPerImage) throw limitExceeded(`${limits.tagsPerImage} tags per image`);
   const former = repository.tags.get(tag);
   if (former !== undefined) repository.images.get(former)?.tags.delete(tag);

@@ -1,12 +1,12 @@
 import { pageOf, compareText, type Page } from './paging.ts';
 import type { Repository, StoredImage } from './repository.ts';
 
-/** An entry of ListImageReferrers, and of the registry door's referrers list. */
+/** An entry of ListImageReferrers, and of the registry API's referrers list. */
 export interface Referrer {
   readonly digest: string;
   readonly mediaType: string;
   readonly artifactType?: string;
-  /** Of the referring manifest, in bytes. */
+  /** The size of the referring manifest, in bytes. */
   readonly size: number;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly artifactStatus: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
@@ -15,13 +15,13 @@ export interface Referrer {
 export interface ReferrersRequest {
   readonly subject: string;
   readonly artifactTypes?: readonly string[];
-  /** ACTIVE when left out. */
+  /** ACTIVE by default. */
   readonly artifactStatus?: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING' | 'ANY';
   readonly nextToken?: string;
   readonly maxResults: number;
 }
 
-/** ListImageReferrers: images whose `subject` is the digest given, whether or not the subject itself is here. */
+/** ListImageReferrers: the images whose `subject` is this digest, whether or not the subject itself exists. */
 export function listReferrers(repository: Repository, request: ReferrersRequest): Page<Referrer> {
   const { subject, artifactTypes = [], artifactStatus = 'ACTIVE', nextToken, maxResults } = request;
   const referrers = [...(repository.referrers.get(subject) ?? [])]

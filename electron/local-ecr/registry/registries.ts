@@ -2,7 +2,7 @@ import type { BlobStorage } from '../blobs/blob-store.ts';
 import type { PartSizes } from './limits.ts';
 import { Registry } from './registry.ts';
 
-/** All private registries: one for each account in each region, made when first asked for. */
+/** All private registries: one for each account and region, created at the first use. */
 export class Registries {
   readonly #blobs: BlobStorage;
   readonly #parts: PartSizes | undefined;
@@ -22,13 +22,13 @@ export class Registries {
     return made;
   }
 
-  /** Removes every registry with all that is in it. */
+  /** Removes every registry and its content. */
   async clear(): Promise<void> {
     await this.discardUploads();
     this.#registries.clear();
   }
 
-  /** Gives up every upload under way, so that none keeps its file open. */
+  /** Discards every incomplete upload, so that none keeps its file open. */
   async discardUploads(): Promise<void> {
     const repositories = [...this.#registries.values()].flatMap((registry) => [
       ...registry.repositories.values(),

@@ -7,22 +7,22 @@ import type { PullThroughCacheRule } from './pull-through-cache.ts';
 import { partitionOf } from './partition.ts';
 import type { Encryption, ExclusionFilter, Repository, TagMutability } from './repository.ts';
 
-/** What CreateRepository lets its caller choose; everything left out is as ECR has it by default. */
+/** The options of CreateRepository, with ECR's defaults. */
 export interface RepositoryOptions {
   readonly tagMutability?: TagMutability;
   readonly exclusionFilters?: readonly ExclusionFilter[];
   readonly scanOnPush?: boolean;
   readonly encryption?: Encryption;
   readonly resourceTags?: Readonly<Record<string, string>>;
-  /** For demo data that should look as if it had been there for a while. */
+  /** For demo data with a creation time in the past. */
   readonly createdAt?: Date;
 }
 
-/** What the registry endpoint says of an unfinished upload. */
+/** How the registry endpoint reports an incomplete upload. */
 export interface UploadStatus {
-  /** `Range`: all bytes held, or the first chunk for ever (aws/containers-roadmap#2831). */
+  /** `Range`: all bytes received, or always the first chunk (aws/containers-roadmap#2831). */
   readonly range: 'whole' | 'first-chunk';
-  /** Whether GET of an upload is offered at all; answered with 405 otherwise. */
+  /** Whether GET of an upload is supported; the status is 405 otherwise. */
   readonly isOffered: boolean;
 }
 
@@ -33,11 +33,11 @@ export class Registry {
   readonly blobs: BlobStorage;
   readonly parts: PartSizes;
   readonly repositories = new Map<string, Repository>();
-  /** Such as BLOB_MOUNTING; only what was put, the defaults are in account-settings.ts. */
+  /** For example BLOB_MOUNTING; only changed settings, the defaults are in registry-operations.ts. */
   readonly accountSettings = new Map<string, string>();
-  /** By the prefix of the repositories' names. */
+  /** By the prefix of the repository names. */
   readonly pullThroughCacheRules = new Map<string, PullThroughCacheRule>();
-  /** How the registry endpoint tells of unfinished uploads; a switch for behaviors that were reported of ECR. */
+  /** How the registry endpoint reports incomplete uploads, for behaviors that users of ECR have reported. */
   uploadStatus: UploadStatus = { range: 'whole', isOffered: true };
   #sorted: readonly Repository[] | undefined;
 
@@ -48,12 +48,12 @@ export class Registry {
     this.parts = parts;
   }
 
-  /** `<account>.dkr.ecr.<region>.amazonaws.com`: what image URIs begin with, here as at AWS. */
+  /** `<account>.dkr.ecr.<region>.amazonaws.com`: the prefix of image URIs. */
   get host(): string {
     return `${this.accountId}.dkr.ecr.${this.region}.${partitionOf(this.region).dnsSuffix}`;
   }
 
-  /** The key that AWS manages, used when KMS is asked for without a key. */
+  /** The AWS managed key, for KMS encryption without a key. */
   get defaultKmsKey(): string {
     return `arn:${partitionOf(this.region).name}:kms:${this.region}:${this.accountId}:alias/aws/ecr`;
   }
@@ -72,7 +72,7 @@ export class Registry {
     );
   }
 
-  /** All repositories by name; the same array until one is made or deleted. */
+  /** All repositories by name; the same array until one is created or deleted. */
   sortedRepositories(): readonly Repository[] {
     this.#sorted ??= [...this.repositories.values()].toSorted((a, b) => compareText(a.name, b.name));
     return this.#sorted;
@@ -107,7 +107,7 @@ export class Registry {
       images: new Map(),
       tags: new Map(),
       referrers: new Map(),
-      restoresAtOnce: true,
+      restoresImmediately: true,
       revision: 0,
     };
     this.repositories.set(name, repository);
@@ -115,7 +115,7 @@ export class Registry {
     return repository;
   }
 
-  /** @throws EcrError RepositoryNotFoundException, RepositoryNotEmptyException unless forced */
+  /** @throws EcrError RepositoryNotFoundException, RepositoryNotEmptyException unless forced. */
   async deleteRepository(name: string, options: { readonly force: boolean }): Promise<Repository> {
     const repository = this.repository(name);
     if (repository.images.size > 0 && !options.force) {

@@ -13,7 +13,7 @@ export interface Encryption {
   readonly kmsKey?: string;
 }
 
-/** Settings that may change after a repository was made; its encryption may not. */
+/** Settings that can change after a repository was created; its encryption cannot. */
 export interface RepositorySettings {
   tagMutability: TagMutability;
   exclusionFilters: readonly ExclusionFilter[];
@@ -25,9 +25,9 @@ export interface RepositorySettings {
 export interface Layer {
   readonly digest: string;
   readonly content: BlobContent;
-  /** Known once a manifest has named the layer. */
+  /** Known once a manifest references the layer. */
   mediaType?: string;
-  /** Digests of the images that name this layer or have it as their configuration. */
+  /** Digests of the images with this layer or configuration. */
   readonly images: Set<string>;
 }
 
@@ -35,25 +35,25 @@ export interface LayerUpload {
   readonly id: string;
   readonly blob: BlobUpload;
   parts: number;
-  /** Bytes that were there when the first part had come in. */
+  /** The size of the first part, in bytes. */
   firstPartSize: number;
-  /** True while a part is being stored or the whole is closed: another call at the same time comes too early. */
+  /** True while a part is being stored or the upload completes: a second call at the same time fails. */
   receiving: boolean;
   lastPartSize: number;
   smallestEarlierPart: number;
-  /** Bytes that every part but the last must measure. */
+  /** The minimum size of every part but the last, in bytes. */
   readonly smallestPart: number;
-  /** Set by a completion whose digests did not match: the bytes are closed, but the right digest may still come. */
+  /** Set by a completion with wrong digests: no more bytes are accepted, but a completion with the right digest is. */
   finished?: { readonly digest: string; readonly content: BlobContent };
 }
 
 export interface StoredImage {
   readonly digest: string;
-  /** The exact text that was put; the digest is the SHA-256 of its UTF-8 bytes. */
+  /** The exact text; the digest is the SHA-256 of its UTF-8 bytes. */
   readonly manifest: string;
   readonly mediaType: string;
   readonly artifactMediaType?: string;
-  /** In bytes: configuration and layers as the manifest says; for an index its largest child. */
+  /** In bytes: configuration and layers as the manifest declares; for an index its largest child. */
   readonly size: number;
   readonly pushedAt: Date;
   readonly blobs: readonly string[];
@@ -61,7 +61,7 @@ export interface StoredImage {
   readonly subject?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly tags: Set<string>;
-  /** Digests of the indexes that name this image. */
+  /** Digests of the indexes that reference this image. */
   readonly parents: Set<string>;
   status: 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
   archivedAt?: Date;
@@ -69,7 +69,7 @@ export interface StoredImage {
   scan?: ImageScan;
 }
 
-/** How a vulnerability scan came out. */
+/** The result of a vulnerability scan. */
 export interface ImageScan {
   readonly status: 'COMPLETE' | 'IN_PROGRESS' | 'FAILED' | 'UNSUPPORTED_IMAGE';
   readonly description: string;
@@ -92,22 +92,22 @@ export interface Repository {
   readonly layers: Map<string, Layer>;
   readonly uploads: Map<string, LayerUpload>;
   readonly images: Map<string, StoredImage>;
-  /** Tag to digest. */
+  /** From tag to digest. */
   readonly tags: Map<string, string>;
-  /** Digest of a subject, whether or not it is here, to the digests of the images that refer to it. */
+  /** From the digest of a subject, which need not exist, to the digests of its referrers. */
   readonly referrers: Map<string, Set<string>>;
-  /** False to leave restored images ACTIVATING until `setArchived` ends it. */
-  restoresAtOnce: boolean;
-  /** Goes up with every change of images or tags, so that sorted lists can be kept between pages. */
+  /** False to leave restored images ACTIVATING until `setArchived` is called. */
+  restoresImmediately: boolean;
+  /** Incremented with every change of images or tags, so that sorted lists can be cached between pages. */
   revision: number;
 }
 
-/** How ECR names a repository in its messages. */
+/** The description of a repository in ECR's messages. */
 export function within(repository: Repository): string {
   return `within the repository with name '${repository.name}' in the registry with id '${repository.registryId}'`;
 }
 
-/** What ECR says of an image that is not there, with `null` for what was not given. */
+/** ECR's message for a missing image, with `null` for an absent member. */
 export function imageNotFound(
   repository: Repository,
   imageId: { imageDigest?: string; imageTag?: string },

@@ -1,7 +1,7 @@
 import { EcrError } from './ecr-error.ts';
 import type { ExclusionFilter, Repository } from './repository.ts';
 
-/** Whether a tag, once it names an image, may be moved to another one. */
+/** @returns whether a tag that points to an image can move to another one. */
 export function isTagMutable(repository: Repository, tag: string): boolean {
   const { tagMutability, exclusionFilters } = repository.settings;
   switch (tagMutability) {
@@ -16,8 +16,8 @@ export function isTagMutable(repository: Repository, tag: string): boolean {
   }
 }
 
-/** @throws EcrError ImageTagAlreadyExistsException when the tag names another image and must stay there */
-export function requireTagMayMove(repository: Repository, tag: string, digest: string): void {
+/** @throws EcrError ImageTagAlreadyExistsException when the tag points to another image and cannot move. */
+export function requireMovableTag(repository: Repository, tag: string, digest: string): void {
   const current = repository.tags.get(tag);
   if (current === undefined || current === digest || isTagMutable(repository, tag)) return;
   throw new EcrError(
@@ -30,7 +30,7 @@ function matchesAny(filters: readonly ExclusionFilter[], tag: string): boolean {
   return filters.some(({ filter }) => wildcard(filter).test(tag));
 }
 
-/** Only `*` is special, and stands for any number of characters; a filter holds letters, digits and `._*-`. */
+/** Only `*` is special, for any number of characters; a filter contains letters, digits and `._*-`. */
 function wildcard(filter: string): RegExp {
   return new RegExp(`^${filter.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`);
 }

@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import type { Registry } from './registry.ts';
 import type { Layer, LayerUpload, Repository } from './repository.ts';
 
-/** InitiateLayerUpload. The identifier belongs to this repository alone. */
+/** InitiateLayerUpload. The upload id is valid in this repository only. */
 export async function beginUpload(registry: Registry, repository: Repository): Promise<LayerUpload> {
   const upload: LayerUpload = {
     id: randomUUID(),
@@ -29,11 +29,11 @@ export function findUpload(repository: Repository, uploadId: string): LayerUploa
 }
 
 /**
- * UploadLayerPart, and one request's body at the registry door. Parts must follow each other without a gap, one
- * at a time; a part that does not changes nothing. A body that breaks half way leaves what had arrived.
+ * UploadLayerPart, and one request's body at the registry endpoint. Parts must follow each other without a gap, one at a
+ * time; any other part changes nothing. A body that breaks keeps the bytes that had arrived.
  *
- * @param firstByte where the part begins; left out it begins where the upload stands
- * @returns the last byte held, counted from 0; -1 when there is none
+ * @param firstByte the offset of the part; by default the upload's next byte
+ * @returns the last byte received, counted from 0; -1 when there is none
  * @throws EcrError UploadNotFoundException, InvalidLayerPartException, LimitExceededException
  */
 export async function receivePart(
@@ -76,8 +76,8 @@ function countPart(upload: LayerUpload, size: number): void {
 }
 
 /**
- * CompleteLayerUpload: the layer is there once one of the digests given is the one computed. The upload ends with
- * it, and also when the layer turns out to be there already.
+ * CompleteLayerUpload: adds the layer once one of the given digests equals the computed one. That ends the upload, also
+ * when the layer already exists.
  *
  * @throws EcrError UploadNotFoundException, EmptyUploadException, LayerPartTooSmallException, InvalidLayerException,
  * LayerAlreadyExistsException
@@ -118,7 +118,7 @@ export async function completeUpload(
   return addLayer(repository, digest, content);
 }
 
-/** Ends an upload without a layer: cancelled at the registry door, or expired. */
+/** Ends an upload without a layer: cancelled at the registry endpoint, or expired. */
 export async function discardUpload(repository: Repository, uploadId: string): Promise<void> {
   const upload = findUpload(repository, uploadId);
   repository.uploads.delete(uploadId);

@@ -7,22 +7,22 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-/** An HTTP server on a free port of this machine alone. */
+/** An HTTP server on a free port of the loopback interface. */
 export interface HttpServer {
-  /** Such as 127.0.0.1:43210. */
+  /** For example 127.0.0.1:43210. */
   readonly host: string;
-  /** Such as http://127.0.0.1:43210. */
+  /** For example http://127.0.0.1:43210. */
   readonly origin: string;
   /** Stops listening and breaks every connection. */
   close(): Promise<void>;
 }
 
-/** Milliseconds that a connection may rest: longer than this thread is ever busy, or a client's next request meets a closed one. */
-const longestRest = 120_000;
+/** Idle timeout of a connection in milliseconds: longer than this thread is ever busy, or a client's next request fails. */
+const idleTimeout = 120_000;
 
-/** @param tls when given, the server speaks HTTPS alone */
+/** @param tls when set, the server speaks HTTPS only. */
 export async function listen(handle: RequestListener, tls?: TlsIdentity): Promise<HttpServer> {
-  const options = { requestTimeout: 0, keepAliveTimeout: longestRest };
+  const options = { requestTimeout: 0, keepAliveTimeout: idleTimeout };
   const server = tls ? createTlsServer({ ...options, ...tls }, handle) : createServer(options, handle);
   const host = await listenOnFreePort(server);
   return {

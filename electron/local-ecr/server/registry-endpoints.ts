@@ -1,19 +1,19 @@
 import type { RequestListener } from 'node:http';
 import { listen, type HttpServer, type TlsIdentity } from './http-server.ts';
 
-/** One listener for each registry's `/v2/` door, started when it is first asked for. */
+/** One listener for each registry's `/v2/` endpoint, started at its first use. */
 export class RegistryEndpoints {
   readonly #listenerOf: (accountId: string, region: string) => RequestListener;
   readonly #servers = new Map<string, Promise<HttpServer>>();
   readonly #tls: TlsIdentity | undefined;
 
-  /** @param tls what each of them serves HTTPS with; HTTP when left out. */
+  /** @param tls the identity for HTTPS; HTTP by default. */
   constructor(listenerOf: (accountId: string, region: string) => RequestListener, tls?: TlsIdentity) {
     this.#listenerOf = listenerOf;
     this.#tls = tls;
   }
 
-  /** @returns host:port */
+  /** @returns `host:port`. */
   async hostOf(accountId: string, region: string): Promise<string> {
     const key = `${accountId} ${region}`;
     const server = this.#servers.get(key) ?? listen(this.#listenerOf(accountId, region), this.#tls);

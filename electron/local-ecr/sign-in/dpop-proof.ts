@@ -5,14 +5,14 @@ const jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.strin
 const header = z.object({ alg: z.literal('ES256'), typ: z.literal('dpop+jwt'), jwk });
 const payload = z.object({ jti: z.string(), htm: z.string(), htu: z.string(), iat: z.number() });
 
-/** The public key of an application that proves to hold the private one. */
+/** The public key of an application, which proves that it has the private one. */
 export type ProofKey = Readonly<z.infer<typeof jwk>>;
 
-/** A proof of possession that was found to be signed rightly. */
+/** A proof of possession with a valid signature. */
 export interface DpopProof {
   readonly key: ProofKey;
   readonly id: string;
-  /** The request that it was made for. */
+  /** The request that the proof is for. */
   readonly method: string;
   readonly url: string;
   /** Seconds since 1970. */
@@ -20,9 +20,9 @@ export interface DpopProof {
 }
 
 /**
- * Reads a `DPoP` header (RFC 9449, section 4.2) and checks its signature against the key that it brings.
+ * Reads a `DPoP` header (RFC 9449, section 4.2) and checks its signature against the key in it.
  *
- * @returns undefined for what is no proof
+ * @returns undefined for an invalid proof
  */
 export function readDpopProof(text: string): DpopProof | undefined {
   try {

@@ -2,10 +2,10 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { TemporaryCredentials, TemporarySessions } from '../accounts/temporary-sessions.ts';
 import type { ProofKey } from './dpop-proof.ts';
 
-/** Why a sign-in cannot be prolonged, in the service's own codes. */
-export type LoginEnd = 'TOKEN_EXPIRED' | 'USER_CREDENTIALS_CHANGED' | 'INSUFFICIENT_PERMISSIONS';
+/** Why a sign-in cannot be refreshed, as the service's error codes. */
+export type RefreshFailure = 'TOKEN_EXPIRED' | 'USER_CREDENTIALS_CHANGED' | 'INSUFFICIENT_PERMISSIONS';
 
-/** What `aws login` keeps in `~/.aws/login/cache`. */
+/** The content of a file in `~/.aws/login/cache`. */
 export interface Login {
   readonly accessToken: Omit<TemporaryCredentials, 'expiration'> & {
     readonly accountId: string;
@@ -15,25 +15,25 @@ export interface Login {
   readonly tokenType: 'aws_sigv4';
   readonly clientId: string;
   readonly refreshToken: string;
-  /** The private key, as SEC 1 in PEM. */
+  /** The private key in PEM (SEC 1). */
   readonly dpopKey: string;
 }
 
-/** A console sign-in that lasts. */
+/** A console sign-in. */
 interface LoginSession {
   readonly accountId: string;
   readonly arn: string;
-  /** Only the holder of this key may prolong it. */
+  /** A refresh requires this key. */
   readonly key: ProofKey;
 }
 
-/** In seconds: so long do the credentials of one refresh live. */
+/** In seconds: the lifetime of the credentials of one refresh. */
 export const loginCredentialsLifetime = 900;
 
-/** The console sign-ins by `aws login`: short credentials, prolonged until the session ends. */
+/** Console sign-ins with `aws login`: short-term credentials, refreshed until the session ends. */
 export class LoginSessions {
-  /** When set, no sign-in can be prolonged, for this reason. */
-  end: LoginEnd | undefined;
+  /** When set, every refresh fails with this reason. */
+  end: RefreshFailure | undefined;
   readonly #temporary: TemporarySessions;
   readonly #now: () => number;
   readonly #sessions = new Map<string, LoginSession>();
@@ -44,7 +44,7 @@ export class LoginSessions {
     this.#now = now;
   }
 
-  /** Signs a person in past the browser, as `aws login` would. */
+  /** Signs a user in without the browser, as `aws login` does. */
   login(accountId: string, arn: string): Login {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
@@ -60,7 +60,7 @@ export class LoginSessions {
     };
   }
 
-  /** @returns false when a proof of this id was shown before */
+  /** @returns false when a proof with this id was used before. */
   isNewProof(id: string): boolean {
     if (this.#proofs.has(id)) return false;
     this.#proofs.add(id);
@@ -68,7 +68,7 @@ export class LoginSessions {
   }
 
   /**
-   * Takes a refresh token, once, and gives new credentials.
+   * Exchanges a refresh token, once, for new credentials.
    *
    * @returns undefined when it is unknown or used, or belongs to another key
    */

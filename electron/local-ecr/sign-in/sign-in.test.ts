@@ -33,7 +33,7 @@ const resolve = async () =>
     clientConfig: { endpoint: ecr.endpoint, maxAttempts: 1 },
   })();
 
-/** A sign-in whose credentials are over, so that the SDK must prolong it. */
+/** A sign-in whose credentials have expired, so that the SDK must refresh it. */
 function overdue(): Login {
   ecr.sessions.lifetimeSeconds = 0;
   const login = ecr.logins.login('111111111111', ana.arn);
@@ -41,7 +41,7 @@ function overdue(): Login {
   return login;
 }
 
-it('gives credentials that ECR takes, without a call while they last', async () => {
+it('gives credentials that ECR accepts, without a call until they expire', async () => {
   await keep(ecr.logins.login('111111111111', ana.arn));
   const credentials = await resolve();
   expect(credentials.accountId).toBe('111111111111');
@@ -50,7 +50,7 @@ it('gives credentials that ECR takes, without a call while they last', async () 
   expect(ecr.calls.all).toMatchObject([{ operation: 'DescribeRegistry', principalArn: ana.arn }]);
 });
 
-it('prolongs a sign-in, once per refresh token', async () => {
+it('refreshes a sign-in, once per refresh token', async () => {
   const login = overdue();
   await keep(login);
   const credentials = await resolve();
@@ -89,7 +89,7 @@ it.each([
   await expect(resolve()).resolves.toBeDefined();
 });
 
-it('refuses a proof by another key, and a request without one', async () => {
+it('rejects a proof by another key, and a request without one', async () => {
   const { dpopKey } = ecr.logins.login('111111111111', ana.arn);
   await keep({ ...overdue(), dpopKey });
   expect(await refusal(resolve())).toMatchObject({ message: expect.stringContaining('has expired') });

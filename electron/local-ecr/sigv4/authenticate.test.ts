@@ -21,20 +21,20 @@ async function call(principal: LocalPrincipal, config: Parameters<typeof clientO
   }
 }
 
-it('knows each account by its access key', async () => {
+it('finds each account by its access key', async () => {
   expect(await call(ana)).toMatchObject({ registryId: '111111111111' });
   expect(await call(ben)).toMatchObject({ registryId: '222222222222' });
   expect(ecr.calls.of('DescribeRegistry').map((record) => record.principalArn)).toEqual([ana.arn, ben.arn]);
 });
 
-it('refuses an unknown key', async () => {
+it('rejects an unknown key', async () => {
   expect(await refusal(call({ ...ana, accessKeyId: 'AKIAUNKNOWN' }))).toMatchObject({
     name: 'UnrecognizedClientException',
     message: 'The security token included in the request is invalid.',
   });
 });
 
-it('refuses a wrong secret', async () => {
+it('rejects a wrong secret', async () => {
   expect(await refusal(call({ ...ana, secretAccessKey: 'wrong' }))).toMatchObject({
     name: 'InvalidSignatureException',
     message: expect.stringContaining('The request signature we calculated does not match'),
@@ -43,7 +43,7 @@ it('refuses a wrong secret', async () => {
 });
 
 it.each([undefined, 'stale'])(
-  'refuses the session token %s where another is needed',
+  'rejects the session token %s when another is required',
   async (sessionToken) => {
     expect(await refusal(call({ ...ben, sessionToken }))).toMatchObject({
       name: 'UnrecognizedClientException',
@@ -51,13 +51,13 @@ it.each([undefined, 'stale'])(
   },
 );
 
-it('refuses a session token where there is none', async () => {
+it('rejects a session token for long-term credentials', async () => {
   expect(await refusal(call({ ...ana, sessionToken: 'extra' }))).toMatchObject({
     name: 'UnrecognizedClientException',
   });
 });
 
-it('refuses credentials that have expired, until they are renewed', async () => {
+it('rejects expired credentials, until they are renewed', async () => {
   ecr.faults.expireCredentials(ben.arn);
   expect(await refusal(call(ben))).toMatchObject({
     name: 'ExpiredTokenException',
@@ -70,37 +70,37 @@ it('refuses credentials that have expired, until they are renewed', async () => 
 it.each([
   ['late', -360_000, 'Signature expired: '],
   ['early', 360_000, 'Signature not yet current: '],
-])('refuses a signature that is six minutes %s', async (_word, systemClockOffset, message) => {
+])('rejects a signature that is six minutes %s', async (_word, systemClockOffset, message) => {
   expect(await refusal(call(ana, { systemClockOffset }))).toMatchObject({
     name: 'InvalidSignatureException',
     message: expect.stringContaining(message),
   });
 });
 
-it('refuses a region it does not serve', async () => {
+it('rejects an unsupported region', async () => {
   expect(await refusal(call(ana, { region: 'mars-north-1' }))).toMatchObject({
     name: 'InvalidSignatureException',
   });
 });
 
-it('refuses a body or a header that was changed on the way', async () => {
+it('rejects a body or a header that was changed after signing', async () => {
   const tamper = { body: ' ', target: undefined as string | undefined };
   const proxy = createServer((request, response) => {
     const headers = { ...request.headers };
     if (tamper.target !== undefined) headers['x-amz-target'] = tamper.target;
     headers['content-length'] = String(Number(headers['content-length']) + tamper.body.length);
-    const onward = httpRequest(ecr.endpoint, { method: request.method, headers }, (answer) => {
+    const forwarded = httpRequest(ecr.endpoint, { method: request.method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     });
-    request.on('data', (chunk) => onward.write(chunk)).on('end', () => onward.end(tamper.body));
+    request.on('data', (chunk) => forwarded.write(chunk)).on('end', () => forwarded.end(tamper.body));
   });
   await new Promise<void>((resolve) => {
     proxy.listen(0, '127.0.0.1', resolve);
   });
   const address = proxy.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  // Signed for the endpoint's own host, so that only the tampering differs.
+  // Signed for the endpoint's own host, so that the change is the only difference.
   const viaProxy = async () => {
     const client = clientOf(ecr, ana);
     client.middlewareStack.add(
@@ -133,7 +133,7 @@ async function sendBare(headers: Record<string, string>): Promise<unknown> {
   return response.json();
 }
 
-it('refuses a request without a signature, and one that is none', async () => {
+it('rejects a request without a signature, and with a malformed one', async () => {
   const target = { 'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRegistry' };
   expect(await sendBare(target)).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
   expect(await sendBare({ ...target, authorization: 'Bearer x' })).toMatchObject({

@@ -8,17 +8,18 @@ const fiveMinutes = 5 * 60 * 1000;
 
 export interface Authenticated {
   readonly caller: Caller;
-  /** From the scope of the credential: ECR has one endpoint per region, the local one serves them all. */
+  /** From the credential scope: ECR has one endpoint per region, the local ECR has one for all regions. */
   readonly region: string;
 }
 
 /**
- * Finds out who signed a request, checking the signature for real.
+ * Finds the caller of a request and verifies its signature.
  *
- * @param service the name the request must be signed for: `ecr` or `sts`
+ * @param service the service in the credential scope: `ecr` or `sts`
  * @param now milliseconds since 1970, by the clock that the signature's time is compared with
  * @throws EcrError MissingAuthenticationTokenException, UnrecognizedClientException, ExpiredTokenException,
  * InvalidSignatureException
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function authenticate(
   request: Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array },
@@ -67,9 +68,9 @@ function requireSignature(
   const timestamp = String(request.headers['x-amz-date'] ?? '');
   requireRecent(timestamp, authorization.date, now);
   const bodyHash = sha256Hex(request.body);
-  const statedHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
+  const declaredHash = request.headers['x-amz-content-sha256'] ?? bodyHash;
   const expected = signatureOf({ ...request, bodyHash }, authorization, principal.secretAccessKey, timestamp);
-  if (statedHash === bodyHash && isSame(expected, authorization.signature)) return;
+  if (declaredHash === bodyHash && isSame(expected, authorization.signature)) return;
   const canonical = canonicalRequest({ ...request, bodyHash }, authorization.signedHeaders);
   throw invalidSignature(
     `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${canonical}'\n`,
@@ -78,7 +79,7 @@ function requireSignature(
 
 type SignableRequestWithBody = Omit<SignableRequest, 'bodyHash'> & { readonly body: Uint8Array };
 
-/** @param timestamp such as 20261123T101500Z */
+/** @param timestamp for example 20261123T101500Z. */
 function requireRecent(timestamp: string, scopeDate: string, now: number): void {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
   if (!match || !timestamp.startsWith(scopeDate)) throw incompleteSignature();
@@ -98,7 +99,7 @@ function requireRecent(timestamp: string, scopeDate: string, now: number): void 
   }
 }
 
-/** The form in which SigV4 writes a moment: 20261123T101500Z. */
+/** Formats a time as SigV4 does: 20261123T101500Z. */
 export function compactTime(time: number): string {
   return new Date(time).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
 }

@@ -12,7 +12,7 @@ export interface AuthorizationHeader {
 const form =
   /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
 
-/** @returns undefined for what is not a Signature Version 4 header */
+/** @returns undefined for a text that is not a Signature Version 4 header. */
 export function parseAuthorization(header: string | undefined): AuthorizationHeader | undefined {
   const match = form.exec(header ?? '');
   if (!match) return undefined;

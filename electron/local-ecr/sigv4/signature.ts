@@ -1,16 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AuthorizationHeader } from './authorization-header.ts';
 
-/** A request as Signature Version 4 sees it. */
+/** The parts of a request that Signature Version 4 uses. */
 export interface SignableRequest {
   readonly method: string;
-  /** Path and query as they came. */
+  /** Path and query as received. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly bodyHash: string;
 }
 
-/** The signature that the holder of the secret would have made (AWS Signature Version 4, header form). */
+/** Computes the signature with a secret access key (AWS Signature Version 4, header form). */
 export function signatureOf(
   request: SignableRequest,
   authorization: AuthorizationHeader,
@@ -36,7 +36,7 @@ export function hmac(key: Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
-/** What is signed of a request; AWS says it back where the signature does not match, session token and all. */
+/** The canonical request; AWS returns it when the signature does not match, including the session token. */
 export function canonicalRequest(request: SignableRequest, signedHeaders: readonly string[]): string {
   const [path = '/', query = ''] = request.url.split('?', 2);
   const headers = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name])}\n`);

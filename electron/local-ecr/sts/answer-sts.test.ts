@@ -20,7 +20,7 @@ const ask = async (principal: LocalPrincipal) =>
 it.each([
   [ana, '111111111111'],
   [ben, '222222222222'],
-])('tells who signed', async (principal, account) => {
+])('returns the caller', async (principal, account) => {
   const identity = await stsOf(principal).send(new GetCallerIdentityCommand({}));
   expect(identity).toMatchObject({
     Arn: principal.arn,
@@ -29,7 +29,7 @@ it.each([
   });
 });
 
-it('refuses in STS’s own words', async () => {
+it('rejects with the error messages of STS', async () => {
   expect(await ask({ ...ana, accessKeyId: 'AKIAUNKNOWN' })).toMatchObject({
     name: 'InvalidClientTokenId',
     message: 'The security token included in the request is invalid.',
@@ -41,7 +41,7 @@ it('refuses in STS’s own words', async () => {
   ecr.faults.renewCredentials(ben.arn);
 });
 
-it('refuses an action it does not know', async () => {
+it('rejects an unknown action', async () => {
   expect(
     await refusal(stsOf(ana).send(new DecodeAuthorizationMessageCommand({ EncodedMessage: '-' }))),
   ).toMatchObject({

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { OpenCall } from '../calls/call-log.ts';
-import type { EndpointRequest } from '../endpoint/endpoint-request.ts';
-import { asEcrError } from '../ecr-api/as-ecr-error.ts';
+import type { EndpointRequest } from '../core/endpoint-request.ts';
+import { asEcrError } from '../registry/as-ecr-error.ts';
 import { EcrError } from '../registry/ecr-error.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { authenticate } from '../sigv4/authenticate.ts';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
-import type { SignedStsCall } from './sts-call.ts';
+import type { SignedStsCall } from './query-protocol/sts-call.ts';
 import { injectStsFault } from './sts-faults.ts';
-import { StsParameters } from './sts-parameters.ts';
-import { toXml, type XmlElements } from './xml.ts';
+import { StsParameters } from './query-protocol/sts-parameters.ts';
+import { toXml, type XmlElements } from './query-protocol/xml.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -23,7 +23,7 @@ const signedOperations: ReadonlyMap<string, (call: SignedStsCall) => XmlElements
   ['GetSessionToken', getSessionToken],
 ]);
 
-/** STS in the query protocol: forms in, XML out. */
+/** Answers a call of STS in the query protocol: form parameters in the request, XML in the response. */
 export function answerSts(
   services: Services,
   request: EndpointRequest,
@@ -32,11 +32,11 @@ export function answerSts(
 ): void {
   try {
     const parameters = new StsParameters(request.body);
-    call.learn({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
+    call.addFacts({ operation: parameters.action, roleArn: parameters.optional('RoleArn') });
     const apply = prepare(services, request, parameters, call);
-    const struck = injectStsFault(services, call);
-    if (struck === 'stall') return;
-    if (struck === 'reset') {
+    const injected = injectStsFault(services, call);
+    if (injected === 'stall') return;
+    if (injected === 'reset') {
       call.end('reset-request');
       response.destroy();
       return;
@@ -52,7 +52,7 @@ export function answerSts(
   }
 }
 
-/** Checks who calls, if the operation asks for a signature, and leaves the rest to be run. */
+/** Authenticates the caller, if the operation requires a signature. @returns the operation, ready to run. */
 function prepare(
   services: Services,
   request: EndpointRequest,
@@ -62,7 +62,7 @@ function prepare(
   if (parameters.action === 'AssumeRoleWithWebIdentity')
     return () => assumeRoleWithWebIdentity({ services, parameters });
   const { caller, region } = authenticate(request, 'sts', services.accounts, services.faults.now());
-  call.learn({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
+  call.addFacts({ principalArn: caller.principal.arn, accountId: caller.accountId, region });
   const run = signedOperations.get(parameters.action);
   if (!run) {
     throw new EcrError(
@@ -73,7 +73,7 @@ function prepare(
   return () => run({ services, parameters, caller });
 }
 
-/** STS's own codes for what ECR calls otherwise. */
+/** STS error codes that differ from those of ECR. */
 const stsCodes: Readonly<Record<string, string>> = {
   ExpiredTokenException: 'ExpiredToken',
   IncompleteSignatureException: 'IncompleteSignature',

@@ -27,7 +27,7 @@ const accounts: readonly LocalAccount[] = [
     id: '111111111111',
     principals: [anaWithMfa],
     roles: [
-      { name: 'Chained', trusts: [roles.release], maxSessionDuration: 7200 },
+      { name: 'Chained', trustedPrincipals: [roles.release], maxSessionDuration: 7200 },
       { name: 'Pipeline', webIdentityTokens: ['token-of-the-pipeline'] },
     ],
   },
@@ -35,9 +35,9 @@ const accounts: readonly LocalAccount[] = [
     id: '222222222222',
     principals: [ben],
     roles: [
-      { name: 'Release', trusts: [ana.arn], maxSessionDuration: 7200 },
-      { name: 'Careful', trusts: ['arn:aws:iam::111111111111:root'], needsMfa: true },
-      { name: 'Partner', trusts: ['111111111111'], externalId: 'agreed' },
+      { name: 'Release', trustedPrincipals: [ana.arn], maxSessionDuration: 7200 },
+      { name: 'Careful', trustedPrincipals: ['arn:aws:iam::111111111111:root'], requiresMfa: true },
+      { name: 'Partner', trustedPrincipals: ['111111111111'], externalId: 'agreed' },
     ],
   },
 ];
@@ -73,7 +73,7 @@ const untrusted = (role: string, who = ana.arn) => ({
   $metadata: { httpStatusCode: 403 },
 });
 
-it('gives a session of a role that ECR and STS take', async () => {
+it('returns a session of a role that ECR and STS accept', async () => {
   const before = Date.now();
   const assumed = await assume(roles.release);
   const arn = 'arn:aws:sts::222222222222:assumed-role/Release/test';
@@ -97,7 +97,7 @@ it('gives a session of a role that ECR and STS take', async () => {
   ]);
 });
 
-it('refuses a session without its token, and with another’s secret', async () => {
+it('rejects a session without its token, and with another secret', async () => {
   const keys = keysOf(await assume(roles.release));
   expect(await refusal(describeAs({ ...keys, sessionToken: 'another' }))).toMatchObject({
     name: 'UnrecognizedClientException',
@@ -107,7 +107,7 @@ it('refuses a session without its token, and with another’s secret', async () 
   });
 });
 
-it('ends a session at its time, or at once', async () => {
+it('ends a session at its expiration, or immediately', async () => {
   ecr.sessions.lifetimeSeconds = 0;
   const over = keysOf(await assume(roles.release));
   expect(await refusal(describeAs(over))).toMatchObject({ name: 'ExpiredTokenException' });
@@ -120,7 +120,7 @@ it('ends a session at its time, or at once', async () => {
   await describeAs(keysOf(await assume(roles.release)));
 });
 
-it('lets in only whom the role trusts', async () => {
+it('allows only the principals of the trust policy', async () => {
   expect(await refusal(assume(roles.release, {}, ben))).toMatchObject(untrusted(roles.release, ben.arn));
   expect(await refusal(assume(roles.chained))).toMatchObject(untrusted(roles.chained));
   const nowhere = 'arn:aws:iam::222222222222:role/Nowhere';
@@ -129,7 +129,7 @@ it('lets in only whom the role trusts', async () => {
   expect(await refusal(assume(roles.release))).toMatchObject(untrusted(roles.release));
 });
 
-it('asks for the external id', async () => {
+it('requires the external id', async () => {
   expect(await refusal(assume(roles.partner))).toMatchObject(untrusted(roles.partner));
   expect(await refusal(assume(roles.partner, { ExternalId: 'other' }))).toMatchObject(
     untrusted(roles.partner),
@@ -148,7 +148,7 @@ it('chains roles, for an hour at most', async () => {
   });
 });
 
-it('takes every MFA code once', async () => {
+it('accepts every MFA code once', async () => {
   const withCode = async (TokenCode?: string, SerialNumber: string | undefined = device) =>
     assume(roles.careful, { SerialNumber, TokenCode });
   const invalid = {
@@ -170,7 +170,7 @@ it('takes every MFA code once', async () => {
   await expect(withCode('654321')).resolves.toBeDefined();
 });
 
-it('lets one MFA session open many roles, for an hour each', async () => {
+it('assumes many roles with one MFA session, for an hour each', async () => {
   const getSession = async (input: sdk.GetSessionTokenCommandInput, keys: Keys = ana) =>
     stsOf(keys).send(new sdk.GetSessionTokenCommand(input));
   const plain = keysOf(await getSession({}));
@@ -202,7 +202,7 @@ it.each([
     "1 validation error detected: Value '50000' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200",
   ],
   [7201, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'],
-])('refuses a session of %d seconds', async (DurationSeconds, message) => {
+])('rejects a session of %d seconds', async (DurationSeconds, message) => {
   expect(await refusal(assume(roles.release, { DurationSeconds }))).toMatchObject({
     name: 'ValidationError',
     message,
@@ -210,7 +210,7 @@ it.each([
   });
 });
 
-it('takes a web identity’s token without a signature', async () => {
+it('accepts a web identity token without a signature', async () => {
   const sts = new sdk.STSClient({ endpoint: ecr.endpoint, region, maxAttempts: 1 });
   const send = async (RoleArn: string, WebIdentityToken: string) =>
     sts.send(new sdk.AssumeRoleWithWebIdentityCommand({ RoleArn, WebIdentityToken, RoleSessionName: 'job' }));
@@ -223,7 +223,7 @@ it('takes a web identity’s token without a signature', async () => {
   expect(await refusal(send(roles.release, 'token-of-the-pipeline'))).toMatchObject({ name: 'AccessDenied' });
 });
 
-it('knows a role’s sessions by the role, in policies and denials', async () => {
+it('applies policies and denials of a role to its sessions', async () => {
   const repository = ecr.registry('111111111111', region).createRepository('shared');
   repository.settings.policyText = JSON.stringify({
     Version: '2012-10-17',

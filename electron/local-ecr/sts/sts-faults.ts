@@ -1,13 +1,13 @@
 import type { OpenCall } from '../calls/call-log.ts';
 import { EcrError } from '../registry/ecr-error.ts';
-import type { Services } from '../services.ts';
-import { stsAccessDenied } from './sts-call.ts';
+import type { Services } from '../core/services.ts';
+import { stsAccessDenied } from './query-protocol/sts-call.ts';
 
 /**
- * Lets the fault that waits for this call strike, before the call is applied.
+ * Injects the fault that matches this call, before the call is applied.
  *
- * @returns what is to become of the connection: nothing, no answer at all, or a break
- * @throws EcrError the refusal that the fault stands for
+ * @returns whether to answer normally, never to answer, or to break the connection
+ * @throws EcrError the error of the fault
  */
 export function injectStsFault({ faults }: Services, call: OpenCall): 'none' | 'stall' | 'reset' {
   const fault = faults.take(

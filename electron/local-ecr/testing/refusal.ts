@@ -1,4 +1,4 @@
-/** The error that a call was refused with. */
+/** The error of a failed call. */
 export async function refusal(call: Promise<unknown>): Promise<Error> {
   try {
     await call;

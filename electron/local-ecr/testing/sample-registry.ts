@@ -3,7 +3,7 @@ import { ECRClient, type ECRClientConfig } from '@aws-sdk/client-ecr';
 import type { LocalAccount, LocalPrincipal } from '../accounts/accounts.ts';
 import { startLocalEcr, type LocalEcr, type LocalEcrOptions } from '../local-ecr.ts';
 
-/** Two accounts with a principal each, for tests. */
+/** Two accounts with one principal each, for tests. */
 export const ana: LocalPrincipal = {
   accessKeyId: 'AKIAANA0000000000000',
   secretAccessKey: 'secret-of-ana',
@@ -26,7 +26,7 @@ export async function startSample(options: Partial<LocalEcrOptions> = {}): Promi
   return startLocalEcr({ accounts, regions: [region, 'us-east-1'], ...options });
 }
 
-/** The real SDK client, asking once only, so that a test sees every refusal. */
+/** The real SDK client without retries, so that a test sees every error. */
 export function clientOf(ecr: LocalEcr, principal: LocalPrincipal, config: ECRClientConfig = {}): ECRClient {
   return new ECRClient({ endpoint: ecr.endpoint, region, credentials: principal, maxAttempts: 1, ...config });
 }

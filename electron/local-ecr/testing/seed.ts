@@ -14,7 +14,7 @@ export interface SeededLayer {
   readonly size: number;
 }
 
-/** Puts a layer past the doors. */
+/** Adds a layer without an upload. */
 export function seedLayer(repository: Repository, content: string): SeededLayer {
   const bytes = Buffer.from(content);
   const digest = sha256(bytes);
@@ -22,7 +22,7 @@ export function seedLayer(repository: Repository, content: string): SeededLayer 
   return { digest, size: bytes.length };
 }
 
-/** The text of an image manifest; `more` adds members such as `subject`. */
+/** The text of an image manifest; `more` adds members, for example `subject`. */
 export function imageManifest(
   config: SeededLayer,
   layers: readonly SeededLayer[],
@@ -44,7 +44,7 @@ export function indexManifest(
   return JSON.stringify({ schemaVersion: 2, mediaType: indexMediaType, manifests });
 }
 
-/** Puts a small image of one layer past the doors. */
+/** Adds a small image of one layer without an upload. */
 export function seedImage(repository: Repository, name: string, put: Partial<ImagePut> = {}): StoredImage {
   const config = seedLayer(repository, `{"config":"${name}"}`);
   const layer = seedLayer(repository, `layer of ${name}`);

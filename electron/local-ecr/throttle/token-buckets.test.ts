@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ana, ben, clientOf, region, startSample } from '../testing/sample-registry.ts';
 import { quotaRates, TokenBuckets } from './token-buckets.ts';
 
-it('lets one second’s worth of calls through at once, for each account and region', () => {
+it('allows the calls of one second immediately, for each account and region', () => {
   const buckets = new TokenBuckets(quotaRates);
   for (let call = 0; call < 10; call += 1) buckets.take('PutImage', 'one', region);
   expect(() => buckets.take('PutImage', 'one', region)).toThrow('Rate exceeded');
@@ -12,13 +12,13 @@ it('lets one second’s worth of calls through at once, for each account and reg
   expect(() => buckets.take('ListImages', 'one', region)).not.toThrow();
 });
 
-it('fills up again with time', async () => {
+it('refills over time', async () => {
   const buckets = new TokenBuckets({ PutImage: 20 });
   for (let call = 0; call < 20; call += 1) buckets.take('PutImage', 'one', region);
   await expect.poll(() => buckets.take('PutImage', 'one', region)).toBeUndefined();
 });
 
-it('answers ThrottlingException with 400', async () => {
+it('throws ThrottlingException with status 400', async () => {
   const ecr = await startSample({ throttle: { ListImages: 1 } });
   const [anas, bens] = [clientOf(ecr, ana), clientOf(ecr, ben)];
   ecr.registry('111111111111', region).createRepository('limited');

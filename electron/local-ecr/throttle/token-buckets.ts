@@ -1,6 +1,6 @@
 import { EcrError } from '../registry/ecr-error.ts';
 
-/** ECR's quotas in calls per second, for each account and region. Operations without a published one are free. */
+/** ECR's quotas in calls per second, for each account and region. Operations without a published quota are unlimited. */
 export const quotaRates: Readonly<Record<string, number>> = {
   BatchCheckLayerAvailability: 1_000,
   BatchGetImage: 2_000,
@@ -17,9 +17,9 @@ interface Bucket {
   filledAt: number;
 }
 
-/** A token bucket for every operation of every account and region, each holding one second's worth of calls. */
+/** A token bucket for every operation of every account and region, with a capacity of one second of calls. */
 export class TokenBuckets {
-  /** Calls per second by operation; may be changed at any time. */
+  /** Calls per second by operation; can change at any time. */
   rates: Readonly<Record<string, number>>;
   readonly #buckets = new Map<string, Bucket>();
 

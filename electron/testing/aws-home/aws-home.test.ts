@@ -39,9 +39,9 @@ beforeEach(async () => {
         id: accountId,
         principals: [ana],
         roles: [
-          { name: 'Push', trusts: [ana.arn], externalId: 'agreed', needsMfa: true },
-          { name: 'Deploy', trusts: [permissionSetRole(accountId, 'Release').arn] },
-          { name: 'Plain', trusts: [ana.arn] },
+          { name: 'Push', trustedPrincipals: [ana.arn], externalId: 'agreed', requiresMfa: true },
+          { name: 'Deploy', trustedPrincipals: [permissionSetRole(accountId, 'Release').arn] },
+          { name: 'Plain', trustedPrincipals: [ana.arn] },
           { name: 'Pipeline', webIdentityTokens: ['a-token'] },
         ],
       },

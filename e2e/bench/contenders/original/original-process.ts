@@ -1,6 +1,6 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { build, production } from '../../../fixtures/test-accounts.ts';
-import type { CopyJob } from '../../messages.ts';
+import { build, production } from '../../../accounts/test-accounts.ts';
+import type { CopyJob } from '../../processes/messages.ts';
 import { measure } from '../measure.ts';
 import { replicateAsOriginal } from './original-replicator.ts';
 

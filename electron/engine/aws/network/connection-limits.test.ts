@@ -36,7 +36,7 @@ describe('a connection fails within its limit', () => {
   });
 
   test('for a TLS handshake in the tunnel', async ({ silentHost, openNetwork, startProxy, download }) => {
-    const proxy = await startProxy({ leadTo: () => silentHost });
+    const proxy = await startProxy({ getRoute: () => silentHost });
     const network = openNetwork({ environment: { HTTPS_PROXY: proxy.url }, timeouts: shortTimeouts });
     expect(await failureOf(network)).toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT' });
     await expect(download(network)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
@@ -58,7 +58,7 @@ describe('a connection fails within its limit', () => {
     const bundle = join(company.folder, 'slow-ca.pem');
     await writeFile(bundle, authority.certificate);
     const port = await listen(server);
-    const proxy = await startProxy({ leadTo: () => `127.0.0.1:${port}` });
+    const proxy = await startProxy({ getRoute: () => `127.0.0.1:${port}` });
     const environment = { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle };
     const timeouts = { ...defaultTimeouts, answer: 700, request: 700 };
     expect(await failureOf(openNetwork({ environment, timeouts }))).toMatchObject({ name: 'TimeoutError' });

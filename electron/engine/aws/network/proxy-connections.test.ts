@@ -62,7 +62,7 @@ describe('through a proxy', () => {
 
   test('forwards plain HTTP requests without a tunnel', async ({ openNetwork, startProxy, listen }) => {
     const port = await listen(http.createServer(({ url }, response) => response.end(url)));
-    const proxy = await startProxy({ leadTo: () => `127.0.0.1:${port}` });
+    const proxy = await startProxy({ getRoute: () => `127.0.0.1:${port}` });
     const network = openNetwork({ environment: { HTTP_PROXY: proxy.url } });
     const response = await request(network, 'http://mirror.internal/layer');
     expect((await response.toArray()).join('')).toBe('/layer');

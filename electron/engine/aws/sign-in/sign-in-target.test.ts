@@ -124,9 +124,9 @@ describe('the sign-in that a profile requires', () => {
   });
 
   test.each([
-    ['lost', 'The section [sso-session missing] that it names is missing.'],
-    ['half', 'The section [sso-session half] that it names lacks sso_start_url.'],
-    ['circle', 'Its source_profile chain runs in a circle.'],
+    ['lost', 'Its section [sso-session missing] is missing.'],
+    ['half', 'Its section [sso-session half] lacks sso_start_url.'],
+    ['circle', 'Its source_profile chain is circular.'],
     ['gone', 'It is not in the AWS files any more.'],
   ])('cannot be found for %s: %s', (profile, problem) => {
     expect(() => target(profile)).toThrow(problem);

@@ -33,10 +33,10 @@ const redirectTo =
   (_request, response) =>
     response.writeHead(302, { location }).end();
 
-const resolve = (ssoSession: SsoSession) =>
+const resolve = (readSsoSession: SsoSession) =>
   resolveIssuerUrl(
     createLoopbackNetwork(() => Number(server.host.split(':')[1])),
-    ssoSession,
+    readSsoSession,
     new AbortController().signal,
   );
 

@@ -1,6 +1,6 @@
 import { describeFileError } from '../../files/describe-file-error.ts';
 import type { SignInSession } from '../profiles/cached-tokens.ts';
-import { tokenFile } from '../profiles/cached-tokens.ts';
+import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** Called after each refresh of a token; `error` is the reason if the token was not saved. The token is used either way. */
@@ -12,4 +12,4 @@ export const describeUnsavedToken = (
   environment: Environment,
   error: unknown,
 ): string =>
-  `The refreshed sign-in was not saved in ${tokenFile(session, environment)}. ${describeFileError(error)} This program uses it until it ends. After that, and for the AWS CLI, sign in again.`;
+  `The refreshed sign-in was not saved in ${tokenFilePath(session, environment)}. ${describeFileError(error)} This program uses it until it ends. After that, and for the AWS CLI, sign in again.`;

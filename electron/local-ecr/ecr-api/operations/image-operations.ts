@@ -10,10 +10,19 @@ import { cacheRuleOf, importMissing } from '../../registry/pull-through-cache.ts
 import { describeImages, describeImagesById, listImages } from '../../registry/list-images.ts';
 import { putImage as putImageInto } from '../../registry/put-image.ts';
 import type { Repository, StoredImage } from '../../registry/repository.ts';
-import { repositoryOperation } from '../operation.ts';
-import { choice, digest, imageIds, imageTag, list, repositoryInput, text, whole } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import {
+  choice,
+  digest,
+  imageIds,
+  imageTag,
+  list,
+  repositoryInput,
+  text,
+  whole,
+} from '../protocol/schema.ts';
 import { limits } from '../../registry/limits.ts';
-import { epochSeconds } from '../epoch-seconds.ts';
+import { epochSeconds } from '../protocol/epoch-seconds.ts';
 
 const filter = z.object({
   tagStatus: choice('TAGGED', 'UNTAGGED', 'ANY').optional(),
@@ -64,7 +73,7 @@ export const batchGetImage = repositoryOperation({
       images: (isMerged ? eachImageOnce(images) : images).map(({ image, imageId }) =>
         imageWithManifest(repository, image, imageId),
       ),
-      failures: rule && !rule.upstream ? failures.map(outOfReach) : failures,
+      failures: rule && !rule.upstream ? failures.map(upstreamUnavailable) : failures,
     };
   },
 });
@@ -119,8 +128,8 @@ export const describeImagesOperation = repositoryOperation({
   },
 });
 
-/** What the repository of a pull through cache does not have, where its upstream registry is out of reach. */
-const outOfReach = (failure: ImageFailure): ImageFailure =>
+/** An image that a pull through cache repository does not have and whose upstream registry is unreachable. */
+const upstreamUnavailable = (failure: ImageFailure): ImageFailure =>
   failure.failureCode === 'ImageNotFound' ? imageFailure(failure.imageId, 'UpstreamUnavailable') : failure;
 
 const eachImageOnce = (images: readonly FoundImage[]): readonly FoundImage[] =>

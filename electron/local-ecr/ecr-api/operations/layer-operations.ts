@@ -3,8 +3,8 @@ import { invalidParameter } from '../../registry/ecr-error.ts';
 import { digestConstraint } from '../../registry/constraints.ts';
 import { downloadableLayer, layerAvailability } from '../../registry/layers.ts';
 import type { Repository } from '../../registry/repository.ts';
-import { repositoryOperation } from '../operation.ts';
-import { digest, list, repositoryInput } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { digest, list, repositoryInput } from '../protocol/schema.ts';
 
 export const batchCheckLayerAvailability = repositoryOperation({
   input: z.object({ ...repositoryInput, layerDigests: list(z.string(), 1, 100) }),
@@ -27,7 +27,7 @@ export const batchCheckLayerAvailability = repositoryOperation({
 
 const isValid = (candidate: string) => digestConstraint.pattern.test(candidate);
 
-/** A digest that is not there is an answer, not a failure: UNAVAILABLE. */
+/** A missing digest is not a failure: its availability is UNAVAILABLE. */
 function layerStatus(repository: Repository, layerDigest: string): object {
   const layer = repository.layers.get(layerDigest);
   return {

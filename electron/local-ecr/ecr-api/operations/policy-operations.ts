@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isRepositoryPolicy } from '../../accounts/repository-policy.ts';
 import { EcrError, invalidParameter } from '../../registry/ecr-error.ts';
 import type { Repository } from '../../registry/repository.ts';
-import { repositoryOperation } from '../operation.ts';
-import { repositoryInput, text } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { repositoryInput, text } from '../protocol/schema.ts';
 
 const repository = z.object(repositoryInput);
 
@@ -44,7 +44,7 @@ export const putLifecyclePolicy = repositoryOperation({
 
 export const getLifecyclePolicy = repositoryOperation({
   input: repository,
-  // Never evaluated: ECR says so with the beginning of 1970.
+  // The policy is never evaluated, for which ECR returns the beginning of 1970.
   run: (target) => ({
     ...nameOf(target),
     lifecyclePolicyText: requireLifecyclePolicy(target),

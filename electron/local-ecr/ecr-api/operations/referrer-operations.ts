@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
 import { cacheRuleOf } from '../../registry/pull-through-cache.ts';
 import { listReferrers } from '../../registry/referrers.ts';
-import { repositoryOperation } from '../operation.ts';
-import { choice, digest, list, repositoryInput, text, whole } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { choice, digest, list, repositoryInput, text, whole } from '../protocol/schema.ts';
 
 export const listImageReferrers = repositoryOperation({
   action: 'ecr:BatchGetImage',

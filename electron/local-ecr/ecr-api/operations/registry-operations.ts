@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
-import { epochSeconds } from '../epoch-seconds.ts';
-import { operation } from '../operation.ts';
-import { list, text, whole } from '../schema.ts';
+import { epochSeconds } from '../protocol/epoch-seconds.ts';
+import { operation } from '../protocol/operation.ts';
+import { list, text, whole } from '../protocol/schema.ts';
 
 export const getAuthorizationToken = operation({
   input: z.object({ registryIds: list(z.string(), 1, 10).optional() }),
@@ -37,7 +37,7 @@ export const describePullThroughCacheRules = operation({
   }),
 });
 
-/** The settings there are, their values, and the value before any was put. */
+/** The account settings, their values, and the default value. */
 const accountSettings = new Map([
   ['BASIC_SCAN_TYPE_VERSION', { values: ['AWS_NATIVE'], initial: 'AWS_NATIVE' }],
   ['BLOB_MOUNTING', { values: ['ENABLED', 'DISABLED'], initial: 'DISABLED' }],

@@ -3,9 +3,17 @@ import { authorize } from '../../accounts/authorize.ts';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { pageOf } from '../../registry/paging.ts';
 import type { Repository } from '../../registry/repository.ts';
-import { epochSeconds } from '../epoch-seconds.ts';
-import { operation, repositoryOperation } from '../operation.ts';
-import { choice, list, registryId, repositoryInput, repositoryName, text, whole } from '../schema.ts';
+import { epochSeconds } from '../protocol/epoch-seconds.ts';
+import { operation, repositoryOperation } from '../protocol/operation.ts';
+import {
+  choice,
+  list,
+  registryId,
+  repositoryInput,
+  repositoryName,
+  text,
+  whole,
+} from '../protocol/schema.ts';
 import { addResourceTags, resourceTags } from './tag-operations.ts';
 
 const tagMutability = choice('MUTABLE', 'IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION');

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
 import { findImage } from '../../registry/image-id.ts';
 import { imageNotFound, within } from '../../registry/repository.ts';
-import { epochSeconds } from '../epoch-seconds.ts';
-import { repositoryOperation } from '../operation.ts';
-import { imageId, repositoryInput, whole } from '../schema.ts';
+import { epochSeconds } from '../protocol/epoch-seconds.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { imageId, repositoryInput, whole } from '../protocol/schema.ts';
 
-/** The counts of a scan; the findings themselves are not made up. */
+/** The counts of a scan; it has no findings. */
 export const describeImageScanFindings = repositoryOperation({
   input: z.object({
     ...repositoryInput,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EcrError } from '../../registry/ecr-error.ts';
 import { limits } from '../../registry/limits.ts';
-import { operation, readRepositoryArn } from '../operation.ts';
+import { operation, readRepositoryArn } from '../protocol/operation.ts';
 
 export const resourceTags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { invalidParameter } from '../../registry/ecr-error.ts';
 import { limits } from '../../registry/limits.ts';
 import { beginUpload, completeUpload, receivePart } from '../../registry/uploads.ts';
-import { repositoryOperation } from '../operation.ts';
-import { digest, list, repositoryInput, uploadId, whole } from '../schema.ts';
+import { repositoryOperation } from '../protocol/operation.ts';
+import { digest, list, repositoryInput, uploadId, whole } from '../protocol/schema.ts';
 
 export const initiateLayerUpload = repositoryOperation({
   input: z.object(repositoryInput),

@@ -1,10 +1,10 @@
-import type { WebCall, WebReply } from '../../endpoint/web-operation.ts';
-import { allowsRedirect } from './oidc-clients.ts';
+import type { WebCall, WebReply } from '../../core/web-operation.ts';
+import { allowsRedirect } from '../oidc-clients.ts';
 import { decisionOf, page, question } from './page.ts';
 
 /**
- * The page that the browser opens for the authorization code flow. With the person's answer it leads back to the
- * application; what is wrong with the request itself is told to the person instead (RFC 6749, section 4.1.2.1).
+ * The page that the browser opens for the authorization code flow. It redirects to the application with the user's
+ * answer; errors of the request itself are shown to the user instead (RFC 6749, section 4.1.2.1).
  */
 export function authorizePage({ services, url }: WebCall): WebReply {
   const { identityCenter } = services;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../endpoint/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import type { AccessToken } from '../access-tokens.ts';
 import type { IdentityCenter } from '../identity-center.ts';
-import { challengeOf } from './authorization-codes.ts';
-import type { OidcClient } from './oidc-clients.ts';
+import { challengeOf } from '../authorization-codes.ts';
+import type { OidcClient } from '../oidc-clients.ts';
 import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const clientInput = z.object({ clientId: z.string(), clientSecret: z.string(), grantType: z.string() });
@@ -11,7 +11,7 @@ const codeInput = z.object({ code: z.string(), redirectUri: z.string(), codeVeri
 const deviceInput = z.object({ deviceCode: z.string() });
 const refreshInput = z.object({ refreshToken: z.string() });
 
-/** Gives tokens for a code from the browser, an approved device code or a refresh token. */
+/** Issues tokens for an authorization code, an approved device code or a refresh token. */
 export function createToken({ services, request }: WebCall): WebReply {
   const { identityCenter } = services;
   const { clientId, clientSecret, grantType } = readOidcInput(clientInput, request.body);

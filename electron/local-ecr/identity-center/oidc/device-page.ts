@@ -1,7 +1,7 @@
-import type { WebCall, WebReply } from '../../endpoint/web-operation.ts';
+import type { WebCall, WebReply } from '../../core/web-operation.ts';
 import { decisionOf, page, question } from './page.ts';
 
-/** The page at which a person enters the device flow's code, or which its complete link opens. */
+/** The page at which a user enters the code of the device flow, or which the complete link opens. */
 export function devicePage({ services, url }: WebCall): WebReply {
   const { identityCenter } = services;
   const userCode = url.searchParams.get('user_code');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { WebError } from '../../endpoint/web-error.ts';
-import type { Refusal, WebService } from '../../endpoint/web-operation.ts';
+import { WebError } from '../../core/web-error.ts';
+import type { ErrorFault, WebService } from '../../core/web-operation.ts';
 
-/** The errors of RFC 6749, 7591 and 8628 with the names that AWS gives them. */
+/** The errors of RFC 6749, 7591 and 8628 with their exception names in AWS. */
 const exceptions = {
   access_denied: 'AccessDeniedException',
   authorization_pending: 'AuthorizationPendingException',
@@ -20,7 +20,7 @@ const exceptions = {
 
 export type OidcErrorCode = keyof typeof exceptions;
 
-/** A refusal as the OIDC service sends it, down to the address behind the name. */
+/** An error response of the OIDC service, including the namespace of the exception name. */
 export function oidcError(error: OidcErrorCode, description: string): WebError {
   const name = exceptions[error];
   const type = `${name}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`;
@@ -32,10 +32,10 @@ function statusOf(error: OidcErrorCode): number {
   return error === 'invalid_client' ? 401 : 400;
 }
 
-export const oidc: WebService = { service: 'oidc', refuse };
+export const oidc: WebService = { service: 'oidc', errorOf };
 
-function refuse(refusal: Refusal): WebError {
-  switch (refusal) {
+function errorOf(fault: ErrorFault): WebError {
+  switch (fault) {
     case 'server-error':
       return oidcError('server_error', 'Internal server error');
     case 'throttle':

@@ -1,7 +1,7 @@
-import type { WebReply } from '../../endpoint/web-operation.ts';
+import type { WebReply } from '../../core/web-operation.ts';
 import type { Person } from '../identity-center.ts';
 
-/** A plain page, as a browser shows it. */
+/** A plain HTML page. */
 export function page(status: number, title: string, content: string): WebReply {
   return {
     status,
@@ -10,7 +10,7 @@ export function page(status: number, title: string, content: string): WebReply {
   };
 }
 
-/** A page that waits for the person's answer; either link asks for the same page with the answer. */
+/** A page with a question to the user; each link requests the same page with an answer. */
 export function question(title: string, url: URL): WebReply {
   const link = (decision: Person['decision'], text: string) => {
     const answered = new URL(url);
@@ -20,7 +20,7 @@ export function question(title: string, url: URL): WebReply {
   return page(200, title, link('approve', 'Allow access') + link('refuse', 'Deny access'));
 }
 
-/** The answer that the page's link brought, else the one that the person is known to give. */
+/** The answer in the link, else the configured answer of the user. */
 export function decisionOf(url: URL, person: Person): Person['decision'] {
   const clicked = url.searchParams.get('decision');
   return clicked === 'approve' || clicked === 'refuse' ? clicked : person.decision;

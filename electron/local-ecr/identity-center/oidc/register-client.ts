@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../endpoint/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const input = z.object({
@@ -17,7 +17,7 @@ const grantTypes = new Set([
   'urn:ietf:params:oauth:grant-type:device_code',
 ]);
 
-/** Makes an application known. The authorization code flow needs its redirect and its start URL from the first. */
+/** Registers an application. The authorization code flow requires its redirect URI and start URL. */
 export function registerClient({ services, request }: WebCall): WebReply {
   const client = readOidcInput(input, request.body);
   if (client.clientType !== 'public')

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { jsonReply, type WebCall, type WebReply } from '../../endpoint/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import { oidcError, readOidcInput } from './oidc-error.ts';
 
 const input = z.object({ clientId: z.string(), clientSecret: z.string(), startUrl: z.string() });
 
-/** Begins the device flow: a code for the application to poll with, and one for the person. */
+/** Starts the device flow: a device code for the application and a user code for the user. */
 export function startDeviceAuthorization({ services, request }: WebCall): WebReply {
   const { clientId, clientSecret, startUrl } = readOidcInput(input, request.body);
   const { identityCenter } = services;

@@ -1,9 +1,9 @@
 import { sessionArn } from '../../accounts/role.ts';
-import { jsonReply, type WebCall, type WebReply } from '../../endpoint/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import { permissionSetRole } from './permission-set-role.ts';
 import { noAccess, requireParameter, requireSignIn } from './portal-error.ts';
 
-/** In seconds: as a permission set has it when nobody changed it. */
+/** In seconds: the default session duration of a permission set. */
 const sessionDuration = 3600;
 
 /** Temporary credentials for one of the user's roles in one of their accounts. */
@@ -12,14 +12,14 @@ export function getRoleCredentials(webCall: WebCall): WebReply {
   const accountId = requireParameter(webCall, 'account_id');
   const permissionSet = requireParameter(webCall, 'role_name');
   const { roleName, arn: roleArn } = permissionSetRole(accountId, permissionSet);
-  call.learn({ accountId, roleArn });
+  call.addFacts({ accountId, roleArn });
   const { user } = requireSignIn(webCall);
   const isAssigned = user.assignments.some(
     (assignment) => assignment.accountId === accountId && assignment.roleName === permissionSet,
   );
   if (!isAssigned) throw noAccess();
   const arn = sessionArn(accountId, roleName, user.name);
-  call.learn({ principalArn: arn });
+  call.addFacts({ principalArn: arn });
   const { expiration, ...keys } = services.accounts.sessions.issue({
     accountId,
     arn,

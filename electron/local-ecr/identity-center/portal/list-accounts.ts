@@ -1,7 +1,7 @@
-import { jsonReply, type WebCall, type WebReply } from '../../endpoint/web-operation.ts';
+import { jsonReply, type WebCall, type WebReply } from '../../core/web-operation.ts';
 import { portalError, requireSignIn } from './portal-error.ts';
 
-/** The accounts in which the user has anything, with their names, page by page. */
+/** The accounts in which the user has assignments, with their names, page by page. */
 export function listAccounts(webCall: WebCall): WebReply {
   const { services, url } = webCall;
   const { user } = requireSignIn(webCall);

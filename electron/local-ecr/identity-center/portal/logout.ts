@@ -1,7 +1,7 @@
-import type { WebCall, WebReply } from '../../endpoint/web-operation.ts';
+import type { WebCall, WebReply } from '../../core/web-operation.ts';
 import { requireSignIn } from './portal-error.ts';
 
-/** Ends the sign-in, its refresh token included. Role credentials that it gave out live on until their end. */
+/** Ends the sign-in, including its refresh token. Role credentials that it issued stay valid until they expire. */
 export function logout(webCall: WebCall): WebReply {
   const { accessToken } = requireSignIn(webCall);
   webCall.services.identityCenter.tokens.revoke(accessToken);

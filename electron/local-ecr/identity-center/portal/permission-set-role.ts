@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** The role that IAM Identity Center keeps in an account for one of its permission sets. */
+/** The role that IAM Identity Center creates in an account for a permission set. */
 export interface PermissionSetRole {
-  /** Such as `AWSReservedSSO_Release_0123456789abcdef`. */
+  /** For example `AWSReservedSSO_Release_0123456789abcdef`. */
   readonly roleName: string;
   readonly arn: string;
 }

@@ -1,5 +1,5 @@
-import { WebError } from '../../endpoint/web-error.ts';
-import type { Refusal, WebCall, WebService } from '../../endpoint/web-operation.ts';
+import { WebError } from '../../core/web-error.ts';
+import type { ErrorFault, WebCall, WebService } from '../../core/web-operation.ts';
 import type { AccessToken } from '../access-tokens.ts';
 
 const statuses = {
@@ -16,13 +16,13 @@ export function portalError(name: keyof typeof statuses, message: string): WebEr
 
 const noSession = () => portalError('UnauthorizedException', 'Session token not found or invalid');
 
-/** Signed in, but without the right to it. */
+/** The user is signed in, but has no such assignment. */
 export const noAccess = () => portalError('ForbiddenException', 'No access');
 
-export const portal: WebService = { service: 'portal', refuse };
+export const portal: WebService = { service: 'portal', errorOf };
 
-function refuse(refusal: Refusal): WebError {
-  switch (refusal) {
+function errorOf(fault: ErrorFault): WebError {
+  switch (fault) {
     case 'server-error':
       return portalError('InternalServerException', 'Internal server error');
     case 'throttle':
@@ -35,7 +35,7 @@ function refuse(refusal: Refusal): WebError {
 }
 
 /**
- * Whose sign-in a call of the portal carries.
+ * The sign-in of a call of the portal.
  *
  * @throws WebError UnauthorizedException
  */

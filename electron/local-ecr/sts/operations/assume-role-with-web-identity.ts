@@ -1,12 +1,12 @@
 import { sessionArn } from '../../accounts/role.ts';
 import { EcrError } from '../../registry/ecr-error.ts';
-import { stsAccessDenied, type StsCall } from '../sts-call.ts';
-import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { stsAccessDenied, type StsCall } from '../query-protocol/sts-call.ts';
+import { assumedRoleUser, credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 import { requireDuration, roleSessionBounds } from './assume-role.ts';
 
 /**
- * A session of a role, for whoever holds a token that the role takes. The call is not signed.
+ * A session of a role for a web identity token that the role accepts. The call is not signed.
  *
  * @throws EcrError InvalidIdentityToken, AccessDenied, ValidationError
  */

@@ -1,17 +1,17 @@
 import { namesCaller, sessionArn, type OwnedRole } from '../../accounts/role.ts';
-import { redeemMfaCode } from '../mfa.ts';
-import { notAuthorized, type SignedStsCall } from '../sts-call.ts';
-import { validationError } from '../sts-parameters.ts';
-import { assumedRoleUser, credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { redeemMfaCode } from './redeem-mfa-code.ts';
+import { notAuthorized, type SignedStsCall } from '../query-protocol/sts-call.ts';
+import { validationError } from '../query-protocol/sts-parameters.ts';
+import { assumedRoleUser, credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
 const oneHour = 3600;
 
-/** The bounds that the API itself sets for a role's session, in seconds. */
+/** The API's bounds for the duration of a role session, in seconds. */
 export const roleSessionBounds = { least: 900, most: 12 * oneHour, usual: oneHour };
 
 /**
- * A session of a role, for whom its trust policy names.
+ * A session of a role for a caller in its trust policy.
  *
  * @throws EcrError AccessDenied, ValidationError
  */
@@ -49,17 +49,17 @@ export function assumeRole(call: SignedStsCall): XmlElements {
   };
 }
 
-/** @throws EcrError ValidationError when the role's sessions may not last so long */
+/** @throws EcrError ValidationError when the duration exceeds the role's maximum session duration. */
 export function requireDuration({ role }: OwnedRole, durationSeconds: number): void {
   if (durationSeconds <= (role.maxSessionDuration ?? oneHour)) return;
   throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
 }
 
 function isTrusted({ role }: OwnedRole, { parameters, caller }: SignedStsCall, hasMfa: boolean): boolean {
-  const { trusts = [], externalId, needsMfa = false } = role;
+  const { trustedPrincipals = [], externalId, requiresMfa = false } = role;
   return (
-    namesCaller(trusts, caller) &&
+    namesCaller(trustedPrincipals, caller) &&
     (externalId === undefined || externalId === parameters.optional('ExternalId')) &&
-    (!needsMfa || hasMfa || (caller.session?.hasMfa ?? false))
+    (!requiresMfa || hasMfa || (caller.session?.hasMfa ?? false))
   );
 }

@@ -1,8 +1,8 @@
-import type { SignedStsCall } from '../sts-call.ts';
-import { principalId } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import type { SignedStsCall } from '../query-protocol/sts-call.ts';
+import { principalId } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
-/** Who signed this request? No permission is needed to ask. */
+/** Returns the identity of the caller. No permission is required. */
 export function getCallerIdentity({ caller }: SignedStsCall): XmlElements {
   const { accountId, principal, session } = caller;
   const sessionName = session?.roleArn === undefined ? undefined : principal.arn.split('/').at(-1);

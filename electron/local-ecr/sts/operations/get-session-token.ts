@@ -1,13 +1,12 @@
-import { redeemMfaCode } from '../mfa.ts';
-import { stsAccessDenied, type SignedStsCall } from '../sts-call.ts';
-import { credentialsResult } from '../sts-result.ts';
-import type { XmlElements } from '../xml.ts';
+import { redeemMfaCode } from './redeem-mfa-code.ts';
+import { stsAccessDenied, type SignedStsCall } from '../query-protocol/sts-call.ts';
+import { credentialsResult } from '../query-protocol/sts-result.ts';
+import type { XmlElements } from '../query-protocol/xml.ts';
 
 const oneHour = 3600;
 
 /**
- * Temporary credentials of the user who signs with long-lived keys; with an MFA code they open the roles that need
- * one.
+ * Temporary credentials of a user with long-term keys; with an MFA code they can assume the roles that require MFA.
  *
  * @throws EcrError AccessDenied, ValidationError
  */
