@@ -23,7 +23,7 @@ import { pageUrl } from './app/window/page.ts';
 import { secureContents } from './app/window/secure-contents.ts';
 import { sendEvent } from './app/window/send-event.ts';
 import { createMainWindow } from './app/window/window.ts';
-import { commandIn } from './cli/find-command.ts';
+import { findCommand } from './cli/find-command.ts';
 import { enforceTlsVerification, tlsVerificationNotice } from './engine/aws/network/tls-verification.ts';
 import { toErrorData } from './engine/errors/to-error-data.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -31,7 +31,7 @@ import { registerRequests } from './ipc/register.ts';
 
 refuseUnsafeSwitches();
 registerAppScheme();
-const command = commandIn(process.argv, app.isPackaged);
+const command = findCommand(process.argv, app.isPackaged);
 const options = parseOptions(process.argv);
 const userData = initializeUserData(options.userData || process.env[userDataVariable] || undefined);
 const log = openLog(userData.logs);

@@ -12,7 +12,7 @@ import { createBatches } from '../engine/jobs/batch/batches.ts';
 import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
 import { createPlans } from '../engine/plan/plan-store.ts';
 import { resolveReference } from '../engine/references/resolve-reference.ts';
-import { createBandwidth } from '../engine/replication/scheduler/bandwidth.ts';
+import { createBandwidth } from '../engine/async/bandwidth.ts';
 import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
 import { protectTransfers } from '../engine/transfers/protected-transfers.ts';
 import { createTransfers } from '../engine/transfers/transfers.ts';

@@ -91,6 +91,8 @@ describe('the request for an administrator', () => {
     expect(text).toContain(`which is in another account, add this to the policy of ${arn}:`);
 
     const there = { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/sam' };
-    expect(describePolicyRequest(route, { source: here, destination: there })).not.toContain('create it first');
+    expect(describePolicyRequest(route, { source: here, destination: there })).not.toContain(
+      'create it first',
+    );
   });
 });

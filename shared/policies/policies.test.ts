@@ -75,7 +75,9 @@ describe('identity policies', () => {
     ['aws-eusc', 'eusc-de-east-1'],
   ])('partition %s is that of %s', (partition, region) => {
     const here = { source: { ...route.source, region }, destination: { ...route.destination, region } };
-    const statements = [createSourcePolicy(here), createDestinationPolicy(here)].flatMap(({ Statement }) => Statement);
+    const statements = [createSourcePolicy(here), createDestinationPolicy(here)].flatMap(
+      ({ Statement }) => Statement,
+    );
     const ofRepositories = statements.filter(({ Sid }) => Sid !== 'UseRegistryEndpoint');
     expect(ofRepositories).toHaveLength(4);
     for (const { Resource } of ofRepositories)

@@ -5,7 +5,7 @@ import { copyBy } from '../contenders/contenders.ts';
 import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import type { Figure } from '../report/figures-table.ts';
 
-// What the collections of `free-buffers.ts` bring: copies with `--expose-gc`, as the command line runs, divided by copies
+// What the collections of `collect-buffers.ts` bring: copies with `--expose-gc`, as the command line runs, divided by copies
 // without it, as the app runs. The two take turns, so that what else the machine does concerns both.
 
 const MB = 1_000_000;

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { exitCodes } from '../../cli/terminal/exit-codes.ts';
 import { findRefusedSwitch } from './refused-switch.ts';
 
 /** True in the package that tests debug, which is never published; electron.vite.config.ts sets it. */

@@ -5,23 +5,24 @@ import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import { knownSecrets } from '../redaction/known-secrets.ts';
 
-/** What opens the registry's own door: the Docker Registry v2 API at `<account>.dkr.ecr.<region>…`. */
+/** Authorizes requests to the registry endpoint, the OCI registry API at `<account>.dkr.ecr.<region>…`. */
 export interface RegistryToken {
-  /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, as ECR names it. */
+  /** `https://111122223333.dkr.ecr.eu-west-1.amazonaws.com`, from ECR's response. */
   readonly address: string;
-  /** The value of an Authorization header: a secret. */
+  /** The value of the Authorization header: a secret. */
   readonly authorization: string;
-  /** Milliseconds since 1970; twelve hours after it was given out. */
+  /** Milliseconds since 1970; twelve hours after the token was issued. */
   readonly expiresAt: number;
 }
 
-/** A token is not begun with this shortly before its end, in milliseconds: a layer may take its hours. */
+/** Milliseconds before the expiry in which a token is no longer used, because uploading a layer may take that long. */
 const renewalMargin = 30 * 60_000;
 
 /**
- * The registry has another owner's account in its name where `registryId` says so.
+ * Calls GetAuthorizationToken.
  *
- * @throws EngineError `not-aws` when the answer leads to an address that must not be shown the token.
+ * @param registryId the account of the registry; the profile's own account when undefined.
+ * @throws EngineError `not-aws` when the response names an address that must not get the token.
  */
 export async function fetchRegistryToken(
   client: ECRClient,
@@ -33,7 +34,7 @@ export async function fetchRegistryToken(
     ...(abortSignal && { abortSignal }),
   });
   const { authorizationToken = '', expiresAt, proxyEndpoint = '' } = authorizationData[0] ?? {};
-  // The token as it is sent, and the password within it.
+  // Both forms are redacted: the token as it is sent, and the password in it.
   const password = Buffer.from(authorizationToken, 'base64')
     .toString()
     .replace(/^[^:]*:/, '');
@@ -45,23 +46,23 @@ export async function fetchRegistryToken(
   };
 }
 
-/** One token for everybody who asks, until it ends or the registry refuses it. */
+/** One token for all requests, until it expires or the registry rejects it. */
 export interface CachedRegistryToken {
   get(fetch: () => Promise<RegistryToken>): Promise<RegistryToken>;
-  /** The registry took this one no more. */
+  /** Removes a token that the registry rejected. */
   forget(token: RegistryToken): void;
 }
 
 export function cacheRegistryToken(now = Date.now): CachedRegistryToken {
-  let held: RegistryToken | undefined;
+  let cached: RegistryToken | undefined;
   const shareRequest = createSingleFlight<RegistryToken>();
   return {
     get(fetch) {
-      if (held && held.expiresAt - now() > renewalMargin) return Promise.resolve(held);
-      return shareRequest('token', async () => (held = await fetch()));
+      if (cached && cached.expiresAt - now() > renewalMargin) return Promise.resolve(cached);
+      return shareRequest('token', async () => (cached = await fetch()));
     },
     forget(token) {
-      if (held === token) held = undefined;
+      if (cached === token) cached = undefined;
     },
   };
 }

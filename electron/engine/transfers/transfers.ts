@@ -8,7 +8,7 @@ import { EngineError } from '../errors/engine-error.ts';
 import { toHistoryEntry } from '../history/history-entry.ts';
 import type { Plans, PreparedPlan } from '../plan/plan-store.ts';
 import { createMountableLayers } from '../replication/mountable-layers.ts';
-import type { Bandwidth } from '../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../async/bandwidth.ts';
 import { createInFlightUploads } from '../replication/scheduler/in-flight-uploads.ts';
 import type { UploadJournal } from '../replication/upload/upload-journal.ts';
 import { noJournal } from '../replication/upload/upload-journal.ts';

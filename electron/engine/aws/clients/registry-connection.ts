@@ -4,7 +4,7 @@ import { describeCallError } from '../../errors/describe-aws-error.ts';
 import type { EngineError } from '../../errors/engine-error.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import { orAbandon } from '../../async/or-leave.ts';
+import { abandonAfterAbort } from '../../async/abort.ts';
 import type { SleepWatch } from '../../async/computer-sleep.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
@@ -144,7 +144,7 @@ export function createRegistryConnection(
           const limits: HandlingOptions = context
             ? { onProgress: () => context.reportActivity() }
             : { requestTimeout: timeouts.answer };
-          const output = await orAbandon(
+          const output = await abandonAfterAbort(
             send(client, { abortSignal: attemptSignal, ...limits }),
             attemptSignal,
             grace,

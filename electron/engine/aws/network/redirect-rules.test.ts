@@ -6,7 +6,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
-import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
+import { startBlobUpload, patchBlobChunk } from '../../oci-registry/blob-upload.ts';
 import type { RepositoryHandle } from '../clients/repository-handle.ts';
 import { getDownloadUrl } from '../../ecr/download-url.ts';
 import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
@@ -129,9 +129,9 @@ const body = {
 
 test('refuses to continue an upload from https to http', async () => {
   const { repository, received, token } = await startHostileRegistry((plain) => `${plain}/upload`);
-  const opened = await openUpload(repository, undefined, undefined);
-  if (opened.kind !== 'open') throw new Error(opened.kind);
-  await expect(patchBlob(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
+  const opened = await startBlobUpload(repository, undefined, undefined);
+  if (opened.kind !== 'started') throw new Error(opened.kind);
+  await expect(patchBlobChunk(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
     data: { code: 'not-aws' },
   });
   expect(received.plain).toEqual([]);
@@ -139,9 +139,9 @@ test('refuses to continue an upload from https to http', async () => {
 
 test('does not send the token when an upload continues at another origin', async () => {
   const { repository, received, token } = await startHostileRegistry((_plain, other) => `${other}/upload`);
-  const opened = await openUpload(repository, undefined, undefined);
-  if (opened.kind !== 'open') throw new Error(opened.kind);
-  await patchBlob(repository, token, opened.target, 0, body, undefined);
+  const opened = await startBlobUpload(repository, undefined, undefined);
+  if (opened.kind !== 'started') throw new Error(opened.kind);
+  await patchBlobChunk(repository, token, opened.target, 0, body, undefined);
   expect(received.other).toMatchObject([{ url: '/upload' }]);
   expect(received.other[0]?.headers).not.toHaveProperty('authorization');
   expect(received.other[0]?.headers).not.toHaveProperty('cookie');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import { createBandwidth } from '../../replication/scheduler/bandwidth.ts';
+import { createBandwidth } from '../../async/bandwidth.ts';
 import { maxConcurrentCalls } from '../../../local-ecr/calls/call-log.ts';
 import type { Plans } from '../../plan/plan-store.ts';
 import { createPlans } from '../../plan/plan-store.ts';
