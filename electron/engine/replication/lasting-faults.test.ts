@@ -74,7 +74,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
         code: 'image-unsupported',
         side: 'destination',
         message: expect.stringMatching(
-          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository copy\/.*: it has more layers than ECR allows\. Exclude the image\./,
+          /^ECR in us-east-1 rejected manifest sha256:[0-9a-f]{64} for repository copy\/.*: it has more layers than ECR allows\. Exclude the image\./,
         ),
         detail: expect.stringContaining('Limit on number of layers per image exceeded'),
       },
