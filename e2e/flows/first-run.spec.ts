@@ -52,7 +52,7 @@ test('keys that are renewed in the file are used without a restart', async ({ ec
   await writeAwsHome(home.path, { profiles: [mistyped], endpoint: ecr.endpoint });
   const workspace = new Workspace(page);
   await workspace.chooseProfile('Source', build);
-  await expect(page.getByText('AWS refused the signature of profile build.').first()).toBeVisible();
+  await expect(page.getByText('AWS rejected the signature of profile build.').first()).toBeVisible();
   await writeAwsHome(home.path, { profiles: [build], endpoint: ecr.endpoint });
   await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
 });

@@ -33,7 +33,7 @@ test('a chosen file of certificates is read, and its problem told', async ({ app
   expect(await resultOf(page, 'network.read')).toMatchObject({
     value: {
       certificates: expect.arrayContaining([
-        { from: 'settings', path, count: 0, problem: 'It holds no certificate.' },
+        { from: 'settings', path, count: 0, problem: 'It contains no certificate.' },
       ]),
     },
   });

@@ -46,7 +46,7 @@ test('credentials that expire in mid-copy are waited for; renewed, Retry now goe
   await expect(latest.getByText('Waiting for credentials')).toBeVisible();
   await expect(
     latest.getByText(
-      'The credentials of profile production have expired. Renew them with the tool that gave them: the AWS files are watched.',
+      'The credentials of profile production have expired. Renew them with the tool that created them. The app reads the AWS files again when they change.',
     ),
   ).toBeVisible();
 

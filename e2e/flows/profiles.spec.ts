@@ -53,9 +53,9 @@ testWithOwnApp.describe('a profile that does not work', () => {
     ecr.registry('111111111111', build.region).createRepository('team/api');
     const workspace = new Workspace(page);
     await chooseProfile(workspace.side('Source'), 'Source profile', 'mistyped');
-    await expect(page.getByText('AWS refused the signature of profile mistyped.').first()).toBeVisible();
+    await expect(page.getByText('AWS rejected the signature of profile mistyped.').first()).toBeVisible();
     await workspace.chooseProfile('Source', build);
-    await expect(page.getByText('AWS refused the signature')).toHaveCount(0);
+    await expect(page.getByText('AWS rejected the signature')).toHaveCount(0);
     await expect(workspace.repositories.getByRole('link', { name: 'team/api' })).toBeVisible();
   });
 });

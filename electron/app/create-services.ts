@@ -42,7 +42,7 @@ export function createServices(ports: ServicePorts): Services {
   const accountNames = createAccountNames({
     environment,
     network,
-    changed: () => profileChanges.onChanged(),
+    onChange: () => profileChanges.onChanged(),
   });
 
   const access = createAwsAccess({
@@ -50,7 +50,7 @@ export function createServices(ports: ServicePorts): Services {
     network,
     retryPolicy,
     pacingPolicy,
-    accountNames: accountNames.all,
+    accountNames: accountNames.byId,
     warn: (warning) => log.warn(warning),
   });
 

@@ -25,7 +25,7 @@ test.runIf(process.platform === 'linux')(
     await makeUnwritable(path, world.folder);
     expect(await runInProcess(['repositories', '--profile', 'sso'], { HOME: world.folder })).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^warning: The renewed sign-in could not be saved in .+\n$/),
+      stderr: expect.stringMatching(/^warning: The refreshed sign-in was not saved in .+\n$/),
     });
   },
 );

@@ -17,7 +17,7 @@ export const startUrl = 'https://corp.awsapps.com/start';
 export const legacyStartUrl = 'https://old.awsapps.com/start';
 export const device = `arn:aws:iam::${home}:mfa/ana`;
 
-/** A user with an MFA device of many codes: 100001, 100002… */
+/** A user with an MFA device that accepts the codes 100001 to 100020. */
 export const ana: LocalPrincipal = {
   accessKeyId: 'AKIAANA0000000000000',
   secretAccessKey: 'secret-of-ana',
@@ -57,7 +57,7 @@ const accounts: readonly LocalAccount[] = [
   },
 ];
 
-/** A person's home with AWS files, and an AWS of our own that all of its profiles lead to. */
+/** A home folder with AWS files, and a local AWS that is the endpoint of all its profiles. */
 export interface AwsFixture {
   readonly folder: string;
   readonly ecr: LocalEcr;
@@ -70,7 +70,10 @@ export interface AwsFixture {
   close(): Promise<void>;
 }
 
-/** Points this process's HOME there: the SDK reads the variable itself, and nothing else may lead it elsewhere. */
+/**
+ * Starts the local AWS, and sets HOME of this process to the folder because the SDK reads the environment of the process.
+ * Deletes all `AWS_` variables until `close`.
+ */
 export async function startAwsFixture(): Promise<AwsFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'aws-fixture-'));
   const ecr = await startLocalEcr({

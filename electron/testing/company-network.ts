@@ -9,7 +9,7 @@ import { startLocalProxy } from '../local-ecr/proxy/local-proxy.ts';
 
 export const region = 'eu-west-1';
 
-/** AWS's own names, as the tests of a company's network reach them. */
+/** The host names of AWS that the tests of a company network use. */
 export const hosts = {
   ecr: `api.ecr.${region}.amazonaws.com`,
   registry: `111111111111.dkr.ecr.${region}.amazonaws.com`,
@@ -20,26 +20,26 @@ export const hosts = {
   signIn: `${region}.signin.aws.amazon.com`,
 } as const;
 
-/** A network in which AWS is reached by a proxy alone, and every certificate is of the company's own authority. */
+/** A network in which AWS is reachable only through a proxy, with certificates of the company's own authority. */
 export interface CompanyNetwork {
   readonly ecr: LocalEcr;
   readonly proxy: LocalProxy;
-  /** The path of the authority's certificate, in PEM. */
+  /** Path of the authority's certificate, in PEM. */
   readonly authorityFile: string;
-  /** Where the AWS files are; nothing else. */
+  /** Paths of the AWS files. */
   readonly environment: Readonly<Record<'AWS_CONFIG_FILE' | 'AWS_SHARED_CREDENTIALS_FILE', string>>;
   readonly folder: string;
-  /** Which hosts the proxy was asked for since it was last asked for them, each once. */
-  seen(): readonly string[];
+  /** The hosts that were requested from the proxy since the previous call, each once. */
+  takeRequestedHosts(): readonly string[];
   close(): Promise<void>;
 }
 
 const key = { accessKeyId: 'AKIACOMPANY000000001', secretAccessKey: 'secret-of-company' };
 
-/** Starts a local ECR under AWS's own names, with a profile `company` that has no endpoint of its own. */
+/** Starts a local ECR under the host names of AWS, with a profile `company` that has no custom endpoint. */
 export async function startCompanyNetwork(login?: LocalProxyOptions['login']): Promise<CompanyNetwork> {
   const authority = await createCertificateAuthority();
-  let layers = '';
+  let layersHost = '';
   const ecr = await startLocalEcr({
     accounts: [
       { id: '111111111111', principals: [{ ...key, arn: 'arn:aws:iam::111111111111:user/company' }] },
@@ -47,13 +47,13 @@ export async function startCompanyNetwork(login?: LocalProxyOptions['login']): P
     regions: [region],
     tls: await authority.issue([...Object.values(hosts), '127.0.0.1']),
     layerOrigin: (downloadServer) => {
-      layers = new URL(downloadServer).host;
+      layersHost = new URL(downloadServer).host;
       return `https://${hosts.layers}`;
     },
   });
   const proxy = await startLocalProxy({
     ...(login && { login }),
-    getRoute: (host) => (host === `${hosts.layers}:443` ? layers : new URL(ecr.endpoint).host),
+    getRoute: (host) => (host === `${hosts.layers}:443` ? layersHost : new URL(ecr.endpoint).host),
   });
   const folder = await mkdtemp(join(tmpdir(), 'company-network-'));
   const environment = {
@@ -67,19 +67,19 @@ export async function startCompanyNetwork(login?: LocalProxyOptions['login']): P
     environment.AWS_SHARED_CREDENTIALS_FILE,
     `[company]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`,
   );
-  // The SDK reads the variables themselves, and nothing else of this process's may lead it elsewhere.
+  // The SDK reads the environment of the process, not the one that the engine receives.
   Object.assign(process.env, environment);
 
-  let told = 0;
+  let reported = 0;
   return {
     ecr,
     proxy,
     authorityFile,
     environment,
     folder,
-    seen() {
-      const requests = proxy.requests.slice(told);
-      told = proxy.requests.length;
+    takeRequestedHosts() {
+      const requests = proxy.requests.slice(reported);
+      reported = proxy.requests.length;
       return [...new Set(requests.map(({ host }) => host))];
     },
     async close() {

@@ -1,19 +1,21 @@
 import type { Repository, StoredImage } from '../local-ecr/registry/repository.ts';
 
-// The judge of random copies. It works on the registries themselves and shares nothing with the engine.
+// Verifies random copies in the registries themselves, without code of the engine.
 
-const image = (repository: Repository, digest: string): StoredImage => {
+const getImage = (repository: Repository, digest: string): StoredImage => {
   const found = repository.images.get(digest);
   if (!found) throw new Error(`${repository.name} has no manifest ${digest}`);
   return found;
 };
 
-const tagsOf = (repository: Repository, digest: string): readonly (readonly [string, string])[] =>
+const listAttachedTags = (repository: Repository, digest: string): readonly (readonly [string, string])[] =>
   [...repository.tags].filter(([tag]) => tag.startsWith(digest.replace(':', '-')));
 
 /**
- * An image with its children and, unless only they are wanted, all that is attached to any of it, and so on: digests,
- * and the tags that attach.
+ * Collects an image with its children and optionally everything that is attached to any of them, recursively.
+ *
+ * @param withReferrers whether to include attached manifests, by `subject` or by tag.
+ * @returns the digests, and the tags that attach manifests.
  */
 export function collectClosure(
   repository: Repository,
@@ -25,10 +27,10 @@ export function collectClosure(
   const visit = (digest: string): void => {
     if (digests.has(digest)) return;
     digests.add(digest);
-    for (const child of image(repository, digest).children) visit(child);
+    for (const child of getImage(repository, digest).children) visit(child);
     if (!withReferrers) return;
     for (const referrer of repository.referrers.get(digest) ?? []) visit(referrer);
-    for (const [tag, attached] of tagsOf(repository, digest)) {
+    for (const [tag, attached] of listAttachedTags(repository, digest)) {
       tags.set(tag, attached);
       visit(attached);
     }
@@ -37,14 +39,14 @@ export function collectClosure(
   return { digests, tags };
 }
 
-/** What is missing or other at the destination for these manifests to be there as at the source. */
+/** Lists what is missing or different at the destination for these manifests of the source. */
 export function findDifferences(
   from: Repository,
   to: Repository,
   digests: ReadonlySet<string>,
 ): readonly string[] {
   return [...digests].flatMap((digest) => {
-    const source = image(from, digest);
+    const source = getImage(from, digest);
     const copied = to.images.get(digest);
     if (!copied) return [`manifest ${digest} is missing`];
     return [
@@ -57,13 +59,15 @@ export function findDifferences(
   });
 }
 
-/** Manifests and blobs that a tag leads to and that are not there. */
+/** Lists the missing manifests and blobs of every tag. */
 export function findBrokenTags(repository: Repository): readonly string[] {
-  const gaps = (digest: string): readonly string[] => {
+  const listMissing = (digest: string): readonly string[] => {
     const stored = repository.images.get(digest);
     if (!stored) return [`no manifest ${digest}`];
     const blobs = stored.blobs.filter((blob) => !repository.layers.has(blob));
-    return [...blobs.map((blob) => `no blob ${blob}`), ...stored.children.flatMap(gaps)];
+    return [...blobs.map((blob) => `no blob ${blob}`), ...stored.children.flatMap(listMissing)];
   };
-  return [...repository.tags].flatMap(([tag, digest]) => gaps(digest).map((gap) => `${tag}: ${gap}`));
+  return [...repository.tags].flatMap(([tag, digest]) =>
+    listMissing(digest).map((missing) => `${tag}: ${missing}`),
+  );
 }

@@ -5,7 +5,7 @@ import { createTransfers } from '../engine/transfers/transfers.ts';
 import { isFinished } from '../../shared/models/transfer.ts';
 import { replicationRequestSchema } from '../../shared/models/plan.ts';
 
-/** A process of its own, to be killed: `node copy-in-child.ts <journal folder> <request as JSON>`. */
+/** A child process that tests kill during a copy: `node copy-in-child.ts <journal folder> <request as JSON>`. */
 const [, , folder = '', request = ''] = process.argv;
 const plans = createPlans(createAwsAccess({ environment: process.env }));
 const { plan } = await plans.create(replicationRequestSchema.parse(JSON.parse(request)));

@@ -2,7 +2,7 @@ import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import type { LocalPrincipal } from '../local-ecr/accounts/accounts.ts';
 import type { LocalEcr } from '../local-ecr/local-ecr.ts';
 
-/** Temporary keys of a user, as a tool fetches them that writes them into the credentials file. */
+/** Requests temporary keys of a user from the local STS, as tools do that write them to the credentials file. */
 export async function getSessionToken(
   ecr: LocalEcr,
   credentials: LocalPrincipal,

@@ -2,7 +2,7 @@ import { EngineError } from '../engine/errors/engine-error.ts';
 import type { SourceImage } from '../engine/image-graph/source-image.ts';
 import { readSourceImages } from '../engine/image-graph/read-source-images.ts';
 
-/** The images that a test replicates. @throws EngineError why the first of them cannot be copied. */
+/** Reads the images that a test replicates. @throws EngineError for the first image that cannot be copied. */
 export async function loadSourceImages(
   ...facts: Parameters<typeof readSourceImages>
 ): Promise<readonly SourceImage[]> {

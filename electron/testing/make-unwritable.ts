@@ -1,20 +1,21 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Characters of a path in which there is room for a short name alone; a whole path has at most 4,095 on Linux. */
-const longest = 4_050;
+/** Length of a folder path that leaves room only for a short file name; Linux limits a path to 4,095 characters. */
+const folderLength = 4_050;
 
 /**
- * Makes a file one that is read, and that nothing can take the place of, whoever runs the test: a link to a folder whose
- * path is so long that no temporary file has room in it. For Linux.
+ * Makes a file readable but not replaceable for every user including root: moves it into a folder whose path is too long
+ * for a temporary file, and replaces it with a symbolic link. For Linux.
  *
- * @param folder where that folder is made.
+ * @param folder the parent of the new folder.
  */
 export async function makeUnwritable(path: string, folder: string): Promise<void> {
-  let full = join(folder, 'full');
-  while (full.length < longest) full = join(full, 'd'.repeat(Math.min(200, longest - full.length)));
-  await mkdir(full, { recursive: true });
-  const moved = join(full, 'file');
+  let longPath = join(folder, 'full');
+  while (longPath.length < folderLength)
+    longPath = join(longPath, 'd'.repeat(Math.min(200, folderLength - longPath.length)));
+  await mkdir(longPath, { recursive: true });
+  const moved = join(longPath, 'file');
   await rename(path, moved);
   await symlink(moved, path);
 }

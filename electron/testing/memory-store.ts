@@ -4,15 +4,15 @@ import type { QueuedTransfer } from '../engine/transfers/store/queued-transfer.t
 import type { RecordChange, TransferStore } from '../engine/transfers/store/transfer-store.ts';
 import { reorderById } from '../engine/transfers/store/transfer-store.ts';
 
-/** A store that ends with the test; transfers pass through the form in which the database has them. */
+/** A store in memory. Transfers are encoded and decoded as in the database. */
 export interface MemoryStore extends TransferStore {
   readonly queue: () => readonly QueuedTransfer[];
   readonly history: () => readonly HistoryEntry[];
 }
 
-/** @param left the transfers that an earlier run left */
-export function createMemoryStore(left: readonly QueuedTransfer[] = []): MemoryStore {
-  let queue = [...left];
+/** @param initial the transfers of an earlier process */
+export function createMemoryStore(initial: readonly QueuedTransfer[] = []): MemoryStore {
+  let queue = [...initial];
   const history: HistoryEntry[] = [];
   const without = (id: string): QueuedTransfer[] => queue.filter((each) => each.id !== id);
 
@@ -39,6 +39,6 @@ export function createMemoryStore(left: readonly QueuedTransfer[] = []): MemoryS
     queue: () => queue,
     history: () => history,
     change: (...changes) => changes.forEach(apply),
-    onQueueRead: (listener) => listener(left),
+    onQueueRead: (listener) => listener(initial),
   };
 }

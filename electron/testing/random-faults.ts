@@ -4,7 +4,7 @@ import type { Fault, FaultEffect } from '../local-ecr/faults/fault.ts';
 
 const afterBytes = constantFrom(0, 1, 700, 5_000_000);
 
-/** What may go wrong. Not `stall`, which only ends with minutes. */
+/** The effects of faults except `stall`, which lasts for minutes. */
 const effect: Arbitrary<FaultEffect> = oneof(
   constantFrom<FaultEffect[]>(
     { kind: 'lose-answer' },
@@ -31,7 +31,7 @@ const effect: Arbitrary<FaultEffect> = oneof(
   ),
 );
 
-/** Any call, or those of one operation. */
+/** The operation that a fault applies to; undefined for all operations. */
 const operation = constantFrom(
   undefined,
   'BatchCheckLayerAvailability',
@@ -48,11 +48,11 @@ const operation = constantFrom(
 
 export interface RandomFault {
   readonly fault: Fault;
-  /** The node of a graph that the fault waits for, where it strikes PutImage. */
+  /** The node of the graph whose PutImage call fails; undefined for any call. */
   readonly atNode: number | undefined;
 }
 
-/** A row of faults, each striking once, a few times, or more often than anything is tried. */
+/** A list of faults, each injected once, a few times, or more often than the number of attempts. */
 export const randomFaults: Arbitrary<readonly RandomFault[]> = array(
   record({
     effect,

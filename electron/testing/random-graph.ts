@@ -16,26 +16,26 @@ const docker = {
   index: 'application/vnd.docker.distribution.manifest.list.v2+json',
 };
 
-/** A number that stands for one of what is there by then, counted around. */
+/** The index of an existing item, modulo the number of items. */
 type Pick = number;
 
-/** How a node is tied to an earlier one that it signs or describes: by `subject`, or by a tag that ends so. */
+/** The attachment of a node to an earlier one that it signs or describes: by `subject`, or by a tag with this suffix. */
 type Attachment = { readonly to: Pick; readonly by: 'subject' | '' | '.sig' | '.att' | '.sbom' };
 
 /** One manifest. */
 export interface Node {
-  /** An index names earlier nodes; the very first node is always an image. */
+  /** An index references earlier nodes; the first node is always an image. */
   readonly kind: 'image' | 'index';
-  /** Without a media type in its own text: `bare`. */
+  /** `bare`: OCI without a media type in the manifest. */
   readonly format: 'oci' | 'docker' | 'bare';
-  /** Blobs of an image, the first its config, or children of an index; the same one perhaps twice. */
+  /** The blobs of an image, its config first, or the children of an index; can contain the same item twice. */
   readonly parts: readonly Pick[];
   readonly attached: Attachment | undefined;
 }
 
-/** What a repository holds, in the smallest form: to be generated, printed and shrunk. */
+/** The content of a repository in a small form that fast-check can generate, print and shrink. */
 export interface GraphShape {
-  /** Sizes in bytes. Every blob is another one. */
+  /** Sizes in bytes of different blobs. */
   readonly blobSizes: readonly number[];
   readonly nodes: readonly Node[];
 }
@@ -57,7 +57,7 @@ export const graphShape: Arbitrary<GraphShape> = record({
   blobSizes: array(
     oneof(
       { weight: 24, arbitrary: integer({ min: 1, max: 3_000 }) },
-      // Exactly one part of ECR's size, and a little more.
+      // Exactly the size of one upload part, and one byte more.
       { weight: 1, arbitrary: constantFrom(10 * mebibyte, 10 * mebibyte + 1) },
     ),
     { minLength: 1, maxLength: 6 },
@@ -65,34 +65,34 @@ export const graphShape: Arbitrary<GraphShape> = record({
   nodes: array(node, { minLength: 1, maxLength: 7 }),
 });
 
-const around = <T>(items: readonly T[], index: Pick): T => {
+const pickFrom = <T>(items: readonly T[], index: Pick): T => {
   const item = items[index % items.length];
   if (item === undefined) throw new Error('Nothing to pick from');
   return item;
 };
 
-interface Placed {
+interface StoredNode {
   readonly digest: string;
   readonly mediaType: string;
   readonly size: number;
 }
 
-interface Blob extends Placed {
+interface Blob extends StoredNode {
   readonly content: BlobContent;
 }
 
-/** Puts nodes into a repository one by one, past every door; told apart from others of the same shape by its name. */
+/** Stores nodes in a repository one by one, without API calls. */
 export class GraphSeeder {
   readonly #repository: Repository;
   readonly #blobs: readonly Blob[];
-  readonly #placed: Placed[] = [];
+  readonly #nodes: StoredNode[] = [];
 
   private constructor(repository: Repository, blobs: readonly Blob[]) {
     this.#repository = repository;
     this.#blobs = blobs;
   }
 
-  static async of(repository: Repository, { blobSizes, nodes }: GraphShape): Promise<GraphSeeder> {
+  static async create(repository: Repository, { blobSizes, nodes }: GraphShape): Promise<GraphSeeder> {
     const blobs = await Promise.all(
       blobSizes.map(async (size, index) => {
         const content = generatedBlob(`random blob ${index}`, size);
@@ -107,35 +107,35 @@ export class GraphSeeder {
 
   /** The digest of a node. */
   digest(index: Pick): string {
-    return around(this.#placed, index).digest;
+    return pickFrom(this.#nodes, index).digest;
   }
 
   add({ kind, format, parts, attached }: Node): void {
-    const isIndex = kind === 'index' && this.#placed.length > 0;
+    const isIndex = kind === 'index' && this.#nodes.length > 0;
     const types = format === 'docker' ? docker : oci;
     const mediaType = isIndex ? types.index : types.manifest;
-    const subject = attached && this.#placed.length > 0 ? around(this.#placed, attached.to) : undefined;
+    const subject = attached && this.#nodes.length > 0 ? pickFrom(this.#nodes, attached.to) : undefined;
     const text = JSON.stringify({
       schemaVersion: 2,
       ...(format === 'bare' ? {} : { mediaType }),
       ...(isIndex ? this.#children(parts) : this.#content(parts)),
       ...(subject && attached?.by === 'subject' ? { subject } : {}),
-      annotations: { 'org.example.node': String(this.#placed.length) },
+      annotations: { 'org.example.node': String(this.#nodes.length) },
     });
     const { digest } = putImage(this.#repository, { manifest: text, mediaType });
     if (subject && attached && attached.by !== 'subject') {
       const tag = `${subject.digest.replace(':', '-')}${attached.by}`;
       putImage(this.#repository, { manifest: text, mediaType, tag });
     }
-    this.#placed.push({ digest, mediaType, size: Buffer.byteLength(text) });
+    this.#nodes.push({ digest, mediaType, size: Buffer.byteLength(text) });
   }
 
   #children(parts: readonly Pick[]) {
     const platforms = ['amd64', 'arm64', 's390x', 'riscv64', 'ppc64le'];
     return {
       manifests: parts.map((part, index) => ({
-        ...around(this.#placed, part),
-        platform: { os: 'linux', architecture: around(platforms, index) },
+        ...pickFrom(this.#nodes, part),
+        platform: { os: 'linux', architecture: pickFrom(platforms, index) },
       })),
     };
   }
@@ -147,8 +147,8 @@ export class GraphSeeder {
     };
   }
 
-  #blob(index: Pick): Placed {
-    const { digest, size, mediaType, content } = around(this.#blobs, index);
+  #blob(index: Pick): StoredNode {
+    const { digest, size, mediaType, content } = pickFrom(this.#blobs, index);
     addLayer(this.#repository, digest, content);
     return { digest, size, mediaType };
   }

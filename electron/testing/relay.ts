@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** A way to a server of this machine that can be cut. */
+/** A TCP relay to a server of this computer whose connections can be cut. */
 export interface Relay {
   /** `http://127.0.0.1:port`. */
   readonly endpoint: string;
-  /** Connections that were broken because the way was cut. */
-  readonly broken: number;
-  /** Breaks every connection, and every new one, until `mend`. */
+  /** Number of connections that `cut` has reset. */
+  readonly resetCount: number;
+  /** Resets every connection, and every new one until `restore`. */
   cut(): void;
-  fix(): void;
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -17,25 +17,25 @@ export async function startRelay(target: string): Promise<Relay> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let isCut = false;
-  let broken = 0;
+  let resetCount = 0;
 
-  const hold = (socket: Socket): Socket => {
+  const track = (socket: Socket): Socket => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
     return socket;
   };
-  const breakOff = (socket: Socket): void => {
-    broken += 1;
+  const reset = (socket: Socket): void => {
+    resetCount += 1;
     socket.resetAndDestroy();
   };
   const server = createServer((socket) => {
-    hold(socket);
-    if (isCut) return breakOff(socket);
-    const onward = hold(connect(Number(port), hostname));
-    socket.pipe(onward).pipe(socket);
-    socket.once('close', () => onward.destroy());
-    onward.once('close', () => socket.destroy());
+    track(socket);
+    if (isCut) return reset(socket);
+    const upstream = track(connect(Number(port), hostname));
+    socket.pipe(upstream).pipe(socket);
+    socket.once('close', () => upstream.destroy());
+    upstream.once('close', () => socket.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -45,14 +45,14 @@ export async function startRelay(target: string): Promise<Relay> {
 
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
-    get broken() {
-      return broken;
+    get resetCount() {
+      return resetCount;
     },
     cut() {
       isCut = true;
-      sockets.forEach(breakOff);
+      sockets.forEach(reset);
     },
-    fix() {
+    restore() {
       isCut = false;
     },
     close: () =>

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-// Test files that share a process leave its environment as they found it: the SDK and the programs that are started read it.
+// Restores the environment after each test file: files share a process, and the SDK and child processes read it.
 
 const before = { ...process.env };
 

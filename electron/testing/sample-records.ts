@@ -36,7 +36,7 @@ const endpoints = (repository: string) => ({
   destination: endpointOf('222222222222', 'us-east-1', 'production', repository),
 });
 
-/** A transfer that waits. Its tag, repository and digests follow from the number. */
+/** A waiting transfer, whose tag, repository and digests depend on the number. */
 export function sampleTransfer(number: number, images = 1): QueuedTransfer {
   const repository = `team/app-${number % 50}`;
   const digests = Array.from({ length: images }, (_, index) => sampleDigest(`${number}-${index}`));
@@ -58,9 +58,10 @@ export function sampleTransfer(number: number, images = 1): QueuedTransfer {
   };
 }
 
-/** The end of that transfer. It finished at the number of milliseconds. */
+/** The history entry of `sampleTransfer(number)`, which finished at this number of milliseconds since 1970. */
 export function sampleEntry(number: number, more: Partial<HistoryEntry> = {}, images = 1): HistoryEntry {
-  const { id, startedAt, request: asked, source, destination, images: list } = sampleTransfer(number, images);
+  const transfer = sampleTransfer(number, images);
+  const { id, startedAt, source, destination } = transfer;
   return {
     version: 1,
     id,
@@ -71,14 +72,14 @@ export function sampleEntry(number: number, more: Partial<HistoryEntry> = {}, im
     source,
     destination,
     bytes: { total: 1_000, alreadyAtDestination: 0, transferred: 1_000 },
-    images: list.map(({ digest, sourceTags, destinationTags }) => ({
+    images: transfer.images.map(({ digest, sourceTags, destinationTags }) => ({
       sourceDigest: digest,
       destinationDigest: digest,
       sourceTags: [...sourceTags],
       destinationTags: [...destinationTags],
       outcome: { kind: 'verified', at: number },
     })),
-    request: asked,
+    request: transfer.request,
     ...more,
   };
 }

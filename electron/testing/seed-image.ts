@@ -19,7 +19,7 @@ const configType = 'application/vnd.oci.image.config.v1+json';
 
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-/** Puts an image into a repository past every door. A layer is told by its seed and its size in bytes. */
+/** Stores an image in a repository without an API call. Each layer is generated from its seed and its size in bytes. */
 export async function seedImage(
   repository: Repository,
   layers: readonly (readonly [seed: string, size: number])[],
@@ -48,7 +48,7 @@ export async function seedImage(
   };
 }
 
-/** Puts an index over manifests that are in the repository. */
+/** Stores an index of manifests that are already in the repository. */
 export function seedIndex(
   repository: Repository,
   children: readonly SeededImage[],

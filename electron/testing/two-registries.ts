@@ -15,10 +15,10 @@ import type { Registry } from '../local-ecr/registry/registry.ts';
 import type { RepositoryHandle } from '../engine/aws/clients/repository-handle.ts';
 import type { RetryPolicy } from '../engine/async/retry.ts';
 
-/** The waits of the real policy would only make tests slow; the number of attempts is the real one. */
+/** The default number of attempts with short waits. */
 export const quickRetries: RetryPolicy = { attempts: 6, firstWait: 1, longestWait: 5 };
 
-/** A local ECR without quotas has no need of a pace. */
+/** No rate limits: the local ECR has no quotas by default. */
 const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
 
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
@@ -26,7 +26,7 @@ export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'envir
   readonly parts?: LocalEcrOptions['parts'];
   /** Region of the destination; `us-east-1` when absent. */
   readonly destinationRegion?: string;
-  /** Gives the endpoint that the profiles name, such as a relay's; the local ECR's own when absent. */
+  /** Returns the endpoint for the profiles, such as that of a relay; the endpoint of the local ECR if absent. */
   readonly through?: (endpoint: string) => Promise<string>;
 }
 
@@ -45,13 +45,13 @@ const usualDestination = {
 
 const secretOf = ({ key }: typeof source): string => `secret-of-${key}`;
 
-/** Two accounts of a local ECR, each with a profile in AWS files of its own, as the engine sees them. */
+/** A source and a destination registry in two accounts of a local ECR, each with a profile in the AWS files. */
 export interface TwoRegistries {
   readonly ecr: LocalEcr;
   readonly access: AwsAccess;
   readonly source: Registry;
   readonly destination: Registry;
-  /** A repository as the engine calls it, with the errors of that side. */
+  /** A repository handle of the engine whose errors name the side. */
   sourceRepository(name: string): Promise<RepositoryHandle>;
   destinationRepository(name: string): Promise<RepositoryHandle>;
   request(
@@ -67,7 +67,7 @@ export interface TwoRegistries {
   close(): Promise<void>;
 }
 
-const filesFor = (
+const formatFiles = (
   endpoint: string,
   destination: typeof source,
 ): { readonly config: string; readonly credentials: string } => ({
@@ -106,14 +106,14 @@ export async function startTwoRegistries({
     ...(parts && { parts }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'two-registries-'));
-  const files = filesFor(through ? await through(ecr.endpoint) : ecr.endpoint, destination);
+  const files = formatFiles(through ? await through(ecr.endpoint) : ecr.endpoint, destination);
   const environment = {
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
   };
   await writeFile(environment.AWS_CONFIG_FILE, files.config);
   await writeFile(environment.AWS_SHARED_CREDENTIALS_FILE, files.credentials);
-  // The SDK reads the variables themselves, and nothing else of this process's may lead it elsewhere.
+  // The SDK reads the environment of the process, not the one that the engine receives.
   Object.assign(process.env, environment);
   const access = createAwsAccess({
     environment,
@@ -122,7 +122,7 @@ export async function startTwoRegistries({
     ...accessOptions,
   });
 
-  const handle = async (side: typeof source, name: string, label: 'source' | 'destination') => {
+  const openRepository = async (side: typeof source, name: string, label: 'source' | 'destination') => {
     const { profile, region, accountId: registryId } = side;
     return { registry: (await access.connect({ profile, region, registryId })).forSide(label), name };
   };
@@ -132,8 +132,8 @@ export async function startTwoRegistries({
     access,
     source: ecr.registry(source.accountId, source.region),
     destination: ecr.registry(destination.accountId, destination.region),
-    sourceRepository: (name) => handle(source, name, 'source'),
-    destinationRepository: (name) => handle(destination, name, 'destination'),
+    sourceRepository: (name) => openRepository(source, name, 'source'),
+    destinationRepository: (name) => openRepository(destination, name, 'destination'),
     request: ({ from, to, create = false, settings }, images, options = {}) => ({
       source: { profile: source.profile, region: source.region, repositoryName: from },
       destination: {

@@ -1,5 +1,5 @@
 import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
-import { endpointOf } from '../aws/network/endpoint-url.ts';
+import { readEndpointUrl } from '../aws/network/endpoint-url.ts';
 import { resolveRedirect } from '../aws/network/redirect-rules.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readRootCause } from '../errors/root-cause.ts';
@@ -36,7 +36,7 @@ export async function getDownloadUrl(
       async (ecr, options) => {
         const { downloadUrl: url = '' } = await ecr.send(new GetDownloadUrlForLayerCommand(input), options);
         rememberPresignedUrl(url);
-        return resolveRedirect(url, await endpointOf(ecr)).href;
+        return resolveRedirect(url, await readEndpointUrl(ecr)).href;
       },
       { repositoryName: name, signal },
     );

@@ -1,11 +1,14 @@
 import type { DeniedAccess } from '../../../shared/models/result.ts';
 
-const sentence =
+const accessDeniedMessage =
   /User: (\S+) is not authorized to perform: ([a-z0-9-]+:\w+)(?: on resource: (\S+))?(?: (because .+|with an explicit deny.+))?/;
 
-/** What AWS's sentence about a refused call says; undefined when the text is not in its usual form. */
+/**
+ * Parses the message of an access denied error; undefined for a message in another format.
+ * Format: IAM User Guide, "Troubleshoot access denied error messages".
+ */
 export function parseAccessDenied(message: string): DeniedAccess | undefined {
-  const [, principalArn, action, resource, reason] = sentence.exec(message) ?? [];
+  const [, principalArn, action, resource, reason] = accessDeniedMessage.exec(message) ?? [];
   if (action === undefined) return undefined;
   return {
     action,
@@ -15,7 +18,7 @@ export function parseAccessDenied(message: string): DeniedAccess | undefined {
   };
 }
 
-/** `repository team/api` for a repository's ARN, `role Release` for a role's; the resource itself otherwise. */
+/** `repository team/api` for the ARN of a repository, `role Release` for the ARN of a role; any other ARN unchanged. */
 export function describeResource(arn: string): string {
   const [, kind, name] = /:(repository|role)\/(.+)$/.exec(arn) ?? [];
   return kind === undefined ? arn : `${kind} ${name}`;

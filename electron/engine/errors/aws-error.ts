@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The parts of an SDK error that matter. Unmodeled errors arrive as a generic class with the code in `name`,
- * so the name decides, never the class and never the HTTP status (ECR answers 400 for nearly everything).
+ * The relevant parts of an SDK error. Unmodeled errors are instances of a generic class with the code in `name`, so the
+ * name identifies an error, never its class and never the HTTP status (ECR returns 400 for nearly every error).
  */
 export interface AwsError {
   readonly name: string;
@@ -11,19 +11,19 @@ export interface AwsError {
   readonly code: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
-  /** The SDK found this machine's clock off by minutes and corrected itself: the next attempt may pass. */
+  /** The SDK detected that this computer's clock is wrong and corrected its time: the next attempt can succeed. */
   readonly clockSkewCorrected: boolean;
-  /** How far the clock of whoever answered is ahead of this machine's, in milliseconds. */
+  /** Milliseconds by which the clock of the server is ahead of this computer's. */
   readonly clockOffset: number | undefined;
-  /** Where the connection was to go: a host name, or an address with its port. */
+  /** The peer of the connection: a host name, or an address with its port. */
   readonly peer: string | undefined;
-  /** The answer was a web page, or leads to one: AWS's API never gives one. */
+  /** The response was a web page, or a redirect to one: APIs of AWS never return either. */
   readonly isWebPage: boolean;
-  /** Something answered, and nothing in its answer is AWS's. */
+  /** There was a response, but not from AWS. */
   readonly isNotAws: boolean;
 }
 
-/** Characters of a message that are looked at: a server may send any number. */
+/** Characters of a message that are read: a server can send any number. */
 const maxText = 16_384;
 const optionalText = z
   .string()
@@ -43,7 +43,7 @@ const thrown = connection.extend({
   name: optionalText,
   message: optionalText,
   cause: connection.optional().catch(undefined),
-  /** Of a host with several addresses, each of which was tried. */
+  /** One error for each address of a host. */
   errors: z.array(connection).optional().catch(undefined),
   $metadata: z
     .object({
@@ -59,7 +59,7 @@ const thrown = connection.extend({
     .catch(undefined),
 });
 
-/** An error of which nothing is known yet. */
+/** An error without any information. */
 export const unknownAwsError: AwsError = {
   name: 'Unknown',
   message: '',
@@ -73,13 +73,13 @@ export const unknownAwsError: AwsError = {
   isNotAws: false,
 };
 
-/** The name of the error for an answer that can be read and that AWS did not give. */
+/** The name of the error for a readable response that is not from AWS. */
 export const unexpectedResponseName = 'ForeignAnswer';
 
-/** The media type of ECR's answers (AWS JSON protocol 1.1). */
+/** Whether a media type is the one of ECR's responses (AWS JSON protocol 1.1). */
 export const isAwsMediaType = (contentType: unknown): boolean => String(contentType).includes('amz-json');
 
-/** The SDK's names for what it cannot read. */
+/** The SDK's error names for a response that it cannot parse. */
 const unreadableNames: ReadonlySet<string> = new Set([
   'SyntaxError',
   'Unknown',
@@ -87,7 +87,7 @@ const unreadableNames: ReadonlySet<string> = new Set([
   unexpectedResponseName,
 ]);
 
-/** An answer that is not in the form of the service's protocol: ECR's is JSON, that of STS is XML. */
+/** Whether a response is not in the format of the service's protocol: JSON for ECR, XML for STS. */
 export const isUnreadable = ({ name, message }: Pick<AwsError, 'name' | 'message'>): boolean =>
   unreadableNames.has(name) || message.startsWith('@aws-sdk XML parse error');
 
@@ -96,33 +96,33 @@ const peerOf = ({ hostname, address, port }: z.infer<typeof connection>): string
   return port === undefined ? address : `${address}:${port}`;
 };
 
-function offsetOf(date: unknown): number | undefined {
+function readClockOffset(date: unknown): number | undefined {
   const time = Date.parse(String(date));
   return Number.isNaN(time) ? undefined : time - Date.now();
 }
 
-/** Redirects are no part of AWS's APIs: a portal sends to its login page with one. */
+/** APIs of AWS never redirect; captive portals redirect to their login page. */
 const isWebPage = (status: number, contentType: unknown): boolean =>
   status < 500 && ((status >= 300 && status < 400) || String(contentType).startsWith('text/html'));
 
-/** Reads whatever was thrown; anything that is not an error object becomes an unnamed one. */
+/** Reads any thrown value; a value that is not an error object becomes the message of an unnamed error. */
 export function readAwsError(error: unknown): AwsError {
   const { success, data } = thrown.safeParse(error);
   if (!success) return { ...unknownAwsError, message: String(error) };
   const { cause, errors = [], $metadata, $response } = data;
-  const places = [data, ...(cause ? [cause] : []), ...errors];
+  const connections = [data, ...(cause ? [cause] : []), ...errors];
   const status = $metadata?.httpStatusCode;
   const name = data.name ?? 'Unknown';
   const contentType = $response?.headers['content-type'];
   return {
     name,
     message: data.message ?? '',
-    code: places.map(({ code }) => code).find(Boolean),
+    code: connections.map(({ code }) => code).find(Boolean),
     status,
     requestId: $metadata?.requestId,
     clockSkewCorrected: $metadata?.clockSkewCorrected === true,
-    clockOffset: offsetOf($response?.headers['date']),
-    peer: places.map(peerOf).find(Boolean),
+    clockOffset: readClockOffset($response?.headers['date']),
+    peer: connections.map(peerOf).find(Boolean),
     isWebPage: status !== undefined && isWebPage(status, contentType),
     isNotAws:
       status !== undefined &&
@@ -142,9 +142,10 @@ const throttlingNames: ReadonlySet<string> = new Set([
   'SlowDown',
 ]);
 
-/** LimitExceededException is left out on purpose: for ECR it is a quota that is full, which no waiting cures. */
+/** Whether AWS throttled a request. LimitExceededException is a full quota in ECR, which a retry does not resolve. */
 export const isThrottling = ({ name, status }: AwsError): boolean =>
   throttlingNames.has(name) || status === 429;
 
+/** Whether the service reported an internal error. */
 export const isServerFault = ({ name, status }: AwsError): boolean =>
   name === 'ServerException' || name === 'InternalFailure' || (status !== undefined && status >= 500);

@@ -5,42 +5,42 @@ import { ecrErrors } from './describe-ecr-error.ts';
 import { describeNetworkError } from './describe-network-error.ts';
 import { permissionErrors } from './describe-permission-error.ts';
 import { signatureErrors } from './describe-signature-error.ts';
-import type { CallContext, Description, Descriptions } from './description.ts';
+import type { ErrorContext, Description, Descriptions } from './description.ts';
 import { detailOf, requestName, serviceName } from './description.ts';
 import { EngineError } from './engine-error.ts';
 
-export type { CallContext } from './description.ts';
+export type { ErrorContext } from './description.ts';
 
-/** Sentences by AWS's error name; what is not here is told by its kind. Whoever answers may send any name. */
+/** Descriptions by AWS's error name. A map, not an object: a server can send any name, such as `constructor`. */
 const descriptions: ReadonlyMap<string, Descriptions[string]> = new Map(
   Object.entries({ ...signatureErrors, ...permissionErrors, ...ecrErrors }),
 );
 
-/** What the SDK says before any call, where a region is missing or is none. */
-const regionMissing = ({ message }: AwsError, { profile }: CallContext): Description | undefined =>
+/** The SDK throws these errors before any call if the region is missing or invalid. */
+const describeMissingRegion = ({ message }: AwsError, { profile }: ErrorContext): Description | undefined =>
   /^Region (is missing|not accepted)/.test(message)
     ? {
         code: 'region-missing',
-        message: `No region can be taken from profile ${profile}. Choose a region for this side.`,
+        message: `Profile ${profile} specifies no valid region. Choose a region.`,
         action: 'choose-region',
       }
     : undefined;
 
-function describeByKind(error: AwsError, context: CallContext): Description {
+function describeByKind(error: AwsError, context: ErrorContext): Description {
   if (isThrottling(error)) {
     return {
       code: 'throttled',
-      message: `AWS is limiting the calls of this account in ${context.region} (${requestName(context)}). Try again in a moment.`,
+      message: `AWS is throttling the requests of this account in ${context.region} (${requestName(context)}). Try again in a moment.`,
       retryable: true,
       action: 'retry',
     };
   }
-  const onTheWay = regionMissing(error, context) ?? describeNetworkError(error, context);
-  if (onTheWay) return onTheWay;
+  const description = describeMissingRegion(error, context) ?? describeNetworkError(error, context);
+  if (description) return description;
   if (isServerFault(error)) {
     return {
       code: 'service-unavailable',
-      message: `${context.host ?? serviceName(context)} failed on its side (${requestName(context)}). Try again in a moment.`,
+      message: `${context.host ?? serviceName(context)} reported an internal error (${requestName(context)}). Try again in a moment.`,
       retryable: true,
       action: 'retry',
     };
@@ -50,14 +50,14 @@ function describeByKind(error: AwsError, context: CallContext): Description {
   if (error.isNotAws) {
     return {
       code: 'not-aws',
-      message: `Something other than AWS answered ${request} in the place of ${service} (HTTP ${error.status}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
+      message: `The response to ${request} is not from ${service} (HTTP ${error.status}). Check the proxy, the VPN and the endpoint_url of profile ${context.profile}, then try again.`,
       action: 'retry',
     };
   }
   if (error.status !== undefined && error.status < 300 && isUnreadable(error)) {
     return {
       code: 'service-unavailable',
-      message: `The answer of ${service} to ${request} cannot be read. Try again in a moment.`,
+      message: `The response of ${service} to ${request} cannot be read. Try again in a moment.`,
       retryable: true,
       action: 'retry',
     };
@@ -66,14 +66,17 @@ function describeByKind(error: AwsError, context: CallContext): Description {
     code: 'internal',
     message:
       error.status === undefined
-        ? `${request} could not be sent to ${service}. The reason is under Details.`
-        : `${service} refused ${request}, for a reason that this app does not know. The reason is under Details.`,
+        ? `${request} cannot be sent to ${service}. See the reason under Details.`
+        : `${service} rejected ${request} for an unknown reason. See the reason under Details.`,
     action: 'retry',
   };
 }
 
-/** Turns what the SDK threw into one sentence, its side, and the next step. */
-export function describeAwsError(error: AwsError, context: CallContext): ErrorData {
+/**
+ * Describes an error of the SDK: the sentence for the user, whether it is temporary, source or destination, and the next
+ * step. Tries the descriptions by error name first, then those by kind (throttling, network, server fault).
+ */
+export function describeAwsError(error: AwsError, context: ErrorContext): ErrorData {
   const described = descriptions.get(error.name)?.(context, error) ?? describeByKind(error, context);
   return {
     retryable: error.clockSkewCorrected,
@@ -83,8 +86,8 @@ export function describeAwsError(error: AwsError, context: CallContext): ErrorDa
   };
 }
 
-/** Whatever a call threw as the engine's error; one that is described already only learns its side. */
-export const describeCallError = (error: unknown, context: CallContext): EngineError =>
+/** Converts anything that a call threw to an EngineError; adds the side to an error that is one already. */
+export const describeCallError = (error: unknown, context: ErrorContext): EngineError =>
   error instanceof EngineError
     ? new EngineError({ ...error.data, side: error.data.side ?? context.side }, error)
     : new EngineError(describeAwsError(readAwsError(error), context), error);

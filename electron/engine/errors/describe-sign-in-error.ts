@@ -3,45 +3,45 @@ import type { AwsError } from './aws-error.ts';
 import type { Description } from './description.ts';
 import { detailOf } from './description.ts';
 
-/** A sign-in whose credentials were asked for. */
+/** The sign-in whose credentials were requested. */
 export interface SignInContext {
-  /** The profile that holds the sign-in. */
+  /** The profile that defines the sign-in. */
   readonly profile: string;
-  /** What a person signs in to: the session's name, or the start URL. */
+  /** The name of the session, or the start URL. */
   readonly session: string;
   readonly roleName: string | undefined;
   readonly accountId: string | undefined;
-  /** Why a sign-in that was kept cannot be used, sentences. */
+  /** Why the stored sign-in cannot be used, as sentences. */
   readonly fileProblem?: string | undefined;
 }
 
-/** Why a sign-in gives no credentials. */
+/** Why a sign-in provides no credentials. */
 export type SignInProblem =
   | 'never-signed-in'
   | 'expired'
-  /** Signed in, but without this account or role. */
+  /** Signed in, but the role or account is not assigned to the user. */
   | 'not-assigned'
-  /** The user may not prolong a sign-in by `aws login`. */
+  /** The user has no permission to refresh a sign-in by `aws login`. */
   | 'not-permitted'
   | 'unusable';
 
 function describe(problem: SignInProblem, context: SignInContext): Description {
   const { profile, session, roleName, accountId } = context;
-  const signIn = (what: string): Description => ({
+  const requireSignIn = (reason: string): Description => ({
     code: 'sign-in-needed',
-    message: `${what} Sign in to go on.`,
+    message: `${reason} Sign in to continue.`,
     action: 'sign-in',
     profile,
   });
   switch (problem) {
     case 'never-signed-in':
-      return signIn(
-        [`Nobody is signed in to ${session} (profile ${profile}).`, context.fileProblem]
+      return requireSignIn(
+        [`You are not signed in to ${session} (profile ${profile}).`, context.fileProblem]
           .filter(Boolean)
           .join(' '),
       );
     case 'expired':
-      return signIn(`Your sign-in to ${session} has expired (profile ${profile}).`);
+      return requireSignIn(`Your sign-in to ${session} has expired (profile ${profile}).`);
     case 'not-assigned':
       return {
         code: 'not-assigned',
@@ -52,7 +52,7 @@ function describe(problem: SignInProblem, context: SignInContext): Description {
     case 'not-permitted':
       return {
         code: 'access-denied',
-        message: `The user behind profile ${profile} is not allowed signin:CreateOAuth2Token. Ask for this permission, or choose another profile.`,
+        message: `The user of profile ${profile} is not allowed signin:CreateOAuth2Token. Ask for this permission, or choose another profile.`,
         action: 'choose-profile',
         profile,
         denied: { action: 'signin:CreateOAuth2Token' },
@@ -60,14 +60,14 @@ function describe(problem: SignInProblem, context: SignInContext): Description {
     case 'unusable':
       return {
         code: 'profile-unusable',
-        message: `The sign-in of profile ${profile} gives no credentials. Check the profile in your AWS config, or choose another one.`,
+        message: `The sign-in of profile ${profile} provides no credentials. Check the profile in your AWS config, or choose another one.`,
         action: 'choose-profile',
         profile,
       };
   }
 }
 
-/** @param error what the service said, where it was asked. */
+/** @param error the response of the service, if there was one. */
 export const describeSignInProblem = (
   problem: SignInProblem,
   context: SignInContext,

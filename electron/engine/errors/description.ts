@@ -1,51 +1,51 @@
 import type { ErrorData, FilePlace, Side } from '../../../shared/models/result.ts';
 import type { AwsError } from './aws-error.ts';
 
-/** What was being done when an error arose; the sentence names it. */
-export interface CallContext {
+/** The operation in which an error occurred; error sentences name it. */
+export interface ErrorContext {
   readonly side?: Side | undefined;
-  /** Whose credentials were used. */
+  /** The profile whose credentials were used. */
   readonly profile: string;
-  /** Where that profile is written. */
+  /** The file and line that define the profile. */
   readonly place?: FilePlace | undefined;
   readonly region: string;
   readonly operation: string;
-  /** What was sent where that is no operation of the API: method and path, such as `GET /v2/`. */
+  /** Method and path of a request that is not an operation of the API, such as `GET /v2/`. */
   readonly request?: string | undefined;
-  /** The host that it was sent to, where it is known; else the service of the region is named. */
+  /** The host of the request; sentences name the service and region if it is absent. */
   readonly host?: string | undefined;
   readonly repositoryName?: string | undefined;
-  /** Of the manifest that the call was about. */
+  /** The digest of the manifest in the request. */
   readonly digest?: string | undefined;
-  /** Who was called; ECR when absent. */
+  /** The service of the request; ECR when absent. */
   readonly service?: 'ECR' | 'STS' | 'IAM Identity Center' | 'AWS sign-in' | undefined;
 }
 
-/** The part of an error's data that is told by what happened, not by where. */
+/** The part of an error's data that does not depend on source or destination. */
 export type Description = Pick<ErrorData, 'code' | 'message' | 'action' | 'profile' | 'place' | 'denied'> & {
   readonly retryable?: boolean;
 };
 
-/** Sentences by AWS's error name. */
-export type Descriptions = Readonly<Record<string, (context: CallContext, error: AwsError) => Description>>;
+/** Creates the description of an error, by AWS's error name. */
+export type Descriptions = Readonly<Record<string, (context: ErrorContext, error: AwsError) => Description>>;
 
-export const serviceName = ({ service = 'ECR', region }: Pick<CallContext, 'service' | 'region'>): string =>
+export const serviceName = ({ service = 'ECR', region }: Pick<ErrorContext, 'service' | 'region'>): string =>
   `${service} in ${region}`;
 
-/** What was asked for, by the name under which it was sent. */
-export const requestName = ({ request, operation }: Pick<CallContext, 'request' | 'operation'>): string =>
+/** The name of a request for error sentences. */
+export const requestName = ({ request, operation }: Pick<ErrorContext, 'request' | 'operation'>): string =>
   request ?? operation;
 
-/** The next step where a profile's own values are wrong: its file, where it has one. */
+/** The next step for wrong values of a profile: open its file, or choose another profile if it is in no file. */
 export const fixProfile = ({
   profile,
   place,
-}: Pick<CallContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
+}: Pick<ErrorContext, 'profile' | 'place'>): Pick<Description, 'action' | 'profile' | 'place'> =>
   place ? { action: 'open-file', profile, place } : { action: 'choose-profile', profile };
 
 /**
- * What AWS or the network said, word for word, with the request id. No colon stands after the operation: behind
- * `GetAuthorizationToken:` its name would be taken for a token and redacted.
+ * The original error text with the request id. No colon follows the operation: redaction takes a word after
+ * `GetAuthorizationToken:` for a token.
  */
 export const detailOf = ({ name, message, requestId }: AwsError, operation: string): string =>
   [operation, name, message, requestId === undefined ? undefined : `request ${requestId}`]

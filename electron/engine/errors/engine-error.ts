@@ -1,22 +1,22 @@
 import type { ErrorData } from '../../../shared/models/result.ts';
-import { toPrintableError } from './printable-error.ts';
+
 import { sanitizeErrorData } from './sanitize-error-data.ts';
 
 /**
- * The engine's only error: data for a person, with the original error as its `cause`. Its data has no
- * secrets from the start, whatever a server or a program said; the cause may have some, and is for the log alone.
+ * The error class of the engine: data for the user, with the original error as its `cause`. The data is sanitized on
+ * construction; the cause can contain secrets and is only for the log, which redacts it.
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly data: ErrorData;
 
   constructor(data: ErrorData, cause?: unknown) {
-    const safe = toPrintableError(sanitizeErrorData(data));
+    const safe = sanitizeErrorData(data);
     super(safe.message, cause === undefined ? undefined : { cause });
     this.data = safe;
   }
 }
 
-/** An error with this code, of the engine's own making. */
+/** Whether a thrown value is an EngineError with this code. */
 export const hasCode = (error: unknown, code: ErrorData['code']): error is EngineError =>
   error instanceof EngineError && error.data.code === code;

@@ -1,26 +1,28 @@
 import type { DeniedAccess, ErrorData } from '../../../shared/models/result.ts';
+import { printable, printableLine } from '../../../shared/text/printable.ts';
 import { redact } from '../redaction/redact.ts';
 
-/** Servers and programs say as much as they please; a person reads the beginning. In UTF-16 units. */
-const longestText = 16_000;
+/** UTF-16 units of a text that are redacted: servers and programs can send texts of any length. */
+const maxRedacted = 16_000;
 
-/** A secret that the end of the text cuts in two is longer than what is cut off afterwards. */
-const margin = 8_192;
+/** UTF-16 units that are read beyond the limit, so that a secret at the limit is redacted before the text is cut. */
+const redactionMargin = 8_192;
 
-function safeText(text: string): string {
-  const safe = redact(text.slice(0, longestText + margin));
-  return safe.length > longestText ? `${safe.slice(0, longestText)}…` : safe;
-}
+/** UTF-16 units: the message of AWS for a denied call has some hundred. */
+const maxMessage = 4_096;
 
-const safeReason = (denied: DeniedAccess): DeniedAccess =>
-  denied.reason === undefined ? denied : { ...denied, reason: safeText(denied.reason) };
+const truncate = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max)}…` : text);
 
-/** An error's data without secrets, whoever wrote its sentences. */
-export function sanitizeErrorData(data: ErrorData): ErrorData {
-  const message = safeText(data.message);
-  const detail = data.detail === undefined ? undefined : safeText(data.detail);
-  const denied = data.denied && safeReason(data.denied);
-  if (message === data.message && detail === data.detail && denied?.reason === data.denied?.reason)
-    return data;
-  return { ...data, message, ...(detail !== undefined && { detail }), ...(denied && { denied }) };
-}
+const redactText = (text: string): string =>
+  truncate(redact(text.slice(0, maxRedacted + redactionMargin)), maxRedacted);
+
+const redactReason = (denied: DeniedAccess): DeniedAccess =>
+  denied.reason === undefined ? denied : { ...denied, reason: redactText(denied.reason) };
+
+/** Removes secrets and unprintable characters from the texts of an error, which can quote a server, a file or a program. */
+export const sanitizeErrorData = (data: ErrorData): ErrorData => ({
+  ...data,
+  message: printableLine(truncate(redactText(data.message), maxMessage)),
+  ...(data.detail !== undefined && { detail: printable(redactText(data.detail)) }),
+  ...(data.denied && { denied: redactReason(data.denied) }),
+});

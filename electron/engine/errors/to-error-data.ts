@@ -1,31 +1,30 @@
 import type { ErrorData } from '../../../shared/models/result.ts';
 import { EngineError } from './engine-error.ts';
-import { toPrintableError } from './printable-error.ts';
+
 import { sanitizeErrorData } from './sanitize-error-data.ts';
 
-/** Cancelled by a person: the only "error" that is no news to them. */
+/** Whether a thrown value is the reason of an aborted signal, as after a cancellation by the user. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
-/** Whatever was thrown: a value may refuse to be read as text. */
+/** The message of any thrown value, including values whose conversion to a string throws. */
 function messageOf(error: unknown): string {
   try {
     return String(error instanceof Error ? error.message : error);
   } catch {
-    return 'An error that cannot be described.';
+    return 'An error without a readable message.';
   }
 }
 
-/** Any thrown value as data, for the last step before it leaves the main process. */
+/** Converts any thrown value to sanitized error data, as the last step before it leaves the main process. */
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof EngineError) return error.data;
   if (isAbort(error)) return { code: 'cancelled', message: 'Cancelled.', retryable: false };
-  return toPrintableError(
-    sanitizeErrorData({
-      code: 'internal',
-      message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
-      retryable: false,
-      action: 'retry',
-      detail: messageOf(error),
-    }),
-  );
+  return sanitizeErrorData({
+    code: 'internal',
+    message:
+      'The app failed unexpectedly. Try again. If the error persists, see the details in the log file.',
+    retryable: false,
+    action: 'retry',
+    detail: messageOf(error),
+  });
 }

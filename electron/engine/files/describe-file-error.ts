@@ -2,9 +2,9 @@ import { UnsupportedFileError } from './read-small-file.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   EACCES: 'Permission is denied',
-  EBUSY: 'Another program uses it',
+  EBUSY: 'Another program is using it',
   EDQUOT: 'The disk quota is used up',
-  EEXIST: 'A file has the name of its folder',
+  EEXIST: 'A file has the same name as its folder',
   EIO: 'The disk reports an input/output error',
   EISDIR: 'It is a folder',
   ELOOP: 'Its symbolic links form a loop',
@@ -16,11 +16,11 @@ const sentences: Readonly<Record<string, string>> = {
   EROFS: 'The file system is read-only',
 };
 
-/** The code of a file system's error, as `ENOSPC`. */
+/** The code of a file system error, such as `ENOSPC`. */
 export const fileErrorCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
-/** Why a file cannot be read or written, in one sentence: `The disk is full (ENOSPC).` */
+/** Describes why a file cannot be read or written in one sentence: `The disk is full (ENOSPC).` */
 export function describeFileError(error: unknown): string {
   if (error instanceof UnsupportedFileError) return error.message;
   const code = fileErrorCode(error);

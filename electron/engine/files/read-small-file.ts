@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 
-/** Reading was refused for what the file is, before a byte of it was read. */
+/** The file is too large or not a regular file; it was not read. */
 export class UnsupportedFileError extends Error {
   override readonly name = 'UnsupportedFileError';
 }
@@ -11,8 +11,8 @@ export class UnsupportedFileError extends Error {
 const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 /**
- * The text of a file of at most `maxBytes`.
- * @throws the file system's error; UnsupportedFileError for a folder, a device, or a file that is larger.
+ * Reads the text of a file of at most `maxBytes`.
+ * @throws the error of the file system; UnsupportedFileError for a folder, a device, or a larger file.
  */
 export async function readSmallFile(path: string, maxBytes: number): Promise<string> {
   const file = await open(path, openFlags);

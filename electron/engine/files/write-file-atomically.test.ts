@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a file is replaced as a whole, and nothing else is left in its folder', async () => {
+test('replaces a file, and leaves no other file in its folder', async () => {
   const path = join(folder, 'a', 'b.json');
   await writeFileAtomically(path, 'one');
   await writeFileAtomically(path, 'two');
@@ -34,13 +34,13 @@ test('a file is replaced as a whole, and nothing else is left in its folder', as
   expect(await readdir(join(folder, 'a'))).toEqual(['b.json']);
 });
 
-test('a missing folder is not created where it is a person’s choice', async () => {
+test('does not create a missing folder if the option is off', async () => {
   const path = join(folder, 'a', 'b.json');
   await expect(writeFileAtomically(path, 'one', { createFolder: false })).rejects.toThrow('ENOENT');
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('permissions are those for the owner alone, or those given', async () => {
+test('sets permissions for the owner only, or the given ones', async () => {
   if (process.platform === 'win32') return;
   await writeFileAtomically(join(folder, 'secret'), '');
   await writeFileAtomically(join(folder, 'report'), '', { mode: 0o644 });
@@ -48,7 +48,7 @@ test('permissions are those for the owner alone, or those given', async () => {
   expect((await lstat(join(folder, 'report'))).mode & 0o777).toBe(0o644);
 });
 
-test('a symbolic link stays, and the file that it points to is replaced', async () => {
+test('keeps a symbolic link, and replaces the file that it points to', async () => {
   await mkdir(join(folder, 'dotfiles'));
   await writeFile(join(folder, 'dotfiles', 'settings.json'), 'one');
   await symlink(join('dotfiles', 'settings.json'), join(folder, 'settings.json'));
@@ -58,7 +58,7 @@ test('a symbolic link stays, and the file that it points to is replaced', async 
   expect(await readdir(join(folder, 'dotfiles'))).toEqual(['settings.json']);
 });
 
-test('a write that fails leaves the old content and no temporary file', async () => {
+test('leaves the old content and no temporary file after a failed write', async () => {
   await mkdir(join(folder, 'taken'));
   await expect(writeFileAtomically(join(folder, 'taken'), 'text')).rejects.toThrow();
   expect(await readdir(folder)).toEqual(['taken']);
@@ -70,7 +70,7 @@ function endedProcess(): number {
   return pid;
 }
 
-test('a process that is killed while it writes leaves a whole file, and nothing after the next start', async () => {
+test('leaves a complete file when its process is killed, and no temporary file after the next start', async () => {
   const path = join(folder, 'large.json');
   await writeFileAtomically(path, '0'.repeat(1_000_000));
   const module = pathToFileURL(join(import.meta.dirname, 'write-file-atomically.ts')).href;
@@ -94,7 +94,7 @@ const [, ownHost = ''] = /^ecr-image-replicator-([0-9a-f]{8})-/.exec(basename(te
 const nameOf = (number: number, processId: number, host = ownHost): string =>
   `ecr-image-replicator-${host}-${processId}-00000000-0000-4000-8000-00000000000${number}.tmp`;
 
-test('temporary files of ended processes are removed, and nothing else', async () => {
+test('removes only temporary files of ended processes', async () => {
   const ended = endedProcess();
   const removed = [nameOf(1, ended), nameOf(2, ended, '00000000'), nameOf(3, process.pid)];
   const kept = [
@@ -119,7 +119,7 @@ test('temporary files of ended processes are removed, and nothing else', async (
   await removeStaleTemporaryFiles(join(folder, 'missing'));
 });
 
-test('temporary files of the first version are removed in a folder of the app when they are old', async () => {
+test('removes old temporary files of the first version in a folder of the app', async () => {
   const uuid = '3f1b2c4d-0000-4000-8000-00000000000a';
   const old = [
     `settings.json.${uuid}.tmp`,
@@ -136,7 +136,7 @@ test('temporary files of the first version are removed in a folder of the app wh
   expect((await readdir(folder)).toSorted()).toEqual([...old.slice(1), recent].toSorted());
 });
 
-test('a file larger than the limit, a folder and a device are refused unread', async () => {
+test('refuses to read a file above the limit, a folder and a device', async () => {
   await writeFile(join(folder, 'large'), 'x'.repeat(1_001));
   await expect(readSmallFile(join(folder, 'large'), 1_000)).rejects.toThrow('It is larger than 1.0 kB.');
   expect(await readSmallFile(join(folder, 'large'), 1_001)).toHaveLength(1_001);

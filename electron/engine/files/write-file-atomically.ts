@@ -5,20 +5,20 @@ import { fileErrorCode } from './describe-file-error.ts';
 import { temporaryPath } from './temporary-file.ts';
 
 interface WriteOptions {
-  /** Permissions of the file; for its owner only unless given. The process's umask applies. */
+  /** Permissions of the file, before the umask; owner only if absent. */
   readonly mode?: number;
-  /** Whether to wait until it outlasts a loss of power; true unless given. A killed process loses nothing either way. */
+  /** Whether to sync the file to disk, so that it survives a power failure; true if absent. */
   readonly durable?: boolean;
-  /** Whether to create the folder where it is missing; true unless given. */
+  /** Whether to create a missing folder; true if absent. */
   readonly createFolder?: boolean;
 }
 
-/** Milliseconds between two attempts to rename: a virus scanner keeps a new file open for a moment. */
+/** Milliseconds between attempts to rename: virus scanners open new files for a moment. */
 const renamePauses = [20, 60, 180, 540] as const;
 
 const inUseCodes = new Set<unknown>(['EACCES', 'EBUSY', 'EPERM']);
 
-/** What a file system or a platform answers that cannot sync a folder. */
+/** Error codes of file systems and platforms that cannot sync a folder. */
 const cannotSyncCodes = new Set<unknown>([
   'EACCES',
   'EBADF',
@@ -41,7 +41,7 @@ async function renameWithRetries(from: string, to: string): Promise<void> {
   return rename(from, to);
 }
 
-/** Makes a rename in the folder outlast a loss of power, where the platform can. */
+/** Syncs a folder to disk if the platform supports it, so that a rename in it survives a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
@@ -57,8 +57,8 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Renames a file within its folder so that it outlasts a loss of power. Tries again for about a second where another
- * program has the file open (EACCES, EBUSY, EPERM).
+ * Renames a file within its folder and syncs the folder. Retries for about a second while another program has the file
+ * open (EACCES, EBUSY, EPERM).
  * @throws the file system's error.
  */
 export async function renameFile(from: string, to: string): Promise<void> {
@@ -67,9 +67,12 @@ export async function renameFile(from: string, to: string): Promise<void> {
 }
 
 /**
- * Writes a file, whole or by its parts in order, and its folder where that is missing. A reader sees the old file or the new one, never a part, even
- * when the power goes. A symbolic link stays: the file that it points to is replaced.
- * @throws the file system's error, or that of the parts; the old file is then as it was, except where only the sync of the folder failed.
+ * Replaces the content of a file atomically: readers see the old content or the new content, also after a power failure.
+ * Writes to a temporary file in the same folder and renames it. For a symbolic link, replaces the file that it points to.
+ *
+ * @param text the content, or its parts in order.
+ * @throws the error of the file system or of the parts; the old file is then unchanged, unless only the sync of the
+ *   folder failed.
  */
 export async function writeFileAtomically(
   path: string,
@@ -91,7 +94,7 @@ export async function writeFileAtomically(
     await renameWithRetries(temporary, target);
     if (durable) await syncFolder(folder);
   } catch (error) {
-    // What cannot be removed now is removed at the next start; the error to report is the first one.
+    // If the temporary file cannot be removed now, it is removed at the next start.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AwsError } from '../errors/aws-error.ts';
 import { unknownAwsError } from '../errors/aws-error.ts';
-import type { CallContext } from '../errors/describe-aws-error.ts';
+import type { ErrorContext } from '../errors/describe-aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RegistryResponse } from './send-request.ts';
@@ -89,7 +89,7 @@ const isTokenRejected = (status: number, message: string): boolean =>
  */
 export function registryError(
   { status, headers, text }: RegistryResponse,
-  context: CallContext & { readonly request: string; readonly host: string },
+  context: ErrorContext & { readonly request: string; readonly host: string },
 ): EngineError {
   const { code, message } = firstError(text);
   if (isTokenRejected(status, message)) throw new RegistryTokenRejectedError(message, { ...context, status });

@@ -2,28 +2,29 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 const letters = lower + lower.toUpperCase();
 const digits = '0123456789';
 
-/** Whether a UTF-16 unit is one of these ASCII characters. */
-function oneOf(characters: string): (code: number) => boolean {
+/** Creates a test whether a UTF-16 unit is one of these ASCII characters. */
+function createTest(characters: string): (code: number) => boolean {
   const classes = new Uint8Array(128);
   for (const character of characters) classes[character.charCodeAt(0)] = 1;
   return (unit) => unit < 128 && classes[unit] === 1;
 }
 
-export const isAlphanumeric = oneOf(letters + digits);
-export const isNameCharacter = oneOf(`${letters}${digits}_-.`);
-/** Of base64 and base64url, without the padding. */
-export const isTokenCharacter = oneOf(`${letters}${digits}+/_-`);
-export const isHexDigit = oneOf(`${digits}abcdefABCDEF`);
-export const isDigit = oneOf(digits);
-export const isUpper = oneOf(lower.toUpperCase());
-export const isLower = oneOf(lower);
-export const isHostCharacter = oneOf(`${letters}${digits}.-`);
-export const isQuote = oneOf('"\'`');
-export const isSpace = oneOf(' \t');
-export const isLineEnd = oneOf('\r\n');
-/** Ends a value that stands without quotes. */
-export const endsValue = oneOf(' \t\r\n,;&{}<>');
+export const isAlphanumeric = createTest(letters + digits);
+export const isNameCharacter = createTest(`${letters}${digits}_-.`);
+/** A character of base64 or base64url except the padding. */
+export const isTokenCharacter = createTest(`${letters}${digits}+/_-`);
+export const isHexDigit = createTest(`${digits}abcdefABCDEF`);
+export const isDigit = createTest(digits);
+export const isUpper = createTest(lower.toUpperCase());
+export const isLower = createTest(lower);
+export const isHostCharacter = createTest(`${letters}${digits}.-`);
+export const isQuote = createTest('"\'`');
+export const isSpace = createTest(' \t');
+export const isLineEnd = createTest('\r\n');
+/** A character that ends a value without quotes. */
+export const endsValue = createTest(' \t\r\n,;&{}<>');
 
+/** UTF-16 units of single characters. */
 export const code = {
   backslash: 92,
   colon: 58,
@@ -38,4 +39,8 @@ export const code = {
   comma: 44,
   plus: 43,
   space: 32,
+  hash: 35,
+  openParenthesis: 40,
+  question: 63,
+  openBracket: 91,
 } as const;

@@ -1,31 +1,32 @@
 import { code, endsValue, isLineEnd, isNameCharacter, isQuote, isSpace } from './characters.ts';
 import type { NameBefore } from './name-before.ts';
-import { nameBefore } from './name-before.ts';
+import { readNameBefore } from './name-before.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 import type { NamedValue } from './secret-names.ts';
-import { valueNamed } from './secret-names.ts';
+import { classifyName } from './secret-names.ts';
 
-/** What stands between a name and its value. */
+/** The separator between a name and its value. */
 interface Separator {
-  /** Its first unit, and the first one after it. */
+  /** Positions in UTF-16 units; `end` is the first one after the separator. */
   readonly start: number;
   readonly end: number;
   readonly kind: 'plain' | 'encoded' | 'encoded-twice' | 'element' | 'option' | 'list';
 }
 
-/** `%3D`, `%3A`, and the same encoded once more: `%253D` */
+/** `%3D`, `%3A`, and both encoded twice: `%253D` */
 const encodedSeparator = /%(?:25)?3[AaDd]/y;
-/** What an ampersand, a comma, a quote, a space and a line's end are there. */
+/** The encoded forms of an ampersand, a comma, a quote, a space and a line end. */
 const encodedEnd = /%(?:26|2[Cc]|22|20|0[AaDd])/y;
 const twiceEncodedEnd = /%25(?:26|2[Cc]|22|20|0[AaDd])/y;
 
+/** The length of the match at this position; 0 without a match. */
 const matchAt = (pattern: RegExp, text: string, position: number): number => {
   pattern.lastIndex = position;
   return pattern.exec(text)?.[0].length ?? 0;
 };
 
-function separatorAt(text: string, position: number): Separator | undefined {
+function readSeparator(text: string, position: number): Separator | undefined {
   const separator = (kind: Separator['kind'], length = 1): Separator => ({
     start: position,
     end: position + length,
@@ -51,7 +52,7 @@ function separatorAt(text: string, position: number): Separator | undefined {
   }
 }
 
-/** `<SessionToken>value`, `--client-secret value`, `'authorization', 'value'`, and for the others any name. */
+/** Whether a name fits its separator: `<SessionToken>value`, `--client-secret value`, `'authorization', 'value'`. */
 function isNameOf({ kind }: Separator, text: string, { name, start }: NameBefore): boolean {
   switch (kind) {
     case 'plain':
@@ -72,17 +73,17 @@ const isEscapedLineEnd = (text: string, position: number): boolean => {
   return text.charCodeAt(position) === code.backslash && (next === 110 || next === 114);
 };
 
-/** A quote that closes what it did not open: what follows it ends a value. */
-const closesOuter = (text: string, position: number): boolean => {
+/** Whether a quote closes a string that began before the value: a character that ends values follows it. */
+const closesOuterString = (text: string, position: number): boolean => {
   const next = text.charCodeAt(position + 1);
   return Number.isNaN(next) || endsValue(next) || next === 93 || next === 41;
 };
 
 /**
- * The end of a quoted value, after its closing quote; of the line where nothing closes it. A quote within the value has
- * more backslashes before it than the one that opened it.
+ * Finds the end of a quoted value, after its closing quote; the end of the line without a closing quote. A quote inside
+ * the value has more backslashes before it than the opening quote.
  */
-function quotedEnd(text: string, opening: number): number {
+function findQuotedEnd(text: string, opening: number): number {
   let depth = 0;
   let position = opening;
   for (; text.charCodeAt(position) === code.backslash; position += 1) depth += 1;
@@ -97,21 +98,21 @@ function quotedEnd(text: string, opening: number): number {
   return position;
 }
 
-/** The end of a header's value: of its line, which may be written as `\n` in a string, or of that string. */
-function headerEnd(text: string, start: number): number {
+/** Finds the end of a header value: the end of its line, which can be escaped as `\n`, or of the string around it. */
+function findHeaderEnd(text: string, start: number): number {
   const mayQuote = text.startsWith('Digest', start);
   let position = start;
   for (; position < text.length; position += 1) {
     const unit = text.charCodeAt(position);
     if (isLineEnd(unit) || isEscapedLineEnd(text, position)) break;
-    if (!mayQuote && isQuote(unit) && closesOuter(text, position)) break;
+    if (!mayQuote && isQuote(unit) && closesOuterString(text, position)) break;
   }
   return position;
 }
 
 function endsPlain(text: string, position: number, unit: number, kind: Separator['kind']): boolean {
   if (endsValue(unit) || isEscapedLineEnd(text, position)) return true;
-  if (isQuote(unit)) return closesOuter(text, position);
+  if (isQuote(unit)) return closesOuterString(text, position);
   if (unit === code.backslash) return isQuote(text.charCodeAt(position + 1));
   if (unit !== code.percent) return false;
   if (kind === 'encoded') return matchAt(encodedEnd, text, position) > 0;
@@ -120,8 +121,11 @@ function endsPlain(text: string, position: number, unit: number, kind: Separator
 
 type FindEnd = (start: number, separator: Separator) => number;
 
-/** Finds where values without quotes end. What one search has passed over the next one within it does not: the end is the same. */
-function plainEnds(text: string): FindEnd {
+/**
+ * Creates a function that finds the end of values without quotes. A search that starts inside the previous value returns
+ * the same end without another scan, so that all searches together take linear time.
+ */
+function createPlainEndFinder(text: string): FindEnd {
   let last = { start: 0, end: 0, kind: 'plain' };
   return (start, { kind }) => {
     if (kind === last.kind && start >= last.start && start < last.end) return last.end;
@@ -147,61 +151,61 @@ const startsQuoted = (text: string, position: number): boolean => {
   return isQuote(text.charCodeAt(quote));
 };
 
-function valueAfter(text: string, separator: Separator, what: NamedValue, plainEnd: FindEnd): Value {
+function readValue(text: string, separator: Separator, what: NamedValue, findPlainEnd: FindEnd): Value {
   let start = separator.end;
   while (isSpace(text.charCodeAt(start))) start += 1;
-  // A value may stand on the next line, but only a quoted one: `"SessionToken":\n  "…"`.
+  // Only a quoted value can be on the next line: `"SessionToken":\n  "…"`.
   let quoted = start;
   while (isSpace(text.charCodeAt(quoted)) || isLineEnd(text.charCodeAt(quoted))) quoted += 1;
   if (text[quoted] === '[') {
     quoted += 1;
     while (isSpace(text.charCodeAt(quoted)) || isLineEnd(text.charCodeAt(quoted))) quoted += 1;
   }
-  if (startsQuoted(text, quoted)) return { start: quoted, end: quotedEnd(text, quoted), isQuoted: true };
-  const end = what === 'line' ? headerEnd(text, start) : plainEnd(start, separator);
+  if (startsQuoted(text, quoted)) return { start: quoted, end: findQuotedEnd(text, quoted), isQuoted: true };
+  const end = what === 'line' ? findHeaderEnd(text, start) : findPlainEnd(start, separator);
   return { start, end, isQuoted: false };
 }
 
-/** Shorter values of these names are words. */
-const shortestRandom = 8;
-const shortestCode = 16;
+/** Shorter values of the names `if-random` and `code` are words, not secrets. */
+const minRandomLength = 8;
+const minCodeLength = 16;
 
-/** Characters of a value that are examined to classify it. */
-const longestLook = 320;
-const longestSample = 48;
+/** Characters of a value that are read, and those that are examined to classify it. */
+const maxExcerpt = 320;
+const maxSample = 48;
 
 const hasDigit = (value: string): boolean => /\d/.test(value);
 const hasLower = (value: string): boolean => /[a-z]/.test(value);
 
 const looksRandom = (value: string): boolean =>
-  value.length >= shortestRandom &&
+  value.length >= minRandomLength &&
   (/[\dA-Z]/.test(value) || value.endsWith('=')) &&
   (hasDigit(value) || value.endsWith('=') || hasLower(value));
 
-const nothing: ReadonlySet<string> = new Set(['', 'undefined', 'null', 'true', 'false']);
+const emptyValues: ReadonlySet<string> = new Set(['', 'undefined', 'null', 'true', 'false']);
 
-/** The part of a named value that is to be hidden. */
-function secretIn(
+/** The part of a named value to redact. */
+function findSecret(
   text: string,
   what: NamedValue,
   { start, end, isQuoted }: Value,
   before: number,
 ): Replacement | undefined {
   if (end - start < 1) return undefined;
-  const look = text.slice(start, Math.min(end, start + longestLook));
-  const value = isQuoted ? look.replace(/^\\{0,15}["'`]/, '').replace(/\\?["'`]$/, '') : look;
-  if (value.length < 10 && nothing.has(value)) return undefined;
+  const excerpt = text.slice(start, Math.min(end, start + maxExcerpt));
+  const value = isQuoted ? excerpt.replace(/^\\{0,15}["'`]/, '').replace(/\\?["'`]$/, '') : excerpt;
+  if (value.length < 10 && emptyValues.has(value)) return undefined;
   switch (what) {
     case 'secret':
     case 'line':
       return hide(start, end);
     case 'if-random':
-      return looksRandom(value.slice(0, longestSample)) ? hide(start, end) : undefined;
+      return looksRandom(value.slice(0, maxSample)) ? hide(start, end) : undefined;
     case 'code': {
       const isQueryPart = text[before - 1] === '?' || text[before - 1] === '&';
-      const beginning = value.slice(0, longestSample);
-      const isLong = value.length >= shortestCode && hasDigit(beginning) && hasLower(beginning);
-      return isLong || (isQueryPart && value.length >= shortestRandom) ? hide(start, end) : undefined;
+      const sample = value.slice(0, maxSample);
+      const isLong = value.length >= minCodeLength && hasDigit(sample) && hasLower(sample);
+      return isLong || (isQueryPart && value.length >= minRandomLength) ? hide(start, end) : undefined;
     }
     case 'address': {
       if (!value.includes('@')) return undefined;
@@ -214,18 +218,18 @@ function secretIn(
   }
 }
 
-/** Finds the values of names that say secret: in objects, JSON, XML, headers, queries, config files, environments and command lines. */
+/** Finds the values of secret names in objects, JSON, XML, headers, queries, config files, environments and command lines. */
 export function findNamedValues(text: string): readonly Replacement[] {
   const found: Replacement[] = [];
-  const plainEnd = plainEnds(text);
+  const findPlainEnd = createPlainEndFinder(text);
   for (let position = 0; position < text.length; position += 1) {
-    const separator = separatorAt(text, position);
+    const separator = readSeparator(text, position);
     if (!separator) continue;
-    const name = nameBefore(text, separator.start);
-    const what = name && isNameOf(separator, text, name) ? valueNamed(name.name) : undefined;
+    const name = readNameBefore(text, separator.start);
+    const what = name && isNameOf(separator, text, name) ? classifyName(name.name) : undefined;
     if (!name || !what) continue;
-    const value = valueAfter(text, separator, what, plainEnd);
-    const secret = secretIn(text, what, value, name.start);
+    const value = readValue(text, separator, what, findPlainEnd);
+    const secret = findSecret(text, what, value, name.start);
     if (!secret) continue;
     found.push(secret);
     position = Math.max(position, secret.end - 1);

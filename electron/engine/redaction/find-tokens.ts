@@ -9,29 +9,29 @@ import {
   isTokenCharacter,
   isUpper,
 } from './characters.ts';
-import { nameBefore } from './name-before.ts';
+import { readNameBefore } from './name-before.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 import { isHarmlessName } from './secret-names.ts';
 
-/** Characters of base64 and base64url in a row, as they are or escaped for a URL or for JSON. */
+/** A sequence of base64 or base64url characters, each plain or escaped for a URL or for JSON. */
 interface Token {
   readonly start: number;
-  /** After the padding, where there is some. */
+  /** After the padding, if there is any. */
   readonly end: number;
-  /** In characters, not in those of their escapes and without the padding. */
+  /** In unescaped characters, without the padding. */
   readonly length: number;
   readonly hasUpper: boolean;
   readonly hasLower: boolean;
   readonly hasDigit: boolean;
   readonly slashes: number;
-  /** `_` and `-`, which are not of base64 proper. */
+  /** The number of `_` and `-`, which occur only in base64url. */
   readonly others: number;
-  /** How often the kind of character changes: often in random text, seldom in words. */
+  /** The number of changes between upper case, lower case, digits and others: high in random text, low in words. */
   readonly changes: number;
 }
 
-/** A character that is escaped, and how many units that takes: `%2B`, `%252B`, `\u002b`, `\/`; 0 for none. */
+/** An escaped character, and the length of its escape: `%2B`, `%252B`, `\u002b`, `\/`; 0 for no escape. */
 interface Escape {
   readonly unit: number;
   readonly length: number;
@@ -39,7 +39,7 @@ interface Escape {
 
 const noEscape: Escape = { unit: 0, length: 0 };
 
-function escapeAt(text: string, position: number): Escape {
+function readEscape(text: string, position: number): Escape {
   if (text.charCodeAt(position) === code.percent) {
     const start = text.startsWith('25', position + 1) ? position + 3 : position + 1;
     if (!isHexDigit(text.charCodeAt(start)) || !isHexDigit(text.charCodeAt(start + 1))) return noEscape;
@@ -52,20 +52,20 @@ function escapeAt(text: string, position: number): Escape {
 
 const isEscape = (unit: number): boolean => unit === code.percent || unit === code.backslash;
 
-/** Where the padding ends that begins here. */
-function paddingEnd(text: string, start: number): number {
+/** The end of the padding that begins at this position. */
+function findPaddingEnd(text: string, start: number): number {
   let position = start;
   for (let padding = 0; padding < 2; padding += 1) {
     let unit = text.charCodeAt(position);
     let length = 1;
-    if (isEscape(unit)) ({ unit, length } = escapeAt(text, position));
+    if (isEscape(unit)) ({ unit, length } = readEscape(text, position));
     if (unit !== code.equals) break;
     position += length;
   }
   return position;
 }
 
-function tokenAt(text: string, start: number): Token {
+function readToken(text: string, start: number): Token {
   let uppers = 0;
   let lowers = 0;
   let digits = 0;
@@ -78,7 +78,7 @@ function tokenAt(text: string, start: number): Token {
   for (;;) {
     let unit = text.charCodeAt(position);
     let length = 1;
-    if (isEscape(unit)) ({ unit, length } = escapeAt(text, position));
+    if (isEscape(unit)) ({ unit, length } = readEscape(text, position));
     if (!isTokenCharacter(unit)) break;
     let kind = 3;
     if (isUpper(unit)) {
@@ -99,7 +99,7 @@ function tokenAt(text: string, start: number): Token {
   }
   return {
     start,
-    end: paddingEnd(text, position),
+    end: findPaddingEnd(text, position),
     length: uppers + lowers + digits + plus + slashes + others,
     hasUpper: uppers > 0,
     hasLower: lowers > 0,
@@ -110,8 +110,8 @@ function tokenAt(text: string, start: number): Token {
   };
 }
 
-/** Of 40 random characters 25 follow one of another kind; of 40 in words a few. */
-const enoughChanges = 12;
+/** 40 random characters have about 25 changes, 40 characters of words only a few. */
+const minChanges = 12;
 
 /** AWS secret access keys are forty base64 characters. */
 const isSecretKey = ({ length, hasUpper, hasLower, slashes, others, changes }: Token): boolean =>
@@ -119,75 +119,75 @@ const isSecretKey = ({ length, hasUpper, hasLower, slashes, others, changes }: T
   others === 0 &&
   hasUpper &&
   hasLower &&
-  changes >= enoughChanges &&
-  (slashes <= 5 || changes >= 2 * enoughChanges);
+  changes >= minChanges &&
+  (slashes <= 5 || changes >= 2 * minChanges);
 
-/** Session tokens and registry passwords; shorter ones are the ids of requests to S3 and CloudFront. */
+/** Session tokens and registry passwords; shorter sequences can be request ids of S3 and CloudFront. */
 const isSessionToken = ({ length, hasUpper, hasLower, hasDigit, slashes, changes }: Token): boolean =>
   length >= 100 && hasUpper && hasLower && hasDigit && slashes * 8 <= length && changes >= length * 0.4;
 
-/** So far back an address or an ARN is looked for. */
-const longestBefore = 400;
+/** UTF-16 units before a token that are searched for the beginning of an address or an ARN. */
+const maxBefore = 400;
 
 const endsWord = (unit: number): boolean =>
   isSpace(unit) || isLineEnd(unit) || isQuote(unit) || unit === code.less;
 
-/** Whether a token is part of an ARN, or of the path of an address: of what begins like this. */
-function isWithin(text: string, start: number, beginning: RegExp): boolean {
+/** Whether a token is part of a word that contains this pattern before it, such as an ARN or the path of an address. */
+function isPartOf(text: string, start: number, pattern: RegExp): boolean {
   let from = start;
-  while (from > 0 && start - from < longestBefore && !endsWord(text.charCodeAt(from - 1))) from -= 1;
+  while (from > 0 && start - from < maxBefore && !endsWord(text.charCodeAt(from - 1))) from -= 1;
   const word = text.slice(from, start);
-  return !word.includes('?') && beginning.test(word);
+  return !word.includes('?') && pattern.test(word);
 }
 
-/** A value that a person needs for support: an upload's or a request's id. */
+/** Whether a token is the value of a name that support needs, such as an upload id or a request id. */
 function isHarmless(text: string, start: number): boolean {
   let end = start;
   while (end > 0 && start - end < 4 && /[\s"'=:>]/.test(text[end - 1] ?? '')) end -= 1;
-  const name = end === start ? undefined : nameBefore(text, end);
+  const name = end === start ? undefined : readNameBefore(text, end);
   return name !== undefined && isHarmlessName(name.name);
 }
 
-/** `Basic` and `Bearer` stand in sentences too; what follows them there is no token. */
+/** Distinguishes credentials after `Basic` and `Bearer` from the words that follow them in sentences. */
 const looksLikeCredential = ({ length, hasDigit, hasUpper, hasLower }: Token, isPadded: boolean): boolean =>
   isPadded || (length >= 8 && hasDigit && (hasUpper || hasLower)) || length >= 24;
 
-const afterScheme = /(?:^|[^A-Za-z0-9])(?:basic|bearer) {1,4}$/i;
+const schemeBefore = /(?:^|[^A-Za-z0-9])(?:basic|bearer) {1,4}$/i;
 
 const isCredential = (text: string, token: Token): boolean =>
-  token.length >= shortestToken &&
-  text.charCodeAt(token.start - 1) === 32 &&
-  afterScheme.test(text.slice(Math.max(0, token.start - 12), token.start)) &&
+  token.length >= minTokenLength &&
+  text.charCodeAt(token.start - 1) === code.space &&
+  schemeBefore.test(text.slice(Math.max(0, token.start - 12), token.start)) &&
   looksLikeCredential(token, text.charCodeAt(token.end - 1) === code.equals);
 
-/** No secret without a name is shorter. */
-const shortestToken = 8;
+/** Minimum length of a secret without a name. */
+const minTokenLength = 8;
 
-/** Where a token ends that begins here and is too short to be a secret; undefined for a longer one, or one with escapes. */
-function shortTokenEnd(text: string, start: number): number | undefined {
+/** The end of a token that is too short to be a secret; undefined for a longer one, or one with escapes. */
+function findShortTokenEnd(text: string, start: number): number | undefined {
   let end = start;
   while (isTokenCharacter(text.charCodeAt(end))) {
     end += 1;
-    if (end - start === shortestToken) return undefined;
+    if (end - start === minTokenLength) return undefined;
   }
   return isEscape(text.charCodeAt(end)) ? undefined : end;
 }
 
-/** Finds secrets without a name, by the characters that they consist of. */
+/** Finds secrets without a name by their length and their mix of characters. */
 export function findTokens(text: string): readonly Replacement[] {
   const found: Replacement[] = [];
   for (let position = 0; position < text.length; position += 1) {
     if (!isTokenCharacter(text.charCodeAt(position))) continue;
-    const shortEnd = shortTokenEnd(text, position);
+    const shortEnd = findShortTokenEnd(text, position);
     if (shortEnd !== undefined) {
       position = shortEnd;
       continue;
     }
-    const token = tokenAt(text, position);
+    const token = readToken(text, position);
     const { start, end } = token;
     const isSecret =
-      (isSecretKey(token) && !isWithin(text, start, /:\/\/|arn:/)) ||
-      (isSessionToken(token) && !isWithin(text, start, /arn:/));
+      (isSecretKey(token) && !isPartOf(text, start, /:\/\/|arn:/)) ||
+      (isSessionToken(token) && !isPartOf(text, start, /arn:/));
     if ((isSecret && !isHarmless(text, start)) || isCredential(text, token)) found.push(hide(start, end));
     position = Math.max(position, end - 1);
   }

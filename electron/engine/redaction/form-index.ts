@@ -2,50 +2,52 @@ import { largestOf } from '../../../shared/numbers/largest.ts';
 import type { Replacement } from './replacement.ts';
 import { hide } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
-import { shortestSecret } from './secret-forms.ts';
+import { minSecretLength } from './secret-forms.ts';
 
-/** So much of a long form is enough to hide it: texts are cut off at their ends. In UTF-16 units. */
-const telling = 24;
+/** UTF-16 units from the beginning of a form that identify it: a text can be truncated inside a secret. */
+const minPrefix = 24;
 
-/** Of shorter forms of letters and digits only whole words are hidden: they also stand within digests. */
-const shortestWithin = 16;
+/** Shorter forms of letters and digits are redacted only as whole words: digests contain them by chance. */
+const minInsideWord = 16;
 
-/** The last eight characters, each two bits further. */
+/** A rolling hash of the last eight characters: each is shifted out after eight steps of two bits. */
 const hashMask = 0xffff;
-const rolled = (hash: number, code: number): number => ((hash << 2) ^ code) & hashMask;
+const updateHash = (hash: number, code: number): number => ((hash << 2) ^ code) & hashMask;
 
 function hashOf(start: string): number {
   let hash = 0;
-  for (let index = 0; index < shortestSecret; index += 1) hash = rolled(hash, start.charCodeAt(index));
+  for (let index = 0; index < minSecretLength; index += 1) hash = updateHash(hash, start.charCodeAt(index));
   return hash;
 }
 
-/** Forms with the same first eight characters, in order; `within` is the longest other one that a form begins with. */
+/** The forms with the same first eight characters. */
 interface Bucket {
+  /** In sorted order. */
   readonly forms: readonly string[];
-  readonly within: readonly number[];
-  /** Those that are hidden only where they are whole words. */
+  /** For each form, the index of the longest other form that it begins with; -1 for none. */
+  readonly prefixes: readonly number[];
+  /** The forms that are redacted only as whole words. */
   readonly words: ReadonlySet<string>;
   /** Length of the longest form. */
-  readonly longest: number;
+  readonly maxLength: number;
 }
 
-function bucketOf(forms: ReadonlyMap<string, boolean>): Bucket {
+function createBucket(forms: ReadonlyMap<string, boolean>): Bucket {
   const sorted = [...forms.keys()].toSorted((a, b) => (a < b ? -1 : 1));
-  const within: number[] = [];
+  const prefixes: number[] = [];
   for (const [index, form] of sorted.entries()) {
-    let parent = index - 1;
-    while (parent >= 0 && !form.startsWith(sorted[parent] ?? '')) parent = within[parent] ?? -1;
-    within.push(parent);
+    let prefix = index - 1;
+    while (prefix >= 0 && !form.startsWith(sorted[prefix] ?? '')) prefix = prefixes[prefix] ?? -1;
+    prefixes.push(prefix);
   }
   const words = sorted.filter(
-    (form) => form.length < shortestWithin && forms.get(form) === false && isWord(form),
+    (form) => form.length < minInsideWord && forms.get(form) === false && isWord(form),
   );
   return {
     forms: sorted,
-    within,
+    prefixes,
     words: new Set(words),
-    longest: largestOf(
+    maxLength: largestOf(
       sorted.map(({ length }) => length),
       0,
     ),
@@ -54,9 +56,9 @@ function bucketOf(forms: ReadonlyMap<string, boolean>): Bucket {
 
 function commonLength(text: string, position: number, form: string): number {
   if (text.startsWith(form, position)) return form.length;
-  const most = Math.min(form.length, text.length - position);
+  const max = Math.min(form.length, text.length - position);
   let length = 0;
-  while (length < most && text.charCodeAt(position + length) === form.charCodeAt(length)) length += 1;
+  while (length < max && text.charCodeAt(position + length) === form.charCodeAt(length)) length += 1;
   return length;
 }
 
@@ -65,49 +67,49 @@ const isAlphanumeric = (code: number): boolean =>
 
 const isWord = (form: string): boolean => /^[A-Za-z0-9]+$/.test(form);
 
-/** Whether a letter or a digit stands directly before or after this part. */
-const isWithinWord = (text: string, start: number, end: number): boolean =>
+/** Whether a letter or a digit directly precedes or follows this part. */
+const isInsideWord = (text: string, start: number, end: number): boolean =>
   (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) ||
   (end < text.length && isAlphanumeric(text.charCodeAt(end)));
 
-/** How much of the text at this position is to be hidden; 0 for nothing. */
-function lengthAt(text: string, position: number, { forms, within, words, longest }: Bucket): number {
-  const here = text.slice(position, position + longest + 1);
+/** The number of UTF-16 units to redact at this position; 0 for none. */
+function matchLength(text: string, position: number, { forms, prefixes, words, maxLength }: Bucket): number {
+  const candidate = text.slice(position, position + maxLength + 1);
   let low = 0;
   let high = forms.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((forms[middle] ?? '') <= here) low = middle + 1;
+    if ((forms[middle] ?? '') <= candidate) low = middle + 1;
     else high = middle;
   }
   const common = [low - 1, low].reduce(
-    (most, index) => Math.max(most, commonLength(text, position, forms[index] ?? '')),
+    (max, index) => Math.max(max, commonLength(text, position, forms[index] ?? '')),
     0,
   );
-  const isCutOff = common >= shortestSecret && position + common === text.length;
-  if (common >= telling || isCutOff) return common;
-  for (let index = low - 1; index >= 0; index = within[index] ?? -1) {
+  const isTruncated = common >= minSecretLength && position + common === text.length;
+  if (common >= minPrefix || isTruncated) return common;
+  for (let index = low - 1; index >= 0; index = prefixes[index] ?? -1) {
     const form = forms[index] ?? '';
     if (!text.startsWith(form, position)) continue;
-    if (!words.has(form) || !isWithinWord(text, position, position + form.length)) return form.length;
+    if (!words.has(form) || !isInsideWord(text, position, position + form.length)) return form.length;
   }
   return 0;
 }
 
 /**
- * Finds any of thousands of texts in one pass: a hash of the last eight characters rolls along, and only where it is one
- * of the known ones the text is looked at. Long texts are found by their beginning alone as well.
+ * Finds thousands of secret forms in one pass over a text: compares a rolling hash of the last eight characters, and
+ * compares the text only if the hash is known. Finds a long form also by its first 24 characters.
  */
 export class FormIndex {
   readonly #counts = new Map<string, number>();
-  /** By their first characters, and whether each is part of a longer word. */
+  /** By the first eight characters: the forms, and whether each is part of a longer word. */
   readonly #byStart = new Map<string, Map<string, boolean>>();
   readonly #buckets = new Map<string, Bucket>();
-  /** How many of these first characters have a hash. */
+  /** The number of different first characters for each hash. */
   readonly #hashes = new Uint16Array(hashMask + 1);
 
   add({ text: form, isPart }: SecretForm): void {
-    const start = form.slice(0, shortestSecret);
+    const start = form.slice(0, minSecretLength);
     const forms = this.#byStart.get(start) ?? new Map<string, boolean>();
     if (forms.size === 0) this.#count(start, 1);
     this.#counts.set(form, (this.#counts.get(form) ?? 0) + 1);
@@ -122,7 +124,7 @@ export class FormIndex {
       return;
     }
     this.#counts.delete(form);
-    const start = form.slice(0, shortestSecret);
+    const start = form.slice(0, minSecretLength);
     const forms = this.#byStart.get(start);
     forms?.delete(form);
     this.#buckets.delete(start);
@@ -142,11 +144,11 @@ export class FormIndex {
     let hash = 0;
     let from = 0;
     for (let index = 0; index < text.length; index += 1) {
-      hash = rolled(hash, text.charCodeAt(index));
-      const position = index - shortestSecret + 1;
+      hash = updateHash(hash, text.charCodeAt(index));
+      const position = index - minSecretLength + 1;
       if (this.#hashes[hash] === 0 || position < from) continue;
-      const bucket = this.#bucketAt(text.slice(position, index + 1));
-      const length = bucket ? lengthAt(text, position, bucket) : 0;
+      const bucket = this.#getBucket(text.slice(position, index + 1));
+      const length = bucket ? matchLength(text, position, bucket) : 0;
       if (length === 0) continue;
       found.push(hide(position, position + length));
       from = position + length;
@@ -154,10 +156,10 @@ export class FormIndex {
     return found;
   }
 
-  #bucketAt(start: string): Bucket | undefined {
+  #getBucket(start: string): Bucket | undefined {
     const forms = this.#byStart.get(start);
     if (!forms) return undefined;
-    const bucket = this.#buckets.get(start) ?? bucketOf(forms);
+    const bucket = this.#buckets.get(start) ?? createBucket(forms);
     this.#buckets.set(start, bucket);
     return bucket;
   }

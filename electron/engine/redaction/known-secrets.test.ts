@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createKnownSecrets } from './known-secrets.ts';
 import { applyReplacements } from './replacement.ts';
 
-const redacted = (text: string, ...secrets: readonly string[]): string => {
+const redactWith = (text: string, ...secrets: readonly string[]): string => {
   const known = createKnownSecrets();
   known.remember(...secrets);
   return applyReplacements(text, known.find(text));
@@ -24,41 +24,41 @@ test.each([
   ['JSON in JSON', JSON.stringify(JSON.stringify({ p: password }))],
   ['an object', inspect({ p: password })],
   ['base64', Buffer.from(password).toString('base64')],
-  ['base64 behind a name', Buffer.from(`ana:${password}`).toString('base64')],
-  ['base64 behind another name', Buffer.from(`anna:${password}!`).toString('base64')],
+  ['base64 with a user name', Buffer.from(`ana:${password}`).toString('base64')],
+  ['base64 with text before and after it', Buffer.from(`anna:${password}!`).toString('base64')],
   ['base64url', Buffer.from(`eva:${password}`).toString('base64url')],
   ['XML', 'p%s&quot;w&#39;rd &amp; &lt;x&gt;\\/ü'],
-])('a known secret is found as %s', (_form, text) => {
-  expect(redacted(`it is ${text}.`, password)).toContain('[redacted]');
-  expect(redacted(`it is ${text}.`, password)).not.toContain(text.slice(3, -3));
+])('finds a known secret as %s', (_form, text) => {
+  expect(redactWith(`it is ${text}.`, password)).toContain('[redacted]');
+  expect(redactWith(`it is ${text}.`, password)).not.toContain(text.slice(3, -3));
 });
 
-test('it is replaced from eight characters on, and short words of it only where they stand alone', () => {
-  expect(redacted('open-it is 7', 'open-it')).toBe('open-it is 7');
-  expect(redacted('sesame12 is 8', 'sesame12')).toBe('[redacted] is 8');
+test('redacts secrets of at least eight characters, and short alphanumeric ones only as whole words', () => {
+  expect(redactWith('open-it is 7', 'open-it')).toBe('open-it is 7');
+  expect(redactWith('sesame12 is 8', 'sesame12')).toBe('[redacted] is 8');
   const digest = `sha256:${'0'.repeat(20)}deadbeef${'0'.repeat(36)}`;
-  expect(redacted(`${digest} deadbeef`, 'deadbeef')).toBe(`${digest} [redacted]`);
+  expect(redactWith(`${digest} deadbeef`, 'deadbeef')).toBe(`${digest} [redacted]`);
 });
 
-test('a long one is found by its beginning too, where the text is cut off, and the longest of several wins', () => {
+test('finds a long secret by its beginning in a truncated text, and the longest of several secrets', () => {
   const token = 'IQoJb3JpZ2luX2VjEJ3aCXVzLWVhc3QtMSJHMEUC';
-  expect(redacted(`bad ${token.slice(0, 30)}`, token)).toBe('bad [redacted]');
-  expect(redacted(`bad ${token.slice(0, 10)}`, token)).toBe('bad [redacted]');
-  expect(redacted('a password and password-2!', 'password', 'password-2')).toBe(
+  expect(redactWith(`bad ${token.slice(0, 30)}`, token)).toBe('bad [redacted]');
+  expect(redactWith(`bad ${token.slice(0, 10)}`, token)).toBe('bad [redacted]');
+  expect(redactWith('a password and password-2!', 'password', 'password-2')).toBe(
     'a [redacted] and [redacted]!',
   );
 });
 
-test('they are few, and not for ever; those of layer addresses push out no others', () => {
+test('limits the number and the lifetime of secrets; short-lived secrets do not displace others', () => {
   let now = 0;
-  const known = createKnownSecrets({ most: 3, now: () => now });
+  const known = createKnownSecrets({ maxSecrets: 3, now: () => now });
   const isKnown = (secret: string): boolean => known.find(secret).length === 1;
   known.remember('secret-1', 'secret-2', 'secret-3');
   for (let index = 0; index < 50; index += 1) known.rememberBriefly(`signature-${index}`);
   expect(isKnown('secret-1')).toBe(true);
   expect(isKnown('signature-49')).toBe(true);
   expect(isKnown('signature-1')).toBe(false);
-  // Seen again: the one that was seen longest ago goes.
+  // The least recently used secret is removed.
   known.remember('secret-1');
   known.remember('secret-4');
   expect(['secret-1', 'secret-2', 'secret-3', 'secret-4'].map(isKnown)).toEqual([true, false, true, true]);

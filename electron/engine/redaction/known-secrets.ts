@@ -1,36 +1,37 @@
 import { FormIndex } from './form-index.ts';
 import type { Replacement } from './replacement.ts';
 import type { SecretForm } from './secret-forms.ts';
-import { formsOf, shortestSecret } from './secret-forms.ts';
+import { formsOf, minSecretLength } from './secret-forms.ts';
 
-/** Milliseconds for which a secret is known after it was last seen: twice as long as the longest that AWS gives out for use. */
+/** Milliseconds for which a secret is stored after its last use: twice the longest session duration of AWS. */
 const lifetime = 24 * 3_600_000;
 
-/** UTF-16 units of a secret that are known: its beginning is enough to find it. */
-const longestSecret = 8_192;
+/** UTF-16 units of a secret that are stored: its beginning is sufficient to find it. */
+const maxSecretLength = 8_192;
 
 interface KnownSecret {
   readonly forms: readonly SecretForm[];
-  until: number;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
 }
 
-/** Secrets that this process has read, been given or made, so that they are found in any text by their value. */
+/** The secrets of this process, for the redaction of texts by value. */
 export interface KnownSecrets {
-  /** Nothing for a text of fewer than eight characters. */
+  /** Ignores texts of fewer than eight characters. */
   remember(...secrets: readonly (string | undefined)[]): void;
-  /** For what is given out in large numbers, such as signatures of layer URLs: these never push out other secrets. */
+  /** Stores secrets that occur in large numbers, such as signatures of layer URLs; they never displace other secrets. */
   rememberBriefly(...secrets: readonly (string | undefined)[]): void;
   find(text: string): readonly Replacement[];
   forgetAll(): void;
 }
 
 interface Limits {
-  /** Secrets of each of the two kinds; the one that was seen longest ago goes first. */
-  readonly most: number;
+  /** Maximum number of secrets of each of the two kinds; the least recently used one is removed first. */
+  readonly maxSecrets: number;
   readonly now: () => number;
 }
 
-export function createKnownSecrets({ most = 400, now = Date.now }: Partial<Limits> = {}): KnownSecrets {
+export function createKnownSecrets({ maxSecrets = 400, now = Date.now }: Partial<Limits> = {}): KnownSecrets {
   const index = new FormIndex();
   const lasting = new Map<string, KnownSecret>();
   const brief = new Map<string, KnownSecret>();
@@ -40,30 +41,30 @@ export function createKnownSecrets({ most = 400, now = Date.now }: Partial<Limit
     known.delete(secret);
   };
 
-  const expire = (known: Map<string, KnownSecret>): void => {
-    for (const [secret, { until }] of known) {
-      // In the order in which they were seen.
-      if (until > now() && known.size <= most) return;
+  const removeExpired = (known: Map<string, KnownSecret>): void => {
+    for (const [secret, { expiresAt }] of known) {
+      // The map is in the order of last use.
+      if (expiresAt > now() && known.size <= maxSecrets) return;
       forget(known, secret);
     }
   };
 
-  const note = (known: Map<string, KnownSecret>, text: string | undefined): void => {
-    if (text === undefined || text.length < shortestSecret) return;
-    const secret = text.slice(0, longestSecret);
+  const add = (known: Map<string, KnownSecret>, text: string | undefined): void => {
+    if (text === undefined || text.length < minSecretLength) return;
+    const secret = text.slice(0, maxSecretLength);
     const forms = known.get(secret)?.forms ?? formsOf(secret);
     if (!known.has(secret)) for (const form of forms) index.add(form);
     known.delete(secret);
-    known.set(secret, { forms, until: now() + lifetime });
-    expire(known);
+    known.set(secret, { forms, expiresAt: now() + lifetime });
+    removeExpired(known);
   };
 
   return {
-    remember: (...secrets) => secrets.forEach((secret) => note(lasting, secret)),
-    rememberBriefly: (...secrets) => secrets.forEach((secret) => note(brief, secret)),
+    remember: (...secrets) => secrets.forEach((secret) => add(lasting, secret)),
+    rememberBriefly: (...secrets) => secrets.forEach((secret) => add(brief, secret)),
     find(text) {
-      expire(lasting);
-      expire(brief);
+      removeExpired(lasting);
+      removeExpired(brief);
       return index.find(text);
     },
     forgetAll() {
@@ -72,5 +73,5 @@ export function createKnownSecrets({ most = 400, now = Date.now }: Partial<Limit
   };
 }
 
-/** Of this process: whoever resolves a secret notes it here, and every text that leaves the process is searched for it. */
+/** The secrets of this process. Code that reads or creates a secret registers it here; redaction searches every text for it. */
 export const knownSecrets = createKnownSecrets();

@@ -1,21 +1,21 @@
 import { code, isNameCharacter, isQuote, isSpace } from './characters.ts';
-import { longestName } from './secret-names.ts';
+import { maxNameLength } from './secret-names.ts';
 
-/** A name, and where it begins. */
+/** A name, and the position of its first character. */
 export interface NameBefore {
   readonly name: string;
   readonly start: number;
 }
 
-/** Spaces, and backslashes before a quote, that may stand between a name and what separates it from its value. */
-const longestGap = 8;
+/** Maximum number of spaces, and of backslashes before a quote, between a name and its separator. */
+const maxGap = 8;
 
-/** The name that ends before this position: quoted at any depth or not, with spaces after it or none. Takes bounded time. */
-export function nameBefore(text: string, position: number): NameBefore | undefined {
+/** Reads the name before this position, with or without escaped quotes and spaces after it. Takes bounded time. */
+export function readNameBefore(text: string, position: number): NameBefore | undefined {
   let end = position;
   const skip = (isSkipped: (unit: number) => boolean): void => {
-    const most = end - longestGap;
-    while (end > 0 && end > most && isSkipped(text.charCodeAt(end - 1))) end -= 1;
+    const limit = end - maxGap;
+    while (end > 0 && end > limit && isSkipped(text.charCodeAt(end - 1))) end -= 1;
   };
   skip(isSpace);
   if (end > 0 && isQuote(text.charCodeAt(end - 1))) {
@@ -23,6 +23,6 @@ export function nameBefore(text: string, position: number): NameBefore | undefin
     skip((unit) => unit === code.backslash);
   }
   let start = end;
-  while (start > 0 && end - start < longestName && isNameCharacter(text.charCodeAt(start - 1))) start -= 1;
+  while (start > 0 && end - start < maxNameLength && isNameCharacter(text.charCodeAt(start - 1))) start -= 1;
   return start === end ? undefined : { name: text.slice(start, end), start };
 }

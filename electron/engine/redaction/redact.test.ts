@@ -7,7 +7,7 @@ const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const sessionToken = `IQoJb3JpZ2luX2VjE${'aB3/x+Z9q'.repeat(30)}==`;
 const basic = Buffer.from(`AWS:${sessionToken}`).toString('base64');
 
-test('an access key id keeps its kind and its last four characters', () => {
+test('keeps the first and last four characters of an access key id', () => {
   expect(redact(`signed in with ${accessKeyId}.`)).toBe('signed in with AKIA…MPLE.');
   expect(redact('ASIAY34FZKBOKMUTVV7A')).toBe('ASIA…VV7A');
 });
@@ -28,18 +28,18 @@ test.each([
     inspect({ headers: { Authorization: `Bearer ${sessionToken}`, 'x-amz-security-token': sessionToken } }),
   ],
   ['error', inspect(new Error(`refused: ${secretAccessKey}`, { cause: new Error(sessionToken) }))],
-])('no secret is left in: %s', (_where, text) => {
+])('redacts secrets in: %s', (_where, text) => {
   const line = redact(text);
   for (const secret of secrets) expect(line).not.toContain(secret);
   expect(line).toContain('[redacted]');
 });
 
-test('short passwords go by their name', () => {
+test('redacts short passwords by their name', () => {
   expect(redact("{ user: 'AWS', password: 'hunter2' }")).toBe("{ user: 'AWS', password: [redacted] }");
   expect(redact('client_secret=abc&scope=x')).toBe('client_secret=[redacted]&scope=x');
 });
 
-test('a signed request keeps its other headers', () => {
+test('keeps the other headers of a signed request', () => {
   const signature = 'f'.repeat(64);
   const header = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/us-east-1/ecr/aws4_request, SignedHeaders=host, Signature=${signature}`;
   const line = redact(
@@ -50,7 +50,7 @@ test('a signed request keeps its other headers', () => {
   expect(line).toContain('AmazonEC2ContainerRegistry_V20150921.PutImage');
 });
 
-test('a presigned address keeps its place and loses its key', () => {
+test('redacts only the secret parameters of a presigned URL', () => {
   const url = `https://prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com/a-b/c?X-Amz-Security-Token=${encodeURIComponent(sessionToken)}&X-Amz-Date=20261123T101500Z&X-Amz-Expires=3600&X-Amz-Credential=${accessKeyId}%2F20261123%2Fus-east-1&X-Amz-Signature=${'0a'.repeat(32)}`;
   expect(redact(`GET ${url} failed`)).toBe(
     'GET https://prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com/a-b/c?X-Amz-Security-Token=[redacted]&X-Amz-Date=20261123T101500Z&X-Amz-Expires=3600&X-Amz-Credential=[redacted]&X-Amz-Signature=[redacted] failed',
@@ -63,11 +63,11 @@ test.each([
   ['socks5h://token@10.0.0.1:1080 is set', 'socks5h://[redacted]@10.0.0.1:1080 is set'],
   ['Proxy-Authorization: Basic YW5hOm9wZW4=', 'Proxy-Authorization: [redacted]'],
   ["{ 'proxy-authorization': 'Basic YW5hOm9wZW4=' }", "{ 'proxy-authorization': [redacted] }"],
-])('the name and password for a proxy are hidden: %s', (text, line) => {
+])('redacts the user name and password for a proxy: %s', (text, line) => {
   expect(redact(text)).toBe(line);
 });
 
-test('a web token is hidden', () => {
+test('redacts a JSON Web Token', () => {
   expect(redact('got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl from sign-in')).toBe(
     'got [redacted] from sign-in',
   );
@@ -83,7 +83,7 @@ test.each([
   'https://registry.example/team/app@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'http://proxy.corp:3128 for ana@example.com',
   'request id 8f3c0f7e-2b7a-4d52-9a35-0f3f6a4f8b1d',
-])('nothing else is touched: %s', (text) => {
+])('keeps other text: %s', (text) => {
   expect(redact(text)).toBe(text);
 });
 
@@ -117,7 +117,7 @@ test.each([
   ],
   ['private key', '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIHunter22\n-----END EC PRIVATE KEY-----'],
   ['cookie', 'set-cookie: session=hunter22; path=/'],
-])('what was missed before is hidden: %s', (_where, text) => {
+])('redacts a secret in: %s', (_where, text) => {
   const line = redact(text);
   expect(line).toContain('[redacted]');
   expect(line).not.toMatch(/hunter22|aHVudGVy|aB3|kX9v|kx9v|wJalr|QVdT/i);
@@ -140,11 +140,11 @@ test.each([
   'The session token is invalid. Unable to refresh credentials because of a change in your password.',
   'Unexpected token \'<\', "<html>" is not valid JSON',
   'nextToken: aB3xZ9qaB3xZ9q',
-])('what looks alike is left: %s', (text) => {
+])('keeps text that resembles a secret: %s', (text) => {
   expect(redact(text)).toBe(text);
 });
 
-test('what stands beside a secret in the same line is kept', () => {
+test('keeps the text around a secret in the same line', () => {
   expect(redact(`{"authorization":"Basic ${basic}","digest":"sha256:00ff"}`)).toContain('sha256:00ff');
   expect(redact(`k=${secretAccessKey} request 8f3c0f7e`)).toBe('k=[redacted] request 8f3c0f7e');
 });

@@ -6,9 +6,8 @@ import { knownSecrets } from './known-secrets.ts';
 import { applyReplacements } from './replacement.ts';
 
 /**
- * Takes secrets out of a text before it leaves the process: those that the process knows, by their value, and others by
- * their name or their shape: keys, tokens, passwords, signatures, authorization headers. Takes time in proportion to
- * the text's length.
+ * Replaces the secrets in a text before it leaves the process: registered secrets by their value, and others by their
+ * name or their form (keys, tokens, passwords, signatures, authorization headers). Takes linear time.
  */
 export const redact = (text: string): string =>
   applyReplacements(text, [

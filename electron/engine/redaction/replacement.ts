@@ -1,7 +1,7 @@
-/** What a secret is replaced with. */
+/** The text that replaces a secret. */
 export const hidden = '[redacted]';
 
-/** A part of a text, both ends in UTF-16 units, the last one not included, and what takes its place. */
+/** A part of a text in UTF-16 units, from `start` to before `end`, and the text that replaces it. */
 export interface Replacement {
   readonly start: number;
   readonly end: number;
@@ -10,7 +10,7 @@ export interface Replacement {
 
 export const hide = (start: number, end: number): Replacement => ({ start, end, text: hidden });
 
-/** Replaces these parts of a text; parts that overlap become one hidden part. */
+/** Replaces these parts of a text; overlapping parts become one redacted part. */
 export function applyReplacements(text: string, replacements: readonly Replacement[]): string {
   if (replacements.length === 0) return text;
   const sorted = replacements.toSorted((a, b) => a.start - b.start || b.end - a.end);

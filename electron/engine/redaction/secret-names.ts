@@ -1,14 +1,13 @@
-/** What a name says about the value that follows it. */
+/** The kind of value that follows a name. */
 export type NamedValue =
-  /** A secret. */
   | 'secret'
-  /** A header whose whole line is one. */
+  /** A header whose whole line is secret. */
   | 'line'
-  /** An address that may begin with a name and a password. */
+  /** An address that can begin with a user name and password. */
   | 'address'
-  /** A secret where it looks like one: such names also stand before other things. */
+  /** A secret if the value looks random: these names have other values too. */
   | 'if-random'
-  /** A code of a sign-in, or a status, an exit or an error code. */
+  /** An authorization code, or a status code, exit code or error code. */
   | 'code';
 
 const lines = ['authorization', 'cookie'];
@@ -41,18 +40,18 @@ const secrets = [
   'xamzcredential',
 ];
 const addresses = ['proxy', 'proxyurl', 'proxyserver'];
-const exactlyIfRandom = new Set(['auth', 'signature']);
+const exactNamesIfRandom = new Set(['auth', 'signature']);
 
-/** Positions in listings, and marks that make a request safe to repeat: no secrets. */
+/** Page tokens and idempotency tokens, which are not secret. */
 const harmlessTokens = ['nexttoken', 'pagetoken', 'continuationtoken', 'paginationtoken', 'clienttoken'];
 
-interface NameEnd {
+interface NameSuffix {
   readonly end: string;
   readonly value: NamedValue | undefined;
 }
 
-/** By their last four letters, which few other names have; the more specific ones first. */
-const byLastLetters = Map.groupBy<string, NameEnd>(
+/** Name suffixes by their last four letters, the more specific ones first. */
+const suffixesByLastLetters = Map.groupBy<string, NameSuffix>(
   [
     ...harmlessTokens.map((end) => ({ end, value: undefined })),
     ...lines.map((end) => ({ end, value: 'line' as const })),
@@ -63,33 +62,33 @@ const byLastLetters = Map.groupBy<string, NameEnd>(
   ({ end }) => end.slice(-4),
 );
 
-/** Longer names are judged by their end. */
-export const longestName = 64;
+/** Characters of a name that are read, from its end. */
+export const maxNameLength = 64;
 
-function judge(name: string): NamedValue | undefined {
+function classify(name: string): NamedValue | undefined {
   const lower = name.toLowerCase();
   const plain = /[-_.]/.test(lower) ? lower.replaceAll(/[-_.]/g, '') : lower;
   if (plain === 'code') return 'code';
-  if (exactlyIfRandom.has(plain)) return 'if-random';
-  return byLastLetters.get(plain.slice(-4))?.find(({ end }) => plain.endsWith(end))?.value;
+  if (exactNamesIfRandom.has(plain)) return 'if-random';
+  return suffixesByLastLetters.get(plain.slice(-4))?.find(({ end }) => plain.endsWith(end))?.value;
 }
 
-/** What was said of the last names: a text has few of them, again and again. */
-const judged = new Map<string, NamedValue | undefined>();
-const maxJudged = 512;
+/** Cached classifications: texts repeat the same few names. */
+const cache = new Map<string, NamedValue | undefined>();
+const maxCacheSize = 512;
 
-/** @param name of any spelling: `aws_secret_access_key`, `SecretAccessKey`, `x-amz-security-token` */
-export function valueNamed(name: string): NamedValue | undefined {
+/** @param name in any spelling: `aws_secret_access_key`, `SecretAccessKey`, `x-amz-security-token` */
+export function classifyName(name: string): NamedValue | undefined {
   if (name.length < 4) return undefined;
-  const known = judged.get(name);
-  if (known !== undefined || judged.has(name)) return known;
-  if (judged.size >= maxJudged) judged.clear();
-  const value = judge(name);
-  judged.set(name, value);
+  const cached = cache.get(name);
+  if (cached !== undefined || cache.has(name)) return cached;
+  if (cache.size >= maxCacheSize) cache.clear();
+  const value = classify(name);
+  cache.set(name, value);
   return value;
 }
 
-/** Values after these look like secrets and are none: a person needs them to ask for support. */
+/** Whether the values of a name look like secrets but are not: support needs them. */
 export const isHarmlessName = (name: string): boolean =>
   /(?:uploadid|requestid|amzid2|amzcfid|extendedrequestid|digest|etag|traceid|versionid)$/.test(
     name.toLowerCase().replaceAll(/[-_.]/g, ''),

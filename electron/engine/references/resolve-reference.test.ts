@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
 import { resolveReference } from './resolve-reference.ts';
 
 const profile = (name: string, accountId?: string, more: Partial<ProfileSummary> = {}): ProfileSummary => ({
@@ -20,13 +21,11 @@ const profiles = [
   profile('admin', '111122223333'),
   profile('other', '444455556666'),
 ];
-const noLists = { pinned: [], recent: [], order: 'file' } as const;
+const noLists: Settings['profiles'] = { pinned: [], recent: [], order: 'file' };
 const uri = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api';
 
-test('an image names its account, and the profiles of that account can reach it', () => {
-  expect(
-    resolveReference(`  https://${uri}:1.0\n`, profiles, { ...noLists, pinned: [], recent: [] }),
-  ).toEqual({
+test('finds the usable profiles of the account of an image', () => {
+  expect(resolveReference(`  https://${uri}:1.0\n`, profiles, noLists)).toEqual({
     kind: 'resolved',
     reference: {
       kind: 'image',
@@ -39,15 +38,15 @@ test('an image names its account, and the profiles of that account can reach it'
   });
 });
 
-test('pinned and recent profiles stand first, each once', () => {
+test('lists pinned and recent profiles first, each once', () => {
   const lists = { ...noLists, pinned: ['other', 'admin'], recent: ['admin', 'reader'] };
   expect(resolveReference(uri, profiles, lists)).toMatchObject({ profiles: ['admin', 'reader'] });
 });
 
 test.each([`docker pull ${uri}:1.0`, `sudo podman image pull ${uri}`, `skopeo inspect docker://${uri}`])(
-  'the image of %s is meant',
+  'reads the image of %s',
   (text) => {
-    expect(resolveReference(text, profiles, { ...noLists, pinned: [], recent: [] })).toMatchObject({
+    expect(resolveReference(text, profiles, noLists)).toMatchObject({
       kind: 'resolved',
       reference: { repositoryName: 'team/api' },
     });
@@ -55,9 +54,9 @@ test.each([`docker pull ${uri}:1.0`, `sudo podman image pull ${uri}`, `skopeo in
 );
 
 test.each(['', 'nginx:latest', 'https://example.com/x', 'rm -rf / 111122223333'])(
-  '%j is not understood, and says what would be',
+  'rejects %j with an example',
   (text) => {
-    expect(resolveReference(text, profiles, { ...noLists, pinned: [], recent: [] })).toMatchObject({
+    expect(resolveReference(text, profiles, noLists)).toMatchObject({
       kind: 'not-understood',
       message: expect.stringMatching(/dkr\.ecr/),
     });

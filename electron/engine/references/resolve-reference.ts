@@ -4,13 +4,13 @@ import { parseReference } from '../../../shared/models/reference.ts';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
 import type { Settings } from '../../../shared/models/settings.ts';
 
-/** People paste whole commands. */
+/** Users paste whole commands. */
 const pullCommand =
   /^(?:sudo\s+)?(?:docker|podman|nerdctl|crane|skopeo)\s+(?:image\s+)?(?:pull|inspect)\s+(?:docker:\/\/)?/;
 
 /**
- * Reads a pasted or dropped text, and finds the profiles that can reach what it names by the account that the AWS files
- * name for them. Asks nobody.
+ * Parses a pasted or dropped text, and finds the usable profiles of its account from the AWS files. Sends no request.
+ * Pinned and recent profiles come first.
  */
 export function resolveReference(
   text: string,
@@ -22,7 +22,7 @@ export function resolveReference(
     return {
       kind: 'not-understood',
       message:
-        'This is not the URI of an ECR image, repository or registry, as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0 is, nor the ARN of a repository.',
+        'This is neither the URI of an ECR image, repository or registry nor the ARN of a repository. Enter a URI such as 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1.0.',
     };
   }
   const names = profiles

@@ -74,7 +74,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
         code: 'image-unsupported',
         side: 'destination',
         message: expect.stringMatching(
-          /^ECR in us-east-1 does not take manifest sha256:[0-9a-f]{64} into repository copy\/.*: it has more layers than ECR takes\. Leave the image out\./,
+          /^ECR in us-east-1 rejected manifest sha256:[0-9a-f]{64} for repository copy\/.*: it has more layers than ECR allows\. Exclude the image\./,
         ),
         detail: expect.stringContaining('Limit on number of layers per image exceeded'),
       },
@@ -86,7 +86,7 @@ describe('fails with one error, and no tag on an incomplete image, for', () => {
         code: 'internal',
         side: 'destination',
         message:
-          'ECR in us-east-1 refused PutImage, for a reason that this app does not know. The reason is under Details.',
+          'ECR in us-east-1 rejected PutImage for an unknown reason. See the reason under Details.',
         detail: expect.stringContaining('Something new'),
       },
     ],

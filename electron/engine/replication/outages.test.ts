@@ -43,7 +43,7 @@ beforeEach(() => {
   count += 1;
 });
 afterEach(() => {
-  relay.fix();
+  relay.restore();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
 });
@@ -138,10 +138,10 @@ test('waits for a network that is unreachable for a while, and repeats nothing t
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   transfers.start(plan.id);
   // Many more than the six attempts of the default policy.
-  await expect.poll(() => relay.broken, { interval: 5 }).toBeGreaterThan(20);
+  await expect.poll(() => relay.resetCount, { interval: 5 }).toBeGreaterThan(20);
   expect(transfers.list()[0]?.state.kind).toBe('running');
   expect([...to.tags]).toEqual([]);
-  relay.fix();
+  relay.restore();
   await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);
   const parts = registries.ecr.calls

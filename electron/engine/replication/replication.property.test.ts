@@ -145,7 +145,7 @@ test('copies random graphs while random faults are injected', { timeout: 3_600_0
           tagMutability: given.destination === 'mutable' ? 'MUTABLE' : 'IMMUTABLE',
         });
       }
-      const seeder = await GraphSeeder.of(from, given.graph);
+      const seeder = await GraphSeeder.create(from, given.graph);
       const images = imagesOf(given, seeder);
 
       for (const { fault, atNode } of given.faults) {

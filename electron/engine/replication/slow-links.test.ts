@@ -37,7 +37,7 @@ beforeEach(() => {
   count += 1;
 });
 afterEach(() => {
-  relay.fix();
+  relay.restore();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
 });
@@ -73,7 +73,7 @@ test('a plan fails soon when the network is unreachable, with and without errors
   for (const vanish of [
     () => relay.cut(),
     () => {
-      relay.fix();
+      relay.restore();
       registries.ecr.faults.add({ kind: 'stall', times: 99 });
     },
   ]) {
@@ -114,7 +114,7 @@ test('waits for a network that becomes unreachable, and reports that on screen a
   expect(transfers.list()[0]?.state.kind).toBe('running');
   // Progress is sent at most ten times a second.
   await expect.poll(() => reported.at(-1)?.error?.code, { interval: 5 }).toBe('network');
-  relay.fix();
+  relay.restore();
   await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
   expect(transfers.list()[0]?.stall).toBeUndefined();
   expect([...to.tags]).toEqual([['v1', seeded.digest]]);

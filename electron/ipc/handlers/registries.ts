@@ -6,7 +6,7 @@ export const createRegistryHandlers = ({
   signIns,
 }: Pick<Services, 'access' | 'signIns'>): HandlersOf<'registries'> => ({
   'registries.identify': (selection) => {
-    void signIns.chosen(selection.profile);
+    void signIns.onProfileSelected(selection.profile);
     return access.identify(selection);
   },
 });

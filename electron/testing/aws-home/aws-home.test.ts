@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LocalPrincipal } from '../../local-ecr/accounts/accounts.ts';
 import { startLocalEcr, type LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { permissionSetRole } from '../../local-ecr/identity-center/portal/permission-set-role.ts';
-import { fileTexts } from './file-texts.ts';
+import { formatFiles } from './format-files.ts';
 import type { FixtureProfile } from './fixture-profile.ts';
 import { ssoCacheFile, writeAwsHome, writeLoginCache, writeSsoCache } from './write-aws-home.ts';
 
@@ -65,8 +65,8 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-/** One of each kind, with the principal that it must turn out to be. */
-const kindsIn = (folder: string): readonly (readonly [FixtureProfile, string])[] => [
+/** A profile of each kind, with the ARN of its principal. */
+const profilesIn = (folder: string): readonly (readonly [FixtureProfile, string])[] => [
   [{ kind: 'keys', name: 'keys', principal: ana }, ana.arn],
   [
     {
@@ -140,20 +140,20 @@ async function identify(profile: string): Promise<string | undefined> {
   return ecr.calls.of('DescribeRegistry').at(-1)?.principalArn;
 }
 
-it('writes every kind of profile so that the SDK finds its way to the local ECR', async () => {
-  const kinds = kindsIn(home);
+it('writes every kind of profile so that the SDK resolves its credentials', async () => {
+  const profiles = profilesIn(home);
   const sessions = [{ name: 'corp', startUrl, ssoRegion: region }];
-  await writeAwsHome(home, { profiles: kinds.map(([profile]) => profile), sessions });
+  await writeAwsHome(home, { profiles: profiles.map(([profile]) => profile), sessions });
   await writeSsoCache(home, 'corp', ecr.identityCenter.signIn(startUrl), region);
   await writeSsoCache(home, legacyStartUrl, ecr.identityCenter.signIn(legacyStartUrl, false), region);
   await writeLoginCache(home, ana.arn, ecr.logins.login(accountId, ana.arn));
   await writeFile(join(home, 'token'), 'a-token');
-  for (const [{ name }, arn] of kinds) expect([name, await identify(name)]).toEqual([name, arn]);
+  for (const [{ name }, arn] of profiles) expect([name, await identify(name)]).toEqual([name, arn]);
   expect((await stat(ssoCacheFile(home, 'corp'))).mode & 0o777).toBe(0o600);
 });
 
-it('writes the files as the AWS command line does', () => {
-  const { config, credentials } = fileTexts({
+it('writes the files in the format of the AWS CLI', () => {
+  const { config, credentials } = formatFiles({
     profiles: [
       { kind: 'keys', name: 'default', region, principal: { ...ana, sessionToken: 'token' } },
       { kind: 'bare', name: 'odd', settings: { use_fips_endpoint: 'true', services: 'local' } },

@@ -1,6 +1,6 @@
 import type { LocalPrincipal } from '../../local-ecr/accounts/accounts.ts';
 
-/** What every profile of a fixture may have. */
+/** The members of every kind of profile. */
 interface ProfileBase {
   readonly name: string;
   readonly region?: string;
@@ -8,18 +8,18 @@ interface ProfileBase {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Keys in the credentials file; temporary ones when the principal has a session token. */
+/** Keys in the credentials file; temporary keys if the principal has a session token. */
 export interface KeysProfile extends ProfileBase {
   readonly kind: 'keys';
   readonly principal: LocalPrincipal;
-  /** An MFA device beside the keys, without a role. */
+  /** `mfa_serial` for the keys themselves, without a role. */
   readonly mfaSerial?: string;
 }
 
 export interface RoleProfile extends ProfileBase {
   readonly kind: 'role';
   readonly roleArn: string;
-  /** Another profile's name, or where the machine has credentials. */
+  /** The source profile, or the `credential_source` of the computer. */
   readonly source:
     | { readonly profile: string }
     | { readonly machine: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer' };
@@ -29,7 +29,7 @@ export interface RoleProfile extends ProfileBase {
   readonly durationSeconds?: number;
 }
 
-/** IAM Identity Center by an `sso-session`. */
+/** IAM Identity Center with an `sso-session`. */
 export interface IdentityCenterProfile extends ProfileBase {
   readonly kind: 'identity-center';
   readonly session: string;
@@ -37,7 +37,7 @@ export interface IdentityCenterProfile extends ProfileBase {
   readonly roleName: string;
 }
 
-/** IAM Identity Center as it was configured before there were sessions. */
+/** IAM Identity Center with the settings in the profile itself (legacy configuration). */
 export interface LegacyIdentityCenterProfile extends ProfileBase {
   readonly kind: 'legacy-identity-center';
   readonly startUrl: string;
@@ -58,19 +58,19 @@ export interface WebIdentityProfile extends ProfileBase {
   readonly sessionName?: string;
 }
 
-/** A console sign-in by `aws login`. */
+/** A console sign-in with `aws login`. */
 export interface LoginProfile extends ProfileBase {
   readonly kind: 'login';
-  /** The ARN that signed in. */
+  /** The ARN of the signed-in principal. */
   readonly loginSession: string;
 }
 
-/** Nothing but its settings: for what is broken or not yet known. */
+/** Only `settings`, for invalid or unknown kinds of profiles. */
 export interface BareProfile extends ProfileBase {
   readonly kind: 'bare';
 }
 
-/** A profile as a person would have it in `~/.aws`: one variant for each kind that AWS knows. */
+/** A profile in the AWS files: one variant for each kind. */
 export type FixtureProfile =
   | KeysProfile
   | RoleProfile
@@ -86,21 +86,21 @@ export interface FixtureSession {
   readonly name: string;
   readonly startUrl: string;
   readonly ssoRegion: string;
-  /** `sso:account:access` when left out. */
+  /** `sso:account:access` if absent. */
   readonly scopes?: string;
 }
 
-/** A `[services]` section: the endpoint of each service, such as `{ ecr: 'http://127.0.0.1:43210' }`. */
+/** A `[services]` section with the endpoint of each service, such as `{ ecr: 'http://127.0.0.1:43210' }`. */
 export interface FixtureServices {
   readonly name: string;
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** The AWS configuration of one person. */
+/** The AWS files of one user. */
 export interface FixtureHome {
   readonly profiles: readonly FixtureProfile[];
   readonly sessions?: readonly FixtureSession[];
   readonly services?: readonly FixtureServices[];
-  /** Where every profile leads, as its `endpoint_url`; nowhere when left out. */
+  /** The `endpoint_url` of every profile. */
   readonly endpoint?: string;
 }

@@ -3,26 +3,26 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SignIn } from '../../local-ecr/identity-center/identity-center.ts';
 import type { Login } from '../../local-ecr/sign-in/login-sessions.ts';
-import { fileTexts } from './file-texts.ts';
+import { formatFiles } from './format-files.ts';
 import type { FixtureHome } from './fixture-profile.ts';
 
-/** Writes `.aws/config` and `.aws/credentials` into a home folder, in place of those that are there. */
+/** Writes `.aws/config` and `.aws/credentials` into a home folder, replacing existing ones. */
 export async function writeAwsHome(home: string, fixture: FixtureHome): Promise<void> {
-  const { config, credentials } = fileTexts(fixture);
+  const { config, credentials } = formatFiles(fixture);
   await writePrivate(join(home, '.aws', 'config'), config);
   await writePrivate(join(home, '.aws', 'credentials'), credentials);
 }
 
 /**
- * Where the AWS command line and the SDK keep the sign-in of a session of IAM Identity Center.
+ * The file in which the AWS CLI and the SDK store the token of a session of IAM Identity Center.
  *
- * @param key the name of the `sso-session`, or the start URL of a profile without one
+ * @param key the name of the `sso-session`, or the start URL of a legacy profile
  */
 export function ssoCacheFile(home: string, key: string): string {
   return join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update(key).digest('hex')}.json`);
 }
 
-/** Writes a sign-in as `aws sso login` leaves it. */
+/** Writes a token in the format of `aws sso login`. */
 export async function writeSsoCache(
   home: string,
   key: string,
@@ -32,7 +32,7 @@ export async function writeSsoCache(
   await writePrivate(ssoCacheFile(home, key), JSON.stringify({ ...signIn, region: ssoRegion }));
 }
 
-/** Where the AWS command line and the SDK keep the console sign-in of a `login_session`. */
+/** The file in which the AWS CLI and the SDK store the console sign-in of a `login_session`. */
 export function loginCacheFile(home: string, loginSession: string): string {
   return join(
     home,
@@ -43,7 +43,7 @@ export function loginCacheFile(home: string, loginSession: string): string {
   );
 }
 
-/** Writes a sign-in as `aws login` leaves it. */
+/** Writes a sign-in in the format of `aws login`. */
 export async function writeLoginCache(home: string, loginSession: string, login: Login): Promise<void> {
   await writePrivate(loginCacheFile(home, loginSession), JSON.stringify(login));
 }

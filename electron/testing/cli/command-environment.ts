@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** What a command may know of this machine: where programs are, and the AWS files that the test made. */
-const carriedOver = [
+/** The variables that a command inherits: where programs are, and the AWS files of the test. */
+const inheritedVariables = [
   'PATH',
   'SYSTEMROOT',
   'TMPDIR',
@@ -10,15 +10,15 @@ const carriedOver = [
   'NODE_COMPILE_CACHE',
 ];
 
-/** The environment variables that a test gives to a command: `more`, and what it cannot do without. */
-export function commandEnvironment(more: Readonly<Record<string, string>>): Record<string, string> {
-  const values = carriedOver.flatMap((name) => {
+/** The environment of a command in a test: the inherited variables and `more`. */
+export function createCommandEnvironment(more: Readonly<Record<string, string>>): Record<string, string> {
+  const values = inheritedVariables.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
     AWS_EC2_METADATA_DISABLED: 'true',
-    // Nothing is there: what accounts the person at this machine protects is no matter of a test.
+    // A missing folder, so that the protected accounts of the user who runs the test have no effect.
     ECR_IMAGE_REPLICATOR_USER_DATA: join(import.meta.dirname, 'no-user-data'),
     ...Object.fromEntries(values),
     ...more,

@@ -6,7 +6,7 @@ import { nodeArguments } from './node-arguments.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-test('npm run cli starts the command line with the arguments that tests and measurements use', async () => {
+test('the arguments are those of the script cli in package.json', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const { scripts } = z.object({ scripts: z.object({ cli: z.string() }) }).parse(manifest);
   const [entry = '', ...options] = nodeArguments.toReversed();

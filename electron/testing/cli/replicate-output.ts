@@ -3,7 +3,7 @@ import { parseLines } from './run-command.ts';
 
 const error = z.looseObject({ code: z.string(), message: z.string() });
 
-/** The lines of `replicate --json`, as the README promises them: nothing more and nothing less. */
+/** The lines of `replicate --json` with exactly the members that are documented. */
 const lineSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('identity'),
@@ -64,11 +64,11 @@ export interface ReplicateOutput {
   readonly layers: readonly Line<'layer'>[];
 }
 
-/** Reads the output of `replicate --json`; throws when a line is of another shape, or the result is not the last one. */
+/** Parses the output of `replicate --json`. @throws for a line with other members, or if the last line is not the result. */
 export function readReplicateOutput(stdout: string): ReplicateOutput {
   const lines = parseLines(stdout).map((line) => lineSchema.parse(line));
   const result = lines.at(-1);
-  if (result?.type !== 'result') throw new Error(`The last line is no result: ${stdout}`);
+  if (result?.type !== 'result') throw new Error(`The last line is not the result: ${stdout}`);
   const layers = new Map(lines.flatMap((line) => (line.type === 'layer' ? [[line.digest, line]] : [])));
   return { lines, result, layers: [...layers.values()] };
 }

@@ -1,10 +1,10 @@
 import { runCli } from '../../cli/run-cli.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { createCommandEnvironment } from './command-environment.ts';
 import type { EndedCommand } from './run-command.ts';
 
 const version = '1.0.0';
 
-/** The SDK reads `process.env`, whatever environment a command is given: one command at a time has it. */
+/** Serializes the commands: the SDK reads `process.env`, not the environment that a command receives. */
 let previous: Promise<unknown> = Promise.resolve();
 
 function replaceEnvironment(values: Readonly<Record<string, string | undefined>>): void {
@@ -34,14 +34,14 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
 }
 
 /**
- * Runs a command of the command line within this process, with the environment that `runCommand` gives to a process
- * of its own: for tests of what a command does, which a process per command would make several times as slow.
+ * Runs a command of the command line in this process, with the environment that `runCommand` passes to a child process.
+ * Tests of a command run several times faster this way.
  */
 export function runInProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<EndedCommand> {
-  const ended = previous.then(() => run(args, commandEnvironment(environment)));
+  const ended = previous.then(() => run(args, createCommandEnvironment(environment)));
   previous = ended.catch(() => undefined);
   return ended;
 }

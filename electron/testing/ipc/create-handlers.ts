@@ -3,15 +3,15 @@ import { requests } from '../../../shared/ipc.ts';
 
 type AnyHandler = (name: RequestName, input: unknown) => unknown;
 
-const hasEvery = (handlers: Readonly<Record<string, unknown>>): handlers is RequestHandlers =>
+const hasAllHandlers = (handlers: Readonly<Record<string, unknown>>): handlers is RequestHandlers =>
   Object.keys(requests).every((name) => Object.hasOwn(handlers, name));
 
-const isName = (name: string): name is RequestName => Object.hasOwn(requests, name);
+const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);
 
-/** Handlers for all requests that do one thing: whatever it returns is the answer, of the right type or not. */
+/** Creates the handlers of all requests from one function, whose result can have any type. */
 export function createUniformHandlers(handle: AnyHandler): RequestHandlers {
-  const names = Object.keys(requests).filter(isName);
+  const names = Object.keys(requests).filter(isRequestName);
   const handlers = Object.fromEntries(names.map((name) => [name, (input: unknown) => handle(name, input)]));
-  if (!hasEvery(handlers)) throw new Error('A request has no handler.');
+  if (!hasAllHandlers(handlers)) throw new Error('A request has no handler.');
   return handlers;
 }

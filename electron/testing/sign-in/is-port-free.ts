@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Whether nobody listens on the port of an address of this machine: the question that a new listener asks. */
+/** Whether a server can listen on the port of a URL of this computer. */
 export async function isPortFree(url: string): Promise<boolean> {
-  const other = createServer().listen(Number(new URL(url).port), '127.0.0.1');
+  const server = createServer().listen(Number(new URL(url).port), '127.0.0.1');
   try {
-    await once(other, 'listening');
+    await once(server, 'listening');
     return true;
   } catch {
     return false;
   } finally {
-    other.close();
+    server.close();
   }
 }

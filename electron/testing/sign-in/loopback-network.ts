@@ -6,8 +6,8 @@ import { connect } from 'node:net';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Network } from '../../engine/aws/network/network.ts';
 
-/** Speaks plain HTTP to a port of this machine where a host is asked for by https. */
-class AgentTo extends HttpsAgent {
+/** Connects https requests to ports of this computer without TLS. */
+class LoopbackAgent extends HttpsAgent {
   readonly #portOf: (host: string) => number;
 
   constructor(portOf: (host: string) => number) {
@@ -20,16 +20,13 @@ class AgentTo extends HttpsAgent {
   }
 }
 
-/**
- * A network in which the hosts that are asked for by https are HTTP servers of this machine: so AWS's own host names can
- * be tried out over real sockets.
- */
+/** A network that connects https requests to HTTP servers of this computer, for tests with the host names of AWS. */
 export function createLoopbackNetwork(portOf: (host: string) => number): Network {
-  const httpsAgent = new AgentTo(portOf);
+  const httpsAgent = new LoopbackAgent(portOf);
   const httpAgent = new HttpAgent();
   return {
     requestHandler: new NodeHttpHandler({ httpsAgent, httpAgent }),
     getAgent: (url) => Promise.resolve(url.startsWith('https:') ? httpsAgent : httpAgent),
-    trust: () => undefined,
+    trustBundle: () => undefined,
   };
 }

@@ -1,30 +1,30 @@
 import type { Clock } from '../../engine/aws/sign-in/clock.ts';
 
-interface Waiting {
+interface PendingWait {
   readonly at: number;
-  readonly end: () => void;
+  readonly resolve: () => void;
 }
 
-/** A clock that stands still until a test moves it. */
+/** A clock whose time changes only when a test advances it. */
 export class ManualClock implements Clock {
-  /** Every wait that was asked for, in milliseconds. */
-  readonly asked: number[] = [];
+  /** Every requested wait, in milliseconds. */
+  readonly waits: number[] = [];
   #time = Date.now();
-  #waiting: readonly Waiting[] = [];
-  #noticed = Promise.withResolvers<void>();
+  #pending: readonly PendingWait[] = [];
+  #requested = Promise.withResolvers<void>();
 
   now(): number {
     return this.#time;
   }
 
   wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    this.asked.push(milliseconds);
-    this.#noticed.resolve();
+    this.waits.push(milliseconds);
+    this.#requested.resolve();
     return new Promise((resolve, reject) => {
-      const waiting = { at: this.#time + milliseconds, end: resolve };
-      this.#waiting = [...this.#waiting, waiting];
+      const wait = { at: this.#time + milliseconds, resolve };
+      this.#pending = [...this.#pending, wait];
       const onAbort = (): void => {
-        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        this.#pending = this.#pending.filter((other) => other !== wait);
         reject(signal.reason);
       };
       if (signal.aborted) onAbort();
@@ -32,18 +32,18 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Resolves when so many waits have been asked for in all. */
-  async untilWaits(times: number): Promise<void> {
-    while (this.asked.length < times) {
-      await this.#noticed.promise;
-      if (this.asked.length < times) this.#noticed = Promise.withResolvers();
+  /** Resolves when this number of waits was requested in total. */
+  async untilWaits(count: number): Promise<void> {
+    while (this.waits.length < count) {
+      await this.#requested.promise;
+      if (this.waits.length < count) this.#requested = Promise.withResolvers();
     }
   }
 
-  pass(milliseconds: number): void {
+  advance(milliseconds: number): void {
     this.#time += milliseconds;
-    const over = this.#waiting.filter(({ at }) => at <= this.#time);
-    this.#waiting = this.#waiting.filter(({ at }) => at > this.#time);
-    for (const { end } of over) end();
+    const finished = this.#pending.filter(({ at }) => at <= this.#time);
+    this.#pending = this.#pending.filter(({ at }) => at > this.#time);
+    for (const { resolve } of finished) resolve();
   }
 }

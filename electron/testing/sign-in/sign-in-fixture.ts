@@ -19,7 +19,7 @@ import { ssoTokenPath } from '../../engine/aws/sign-in/sso-token-cache.ts';
 
 export const startUrl = 'https://corp.awsapps.com/start';
 
-/** An account with a name and a permission set of the user's. */
+/** An account with a name and a permission set that is assigned to the user. */
 export const account = { id: '111111111111', name: 'Build', role: 'Release' };
 
 export const startIdentityCenter = (): Promise<LocalEcr> =>
@@ -33,16 +33,18 @@ export const startIdentityCenter = (): Promise<LocalEcr> =>
     ],
   });
 
-interface Person {
+export interface SignInFixtureOptions {
+  /** The text of `.aws/config`. */
   readonly config: string;
   readonly network?: Network;
   readonly clock?: Clock;
+  /** `PATH`, on which the AWS CLI is found. */
   readonly path?: string;
-  /** What their browser does with a page; it only keeps it when left out. */
+  /** Simulates the browser; without it, pages are only recorded in `opened`. */
   readonly browse?: (url: string) => Promise<unknown>;
 }
 
-/** A person's home, with sign-ins and all that they told. */
+/** The sign-ins of a user with a home folder of their own, and everything that they reported. */
 export interface SignInFixture {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -52,13 +54,13 @@ export interface SignInFixture {
   readonly opened: SignInPage[];
   readonly signedIn: SignInSource[];
   readonly signedOut: SignInSource[];
-  /** The first update of this kind, of this sign-in, past or to come. */
+  /** Resolves with the first update of this kind for this sign-in, including past updates. */
   readonly until: <Kind extends SignInState['kind']>(
     id: string,
     kind: Kind,
   ) => Promise<Extract<SignInState, { kind: Kind }>>;
-  /** Resolves when names of accounts have become known. */
-  readonly named: Promise<void>;
+  /** Resolves when account names were received. */
+  readonly accountsNamed: Promise<void>;
   readonly tokenFile: (session: string) => Promise<string>;
   close(): Promise<void>;
 }
@@ -68,19 +70,19 @@ const isOfKind = <Kind extends SignInState['kind']>(
   kind: Kind,
 ): state is Extract<SignInState, { kind: Kind }> => state.kind === kind;
 
-export async function createSignInFixture(person: Person): Promise<SignInFixture> {
-  const { config, network = createDirectNetwork(defaultTimeouts), clock = systemClock } = person;
+export async function createSignInFixture(options: SignInFixtureOptions): Promise<SignInFixture> {
+  const { config, network = createDirectNetwork(defaultTimeouts), clock = systemClock } = options;
   const home = await mkdtemp(join(tmpdir(), 'sign-in-'));
   await mkdir(join(home, '.aws'));
   await writeFile(join(home, '.aws', 'config'), config);
-  const environment = { HOME: home, PATH: person.path ?? '/nowhere' };
+  const environment = { HOME: home, PATH: options.path ?? '/nowhere' };
   const updates: SignIn[] = [];
   const opened: SignInPage[] = [];
   const signedIn: SignInSource[] = [];
   const signedOut: SignInSource[] = [];
   const listeners = new Set<() => void>();
-  const { promise: named, resolve: changed } = Promise.withResolvers<void>();
-  const accountNames = createAccountNames({ environment, network, changed });
+  const { promise: accountsNamed, resolve: onChange } = Promise.withResolvers<void>();
+  const accountNames = createAccountNames({ environment, network, onChange });
   const signIns = createSignIns({
     environment,
     network,
@@ -88,11 +90,11 @@ export async function createSignInFixture(person: Person): Promise<SignInFixture
     clock,
     async openPage(page) {
       opened.push(page);
-      await person.browse?.(page.url);
+      await options.browse?.(page.url);
     },
     send(signIn) {
       updates.push(signIn);
-      for (const look of listeners) look();
+      for (const listener of listeners) listener();
     },
     onSignedIn: (credentialSource) => signedIn.push(credentialSource),
     onSignedOut: (credentialSource) => signedOut.push(credentialSource),
@@ -107,20 +109,20 @@ export async function createSignInFixture(person: Person): Promise<SignInFixture
     opened,
     signedIn,
     signedOut,
-    named,
+    accountsNamed,
     until: (id, kind) =>
       new Promise((resolve, reject) => {
-        const look = (): void => {
+        const check = (): void => {
           const states = updates.filter((update) => update.id === id).map(({ state }) => state);
           const found = states.find((state) => isOfKind(state, kind));
           const failed = states.find((state) => isOfKind(state, 'failed'));
           if (!found && !failed) return;
-          listeners.delete(look);
+          listeners.delete(check);
           if (found && isOfKind(found, kind)) resolve(found);
           else reject(new Error(JSON.stringify(failed)));
         };
-        listeners.add(look);
-        look();
+        listeners.add(check);
+        check();
       }),
     tokenFile: (session) => readFile(ssoTokenPath(environment, session), 'utf8'),
     async close() {

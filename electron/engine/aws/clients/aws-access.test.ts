@@ -123,7 +123,10 @@ test('distinguishes a wrong secret key from an unknown access key', async () => 
     },
   });
   await expect(access.identify(selection('unknown-key'))).rejects.toMatchObject({
-    data: { code: 'credentials-invalid', message: expect.stringContaining('does not know the access key') },
+    data: {
+      code: 'credentials-invalid',
+      message: expect.stringContaining('does not recognize the access key'),
+    },
   });
 });
 

@@ -127,7 +127,7 @@ export function createAwsAccess({
       });
     for (const link of chain) {
       const bundle = link.entry.values.get('ca_bundle');
-      if (bundle) network.trust(bundle);
+      if (bundle) network.trustBundle(bundle);
     }
     const accountId = findAccountId(entry.values);
     const call = {

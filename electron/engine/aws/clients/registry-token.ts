@@ -1,7 +1,7 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { createSingleFlight } from '../../async/single-flight.ts';
-import { endpointOf } from '../network/endpoint-url.ts';
+import { readEndpointUrl } from '../network/endpoint-url.ts';
 import { resolveRedirect } from '../network/redirect-rules.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 
@@ -40,7 +40,7 @@ export async function fetchRegistryToken(
     .replace(/^[^:]*:/, '');
   knownSecrets.remember(authorizationToken, password);
   return {
-    address: resolveRedirect(proxyEndpoint, await endpointOf(client)).origin,
+    address: resolveRedirect(proxyEndpoint, await readEndpointUrl(client)).origin,
     authorization: `Basic ${authorizationToken}`,
     expiresAt: expiresAt?.getTime() ?? 0,
   };

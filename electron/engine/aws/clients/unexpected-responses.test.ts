@@ -130,7 +130,7 @@ describe('a page token that ECR no longer accepts', () => {
     await expect(listImages(registry, name)).rejects.toMatchObject({
       data: {
         message:
-          'ECR in eu-west-1 does not take its own page token (DescribeImages), so the list is incomplete. Refresh it.',
+          'ECR in eu-west-1 rejected its own page token (DescribeImages), so the list is incomplete. Refresh the list.',
         detail: expect.stringContaining('Invalid token'),
       },
     });

@@ -6,8 +6,7 @@ import type { HttpServer } from '../../../local-ecr/server/http-server.ts';
 import { listen } from '../../../local-ecr/server/http-server.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { AwsFixture } from '../../../testing/aws-fixture.ts';
-import { ana, region, roleArn } from '../../../testing/aws-fixture.ts';
-import { startAwsFixture } from '../../../testing/aws-fixture.ts';
+import { ana, region, roleArn, startAwsFixture } from '../../../testing/aws-fixture.ts';
 import { getSessionToken } from '../../../testing/get-session-token.ts';
 
 const token = randomBytes(30).toString('base64');

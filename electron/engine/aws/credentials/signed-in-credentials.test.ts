@@ -45,13 +45,13 @@ describe('sign-ins', () => {
     await aws.write([sso, role('through', 'sso')], { sessions });
     const needed = { code: 'sign-in-needed', action: 'sign-in', profile: 'sso' };
     await expect(identify('through')).rejects.toMatchObject({
-      data: { ...needed, message: 'Nobody is signed in to corp (profile sso). Sign in to go on.' },
+      data: { ...needed, message: 'You are not signed in to corp (profile sso). Sign in to continue.' },
     });
     const past = new Date(Date.now() - 1000).toISOString();
     const signIn = { ...aws.ecr.identityCenter.signIn(startUrl, false), expiresAt: past };
     await writeSsoCache(aws.folder, 'corp', signIn, region);
     await expect(identify('through')).rejects.toMatchObject({
-      data: { ...needed, message: 'Your sign-in to corp has expired (profile sso). Sign in to go on.' },
+      data: { ...needed, message: 'Your sign-in to corp has expired (profile sso). Sign in to continue.' },
     });
   });
 
@@ -181,7 +181,7 @@ test('reports a token file that is too large in the list and in the error', asyn
   await expect(identify('sso')).rejects.toMatchObject({
     data: {
       code: 'sign-in-needed',
-      message: `Nobody is signed in to corp (profile sso). ${problem} Sign in to go on.`,
+      message: `You are not signed in to corp (profile sso). ${problem} Sign in to continue.`,
     },
   });
 });
@@ -200,7 +200,7 @@ test.runIf(process.platform === 'linux')(
     const rowWarnings = async () => (await access.listProfiles()).profiles[0]?.warnings;
     for (const _ of [1, 2])
       expect(await access.identify(selection('sso'))).toMatchObject({ accountId: home });
-    const warning = `The renewed sign-in could not be saved in ${path}. Its name is too long (ENAMETOOLONG). It is used until this program ends; after that, and for the AWS CLI, sign in again.`;
+    const warning = `The refreshed sign-in was not saved in ${path}. Its name is too long (ENAMETOOLONG). This program uses it until it ends. After that, and for the AWS CLI, sign in again.`;
     expect(warnings).toEqual([warning]);
     expect(await rowWarnings()).toEqual([warning]);
   },

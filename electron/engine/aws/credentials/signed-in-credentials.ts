@@ -130,7 +130,7 @@ export function createSignedInCredentials({
       service: 'IAM Identity Center',
     };
     const signal = AbortSignal.timeout(totalTimeout);
-    const fresh = await ssoTokens.of(target, signal);
+    const fresh = await ssoTokens.getToken(target, signal);
     if (fresh.kind !== 'token') throw await describeMissingToken(fresh, session, place);
     try {
       const { accessToken } = fresh.token;
@@ -157,7 +157,10 @@ export function createSignedInCredentials({
     const signInRegion = token?.signInRegion ?? (values.get('region') || region);
     const { endpoint, ...options } = endpointOptions('signin', entry, catalog);
     const url = (endpoint ?? `https://${signInHost(signInRegion, options)}`).replace(/\/+$/, '');
-    const fresh = await loginTokens.of({ name: session.session, url }, AbortSignal.timeout(totalTimeout));
+    const fresh = await loginTokens.getToken(
+      { name: session.session, url },
+      AbortSignal.timeout(totalTimeout),
+    );
     if (fresh.kind === 'token') {
       const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt } = fresh.token.accessToken;
       return { accessKeyId, secretAccessKey, sessionToken, accountId, expiration: new Date(expiresAt) };

@@ -28,9 +28,9 @@ afterEach(async () => {
 });
 
 const selection = { profile: 'company', region };
-const trusting = () => ({ AWS_CA_BUNDLE: company.authorityFile });
+const withBundle = () => ({ AWS_CA_BUNDLE: company.authorityFile });
 
-const open = (environment: Record<string, string>): AwsAccess => {
+const openAccess = (environment: Record<string, string>): AwsAccess => {
   const network = createNetwork({
     timeouts: { ...defaultTimeouts, connection: 500 },
     settings: () => ({ proxyMode: 'environment' }),
@@ -58,42 +58,49 @@ const failureOf = (access: AwsAccess) =>
     (error: unknown) => (error instanceof Error && 'data' in error ? error.data : error),
   );
 
-test('credentials, calls and layers of a profile all go by the proxy', async () => {
-  company.seen();
-  const access = open(trusting());
+test('sends the credentials, calls and layers of a profile through the proxy', async () => {
+  company.takeRequestedHosts();
+  const access = openAccess(withBundle());
   expect(await access.identify(selection)).toMatchObject({ accountId: '111111111111' });
   expect(await listRepositories(await access.connect(selection))).toHaveLength(1);
   expect(await download(access)).toBe(size);
-  expect(company.seen()).toEqual([`${hosts.sts}:443`, `${hosts.ecr}:443`, `${hosts.layers}:443`]);
+  expect(company.takeRequestedHosts()).toEqual([
+    `${hosts.sts}:443`,
+    `${hosts.ecr}:443`,
+    `${hosts.layers}:443`,
+  ]);
 });
 
-test('a wrong password is told as the proxy’s, and is nowhere in it', async () => {
-  const access = open({ ...trusting(), HTTPS_PROXY: company.proxy.url.replace('//', '//ana:wr0ng@') });
+test('reports a wrong password as an error of the proxy, without the password', async () => {
+  const access = openAccess({
+    ...withBundle(),
+    HTTPS_PROXY: company.proxy.url.replace('//', '//ana:wr0ng@'),
+  });
   const data = await failureOf(access);
   expect(data).toMatchObject({
     code: 'proxy',
     side: 'source',
     action: 'network-settings',
     retryable: false,
-    message: expect.stringContaining('did not accept the user name and password'),
+    message: expect.stringContaining('rejected the user name and password'),
   });
   expect(JSON.stringify(data)).not.toContain('wr0ng');
 });
 
 test.each([
-  ['stall', { code: 'proxy', retryable: true }, 'did not answer within 0.5 seconds'],
-  ['refuse', { code: 'proxy', retryable: false }, 'does not let through to'],
+  ['stall', { code: 'proxy', retryable: true }, 'did not respond within 0.5 seconds'],
+  ['refuse', { code: 'proxy', retryable: false }, 'blocks connections to'],
   ['captive-portal', { code: 'not-aws', retryable: false }, 'sign in to it first'],
-] as const)('a proxy that does so is told: %s', async (behavior, data, words) => {
+] as const)('reports the behavior %s of a proxy', async (behavior, data, words) => {
   company.proxy.behavior = behavior;
-  expect(await failureOf(open(trusting()))).toMatchObject({
+  expect(await failureOf(openAccess(withBundle()))).toMatchObject({
     ...data,
     message: expect.stringContaining(words),
   });
 });
 
-test('a proxy that lets through to the API alone is told with the layers’ host', async () => {
-  const access = open(trusting());
+test('reports the layer host if the proxy allows only the API', async () => {
+  const access = openAccess(withBundle());
   const registry = await access.connect(selection);
   await listRepositories(registry);
   company.proxy.behavior = 'refuse';
@@ -101,19 +108,17 @@ test('a proxy that lets through to the API alone is told with the layers’ host
     data: {
       code: 'proxy',
       side: 'source',
-      message: expect.stringContaining(`does not let through to ${hosts.layers}:443 (HTTP 403)`),
+      message: expect.stringContaining(`blocks connections to ${hosts.layers}:443 (HTTP 403)`),
     },
   });
 });
 
-test('an inspected connection is told, and the ca_bundle of the profile cures it', async () => {
-  const access = open({});
+test('reports TLS inspection, and accepts it with the ca_bundle of the profile', async () => {
+  const access = openAccess({});
   expect(await failureOf(access)).toMatchObject({
     code: 'certificate-untrusted',
     action: 'network-settings',
-    message: expect.stringMatching(
-      /^Your network inspects TLS; its certificate is not trusted here .*SELF_SIGNED/,
-    ),
+    message: expect.stringMatching(/^The certificate of .* is not trusted .*SELF_SIGNED/),
   });
   await writeFile(
     company.environment.AWS_CONFIG_FILE,
@@ -123,17 +128,20 @@ test('an inspected connection is told, and the ca_bundle of the profile cures it
 });
 
 test.each([
-  ['captive-portal', '', 'not-aws', 'answered in the place of'],
-  ['pass', 'ana:wrong@', 'proxy', 'asks for a name and a password'],
-] as const)('plain HTTP, by a proxy that answers itself: %s', async (behavior, login, code, words) => {
-  await writeFile(
-    company.environment.AWS_CONFIG_FILE,
-    `[profile company]\nregion = ${region}\nendpoint_url = http://mirror.internal\n`,
-  );
-  company.proxy.behavior = behavior;
-  const url = login === '' ? company.proxy.urlWithLogin : company.proxy.url.replace('//', `//${login}`);
-  const access = open({ HTTP_PROXY: url });
-  const expected = { data: { code, message: expect.stringContaining(words) } };
-  await expect(access.identify(selection)).rejects.toMatchObject(expected);
-  await expect(listRepositories(await access.connect(selection))).rejects.toMatchObject(expected);
-});
+  ['captive-portal', '', 'not-aws', 'in to your network in a browser'],
+  ['pass', 'ana:wrong@', 'proxy', 'requires a user name and password'],
+] as const)(
+  'reports a response of the proxy itself over plain HTTP: %s',
+  async (behavior, login, code, words) => {
+    await writeFile(
+      company.environment.AWS_CONFIG_FILE,
+      `[profile company]\nregion = ${region}\nendpoint_url = http://mirror.internal\n`,
+    );
+    company.proxy.behavior = behavior;
+    const url = login === '' ? company.proxy.urlWithLogin : company.proxy.url.replace('//', `//${login}`);
+    const access = openAccess({ HTTP_PROXY: url });
+    const expected = { data: { code, message: expect.stringContaining(words) } };
+    await expect(access.identify(selection)).rejects.toMatchObject(expected);
+    await expect(listRepositories(await access.connect(selection))).rejects.toMatchObject(expected);
+  },
+);

@@ -8,84 +8,85 @@ import { openTunnel } from './open-tunnel.ts';
 import type { Route } from './route.ts';
 import { authority, describeRoute, proxyUrl } from './route.ts';
 
-/** A connection that nobody used for so long, in milliseconds, may be dead without a word: after sleep, after a change of VPN. */
+/** Milliseconds after which an idle connection is closed: sleep or a change of VPN breaks connections without notice. */
 const idleLimit = 15_000;
 
 const pool = { keepAlive: true, maxSockets: 64, timeout: idleLimit };
 
 export interface AgentOptions {
   readonly route: Route;
-  /** Milliseconds until a connection must stand, TLS included. */
+  /** Milliseconds within which a connection must be established, including TLS. */
   readonly connectionLimit: number;
   readonly secureContext: SecureContext;
 }
 
-type Connected = NonNullable<Parameters<HttpsAgent['createConnection']>[1]>;
+type ConnectionCallback = NonNullable<Parameters<HttpsAgent['createConnection']>[1]>;
 
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-const timedOut = (host: string, route: Route, limit: number): Error =>
+const createTimeoutError = (host: string, route: Route, limit: number): Error =>
   Object.assign(new Error(`connect ETIMEDOUT ${host} (${describeRoute(route)}, ${limit} ms)`), {
     code: 'ETIMEDOUT',
   });
 
-/** Breaks off a connection that does not stand in time. */
-function limited(
+/** Destroys the socket with an error unless it emits the event within the limit. */
+function limitConnectTime(
   socket: Duplex,
-  stands: 'connect' | 'secureConnect',
+  event: 'connect' | 'secureConnect',
   limit: number,
-  error: () => Error,
+  createError: () => Error,
 ): Duplex {
-  const timer = setTimeout(() => socket.destroy(error()), limit);
+  const timer = setTimeout(() => socket.destroy(createError()), limit);
   const clear = (): void => clearTimeout(timer);
-  return socket.once(stands, clear).once('close', clear);
+  return socket.once(event, clear).once('close', clear);
 }
 
-/** Pools plain connections of one route. */
+/** Pools the plain HTTP connections of one route. */
 export class RoutedHttpAgent extends HttpAgent {
-  private readonly routed: AgentOptions;
+  private readonly agentOptions: AgentOptions;
 
-  constructor(routed: AgentOptions) {
-    const { route } = routed;
+  constructor(agentOptions: AgentOptions) {
+    const { route } = agentOptions;
     super(route.kind === 'proxy' ? { ...pool, proxyEnv: { HTTP_PROXY: proxyUrl(route.proxy) } } : pool);
-    this.routed = routed;
+    this.agentOptions = agentOptions;
   }
 
   override createConnection(options: ClientRequestArgs): Duplex | null | undefined {
-    const { route, connectionLimit } = this.routed;
+    const { route, connectionLimit } = this.agentOptions;
     const socket = super.createConnection(options);
-    return (
-      socket &&
-      limited(socket, 'connect', connectionLimit, () => timedOut(options.host ?? '', route, connectionLimit))
-    );
+    const createError = (): Error => createTimeoutError(options.host ?? '', route, connectionLimit);
+    return socket && limitConnectTime(socket, 'connect', connectionLimit, createError);
   }
 }
 
-/** Pools connections within TLS of one route; those through a proxy each have a tunnel of their own. */
+/** Pools the TLS connections of one route; through a proxy, each connection has its own tunnel. */
 export class RoutedHttpsAgent extends HttpsAgent {
-  private readonly routed: AgentOptions;
+  private readonly agentOptions: AgentOptions;
 
-  constructor(routed: AgentOptions) {
-    super({ ...pool, secureContext: routed.secureContext, rejectUnauthorized: true });
-    this.routed = routed;
+  constructor(agentOptions: AgentOptions) {
+    super({ ...pool, secureContext: agentOptions.secureContext, rejectUnauthorized: true });
+    this.agentOptions = agentOptions;
   }
 
-  override createConnection(options: RequestOptions, connected?: Connected): Duplex | null | undefined {
-    const { route, connectionLimit, secureContext } = this.routed;
+  override createConnection(
+    options: RequestOptions,
+    onConnect?: ConnectionCallback,
+  ): Duplex | null | undefined {
+    const { route, connectionLimit, secureContext } = this.agentOptions;
     const host = options.host ?? '';
-    const overTls = (more: object): Duplex | null | undefined => {
+    const connectTls = (more: object): Duplex | null | undefined => {
       const socket = super.createConnection({ ...options, ...more, rejectUnauthorized: true });
-      const late = (): Error => timedOut(host, route, connectionLimit);
-      return socket && limited(socket, 'secureConnect', connectionLimit, late);
+      const createError = (): Error => createTimeoutError(host, route, connectionLimit);
+      return socket && limitConnectTime(socket, 'secureConnect', connectionLimit, createError);
     };
-    if (route.kind === 'direct') return overTls({});
+    if (route.kind === 'direct') return connectTls({});
     const target = authority({ host, port: Number(options.port ?? 443) });
     openTunnel(route.proxy, target, { limit: connectionLimit, secureContext })
-      .then((tunnel) => overTls({ socket: tunnel }))
+      .then((tunnel) => connectTls({ socket: tunnel }))
       .then(
-        (socket) => socket && connected?.(null, socket),
-        // Nobody looks at the stream of a failure.
-        (error: unknown) => connected?.(asError(error), new Duplex()),
+        (socket) => socket && onConnect?.(null, socket),
+        // Node ignores the stream when there is an error.
+        (error: unknown) => onConnect?.(toError(error), new Duplex()),
       );
     return undefined;
   }

@@ -3,20 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
 
-/** A file of certificates, and who names it. */
+/** A file of certificates, and the setting that names it. */
 export interface CertificateFile {
   readonly from: Exclude<CertificateSource['from'], 'system'>;
   readonly path: string;
 }
 
-/** What is trusted, and where each part of it comes from. */
+/** The trusted certificates, and the sources they were read from. */
 export interface Certificates {
   /** In PEM. */
   readonly trusted: readonly string[];
   readonly sources: readonly CertificateSource[];
 }
 
-interface Part {
+interface LoadedSource {
   readonly source: CertificateSource;
   readonly pems: readonly string[];
 }
@@ -24,8 +24,8 @@ interface Part {
 const pemPattern =
   /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
-/** In PEM; undefined when it is none. Windows exports single certificates in DER, which is taken as well. */
-function readCertificate(content: string | Buffer): string | undefined {
+/** The certificate in PEM; undefined if it cannot be parsed. Accepts DER too, the default export format of Windows. */
+function parseCertificate(content: string | Buffer): string | undefined {
   try {
     return new X509Certificate(content).toString();
   } catch {
@@ -33,35 +33,35 @@ function readCertificate(content: string | Buffer): string | undefined {
   }
 }
 
-const defined = <T>(value: T | undefined): value is T => value !== undefined;
+const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** The certificates of a file, and why there are none or not all. */
-function readBundle(content: Buffer): { readonly pems: readonly string[]; readonly problem?: string } {
+/** The certificates of a file, and the problem if none can be read. */
+function parseBundle(content: Buffer): { readonly pems: readonly string[]; readonly problem?: string } {
   const blocks = content.toString('latin1').match(pemPattern) ?? [];
-  const pems = (blocks.length > 0 ? blocks : [content]).map(readCertificate).filter(defined);
+  const pems = (blocks.length > 0 ? blocks : [content]).map(parseCertificate).filter(isDefined);
   if (pems.length > 0) return { pems };
   return {
     pems,
-    problem: blocks.length > 0 ? 'None of its certificates can be read.' : 'It holds no certificate.',
+    problem: blocks.length > 0 ? 'None of its certificates can be read.' : 'It contains no certificate.',
   };
 }
 
-const unreadable = (error: unknown): string =>
+const describeReadError = (error: unknown): string =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    ? 'There is no such file.'
+    ? 'The file does not exist.'
     : `It cannot be read (${error instanceof Error ? error.message : String(error)}).`;
 
-async function fromFile({ from, path }: CertificateFile): Promise<Part> {
+async function loadFile({ from, path }: CertificateFile): Promise<LoadedSource> {
   try {
-    const { pems, problem } = readBundle(await readFile(path));
+    const { pems, problem } = parseBundle(await readFile(path));
     return { pems, source: { from, path, count: pems.length, problem } };
   } catch (error) {
-    return { pems: [], source: { from, path, count: 0, problem: unreadable(error) } };
+    return { pems: [], source: { from, path, count: 0, problem: describeReadError(error) } };
   }
 }
 
-/** Guarded, as is the system's store: Electron's TLS library is not Node's. */
-function ownCertificates(): readonly string[] {
+/** Node's own certificates. Electron uses another TLS library, in which this call can fail. */
+function loadNodeCertificates(): readonly string[] {
   try {
     return getCACertificates('default');
   } catch {
@@ -69,21 +69,22 @@ function ownCertificates(): readonly string[] {
   }
 }
 
-function fromSystem(): Part {
+function loadSystemStore(): LoadedSource {
   try {
     const pems = getCACertificates('system');
     return { pems, source: { from: 'system', count: pems.length } };
   } catch (error) {
-    return { pems: [], source: { from: 'system', count: 0, problem: unreadable(error) } };
+    return { pems: [], source: { from: 'system', count: 0, problem: describeReadError(error) } };
   }
 }
 
 /**
- * Gathers what is trusted: Node's own certificates and the system's, and besides them those of the files. The AWS CLI
- * lets `AWS_CA_BUNDLE` replace its roots; adding is safe where a bundle holds the company's certificate alone.
+ * Loads the trusted certificates: Node's own, those of the operating system, and those of the files. The AWS CLI
+ * replaces its root certificates with `AWS_CA_BUNDLE`; they are added here because a bundle often contains only the
+ * certificate of the company. Never rejects: a file that cannot be read is reported in its source.
  */
 export async function loadCertificates(files: readonly CertificateFile[]): Promise<Certificates> {
-  const parts = [fromSystem(), ...(await Promise.all(files.map(fromFile)))];
-  const trusted = new Set([...ownCertificates(), ...parts.flatMap(({ pems }) => pems)]);
-  return { trusted: [...trusted], sources: parts.map(({ source }) => source) };
+  const loaded = [loadSystemStore(), ...(await Promise.all(files.map(loadFile)))];
+  const trusted = new Set([...loadNodeCertificates(), ...loaded.flatMap(({ pems }) => pems)]);
+  return { trusted: [...trusted], sources: loaded.map(({ source }) => source) };
 }

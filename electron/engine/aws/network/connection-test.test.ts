@@ -51,7 +51,7 @@ const open = (
 const rows = async (profile: string, network = open(), more: object = {}) =>
   testConnections([{ profile, region }], { network, environment: company.environment, ...more });
 
-test('every host that a profile of IAM Identity Center takes answers, by the proxy, with the profile’s certificate', async () => {
+test('tests every host of an IAM Identity Center profile through the proxy, with the certificate of the profile', async () => {
   const checks = await rows('sso');
   expect(checks.map(({ host, purpose }) => [purpose, host])).toEqual([
     ['ecr-api', hosts.ecr],
@@ -65,10 +65,10 @@ test('every host that a profile of IAM Identity Center takes answers, by the pro
     expect(via).toBe(new URL(company.proxy.url).host);
     expect(outcome).toMatchObject({ kind: 'answered', milliseconds: expect.any(Number) });
   }
-  expect(company.seen().toSorted()).toEqual(checks.map(({ host }) => `${host}:443`).toSorted());
+  expect(company.takeRequestedHosts().toSorted()).toEqual(checks.map(({ host }) => `${host}:443`).toSorted());
 });
 
-test('a role needs the sign-in of its source; a login session its own host; both sides are tried once', async () => {
+test('tests the sign-in of the source profile of a role, the host of a login session, and every host once', async () => {
   expect((await rows('role')).map(({ purpose }) => purpose)).toContain('sso-portal');
   const network = open({ AWS_CA_BUNDLE: company.authorityFile });
   const login = { profile: 'login', region };
@@ -82,7 +82,7 @@ test('a role needs the sign-in of its source; a login session its own host; both
   ]);
 });
 
-test('without the certificate each host says so', async () => {
+test('reports an untrusted certificate for each host', async () => {
   const checks = await rows('login');
   expect(checks).not.toHaveLength(0);
   for (const { host, outcome } of checks)
@@ -91,16 +91,16 @@ test('without the certificate each host says so', async () => {
       error: {
         code: 'certificate-untrusted',
         action: 'network-settings',
-        message: expect.stringContaining(`${host}: SELF_SIGNED_CERT_IN_CHAIN`),
+        message: expect.stringContaining(`${host} is not trusted (SELF_SIGNED_CERT_IN_CHAIN)`),
       },
     });
 });
 
 test.each([
-  ['refuse', 'proxy', 'does not let through to'],
-  ['stall', 'proxy', 'did not answer within 0.5 seconds'],
+  ['refuse', 'proxy', 'blocks connections to'],
+  ['stall', 'proxy', 'did not respond within 0.5 seconds'],
   ['captive-portal', 'not-aws', 'sign in to it first'],
-] as const)('a proxy that does so is told: %s', async (behavior, code, words) => {
+] as const)('reports the behavior %s of a proxy', async (behavior, code, words) => {
   company.proxy.behavior = behavior;
   const [first] = await rows('login', open({}, behavior === 'stall' ? 500 : undefined));
   expect(first).toMatchObject({
@@ -109,21 +109,21 @@ test.each([
   });
 });
 
-test('a proxy that cannot be used is told, and no host is tried past it', async () => {
+test('reports an unsupported proxy for every host, without a direct connection', async () => {
   const checks = await rows('login', open({ HTTPS_PROXY: 'socks5://127.0.0.1:1080' }));
   expect(checks.map(({ outcome }) => outcome)).toMatchObject(
     Array.from({ length: 5 }, () => ({ kind: 'failed', error: { code: 'proxy' } })),
   );
 });
 
-test('a host that takes too long for its answer', async () => {
+test('reports a host that responds too late', async () => {
   company.ecr.network.shape = { latencyMs: 60_000 };
   const network = open({ AWS_CA_BUNDLE: company.authorityFile });
   const checks = await rows('login', network, { limit: 700 });
   company.ecr.network.shape = {};
   expect(checks.find(({ purpose }) => purpose === 'ecr-api')?.outcome).toMatchObject({
     kind: 'failed',
-    error: { code: 'network', message: expect.stringContaining('did not answer in time') },
+    error: { code: 'network', message: expect.stringContaining('did not respond in time') },
   });
 });
 
@@ -136,18 +136,18 @@ test.each([
     's3.us-east-1.amazonaws.com',
   ],
   ['us-east-1', 'use_dualstack_endpoint = true\n', 'ecr.us-east-1.api.aws', 's3.us-east-1.amazonaws.com'],
-])('the hosts of %s follow the SDK’s rules: %j', async (where, line, api, bucket) => {
+])('uses the endpoint rules of the SDK in %s with %j', async (where, line, api, bucket) => {
   const catalog = parseCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
-  const needed = await listRequiredHosts(
+  const required = await listRequiredHosts(
     { profile: 'p', region: where, registryId: '222222222222' },
     catalog,
   );
-  const urls = needed.map(({ url }) => url);
+  const urls = required.map(({ url }) => url);
   expect(urls[0]).toBe(`https://${api}/`);
   expect(urls.some((url) => url.endsWith(`.${bucket}/`))).toBe(true);
 });
 
-test('a profile’s own endpoint is tried in AWS’s place, and nothing is asked of AWS beside it', async () => {
+test('tests the custom endpoint of a profile, and no host of AWS', async () => {
   const catalog = parseCatalog(
     '[profile p]\nendpoint_url = https://mirror.internal:8443/path\naws_access_key_id=A\naws_secret_access_key=s',
     '',

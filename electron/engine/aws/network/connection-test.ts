@@ -19,23 +19,23 @@ import { describeRoute } from './route.ts';
 export interface ConnectionTestPorts {
   readonly network: ChangeableNetwork;
   readonly environment: Environment;
-  /** Milliseconds that a host has for all of it. */
+  /** Milliseconds for the connection and the response of one host; 20,000 if absent. */
   readonly limit?: number;
 }
 
-/** Sends a GET without credentials, and answers the status as soon as it is there. */
-async function statusOf(url: string, { network, limit = 20_000 }: ConnectionTestPorts): Promise<number> {
+/** Sends a GET without credentials, and returns the status code without reading the body. */
+async function requestStatus(url: string, { network, limit = 20_000 }: ConnectionTestPorts): Promise<number> {
   const agent = await network.getAgent(url);
   const signal = AbortSignal.timeout(limit);
-  const late = (): Error =>
-    Object.assign(new Error(`${url} did not answer within ${limit} ms`), { code: 'ETIMEDOUT' });
+  const createTimeoutError = (): Error =>
+    Object.assign(new Error(`${url} did not respond within ${limit} ms`), { code: 'ETIMEDOUT' });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const request = (url.startsWith('https:') ? https : http)
     .get(url, { agent, signal }, (response: IncomingMessage) => {
       response.destroy();
       resolve(response.statusCode ?? 0);
     })
-    .on('error', (error) => reject(signal.aborted ? late() : error));
+    .on('error', (error) => reject(signal.aborted ? createTimeoutError() : error));
   try {
     return await promise;
   } finally {
@@ -43,47 +43,47 @@ async function statusOf(url: string, { network, limit = 20_000 }: ConnectionTest
   }
 }
 
-const proxyWantsLogin = (via: string): Error =>
+const createProxyLoginError = (via: string): Error =>
   Object.assign(new Error(`HTTP 407 from ${via}`), { $metadata: { httpStatusCode: 407 } });
 
-function failed(thrown: unknown, { url, region }: RequiredHost, via: string): ErrorData {
+function describeFailure(thrown: unknown, { url, region }: RequiredHost, via: string): ErrorData {
   const error = readAwsError(thrown);
   const { host } = new URL(url);
   const described = describeNetworkError(error, { host, via, region }) ?? {
     code: 'network',
-    message: `${host} could not be reached. Check the network, VPN and proxy.`,
+    message: `${host} cannot be reached. Check the network, VPN and proxy.`,
     retryable: true,
     action: 'network-settings',
   };
   return sanitizeErrorData({ ...described, detail: `${host}: ${error.message || error.name}` });
 }
 
-async function check(needed: RequiredHost, ports: ConnectionTestPorts): Promise<ConnectionCheck> {
-  const { url, purpose } = needed;
+async function testHost(required: RequiredHost, ports: ConnectionTestPorts): Promise<ConnectionCheck> {
+  const { url, purpose } = required;
   const start = performance.now();
   const { host } = new URL(url);
-  // A proxy that cannot be used is told as the failure, not as the way.
+  // An unsupported proxy is reported as the error, not as the route.
   let via = 'direct';
   try {
     via = describeRoute(await ports.network.getRoute(url));
-    const status = await statusOf(url, ports);
-    if (status === 407) throw proxyWantsLogin(via);
+    const status = await requestStatus(url, ports);
+    if (status === 407) throw createProxyLoginError(via);
     const milliseconds = Math.round(performance.now() - start);
     return { host, purpose, via, outcome: { kind: 'answered', status, milliseconds } };
   } catch (error) {
-    return { host, purpose, via, outcome: { kind: 'failed', error: failed(error, needed, via) } };
+    return { host, purpose, via, outcome: { kind: 'failed', error: describeFailure(error, required, via) } };
   }
 }
 
-/** A host that both sides need is tried once. */
-const distinct = (hosts: readonly RequiredHost[]): readonly RequiredHost[] => [
+/** A host that both source and destination require is tested once. */
+const removeDuplicates = (hosts: readonly RequiredHost[]): readonly RequiredHost[] => [
   ...new Map(hosts.map((host) => [`${host.purpose} ${host.url}`, host])).values(),
 ];
 
 /**
- * Tries every host that these registries and their sign-ins take, as the next connection would reach it: the certificate
- * files are read again and the system is asked anew for proxies. Any answer of HTTP proves the way there. Never rejects
- * for a host's sake.
+ * Tests the connection to every host that these registries and their sign-ins require. Reads the certificate files and
+ * the proxy settings of the system again first. Any HTTP response proves that the host can be reached. A host that
+ * cannot be reached does not reject the promise.
  */
 export async function testConnections(
   registries: readonly RegistrySelection[],
@@ -92,9 +92,9 @@ export async function testConnections(
   const catalog = parseProfileFiles(await readProfileFiles(ports.environment));
   for (const { profile } of registries) {
     const bundle = catalog.profiles.get(profile)?.values.get('ca_bundle');
-    if (bundle) ports.network.trust(bundle);
+    if (bundle) ports.network.trustBundle(bundle);
   }
   ports.network.refresh();
   const hosts = await Promise.all(registries.map((registry) => listRequiredHosts(registry, catalog)));
-  return Promise.all(distinct(hosts.flat()).map((needed) => check(needed, ports)));
+  return Promise.all(removeDuplicates(hosts.flat()).map((required) => testHost(required, ports)));
 }

@@ -15,7 +15,7 @@ import { proxyUrl } from './route.ts';
 import type { Connections } from './routed-request-handler.ts';
 import { RoutedRequestHandler } from './routed-request-handler.ts';
 
-/** What the system said about a host holds for so long, in milliseconds: nobody tells when it changes. */
+/** Milliseconds for which the route to a host is cached: the system does not notify when its proxy settings change. */
 const routeLifetime = 30_000;
 
 export interface NetworkOptions extends RouteSources {
@@ -24,64 +24,64 @@ export interface NetworkOptions extends RouteSources {
 
 /** A network whose proxy and certificates can change while it is used. */
 export interface ChangeableNetwork extends Network {
-  /** @throws ProxyError when a proxy is asked for that cannot be used. */
+  /** @throws ProxyError when the configured proxy is not supported. */
   getRoute(url: string): Promise<Route>;
-  /** Where certificates come from that are trusted besides Node's own; read afresh after a change. */
+  /** The sources of trusted certificates in addition to Node's own; read again after `refresh`. */
   certificateSources(): Promise<readonly CertificateSource[]>;
-  /** Settings, environment or certificates have changed: the next connection heeds it, what is under way ends as it began. */
+  /** Applies changed settings, environment or certificates to new connections; requests in progress are not affected. */
   refresh(): void;
 }
 
-function certificateFiles(
+function listCertificateFiles(
   { settings, environment }: RouteSources,
   bundles: ReadonlySet<string>,
 ): readonly CertificateFile[] {
-  const named: readonly (readonly [CertificateFile['from'], string | undefined])[] = [
+  const candidates: readonly (readonly [CertificateFile['from'], string | undefined])[] = [
     ['settings', settings().certificateFile],
     ['AWS_CA_BUNDLE', environment['AWS_CA_BUNDLE']],
     ...[...bundles].map((path) => ['ca_bundle', path] as const),
     ['NODE_EXTRA_CA_CERTS', environment['NODE_EXTRA_CA_CERTS']],
   ];
-  return named.flatMap(([from, path]) => (path ? [{ from, path }] : []));
+  return candidates.flatMap(([from, path]) => (path ? [{ from, path }] : []));
 }
 
 interface Trust extends Pick<Certificates, 'sources'> {
   readonly secureContext: SecureContext;
 }
 
-async function gatherTrust(files: readonly CertificateFile[]): Promise<Trust> {
+async function loadTrust(files: readonly CertificateFile[]): Promise<Trust> {
   const { trusted, sources } = await loadCertificates(files);
   return { sources, secureContext: createSecureContext({ ca: [...trusted] }) };
 }
 
-/** Idle connections end now, those in use as soon as they are idle. */
-function retire(agent: Agent): void {
-  const endIdle = (): void => {
+/** Closes idle connections now, and connections in use as soon as they are idle. */
+function closeWhenIdle(agent: Agent): void {
+  const closeIdle = (): void => {
     for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
   };
-  endIdle();
-  agent.on('free', endIdle);
+  closeIdle();
+  agent.on('free', closeIdle);
 }
 
 const keyOf = (route: Route): string => (route.kind === 'direct' ? route.kind : proxyUrl(route.proxy));
 
-/** Opens the way out: each host by the proxy that the settings, the system or the environment name for it. */
+/** Creates the network that reaches each host through the proxy of the settings, the system or the environment. */
 export function createNetwork({ timeouts, ...sources }: NetworkOptions): ChangeableNetwork {
   const bundles = new Set<string>();
-  const routes = new Map<string, { readonly route: Promise<Route>; readonly until: number }>();
+  const routes = new Map<string, { readonly route: Promise<Route>; readonly expiresAt: number }>();
   const connections = new Map<string, Promise<Connections>>();
   let trust: Promise<Trust> | undefined;
 
-  const currentTrust = (): Promise<Trust> => (trust ??= gatherTrust(certificateFiles(sources, bundles)));
+  const currentTrust = (): Promise<Trust> => (trust ??= loadTrust(listCertificateFiles(sources, bundles)));
 
-  const connect = async (route: Route): Promise<Connections> => {
+  const createConnections = async (route: Route): Promise<Connections> => {
     const options = {
       route,
       connectionLimit: timeouts.connection,
       secureContext: (await currentTrust()).secureContext,
     };
     const [httpAgent, httpsAgent] = [new RoutedHttpAgent(options), new RoutedHttpsAgent(options)];
-    // The time of a whole request is not limited; `RoutedRequestHandler` limits silence.
+    // The duration of a request is not limited here: `RoutedRequestHandler` limits the time without progress.
     const requestHandler = new NodeHttpHandler({
       requestTimeout: 0,
       socketTimeout: 0,
@@ -94,25 +94,25 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
 
   const getRoute = (text: string): Promise<Route> => {
     const url = new URL(text);
-    const held = routes.get(url.origin);
-    if (held && held.until > Date.now()) return held.route;
+    const cached = routes.get(url.origin);
+    if (cached && cached.expiresAt > Date.now()) return cached.route;
     const route = findRoute(url, sources);
-    routes.set(url.origin, { route, until: Date.now() + routeLifetime });
+    routes.set(url.origin, { route, expiresAt: Date.now() + routeLifetime });
     route.catch(() => routes.delete(url.origin));
     return route;
   };
 
-  const connectionsFor = async (url: string): Promise<Connections> => {
+  const getConnections = async (url: string): Promise<Connections> => {
     const route = await getRoute(url);
     const key = keyOf(route);
-    const held = connections.get(key) ?? connect(route);
-    connections.set(key, held);
-    return held;
+    const ofRoute = connections.get(key) ?? createConnections(route);
+    connections.set(key, ofRoute);
+    return ofRoute;
   };
 
   const refresh = (): void => {
-    for (const held of connections.values())
-      void held.then(({ httpAgent, httpsAgent }) => [httpAgent, httpsAgent].forEach(retire));
+    for (const ofRoute of connections.values())
+      void ofRoute.then(({ httpAgent, httpsAgent }) => [httpAgent, httpsAgent].forEach(closeWhenIdle));
     connections.clear();
     routes.clear();
     trust = undefined;
@@ -120,15 +120,15 @@ export function createNetwork({ timeouts, ...sources }: NetworkOptions): Changea
 
   return {
     requestHandler: new RoutedRequestHandler(
-      connectionsFor,
+      getConnections,
       (url) => routes.delete(new URL(url).origin),
       timeouts,
     ),
     async getAgent(url) {
-      const { httpAgent, httpsAgent } = await connectionsFor(url);
+      const { httpAgent, httpsAgent } = await getConnections(url);
       return url.startsWith('https:') ? httpsAgent : httpAgent;
     },
-    trust(bundle) {
+    trustBundle(bundle) {
       if (bundles.has(bundle)) return;
       bundles.add(bundle);
       refresh();

@@ -1,12 +1,12 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 
-/** AWS's own endpoints are https alone. */
-const ofAws = 'https://api.ecr.amazonaws.com/';
+/** Stands for any endpoint of AWS: redirect rules depend only on its scheme, which is always https. */
+const awsEndpoint = 'https://api.ecr.amazonaws.com/';
 
-/** Where a client's calls go, as far as what they answer is judged by it: a profile's own endpoint, or one of AWS. */
-export async function endpointOf({ config }: Pick<ECRClient, 'config'>): Promise<string> {
+/** The URL that a client sends its calls to: the profile's custom endpoint, or an endpoint of AWS. */
+export async function readEndpointUrl({ config }: Pick<ECRClient, 'config'>): Promise<string> {
   const endpoint = await config.endpoint?.();
-  if (!endpoint) return ofAws;
+  if (!endpoint) return awsEndpoint;
   const { protocol, hostname, port } = endpoint;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}/`;
 }

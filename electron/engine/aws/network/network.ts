@@ -1,16 +1,16 @@
 import type { Agent } from 'node:http';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** The one way out of the engine: every client of the SDK, every layer download and every sign-in goes by it. */
+/** The connections of the engine: every SDK client, layer download and sign-in uses them. */
 export interface Network {
-  /** Given to every client of the SDK, the inner ones of credential providers too. A client that is destroyed leaves it open. */
+  /** The request handler of every SDK client, including those inside credential providers. Destroying a client does not close it. */
   readonly requestHandler: NodeHttpHandler;
   /**
-   * The agent that reaches a URL: with the proxy that its host asks for and the certificates that are trusted.
+   * The agent for a URL, with the proxy for its host and the trusted certificates.
    *
-   * @throws ProxyError when a proxy is asked for that cannot be used.
+   * @throws ProxyError when the configured proxy is not supported.
    */
   getAgent(url: string): Promise<Agent>;
-  /** Trusts the certificates of a profile's `ca_bundle` besides the others, from the next connection on. */
-  trust(bundle: string): void;
+  /** Adds the certificates of a profile's `ca_bundle` to the trusted ones, for new connections. */
+  trustBundle(bundle: string): void;
 }

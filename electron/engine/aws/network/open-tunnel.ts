@@ -10,56 +10,56 @@ import type { Proxy } from './route.ts';
 import { authority } from './route.ts';
 
 export interface TunnelOptions {
-  /** Milliseconds for all of it: to connect, TLS to the proxy itself, and the proxy's answer. */
+  /** Milliseconds for the connection, the TLS handshake with the proxy, and the proxy's response together. */
   readonly limit: number;
-  /** What a proxy that speaks TLS is checked against. */
+  /** The trusted certificates for a proxy that uses TLS. */
   readonly secureContext: SecureContext;
 }
 
-const basic = ({ userName, password }: NonNullable<Proxy['login']>): string =>
+const encodeBasic = ({ userName, password }: NonNullable<Proxy['login']>): string =>
   `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
 
 const offersBasic = ({ headers }: IncomingMessage): boolean =>
   [headers['proxy-authenticate'] ?? []].flat().some((scheme) => /\bbasic\b/i.test(scheme));
 
-function loginRefused(proxy: Proxy, response: IncomingMessage): ProxyError {
+function createLoginError(proxy: Proxy, response: IncomingMessage): ProxyError {
   const name = authority(proxy);
   if (response.headers['proxy-authenticate'] !== undefined && !offersBasic(response))
     return new ProxyError(
       'ERR_PROXY_LOGIN',
-      `The proxy ${name} wants a kind of sign-in that this app cannot do (${response.headers['proxy-authenticate']}).`,
+      `The proxy ${name} requires a sign-in method that this app does not support (${response.headers['proxy-authenticate']}).`,
     );
   return new ProxyError(
     'ERR_PROXY_LOGIN',
     proxy.login
-      ? `The proxy ${name} did not accept the user name and password. Correct them.`
-      : `The proxy ${name} wants a user name and password. Give them.`,
+      ? `The proxy ${name} rejected the user name and password. Correct them.`
+      : `The proxy ${name} requires a user name and password. Enter them.`,
   );
 }
 
-/** What a proxy's answer other than 200 means. */
-function refusal(proxy: Proxy, target: string, response: IncomingMessage): ProxyError {
+/** The error for a response of the proxy other than 200. */
+function createResponseError(proxy: Proxy, target: string, response: IncomingMessage): ProxyError {
   const status = response.statusCode ?? 0;
-  if (status === 407) return loginRefused(proxy, response);
+  if (status === 407) return createLoginError(proxy, response);
   if (status === 511)
     return new ProxyError(
       'ERR_PROXY_PORTAL',
-      'The network wants you to sign in to it first. Open any page in the browser and do so, then try again.',
+      'The network requires you to sign in to it first. Open any page in the browser and sign in, then try again.',
     );
   if (status >= 500)
     return new ProxyError(
       'ERR_PROXY_UNREACHABLE',
-      `The proxy ${authority(proxy)} could not reach ${target} (HTTP ${status}).`,
+      `The proxy ${authority(proxy)} cannot reach ${target} (HTTP ${status}).`,
     );
   return new ProxyError(
     'ERR_PROXY_REFUSED',
-    `The proxy ${authority(proxy)} does not let through to ${target} (HTTP ${status}). Ask its administrators to allow this host.`,
+    `The proxy ${authority(proxy)} blocks connections to ${target} (HTTP ${status}). Ask its administrators to allow this host.`,
   );
 }
 
 const causeText = (error: Error): string => ('code' in error ? String(error.code) : error.message);
 
-const unreachable = (proxy: Proxy, error: Error): Error =>
+const createConnectionError = (proxy: Proxy, error: Error): Error =>
   error instanceof ProxyError
     ? error
     : new ProxyError(
@@ -69,11 +69,12 @@ const unreachable = (proxy: Proxy, error: Error): Error =>
       );
 
 /**
- * Opens a tunnel to a host through a proxy (CONNECT, RFC 9110 section 9.3.6). Node's own agents can do it, but neither
- * limit the TLS handshake behind the tunnel, nor trust a private certificate of the proxy, nor tell what sign-in it wants.
+ * Opens a tunnel to a host through a proxy (CONNECT, RFC 9110 section 9.3.6). Node's agents support tunnels, but they do
+ * not limit the time of the TLS handshake in the tunnel, do not trust a private certificate of the proxy, and do not
+ * report the sign-in method that the proxy requires.
  *
  * @param target `host:port`
- * @throws ProxyError for everything that goes wrong before the tunnel is open.
+ * @throws ProxyError for every failure before the tunnel is open.
  */
 export function openTunnel(
   proxy: Proxy,
@@ -85,7 +86,7 @@ export function openTunnel(
     host: proxy.host,
     port: proxy.port,
     path: target,
-    headers: { host: target, ...(proxy.login && { 'proxy-authorization': basic(proxy.login) }) },
+    headers: { host: target, ...(proxy.login && { 'proxy-authorization': encodeBasic(proxy.login) }) },
   };
   const servername = isIP(proxy.host) === 0 ? proxy.host : '';
   const request =
@@ -97,7 +98,7 @@ export function openTunnel(
         })
       : http.request({ ...options, agent: false });
   const timer = setTimeout(() => {
-    const sentence = `The proxy ${authority(proxy)} did not answer within ${limit / 1000} seconds.`;
+    const sentence = `The proxy ${authority(proxy)} did not respond within ${limit / 1000} seconds.`;
     request.destroy(new ProxyError('ERR_PROXY_UNREACHABLE', sentence));
   }, limit);
   return new Promise<Duplex>((resolve, reject) => {
@@ -107,10 +108,10 @@ export function openTunnel(
         resolve(socket);
       } else {
         socket.destroy();
-        reject(refusal(proxy, target, response));
+        reject(createResponseError(proxy, target, response));
       }
     });
-    request.on('error', (error) => reject(unreachable(proxy, error)));
+    request.on('error', (error) => reject(createConnectionError(proxy, error)));
     request.end();
   }).finally(() => clearTimeout(timer));
 }

@@ -1,32 +1,32 @@
-import { parseProxy, socksUnsupported } from './parse-proxy.ts';
+import { createSocksError, parseProxy } from './parse-proxy.ts';
 import type { Route } from './route.ts';
 import { direct } from './route.ts';
 
-const from = "The system's proxy setting";
+const setting = "The system's proxy setting";
 
 /**
- * Reads what Chromium and PAC scripts answer for a URL: `PROXY host:port; HTTPS host:port; DIRECT`, the preferred one
- * first. The first that can be used is taken; DIRECT behind a SOCKS proxy is not.
+ * Parses the result of Chromium or a PAC script for a URL: `PROXY host:port; HTTPS host:port; DIRECT`, in order of
+ * preference. Selects the first supported entry, except DIRECT after a SOCKS proxy.
  *
- * @throws ProxyError `ERR_PROXY_UNSUPPORTED` when only a SOCKS proxy is named.
+ * @throws ProxyError `ERR_PROXY_UNSUPPORTED` when the result contains only SOCKS proxies.
  */
-export function parsePacResult(answer: string): Route {
-  let socks = false;
-  for (const entry of answer.split(';')) {
+export function parsePacResult(result: string): Route {
+  let hasSocks = false;
+  for (const entry of result.split(';')) {
     const [kind = '', address = ''] = entry.trim().split(/\s+/);
     switch (kind.toUpperCase()) {
       case 'PROXY':
       case 'HTTP':
-        return { kind: 'proxy', proxy: parseProxy(`http://${address}`, from) };
+        return { kind: 'proxy', proxy: parseProxy(`http://${address}`, setting) };
       case 'HTTPS':
-        return { kind: 'proxy', proxy: parseProxy(`https://${address}`, from) };
+        return { kind: 'proxy', proxy: parseProxy(`https://${address}`, setting) };
       case 'DIRECT':
-        if (!socks) return direct;
+        if (!hasSocks) return direct;
         break;
       default:
-        socks ||= /^SOCKS/i.test(kind);
+        hasSocks ||= /^SOCKS/i.test(kind);
     }
   }
-  if (socks) throw socksUnsupported(from);
+  if (hasSocks) throw createSocksError(setting);
   return direct;
 }

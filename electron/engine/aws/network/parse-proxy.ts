@@ -1,47 +1,51 @@
 import { ProxyError } from './proxy-error.ts';
 import type { Proxy, ProxyLogin } from './route.ts';
 
-const unsupported = (sentence: string): ProxyError => new ProxyError('ERR_PROXY_UNSUPPORTED', sentence);
+const createUnsupportedError = (sentence: string): ProxyError =>
+  new ProxyError('ERR_PROXY_UNSUPPORTED', sentence);
 
-const notAnAddress = (from: string): ProxyError =>
-  unsupported(
-    `${from} is not the address of a proxy, as in http://host:port; special characters in a password are written as in %40.`,
+const createAddressError = (setting: string): ProxyError =>
+  createUnsupportedError(
+    `${setting} does not specify a valid proxy address. Use the form http://host:port; encode special characters in a password, such as @ as %40.`,
   );
 
-function decoded(text: string, from: string): string {
+/** An error, not a warning: a direct connection exposes traffic to a network that the proxy must hide it from. */
+export const createSocksError = (setting: string): ProxyError =>
+  createUnsupportedError(
+    `${setting} specifies a SOCKS proxy, which this app does not support. Specify an HTTP proxy.`,
+  );
+
+function decode(text: string, setting: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw notAnAddress(from);
+    throw createAddressError(setting);
   }
 }
 
-function loginOf({ username, password }: URL, from: string): ProxyLogin | undefined {
+function readLogin({ username, password }: URL, setting: string): ProxyLogin | undefined {
   if (username === '' && password === '') return undefined;
-  return { userName: decoded(username, from), password: decoded(password, from) };
+  return { userName: decode(username, setting), password: decode(password, setting) };
 }
 
 /**
- * Reads the address of a proxy as people write it: `http://host:port`, `http://name:password@host:port`, `host:port`.
- * Without a port it is the one of the protocol, as in Node.
+ * Parses a proxy address: `http://host:port`, `http://name:password@host:port`, `host:port`. The port defaults to the
+ * one of the protocol, as in Node.
  *
- * @param from where it stands, for the sentence of an error; the text itself may hold a password.
- * @throws ProxyError `ERR_PROXY_UNSUPPORTED` for SOCKS and whatever else is no HTTP proxy.
+ * @param setting the setting that contains the address, as the subject of an error sentence; the address itself is not
+ *   repeated because it may contain a password.
+ * @throws ProxyError `ERR_PROXY_UNSUPPORTED` for SOCKS and for anything else that is not an HTTP proxy.
  */
-export function parseProxy(text: string, from: string): Proxy {
+export function parseProxy(text: string, setting: string): Proxy {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  if (!url || url.hostname === '') throw notAnAddress(from);
+  if (!url || url.hostname === '') throw createAddressError(setting);
   const { protocol } = url;
-  if (protocol.startsWith('socks')) throw socksUnsupported(from);
-  if (protocol !== 'http:' && protocol !== 'https:') throw notAnAddress(from);
+  if (protocol.startsWith('socks')) throw createSocksError(setting);
+  if (protocol !== 'http:' && protocol !== 'https:') throw createAddressError(setting);
   return {
     protocol,
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(url.port || (protocol === 'https:' ? 443 : 80)),
-    login: loginOf(url, from),
+    login: readLogin(url, setting),
   };
 }
-
-/** Told, for going direct in its place would show a network what it was not to see. */
-export const socksUnsupported = (from: string): ProxyError =>
-  unsupported(`${from} asks for a SOCKS proxy, which this app cannot use. Give it an HTTP proxy.`);

@@ -1,24 +1,24 @@
 import { BlockList, isIP } from 'node:net';
 
-const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** This computer itself, which no proxy can reach; Chromium leaves it out in the same way. */
+/** Whether a host is this computer, which no proxy can reach; Chromium applies the same rule. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' ||
   host.endsWith('.localhost') ||
-  (isIP(host) !== 0 && loopback.check(host, family(host)));
+  (isIP(host) !== 0 && loopback.check(host, familyOf(host)));
 
 function isInSubnet(host: string, entry: string): boolean {
   const [network = '', bits = ''] = entry.split('/');
   if (isIP(host) === 0 || isIP(network) === 0 || !/^\d{1,3}$/.test(bits)) return false;
   if (Number(bits) > (isIP(network) === 6 ? 128 : 32)) return false;
   const list = new BlockList();
-  list.addSubnet(network, Number(bits), family(network));
-  return list.check(host, family(host));
+  list.addSubnet(network, Number(bits), familyOf(network));
+  return list.check(host, familyOf(host));
 }
 
 /** `[::1]:8080` → `::1` and `8080`; `.internal` → `.internal` */
@@ -28,11 +28,11 @@ function splitPort(entry: string): { readonly name: string; readonly port: strin
   return { name: bracketed ?? plain ?? entry, port };
 }
 
-function matches(entry: string, host: string, port: string): boolean {
+function matchesEntry(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
   if (entry.includes('/')) return isInSubnet(host, entry);
-  const { name, port: wantedPort } = splitPort(entry);
-  if (wantedPort !== undefined && wantedPort !== port) return false;
+  const { name, port: entryPort } = splitPort(entry);
+  if (entryPort !== undefined && entryPort !== port) return false;
   const suffix = name.replace(/^\*?\./, '');
   if (suffix === '') return false;
   return host === suffix || (isIP(host) === 0 && host.endsWith(`.${suffix}`));
@@ -41,13 +41,16 @@ function matches(entry: string, host: string, port: string): boolean {
 const defaultPort = (protocol: string): string => (protocol === 'https:' ? '443' : '80');
 
 /**
- * Whether NO_PROXY leaves a URL's host out: names with everything below them, with or without a leading `.` or `*.`, as
- * curl and the AWS CLI read them; addresses and subnets (`10.0.0.0/8`); `*` for all; each with a port or without.
+ * Whether requests to a URL bypass the proxy.
+ *
+ * @param list the value of `NO_PROXY`, separated by commas or spaces: domain names including their subdomains, with or
+ *   without a leading `.` or `*.`, as curl and the AWS CLI read them; addresses and subnets (`10.0.0.0/8`); `*` for
+ *   all hosts; each with or without a port.
  */
 export function isBypassed({ hostname, port, protocol }: URL, list: string): boolean {
   const host = hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return list
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
-    .some((entry) => matches(entry.toLowerCase(), host, port || defaultPort(protocol)));
+    .some((entry) => matchesEntry(entry.toLowerCase(), host, port || defaultPort(protocol)));
 }

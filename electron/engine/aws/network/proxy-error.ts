@@ -1,19 +1,18 @@
-/** Node's codes and ours for what goes wrong on the way to and through a proxy. */
 export type ProxyErrorCode =
-  /** It wants a name and password, or others than it was given. */
+  /** The proxy requires a user name and password, or rejected them. */
   | 'ERR_PROXY_LOGIN'
-  /** The network wants a sign-in first, in a browser (RFC 6585 section 6). */
+  /** The network requires a sign-in in the browser first (RFC 6585 section 6). */
   | 'ERR_PROXY_PORTAL'
-  /** It does not let through to this host. */
+  /** The proxy blocks connections to this host. */
   | 'ERR_PROXY_REFUSED'
-  /** It cannot be reached, or does not answer. */
+  /** The proxy cannot be reached, or does not respond. */
   | 'ERR_PROXY_UNREACHABLE'
-  /** It is none that this app can use. */
+  /** The configured proxy is not an HTTP proxy. */
   | 'ERR_PROXY_UNSUPPORTED';
 
 /**
- * A failure of the proxy, not of AWS behind it. Its sentence is for a person. The code stands in the text too: a
- * credential provider of the SDK keeps nothing but the text of what failed inside it.
+ * A failure of the proxy, not of the host behind it. The sentence is shown to the user. The message contains the code
+ * because credential providers of the SDK keep only the message of an inner error.
  */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';

@@ -28,8 +28,8 @@ test.each([
   ['https://registry.example/v2/', '//other.example/x', 'https://other.example/x'],
   ['http://127.0.0.1:5000/v2/', 'http://127.0.0.1:5001/x', 'http://127.0.0.1:5001/x'],
   ['http://127.0.0.1:5000/v2/', 'https://other.example/x', 'https://other.example/x'],
-])('from %s to %s', (from, named, target) => {
-  expect(resolveRedirect(named, from).href).toBe(target);
+])('follows from %s to %s', (from, location, target) => {
+  expect(resolveRedirect(location, from).href).toBe(target);
 });
 
 test.each([
@@ -43,8 +43,8 @@ test.each([
   ['https://registry.example/', 'https://ana:password@registry.example/x'],
   ['https://registry.example/', 'https://[x'],
   ['https://registry.example/', ''],
-])('never from %s to %s', (from, named) => {
-  expect(() => resolveRedirect(named, from)).toThrow(
+])('refuses to follow from %s to %j', (from, location) => {
+  expect(() => resolveRedirect(location, from)).toThrow(
     expect.objectContaining({ data: expect.objectContaining({ code: 'not-aws', retryable: false }) }),
   );
 });
@@ -59,7 +59,7 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-/** The engine's own connection, over this client. */
+/** A registry connection of the engine that uses this client. */
 const connectionTo = (client: ECRClient): RegistryConnection =>
   createRegistryConnection({
     client,
@@ -78,22 +78,22 @@ const connectionTo = (client: ECRClient): RegistryConnection =>
     },
   });
 
-/** A registry within TLS that answers with this location, and servers that must not be shown its token. */
-async function hostileRegistry(locationOf: (plain: string, other: string) => string) {
+/** Starts a TLS registry that responds with this location, and servers that must not receive its token. */
+async function startHostileRegistry(locationOf: (plain: string, other: string) => string) {
   const authority = await createCertificateAuthority();
   const identity = await authority.issue(['127.0.0.1']);
   const folder = await mkdtemp(join(tmpdir(), 'hostile-registry-'));
   const file = join(folder, 'authority.pem');
   await writeFile(file, authority.certificate);
   const received = { plain: [] as Received[], other: [] as Received[] };
-  const noting =
+  const recordIn =
     (list: Received[]): RequestListener =>
     ({ url, headers }, response) => {
       list.push({ url, headers });
       response.writeHead(202, { location: url }).end();
     };
-  const plainServer = createServer(noting(received.plain));
-  const otherServer = createTlsServer(identity, noting(received.other));
+  const plainServer = createServer(recordIn(received.plain));
+  const otherServer = createTlsServer(identity, recordIn(received.other));
   const plain = `http://${await listenOnFreePort(plainServer)}`;
   const other = `https://${await listenOnFreePort(otherServer)}`;
   const registryServer = createTlsServer(identity, (_request, response) => {
@@ -127,8 +127,8 @@ const body = {
   length: 5,
 };
 
-test('an upload is never followed from https to http', async () => {
-  const { repository, received, token } = await hostileRegistry((plain) => `${plain}/upload`);
+test('refuses to continue an upload from https to http', async () => {
+  const { repository, received, token } = await startHostileRegistry((plain) => `${plain}/upload`);
   const opened = await startBlobUpload(repository, undefined, undefined);
   if (opened.kind !== 'started') throw new Error(opened.kind);
   await expect(patchBlobChunk(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
@@ -137,8 +137,8 @@ test('an upload is never followed from https to http', async () => {
   expect(received.plain).toEqual([]);
 });
 
-test('an upload that continues at another origin does not send the token', async () => {
-  const { repository, received, token } = await hostileRegistry((_plain, other) => `${other}/upload`);
+test('does not send the token when an upload continues at another origin', async () => {
+  const { repository, received, token } = await startHostileRegistry((_plain, other) => `${other}/upload`);
   const opened = await startBlobUpload(repository, undefined, undefined);
   if (opened.kind !== 'started') throw new Error(opened.kind);
   await patchBlobChunk(repository, token, opened.target, 0, body, undefined);
@@ -147,17 +147,17 @@ test('an upload that continues at another origin does not send the token', async
   expect(received.other[0]?.headers).not.toHaveProperty('cookie');
 });
 
-/** A client of an AWS endpoint, which answers with this output. */
-const answering = (output: ServiceOutputTypes): ECRClient => {
+/** A client of an AWS endpoint whose calls return this output. */
+const createClientReturning = (output: ServiceOutputTypes): ECRClient => {
   const client = new ECRClient({ region: 'eu-west-1' });
   client.middlewareStack.add(() => async () => ({ output, response: {} }), { step: 'initialize' });
   return client;
 };
 
 test.each(['http://111111111111.dkr.ecr.eu-west-1.amazonaws.com', '', 'file:///etc'])(
-  'a registry token is for no address like %j',
+  'rejects a registry token for the address %j',
   async (proxyEndpoint) => {
-    const client = answering({
+    const client = createClientReturning({
       $metadata: {},
       authorizationData: [{ authorizationToken: 'QVdTOng=', proxyEndpoint }],
     });
@@ -168,9 +168,9 @@ test.each(['http://111111111111.dkr.ecr.eu-west-1.amazonaws.com', '', 'file:///e
 );
 
 test.each(['http://bucket.s3.amazonaws.com/layer?X-Amz-Signature=0', 'file:///etc/passwd', ''])(
-  'a layer is not downloaded from %j',
+  'rejects the layer address %j',
   async (url) => {
-    const registry = connectionTo(answering({ $metadata: {}, downloadUrl: url }));
+    const registry = connectionTo(createClientReturning({ $metadata: {}, downloadUrl: url }));
     const source: RepositoryHandle = { registry, name: 'team/app' };
     await expect(getDownloadUrl(source, 'sha256:0')).rejects.toMatchObject({ data: { code: 'not-aws' } });
   },

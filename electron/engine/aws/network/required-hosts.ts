@@ -11,7 +11,7 @@ import { buildChain } from '../profiles/profile-chain.ts';
 import { findAccountId } from '../profiles/summarize-profile.ts';
 import { signInHost } from './sign-in-host.ts';
 
-/** A host that a registry takes, to be tried at this URL. */
+/** A host that replication with a registry requires, and the URL that tests it. */
 export interface RequiredHost {
   /** `https://api.ecr.eu-west-1.amazonaws.com/` */
   readonly url: string;
@@ -21,16 +21,23 @@ export interface RequiredHost {
 
 type EndpointParameters = { Region: string; UseFIPS: boolean; UseDualStack: boolean };
 
-/** A client of the SDK, for the endpoint rules that it carries; nothing is sent with it. */
+/** A client of the SDK that is used only for its endpoint rules; it sends nothing. */
 interface EndpointRules {
   readonly config: { endpointProvider(parameters: EndpointParameters): { readonly url: URL } };
 }
 
-// With `auto` a client would ask the instance metadata service for the region.
-const hostSettings = { maxAttempts: 1, ignoreConfiguredEndpointUrls: true, defaultsMode: 'legacy' } as const;
+// With `auto`, a client requests the region from the instance metadata service.
+const clientSettings = {
+  maxAttempts: 1,
+  ignoreConfiguredEndpointUrls: true,
+  defaultsMode: 'legacy',
+} as const;
 
-async function rulesOf(service: Exclude<ServiceName, 'signin'>, region: string): Promise<EndpointRules> {
-  const settings = { ...hostSettings, region };
+async function loadEndpointRules(
+  service: Exclude<ServiceName, 'signin'>,
+  region: string,
+): Promise<EndpointRules> {
+  const settings = { ...clientSettings, region };
   switch (service) {
     case 'ecr':
       return new ECRClient(settings);
@@ -43,8 +50,8 @@ async function rulesOf(service: Exclude<ServiceName, 'signin'>, region: string):
   }
 }
 
-/** Where the SDK sends a profile's calls to a service: by its own endpoint rules, or where the profile says. */
-async function endpointUrl(
+/** The URL of a service for a profile: its custom endpoint, or the endpoint by the rules of the SDK. */
+async function findEndpointUrl(
   service: ServiceName,
   region: string,
   entry: ProfileEntry,
@@ -54,7 +61,7 @@ async function endpointUrl(
   if (endpoint !== undefined) return new URL('/', endpoint).href;
   if (service === 'signin')
     return `https://${signInHost(region, { useFipsEndpoint, useDualstackEndpoint })}/`;
-  const { config } = await rulesOf(service, region);
+  const { config } = await loadEndpointRules(service, region);
   const parameters = { Region: region, UseFIPS: useFipsEndpoint, UseDualStack: useDualstackEndpoint };
   return config.endpointProvider(parameters).url.href;
 }
@@ -62,11 +69,11 @@ async function endpointUrl(
 const isAws = (url: string, region: string): boolean =>
   [hostSuffix(region), 'api.aws', 'on.aws'].some((suffix) => new URL(url).hostname.endsWith(`.${suffix}`));
 
-/** Layers come from a bucket of ECR's own in each region (Amazon ECR User Guide, interface VPC endpoints). */
+/** ECR serves layers from a bucket in each region (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints"). */
 const layerHost = (region: string): string =>
   `prod-${region}-starport-layer-bucket.s3.${region}.${hostSuffix(region)}`;
 
-async function signInHosts(
+async function listSignInHosts(
   { entry, credentialSource }: ChainLink,
   region: string,
   catalog: ProfileCatalog,
@@ -75,20 +82,23 @@ async function signInHosts(
     const session = credentialSource.legacy
       ? entry.values
       : catalog.ssoSessions.get(credentialSource.session);
-    const home = session?.get('sso_region') ?? region;
+    const ssoRegion = session?.get('sso_region') ?? region;
+    const oidcUrl = await findEndpointUrl('sso_oidc', ssoRegion, entry, catalog);
+    const portalUrl = await findEndpointUrl('sso', ssoRegion, entry, catalog);
     return [
-      { url: await endpointUrl('sso_oidc', home, entry, catalog), purpose: 'sso-oidc', region: home },
-      { url: await endpointUrl('sso', home, entry, catalog), purpose: 'sso-portal', region: home },
+      { url: oidcUrl, purpose: 'sso-oidc', region: ssoRegion },
+      { url: portalUrl, purpose: 'sso-portal', region: ssoRegion },
     ];
   }
   if (credentialSource.kind !== 'login') return [];
-  const home = entry.values.get('region') || region;
-  return [{ url: await endpointUrl('signin', home, entry, catalog), purpose: 'sign-in', region: home }];
+  const loginRegion = entry.values.get('region') || region;
+  const url = await findEndpointUrl('signin', loginRegion, entry, catalog);
+  return [{ url, purpose: 'sign-in', region: loginRegion }];
 }
 
 /**
- * Every host that a registry and the sign-in of its profile take. An endpoint beside AWS gives layers from where it
- * pleases, and what it has of a registry host is not known.
+ * Lists the hosts that a registry and the sign-in of its profile require. For an endpoint that is not of AWS, the
+ * registry host and the host of the layers are unknown.
  */
 export async function listRequiredHosts(
   { profile, region, registryId }: RegistrySelection,
@@ -96,27 +106,18 @@ export async function listRequiredHosts(
 ): Promise<readonly RequiredHost[]> {
   const entry = catalog.profiles.get(profile);
   if (!entry) return [];
-  const api = await endpointUrl('ecr', region, entry, catalog);
-  const accountId = registryId ?? findAccountId(entry.values);
-  const ofAws: RequiredHost[] = isAws(api, region)
-    ? [
-        ...(accountId === undefined
-          ? []
-          : [
-              {
-                url: `https://${registryHost({ accountId, region })}/`,
-                purpose: 'registry' as const,
-                region,
-              },
-            ]),
-        { url: `https://${layerHost(region)}/`, purpose: 'layers', region },
-      ]
-    : [];
-  const last = buildChain(entry, catalog).at(-1);
-  return [
-    { url: api, purpose: 'ecr-api', region },
-    ...ofAws,
-    { url: await endpointUrl('sts', region, entry, catalog), purpose: 'sts', region },
-    ...(last ? await signInHosts(last, region, catalog) : []),
-  ];
+  const hosts: RequiredHost[] = [];
+  const add = (purpose: RequiredHost['purpose'], url: string): void => {
+    hosts.push({ url, purpose, region });
+  };
+  const apiUrl = await findEndpointUrl('ecr', region, entry, catalog);
+  add('ecr-api', apiUrl);
+  if (isAws(apiUrl, region)) {
+    const accountId = registryId ?? findAccountId(entry.values);
+    if (accountId !== undefined) add('registry', `https://${registryHost({ accountId, region })}/`);
+    add('layers', `https://${layerHost(region)}/`);
+  }
+  add('sts', await findEndpointUrl('sts', region, entry, catalog));
+  const lastLink = buildChain(entry, catalog).at(-1);
+  return lastLink ? [...hosts, ...(await listSignInHosts(lastLink, region, catalog))] : hosts;
 }

@@ -1,20 +1,20 @@
-/** A name and password for a proxy. */
+/** The user name and password for a proxy. */
 export interface ProxyLogin {
   readonly userName: string;
   readonly password: string;
 }
 
-/** A proxy that speaks HTTP, by itself (`http:`) or within TLS (`https:`). */
+/** An HTTP proxy, reached in plain text (`http:`) or over TLS (`https:`). */
 export interface Proxy {
   readonly protocol: 'http:' | 'https:';
   /** Without the brackets of an IPv6 address. */
   readonly host: string;
   readonly port: number;
-  /** Never shown, never logged. */
+  /** Never displayed or logged. */
   readonly login: ProxyLogin | undefined;
 }
 
-/** How a host is reached. */
+/** A direct connection, or a connection through a proxy. */
 export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: Proxy };
 
 export const direct: Route = { kind: 'direct' };
@@ -26,12 +26,14 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 export const authority = ({ host, port }: { readonly host: string; readonly port: number }): string =>
   `${bracketed(host)}:${port}`;
 
-/** What a person is shown of a route: `direct`, or the proxy's `host:port`. */
+/** A route for display: `direct`, or the `host:port` of the proxy. */
 export const describeRoute = (route: Route): string =>
   route.kind === 'direct' ? 'direct' : authority(route.proxy);
 
-/** With name and password: for Node alone. */
+/** The URL of a proxy including the user name and password, for Node's agents. */
 export function proxyUrl({ login, ...proxy }: Proxy): string {
-  const secret = login ? `${encodeURIComponent(login.userName)}:${encodeURIComponent(login.password)}@` : '';
-  return `${proxy.protocol}//${secret}${authority(proxy)}`;
+  const userInfo = login
+    ? `${encodeURIComponent(login.userName)}:${encodeURIComponent(login.password)}@`
+    : '';
+  return `${proxy.protocol}//${userInfo}${authority(proxy)}`;
 }

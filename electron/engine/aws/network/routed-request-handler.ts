@@ -5,7 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createSilenceTimer } from '../../async/silence-timer.ts';
 import type { Timeouts } from './timeouts.ts';
 
-/** All connections of one route, and the SDK's handler over them. */
+/** The connections of one route, and the SDK's request handler that uses them. */
 export interface Connections {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpsAgent;
@@ -13,122 +13,125 @@ export interface Connections {
 }
 
 type Request = Parameters<NodeHttpHandler['handle']>[0];
-type Handled = Awaited<ReturnType<NodeHttpHandler['handle']>>;
+type HandlerResult = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 
-/** What one call may give beside the SDK's own options; the SDK hands it on as it is. */
+/** Options of one call in addition to those of the SDK, which passes them through unchanged. */
 export interface HandlingOptions {
-  /** Milliseconds of silence until the answer, from the last byte of the request on. */
+  /** Milliseconds from the last byte of the request to the response. */
   readonly requestTimeout?: number;
-  /** Called whenever the other end took bytes of the body, with their number, and with 0 when it answered. */
+  /** Called with the number of bytes whenever the connection accepted bytes of the body, and with 0 for the response. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 type Options = Parameters<NodeHttpHandler['handle']>[1] & HandlingOptions;
 
-/** `https://api.ecr.eu-west-1.amazonaws.com`, as for any URL. */
+/** `https://api.ecr.eu-west-1.amazonaws.com/` */
 const urlOf = ({ protocol, hostname, port }: Request): string =>
   `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}/`;
 
-/** Bytes of a body that are handed to the connection at once: how often progress can be seen. */
+/** Bytes of a body that are written to the connection at once; progress is reported after each slice. */
 const sliceSize = 64 * 1024;
 
-/** So many are asked for before the connection has taken any. */
-const slicesAhead = 3;
+/** Slices that Node buffers before the connection accepts the first one. */
+const bufferedSlices = 3;
 
-function* slicesOf(body: Uint8Array, onTaken: () => void): Generator<Uint8Array> {
+function* sliceBody(body: Uint8Array, onSliceSent: () => void): Generator<Uint8Array> {
   for (let start = 0; start < body.length; start += sliceSize) {
-    if (start > slicesAhead * sliceSize) onTaken();
+    if (start > bufferedSlices * sliceSize) onSliceSent();
     yield body.subarray(start, start + sliceSize);
   }
 }
 
-/** A body in slices, of which the next one is asked for when the connection took the one before. */
-const inSlices = (body: Uint8Array, onTaken: () => void): Readable =>
-  Readable.from(slicesOf(body, onTaken), { objectMode: false, highWaterMark: sliceSize });
+const createBodyStream = (body: Uint8Array, onSliceSent: () => void): Readable =>
+  Readable.from(sliceBody(body, onSliceSent), { objectMode: false, highWaterMark: sliceSize });
 
-/** Silence in the SDK's own words, by which it is told from an abort of the caller's. */
-const silent = (): Error =>
-  Object.assign(new Error('The connection was silent for too long'), {
+/** Uses the name of the SDK's own timeouts, which distinguishes it from an abort by the caller. */
+const createTimeoutError = (): Error =>
+  Object.assign(new Error('The connection made no progress for too long'), {
     name: 'TimeoutError',
     code: 'ETIMEDOUT',
   });
 
-/** Signs of ECR's API; whatever lacks it, such as STS, answers at once. */
+/** Whether a request is for the ECR API; other services, such as STS, respond faster. */
 const isEcr = ({ headers }: Request): boolean =>
   (headers['x-amz-target'] ?? headers['X-Amz-Target'] ?? '').startsWith('AmazonEC2ContainerRegistry');
 
 /**
- * The handler of every client: sends each request over the connections of the route that its host has now. Its limits are
- * limits of silence: a request may take as long as its bytes take.
+ * The request handler of every SDK client: sends each request over the current route to its host. Its timeouts limit the
+ * time without progress, never the duration of a request.
  */
 export class RoutedRequestHandler extends NodeHttpHandler {
-  private readonly connectionsFor: (url: string) => Promise<Connections>;
+  private readonly getConnections: (url: string) => Promise<Connections>;
   private readonly onFailure: (url: string) => void;
   private readonly timeouts: Timeouts;
 
   constructor(
-    connectionsFor: (url: string) => Promise<Connections>,
+    getConnections: (url: string) => Promise<Connections>,
     onFailure: (url: string) => void,
     timeouts: Timeouts,
   ) {
     super();
-    this.connectionsFor = connectionsFor;
+    this.getConnections = getConnections;
     this.onFailure = onFailure;
     this.timeouts = timeouts;
   }
 
-  override async handle(request: Request, options: Options = {}): Promise<Handled> {
+  override async handle(request: Request, options: Options = {}): Promise<HandlerResult> {
     const url = urlOf(request);
-    const { requestHandler } = await this.connectionsFor(url);
+    const { requestHandler } = await this.getConnections(url);
     try {
-      return await this.handleWithin(requestHandler, request, options);
+      return await this.handleWithTimeouts(requestHandler, request, options);
     } catch (error) {
       this.onFailure(url);
       throw error;
     }
   }
 
-  /** The connections are everybody's: a client that is destroyed takes none of them along. */
+  /** Keeps the connections open when a client is destroyed: all clients share them. */
   override destroy(): void {}
 
-  private async handleWithin(handler: NodeHttpHandler, request: Request, options: Options): Promise<Handled> {
+  private async handleWithTimeouts(
+    handler: NodeHttpHandler,
+    request: Request,
+    options: Options,
+  ): Promise<HandlerResult> {
     const { abortSignal, requestTimeout, onProgress = () => undefined } = options;
-    const answer = requestTimeout ?? (isEcr(request) ? this.timeouts.request : this.timeouts.answer);
-    const silence = new AbortController();
-    const waiting = createSilenceTimer(answer, () => silence.abort());
-    const sending = createSilenceTimer(this.timeouts.stalledUpload, () => silence.abort());
+    const responseTimeout = requestTimeout ?? (isEcr(request) ? this.timeouts.request : this.timeouts.answer);
+    const timeout = new AbortController();
+    const responseTimer = createSilenceTimer(responseTimeout, () => timeout.abort());
+    const uploadTimer = createSilenceTimer(this.timeouts.stalledUpload, () => timeout.abort());
     const { body } = request;
-    let sliced: Readable | undefined;
+    let bodyStream: Readable | undefined;
     if (body instanceof Uint8Array && body.length > sliceSize) {
-      sliced = inSlices(body, () => {
+      bodyStream = createBodyStream(body, () => {
         onProgress(sliceSize);
-        sending.start();
+        uploadTimer.start();
       });
-      sliced.once('end', () => {
-        sending.stop();
-        waiting.start();
+      bodyStream.once('end', () => {
+        uploadTimer.stop();
+        responseTimer.start();
       });
-      request.body = sliced;
-      sending.start();
+      request.body = bodyStream;
+      uploadTimer.start();
     } else {
-      waiting.start();
+      responseTimer.start();
     }
-    const given = abortSignal instanceof AbortSignal ? [abortSignal] : [];
+    const callerSignals = abortSignal instanceof AbortSignal ? [abortSignal] : [];
     try {
-      const handled = await handler.handle(request, {
-        abortSignal: AbortSignal.any([silence.signal, ...given]),
+      const result = await handler.handle(request, {
+        abortSignal: AbortSignal.any([timeout.signal, ...callerSignals]),
       });
       onProgress(0);
-      const { body: answered } = handled.response;
-      answered?.setTimeout?.(answer, () => answered.destroy(silent()));
-      return handled;
+      const { body: responseBody } = result.response;
+      responseBody?.setTimeout?.(responseTimeout, () => responseBody.destroy(createTimeoutError()));
+      return result;
     } catch (error) {
-      throw silence.signal.aborted && !abortSignal?.aborted ? silent() : error;
+      throw timeout.signal.aborted && !abortSignal?.aborted ? createTimeoutError() : error;
     } finally {
-      // Where the answer came first, the rest of the body is not sent.
-      sliced?.removeAllListeners('end').destroy();
-      waiting.stop();
-      sending.stop();
+      // After an early response, the rest of the body is not sent.
+      bodyStream?.removeAllListeners('end').destroy();
+      responseTimer.stop();
+      uploadTimer.stop();
     }
   }
 }

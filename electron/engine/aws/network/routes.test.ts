@@ -21,7 +21,7 @@ describe('NO_PROXY', () => {
     ['http://[2001:db8::1]/', '2001:db8::/32'],
     ['http://[2001:db8::1]:80/', '[2001:db8::1]:80'],
     ['http://[2001:db8::1]/', '2001:db8::1'],
-  ])('leaves out %s by %s', (text, list) => {
+  ])('bypasses the proxy for %s because of %s', (text, list) => {
     expect(isBypassed(new URL(text), list)).toBe(true);
   });
 
@@ -38,12 +38,12 @@ describe('NO_PROXY', () => {
     ['https://10.1.2.3/', '11.0.0.0/8'],
     ['https://10.1.2.3/', '10.0.0.0/99'],
     ['https://10.1.2.3/', '2001:db8::/32'],
-  ])('does not leave out %s by %j', (text, list) => {
+  ])('does not bypass the proxy for %s because of %j', (text, list) => {
     expect(isBypassed(new URL(text), list)).toBe(false);
   });
 });
 
-test('this computer is told by its names and addresses', () => {
+test('recognizes this computer by its names and addresses', () => {
   expect(['localhost', 'ecr.localhost', '127.0.0.1', '127.8.8.8', '::1'].every(isLoopback)).toBe(true);
   expect(['localhost.corp', '128.0.0.1', '10.0.0.1', '2001:db8::1'].some(isLoopback)).toBe(false);
 });
@@ -64,28 +64,28 @@ describe('the address of a proxy', () => {
         login: { userName: 'domain\\ana', password: 'p@ss/w:rd' },
       },
     ],
-  ])('%s', (text, proxy) => {
+  ])('is parsed from %s', (text, proxy) => {
     const parsed = parseProxy(text, 'HTTPS_PROXY');
     expect(parsed).toEqual({ login: undefined, ...proxy });
-    expect(parseProxy(proxyUrl(parsed), 'itself')).toEqual(parsed);
+    expect(parseProxy(proxyUrl(parsed), 'HTTPS_PROXY')).toEqual(parsed);
   });
 
   test.each(['http://ana:p#ss@proxy.corp:3128', 'http://ana:50%@proxy.corp', 'ftp://proxy.corp', 'http://'])(
-    '%s is none, and its text is not repeated',
+    'is not parsed from %s, which the error does not repeat',
     (text) => {
       expect(() => parseProxy(text, 'The variable HTTPS_PROXY')).toThrow(
-        'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY is not the address of a proxy, as in http://host:port; special characters in a password are written as in %40.',
+        'ERR_PROXY_UNSUPPORTED: The variable HTTPS_PROXY does not specify a valid proxy address. Use the form http://host:port; encode special characters in a password, such as @ as %40.',
       );
     },
   );
 });
 
-const named = (answer: string): string => {
-  const route = parsePacResult(answer);
+const parse = (result: string): string => {
+  const route = parsePacResult(result);
   return route.kind === 'direct' ? 'direct' : proxyUrl(route.proxy);
 };
 
-describe('what the system answers', () => {
+describe('the result of a PAC script', () => {
   test.each([
     ['DIRECT', 'direct'],
     ['', 'direct'],
@@ -96,16 +96,16 @@ describe('what the system answers', () => {
     ['DIRECT; PROXY proxy.corp:3128', 'direct'],
     ['QUIC proxy.corp:443; PROXY proxy.corp:3128', 'http://proxy.corp:3128'],
     ['proxy [2001:db8::1]:3128', 'http://[2001:db8::1]:3128'],
-  ])('%j is %s', (answer, route) => {
-    expect(named(answer)).toBe(route);
+  ])('%j selects %s', (result, route) => {
+    expect(parse(result)).toBe(route);
   });
 
-  test.each(['SOCKS socks:1080', 'SOCKS4 a:1; SOCKS5 b:1; DIRECT'])('%s is refused', (answer) => {
-    expect(() => parsePacResult(answer)).toThrow('asks for a SOCKS proxy');
+  test.each(['SOCKS socks:1080', 'SOCKS4 a:1; SOCKS5 b:1; DIRECT'])('%s is unsupported', (result) => {
+    expect(() => parsePacResult(result)).toThrow('specifies a SOCKS proxy');
   });
 });
 
-test('a login is a secret in each form that the proxy is sent, also where that is encoded once more', async () => {
+test('redacts a proxy login in every form in which it is sent, including one more encoding', async () => {
   const login = { userName: 'ana', password: 'pZ/9+secret of 24 char' };
   const environment = {
     HTTPS_PROXY: `http://${login.userName}:${encodeURIComponent(login.password)}@proxy.corp:3128`,
@@ -115,7 +115,7 @@ test('a login is a secret in each form that the proxy is sent, also where that i
     environment,
   });
   const header = Buffer.from(`${login.userName}:${login.password}`).toString('base64');
-  const twice = Buffer.from(`AWS:${header}`).toString('base64');
-  for (const text of [login.password, header, twice])
+  const encodedTwice = Buffer.from(`AWS:${header}`).toString('base64');
+  for (const text of [login.password, header, encodedTwice])
     expect(redact(`The proxy answered ${text}`)).not.toContain(text.slice(8, -8));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signInHost } from './sign-in-host.ts';
 
-/** As the endpoint rules of the service answer: plain, FIPS, dual-stack, both. */
+/** From the endpoint rules of the service: standard, FIPS, dual-stack, FIPS and dual-stack. */
 test.each([
   [
     'eu-west-1',
@@ -84,7 +84,7 @@ test.each([
       'signin-fips.eusc-de-east-1.api.amazonwebservices.eu',
     ],
   ],
-])('the sign-in hosts of %s', (region, expected) => {
+])('returns the sign-in hosts of %s', (region, expected) => {
   const hosts = [
     [false, false],
     [true, false],

@@ -3,13 +3,13 @@ import { hostSuffix, partitionOf } from '../../../../shared/models/reference.ts'
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 
 interface SignInSuffixes {
-  /** Of the console's own domain: `<region>.signin.<console>`. */
+  /** Domain of the console: `<region>.signin.<console>`. */
   readonly console: string;
-  /** Of hosts that speak IPv6 too. */
+  /** Domain of the dual-stack (IPv4 and IPv6) hosts. */
   readonly dualStack: string;
 }
 
-/** As the SDK's endpoint rules for the service have them. */
+/** From the SDK's endpoint rules for the service. */
 const suffixes: Readonly<Record<Partition, SignInSuffixes>> = {
   aws: { console: 'aws.amazon.com', dualStack: 'api.aws' },
   'aws-cn': { console: 'amazonaws.cn', dualStack: 'api.amazonwebservices.com.cn' },
@@ -21,7 +21,7 @@ const suffixes: Readonly<Record<Partition, SignInSuffixes>> = {
   'aws-eusc': { console: 'amazonaws-eusc.eu', dualStack: 'api.amazonwebservices.eu' },
 };
 
-/** The host of a region's AWS sign-in service, which `aws login` and its profiles use. No public client of the SDK knows it. */
+/** The host of the AWS sign-in service in a region, which `aws login` uses. No public SDK client has its endpoint rules. */
 export function signInHost(
   region: string,
   {

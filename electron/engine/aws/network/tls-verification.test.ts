@@ -30,19 +30,22 @@ afterAll(() => {
 test.each([
   ['a server', () => `https://${host}/`, () => ({})],
   ['a proxy', () => 'https://registry.example/', () => ({ HTTPS_PROXY: `https://ana:open@${host}` })],
-])('the variable of Node switches no check off: %s', async (_what, url, environment) => {
-  const network = createNetwork({
-    timeouts: defaultTimeouts,
-    settings: () => ({ proxyMode: 'environment' }),
-    environment: environment(),
-  });
-  await expect(
-    sendRegistryRequest(network, { method: 'GET', url: url(), headers: {}, timeout: 5_000 }),
-  ).rejects.toThrow(/self-signed|DEPTH_ZERO_SELF_SIGNED_CERT/);
-  expect(received).toBe(0);
-});
+])(
+  'verifies the certificate of %s although the variable of Node disables it',
+  async (_what, url, environment) => {
+    const network = createNetwork({
+      timeouts: defaultTimeouts,
+      settings: () => ({ proxyMode: 'environment' }),
+      environment: environment(),
+    });
+    await expect(
+      sendRegistryRequest(network, { method: 'GET', url: url(), headers: {}, timeout: 5_000 }),
+    ).rejects.toThrow(/self-signed|DEPTH_ZERO_SELF_SIGNED_CERT/);
+    expect(received).toBe(0);
+  },
+);
 
-test('the variable is taken out of the environment, and said to be where it would have counted', () => {
+test('deletes the variable from the environment, and returns whether it had disabled verification', () => {
   const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0', HOME: '/' };
   expect(enforceTlsVerification(environment)).toBe(true);
   expect(environment).toEqual({ HOME: '/' });

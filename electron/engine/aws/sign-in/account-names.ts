@@ -6,25 +6,23 @@ import { portalUrl } from './sso-hosts.ts';
 import { readSsoToken } from './sso-token-cache.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** The names of accounts, as IAM Identity Center tells those who are signed in; kept in memory. */
+/** The names of the accounts that IAM Identity Center lists for signed-in users; kept in memory. */
 export interface AccountNames {
-  /** By account id. */
-  readonly all: ReadonlyMap<string, string>;
-  /** Asks the portal, while the session's token is good; a failure leaves what is known. */
-  learn(session: SsoSession, signal: AbortSignal): Promise<void>;
-  /** Asks once per session and run of the app. */
-  learnOnce(session: SsoSession, signal: AbortSignal): Promise<void>;
+  readonly byId: ReadonlyMap<string, string>;
+  /** Requests the names from the access portal if the session has a valid token. Never rejects for a failed request. */
+  fetch(session: SsoSession, signal: AbortSignal): Promise<void>;
+  /** Requests the names unless this process has already requested them for the session. */
+  fetchOnce(session: SsoSession, signal: AbortSignal): Promise<void>;
 }
 
 interface AccountNamesPorts {
   readonly environment: Environment;
   readonly network: Network;
-  /** Some name is new. */
-  readonly changed: () => void;
+  readonly onChange: () => void;
 }
 
-/** Names are a kindness: where they cannot be had, the ids stand alone. */
-async function accountsOf(
+/** Returns no accounts on failure: names are optional, account ids are displayed without them. */
+async function listAccounts(
   network: Network,
   session: SsoSession,
   accessToken: string,
@@ -37,27 +35,27 @@ async function accountsOf(
   }
 }
 
-export function createAccountNames({ environment, network, changed }: AccountNamesPorts): AccountNames {
-  const all = new Map<string, string>();
-  const asked = new Set<string>();
+export function createAccountNames({ environment, network, onChange }: AccountNamesPorts): AccountNames {
+  const byId = new Map<string, string>();
+  const requestedSessions = new Set<string>();
 
-  const learn = async (session: SsoSession, signal: AbortSignal): Promise<void> => {
+  const fetch = async (session: SsoSession, signal: AbortSignal): Promise<void> => {
     const token = await readSsoToken(environment, session.name);
     if (!token || token.expiresAt <= Date.now()) return;
-    asked.add(session.name);
-    const accounts = await accountsOf(network, session, token.accessToken, signal);
-    const news = accounts.filter(
-      ({ accountId, accountName }) => accountName !== '' && all.get(accountId) !== accountName,
+    requestedSessions.add(session.name);
+    const accounts = await listAccounts(network, session, token.accessToken, signal);
+    const changed = accounts.filter(
+      ({ accountId, accountName }) => accountName !== '' && byId.get(accountId) !== accountName,
     );
-    for (const { accountId, accountName } of news) all.set(accountId, accountName);
-    if (news.length > 0) changed();
+    for (const { accountId, accountName } of changed) byId.set(accountId, accountName);
+    if (changed.length > 0) onChange();
   };
 
   return {
-    all,
-    learn,
-    async learnOnce(session, signal) {
-      if (!asked.has(session.name)) await learn(session, signal);
+    byId,
+    fetch,
+    async fetchOnce(session, signal) {
+      if (!requestedSessions.has(session.name)) await fetch(session, signal);
     },
   };
 }

@@ -4,42 +4,42 @@ import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** `login` opens the browser by itself. */
+/** A command of the AWS CLI (version 2). `login` opens the browser. */
 export interface AwsCliCommand {
   readonly name: 'login' | 'logout';
   readonly profile: string;
   readonly region: string | undefined;
 }
 
-const argumentsOf = ({ name, profile, region }: AwsCliCommand): readonly string[] => [
+const listArguments = ({ name, profile, region }: AwsCliCommand): readonly string[] => [
   name,
   '--profile',
   profile,
   ...(region === undefined ? [] : ['--region', region]),
 ];
 
-const shellWord = (word: string): string =>
+const quoteForShell = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The command as a person would type it. */
-export const commandLine = (command: AwsCliCommand): string =>
-  ['aws', ...argumentsOf(command)].map(shellWord).join(' ');
+/** The command in the form for a shell. */
+export const formatCommand = (command: AwsCliCommand): string =>
+  ['aws', ...listArguments(command)].map(quoteForShell).join(' ');
 
-/** The AWS CLI exits with it when it does not understand its command line (AWS CLI return codes). */
-const usageError = 252;
+/** Exit code for an invalid command line (AWS CLI User Guide, "Command line return codes"). */
+const usageErrorCode = 252;
 
-/** As much of what it says as is kept, in characters. */
-const keptOutput = 2_000;
+/** Characters of the output that are stored. */
+const maxOutput = 2_000;
 
-/** The end of a text, from a whole word on: what is left of a secret that was cut could not be recognized. */
-const endOf = (text: string): string =>
-  text.length <= keptOutput ? text : text.slice(-keptOutput).replace(/^\S*/, '…');
+/** The end of a text, beginning with a whole word: redaction does not recognize a truncated secret. */
+const truncateStart = (text: string): string =>
+  text.length <= maxOutput ? text : text.slice(-maxOutput).replace(/^\S*/, '…');
 
-/** What it says last, without the addresses that it may have printed: they can hold what signs in. */
-const lastLine = (output: string): string =>
+/** The last line of the output without URLs, which can contain credentials of the sign-in. */
+const readLastLine = (output: string): string =>
   (output.trim().split('\n').at(-1) ?? '').replaceAll(/\bhttps?:\/\/\S+/g, '…').slice(0, 300);
 
-const failed = (command: AwsCliCommand, message: string, detail: string): EngineError =>
+const createError = (command: AwsCliCommand, message: string, detail: string): EngineError =>
   new EngineError({
     code: 'sign-in-needed',
     message,
@@ -49,35 +49,37 @@ const failed = (command: AwsCliCommand, message: string, detail: string): Engine
     detail,
   });
 
-function notStarted(command: AwsCliCommand, error: unknown): EngineError {
+function describeStartError(command: AwsCliCommand, error: unknown): EngineError {
   const { code, name } = readAwsError(error);
-  const run = commandLine(command);
+  const line = formatCommand(command);
   if (code !== 'ENOENT')
-    return failed(
+    return createError(
       command,
-      `The AWS CLI could not be started. Try again, or run this yourself: ${run}`,
+      `The AWS CLI cannot be started. Try again, or run this command in a terminal: ${line}`,
       code ?? name,
     );
   return new EngineError({
     code: 'sign-in-needed',
-    message: `The AWS CLI was not found on this computer. Install it, or run this where it is: ${run}`,
+    message: `The AWS CLI was not found on this computer. Install it, or run this command where it is installed: ${line}`,
     retryable: false,
     action: 'reload-shell-environment',
     profile: command.profile,
   });
 }
 
-function whyItFailed(command: AwsCliCommand, code: number | null, output: string): EngineError {
-  const detail = `aws ${command.name}: exit code ${code ?? 'none'} · ${lastLine(output)}`;
-  return code === usageError
-    ? failed(command, `This AWS CLI does not know "aws ${command.name}". Update it, then try again.`, detail)
-    : failed(command, `"${commandLine(command)}" did not succeed. Try again.`, detail);
+function describeExit(command: AwsCliCommand, code: number | null, output: string): EngineError {
+  const detail = `aws ${command.name}: exit code ${code ?? 'none'} · ${readLastLine(output)}`;
+  const message =
+    code === usageErrorCode
+      ? `The installed AWS CLI does not support "aws ${command.name}". Update it, then try again.`
+      : `"${formatCommand(command)}" failed. Try again.`;
+  return createError(command, message, detail);
 }
 
 /**
- * Runs one command of the AWS CLI, found by the environment's PATH, without a shell. Resolves when it has succeeded.
+ * Runs a command of the AWS CLI, which is found by the environment's PATH, without a shell. Resolves when it succeeds.
  *
- * @throws EngineError that says what to do when it is not there or fails; the signal's reason once it was ended.
+ * @throws EngineError with the next step when the CLI is not installed or fails; the signal's reason after an abort.
  */
 export async function runAwsCli(
   command: AwsCliCommand,
@@ -85,17 +87,17 @@ export async function runAwsCli(
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  const child = spawn('aws', argumentsOf(command), {
+  const child = spawn('aws', listArguments(command), {
     env: { ...environment },
     shell: false,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own, so that it can be ended as a whole.
+    // A process group of its own, so that its child processes can be ended too.
     detached: process.platform !== 'win32',
   });
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output = endOf(output + text);
+    output = truncateStart(output + text);
   });
   const onAbort = (): void => {
     if (child.pid !== undefined) killTree(child.pid);
@@ -106,10 +108,10 @@ export async function runAwsCli(
       child.on('error', reject).on('close', resolve);
     });
     signal.throwIfAborted();
-    if (code !== 0) throw whyItFailed(command, code, output);
+    if (code !== 0) throw describeExit(command, code, output);
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof EngineError ? error : notStarted(command, error);
+    throw error instanceof EngineError ? error : describeStartError(command, error);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -1,4 +1,4 @@
-/** How the sign-in stands when the browser comes back. */
+/** The state of the sign-in when the browser requests the callback address. */
 export type CallbackOutcome = 'signed-in' | 'denied' | 'failed' | 'cancelled' | 'not-expected';
 
 const words: Readonly<Record<CallbackOutcome, readonly [heading: string, text: string]>> = {
@@ -8,20 +8,20 @@ const words: Readonly<Record<CallbackOutcome, readonly [heading: string, text: s
     'Nothing has changed. You can close this page and go back to ECR Image Replicator.',
   ],
   failed: [
-    'The sign-in did not work',
-    'ECR Image Replicator says why. You can close this page and go back to it.',
+    'The sign-in failed',
+    'ECR Image Replicator shows the reason. You can close this page and go back to it.',
   ],
   cancelled: [
     'The sign-in was cancelled',
     'You can close this page. To sign in, start again in ECR Image Replicator.',
   ],
   'not-expected': [
-    'Nothing to do here',
-    'This page is not the end of a sign-in. You can close it and go back to ECR Image Replicator.',
+    'No sign-in in progress',
+    'This page does not belong to a sign-in. You can close it and go back to ECR Image Replicator.',
   ],
 };
 
-/** A page that needs nothing from anywhere, and shows nothing that came with the request. */
+/** Renders a page that loads no other resource and contains nothing from the request. */
 export function renderCallbackPage(outcome: CallbackOutcome): string {
   const [heading, text] = words[outcome];
   return `<!doctype html>

@@ -11,11 +11,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.close('cancelled'));
 
-const ask = (query: string, init?: RequestInit) =>
+const requestCallback = (query: string, init?: RequestInit) =>
   fetch(`${server.redirectUri}?${query}`, { redirect: 'manual', ...init });
 
-describe('the server that the browser comes back to', () => {
-  test('listens on 127.0.0.1 under the path that was registered', () => {
+describe('the callback server', () => {
+  test('listens on 127.0.0.1 with the registered path', () => {
     expect(server.redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/oauth\/callback$/);
   });
 
@@ -26,32 +26,34 @@ describe('the server that the browser comes back to', () => {
     ['no code', 'state=the+state', {}, 400],
     ['an empty code', 'state=the+state&code=', {}, 400],
     ['another method', 'state=the+state&code=stolen', { method: 'POST' }, 405],
-    ['only a look', 'state=the+state&code=stolen', { method: 'HEAD' }, 405],
+    ['a HEAD request', 'state=the+state&code=stolen', { method: 'HEAD' }, 405],
   ] satisfies [string, string, RequestInit, number][])(
-    'sends away %s, and waits on',
+    'rejects %s, and continues to wait',
     async (_name, query, init, status) => {
-      expect((await ask(query, init)).status).toBe(status);
-      const good = ask('state=the+state&code=the-code');
-      expect(await server.called).toEqual({ kind: 'code', code: 'the-code' });
+      expect((await requestCallback(query, init)).status).toBe(status);
+      const good = requestCallback('state=the+state&code=the-code');
+      expect(await server.callback).toEqual({ kind: 'code', code: 'the-code' });
       await server.close('signed-in');
       expect((await good).status).toBe(200);
     },
   );
 
-  test('sends away other paths, such as a browser’s wish for an icon', async () => {
+  test('rejects other paths, such as the icon that a browser requests', async () => {
     const { origin } = new URL(server.redirectUri);
     expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404);
     expect((await fetch(`${origin}//evil.example/oauth/callback?state=the+state&code=x`)).status).toBe(404);
   });
 
-  test('shows nothing of what a request brought', async () => {
-    const response = await ask('state=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cb%3E');
+  test('shows nothing of the request', async () => {
+    const response = await requestCallback(
+      'state=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cb%3E',
+    );
     expect(await response.text()).not.toMatch(/<script|<b>|alert/);
   });
 
-  test('tells the browser how it went only when that is known, on a page that needs nothing else', async () => {
-    const page = ask('state=the+state&code=the-code');
-    await server.called;
+  test('responds when the outcome is known, with a page that loads no other resource', async () => {
+    const page = requestCallback('state=the+state&code=the-code');
+    await server.callback;
     await server.close('signed-in');
     const response = await page;
     const text = await response.text();
@@ -65,16 +67,16 @@ describe('the server that the browser comes back to', () => {
 
   test.each([
     ['denied', 'You did not allow the sign-in'],
-    ['failed', 'The sign-in did not work'],
+    ['failed', 'The sign-in failed'],
     ['cancelled', 'The sign-in was cancelled'],
-  ] as const)('has its own words for %s', async (outcome, words) => {
-    const page = ask('state=the+state&error=access_denied');
-    expect(await server.called).toEqual({ kind: 'error', error: 'access_denied' });
+  ] as const)('has a page for the outcome %s', async (outcome, words) => {
+    const page = requestCallback('state=the+state&error=access_denied');
+    expect(await server.callback).toEqual({ kind: 'error', error: 'access_denied' });
     await server.close(outcome);
     expect(await (await page).text()).toContain(words);
   });
 
-  test('frees its port when it is closed, whoever still holds a connection', async () => {
+  test('releases its port when it is closed, also with open connections', async () => {
     const idle = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
     await once(idle, 'connect');
     expect(await isPortFree(server.redirectUri)).toBe(false);

@@ -6,27 +6,27 @@ import { renderCallbackPage } from './callback-page.ts';
 
 const callbackPath = '/oauth/callback';
 
-/** What a client registers: any port of this machine is meant (RFC 8252 7.3). */
+/** The redirect URI that a client registers; any port of the loopback address matches it (RFC 8252 section 7.3). */
 export const registeredRedirectUri = `http://127.0.0.1${callbackPath}`;
 
 export type Callback =
   { readonly kind: 'code'; readonly code: string } | { readonly kind: 'error'; readonly error: string };
 
-/** Waits on this machine, for one sign-in, for the browser to come back from AWS. */
+/** A server on this computer that receives the redirect of the browser for one sign-in. */
 export interface CallbackServer {
   readonly redirectUri: string;
-  /** Resolves with the first request that carries the state; everything else is sent away and changes nothing. */
-  readonly called: Promise<Callback>;
-  /** Tells the browser how it went, if it still waits, and frees the port; nothing when it is closed already. */
+  /** Resolves with the first request that contains the state; all other requests are rejected and have no effect. */
+  readonly callback: Promise<Callback>;
+  /** Responds to the browser with the outcome and releases the port. */
   close(outcome: CallbackOutcome): Promise<void>;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Takes the same time whatever is equal. */
+/** Compares in constant time. */
 const isSame = (left: string, right: string): boolean => timingSafeEqual(digest(left), digest(right));
 
-/** The callback that a request is, or the status to send it away with. */
+/** Reads a callback, or returns the HTTP status that rejects the request. */
 function readCallback({ method, url = '' }: IncomingMessage, state: string): Callback | number {
   const [path, query] = url.split('?', 2);
   if (path !== callbackPath) return 404;
@@ -39,15 +39,15 @@ function readCallback({ method, url = '' }: IncomingMessage, state: string): Cal
   return code ? { kind: 'code', code } : 400;
 }
 
-/** Resolves when the page is on its way, or its reader is gone. */
-const answer = (response: ServerResponse, status: number, outcome: CallbackOutcome): Promise<void> =>
+/** Resolves when the page is sent, or the connection is closed. */
+const respond = (response: ServerResponse, status: number, outcome: CallbackOutcome): Promise<void> =>
   new Promise((resolve) => {
     response.on('finish', resolve).on('close', resolve);
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       'cache-control': 'no-store',
-      // The address of the page holds the code.
+      // The URL of the page contains the authorization code.
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       connection: 'close',
@@ -55,19 +55,19 @@ const answer = (response: ServerResponse, status: number, outcome: CallbackOutco
     response.end(renderCallbackPage(outcome));
   });
 
-/** Listens on a free port of 127.0.0.1, which nothing outside this machine reaches. */
+/** Starts a server on a free port of 127.0.0.1, which other computers cannot reach. */
 export async function openCallbackServer(state: string): Promise<CallbackServer> {
-  const { promise: called, resolve: call } = Promise.withResolvers<Callback>();
-  const waiting: ServerResponse[] = [];
+  const { promise: callback, resolve: resolveCallback } = Promise.withResolvers<Callback>();
+  const pendingResponses: ServerResponse[] = [];
 
   const server = createServer((request, response) => {
-    const callback = readCallback(request, state);
-    if (typeof callback === 'number') {
-      void answer(response, callback, 'not-expected');
+    const read = readCallback(request, state);
+    if (typeof read === 'number') {
+      void respond(response, read, 'not-expected');
       return;
     }
-    waiting.push(response);
-    call(callback);
+    pendingResponses.push(response);
+    resolveCallback(read);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -78,10 +78,10 @@ export async function openCallbackServer(state: string): Promise<CallbackServer>
 
   return {
     redirectUri: `http://127.0.0.1:${address.port}${callbackPath}`,
-    called,
+    callback,
     async close(outcome) {
       const closed = new Promise((resolve) => server.close(resolve));
-      await Promise.all(waiting.splice(0).map((response) => answer(response, 200, outcome)));
+      await Promise.all(pendingResponses.splice(0).map((response) => respond(response, 200, outcome)));
       server.closeAllConnections();
       await closed;
     },

@@ -1,31 +1,35 @@
 import type { Clock } from './clock.ts';
 import type { ClientRegistration, OidcClient, RegisterClientInput } from './oidc-client.ts';
 
-/** A registration has to outlive the sign-in that it is used for, in milliseconds. */
-const margin = 15 * 60_000;
+/** Milliseconds for which a registration must remain valid to be used: longer than a sign-in takes. */
+const minValidity = 15 * 60_000;
 
-/** This app's registrations with IAM Identity Center, kept in memory and used again while they last. */
+/** The registrations of this app with IAM Identity Center, cached in memory until they expire. */
 export interface ClientRegistrations {
-  /** The one for this input, registered when there is none. */
-  of(oidc: OidcClient, input: RegisterClientInput, signal: AbortSignal): Promise<ClientRegistration>;
-  /** AWS does not know it any more. */
-  forget(client: ClientRegistration): void;
+  /** Returns the cached registration for this input, or registers the client. */
+  getOrRegister(
+    oidc: OidcClient,
+    input: RegisterClientInput,
+    signal: AbortSignal,
+  ): Promise<ClientRegistration>;
+  /** Removes a registration that AWS no longer accepts. */
+  remove(client: ClientRegistration): void;
 }
 
 export function createClientRegistrations(clock: Clock): ClientRegistrations {
-  const kept = new Map<string, ClientRegistration>();
+  const registrations = new Map<string, ClientRegistration>();
 
   return {
-    async of(oidc, input, signal) {
+    async getOrRegister(oidc, input, signal) {
       const key = JSON.stringify([oidc.url, input]);
-      const held = kept.get(key);
-      if (held && held.expiresAt - clock.now() > margin) return held;
+      const cached = registrations.get(key);
+      if (cached && cached.expiresAt - clock.now() > minValidity) return cached;
       const client = await oidc.registerClient(input, signal);
-      kept.set(key, client);
+      registrations.set(key, client);
       return client;
     },
-    forget(client) {
-      for (const [key, held] of kept) if (held === client) kept.delete(key);
+    remove(client) {
+      for (const [key, registered] of registrations) if (registered === client) registrations.delete(key);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What sign-ins wait and tell the time by. Milliseconds; `now` since 1970. */
+/** The source of time of sign-ins, which tests replace. */
 export interface Clock {
+  /** Milliseconds since 1970. */
   now(): number;
-  /** @throws AbortError as soon as the signal is aborted. */
+  /** @throws AbortError when the signal is aborted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
-let person: SignInFixture;
+let user: SignInFixture;
 let clock: ManualClock;
 
 const files = () => `
@@ -35,119 +35,119 @@ beforeEach(async () => {
   ecr = await startIdentityCenter();
   ecr.identityCenter.lifetimes.pollInterval = 0;
   clock = new ManualClock();
-  person = await createSignInFixture({ config: files(), clock });
-  vi.stubEnv('HOME', person.home);
+  user = await createSignInFixture({ config: files(), clock });
+  vi.stubEnv('HOME', user.home);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await person.close();
+  await user.close();
   await ecr.close();
 });
 
-const invited = async (profile = 'dev') => {
-  const { id } = await person.signIns.start(profile, 'code');
-  return { id, ...(await person.until(id, 'code')) };
+const startSignIn = async (profile = 'dev') => {
+  const { id } = await user.signIns.start(profile, 'code');
+  return { id, ...(await user.until(id, 'code')) };
 };
 
-/** Lets the interval pass, and waits until the poll after it was answered so that another wait begins. */
+/** Advances the clock by the interval, and waits until the next poll has been answered and another wait begins. */
 async function poll(milliseconds = 1_000): Promise<void> {
-  const times = clock.asked.length;
-  clock.pass(milliseconds);
-  await clock.untilWaits(times + 1);
+  const count = clock.waits.length;
+  clock.advance(milliseconds);
+  await clock.untilWaits(count + 1);
 }
 
 const outcomes = () => ecr.calls.of('CreateToken').map(({ outcome }) => outcome);
 
-describe('a sign-in by a code', () => {
-  test('shows the code, opens the page that knows it, and ends when it is confirmed', async () => {
-    const { id, userCode, url, plainUrl, expiresAt } = await invited();
+describe('a sign-in with a device code', () => {
+  test('shows the code, opens the page that contains it, and ends when the user confirms it', async () => {
+    const { id, userCode, url, plainUrl, expiresAt } = await startSignIn();
     expect(userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
     expect(plainUrl).toBe(`${ecr.endpoint}/device`);
     expect(url).toContain(userCode);
-    expect(person.opened).toEqual([{ url, isCustomEndpoint: true }]);
+    expect(user.opened).toEqual([{ url, isCustomEndpoint: true }]);
     expect(expiresAt).toBe(clock.now() + 600_000);
     await clock.untilWaits(1);
     await poll();
     await poll();
     await fetch(url);
-    clock.pass(1_000);
-    await person.until(id, 'done');
+    clock.advance(1_000);
+    await user.until(id, 'done');
     expect(outcomes()).toEqual(['AuthorizationPendingException', 'AuthorizationPendingException', 'ok']);
-    expect(JSON.parse(await person.tokenFile('corp'))).toMatchObject({
+    expect(JSON.parse(await user.tokenFile('corp'))).toMatchObject({
       startUrl,
       refreshToken: expect.any(String),
     });
   });
 
-  test('asks five seconds less often each time AWS says so', async () => {
-    await invited();
+  test('adds five seconds to the polling interval for each SlowDownException', async () => {
+    await startSignIn();
     await clock.untilWaits(1);
     await poll();
     ecr.identityCenter.lifetimes.pollInterval = 3600;
     await poll();
     await poll(6_000);
     expect(outcomes()).toEqual(['AuthorizationPendingException', 'SlowDownException', 'SlowDownException']);
-    expect(clock.asked).toEqual([1_000, 1_000, 6_000, 11_000]);
+    expect(clock.waits).toEqual([1_000, 1_000, 6_000, 11_000]);
   });
 
-  test('goes on when an attempt is lost on the way, or fails at AWS', async () => {
-    const { id, url } = await invited();
+  test('continues after a failed connection or an internal error of AWS', async () => {
+    const { id, url } = await startSignIn();
     ecr.faults.add({ kind: 'reset-request', operation: 'CreateToken' });
     ecr.faults.add({ kind: 'server-error', status: 503, operation: 'CreateToken' });
     await clock.untilWaits(1);
     await poll();
     await poll();
     await fetch(url);
-    clock.pass(1_000);
-    await person.until(id, 'done');
+    clock.advance(1_000);
+    await user.until(id, 'done');
     expect(outcomes()).toHaveLength(3);
   });
 
-  test('that the person refuses ends so', async () => {
-    const { id, url } = await invited();
+  test('fails when the user denies it', async () => {
+    const { id, url } = await startSignIn();
     ecr.identityCenter.person = { user: 'eva', decision: 'refuse' };
     await fetch(url);
     await clock.untilWaits(1);
-    clock.pass(1_000);
-    const { error } = await person.until(id, 'failed');
+    clock.advance(1_000);
+    const { error } = await user.until(id, 'failed');
     expect(error).toMatchObject({ code: 'sign-in-needed', action: 'sign-in' });
     expect(error.message).toContain('was not allowed');
   });
 
-  test('ends with its code, as AWS says', async () => {
-    const { id } = await invited();
+  test('fails when AWS reports that the code has expired', async () => {
+    const { id } = await startSignIn();
     ecr.faults.skewClock(601_000);
     await clock.untilWaits(1);
-    clock.pass(1_000);
-    const { error } = await person.until(id, 'failed');
-    expect(error.message).toBe('Nobody finished the sign-in to corp in time. Sign in again.');
+    clock.advance(1_000);
+    const { error } = await user.until(id, 'failed');
+    expect(error.message).toBe('The sign-in to corp was not completed in time. Sign in again.');
     expect(outcomes()).toEqual(['ExpiredTokenException']);
   });
 
-  test('ends with its code without asking any more', async () => {
-    const { id } = await invited();
+  test('fails without another poll after the code has expired', async () => {
+    const { id } = await startSignIn();
     await clock.untilWaits(1);
-    clock.pass(600_000);
-    const { error } = await person.until(id, 'failed');
+    clock.advance(600_000);
+    const { error } = await user.until(id, 'failed');
     expect(error.message).toContain('in time');
     expect(outcomes()).toEqual([]);
   });
 
-  test('asks no more once it is cancelled', async () => {
-    const { id } = await invited();
+  test('stops polling when it is cancelled', async () => {
+    const { id } = await startSignIn();
     await clock.untilWaits(1);
-    person.signIns.cancel(id);
-    await person.signIns.close();
-    clock.pass(10_000);
-    expect(person.updates.at(-1)?.state).toEqual({ kind: 'cancelled' });
+    user.signIns.cancel(id);
+    await user.signIns.close();
+    clock.advance(10_000);
+    expect(user.updates.at(-1)?.state).toEqual({ kind: 'cancelled' });
     expect(outcomes()).toEqual([]);
   });
 
-  test('registers again when AWS has forgotten the app meanwhile', async () => {
-    const first = await invited();
+  test('registers again when AWS has deleted the registration', async () => {
+    const first = await startSignIn();
     ecr.identityCenter.clients.clear();
-    person.signIns.cancel(first.id);
-    await invited();
+    user.signIns.cancel(first.id);
+    await startSignIn();
     expect(ecr.calls.of('RegisterClient')).toHaveLength(2);
     expect(ecr.calls.of('StartDeviceAuthorization').map(({ outcome }) => outcome)).toEqual([
       'ok',
@@ -156,33 +156,33 @@ describe('a sign-in by a code', () => {
     ]);
   });
 
-  test('never tells the device’s code or the app’s secret', async () => {
-    const { id, url } = await invited();
+  test('never reports the device code or the client secret', async () => {
+    const { id, url } = await startSignIn();
     await fetch(url);
     await clock.untilWaits(1);
-    clock.pass(1_000);
-    await person.until(id, 'done');
-    const file: unknown = JSON.parse(await person.tokenFile('corp'));
-    const said = JSON.stringify(person.updates);
+    clock.advance(1_000);
+    await user.until(id, 'done');
+    const file: unknown = JSON.parse(await user.tokenFile('corp'));
+    const reported = JSON.stringify(user.updates);
     for (const value of Object.values(file ?? {}))
-      if (typeof value === 'string' && value.length > 60) expect(said).not.toContain(value);
-    expect(said).not.toMatch(/deviceCode|clientSecret|accessToken/);
+      if (typeof value === 'string' && value.length > 60) expect(reported).not.toContain(value);
+    expect(reported).not.toMatch(/deviceCode|clientSecret|accessToken/);
   });
 });
 
 describe('a legacy profile', () => {
-  test('signs in by a code whatever is asked for, and the real SDK resolves with its token', async () => {
-    const { id, method, credentialSource } = await person.signIns.start('old', 'browser');
+  test('always signs in with a code, and the SDK resolves credentials with its token', async () => {
+    const { id, method, credentialSource } = await user.signIns.start('old', 'browser');
     expect(method).toBe('code');
     expect(credentialSource).toEqual({ kind: 'sso', session: startUrl, legacy: true });
-    const { url } = await person.until(id, 'code');
+    const { url } = await user.until(id, 'code');
     await fetch(url);
     await clock.untilWaits(1);
-    clock.pass(1_000);
-    const { until } = await person.until(id, 'done');
-    const file: unknown = JSON.parse(await person.tokenFile(startUrl));
+    clock.advance(1_000);
+    const { until } = await user.until(id, 'done');
+    const file: unknown = JSON.parse(await user.tokenFile(startUrl));
     expect(file).not.toHaveProperty('refreshToken');
-    // Nothing renews it: its end is known.
+    // Its end is known because it cannot be refreshed.
     expect(until).toBe(Math.floor((clock.now() + 3_600_000) / 1000) * 1000);
     const clientConfig = { endpoint: ecr.endpoint, maxAttempts: 1 };
     expect(await fromIni({ profile: 'old', ignoreCache: true, clientConfig })()).toMatchObject({

@@ -1,43 +1,44 @@
 import { readAwsError } from '../../errors/aws-error.ts';
 import { isNetworkError } from '../../errors/describe-network-error.ts';
-import { toSsoToken } from './issued-token.ts';
+
 import type { ClientRegistration, DeviceAuthorization, OidcToken } from './oidc-client.ts';
 import { hasErrorName, ServiceError } from './service-error.ts';
 import { checkSignInPage } from './sign-in-page.ts';
 import type { SsoSignInContext } from './sso-sign-in-context.ts';
-import { clientName, SignInTimedOutError } from './sso-sign-in-context.ts';
+import { clientName, SignInTimedOutError, toSsoToken } from './sso-sign-in-context.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 
-/** What `slow_down` adds to the interval for good, in milliseconds (RFC 8628 3.5). */
-const slowDown = 5_000;
+/** Milliseconds that each `slow_down` adds to the polling interval (RFC 8628 section 3.5). */
+const slowDownIncrement = 5_000;
 
-interface Started {
+interface PendingAuthorization {
   readonly client: ClientRegistration;
   readonly authorization: DeviceAuthorization;
 }
 
-async function authorizeDevice(parts: SsoSignInContext): Promise<Started> {
-  const { session, issuerUrl, oidc, registrations, signal } = parts;
+async function authorizeDevice(context: SsoSignInContext): Promise<PendingAuthorization> {
+  const { session, issuerUrl, oidc, registrations, signal } = context;
   const scopes = session.scopes.length === 0 ? {} : { scopes: session.scopes };
-  const attempt = async (): Promise<Started> => {
-    const client = await registrations.of(oidc, { clientName, clientType: 'public', ...scopes }, signal);
+  const input = { clientName, clientType: 'public', ...scopes } as const;
+  const attempt = async (): Promise<PendingAuthorization> => {
+    const client = await registrations.getOrRegister(oidc, input, signal);
     try {
       return { client, authorization: await oidc.startDeviceAuthorization(client, issuerUrl, signal) };
     } catch (error) {
-      if (hasErrorName(error, 'InvalidClientException')) registrations.forget(client);
+      if (hasErrorName(error, 'InvalidClientException')) registrations.remove(client);
       throw error;
     }
   };
   try {
     return await attempt();
   } catch (error) {
-    // A registration of an earlier sign-in may be gone at AWS: once, with a new one.
+    // AWS can revoke the cached registration; one more attempt registers again.
     if (!hasErrorName(error, 'InvalidClientException')) throw error;
     return attempt();
   }
 }
 
-/** The person is not done yet, or this attempt did not reach AWS: the next one may. */
+/** Whether to continue polling: the user has not finished, or this request failed temporarily. */
 const isPending = (error: unknown): boolean =>
   hasErrorName(error, 'AuthorizationPendingException') ||
   hasErrorName(error, 'SlowDownException') ||
@@ -45,7 +46,7 @@ const isPending = (error: unknown): boolean =>
 
 async function pollForToken(
   { oidc, clock, signal }: SsoSignInContext,
-  { client, authorization }: Started,
+  { client, authorization }: PendingAuthorization,
   expiresAt: number,
 ): Promise<OidcToken> {
   const { deviceCode } = authorization;
@@ -59,20 +60,20 @@ async function pollForToken(
     } catch (error) {
       signal.throwIfAborted();
       if (!isPending(error)) throw error;
-      if (hasErrorName(error, 'SlowDownException')) interval += slowDown;
+      if (hasErrorName(error, 'SlowDownException')) interval += slowDownIncrement;
     }
   }
 }
 
 /**
- * Signs in by a code that a person confirms on any device: OAuth 2.0 device authorization (RFC 8628).
+ * Signs in with a code that the user confirms on any device: OAuth 2.0 device authorization grant (RFC 8628).
  *
- * @throws SignInTimedOutError, what OidcClient throws, or the signal's reason.
+ * @throws SignInTimedOutError, the errors of OidcClient, or the signal's reason.
  */
-export async function signInWithDeviceCode(parts: SsoSignInContext): Promise<SsoToken> {
-  const { session, clock, showPrompt } = parts;
-  const started = await authorizeDevice(parts);
-  const { userCode, verificationUri, verificationUriComplete, expiresIn } = started.authorization;
+export async function signInWithDeviceCode(context: SsoSignInContext): Promise<SsoToken> {
+  const { session, clock, showPrompt } = context;
+  const pending = await authorizeDevice(context);
+  const { userCode, verificationUri, verificationUriComplete, expiresIn } = pending.authorization;
   const isCustomEndpoint = session.endpoints.oidc !== undefined;
   const expiresAt = clock.now() + expiresIn * 1000;
   showPrompt({
@@ -82,6 +83,6 @@ export async function signInWithDeviceCode(parts: SsoSignInContext): Promise<Sso
     plainUrl: checkSignInPage({ url: verificationUri, isCustomEndpoint }).url,
     expiresAt,
   });
-  const token = await pollForToken(parts, started, expiresAt);
-  return toSsoToken(session, started.client, token, clock);
+  const token = await pollForToken(context, pending, expiresAt);
+  return toSsoToken(session, pending.client, token, clock);
 }

@@ -5,13 +5,13 @@ import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { loginTokenSchema, readTokenFile } from '../profiles/token-file.ts';
 
-/** A sign-in by `aws login` as the AWS CLI and the SDKs keep it. */
+/** A sign-in by `aws login` in the file format of the AWS CLI and the SDKs. */
 export type LoginToken = z.infer<typeof loginTokenSchema>;
 
 const pathOf = (session: string, environment: Environment): string =>
   tokenFilePath({ kind: 'login', session }, environment);
 
-/** The session's sign-in; undefined when there is none, or none that can be used. */
+/** Reads the sign-in of a session; undefined if there is none or its file is invalid. */
 export async function readLoginToken(
   environment: Environment,
   session: string,
@@ -27,7 +27,7 @@ export async function readLoginToken(
   return token;
 }
 
-/** Keeps the sign-in, for this person alone to read; readers see the old one or the new one. */
+/** Replaces the sign-in of a session atomically, in a file that only its owner can read. */
 export const writeLoginToken = (
   environment: Environment,
   session: string,

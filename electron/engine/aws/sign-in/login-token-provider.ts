@@ -8,38 +8,44 @@ import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
 import type { ReportTokenSave } from './token-save.ts';
+import { createSingleFlight } from '../../async/single-flight.ts';
+import { createSavedTokens } from './saved-tokens.ts';
 import { readServiceError } from './service-error.ts';
 
-/** As for sessions of IAM Identity Center, in milliseconds. */
-const renewalMargin = 5 * 60_000;
+/** Milliseconds before expiry from which a token is refreshed, as for sessions of IAM Identity Center. */
+const refreshMargin = 5 * 60_000;
 
-/** Where a sign-in is prolonged: without a slash at its end. */
+/** A `login_session` of a profile. */
 export interface LoginSession {
   readonly name: string;
+  /** Endpoint of the AWS sign-in service, without a trailing slash. */
   readonly url: string;
 }
 
-/** A sign-in as it can be used now, or why there is none. */
+/** A valid token, or why there is none. */
 export type LoginTokenResult =
   | { readonly kind: 'token'; readonly token: LoginToken }
   | { readonly kind: 'never-signed-in' }
   | { readonly kind: 'not-permitted'; readonly cause: unknown }
   | { readonly kind: 'expired'; readonly cause: unknown };
 
-/** Sign-ins by `aws login`, prolonged by this app: the SDK would write over the file that the AWS CLI reads at the same moment. */
+/**
+ * Provides the tokens of sign-ins by `aws login`. Refreshes them itself because the SDK overwrites the token file in
+ * place, so that the AWS CLI can read an incomplete file.
+ */
 export interface LoginTokenProvider {
-  of(session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult>;
+  getToken(session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult>;
 }
 
-interface FreshLoginTokensPorts {
+interface LoginTokenProviderPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
   readonly reportTokenSave: ReportTokenSave;
 }
 
-/** The answer of CreateOAuth2Token (API model of AWS sign-in). */
-const issued = z.object({
+/** The response of CreateOAuth2Token (API model of AWS sign-in). */
+const tokenResponse = z.object({
   accessToken: z.object({
     accessKeyId: z.string().min(1),
     secretAccessKey: z.string().min(1),
@@ -49,105 +55,93 @@ const issued = z.object({
   refreshToken: z.string().min(1),
 });
 
-const refusal = z.object({ error: z.string() });
+const errorResponse = z.object({ error: z.string() });
 
-/** The service says why within its one error. */
-class LoginRefused extends Error {
+/** The service has one error name for all reasons and returns the reason in the body. */
+class RefreshDeniedError extends Error {
   override readonly name = 'AccessDeniedException';
-  readonly isPermission: boolean;
+  readonly isMissingPermission: boolean;
 
   constructor(reason: string) {
     super(reason);
-    this.isPermission = reason === 'INSUFFICIENT_PERMISSIONS';
+    this.isMissingPermission = reason === 'INSUFFICIENT_PERMISSIONS';
   }
 }
 
-const expiry = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
+const expiryOf = ({ accessToken }: LoginToken): number => Date.parse(accessToken.expiresAt);
 
 export function createLoginTokenProvider({
   environment,
   network,
   clock,
   reportTokenSave,
-}: FreshLoginTokensPorts): LoginTokenProvider {
-  /** One for all who wait: a refresh token is good once. */
-  const renewals = new Map<string, Promise<LoginTokenResult>>();
-  /** What could not be written is still good for this process. */
-  const unwritten = new Map<string, LoginToken>();
+}: LoginTokenProviderPorts): LoginTokenProvider {
+  // Concurrent callers share one refresh: a refresh token can be used once.
+  const refreshOnce = createSingleFlight<LoginTokenResult>();
+  const tokens = createSavedTokens<LoginToken>({
+    readFile: (session) => readLoginToken(environment, session),
+    writeFile: (session, token) => writeLoginToken(environment, session, token),
+    expiryOf,
+    onSave: (session, error) => reportTokenSave({ kind: 'login', session }, error),
+  });
 
-  const kept = async ({ name }: LoginSession): Promise<LoginToken | undefined> => {
-    const written = await readLoginToken(environment, name);
-    const own = unwritten.get(name);
-    return own && (!written || expiry(written) < expiry(own)) ? own : written;
-  };
-
-  const prolonged = async (
+  const requestToken = async (
     { name, url }: LoginSession,
     token: LoginToken,
     signal: AbortSignal,
   ): Promise<LoginToken> => {
-    const target = `${url}/v1/token`;
-    const answer = await sendRequest(network, {
+    const tokenUrl = `${url}/v1/token`;
+    const response = await sendRequest(network, {
       method: 'POST',
-      url: target,
-      headers: { dpop: createDpopProof(token.dpopKey, 'POST', target, clock.now()) },
+      url: tokenUrl,
+      headers: { dpop: createDpopProof(token.dpopKey, 'POST', tokenUrl, clock.now()) },
       body: { clientId: token.clientId, refreshToken: token.refreshToken, grantType: 'refresh_token' },
       signal,
     });
-    if (answer.status !== 200) {
-      const error = readServiceError(target, answer, [token.refreshToken]);
-      const refused = refusal.safeParse(readJson(target, answer));
-      throw error.name === 'AccessDeniedException' && refused.success
-        ? new LoginRefused(refused.data.error)
+    if (response.status !== 200) {
+      const error = readServiceError(tokenUrl, response, [token.refreshToken]);
+      const parsed = errorResponse.safeParse(readJson(tokenUrl, response));
+      throw error.name === 'AccessDeniedException' && parsed.success
+        ? new RefreshDeniedError(parsed.data.error)
         : error;
     }
-    const { success, data } = issued.safeParse(readJson(target, answer));
-    if (!success) throw new NotAwsError(target, answer.status);
+    const { success, data } = tokenResponse.safeParse(readJson(tokenUrl, response));
+    if (!success) throw new NotAwsError(tokenUrl, response.status);
     knownSecrets.remember(data.refreshToken, data.accessToken.secretAccessKey, data.accessToken.sessionToken);
     const expiresAt = new Date(clock.now() + data.expiresIn * 1000).toISOString();
-    const fresh = {
+    const refreshed = {
       ...token,
       accessToken: { ...token.accessToken, ...data.accessToken, expiresAt },
       refreshToken: data.refreshToken,
     };
-    try {
-      await writeLoginToken(environment, name, fresh);
-      unwritten.delete(name);
-      reportTokenSave({ kind: 'login', session: name });
-    } catch (error) {
-      unwritten.set(name, fresh);
-      reportTokenSave({ kind: 'login', session: name }, error);
-    }
-    return fresh;
+    await tokens.save(name, refreshed);
+    return refreshed;
   };
 
-  const renew = async (session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult> => {
-    // Another program may have prolonged it meanwhile.
-    const token = await kept(session);
+  const refresh = async (session: LoginSession, signal: AbortSignal): Promise<LoginTokenResult> => {
+    // Read again: another program can refresh the token at the same time.
+    const token = await tokens.read(session.name);
     if (!token) return { kind: 'never-signed-in' };
-    if (expiry(token) - clock.now() > renewalMargin) return { kind: 'token', token };
+    if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
     try {
-      return { kind: 'token', token: await prolonged(session, token, signal) };
+      return { kind: 'token', token: await requestToken(session, token, signal) };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof LoginRefused)
-        return { kind: error.isPermission ? 'not-permitted' : 'expired', cause: error };
-      const other = (await kept(session)) ?? token;
-      return expiry(other) > clock.now()
-        ? { kind: 'token', token: other }
+      if (error instanceof RefreshDeniedError)
+        return { kind: error.isMissingPermission ? 'not-permitted' : 'expired', cause: error };
+      const current = (await tokens.read(session.name)) ?? token;
+      return expiryOf(current) > clock.now()
+        ? { kind: 'token', token: current }
         : { kind: 'expired', cause: error };
     }
   };
 
   return {
-    async of(session, signal) {
-      const token = await kept(session);
+    async getToken(session, signal) {
+      const token = await tokens.read(session.name);
       if (!token) return { kind: 'never-signed-in' };
-      if (expiry(token) - clock.now() > renewalMargin) return { kind: 'token', token };
-      const renewal =
-        renewals.get(session.name) ?? renew(session, signal).finally(() => renewals.delete(session.name));
-      renewals.set(session.name, renewal);
-      return renewal;
+      if (expiryOf(token) - clock.now() > refreshMargin) return { kind: 'token', token };
+      return refreshOnce(session.name, () => refresh(session, signal));
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Network } from '../network/network.ts';
 import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import { readServiceError } from './service-error.ts';
 
-/** This app, as IAM Identity Center knows it. `expiresAt` in milliseconds since 1970. */
+/** The registration of this app with IAM Identity Center. `expiresAt` in milliseconds since 1970. */
 export interface ClientRegistration {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -48,12 +48,11 @@ export interface OidcToken {
 }
 
 /**
- * The three calls of IAM Identity Center's OIDC service that a sign-in takes; none is signed.
- * All throw ServiceError with AWS's error name, NotAwsError, what Node throws for a network failure, or the signal's reason.
- * Source: API model of SSO OIDC 2019-06-10.
+ * The three unsigned operations of the IAM Identity Center OIDC API (version 2019-06-10) that a sign-in uses.
+ * All throw ServiceError with AWS's error name, NotAwsError, Node's error for a network failure, or the signal's reason.
  */
 export interface OidcClient {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   registerClient(input: RegisterClientInput, signal: AbortSignal): Promise<ClientRegistration>;
   startDeviceAuthorization(
@@ -64,26 +63,26 @@ export interface OidcClient {
   createToken(client: ClientRegistration, grant: TokenGrant, signal: AbortSignal): Promise<OidcToken>;
 }
 
-const registered = z.object({
+const registrationResponse = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   clientSecretExpiresAt: z.number(),
 });
 
-const authorization = z.object({
+const authorizationResponse = z.object({
   deviceCode: z.string().min(1),
   userCode: z.string().min(1),
   verificationUri: z.url(),
   verificationUriComplete: z.url(),
   expiresIn: z.number().positive(),
-  /** Five seconds where none is given (RFC 8628 3.2), and never without a pause. */
+  /** Five seconds if absent (RFC 8628 section 3.2), and at least one. */
   interval: z
     .number()
     .nullish()
     .transform((seconds) => Math.max(1, seconds ?? 5)),
 });
 
-const token = z.object({
+const tokenResponse = z.object({
   accessToken: z.string().min(1),
   expiresIn: z.number().positive(),
   refreshToken: z
@@ -95,7 +94,7 @@ const token = z.object({
 const isRecord = (json: unknown): json is Readonly<Record<string, unknown>> =>
   typeof json === 'object' && json !== null;
 
-const secretsOf = (body: Readonly<Record<string, unknown>>): readonly string[] =>
+const listSecrets = (body: Readonly<Record<string, unknown>>): readonly string[] =>
   ['clientSecret', 'deviceCode', 'code', 'codeVerifier', 'refreshToken', 'accessToken'].flatMap((key) => {
     const value = body[key];
     return typeof value === 'string' ? [value] : [];
@@ -108,28 +107,28 @@ export function createOidcClient(network: Network, url: string): OidcClient {
     body: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<T> => {
-    const secrets = secretsOf(body);
+    const secrets = listSecrets(body);
     knownSecrets.remember(...secrets);
-    const answer = await sendRequest(network, { method: 'POST', url: url + path, body, signal });
-    if (answer.status !== 200) throw readServiceError(url, answer, secrets);
-    const json = readJson(url, answer);
-    if (isRecord(json)) knownSecrets.remember(...secretsOf(json));
+    const response = await sendRequest(network, { method: 'POST', url: url + path, body, signal });
+    if (response.status !== 200) throw readServiceError(url, response, secrets);
+    const json = readJson(url, response);
+    if (isRecord(json)) knownSecrets.remember(...listSecrets(json));
     const parsed = schema.safeParse(json);
-    // What came holds tokens: neither it nor what is wrong with it is told.
-    if (!parsed.success) throw new NotAwsError(url, answer.status);
+    // The error omits the response and the problem in it, because both can contain tokens.
+    if (!parsed.success) throw new NotAwsError(url, response.status);
     return parsed.data;
   };
 
   return {
     url,
     async registerClient(input, signal) {
-      const answer = await post('/client/register', registered, { ...input }, signal);
-      const { clientId, clientSecret, clientSecretExpiresAt } = answer;
+      const response = await post('/client/register', registrationResponse, { ...input }, signal);
+      const { clientId, clientSecret, clientSecretExpiresAt } = response;
       return { clientId, clientSecret, expiresAt: clientSecretExpiresAt * 1000 };
     },
     startDeviceAuthorization: ({ clientId, clientSecret }, startUrl, signal) =>
-      post('/device_authorization', authorization, { clientId, clientSecret, startUrl }, signal),
+      post('/device_authorization', authorizationResponse, { clientId, clientSecret, startUrl }, signal),
     createToken: ({ clientId, clientSecret }, grant, signal) =>
-      post('/token', token, { clientId, clientSecret, ...grant }, signal),
+      post('/token', tokenResponse, { clientId, clientSecret, ...grant }, signal),
   };
 }

@@ -4,19 +4,19 @@ import { rejectOnAbort } from '../../async/abort.ts';
 import type { CallbackOutcome } from './callback-page.ts';
 import type { Callback, CallbackServer } from './callback-server.ts';
 import { openCallbackServer, registeredRedirectUri } from './callback-server.ts';
-import { toSsoToken } from './issued-token.ts';
+
 import type { ClientRegistration } from './oidc-client.ts';
 import { readCallbackError, hasErrorName } from './service-error.ts';
 import { checkSignInPage } from './sign-in-page.ts';
 import type { SsoSignInContext } from './sso-sign-in-context.ts';
-import { clientName, SignInTimedOutError } from './sso-sign-in-context.ts';
+import { clientName, SignInTimedOutError, toSsoToken } from './sso-sign-in-context.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 
-/** How long a person has, in milliseconds: as long as with the AWS CLI. */
+/** Milliseconds in which the user has to sign in: as long as with the AWS CLI. */
 const browserLimit = 10 * 60_000;
 
-const register = ({ session, issuerUrl, oidc, registrations, signal }: SsoSignInContext) =>
-  registrations.of(
+const registerClient = ({ session, issuerUrl, oidc, registrations, signal }: SsoSignInContext) =>
+  registrations.getOrRegister(
     oidc,
     {
       clientName,
@@ -29,17 +29,19 @@ const register = ({ session, issuerUrl, oidc, registrations, signal }: SsoSignIn
     signal,
   );
 
-const randomText = (): string => randomBytes(32).toString('base64url');
+const createRandomText = (): string => randomBytes(32).toString('base64url');
 
-interface Authorization {
+interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly state: string;
   readonly codeVerifier: string;
 }
 
-function authorizeUrl({ oidc, session }: SsoSignInContext, authorization: Authorization): string {
-  const { clientId, redirectUri, state, codeVerifier } = authorization;
+function createAuthorizationUrl(
+  { oidc, session }: SsoSignInContext,
+  { clientId, redirectUri, state, codeVerifier }: AuthorizationRequest,
+): string {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
@@ -52,35 +54,36 @@ function authorizeUrl({ oidc, session }: SsoSignInContext, authorization: Author
   return `${oidc.url}/authorize?${query.toString()}`;
 }
 
-async function callbackInTime(
+async function waitForCallback(
   server: CallbackServer,
   { clock, signal }: SsoSignInContext,
 ): Promise<Callback> {
-  const called = new AbortController();
-  const timedOut = clock.wait(browserLimit, AbortSignal.any([signal, called.signal])).then(() => {
+  const settled = new AbortController();
+  const timeout = clock.wait(browserLimit, AbortSignal.any([signal, settled.signal])).then(() => {
     throw new SignInTimedOutError();
   });
   try {
-    return await Promise.race([rejectOnAbort(server.called, signal), timedOut]);
+    return await Promise.race([rejectOnAbort(server.callback, signal), timeout]);
   } finally {
-    called.abort();
+    settled.abort();
   }
 }
 
 async function receiveToken(
-  parts: SsoSignInContext,
+  context: SsoSignInContext,
   client: ClientRegistration,
   server: CallbackServer,
   state: string,
 ): Promise<SsoToken> {
-  const { session, oidc, clock, signal, showPrompt } = parts;
+  const { session, oidc, clock, signal, showPrompt } = context;
   const { redirectUri } = server;
-  const codeVerifier = randomText();
-  const url = authorizeUrl(parts, { clientId: client.clientId, redirectUri, state, codeVerifier });
+  const codeVerifier = createRandomText();
+  const { clientId } = client;
+  const url = createAuthorizationUrl(context, { clientId, redirectUri, state, codeVerifier });
   const page = checkSignInPage({ url, isCustomEndpoint: session.endpoints.oidc !== undefined });
   showPrompt({ kind: 'browser', page, expiresAt: clock.now() + browserLimit });
 
-  const callback = await callbackInTime(server, parts);
+  const callback = await waitForCallback(server, context);
   if (callback.kind === 'error') throw readCallbackError(callback.error);
   const { code } = callback;
   const token = await oidc.createToken(
@@ -97,21 +100,21 @@ function outcomeOf(error: unknown): CallbackOutcome {
 }
 
 /**
- * Signs in through the person's own browser: authorization code with PKCE (RFC 7636), the answer taken on a free port of
- * this machine (RFC 8252). The port is free again when this has settled.
+ * Signs in through the user's browser: authorization code grant with PKCE (RFC 7636) and a redirect to a free port of
+ * this computer (RFC 8252). The port is released before the promise settles.
  *
- * @throws SignInTimedOutError, what OidcClient throws, or the signal's reason.
+ * @throws SignInTimedOutError, the errors of OidcClient, or the signal's reason.
  */
-export async function signInWithPkce(parts: SsoSignInContext): Promise<SsoToken> {
-  const client = await register(parts);
-  const state = randomText();
+export async function signInWithPkce(context: SsoSignInContext): Promise<SsoToken> {
+  const client = await registerClient(context);
+  const state = createRandomText();
   const server = await openCallbackServer(state);
   try {
-    const token = await receiveToken(parts, client, server, state);
+    const token = await receiveToken(context, client, server, state);
     await server.close('signed-in');
     return token;
   } catch (error) {
-    if (hasErrorName(error, 'InvalidClientException')) parts.registrations.forget(client);
+    if (hasErrorName(error, 'InvalidClientException')) context.registrations.remove(client);
     await server.close(outcomeOf(error));
     throw error;
   }

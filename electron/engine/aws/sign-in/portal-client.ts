@@ -11,23 +11,23 @@ export interface SsoAccount {
 }
 
 /**
- * The calls of the access portal that need nothing but a token (API model of SSO 2019-06-10: ListAccounts,
- * GetRoleCredentials, Logout). All throw ServiceError, NotAwsError, what Node throws for a network failure, or the signal's reason.
+ * The operations of the IAM Identity Center Portal API (version 2019-06-10) that require only an access token. All throw
+ * ServiceError, NotAwsError, Node's error for a network failure, or the signal's reason.
  */
 export interface PortalClient {
-  /** Every account that the person may use. */
+  /** Lists the accounts that are assigned to the user. */
   listAccounts(accessToken: string, signal: AbortSignal): Promise<readonly SsoAccount[]>;
-  /** Temporary credentials of a role that the person may use in an account. */
+  /** Requests temporary credentials of a role that is assigned to the user. */
   getRoleCredentials(
     accessToken: string,
     role: { readonly accountId: string; readonly roleName: string },
     signal: AbortSignal,
   ): Promise<AwsCredentials>;
-  /** Ends the session at AWS. */
+  /** Ends the session at IAM Identity Center. */
   logout(accessToken: string, signal: AbortSignal): Promise<void>;
 }
 
-const page = z.object({
+const accountsPage = z.object({
   accountList: z.array(z.object({ accountId: z.string(), accountName: z.string().catch('') })).catch([]),
   nextToken: z
     .string()
@@ -35,7 +35,7 @@ const page = z.object({
     .transform((token) => token || undefined),
 });
 
-const roleCredentials = z.object({
+const credentialsResponse = z.object({
   roleCredentials: z.object({
     accessKeyId: z.string().min(1),
     secretAccessKey: z.string().min(1),
@@ -49,9 +49,9 @@ export function createPortalClient(network: Network, url: string): PortalClient 
   const send = async (method: 'GET' | 'POST', path: string, accessToken: string, signal: AbortSignal) => {
     knownSecrets.remember(accessToken);
     const headers = { 'x-amz-sso_bearer_token': accessToken };
-    const answer = await sendRequest(network, { method, url: url + path, headers, signal });
-    if (answer.status !== 200) throw readServiceError(url, answer, [accessToken]);
-    return readJson(url, answer);
+    const response = await sendRequest(network, { method, url: url + path, headers, signal });
+    if (response.status !== 200) throw readServiceError(url, response, [accessToken]);
+    return readJson(url, response);
   };
 
   return {
@@ -61,7 +61,7 @@ export function createPortalClient(network: Network, url: string): PortalClient 
       do {
         const query = new URLSearchParams({ max_result: '100' });
         if (nextToken !== undefined) query.set('next_token', nextToken);
-        const parsed = page.safeParse(
+        const parsed = accountsPage.safeParse(
           await send('GET', `/assignment/accounts?${query.toString()}`, accessToken, signal),
         );
         if (!parsed.success) throw new NotAwsError(url, 200);
@@ -73,7 +73,7 @@ export function createPortalClient(network: Network, url: string): PortalClient 
     async getRoleCredentials(accessToken, { accountId, roleName }, signal) {
       const query = new URLSearchParams({ account_id: accountId, role_name: roleName });
       const path = `/federation/credentials?${query.toString()}`;
-      const { success, data } = roleCredentials.safeParse(await send('GET', path, accessToken, signal));
+      const { success, data } = credentialsResponse.safeParse(await send('GET', path, accessToken, signal));
       if (!success) throw new NotAwsError(url, 200);
       const { expiration, ...keys } = data.roleCredentials;
       return { ...keys, expiration: new Date(expiration) };

@@ -4,8 +4,8 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Network } from '../network/network.ts';
 
-/** Milliseconds in which IAM Identity Center has to answer. */
-const answerTimeout = 12_000;
+/** Milliseconds for the whole response. */
+const responseTimeout = 12_000;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST';
@@ -22,7 +22,7 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** The answer is none that AWS gives: something on the way answered in its place. Holds nothing of the answer. */
+/** A response that is not from AWS but from the network, such as a captive portal. Contains nothing of the response. */
 export class NotAwsError extends Error {
   override readonly name = 'NotAwsError';
   readonly host: string;
@@ -30,21 +30,21 @@ export class NotAwsError extends Error {
 
   constructor(url: string, status: number) {
     const { host } = new URL(url);
-    super(`${host} answered ${status} with something that AWS does not answer`);
+    super(`The response for ${host} with status ${status} is not from AWS`);
     this.host = host;
     this.status = status;
   }
 }
 
 /**
- * Sends one request and reads its whole answer, whatever its status; follows no redirect.
+ * Sends a request and reads the whole response of any status, without following redirects.
  *
- * @throws what Node throws for a network failure, `ETIMEDOUT` when nothing answers in time, or the signal's reason.
+ * @throws Node's error for a network failure, an error with the code `ETIMEDOUT` after 12 seconds, or the signal's reason.
  */
 export async function sendRequest(network: Network, request: HttpRequest): Promise<HttpResponse> {
   const { method, url, headers, body, signal } = request;
   const agent = await network.getAgent(url);
-  const timeout = AbortSignal.timeout(answerTimeout);
+  const timeout = AbortSignal.timeout(responseTimeout);
   const payload = body === undefined ? undefined : JSON.stringify(body);
   try {
     return await new Promise((resolve, reject) => {
@@ -62,9 +62,9 @@ export async function sendRequest(network: Network, request: HttpRequest): Promi
           },
         },
         (response) => {
-          const { statusCode = 0, headers: answered } = response;
+          const { statusCode: status = 0, headers: responseHeaders } = response;
           text(response).then(
-            (read) => resolve({ status: statusCode, headers: answered, text: read }),
+            (responseText) => resolve({ status, headers: responseHeaders, text: responseText }),
             reject,
           );
         },
@@ -75,11 +75,11 @@ export async function sendRequest(network: Network, request: HttpRequest): Promi
   } catch (error) {
     signal.throwIfAborted();
     if (!timeout.aborted) throw error;
-    throw Object.assign(new Error(`${new URL(url).host} did not answer`), { code: 'ETIMEDOUT' });
+    throw Object.assign(new Error(`${new URL(url).host} did not respond`), { code: 'ETIMEDOUT' });
   }
 }
 
-/** The answer's JSON; an empty answer is an empty object. @throws NotAwsError */
+/** Parses the JSON of a response; an empty response is an empty object. @throws NotAwsError if it is not JSON. */
 export function readJson(url: string, { status, text: json }: HttpResponse): unknown {
   if (json.trim() === '') return {};
   try {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HttpResponse } from './send-request.ts';
 import { readJson } from './send-request.ts';
 
-/** The errors of OAuth 2.0 by which AWS's names are known when an answer carries no other (RFC 6749 5.2, RFC 8628 3.5). */
+/** AWS's error names by OAuth 2.0 error code, for responses without a name (RFC 6749 section 5.2, RFC 8628 section 3.5). */
 const namesByOAuthError: Readonly<Record<string, string>> = {
   access_denied: 'AccessDeniedException',
   authorization_pending: 'AuthorizationPendingException',
@@ -31,14 +31,14 @@ const errorBody = z
   }))
   .catch({ type: undefined, error: undefined, description: '' });
 
-/** What IAM Identity Center refused; never holds anything that was sent. */
+/** An error response of IAM Identity Center or AWS sign-in, without the secrets of the request. */
 export class ServiceError extends Error {
   /** AWS's name: `AuthorizationPendingException`. */
   override readonly name: string;
   readonly status: number;
   readonly requestId: string | undefined;
 
-  /** @param description in AWS's words. */
+  /** @param description the message of AWS. */
   constructor(name: string, status: number, description = '', requestId?: string) {
     super(description);
     this.name = name;
@@ -50,34 +50,31 @@ export class ServiceError extends Error {
 export const hasErrorName = (error: unknown, name: string): boolean =>
   error instanceof ServiceError && error.name === name;
 
-/** The error that the browser brought back; the text itself may be anything and is told to nobody. */
+/** The error in the redirect of the browser. Its text is not kept: any page can set it. */
 export const readCallbackError = (error: string): ServiceError =>
   new ServiceError(namesByOAuthError[error] ?? 'Unknown', 400);
 
 /** `com.amazonaws.ssooidc#SlowDownException:http://…` → `SlowDownException` */
 const plainName = (type: string): string => type.replace(/:.*$/, '').replace(/^.*#/, '');
 
-const header = (value: string | string[] | undefined): string | undefined =>
+const readHeader = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** Takes what was sent out of what came back: AWS's words are shown, secrets never. */
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((held, secret) => (secret === '' ? held : held.replaceAll(secret, '…')), text).slice(0, 300);
+/** Removes the secrets of the request from the message of AWS, which is displayed. */
+const removeSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text).slice(0, 300);
 
-/** Reads an answer with a status that is not 2xx. @throws NotAwsError when it is not from AWS. */
+/** Reads an error response. @throws NotAwsError when it is not from AWS. */
 export function readServiceError(
   url: string,
-  answer: HttpResponse,
+  response: HttpResponse,
   secrets: readonly string[],
 ): ServiceError {
-  const body = errorBody.parse(readJson(url, answer));
-  const type = header(answer.headers['x-amzn-errortype']) ?? body.type;
+  const { status, headers } = response;
+  const body = errorBody.parse(readJson(url, response));
+  const type = readHeader(headers['x-amzn-errortype']) ?? body.type;
   const name =
-    type === undefined ? (namesByOAuthError[body.error ?? ''] ?? `Status${answer.status}`) : plainName(type);
-  return new ServiceError(
-    name,
-    answer.status,
-    withoutSecrets(body.description, secrets),
-    header(answer.headers['x-amzn-requestid']),
-  );
+    type === undefined ? (namesByOAuthError[body.error ?? ''] ?? `Status${status}`) : plainName(type);
+  const description = removeSecrets(body.description, secrets);
+  return new ServiceError(name, status, description, readHeader(headers['x-amzn-requestid']));
 }

@@ -5,7 +5,7 @@ test.each([
   'https://oidc.eu-west-1.amazonaws.com/authorize?state=x',
   'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH',
   'https://login.company.example/',
-])('%s may be opened by a sign-in', (url) => {
+])('a sign-in opens %s', (url) => {
   expect(isSignInPage({ url, isCustomEndpoint: false })).toBe(true);
 });
 
@@ -19,17 +19,17 @@ test.each([
   'ms-settings:',
   '-a Calculator',
   '',
-])('%s may not', (url) => {
+])('a sign-in does not open %s', (url) => {
   expect(isSignInPage({ url, isCustomEndpoint: false })).toBe(false);
   expect(() => checkSignInPage({ url, isCustomEndpoint: false })).toThrow('not safe to open');
 });
 
-const isOwn = (url: string) => isSignInPage({ url, isCustomEndpoint: true });
+const isAllowed = (url: string) => isSignInPage({ url, isCustomEndpoint: true });
 
-test('an endpoint of the profile’s own may be on this machine without TLS, and nowhere else', () => {
-  expect(isOwn('http://127.0.0.1:1234/authorize')).toBe(true);
-  expect(isOwn('http://127.0.0.1.evil.example/')).toBe(false);
-  expect(isOwn('http://127.0.0.1@evil.example/')).toBe(false);
-  expect(isOwn('http://10.0.0.1/')).toBe(false);
-  expect(isOwn('file:///etc/passwd')).toBe(false);
+test('a page of a custom endpoint can be without TLS only on this computer', () => {
+  expect(isAllowed('http://127.0.0.1:1234/authorize')).toBe(true);
+  expect(isAllowed('http://127.0.0.1.evil.example/')).toBe(false);
+  expect(isAllowed('http://127.0.0.1@evil.example/')).toBe(false);
+  expect(isAllowed('http://10.0.0.1/')).toBe(false);
+  expect(isAllowed('file:///etc/passwd')).toBe(false);
 });

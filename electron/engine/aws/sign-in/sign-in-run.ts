@@ -5,25 +5,25 @@ import { isSigningIn } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { Network } from '../network/network.ts';
 import { readCachedToken } from '../profiles/cached-tokens.ts';
-import { commandLine, runAwsCli } from './aws-cli.ts';
+import { formatCommand, runAwsCli } from './aws-cli.ts';
 import type { ClientRegistrations } from './client-registrations.ts';
 import type { Clock } from './clock.ts';
 import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
-import { findCredentialSource } from './sign-in-target.ts';
+import { toSignInSource } from './sign-in-target.ts';
 import type { SignInPrompt } from './sso-sign-in-context.ts';
 import { selectMethod, signInToSso } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** One sign-in, from its start to its end. */
 export interface SignInRun {
-  /** As it stands now. */
+  /** The current state. */
   read(): SignIn;
-  /** The page that it opens; undefined before there is one, without one, and once it is over. */
+  /** The page for the browser; undefined before there is one, for a program, and after the end. */
   page(): SignInPage | undefined;
-  /** Nothing when it is over already. */
+  /** Has no effect after the end. */
   cancel(): void;
-  /** Settles when nothing of it runs any more: its port is free, its program has ended. Never rejects. */
+  /** Resolves when the port is released and the program has ended. Never rejects. */
   readonly ended: Promise<void>;
 }
 
@@ -38,18 +38,18 @@ export interface SignInRunPorts {
 }
 
 interface SignInRequest {
-  /** The profile that it was asked for; the target may be further down its chain. */
+  /** The profile that the user chose; the target can belong to a source profile in its chain. */
   readonly profile: string;
   readonly target: SignInTarget;
   readonly method: SignInMethod;
-  /** Begins when this has settled. */
+  /** The sign-in starts when this promise resolves. */
   readonly after: Promise<void> | undefined;
 }
 
-const shown = (invitation: SignInPrompt): SignInState => {
-  const { page, expiresAt } = invitation;
-  if (invitation.kind === 'browser') return { kind: 'browser', url: page.url, expiresAt };
-  const { userCode, plainUrl } = invitation;
+const toState = (prompt: SignInPrompt): SignInState => {
+  const { page, expiresAt } = prompt;
+  if (prompt.kind === 'browser') return { kind: 'browser', url: page.url, expiresAt };
+  const { userCode, plainUrl } = prompt;
   return { kind: 'code', userCode, url: page.url, plainUrl, expiresAt };
 };
 
@@ -64,21 +64,21 @@ export function startSignIn(
   let signIn: SignIn = {
     id: randomUUID(),
     profile,
-    credentialSource: findCredentialSource(target),
+    credentialSource: toSignInSource(target),
     method: target.kind === 'sso' ? selectMethod(target.session, method) : method,
     state: { kind: 'starting' },
   };
 
-  const moveTo = (state: SignInState): void => {
+  const setState = (state: SignInState): void => {
     if (!isSigningIn(signIn)) return;
     signIn = { ...signIn, state };
     send(signIn);
   };
 
-  const showPrompt = (invitation: SignInPrompt): void => {
-    page = invitation.page;
-    moveTo(shown(invitation));
-    // Where no browser opens, the address that is shown can be copied into one.
+  const showPrompt = (prompt: SignInPrompt): void => {
+    page = prompt.page;
+    setState(toState(prompt));
+    // If no browser opens, the user can copy the displayed address.
     void openPage(page).catch(() => undefined);
   };
 
@@ -86,14 +86,14 @@ export function startSignIn(
     const request = { session, profile: target.profile, method: signIn.method, signal, showPrompt };
     await signInToSso({ ...ports, ...request });
     const credentialSource = { kind: 'sso', session: session.name, legacy: session.legacy } as const;
-    const kept = await readCachedToken(credentialSource, environment, clock.now());
-    // When a session ends that renews its token, nobody is told.
-    return { kind: 'done', until: kept?.renews === false ? kept.expiresAt : undefined };
+    const cached = await readCachedToken(credentialSource, environment, clock.now());
+    // The end of a session whose token is refreshed is unknown.
+    return { kind: 'done', until: cached?.renews === false ? cached.expiresAt : undefined };
   };
 
-  const signInByProgram = async (region: string | undefined): Promise<SignInState> => {
+  const signInWithAwsCli = async (region: string | undefined): Promise<SignInState> => {
     const command = { name: 'login', profile: target.profile, region } as const;
-    moveTo({ kind: 'program', command: commandLine(command) });
+    setState({ kind: 'program', command: formatCommand(command) });
     await runAwsCli(command, environment, signal);
     return { kind: 'done' };
   };
@@ -104,11 +104,11 @@ export function startSignIn(
       signal.throwIfAborted();
       const done = await (target.kind === 'sso'
         ? runSsoSignIn(target.session)
-        : signInByProgram(target.region));
+        : signInWithAwsCli(target.region));
       onSignedIn(signIn.credentialSource, target);
-      moveTo(done);
+      setState(done);
     } catch (error) {
-      moveTo(signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) });
+      setState(signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error: toErrorData(error) });
     }
   };
 
@@ -117,7 +117,7 @@ export function startSignIn(
     read: () => signIn,
     page: () => (isSigningIn(signIn) ? page : undefined),
     cancel() {
-      moveTo({ kind: 'cancelled' });
+      setState({ kind: 'cancelled' });
       controller.abort();
     },
     ended: run(),

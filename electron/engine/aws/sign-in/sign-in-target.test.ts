@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCatalog } from '../profiles/profile-catalog.ts';
-import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
+import { toSignInSource, findSignInTarget } from './sign-in-target.ts';
 import { oidcUrl, portalUrl } from './sso-hosts.ts';
 
 const grant = 'sso_account_id = 111122223333\nsso_role_name = Release\n';
@@ -70,14 +70,14 @@ sso_session = corp
 `;
 const catalog = parseCatalog(config, '');
 const target = (profile: string) => findSignInTarget(profile, catalog);
-const getSessionKey = (profile: string) => {
+const sessionOf = (profile: string) => {
   const found = target(profile);
   if (found.kind !== 'sso') throw new Error(`${profile} has no session`);
   return found.session;
 };
 
-describe('what a profile has to sign in to', () => {
-  test('its session of IAM Identity Center, by the name and the address exactly as written', () => {
+describe('the sign-in that a profile requires', () => {
+  test('is its session of IAM Identity Center, with the name and start URL unchanged', () => {
     expect(target('dev')).toEqual({
       kind: 'sso',
       profile: 'dev',
@@ -90,37 +90,37 @@ describe('what a profile has to sign in to', () => {
         endpoints: { oidc: undefined, portal: undefined },
       },
     });
-    expect(findCredentialSource(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
+    expect(toSignInSource(target('dev'))).toEqual({ kind: 'sso', session: 'corp', legacy: false });
   });
 
-  test('without scopes of its own a session asks for accounts alone; a legacy profile asks for nothing', () => {
-    expect(getSessionKey('china').scopes).toEqual(['sso:account:access']);
-    expect(getSessionKey('old').scopes).toEqual([]);
-    expect(findCredentialSource(target('old'))).toEqual({
+  test('requests the default scope for a session without scopes, and no scope for a legacy profile', () => {
+    expect(sessionOf('china').scopes).toEqual(['sso:account:access']);
+    expect(sessionOf('old').scopes).toEqual([]);
+    expect(toSignInSource(target('old'))).toEqual({
       kind: 'sso',
       session: 'https://old.awsapps.com/start',
       legacy: true,
     });
   });
 
-  test.each(['release', 'twice'])('%s leads through its roles to the session of dev', (profile) => {
+  test.each(['release', 'twice'])('is the session of the source profile dev for the role %s', (profile) => {
     expect(target(profile)).toMatchObject({ kind: 'sso', profile: 'dev', session: { name: 'corp' } });
   });
 
-  test('a console session is signed in to by aws login', () => {
+  test('is aws login for a console session', () => {
     expect(target('console')).toEqual({ kind: 'aws-login', profile: 'console', region: 'eu-north-1' });
-    expect(findCredentialSource(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
+    expect(toSignInSource(target('console'))).toEqual({ kind: 'aws-login', profile: 'console' });
   });
 
   test.each([
     'keys',
-    // Keys of a profile that is reached as a source come before its role.
+    // The keys of a source profile have precedence over its role.
     'on-keys',
     'own-source',
     'token',
     'program',
-  ])('%s needs no sign-in, and the answer says so', (profile) => {
-    expect(() => target(profile)).toThrow('gets its credentials without any sign-in');
+  ])('is none for the profile %s', (profile) => {
+    expect(() => target(profile)).toThrow('gets its credentials without a sign-in');
   });
 
   test.each([
@@ -128,23 +128,23 @@ describe('what a profile has to sign in to', () => {
     ['half', 'Its section [sso-session half] lacks sso_start_url.'],
     ['circle', 'Its source_profile chain is circular.'],
     ['gone', 'It is not in the AWS files any more.'],
-  ])('%s says what is wrong', (profile, problem) => {
+  ])('cannot be found for %s: %s', (profile, problem) => {
     expect(() => target(profile)).toThrow(problem);
   });
 });
 
-describe('where a sign-in goes', () => {
+describe('the endpoints of a sign-in', () => {
   test.each([
     ['dev', 'https://oidc.eu-west-1.amazonaws.com', 'https://portal.sso.eu-west-1.amazonaws.com'],
     ['china', 'https://oidc.cn-north-1.amazonaws.com.cn', 'https://portal.sso.cn-north-1.amazonaws.com.cn'],
     ['own', 'http://127.0.0.1:1/oidc', 'http://127.0.0.1:2'],
-  ])('%s', (profile, oidc, portal) => {
-    expect(oidcUrl(getSessionKey(profile))).toBe(oidc);
-    expect(portalUrl(getSessionKey(profile))).toBe(portal);
+  ])('follow the region or the custom endpoints of %s', (profile, oidc, portal) => {
+    expect(oidcUrl(sessionOf(profile))).toBe(oidc);
+    expect(portalUrl(sessionOf(profile))).toBe(portal);
   });
 
-  test('what is not a region never becomes part of a host', () => {
+  test('reject an invalid region, which must not become part of a host name', () => {
     for (const url of [oidcUrl, portalUrl])
-      expect(() => url(getSessionKey('odd'))).toThrow('The sso_region of odd is not a region');
+      expect(() => url(sessionOf('odd'))).toThrow('The sso_region of odd is not a region');
   });
 });

@@ -4,28 +4,28 @@ import { findEndpoint } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry, Values } from '../profiles/profile-catalog.ts';
 import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 
-/** A session of IAM Identity Center, as the files define it. */
+/** A session of IAM Identity Center from the AWS files. */
 export interface SsoSession {
-  /** The name of the `[sso-session]`, or a legacy profile's start URL: exactly as written, for it names the token's file. */
+  /** The name of the `[sso-session]`, or the start URL of a legacy profile, unchanged: the token file is named after it. */
   readonly name: string;
   readonly legacy: boolean;
   readonly startUrl: string;
   readonly region: string;
-  /** What a sign-in asks for; a legacy profile asks for nothing. */
+  /** The scopes that a sign-in requests; none for a legacy profile. */
   readonly scopes: readonly string[];
-  /** Where the profile sends its calls instead of AWS's own hosts. */
+  /** The custom endpoints of the profile; the endpoints of AWS apply if undefined. */
   readonly endpoints: { readonly oidc: string | undefined; readonly portal: string | undefined };
 }
 
-/** What stands at the end of a profile's chain and takes a sign-in; `profile` is the one that holds it. */
+/** The sign-in that a profile or one of its source profiles requires; `profile` is the one that defines it. */
 export type SignInTarget =
   | { readonly kind: 'sso'; readonly profile: string; readonly session: SsoSession }
   | { readonly kind: 'aws-login'; readonly profile: string; readonly region: string | undefined };
 
-/** The scope that every session has (`sso_registration_scopes`, AWS SDKs and Tools Reference Guide). */
+/** The default of `sso_registration_scopes` (AWS SDKs and Tools Reference Guide, "IAM Identity Center credential provider"). */
 const defaultScopes = ['sso:account:access'];
 
-function scopesOf(session: Values): readonly string[] {
+function readScopes(session: Values): readonly string[] {
   const scopes = (session.get('sso_registration_scopes') ?? '')
     .split(',')
     .map((scope) => scope.trim())
@@ -33,7 +33,7 @@ function scopesOf(session: Values): readonly string[] {
   return scopes.length > 0 ? scopes : defaultScopes;
 }
 
-const unusable = (profile: string, problem: string): EngineError =>
+const createUnusableError = (profile: string, problem: string): EngineError =>
   new EngineError({
     code: 'profile-unusable',
     message: `Profile ${profile} cannot sign in. ${problem}`,
@@ -42,7 +42,7 @@ const unusable = (profile: string, problem: string): EngineError =>
     profile,
   });
 
-/** @param name of the `[sso-session]`; the profile itself is a legacy one when absent. */
+/** @param name of the `[sso-session]`; undefined for a legacy profile, which contains the settings itself. */
 export function readSsoSession(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
@@ -55,7 +55,7 @@ export function readSsoSession(
     legacy: name === undefined,
     startUrl,
     region: values?.get('sso_region') ?? '',
-    scopes: name === undefined || !values ? [] : scopesOf(values),
+    scopes: name === undefined || !values ? [] : readScopes(values),
     endpoints: {
       oidc: findEndpoint('sso_oidc', entry, catalog),
       portal: findEndpoint('sso', entry, catalog),
@@ -64,16 +64,16 @@ export function readSsoSession(
 }
 
 /**
- * What has to be signed in to for a profile's credentials. Pure.
+ * Finds the sign-in that the credentials of a profile require. Pure.
  *
- * @throws EngineError `profile-unusable` when the files do not say enough, or when no sign-in is needed.
+ * @throws EngineError `profile-unusable` when settings are missing or the profile requires no sign-in.
  */
 export function findSignInTarget(profile: string, catalog: ProfileCatalog): SignInTarget {
-  const chosen = catalog.profiles.get(profile);
-  if (!chosen) throw unusable(profile, 'It is not in the AWS files any more.');
-  const chain = buildChain(chosen, catalog);
+  const entryOfProfile = catalog.profiles.get(profile);
+  if (!entryOfProfile) throw createUnusableError(profile, 'It is not in the AWS files any more.');
+  const chain = buildChain(entryOfProfile, catalog);
   const broken = findChainProblem(chain);
-  if (broken) throw unusable(profile, broken.problem);
+  if (broken) throw createUnusableError(profile, broken.problem);
   const { entry, credentialSource } = chain.at(-1) ?? chain[0];
   switch (credentialSource.kind) {
     case 'sso':
@@ -94,11 +94,11 @@ export function findSignInTarget(profile: string, catalog: ProfileCatalog): Sign
     case 'process':
     case 'machine':
     case 'unusable':
-      throw unusable(profile, 'It gets its credentials without any sign-in.');
+      throw createUnusableError(profile, 'It gets its credentials without a sign-in.');
   }
 }
 
-export const findCredentialSource = (target: SignInTarget): SignInSource =>
+export const toSignInSource = (target: SignInTarget): SignInSource =>
   target.kind === 'sso'
     ? { kind: 'sso', session: target.session.name, legacy: target.session.legacy }
     : { kind: 'aws-login', profile: target.profile };

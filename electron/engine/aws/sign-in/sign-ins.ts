@@ -12,42 +12,41 @@ import { systemClock } from './clock.ts';
 import type { SignInRun, SignInRunPorts } from './sign-in-run.ts';
 import { startSignIn } from './sign-in-run.ts';
 import type { SignInTarget } from './sign-in-target.ts';
-import { findCredentialSource, findSignInTarget } from './sign-in-target.ts';
+import { toSignInSource, findSignInTarget } from './sign-in-target.ts';
 import { signOut } from './sign-out.ts';
 
-/** The sign-ins of this run of the app: one at a time for each session. */
+/** The sign-ins of this process: at most one in progress for each session. */
 export interface SignIns {
-  /** Those under way, and the last one of each session. */
+  /** The current or last sign-in of each session. */
   list(): readonly SignIn[];
   /**
-   * Starts what the profile's chain needs, in place of one under way for the same session, and opens its page.
-   * @throws EngineError `profile-unusable` when the profile takes no sign-in.
+   * Starts the sign-in that the profile requires and opens its page. Replaces a sign-in in progress for the same session.
+   * @throws EngineError `profile-unusable` when the profile requires no sign-in.
    */
   start(profile: string, method: SignInMethod): Promise<SignIn>;
-  /** Nothing when it is over already. */
+  /** Has no effect after the end of the sign-in. */
   cancel(id: string): void;
-  /** @throws EngineError when it is over, or has no page. */
+  /** @throws EngineError when the sign-in has ended, or has no page. */
   openPage(id: string): Promise<void>;
-  /** Ends the session behind the profile. @throws EngineError when AWS could not be told. */
+  /** Ends the session of the profile. @throws EngineError when AWS cannot be reached. */
   signOut(profile: string): Promise<void>;
-  /** A person chose this profile: where somebody is signed in to its session, its accounts get their names. */
-  chosen(profile: string): Promise<void>;
-  /** Cancels all; resolves when every port is free and every program has ended. */
+  /** Requests the account names of the session of a profile that the user selected, if it has a valid token. */
+  onProfileSelected(profile: string): Promise<void>;
+  /** Cancels all sign-ins; resolves when every port is released and every program has ended. */
   close(): Promise<void>;
 }
 
 export interface SignInsPorts extends Pick<SignInRunPorts, 'environment' | 'network' | 'send'> {
   readonly accountNames: AccountNames;
-  /** Opens a page in the person's own browser; called on `start` and `openPage` alone. */
+  /** Opens a page in the user's browser; called only by `start` and `openPage`. */
   readonly openPage: SignInRunPorts['openPage'];
-  /** Credentials of the session can be had again. */
   readonly onSignedIn: (credentialSource: SignInSource) => void;
-  /** Credentials of the session are good no longer than AWS lets them. */
+  /** Credentials that were issued before remain valid until they expire. */
   readonly onSignedOut: (credentialSource: SignInSource) => void;
   readonly clock?: Clock;
 }
 
-const isOver = (): EngineError =>
+const createNoPageError = (): EngineError =>
   new EngineError({
     code: 'invalid-input',
     message: 'This sign-in has no page to open. Start it again.',
@@ -67,23 +66,22 @@ export function createSignIns(ports: SignInsPorts): SignIns {
     registrations: createClientRegistrations(clock),
     onSignedIn(credentialSource, target) {
       onSignedIn(credentialSource);
-      if (target.kind === 'sso') void accountNames.learn(target.session, closing.signal);
+      if (target.kind === 'sso') void accountNames.fetch(target.session, closing.signal);
     },
   };
 
-  const targetOf = async (profile: string): Promise<SignInTarget> => {
-    return findSignInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
-  };
+  const findTarget = async (profile: string): Promise<SignInTarget> =>
+    findSignInTarget(profile, parseProfileFiles(await readProfileFiles(environment)));
 
-  const withId = (id: string): SignInRun | undefined =>
+  const findRun = (id: string): SignInRun | undefined =>
     [...runs.values()].find((run) => run.read().id === id);
 
   return {
     list: () => [...runs.values()].map((run) => run.read()),
 
     async start(profile, method) {
-      const target = await targetOf(profile);
-      const session = getSessionKey(findCredentialSource(target));
+      const target = await findTarget(profile);
+      const session = getSessionKey(toSignInSource(target));
       const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
@@ -91,17 +89,17 @@ export function createSignIns(ports: SignInsPorts): SignIns {
       return run.read();
     },
 
-    cancel: (id) => withId(id)?.cancel(),
+    cancel: (id) => findRun(id)?.cancel(),
 
     async openPage(id) {
-      const page = withId(id)?.page();
-      if (!page) throw isOver();
+      const page = findRun(id)?.page();
+      if (!page) throw createNoPageError();
       await openPage(page);
     },
 
     async signOut(profile) {
-      const target = await targetOf(profile);
-      const credentialSource = findCredentialSource(target);
+      const target = await findTarget(profile);
+      const credentialSource = toSignInSource(target);
       const run = runs.get(getSessionKey(credentialSource));
       runs.delete(getSessionKey(credentialSource));
       run?.cancel();
@@ -114,9 +112,9 @@ export function createSignIns(ports: SignInsPorts): SignIns {
       }
     },
 
-    async chosen(profile) {
-      const target = await targetOf(profile).catch(() => undefined);
-      if (target?.kind === 'sso') await accountNames.learnOnce(target.session, closing.signal);
+    async onProfileSelected(profile) {
+      const target = await findTarget(profile).catch(() => undefined);
+      if (target?.kind === 'sso') await accountNames.fetchOnce(target.session, closing.signal);
     },
 
     async close() {

@@ -8,8 +8,8 @@ import { portalUrl } from './sso-hosts.ts';
 import { deleteSsoToken, readSsoToken } from './sso-token-cache.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** What went wrong at AWS; undefined when the session is over there, or was already. */
-async function endAtAws(
+/** Ends the session at AWS; returns the error if that failed. A session that AWS no longer has is not an error. */
+async function logOut(
   network: Network,
   session: SsoSession,
   accessToken: string,
@@ -24,10 +24,10 @@ async function endAtAws(
 }
 
 /**
- * Ends one session of IAM Identity Center: at AWS, and by deleting its token, which the AWS CLI uses too. `aws sso logout`
- * would end them all.
+ * Ends one session of IAM Identity Center at AWS and deletes its token, which the AWS CLI uses too. `aws sso logout`
+ * ends all sessions.
  *
- * @throws EngineError when AWS could not be told; the token is deleted all the same.
+ * @throws EngineError when the session cannot be ended at AWS; the token is deleted in any case.
  */
 export async function signOut(
   environment: Environment,
@@ -36,17 +36,17 @@ export async function signOut(
   signal: AbortSignal,
 ): Promise<void> {
   const token = await readSsoToken(environment, session.name);
-  const failed = token ? await endAtAws(network, session, token.accessToken, signal) : undefined;
+  const error = token ? await logOut(network, session, token.accessToken, signal) : undefined;
   await deleteSsoToken(environment, session.name);
-  if (failed === undefined) return;
-  const { name, message, code } = readAwsError(failed);
+  if (error === undefined) return;
+  const { name, message, code } = readAwsError(error);
   throw new EngineError(
     {
       code: 'network',
-      message: `You are signed out of ${session.name} on this computer, but IAM Identity Center could not be told. It ends the session by itself when its time is over.`,
+      message: `You are signed out of ${session.name} on this computer, but IAM Identity Center cannot be reached. The session ends there when it expires.`,
       retryable: false,
       detail: `Logout: ${code ?? name} · ${message}`,
     },
-    failed,
+    error,
   );
 }

@@ -4,10 +4,10 @@ import type { SsoSession } from './sign-in-target.ts';
 
 const regionPattern = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
-const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+const removeTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
-/** A region from a file becomes part of a host name: nothing but a region may. */
-function checkedRegion({ name, region }: SsoSession): string {
+/** Validates the region, which comes from a file and becomes part of a host name. */
+function checkRegion({ name, region }: SsoSession): string {
   if (regionPattern.test(region)) return region;
   throw new EngineError({
     code: 'profile-unusable',
@@ -16,16 +16,16 @@ function checkedRegion({ name, region }: SsoSession): string {
   });
 }
 
-/** Where clients register and tokens are issued, without a slash at its end (endpoint rules of SSO OIDC). */
+/** The endpoint of the IAM Identity Center OIDC API, without a trailing slash. @throws EngineError for an invalid region. */
 export function oidcUrl(session: SsoSession): string {
-  if (session.endpoints.oidc !== undefined) return withoutSlash(session.endpoints.oidc);
-  const region = checkedRegion(session);
+  if (session.endpoints.oidc !== undefined) return removeTrailingSlash(session.endpoints.oidc);
+  const region = checkRegion(session);
   return `https://oidc.${region}.${hostSuffix(region)}`;
 }
 
-/** Where a token gives accounts and roles, without a slash at its end (endpoint rules of SSO). */
+/** The endpoint of the IAM Identity Center Portal API, without a trailing slash. @throws EngineError for an invalid region. */
 export function portalUrl(session: SsoSession): string {
-  if (session.endpoints.portal !== undefined) return withoutSlash(session.endpoints.portal);
-  const region = checkedRegion(session);
+  if (session.endpoints.portal !== undefined) return removeTrailingSlash(session.endpoints.portal);
+  const region = checkRegion(session);
   return `https://portal.sso.${region}.${hostSuffix(region)}`;
 }

@@ -20,7 +20,7 @@ import type { Environment } from '../profiles/profile-files.ts';
 
 export interface SsoSignInRequest {
   readonly session: SsoSession;
-  /** The profile that errors name. */
+  /** The profile for error sentences. */
   readonly profile: string;
   readonly method: SignInMethod;
   readonly environment: Environment;
@@ -28,14 +28,14 @@ export interface SsoSignInRequest {
   readonly registrations: ClientRegistrations;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly showPrompt: (invitation: SignInPrompt) => void;
+  readonly showPrompt: (prompt: SignInPrompt) => void;
 }
 
-/** A legacy session always signs in by a code, as with the AWS CLI. */
-export const selectMethod = ({ legacy }: SsoSession, wanted: SignInMethod): SignInMethod =>
-  legacy ? 'code' : wanted;
+/** A legacy session always uses a device code, as with the AWS CLI. */
+export const selectMethod = ({ legacy }: SsoSession, requested: SignInMethod): SignInMethod =>
+  legacy ? 'code' : requested;
 
-async function keep({ environment, session }: SsoSignInRequest, token: SsoToken): Promise<void> {
+async function saveToken({ environment, session }: SsoSignInRequest, token: SsoToken): Promise<void> {
   try {
     await writeSsoToken(environment, session.name, token);
   } catch (error) {
@@ -43,7 +43,7 @@ async function keep({ environment, session }: SsoSignInRequest, token: SsoToken)
     throw new EngineError(
       {
         code: 'internal',
-        message: `You signed in to ${session.name}, but that could not be kept in ${tokenFolders(environment).sso}. See that you may write there, then sign in again.`,
+        message: `You signed in to ${session.name}, but the token cannot be saved in ${tokenFolders(environment).sso}. Check the permissions of this folder, then sign in again.`,
         retryable: false,
         action: 'sign-in',
         detail: code ?? name,
@@ -54,7 +54,7 @@ async function keep({ environment, session }: SsoSignInRequest, token: SsoToken)
 }
 
 /**
- * Signs in to a session of IAM Identity Center and keeps its token where the AWS CLI and the SDK look for it.
+ * Signs in to a session of IAM Identity Center and saves its token in the cache of the AWS CLI and the SDK.
  *
  * @throws EngineError, or the signal's reason.
  */
@@ -63,10 +63,10 @@ export async function signInToSso(request: SsoSignInRequest): Promise<void> {
   try {
     const issuerUrl = await resolveIssuerUrl(network, session, signal);
     const oidc = createOidcClient(network, oidcUrl(session));
-    const parts = { session, issuerUrl, oidc, registrations, clock, signal, showPrompt };
-    const token = await (method === 'browser' ? signInWithPkce(parts) : signInWithDeviceCode(parts));
+    const context = { session, issuerUrl, oidc, registrations, clock, signal, showPrompt };
+    const token = await (method === 'browser' ? signInWithPkce(context) : signInWithDeviceCode(context));
     signal.throwIfAborted();
-    await keep(request, token);
+    await saveToken(request, token);
   } catch (error) {
     signal.throwIfAborted();
     if (isAbort(error)) throw error;

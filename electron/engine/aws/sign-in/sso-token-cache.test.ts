@@ -26,13 +26,13 @@ const token: SsoToken = {
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
 describe('the file of a token', () => {
-  test('is where the AWS CLI looks for it: SHA-1 of the name as written, in the home that HOME names', () => {
+  test('is named like the one of the AWS CLI: SHA-1 of the unchanged session name, below HOME', () => {
     const path = (session: string) => ssoTokenPath({ HOME: home }, session);
     expect(path('corp')).toBe(join(home, '.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json'));
     expect(path('https://corp.awsapps.com/start')).not.toBe(path('https://corp.awsapps.com/start/'));
   });
 
-  test('holds the CLI’s fields and dates, exactly', async () => {
+  test('contains exactly the fields and dates of the AWS CLI', async () => {
     await writeSsoToken({ HOME: home }, 'corp', token);
     expect(await readFile(ssoTokenPath({ HOME: home }, 'corp'), 'utf8')).toBe(
       '{"startUrl":"https://corp.awsapps.com/start","region":"eu-west-1","accessToken":"the-token",' +
@@ -42,7 +42,7 @@ describe('the file of a token', () => {
     expect(await readSsoToken({ HOME: home }, 'corp')).toEqual(token);
   });
 
-  test('is for this person alone, also in the place of one that was not, and leaves no other file', async () => {
+  test('can be read only by its owner, also after it replaces another, and leaves no other file', async () => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await writeSsoToken({ HOME: home }, 'corp', token);
     expect(await modeOf(dirname(path))).toBe('700');
@@ -53,14 +53,14 @@ describe('the file of a token', () => {
     expect((await readSsoToken({ HOME: home }, 'corp'))?.accessToken).toBe('newer');
   });
 
-  test('that cannot be put in place leaves nothing behind', async () => {
+  test('that cannot be replaced leaves no temporary file', async () => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await mkdir(join(path, 'in-the-way'), { recursive: true });
     await expect(writeSsoToken({ HOME: home }, 'corp', token)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
     expect(await readdir(dirname(path))).toEqual(['ee0bfd2552fbd840c02cc48b6e823320543c450f.json']);
   });
 
-  test('is deleted alone, and need not be there', async () => {
+  test('is deleted without the others; deleting a missing file succeeds', async () => {
     await writeSsoToken({ HOME: home }, 'corp', token);
     await writeSsoToken({ HOME: home }, 'other', token);
     await deleteSsoToken({ HOME: home }, 'corp');
@@ -79,7 +79,7 @@ describe('the file of a token', () => {
       'more than a megabyte',
       `{"accessToken":"t","expiresAt":"2026-11-24T04:19:53Z","x":"${'x'.repeat(1_000_000)}"}`,
     ],
-  ])('with %s in it counts as none', async (_name, text) => {
+  ])('with the content "%s" is ignored', async (_name, text) => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
@@ -93,21 +93,21 @@ describe('the file of a token', () => {
     '2026-11-24T06:19:53+0200',
     '2026-11-23T23:19:53.000-05',
     '2026-11-24 04:19:53 UTC',
-  ])('ends at %s, as other versions and tools write it', async (expiresAt) => {
+  ])('is read with the expiry format of other versions and tools: %s', async (expiresAt) => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await mkdir(dirname(path), { recursive: true });
     await writeFile(
       path,
       JSON.stringify({ accessToken: 't', expiresAt, refreshToken: null, clientId: null }),
     );
-    const end = Date.parse('2026-11-24T04:19:53Z');
-    expect(await readSsoToken({ HOME: home }, 'corp')).toEqual({ accessToken: 't', expiresAt: end });
+    const expiry = Date.parse('2026-11-24T04:19:53Z');
+    expect(await readSsoToken({ HOME: home }, 'corp')).toEqual({ accessToken: 't', expiresAt: expiry });
     expect(
-      await readCachedToken({ kind: 'sso', session: 'corp', legacy: false }, { HOME: home }, end),
-    ).toMatchObject({ expiresAt: end, renews: false });
+      await readCachedToken({ kind: 'sso', session: 'corp', legacy: false }, { HOME: home }, expiry),
+    ).toMatchObject({ expiresAt: expiry, renews: false });
   });
 
-  test('with only what the SDK needs, and odd extras, is read', async () => {
+  test('is read with only the required members, and with unknown or invalid ones', async () => {
     const path = ssoTokenPath({ HOME: home }, 'corp');
     await mkdir(dirname(path), { recursive: true });
     await writeFile(

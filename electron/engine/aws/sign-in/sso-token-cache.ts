@@ -5,7 +5,7 @@ import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { readTokenFile, ssoTokenSchema } from '../profiles/token-file.ts';
 
-/** A token of IAM Identity Center as the AWS CLI and the SDKs keep it. Times in milliseconds since 1970. */
+/** A token of IAM Identity Center in the cache of the AWS CLI and the SDKs. Times in milliseconds since 1970. */
 export interface SsoToken {
   readonly accessToken: string;
   readonly expiresAt: number;
@@ -17,11 +17,11 @@ export interface SsoToken {
   readonly refreshToken?: string | undefined;
 }
 
-/** @param session the name of the `[sso-session]`, or a legacy profile's start URL, exactly as written in the file. */
+/** @param session the name of the `[sso-session]`, or the start URL of a legacy profile, unchanged from the file. */
 export const ssoTokenPath = (environment: Environment, session: string): string =>
   tokenFilePath({ kind: 'sso', session, legacy: false }, environment);
 
-/** The session's token; undefined when there is none, or none that can be read. */
+/** Reads the token of a session; undefined if there is none or its file is invalid. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {
   const file = await readTokenFile(ssoTokenPath(environment, session), ssoTokenSchema);
   if (file.kind !== 'token') return undefined;
@@ -30,24 +30,25 @@ export async function readSsoToken(environment: Environment, session: string): P
   return token;
 }
 
-/** `2026-11-24T04:19:53Z`, as the CLI writes it. */
-const asText = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+/** `2026-11-24T04:19:53Z`, the format of the AWS CLI. */
+const formatTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
-const asFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): string =>
+const formatFile = ({ expiresAt, registrationExpiresAt, ...token }: SsoToken): string =>
   JSON.stringify({
     startUrl: token.startUrl,
     region: token.region,
     accessToken: token.accessToken,
-    expiresAt: asText(expiresAt),
+    expiresAt: formatTime(expiresAt),
     clientId: token.clientId,
     clientSecret: token.clientSecret,
-    registrationExpiresAt: registrationExpiresAt === undefined ? undefined : asText(registrationExpiresAt),
+    registrationExpiresAt:
+      registrationExpiresAt === undefined ? undefined : formatTime(registrationExpiresAt),
     refreshToken: token.refreshToken,
   });
 
-/** Keeps the token for the session, for this person alone to read. */
+/** Writes the token of a session to a file that only its owner can read. */
 export const writeSsoToken = (environment: Environment, session: string, token: SsoToken): Promise<void> =>
-  writeFileAtomically(ssoTokenPath(environment, session), asFile(token));
+  writeFileAtomically(ssoTokenPath(environment, session), formatFile(token));
 
 export const deleteSsoToken = (environment: Environment, session: string): Promise<void> =>
   rm(ssoTokenPath(environment, session), { force: true });

@@ -7,36 +7,41 @@ import { oidcUrl } from './sso-hosts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { readSsoToken, writeSsoToken } from './sso-token-cache.ts';
 import type { ReportTokenSave } from './token-save.ts';
+import { createSingleFlight } from '../../async/single-flight.ts';
+import { createSavedTokens } from './saved-tokens.ts';
 
-/** A token is renewed this long before its end, as the SDK and the AWS CLI do, in milliseconds. */
-const renewalMargin = 5 * 60_000;
+/** Milliseconds before expiry from which a token is refreshed, as in the SDK and the AWS CLI. */
+const refreshMargin = 5 * 60_000;
 
-/** A session's token as it can be used now, or why there is none. */
+/** A valid token, or why there is none. */
 export type SsoTokenResult =
   | { readonly kind: 'token'; readonly token: SsoToken }
   | { readonly kind: 'never-signed-in' }
-  /** `cause` is what kept it from being renewed, where that was tried. */
+  /** `cause` is the error of the refresh, if there was one. */
   | { readonly kind: 'expired'; readonly cause?: unknown };
 
-/** Tokens of IAM Identity Center, renewed by this app: the SDK would write over the file that the AWS CLI reads at the same moment. */
+/**
+ * Provides the tokens of IAM Identity Center. Refreshes them itself because the SDK overwrites the token file in place,
+ * so that the AWS CLI can read an incomplete file.
+ */
 export interface SsoTokenProvider {
-  of(session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult>;
+  getToken(session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult>;
 }
 
-interface FreshSsoTokensPorts {
+interface SsoTokenProviderPorts {
   readonly environment: Environment;
   readonly network: Network;
   readonly clock: Clock;
   readonly reportTokenSave: ReportTokenSave;
 }
 
-interface Renewable extends SsoToken {
+interface RefreshableToken extends SsoToken {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly refreshToken: string;
 }
 
-const isRenewable = (token: SsoToken): token is Renewable =>
+const isRefreshable = (token: SsoToken): token is RefreshableToken =>
   Boolean(token.clientId && token.clientSecret && token.refreshToken);
 
 export function createSsoTokenProvider({
@@ -44,67 +49,61 @@ export function createSsoTokenProvider({
   network,
   clock,
   reportTokenSave,
-}: FreshSsoTokensPorts): SsoTokenProvider {
-  /** One for all who wait: a refresh token is good once. */
-  const renewals = new Map<string, Promise<SsoTokenResult>>();
-  /** What could not be written is still good for this process. */
-  const unwritten = new Map<string, SsoToken>();
+}: SsoTokenProviderPorts): SsoTokenProvider {
+  // Concurrent callers share one refresh: a refresh token can be used once.
+  const refreshOnce = createSingleFlight<SsoTokenResult>();
+  const tokens = createSavedTokens<SsoToken>({
+    readFile: (session) => readSsoToken(environment, session),
+    writeFile: (session, token) => writeSsoToken(environment, session, token),
+    expiryOf: ({ expiresAt }) => expiresAt,
+    onSave: (session, error) => reportTokenSave({ kind: 'sso', session, legacy: false }, error),
+  });
 
-  const left = ({ expiresAt }: SsoToken): number => expiresAt - clock.now();
+  const timeLeft = ({ expiresAt }: SsoToken): number => expiresAt - clock.now();
 
-  const asItIs = (token: SsoToken, cause?: unknown): SsoTokenResult =>
-    left(token) > 0 ? { kind: 'token', token } : { kind: 'expired', ...(cause !== undefined && { cause }) };
+  const toResult = (token: SsoToken, cause?: unknown): SsoTokenResult =>
+    timeLeft(token) > 0
+      ? { kind: 'token', token }
+      : { kind: 'expired', ...(cause !== undefined && { cause }) };
 
-  const kept = async (session: SsoSession): Promise<SsoToken | undefined> => {
-    const written = await readSsoToken(environment, session.name);
-    const own = unwritten.get(session.name);
-    return own && (!written || written.expiresAt < own.expiresAt) ? own : written;
-  };
-
-  const renewed = async (session: SsoSession, token: Renewable, signal: AbortSignal): Promise<SsoToken> => {
+  const requestToken = async (
+    session: SsoSession,
+    token: RefreshableToken,
+    signal: AbortSignal,
+  ): Promise<SsoToken> => {
     const grant = { grantType: 'refresh_token', refreshToken: token.refreshToken } as const;
     const client = { ...token, expiresAt: token.registrationExpiresAt ?? 0 };
     const issued = await createOidcClient(network, oidcUrl(session)).createToken(client, grant, signal);
-    const fresh = {
+    const refreshed = {
       ...token,
       accessToken: issued.accessToken,
       expiresAt: clock.now() + issued.expiresIn * 1000,
       refreshToken: issued.refreshToken ?? token.refreshToken,
     };
-    try {
-      await writeSsoToken(environment, session.name, fresh);
-      unwritten.delete(session.name);
-      reportTokenSave({ kind: 'sso', session: session.name, legacy: false });
-    } catch (error) {
-      unwritten.set(session.name, fresh);
-      reportTokenSave({ kind: 'sso', session: session.name, legacy: false }, error);
-    }
-    return fresh;
+    await tokens.save(session.name, refreshed);
+    return refreshed;
   };
 
-  const renew = async (session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult> => {
-    // Another program may have renewed it meanwhile.
-    const token = await kept(session);
+  const refresh = async (session: SsoSession, signal: AbortSignal): Promise<SsoTokenResult> => {
+    // Read again: another program can refresh the token at the same time.
+    const token = await tokens.read(session.name);
     if (!token) return { kind: 'never-signed-in' };
-    if (left(token) > renewalMargin || !isRenewable(token)) return asItIs(token);
+    if (timeLeft(token) > refreshMargin || !isRefreshable(token)) return toResult(token);
     try {
-      return { kind: 'token', token: await renewed(session, token, signal) };
+      return { kind: 'token', token: await requestToken(session, token, signal) };
     } catch (error) {
       signal.throwIfAborted();
-      const other = await kept(session);
-      return asItIs(other && other.expiresAt > token.expiresAt ? other : token, error);
+      const current = await tokens.read(session.name);
+      return toResult(current && current.expiresAt > token.expiresAt ? current : token, error);
     }
   };
 
   return {
-    async of(session, signal) {
-      const token = await kept(session);
+    async getToken(session, signal) {
+      const token = await tokens.read(session.name);
       if (!token) return { kind: 'never-signed-in' };
-      if (session.legacy || left(token) > renewalMargin) return asItIs(token);
-      const renewal =
-        renewals.get(session.name) ?? renew(session, signal).finally(() => renewals.delete(session.name));
-      renewals.set(session.name, renewal);
-      return renewal;
+      if (session.legacy || timeLeft(token) > refreshMargin) return toResult(token);
+      return refreshOnce(session.name, () => refresh(session, signal));
     },
   };
 }

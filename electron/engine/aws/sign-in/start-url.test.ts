@@ -16,13 +16,13 @@ const session = (startUrl: string, region = 'eu-west-1'): SsoSession => ({
 });
 
 let server: HttpServer;
-let seen: string[];
+let requests: string[];
 let respond: RequestListener;
 beforeEach(async () => {
-  seen = [];
+  requests = [];
   respond = (_request, response) => response.end();
   server = await listen((request, response) => {
-    seen.push(`${request.method} https://${request.headers.host}${request.url}`);
+    requests.push(`${request.method} https://${request.headers.host}${request.url}`);
     respond(request, response);
   });
 });
@@ -33,10 +33,10 @@ const redirectTo =
   (_request, response) =>
     response.writeHead(302, { location }).end();
 
-const issuer = (of: SsoSession) =>
+const resolve = (readSsoSession: SsoSession) =>
   resolveIssuerUrl(
     createLoopbackNetwork(() => Number(server.host.split(':')[1])),
-    of,
+    readSsoSession,
     new AbortController().signal,
   );
 
@@ -48,32 +48,32 @@ describe('the start URL at AWS', () => {
     'https://start.home.awsapps.cn/directory/corp',
     'https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws',
     'https://identitycenter.amazonaws.com/ssoins-1234567890abcdef',
-  ])('%s is one already: nothing is asked, nothing is changed', async (startUrl) => {
-    expect(await issuer(session(startUrl))).toBe(startUrl);
-    expect(seen).toEqual([]);
+  ])('is %s itself, without a request', async (startUrl) => {
+    expect(await resolve(session(startUrl))).toBe(startUrl);
+    expect(requests).toEqual([]);
   });
 
-  test('a company’s own address is asked once where it leads', async () => {
+  test('is the target of one redirect of a vanity URL', async () => {
     respond = redirectTo('https://ssoins-1.portal.eu-west-1.app.aws/?x=1#y');
-    expect(await issuer(session('https://sso.company.example/aws'))).toBe(
+    expect(await resolve(session('https://sso.company.example/aws'))).toBe(
       'https://ssoins-1.portal.eu-west-1.app.aws',
     );
-    expect(seen).toEqual(['HEAD https://sso.company.example/aws']);
+    expect(requests).toEqual(['HEAD https://sso.company.example/aws']);
   });
 
-  test('a server that knows no HEAD is asked by GET', async () => {
+  test('is requested by GET if the server does not support HEAD', async () => {
     respond = (request, response) =>
       request.method === 'HEAD'
         ? response.writeHead(405).end()
         : response.writeHead(301, { location: 'https://corp.awsapps.com/start/' }).end();
-    expect(await issuer(session('https://sso.company.example/'))).toBe('https://corp.awsapps.com/start');
-    expect(seen.map((request) => request.split(' ')[0])).toEqual(['HEAD', 'GET']);
+    expect(await resolve(session('https://sso.company.example/'))).toBe('https://corp.awsapps.com/start');
+    expect(requests.map((request) => request.split(' ')[0])).toEqual(['HEAD', 'GET']);
   });
 
-  test('another region than the configured one is told, with both', async () => {
+  test('is rejected with both regions if it differs from the configured one', async () => {
     respond = redirectTo('https://ssoins-1.us-east-1.portal.amazonaws.com/');
-    await expect(issuer(session('https://sso.company.example/'))).rejects.toThrow(
-      'The sso_region of corp is eu-west-1, but its start URL leads to us-east-1. Change sso_region to us-east-1',
+    await expect(resolve(session('https://sso.company.example/'))).rejects.toThrow(
+      'The sso_region of corp is eu-west-1, but its start URL redirects to us-east-1. Change sso_region to us-east-1',
     );
   });
 
@@ -84,16 +84,18 @@ describe('the start URL at AWS', () => {
     ['back to itself', redirectTo('/login')],
     ['nowhere', (_request, response) => response.end()],
   ] satisfies [string, RequestListener][])(
-    'one that leads %s is refused after one step',
-    async (_name, answer) => {
-      respond = answer;
-      await expect(issuer(session('https://sso.company.example/'))).rejects.toThrow('does not lead to AWS');
-      expect(seen).toHaveLength(1);
+    'is rejected for a redirect %s, after one request',
+    async (_name, listener) => {
+      respond = listener;
+      await expect(resolve(session('https://sso.company.example/'))).rejects.toThrow(
+        'does not redirect to AWS',
+      );
+      expect(requests).toHaveLength(1);
     },
   );
 
-  test.each(['http://corp.awsapps.com/start', 'corp'])('%s is no address to sign in at', async (startUrl) => {
-    await expect(issuer(session(startUrl))).rejects.toThrow('is not an https address');
-    expect(seen).toEqual([]);
+  test.each(['http://corp.awsapps.com/start', 'corp'])('is rejected for %s', async (startUrl) => {
+    await expect(resolve(session(startUrl))).rejects.toThrow('is not an https address');
+    expect(requests).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Network } from '../network/network.ts';
 import { sendRequest } from './send-request.ts';
 import type { SsoSession } from './sign-in-target.ts';
 
-/** Under these AWS itself serves start pages; what stands elsewhere is a company's own address that leads to one. */
+/** The domains of AWS access portals; a start URL in another domain is a vanity URL that redirects to one. */
 const awsDomains = [
   'app.aws',
   'portal.amazonaws.com',
@@ -21,33 +21,37 @@ const regionPatterns = [
 const isAwsHost = (host: string): boolean =>
   awsHosts.has(host) || awsDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 
-const regionOfHost = (host: string): string | undefined =>
+const readRegion = (host: string): string | undefined =>
   regionPatterns.map((pattern) => pattern.exec(host)?.[1]).find((region) => region !== undefined);
 
-const unusable = (message: string): EngineError =>
+const createError = (message: string): EngineError =>
   new EngineError({ code: 'profile-unusable', message, retryable: false });
 
-/** Without query and fragment, and without slashes at its end. */
-const plainUrl = ({ protocol, host, pathname }: URL): string =>
+/** The URL without query, fragment and trailing slashes. */
+const formatUrl = ({ protocol, host, pathname }: URL): string =>
   `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
 
-async function redirectOf(network: Network, startUrl: string, signal: AbortSignal): Promise<URL | undefined> {
+async function requestRedirect(
+  network: Network,
+  startUrl: string,
+  signal: AbortSignal,
+): Promise<URL | undefined> {
   for (const method of ['HEAD', 'GET'] as const) {
     const { status, headers } = await sendRequest(network, { method, url: startUrl, signal });
     if (method === 'HEAD' && (status === 405 || status === 501)) continue;
     const { location } = headers;
-    const redirects = status >= 300 && status < 400 && location !== undefined;
-    return redirects && URL.canParse(location, startUrl) ? new URL(location, startUrl) : undefined;
+    const isRedirect = status >= 300 && status < 400 && location !== undefined;
+    return isRedirect && URL.canParse(location, startUrl) ? new URL(location, startUrl) : undefined;
   }
   return undefined;
 }
 
 /**
- * The start URL at AWS behind the configured one. A company's own address (vanity URL) is asked once where it leads, as
- * the AWS CLI does; a profile with an endpoint of its own is taken at its word.
+ * Resolves the configured start URL to the start URL at AWS. Follows one redirect of a vanity URL, as the AWS CLI does.
+ * Returns the start URL of a profile with a custom endpoint unchanged.
  *
- * @throws EngineError `profile-unusable` when it leads nowhere at AWS, or to another region than the configured one, with
- * which the token could not be used.
+ * @throws EngineError `profile-unusable` when the URL does not redirect to AWS, or to a region other than `sso_region`,
+ *   for which the token is not valid.
  */
 export async function resolveIssuerUrl(
   network: Network,
@@ -57,18 +61,18 @@ export async function resolveIssuerUrl(
   const { startUrl, region, name, endpoints } = session;
   if (endpoints.oidc !== undefined) return startUrl;
   if (!URL.canParse(startUrl) || new URL(startUrl).protocol !== 'https:')
-    throw unusable(`The sso_start_url of ${name} is not an https address. Correct it in your AWS config.`);
+    throw createError(`The sso_start_url of ${name} is not an https address. Correct it in your AWS config.`);
   if (isAwsHost(new URL(startUrl).hostname)) return startUrl;
 
-  const target = await redirectOf(network, startUrl, signal);
+  const target = await requestRedirect(network, startUrl, signal);
   if (target?.protocol !== 'https:' || !isAwsHost(target.hostname))
-    throw unusable(
-      `The sso_start_url of ${name} (${new URL(startUrl).host}) does not lead to AWS. Check it with whoever gave it to you.`,
+    throw createError(
+      `The sso_start_url of ${name} (${new URL(startUrl).host}) does not redirect to AWS. Ask your administrator for the correct URL.`,
     );
-  const actual = regionOfHost(target.hostname);
+  const actual = readRegion(target.hostname);
   if (actual !== undefined && actual !== region)
-    throw unusable(
-      `The sso_region of ${name} is ${region}, but its start URL leads to ${actual}. Change sso_region to ${actual} in your AWS config.`,
+    throw createError(
+      `The sso_region of ${name} is ${region}, but its start URL redirects to ${actual}. Change sso_region to ${actual} in your AWS config.`,
     );
-  return plainUrl(target);
+  return formatUrl(target);
 }

@@ -23,7 +23,7 @@ const reportTokenSave = (): void => undefined;
 
 beforeEach(async () => {
   ecr = await startIdentityCenter();
-  folder = await mkdtemp(join(tmpdir(), 'fresh-tokens-'));
+  folder = await mkdtemp(join(tmpdir(), 'token-providers-'));
   now = Date.now();
 });
 afterEach(async () => {
@@ -55,8 +55,8 @@ const signedIn = (expiresAt: number): SsoToken => {
 
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
-/** Reads a file again and again until it is stopped, as the AWS CLI may at any moment; gives back what it could not read. */
-function readAllTheTime(path: string): () => Promise<readonly string[]> {
+/** Reads a file repeatedly until it is stopped, as the AWS CLI can at any time; returns the texts that are not JSON. */
+function readRepeatedly(path: string): () => Promise<readonly string[]> {
   const stopping = new AbortController();
   const broken: string[] = [];
   const reading = (async () => {
@@ -77,73 +77,75 @@ function readAllTheTime(path: string): () => Promise<readonly string[]> {
 }
 
 describe('a session of IAM Identity Center', () => {
-  test('is renewed as a whole: readers beside it see the old token or the new one', async () => {
+  test('is refreshed atomically: concurrent readers see the old token or the new one', async () => {
     await writeSsoToken(environment(), 'corp', signedIn(now + minute));
     const path = ssoTokenPath(environment(), 'corp');
-    const readers = [1, 2, 3, 4].map(() => readAllTheTime(path));
+    const readers = [1, 2, 3, 4].map(() => readRepeatedly(path));
     const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     for (let renewal = 1; renewal <= 30; renewal += 1) {
-      const fresh = await tokens.of(session(), signal);
-      if (fresh.kind !== 'token') throw new Error(fresh.kind);
+      const result = await tokens.getToken(session(), signal);
+      if (result.kind !== 'token') throw new Error(result.kind);
       expect(await readSsoToken(environment(), 'corp')).toMatchObject({
-        accessToken: fresh.token.accessToken,
-        refreshToken: fresh.token.refreshToken,
+        accessToken: result.token.accessToken,
+        refreshToken: result.token.refreshToken,
       });
       expect(await modeOf(path)).toBe('600');
-      now = fresh.token.expiresAt - minute;
+      now = result.token.expiresAt - minute;
     }
     for (const stop of readers) expect(await stop()).toEqual([]);
     expect(ecr.calls.of('CreateToken')).toHaveLength(30);
     expect(await readdir(dirname(path))).toHaveLength(1);
   });
 
-  test('is renewed once for all who ask, and not while it lasts', async () => {
+  test('is refreshed once for concurrent callers, and only shortly before it expires', async () => {
     const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
     await writeSsoToken(environment(), 'corp', signedIn(now + 10 * minute));
-    expect(await tokens.of(session(), signal)).toMatchObject({ kind: 'token' });
+    expect(await tokens.getToken(session(), signal)).toMatchObject({ kind: 'token' });
     expect(ecr.calls.of('CreateToken')).toEqual([]);
     now += 6 * minute;
-    const all = await Promise.all([1, 2, 3].map(() => tokens.of(session(), signal)));
+    const all = await Promise.all([1, 2, 3].map(() => tokens.getToken(session(), signal)));
     expect(ecr.calls.of('CreateToken')).toHaveLength(1);
-    expect(new Set(all.map((fresh) => fresh.kind === 'token' && fresh.token.accessToken)).size).toBe(1);
+    expect(new Set(all.map((result) => result.kind === 'token' && result.token.accessToken)).size).toBe(1);
   });
 
-  test('that another program has renewed meanwhile is taken from its file', async () => {
+  test('that another program has refreshed is read from its file', async () => {
     const stale = signedIn(now + minute);
     await writeSsoToken(environment(), 'corp', stale);
     ecr.faults.add({ kind: 'server-error', status: 503, operation: 'CreateToken' });
     const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
-    // Good for another minute, whatever keeps it from being renewed.
-    expect(await tokens.of(session(), signal)).toMatchObject({
+    // Still valid for a minute although the refresh failed.
+    expect(await tokens.getToken(session(), signal)).toMatchObject({
       kind: 'token',
       token: { accessToken: stale.accessToken },
     });
     const other = signedIn(now + 60 * minute);
     await writeSsoToken(environment(), 'corp', other);
-    expect(await tokens.of(session(), signal)).toMatchObject({ token: { accessToken: other.accessToken } });
+    expect(await tokens.getToken(session(), signal)).toMatchObject({
+      token: { accessToken: other.accessToken },
+    });
   });
 
-  test('that is over says what kept it from being renewed', async () => {
+  test('that has expired is returned with the error of the refresh', async () => {
     const tokens = createSsoTokenProvider({ environment: environment(), network, clock, reportTokenSave });
-    expect(await tokens.of(session(), signal)).toEqual({ kind: 'never-signed-in' });
+    expect(await tokens.getToken(session(), signal)).toEqual({ kind: 'never-signed-in' });
     await writeSsoToken(environment(), 'corp', { ...signedIn(now - minute), refreshToken: undefined });
-    expect(await tokens.of(session(), signal)).toEqual({ kind: 'expired' });
+    expect(await tokens.getToken(session(), signal)).toEqual({ kind: 'expired' });
     await writeSsoToken(environment(), 'corp', signedIn(now - minute));
     ecr.identityCenter.tokens.revokeAll();
-    expect(await tokens.of(session(), signal)).toMatchObject({
+    expect(await tokens.getToken(session(), signal)).toMatchObject({
       kind: 'expired',
       cause: { name: 'InvalidGrantException' },
     });
   });
 });
 
-test('a sign-in by aws login is prolonged as a whole, and keeps what else its file has', async () => {
+test('refreshes a sign-in by aws login atomically, and keeps the other members of its file', async () => {
   const arn = `arn:aws:iam::${account.id}:user/ana`;
   const login = ecr.logins.login(account.id, arn);
   await writeLoginCache(folder, arn, login);
   const path = loginCacheFile(folder, arn);
   now = Date.parse(login.accessToken.expiresAt) - minute;
-  const stop = readAllTheTime(path);
+  const stop = readRepeatedly(path);
   const tokens = createLoginTokenProvider({
     environment: environment(),
     network,
@@ -151,9 +153,9 @@ test('a sign-in by aws login is prolonged as a whole, and keeps what else its fi
     reportTokenSave,
   });
   ecr.faults.skewClock(now - Date.now());
-  const fresh = await tokens.of({ name: arn, url: ecr.endpoint }, signal);
+  const result = await tokens.getToken({ name: arn, url: ecr.endpoint }, signal);
   expect(await stop()).toEqual([]);
-  expect(fresh).toMatchObject({ kind: 'token' });
+  expect(result).toMatchObject({ kind: 'token' });
   const kept: unknown = JSON.parse(await readFile(path, 'utf8'));
   expect(kept).toMatchObject({
     tokenType: login.tokenType,

@@ -3,13 +3,13 @@ import type { SignInSession } from '../profiles/cached-tokens.ts';
 import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
-/** Told after each renewal of a token whether it was saved; `error` is why it was not. The token is used either way. */
+/** Called after each refresh of a token; `error` is the reason if the token was not saved. The token is used either way. */
 export type ReportTokenSave = (session: SignInSession, error?: unknown) => void;
 
-/** What a person has to know of a renewed token that was not saved, sentences. */
+/** The warning for a refreshed token that was not saved. */
 export const describeUnsavedToken = (
   session: SignInSession,
   environment: Environment,
   error: unknown,
 ): string =>
-  `The renewed sign-in could not be saved in ${tokenFilePath(session, environment)}. ${describeFileError(error)} It is used until this program ends; after that, and for the AWS CLI, sign in again.`;
+  `The refreshed sign-in was not saved in ${tokenFilePath(session, environment)}. ${describeFileError(error)} This program uses it until it ends. After that, and for the AWS CLI, sign in again.`;

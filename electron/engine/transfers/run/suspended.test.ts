@@ -47,7 +47,7 @@ beforeEach(() => {
   transfers = newTransfers();
 });
 afterEach(async () => {
-  relay.fix();
+  relay.restore();
   registries.ecr.faults.clear();
   registries.ecr.network.shape = {};
   await transfers.cancelAll();
@@ -122,7 +122,7 @@ describe('a transfer while the computer is asleep', () => {
       const asleep = whenMoved((2 * size) / 9, () => {
         transfers.suspend();
         relay.cut();
-        brokenAtOnce = relay.broken;
+        brokenAtOnce = relay.resetCount;
       });
       const { id } = transfers.start(planId);
       await asleep;
@@ -131,10 +131,10 @@ describe('a transfer while the computer is asleep', () => {
       await expect.poll(pendingCalls).toEqual([]);
       expect([...destination.tags]).toEqual([]);
       // No request was sent since.
-      expect(relay.broken).toBe(brokenAtOnce);
+      expect(relay.resetCount).toBe(brokenAtOnce);
       expect(deriveState(id)).toBe('suspended');
 
-      relay.fix();
+      relay.restore();
       transfers.resumeAll();
       await ended(id);
       expect(get(id).state).toMatchObject({ kind: 'done' });
@@ -171,7 +171,7 @@ describe('a transfer while the computer is asleep', () => {
       transfers.suspend();
       relay.cut();
       setImmediate(() => {
-        relay.fix();
+        relay.restore();
         transfers.resumeAll();
       });
     };

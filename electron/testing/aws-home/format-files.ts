@@ -3,33 +3,33 @@ import type { FixtureHome, FixtureProfile, FixtureServices, FixtureSession } fro
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-/** The texts of the two AWS files, written as the AWS command line does. */
+/** The texts of the two AWS files, in the format of the AWS CLI. */
 export interface FileTexts {
   readonly config: string;
   readonly credentials: string;
 }
 
-export function fileTexts({ profiles, sessions = [], services = [], endpoint }: FixtureHome): FileTexts {
+export function formatFiles({ profiles, sessions = [], services = [], endpoint }: FixtureHome): FileTexts {
   const config = [
-    ...profiles.map((profile) => profileSection(profile, endpoint)),
-    ...sessions.map(sessionSection),
-    ...services.map(servicesSection),
+    ...profiles.map((profile) => formatProfile(profile, endpoint)),
+    ...sessions.map(formatSession),
+    ...services.map(formatServices),
   ];
-  const credentials = profiles.flatMap((profile) => (profile.kind === 'keys' ? [keysSection(profile)] : []));
+  const credentials = profiles.flatMap((profile) => (profile.kind === 'keys' ? [formatKeys(profile)] : []));
   return { config: config.join('\n'), credentials: credentials.join('\n') };
 }
 
-function profileSection(profile: FixtureProfile, endpoint: string | undefined): string {
+function formatProfile(profile: FixtureProfile, endpoint: string | undefined): string {
   const heading = profile.name === 'default' ? 'default' : `profile ${profile.name}`;
-  return section(heading, {
+  return formatSection(heading, {
     region: profile.region,
     endpoint_url: endpoint,
-    ...settingsOf(profile),
+    ...listSettings(profile),
     ...profile.settings,
   });
 }
 
-function settingsOf(profile: FixtureProfile): Settings {
+function listSettings(profile: FixtureProfile): Settings {
   switch (profile.kind) {
     case 'keys':
       return { mfa_serial: profile.mfaSerial };
@@ -74,29 +74,29 @@ function settingsOf(profile: FixtureProfile): Settings {
   }
 }
 
-function keysSection({ name, principal }: Extract<FixtureProfile, { kind: 'keys' }>): string {
-  return section(name, {
+function formatKeys({ name, principal }: Extract<FixtureProfile, { kind: 'keys' }>): string {
+  return formatSection(name, {
     aws_access_key_id: principal.accessKeyId,
     aws_secret_access_key: principal.secretAccessKey,
     aws_session_token: principal.sessionToken,
   });
 }
 
-function sessionSection({ name, startUrl, ssoRegion, scopes }: FixtureSession): string {
-  return section(`sso-session ${name}`, {
+function formatSession({ name, startUrl, ssoRegion, scopes }: FixtureSession): string {
+  return formatSection(`sso-session ${name}`, {
     sso_start_url: startUrl,
     sso_region: ssoRegion,
     sso_registration_scopes: scopes ?? 'sso:account:access',
   });
 }
 
-/** Nested settings are indented below their service. */
-function servicesSection({ name, endpoints }: FixtureServices): string {
+/** Formats a `[services]` section, in which nested settings are indented below their service. */
+function formatServices({ name, endpoints }: FixtureServices): string {
   const lines = Object.entries(endpoints).map(([service, url]) => `${service} =\n  endpoint_url = ${url}\n`);
   return `[services ${name}]\n${lines.join('')}`;
 }
 
-function section(heading: string, settings: Settings): string {
+function formatSection(heading: string, settings: Settings): string {
   const lines = Object.entries(settings).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key} = ${value}\n`],
   );

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
+import { hosts } from '../../../testing/company-network.ts';
+import { failureOf, listenLocally, test as base } from '../../../testing/network-test.ts';
+import { openDownload } from '../../replication/download/open-download.ts';
+import { defaultTimeouts } from './timeouts.ts';
+
+const shortTimeouts = { ...defaultTimeouts, connection: 400 };
+
+/** The `host:port` of a server that accepts connections and sends nothing. */
+const test = base.extend('silentHost', async ({ onTestFinished }) => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `127.0.0.1:${await listenLocally(server)}`;
+});
+
+describe('a connection fails within its limit', () => {
+  test('to a proxy that does not respond', async ({ company, openNetwork, download }) => {
+    company.proxy.behavior = 'stall';
+    const network = openNetwork({
+      environment: { HTTPS_PROXY: company.proxy.urlWithLogin },
+      timeouts: shortTimeouts,
+    });
+    const words = `The proxy ${new URL(company.proxy.url).host} did not respond within 0.4 seconds.`;
+    expect(String(await failureOf(network))).toContain(words);
+    expect(await download(network).catch(String)).toContain(words);
+  });
+
+  test('for a TLS handshake in the tunnel', async ({ silentHost, openNetwork, startProxy, download }) => {
+    const proxy = await startProxy({ getRoute: () => silentHost });
+    const network = openNetwork({ environment: { HTTPS_PROXY: proxy.url }, timeouts: shortTimeouts });
+    expect(await failureOf(network)).toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT' });
+    await expect(download(network)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  });
+
+  test('for a TLS handshake without a proxy', async ({ silentHost, openNetwork }) => {
+    const network = openNetwork({ timeouts: shortTimeouts });
+    const url = `https://${silentHost}/`;
+    await expect(openDownload(network, url, { firstByte: 0 }, 60_000, undefined)).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    });
+  });
+
+  test('for a response that stops in the middle', async ({ company, openNetwork, startProxy, listen }) => {
+    const authority = await createCertificateAuthority('Slow CA');
+    const server = https.createServer(await authority.issue([hosts.ecr]), (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).write('{"repositories":'),
+    );
+    const bundle = join(company.folder, 'slow-ca.pem');
+    await writeFile(bundle, authority.certificate);
+    const port = await listen(server);
+    const proxy = await startProxy({ getRoute: () => `127.0.0.1:${port}` });
+    const environment = { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle };
+    const timeouts = { ...defaultTimeouts, answer: 700, request: 700 };
+    expect(await failureOf(openNetwork({ environment, timeouts }))).toMatchObject({ name: 'TimeoutError' });
+  });
+});
