@@ -7,7 +7,7 @@ import { Transfers } from './transfers.ts';
 import { Workspace } from './workspace.ts';
 
 /** The images to copy and their destination. */
-export interface Wish {
+export interface ReplicationChoice {
   readonly from: string;
   readonly tags: readonly string[];
   readonly to: string;
@@ -19,7 +19,7 @@ export interface Wish {
 /** Chooses everything by clicking, up to the review; `planned` is false where no plan is expected. */
 export async function planReplication(
   page: Page,
-  { from, tags, to, create = false, as = production }: Wish,
+  { from, tags, to, create = false, as = production }: ReplicationChoice,
   { planned = true } = {},
 ): Promise<Review> {
   const workspace = new Workspace(page);
@@ -35,8 +35,8 @@ export async function planReplication(
 }
 
 /** Chooses everything by clicking, and starts the replication. */
-export async function startReplication(page: Page, wish: Wish): Promise<Transfers> {
-  const review = await planReplication(page, wish);
+export async function startReplication(page: Page, choice: ReplicationChoice): Promise<Transfers> {
+  const review = await planReplication(page, choice);
   await review.replicate.click();
   const transfers = new Transfers(page);
   await expect(transfers.latest).toBeVisible();
