@@ -1,16 +1,18 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Api } from '../shared/ipc.ts';
-import { channels } from './ipc/channels.ts';
+import type { Api, EventChannel, RequestChannel } from '../shared/ipc.ts';
+
+const requestChannel: RequestChannel = 'request';
+const eventChannel: EventChannel = 'event';
 
 const api: Api = {
-  invoke: (name, input) => ipcRenderer.invoke(channels.request, name, input),
+  invoke: (name, input) => ipcRenderer.invoke(requestChannel, name, input),
   on(name, listener) {
-    const receive = (_event: unknown, sent: unknown, payload: unknown): void => {
-      if (sent === name) listener(payload);
+    const receive = (_event: unknown, sentName: unknown, payload: unknown): void => {
+      if (sentName === name) listener(payload);
     };
-    ipcRenderer.on(channels.event, receive);
+    ipcRenderer.on(eventChannel, receive);
     return () => {
-      ipcRenderer.removeListener(channels.event, receive);
+      ipcRenderer.removeListener(eventChannel, receive);
     };
   },
 };

@@ -30,12 +30,12 @@ import type { StorageProblem } from './models/storage.ts';
 import { signInMethodSchema } from './models/sign-in.ts';
 import type { Transfer, TransferUpdate } from './models/transfer.ts';
 
-/** One request: the schema its input is parsed by, and the type of its answer. */
+/** One request: the schema of its input and the type of its answer. */
 interface Call<Input extends z.ZodType, Output> {
   readonly input: Input;
-  /** Names of properties of the answer whose text has to arrive as it is; all other text arrives printable. */
+  /** Properties of the answer whose text is sent unchanged; in all other text control characters are escaped. */
   readonly exact: readonly string[];
-  /** Carries the type only; never present at run time. */
+  /** The type of the answer; absent at run time. */
   readonly output?: Output;
 }
 
@@ -53,37 +53,40 @@ const byBatchId = z.object({ batchId: z.uuid() });
 const byComparisonId = z.object({ comparisonId: z.uuid() });
 const byAppFile = z.object({ file: appFileSchema });
 const byTransferId = z.object({ transferId: z.uuid() });
-/** What the person typed, where the destination's account is protected. */
+/** The text that the user typed to confirm a protected destination account. */
 const confirmation = boundedText(100).optional();
-/** More than the longest manifest that ECR stores (4 MiB) is not copied to the clipboard. */
+/** Characters; the longest manifest that ECR stores has 4 MiB. */
 const maxCopied = 5_000_000;
 const repositorySelection = registrySelectionSchema.extend({ repositoryName: repositoryNameSchema });
 
-/** Everything the renderer can ask of the main process: one line per call. */
+/** Every request of the renderer to the main process, with the schema of its input. */
 export const requests = {
   'profiles.list': call<ProfileListing>()(nothing),
   'demo.start': call<ProfileListing>()(nothing),
   'demo.stop': call<ProfileListing>()(nothing),
-  /** Gives the profile of a chain that asked for it an MFA code; rejects with `mfa-rejected` when AWS does not take it. */
+  /** Sends the MFA code that a profile of a chain requires. Rejects with `mfa-rejected` when AWS rejects it. */
   'mfa.answer': call<null>()(
     z.object({
       profile: profileNameSchema,
       code: boundedText(6, 'An MFA code is 6 digits.').regex(/^\d{6}$/, 'An MFA code is 6 digits.'),
     }),
   ),
-  /** Those under way, and the last one of each session. */
+  /** The pending sign-ins, and the last one of each session. */
   'signIns.list': call<readonly SignIn[]>()(nothing),
-  /** Starts the sign-in that the profile's chain needs; one under way for the same session is ended. */
+  /** Starts the sign-in that the profile's chain needs; a pending one for the same session is canceled. */
   'signIns.start': call<SignIn>()(z.object({ profile: profileNameSchema, method: signInMethodSchema })),
   'signIns.cancel': call<null>()(bySignInId),
-  /** Opens the page of a sign-in under way in the browser once more. */
+  /** Opens the page of a pending sign-in in the browser again. */
   'signIns.openPage': call<null>()(bySignInId),
-  /** Ends the session behind the profile, for every profile of it and for the AWS CLI. */
+  /** Ends the profile's session, also for the other profiles of the session and for the AWS CLI. */
   'signIns.signOut': call<null>()(z.object({ profile: profileNameSchema })),
   'registries.identify': call<RegistryIdentity>()(registrySelectionSchema),
   'repositories.list': call<readonly Repository[]>()(registrySelectionSchema),
   'images.list': call<readonly ImageSummary[]>()(repositorySelection),
-  /** Images by tag or digest, for those who may not list them; what is not there is left out. Rejects with `image-unavailable` for an archived one. */
+  /**
+   * Finds images by tag or digest, for profiles without permission to list images. Missing images are left out. Rejects with
+   * `image-unavailable` for an archived image.
+   */
   'images.find': call<readonly ImageSummary[]>()(
     repositorySelection.extend({
       references: z
@@ -95,60 +98,58 @@ export const requests = {
   'images.platforms': call<Readonly<Record<string, readonly Platform[]>>>()(
     repositorySelection.extend({ digests: z.array(digestSchema).min(1).max(100) }),
   ),
-  /** Everything about one image; what the profile may not see is told as such, and the rest stands. */
+  /** All details of one image. A part that the profile has no permission for contains the error. */
   'images.details': call<ImageDetails>()(
     repositorySelection.extend({ digest: digestSchema }),
-    // Documents are copied byte for byte; the window escapes what it shows of them.
+    // Documents are copied byte for byte; the window escapes them for display.
     ['text'],
   ),
   'plans.create': call<Plan>()(replicationRequestSchema),
-  /**
-   * Makes ECR begin to restore what is archived at the source of a plan. Rejects where the source's account is protected.
-   */
+  /** Starts restoring the archived source images of a plan. Rejects with `account-protected` for a protected source account. */
   'plans.restoreArchived': call<null>()(z.object({ planId: z.uuid() })),
-  /** A plan that is held: of a batch until that is started or removed. Rejects with `plan-outdated` when it is not. */
+  /** Reads a cached plan; plans of a batch are cached until it is started or removed. Rejects with `plan-outdated` otherwise. */
   'plans.read': call<Plan>()(z.object({ planId: z.uuid() })),
-  /** Begins to plan many replications, one after another, and answers at once; `batches.updated` tells how far it is. */
+  /** Starts planning many replications one after another, and answers at once; `batches.updated` reports the progress. */
   'batches.create': call<Batch>()(batchRequestSchema),
-  /** Those that are held, the newest first. */
+  /** The cached batches, the newest first. */
   'batches.list': call<readonly Batch[]>()(nothing),
-  /** Puts every plan without blockers that was made into the queue; rejects while the batch is being planned or has blockers of its own. */
+  /** Adds every plan without blockers to the queue. Rejects while the batch is being planned or has blockers of its own. */
   'batches.start': call<readonly Transfer[]>()(byBatchId.extend({ confirmation })),
-  /** Stops its planning. What was planned stays. */
+  /** Stops planning; existing plans are kept. */
   'batches.cancel': call<null>()(byBatchId),
-  /** Forgets it with its plans. */
+  /** Removes the batch and its plans. */
   'batches.remove': call<null>()(byBatchId),
-  /** Begins to compare and answers at once; `comparisons.updated` tells how far it is. The last few are held. */
+  /** Starts a comparison and answers at once; `comparisons.updated` reports the progress. The last few are cached. */
   'comparisons.create': call<Comparison>()(comparisonRequestSchema),
   'comparisons.read': call<Comparison>()(byComparisonId),
   'comparisons.cancel': call<null>()(byComparisonId),
-  /** Asks where to, and answers the path; null when nothing was chosen. */
+  /** Shows a save dialog and answers the path; null when the user canceled. */
   'comparisons.export': call<string | null>()(byComparisonId.extend({ format: exportFormat })),
-  /** Tries what the plan needs on both sides, without writing anything that others see. */
+  /** Checks the permissions that the plan needs on both sides, without a visible change. */
   'preflight.run': call<PreflightReport>()(z.object({ planId: z.uuid() })),
   'transfers.list': call<readonly Transfer[]>()(nothing),
-  /** `confirmation`: what the person typed, where the destination's account is protected. */
+  /** Rejects with `account-protected` without the confirmation of a protected destination account. */
   'transfers.start': call<Transfer>()(z.object({ planId: z.uuid(), confirmation })),
-  /** The ids of those that wait, in the order in which their turn comes. */
+  /** The ids of the waiting transfers, in the order in which they start. */
   'transfers.queue': call<readonly string[]>()(nothing),
-  /** Puts a waiting one before another waiting one, or at the end; answers the new order. */
+  /** Moves a waiting transfer before another waiting one, or to the end. Answers the new order. */
   'transfers.move': call<readonly string[]>()(byTransferId.extend({ before: z.uuid().nullable() })),
   'transfers.pause': call<null>()(byTransferId),
-  /** After a pause; while credentials are waited for, looks at once whether they are good. */
+  /** Resumes a paused transfer. A transfer that waits for credentials checks them at once. */
   'transfers.resume': call<null>()(byTransferId),
   'transfers.cancel': call<null>()(byTransferId),
-  /** `confirmation` is asked for when none was given for this transfer since the app has started. */
+  /** The confirmation is needed when this transfer was not confirmed since the app started. */
   'transfers.retry': call<Transfer>()(byTransferId.extend({ confirmation })),
-  /** Plans and starts a new transfer of those images alone that did not get there. */
+  /** Plans and starts a new transfer of the failed images. */
   'transfers.retryFailed': call<Transfer>()(byTransferId.extend({ confirmation })),
-  /** Plans and starts all again that the end of the app interrupted, in their old order; answers those that it could. */
+  /** Plans and starts the interrupted transfers in their old order. Answers the started ones. */
   'transfers.resumeInterrupted': call<readonly Transfer[]>()(nothing),
   'transfers.remove': call<null>()(byTransferId),
-  /** What happened, in plain words: the lines after the one with this number, or all that are held. */
+  /** The log lines after this number, or all lines in memory. */
   'transfers.log': call<TransferLog>()(byTransferId.extend({ after: count.int().optional() })),
-  /** Of one transfer, or of all together. */
+  /** The throughput of one transfer, or of all. */
   'transfers.throughput': call<Throughput>()(z.object({ transferId: z.uuid().optional() })),
-  /** Asks where to, and answers the path; null when nothing was chosen. */
+  /** Shows a save dialog and answers the path; null when the user canceled. */
   'transfers.saveReport': call<string | null>()(byTransferId),
   'history.search': call<HistoryPage>()(
     historyQuerySchema.extend({
@@ -156,48 +157,48 @@ export const requests = {
       limit: z.number().int().min(1).max(200),
     }),
   ),
-  /** Its `request` is what repeating it asks for. Rejects with `invalid-input` when it is no longer there. */
+  /** Its `request` repeats the replication. Rejects with `invalid-input` when the entry no longer exists. */
   'history.read': call<HistoryEntry>()(z.object({ id: z.uuid() })),
-  /** Of everything that fits the query; asks where to, and answers the path; null when nothing was chosen. */
+  /** Exports every matching entry: shows a save dialog and answers the path; null when the user canceled. */
   'history.export': call<string | null>()(historyQuerySchema.extend({ format: exportFormat })),
   'history.clear': call<null>()(nothing),
   /**
-   * Asks for a file, writes every entry that finished before this time into it, then deletes exactly those entries. Null
-   * when no file was chosen; nothing is deleted then, nor when the file cannot be written.
+   * Shows a save dialog, writes every entry that finished before this time, then deletes exactly those entries. Answers null
+   * when the user canceled. Nothing is deleted then, nor when the file cannot be written.
    */
   'history.exportAndDelete': call<ExportedHistory | null>()(
     z.object({ before: milliseconds, format: exportFormat }),
   ),
-  /** How many entries a limit deletes. */
+  /** The number of entries that a limit deletes. */
   'history.countExcess': call<number>()(z.object({ limit: historyLimitSchema })),
   /** Reads a pasted or dropped text as the name of a registry, a repository or an image. */
   'references.resolve': call<ResolvedReference>()(z.object({ text: boundedText(4_096) })),
   'network.read': call<NetworkFacts>()(nothing),
-  /** Tries every host that these registries and their sign-in need. */
+  /** Connects to every host that these registries and their sign-in need. */
   'network.test': call<readonly ConnectionCheck[]>()(
     z.object({ registries: z.array(registrySelectionSchema).min(1).max(2) }),
   ),
-  /** For the manual proxy; empty strings forget them. They are never given back. */
+  /** For the manual proxy; empty strings remove both. They are never sent to the renderer. */
   'network.setProxyPassword': call<NetworkFacts>()(
     z.object({ userName: boundedText(256), password: boundedText(1_024) }),
   ),
   'network.reloadShellEnvironment': call<ShellEnvironment>()(nothing),
-  /** Asks for a PEM file and answers its path; null when nothing was chosen. */
+  /** Shows a dialog for a PEM file and answers its path; null when the user canceled. */
   'network.chooseCertificateFile': call<string | null>()(nothing),
-  /** Opens one of the two AWS files in the person's editor. */
+  /** Opens one of the two AWS files in the user's editor. */
   'profiles.openFile': call<null>()(z.object({ fileKind: z.enum(['config', 'credentials']) })),
   'settings.read': call<Settings>()(nothing),
-  /** Rejects with `not-stored` when the change is in use and could not be stored. */
+  /** Rejects with `not-stored` when the change is in use but cannot be stored. */
   'settings.change': call<Settings>()(settingsChangeSchema),
-  /** What is wrong with the app's own files; `files.changed` is sent when that changes. */
+  /** The problems of the app's files; `files.changed` is sent when they change. */
   'files.problems': call<readonly FileProblem[]>()(nothing),
-  /** Reads unreadable files again, and writes what is not stored yet; answers what is still wrong. */
+  /** Reads unreadable files again, and writes changes that are not stored. Answers the remaining problems. */
   'files.retry': call<readonly FileProblem[]>()(nothing),
-  /** Renames an unreadable file and starts a new one. Rejects with `not-stored` when it cannot be renamed. */
+  /** Renames an unreadable file and creates a new one. Rejects with `not-stored` when it cannot be renamed. */
   'files.startWithDefaults': call<readonly FileProblem[]>()(byAppFile),
-  /** What is not stored as it should be at this time. */
+  /** The current problems of the record database. */
   'storage.problems': call<readonly StorageProblem[]>()(nothing),
-  /** Tries at once to store what waits; answers what is not stored afterwards. */
+  /** Tries at once to store waiting records. Answers the remaining problems. */
   'storage.retry': call<readonly StorageProblem[]>()(nothing),
   'clipboard.write': call<null>()(z.object({ text: boundedText(maxCopied).min(1) })),
 } as const;
@@ -206,7 +207,28 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
 export type RequestOutput<Name extends RequestName> = Exclude<(typeof requests)[Name]['output'], undefined>;
 
-/** What the native menu asks the renderer to do. */
+/** One function for each request; it may reject with any error. */
+export type RequestHandlers = {
+  readonly [Name in RequestName]: (input: RequestInput<Name>) => Promise<RequestOutput<Name>>;
+};
+
+type PrefixOf<Name extends string> = Name extends `${infer Prefix}.${string}` ? Prefix : never;
+export type RequestPrefix = PrefixOf<RequestName>;
+
+/** The handlers of one prefix: `HandlersOf<'transfers'>` has every request `transfers.…` and no other. */
+export type HandlersOf<Prefix extends RequestPrefix> = Pick<
+  RequestHandlers,
+  Extract<RequestName, `${Prefix}.${string}`>
+>;
+
+/**
+ * The two IPC channels. Names of requests and events are arguments and not channels, so that the renderer reaches nothing
+ * else. They are types, because the preload script must not bundle this module.
+ */
+export type RequestChannel = 'request';
+export type EventChannel = 'event';
+
+/** A command of the native menu. */
 export type MenuCommand =
   | 'new-replication'
   | 'command-palette'
@@ -218,13 +240,13 @@ export type MenuCommand =
   | 'show-transfers'
   | 'swap-sides';
 
-/** Everything the main process tells the renderer unasked: at most ten times a second per transfer, state changes at once. */
+/** The events of the main process. Progress is sent at most ten times a second for each transfer, state changes at once. */
 export interface Events {
-  /** The AWS files, the sign-ins or what is held of credentials have changed. */
+  /** The AWS files, the sign-ins or the cached credentials changed. */
   'profiles.changed': ProfileListing;
   'signIns.updated': SignIn;
   'transfers.updated': TransferUpdate;
-  /** Transfers came or went, or wait in another order: `transfers.list` and `transfers.queue` are to be asked anew. */
+  /** The list of transfers or the order of the queue changed: request `transfers.list` and `transfers.queue` again. */
   'transfers.changed': null;
   'batches.updated': BatchUpdate;
   'comparisons.updated': ComparisonUpdate;
@@ -233,7 +255,7 @@ export interface Events {
   /** The settings were read again. */
   'settings.changed': Settings;
   'storage.problemsChanged': readonly StorageProblem[];
-  /** Somebody chose to open what is on the clipboard. */
+  /** The user opened the text on the clipboard. */
   'references.opened': ResolvedReference;
   'menu.command': MenuCommand;
 }
@@ -254,10 +276,10 @@ export const eventNames = [
 ] as const satisfies readonly (keyof Events)[];
 export type EventName = keyof Events;
 
-/** What the preload script puts on `window.api`. */
+/** The API that the preload script exposes as `window.api`. */
 export interface Api {
   /** Resolves to a `Result` of the call's output. */
   invoke(name: string, input: unknown): Promise<unknown>;
-  /** Calls the listener for every event of that name until the returned function is called. */
+  /** Calls the listener for every event with this name until the returned function is called. */
   on(name: string, listener: (payload: unknown) => void): () => void;
 }

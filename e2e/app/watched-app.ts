@@ -14,8 +14,7 @@ export function watchPage(page: Page, errors: string[]): void {
 }
 
 /** Output of a main process that always means a defect. */
-const broken =
-  /not provided by the stand-in|UnhandledPromiseRejection|was not caught|was not handled|Uncaught/;
+const broken = /not provided by the stand-in|UnhandledPromiseRejection|Unhandled rejection|Uncaught/;
 
 /** Records such output of a main process. @returns the output so far. */
 export function watchProcess(app: ElectronApplication, errors: string[]): () => string {

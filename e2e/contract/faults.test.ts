@@ -28,7 +28,7 @@ const otherName = { name: 'LayerDigestMismatchException', message: 'Other words'
 const faults: readonly (readonly [claim: string, fault: Fault, seen: string])[] = [
   ['layers/wrong-digest', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.name],
   ['texts/InvalidLayerException', { ...otherName, operation: 'CompleteLayerUpload' }, otherName.message],
-  ['layers/already-there', { ...otherName, operation: 'CompleteLayerUpload', times: 2 }, otherName.name],
+  ['layers/already-exists', { ...otherName, operation: 'CompleteLayerUpload', times: 2 }, otherName.name],
   ['images/exact-bytes', { ...otherName, operation: 'BatchGetImage' }, otherName.name],
   ['errors/create-on-push', { ...otherName, operation: 'InitiateLayerUpload' }, otherName.name],
   ['immutability/tag-stays', { ...otherName, operation: 'PutImage', times: 2 }, otherName.name],

@@ -63,7 +63,9 @@ test('shows progress and badge and prevents sleep during a copy, and notifies at
   await expect.poll(() => app.evaluate(({ app: main }) => main.getBadgeCount())).toBe(1);
   expect((await recorded(app)).awake).toEqual(['prevent-app-suspension']);
   await expect(transfers.latest.getByText('Replicated')).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await recorded(app)).notifications).toEqual(['team/api is replicated']);
+  await expect
+    .poll(async () => (await recorded(app)).notifications)
+    .toEqual(['Replication of team/api finished']);
   const { progress, awake } = await recorded(app);
   expect(progress.some((value) => value > 0 && value < 1)).toBe(true);
   expect(progress.at(-1)).toBe(-1);

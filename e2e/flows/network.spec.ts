@@ -82,7 +82,7 @@ test('opens an AWS file in the system’s program for it', async ({ app, home, p
   expect(await resultOf(page, 'profiles.openFile', { fileKind: 'credentials' })).toMatchObject({
     ok: false,
     error: {
-      message: `${join(home.path, '.aws', 'credentials')} cannot be opened from here. Open it by hand.`,
+      message: `${join(home.path, '.aws', 'credentials')} cannot be opened. Open it in a text editor.`,
       detail: 'No program for it',
     },
   });

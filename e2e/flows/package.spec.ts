@@ -90,7 +90,7 @@ test.describe('the shipped package', () => {
       const [name] = given.split('=');
       expect(start).toEqual({
         code: 2,
-        stderr: `The switch ${name} is not allowed: it opens the app to a debugger or lifts the limits of its window.\n`,
+        stderr: `The switch ${name} is not allowed: it gives a debugger access to the app or disables a restriction of its window.\n`,
         used: [],
         written: [],
       });

@@ -65,8 +65,9 @@ test('lists all missing permissions in the review; with the copied policies the 
   ]);
   expect(destination.images.size).toBe(0);
 
-  const policyOf = (side: string) => copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
-  const [source, target] = [await policyOf('source'), await policyOf('destination')];
+  const createPolicy = (side: string) =>
+    copied(app, missing(side).getByRole('button', { name: 'Copy policy' }));
+  const [source, target] = [await createPolicy('source'), await createPolicy('destination')];
   ecr.faults.clear();
   ecr.faults.allowOnly(build.principal.arn, source);
   ecr.faults.allowOnly(production.principal.arn, target);

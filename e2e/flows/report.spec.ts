@@ -34,5 +34,5 @@ test('verifies a copy, and saves its report', async ({ ecr, app, page, home }) =
 
   await answerDialogs(app, { save: join(home.path, 'no-such-folder', 'report.json') });
   await transfers.saveReport();
-  await expect(transfers.latest.getByText(/^The file could not be written to /)).toBeVisible();
+  await expect(transfers.latest.getByText(/^The file cannot be written to /)).toBeVisible();
 });

@@ -113,7 +113,7 @@ test('what the command line does is what the request asks for', async () => {
   expect(notes).toEqual([expect.stringMatching(/when the command is run/)]);
 });
 
-test('what a command cannot say is told', () => {
+test('what a command cannot express is reported', () => {
   const request = registries.request(
     { from: 'team/api', to: 'team/api', create: true, settings: { resourceTags: false } },
     [{ digest: `sha256:${'0'.repeat(64)}`, sourceTags: [], destinationTags: ['v1'] }],

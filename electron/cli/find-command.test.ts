@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandIn } from './find-command.ts';
+import { findCommand } from './find-command.ts';
 
 test.each([
   [['app', 'profiles', '--json'], true, ['profiles', '--json']],
@@ -13,5 +13,5 @@ test.each([
   [['app', '--user-data-dir=/tmp/x', 'profiles'], true, undefined],
   [['electron', 'profiles'], false, undefined],
 ])('%j, packaged: %j, is the command %j', (argv, isPackaged, command) => {
-  expect(commandIn(argv, isPackaged)).toEqual(command);
+  expect(findCommand(argv, isPackaged)).toEqual(command);
 });

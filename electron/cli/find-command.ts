@@ -1,4 +1,4 @@
-/** What makes a start of the app a command instead of a window. */
+/** First arguments that start a command instead of a window. */
 const firstWords = new Set([
   'profiles',
   'repositories',
@@ -12,7 +12,7 @@ const firstWords = new Set([
   '-V',
 ]);
 
-/** Switches that Chromium may need before the command, as `--no-sandbox` for root in a container. */
+/** Chromium switches that can precede the command, such as `--no-sandbox` for root in a container. */
 const isForChromium = (argument: string): boolean =>
   /^--(no-sandbox|ozone-platform=.*|disable-gpu)$/.test(argument);
 
@@ -21,10 +21,10 @@ function afterChromiumSwitches(args: readonly string[]): readonly string[] {
   return first < 0 ? [] : args.slice(first);
 }
 
-/** The command that the app was started with, with its options; undefined when a window is wanted. */
-export function commandIn(argv: readonly string[], isPackaged: boolean): readonly string[] | undefined {
+/** The command with its options; undefined when a window is to be opened. */
+export function findCommand(argv: readonly string[], isPackaged: boolean): readonly string[] | undefined {
   const given = afterChromiumSwitches(argv.slice(1));
-  // Unpackaged, the app's folder stands between Electron and what is meant for the app.
+  // Unpackaged, the first argument is the app's folder.
   const command = isPackaged ? given : afterChromiumSwitches(given.slice(1));
   return firstWords.has(command[0] ?? '') ? command : undefined;
 }

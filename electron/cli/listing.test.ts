@@ -41,7 +41,7 @@ describe('profiles', () => {
     expect(stdout).not.toContain('AKIA');
   });
 
-  test('when there are none, it says where was looked', async () => {
+  test('when there are none, prints which files are read', async () => {
     const nowhere = {
       AWS_CONFIG_FILE: '/nowhere/config',
       AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',

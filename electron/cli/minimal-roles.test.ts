@@ -72,7 +72,7 @@ describe('a role with AWS’s pull-only policy and a role with AWS’s push poli
     ]);
   });
 
-  test('the tags of an image that is named by digest cannot be read: it is copied without one, and told so', async () => {
+  test('the tags of an image that is named by digest cannot be read: it is copied without a tag, with a warning', async () => {
     const { digest } = await seed();
     const to = registries.destination.createRepository(names().to);
     const { code, stderr } = await runInProcess(command('replicate', `${names().from}@${digest}`, '--json'));

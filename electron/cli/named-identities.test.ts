@@ -137,7 +137,7 @@ describe('an identity without a file', () => {
 });
 
 describe('without the option', () => {
-  test('the keys of the environment act, and nothing else is asked, whatever the SDK is told to infer', async () => {
+  test('the access keys of the environment are used, and nothing else is requested, whatever the SDK is configured to infer', async () => {
     const inferring = { AWS_DEFAULTS_MODE: 'auto', AWS_EC2_METADATA_DISABLED: '' };
     expect(await run(repositories(), { ...anasKeys, ...inferring })).toMatchObject({ code: 0, stderr: '' });
     expect(asked).toEqual([]);

@@ -54,7 +54,7 @@ test.each([
   ['a wrong password', { HTTPS_PROXY: 'wrong' }, 'did not accept the user name and password'],
   ['an authority that is not known', { AWS_CA_BUNDLE: '' }, 'Your network inspects TLS'],
   ['SOCKS', { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }, 'asks for a SOCKS proxy'],
-])('%s is told, without the password', async (_what, change: Record<string, string>, words) => {
+])('%s is reported, without the password', async (_what, change: Record<string, string>, words) => {
   const wrong = company.proxy.url.replace('//', '//ana:not-it@');
   const more = change['HTTPS_PROXY'] === 'wrong' ? { HTTPS_PROXY: wrong } : change;
   const ended = await runInProcess(list, { ...environment, ...more });

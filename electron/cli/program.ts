@@ -4,8 +4,8 @@ import { planCommand } from './commands/plan.ts';
 import { listProfilesCommand } from './commands/profiles.ts';
 import { replicateCommand } from './commands/replicate.ts';
 import { listRepositoriesCommand } from './commands/repositories.ts';
-import type { CliContext } from './context.ts';
-import type { ExitCode } from './exit-codes.ts';
+import type { CliContext } from './terminal/context.ts';
+import type { ExitCode } from './terminal/exit-codes.ts';
 import { parseRepositoryName } from './options/option-parsers.ts';
 import type { ReplicationCommandOptions } from './options/replication-options.ts';
 import { addReplicationOptions, jsonOption } from './options/replication-options.ts';
@@ -21,7 +21,7 @@ Examples:
   $ ecr-image-replicator replicate --source-profile build --source team/api:1.4.0 \\
       --destination-profile production --destination team/api --create-repository`;
 
-/** The commands and their options; `ended` is told how the one that ran came out. */
+/** Builds the commands and their options. Calls `ended` with the exit code of the command that ran. */
 export function buildProgram(version: string, context: CliContext, ended: (code: ExitCode) => void): Command {
   const { stdout, stderr } = context;
   const program = new Command('ecr-image-replicator')

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { seedImage } from '../testing/seed-image.ts';
 import type { TwoRegistries } from '../testing/two-registries.ts';
 import { startTwoRegistries } from '../testing/two-registries.ts';
-import type { CliContext } from './context.ts';
+import type { CliContext } from './terminal/context.ts';
 import { runCli } from './run-cli.ts';
 import { readReplicateOutput } from '../testing/cli/replicate-output.ts';
 import { runInProcess } from '../testing/cli/run-in-process.ts';

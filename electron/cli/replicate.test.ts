@@ -52,7 +52,7 @@ const destinationHost = '222222222222.dkr.ecr.us-east-1.amazonaws.com';
 const sourceHost = '111111111111.dkr.ecr.eu-west-1.amazonaws.com';
 
 describe('a copy between accounts', () => {
-  test('ends in the same digest, byte for byte, and JSON lines tell of it and add up', async () => {
+  test('has the same digest, byte for byte, and JSON lines that add up', async () => {
     const { from, to } = names();
     const source = registries.source.createRepository(from);
     const seeded = await seedImage(
@@ -96,7 +96,7 @@ describe('a copy between accounts', () => {
     expect(maxConcurrentCalls(registries.ecr.calls.of('CompleteLayerUpload'))).toBe(1);
   });
 
-  test('is told in plain lines where there is no terminal', async () => {
+  test('prints plain lines without a terminal', async () => {
     const { from, to } = names();
     const { digest, layerDigests } = await seedImage(
       registries.source.createRepository(from),
@@ -497,7 +497,7 @@ describe('failures', () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s stops a copy, leaves no tag, and still tells the result',
+  '%s stops a copy, leaves no tag, and still prints the result',
   async (signal) => {
     const { from, to } = names();
     const size = 40 * MiB;
@@ -526,7 +526,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('killed and run again with the same journal, it goes on within the layer', async () => {
+test('killed and run again with the same journal, it continues within the layer', async () => {
   const { from, to } = names();
   const size = 45 * MiB;
   const { digest } = await seedImage(registries.source.createRepository(from), [['large', size]], ['1.0']);

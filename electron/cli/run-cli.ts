@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { printableLine } from '../../shared/text/printable.ts';
 import { isAbort, toErrorData } from '../engine/errors/to-error-data.ts';
-import type { CliContext } from './context.ts';
-import type { ExitCode } from './exit-codes.ts';
-import { exitCodes } from './exit-codes.ts';
-import { printableContext } from './printable-context.ts';
+import type { CliContext } from './terminal/context.ts';
+import type { ExitCode } from './terminal/exit-codes.ts';
+import { exitCodes } from './terminal/exit-codes.ts';
+import { printableContext } from './terminal/printable-context.ts';
 import { buildProgram } from './program.ts';
 import { describeError } from './text/describe-error.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 function exitCodeOf(error: unknown, { stderr, signal }: CliContext): ExitCode {
   // The parser has said what there is to say; help that was asked for is no error.

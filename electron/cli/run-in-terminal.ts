@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { enforceTlsVerification, tlsVerificationNotice } from '../engine/aws/network/tls-verification.ts';
 import { toErrorData } from '../engine/errors/to-error-data.ts';
-import type { Output } from './context.ts';
-import type { ExitCode } from './exit-codes.ts';
-import { exitCodes } from './exit-codes.ts';
-import { watchInterruptions } from './interruption.ts';
+import type { Output } from './terminal/context.ts';
+import type { ExitCode } from './terminal/exit-codes.ts';
+import { exitCodes } from './terminal/exit-codes.ts';
+import { watchInterruptions } from './terminal/interruption.ts';
 import { runCli } from './run-cli.ts';
 import { describeError } from './text/describe-error.ts';
 
 const written = (output: Output): Promise<void> => new Promise((resolve) => output.write('', resolve));
 
-/** Asks on `stderr`: what `stdout` gives may go to another program. */
+/** Asks on `stderr`: `stdout` can be piped to another program. */
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -21,9 +21,9 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
 }
 
 /**
- * Runs a command on this process's own streams, environment and signals; what was written has left the process then.
+ * Runs a command on the streams, environment and signals of this process. Resolves after all output is written.
  *
- * @param onInterruptible is given what else may interrupt it.
+ * @param onInterruptible called with a function that interrupts the command.
  */
 export async function runInTerminal(
   args: readonly string[],
@@ -34,13 +34,13 @@ export async function runInTerminal(
   if (enforceTlsVerification(env)) stderr.write(`warning: ${tlsVerificationNotice}\n`);
   const { signal, interrupt } = watchInterruptions(process, () => process.exit(exitCodes.interrupted));
   onInterruptible(interrupt);
-  // Node would print the error as it is, with whatever a server or a program said.
+  // Node.js would print the error unredacted.
   const failStartup = (error: unknown): never => {
     stderr.write(`error: ${describeError(toErrorData(error))}\n`);
     process.exit(exitCodes.failure);
   };
   process.on('uncaughtException', failStartup).on('unhandledRejection', failStartup);
-  // Nobody reads any more, as after `| head`: there is nothing left to do it for.
+  // The reader closed the pipe, as `| head` does: stop.
   stdout.on('error', interrupt);
   stderr.on('error', () => undefined);
   const isAttended = stdin.isTTY && stderr.isTTY;

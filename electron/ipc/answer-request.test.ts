@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { ErrorData } from '../../shared/result.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
-import type { AnswerPorts, RequestHandlers } from './answer-request.ts';
+import type { AnswerPorts } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
 import { createUniformHandlers } from '../testing/ipc/create-handlers.ts';
 
@@ -21,24 +22,27 @@ function setUp(handlers: Partial<RequestHandlers> = {}) {
     toErrorData: (error: unknown): ErrorData => ({ ...internal, detail: String(error) }),
     onError: (...args: unknown[]) => void errors.push(args),
   };
-  return { errors, ports, ask: (name: unknown, input?: unknown) => answerRequest(name, input, ports) };
+  return { errors, ports, request: (name: unknown, input?: unknown) => answerRequest(name, input, ports) };
 }
 
-test('an answer is wrapped as a success', async () => {
+test('wraps an answer as a success', async () => {
   const settings = settingsSchema.parse({});
-  const { ask } = setUp({ 'settings.read': () => Promise.resolve(settings) });
-  expect(await ask('settings.read')).toEqual({ ok: true, value: settings });
+  const { request } = setUp({ 'settings.read': () => Promise.resolve(settings) });
+  expect(await request('settings.read')).toEqual({ ok: true, value: settings });
 });
 
-test('the handler gets the parsed input, without what the schema does not know', async () => {
+test('passes the parsed input to the handler, without unknown properties', async () => {
   const received: unknown[] = [];
-  const { ask } = setUp({
+  const { request } = setUp({
     'clipboard.write': (input) => {
       received.push(input);
       return Promise.resolve(null);
     },
   });
-  expect(await ask('clipboard.write', { text: 'sha256:abc', extra: 1 })).toEqual({ ok: true, value: null });
+  expect(await request('clipboard.write', { text: 'sha256:abc', extra: 1 })).toEqual({
+    ok: true,
+    value: null,
+  });
   expect(received).toEqual([{ text: 'sha256:abc' }]);
 });
 
@@ -48,39 +52,42 @@ test.each([
   ['transfers.cancel', { transferId: '../x' }, /transferId: /],
   ['settings.read', {}, /^The input of settings\.read is not valid: /],
   ['settings.change', { tables: { imagesPageSize: 1, repositoriesPageSize: 1 } }, /\(and 1 more\)\.$/],
-])('%s given %o is refused with one sentence', async (name, input, message) => {
-  const { ask, errors } = setUp();
+])('refuses %s with the input %o in one sentence', async (name, input, message) => {
+  const { request, errors } = setUp();
   const error = { code: 'invalid-input', message: expect.stringMatching(message), retryable: false };
-  expect(await ask(name, input)).toEqual({ ok: false, error });
+  expect(await request(name, input)).toEqual({ ok: false, error });
   expect(errors).toEqual([]);
 });
 
 test.each(['settings.write', 'constructor', '__proto__', 'toString', '', 7, null, undefined])(
-  'there is no request %o',
+  'refuses the unknown request %o',
   async (name) => {
-    const { ask } = setUp();
-    expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    const { request } = setUp();
+    expect(await request(name)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
   },
 );
 
-test('a handler that fails becomes error data, and the error itself is told', async () => {
+test("answers with the data of a handler's error, and reports the error", async () => {
   const broken = new Error('broken');
-  const { ask, errors } = setUp({ 'profiles.list': () => Promise.reject(broken) });
+  const { request, errors } = setUp({ 'profiles.list': () => Promise.reject(broken) });
   const error = { ...internal, detail: 'Error: broken' };
-  expect(await ask('profiles.list')).toEqual({ ok: false, error });
+  expect(await request('profiles.list')).toEqual({ ok: false, error });
   expect(errors).toEqual([['profiles.list', broken, error]]);
 });
 
-test('a handler that throws at once is no different', async () => {
-  const { ask } = setUp({
+test('answers with the data of an error that a handler throws synchronously', async () => {
+  const { request } = setUp({
     'profiles.list': () => {
       throw new TypeError('at once');
     },
   });
-  expect(await ask('profiles.list')).toMatchObject({ ok: false, error: { detail: 'TypeError: at once' } });
+  expect(await request('profiles.list')).toMatchObject({
+    ok: false,
+    error: { detail: 'TypeError: at once' },
+  });
 });
 
-describe('whatever is asked, the answer is a result', () => {
+describe('the answer is a result for any request', () => {
   const cycle: Record<string, unknown> = {};
   cycle['self'] = cycle;
   const everyTrap = new Proxy({}, { get: throwing, ownKeys: throwing, getPrototypeOf: throwing });
@@ -102,20 +109,20 @@ describe('whatever is asked, the answer is a result', () => {
     ],
     ['a list', ['settings.read']],
   ])('a name that is %s', async (_what, name) => {
-    const { ask } = setUp();
-    expect(await ask(name)).toEqual({
+    const { request } = setUp();
+    expect(await request(name)).toEqual({
       ok: false,
       error: {
         code: 'invalid-input',
-        message: `A request is named by a text, not by a value of type ${typeof name}.`,
+        message: `The name of a request is a string, not a value of type ${typeof name}.`,
         retryable: false,
       },
     });
   });
 
-  test('a name of a million characters is cut in the sentence, and acts on nothing', async () => {
-    const { ask } = setUp();
-    const answer = await ask(`\u001B[2J${'x'.repeat(1_000_000)}`);
+  test('shortens and escapes a long name in the error', async () => {
+    const { request } = setUp();
+    const answer = await request(`\u001B[2J${'x'.repeat(1_000_000)}`);
     expect(answer).toMatchObject({
       ok: false,
       error: { message: expect.stringMatching(/^There is no request named "\\u\{1b\}\[2Jx{100}/) },
@@ -124,8 +131,8 @@ describe('whatever is asked, the answer is a result', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a bigint', { text: 1n }, 'it has a bigint, which no request takes'],
-    ['a function', { text: () => 'x' }, 'it has a function, which no request takes'],
+    ['a bigint', { text: 1n }, 'it has a bigint, which no request accepts'],
+    ['a function', { text: () => 'x' }, 'it has a function, which no request accepts'],
     [
       'a getter that throws',
       Object.defineProperty({}, 'text', { get: throwing, enumerable: true }),
@@ -133,11 +140,11 @@ describe('whatever is asked, the answer is a result', () => {
     ],
     ['a cycle', cycle, 'it is nested in more than 16 levels'],
     ['20,000 levels', { text: deep }, 'it is nested in more than 16 levels'],
-    ['an array of four billion empty places', { text: sparse }, 'it has more than 4,000,000 values'],
+    ['an array of four billion empty items', { text: sparse }, 'it has more than 4,000,000 values'],
     ['an array without a length', new Proxy([], { get: () => '5' }), 'it has an array without a length'],
     ['a proxy', everyTrap, 'it cannot be read'],
-    ['a date', { text: new Date() }, 'it has an object that is no plain data'],
-    ['a map', new Map([['text', 'x']]), 'it has an object that is no plain data'],
+    ['a date', { text: new Date() }, 'it has an object that is not plain data'],
+    ['a map', new Map([['text', 'x']]), 'it has an object that is not plain data'],
     [
       'a __proto__ of its own',
       JSON.parse('{"text":"x","__proto__":{"polluted":true}}'),
@@ -145,18 +152,18 @@ describe('whatever is asked, the answer is a result', () => {
     ],
     ['100 million characters', { text: 'x'.repeat(100_000_000) }, 'it has more than 67,108,864 characters'],
   ])('an input that has %s', async (_what, input, problem) => {
-    const { ask } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
+    const { request } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
     const message = `The input of clipboard.write is not valid: ${problem}.`;
-    expect(await ask('clipboard.write', input)).toEqual({
+    expect(await request('clipboard.write', input)).toEqual({
       ok: false,
       error: { code: 'invalid-input', message, retryable: false },
     });
   });
 
-  test('an object without a prototype is as good as any', async () => {
-    const { ask } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
+  test('accepts an object without a prototype', async () => {
+    const { request } = setUp({ 'clipboard.write': () => Promise.resolve(null) });
     const input: unknown = Object.assign(Object.create(null), { text: 'x' });
-    expect(await ask('clipboard.write', input)).toEqual({ ok: true, value: null });
+    expect(await request('clipboard.write', input)).toEqual({ ok: true, value: null });
   });
 
   const outputs: readonly [string, unknown][] = [
@@ -169,17 +176,17 @@ describe('whatever is asked, the answer is a result', () => {
   test.each(outputs)('a handler that answers with %s', async (_what, output) => {
     const handlers = { ...refusing };
     Reflect.set(handlers, 'history.clear', () => Promise.resolve(output));
-    const { ask } = setUp(handlers);
-    const answer = await ask('history.clear');
+    const { request } = setUp(handlers);
+    const answer = await request('history.clear');
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(structuredClone(answer)).toEqual(answer);
   });
 
   test.each<[string, Partial<AnswerPorts>]>([
-    ['an error that becomes no data', { toErrorData: throwing }],
-    ['an error that becomes something else', { toErrorData: () => Object(10n) }],
-    ['a report that throws', { onError: throwing }],
-    ['a report that rejects', { onError: () => Promise.reject(new Error('later')) }],
+    ['an error without data', { toErrorData: throwing }],
+    ['an error with other data', { toErrorData: () => Object(10n) }],
+    ['an error port that throws', { onError: throwing }],
+    ['an error port that rejects', { onError: () => Promise.reject(new Error('later')) }],
   ])('%s', async (_what, ports) => {
     const { ports: usual } = setUp();
     const answer = await answerRequest('history.clear', undefined, { ...usual, ...ports });
@@ -187,11 +194,13 @@ describe('whatever is asked, the answer is a result', () => {
   });
 });
 
-test('what a server says arrives printable, but for documents that are copied byte for byte', async () => {
-  const { ask } = setUp({
+test('escapes control characters in errors and answers', async () => {
+  const { request } = setUp({
     'profiles.list': () => Promise.reject(new Error('\u001B[2JAll is well.')),
     'settings.read': () => Promise.resolve(settingsSchema.parse({ source: { profile: 'a\u202Eb' } })),
   });
-  expect(await ask('profiles.list')).toMatchObject({ error: { detail: 'Error: \\u{1b}[2JAll is well.' } });
-  expect(await ask('settings.read')).toMatchObject({ value: { source: { profile: 'a\\u{202e}b' } } });
+  expect(await request('profiles.list')).toMatchObject({
+    error: { detail: 'Error: \\u{1b}[2JAll is well.' },
+  });
+  expect(await request('settings.read')).toMatchObject({ value: { source: { profile: 'a\\u{202e}b' } } });
 });

@@ -1,53 +1,48 @@
 import type { z } from 'zod';
-import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { RequestHandlers, RequestInput, RequestName } from '../../shared/ipc.ts';
 import { requests } from '../../shared/ipc.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure, success } from '../../shared/result.ts';
 import { printableLine } from '../../shared/text/printable.ts';
 import { printableValue } from '../../shared/text/printable-value.ts';
-import { InputRefused, plainInput } from './plain-input.ts';
-
-/** What answers each request; may reject with any error. */
-export type RequestHandlers = {
-  readonly [Name in RequestName]: (input: RequestInput<Name>) => Promise<RequestOutput<Name>>;
-};
+import { copyPlainInput, InvalidInputError } from './plain-input.ts';
 
 export interface AnswerPorts {
   readonly handlers: RequestHandlers;
   readonly toErrorData: (error: unknown) => ErrorData;
-  /** Called with every error a handler rejected with, before it is reduced to data. */
+  /** Called with every error of a handler, and with its data. */
   readonly onError: (name: RequestName, error: unknown, data: ErrorData) => void | Promise<void>;
 }
 
-interface KnownRequest<Name extends RequestName> {
+interface RequestSchema<Name extends RequestName> {
   readonly input: z.ZodType<RequestInput<Name>>;
   readonly exact: readonly string[];
 }
 
-const known: { readonly [Name in RequestName]: KnownRequest<Name> } = requests;
+const schemas: { readonly [Name in RequestName]: RequestSchema<Name> } = requests;
 
-/** Characters of what the renderer sent that an error repeats. */
-const maxRepeated = 300;
+/** Characters of the renderer's input that an error quotes. */
+const maxQuoted = 300;
 
-const cut = (text: string): string => (text.length > maxRepeated ? `${text.slice(0, maxRepeated)}…` : text);
+const shorten = (text: string): string => (text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
 
 const isRequestName = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(requests, name);
 
 const invalidInput = (message: string): ErrorData => ({ code: 'invalid-input', message, retryable: false });
 
-/** For an error of which nothing can be said, because what it says cannot be read or sent. */
-const unexplained: ErrorData = {
+/** For an error that cannot be described as data. */
+const unknownError: ErrorData = {
   code: 'internal',
-  message: 'Something went wrong inside the app. Try again; if it stays, the log file has the details.',
+  message: 'Something went wrong in the app. Try again. If the error remains, see the log.',
   retryable: false,
   action: 'retry',
 };
 
 const describeUnknownName = (name: unknown): string =>
   typeof name === 'string'
-    ? `There is no request named "${printableLine(cut(name))}".`
-    : `A request is named by a text, not by a value of type ${typeof name}.`;
+    ? `There is no request named "${printableLine(shorten(name))}".`
+    : `The name of a request is a string, not a value of type ${typeof name}.`;
 
 /** `digests.0: Invalid digest (and 2 more)` */
 function describeIssues({ issues }: z.ZodError): string {
@@ -55,18 +50,18 @@ function describeIssues({ issues }: z.ZodError): string {
   if (!first) return 'unknown';
   const sentence = [...first.path.map(String), first.message.replace(/\.$/, '')].join(': ');
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return `${printableLine(cut(sentence))}${more}`;
+  return `${printableLine(shorten(sentence))}${more}`;
 }
 
-/** The input as its schema has it, or one sentence: `The input of images.platforms is not valid: digests.0: …`. */
+/** Parses the input by its schema. An error is one sentence: `The input of images.platforms is not valid: digests.0: …`. */
 function parseInput<Name extends RequestName>(name: Name, input: unknown): Result<RequestInput<Name>> {
-  const refuse = (what: string): Result<never> =>
-    failure(invalidInput(`The input of ${name} is not valid: ${what}.`));
+  const refuse = (problem: string): Result<never> =>
+    failure(invalidInput(`The input of ${name} is not valid: ${problem}.`));
   try {
-    const parsed = known[name].input.safeParse(plainInput(input));
+    const parsed = schemas[name].input.safeParse(copyPlainInput(input));
     return parsed.success ? success(parsed.data) : refuse(describeIssues(parsed.error));
   } catch (error) {
-    return refuse(error instanceof InputRefused ? error.message : 'it cannot be read');
+    return refuse(error instanceof InvalidInputError ? error.message : 'it cannot be read');
   }
 }
 
@@ -76,18 +71,18 @@ const isErrorData = (data: unknown): data is ErrorData =>
 function describeFailure(error: unknown, toErrorData: AnswerPorts['toErrorData']): ErrorData {
   try {
     const data = printableValue(toErrorData(error));
-    return isErrorData(data) ? data : unexplained;
+    return isErrorData(data) ? data : unknownError;
   } catch {
-    return unexplained;
+    return unknownError;
   }
 }
 
-/** The answer neither waits for it nor depends on it. */
-async function report(work: () => void | Promise<void>): Promise<void> {
+/** Calls a port whose failure must not change the answer. */
+async function callSafely(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch {
-    // What could not be reported has nowhere else to go.
+    // The port itself logs errors, so there is no other place for its failure.
   }
 }
 
@@ -97,7 +92,7 @@ const callHandler = <Name extends RequestName>(
   handlers: RequestHandlers,
 ): Promise<unknown> => handlers[name](input);
 
-async function answerKnown(
+async function callKnownRequest(
   name: RequestName,
   input: unknown,
   { handlers, toErrorData, onError }: AnswerPorts,
@@ -105,17 +100,17 @@ async function answerKnown(
   const parsed = parseInput(name, input);
   if (!parsed.ok) return parsed;
   try {
-    return success(printableValue(await callHandler(name, parsed.value, handlers), known[name].exact));
+    return success(printableValue(await callHandler(name, parsed.value, handlers), schemas[name].exact));
   } catch (error) {
     const data = describeFailure(error, toErrorData);
-    void report(() => onError(name, error, data));
+    void callSafely(() => onError(name, error, data));
     return failure(data);
   }
 }
 
 /**
- * Parses the input by the request's schema, calls its handler and wraps the outcome. Never rejects, whatever is asked
- * and whatever the ports do; the answer is plain data, so that it can always be sent, and its text is printable.
+ * Parses the input by the request's schema, calls its handler and wraps its result. Never rejects, for any name, input and
+ * behavior of the ports. The answer is plain data, so that it can be sent, and its text is printable.
  */
 export async function answerRequest(
   name: unknown,
@@ -124,8 +119,8 @@ export async function answerRequest(
 ): Promise<Result<unknown>> {
   try {
     if (!isRequestName(name)) return failure(invalidInput(describeUnknownName(name)));
-    return await answerKnown(name, input, ports);
+    return await callKnownRequest(name, input, ports);
   } catch {
-    return failure(unexplained);
+    return failure(unknownError);
   }
 }

@@ -1,10 +1,11 @@
 import { ipcMain } from 'electron';
-import type { RequestHandlers } from './answer-request.ts';
-import { channels } from './channels.ts';
+import type { RequestChannel, RequestHandlers } from '../../shared/ipc.ts';
 import type { ListenerPorts } from './request-listener.ts';
-import { requestListener } from './request-listener.ts';
+import { createRequestListener } from './request-listener.ts';
 
-/** Answers what the renderer asks. The only user of `ipcMain`. */
+const channel: RequestChannel = 'request';
+
+/** Answers the requests of the renderer. The only use of `ipcMain`. */
 export function registerRequests(handlers: RequestHandlers, ports: ListenerPorts): void {
-  ipcMain.handle(channels.request, requestListener(handlers, ports));
+  ipcMain.handle(channel, createRequestListener(handlers, ports));
 }

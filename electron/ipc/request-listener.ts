@@ -1,46 +1,48 @@
+import type { RequestHandlers } from '../../shared/ipc.ts';
 import type { ErrorData, Result } from '../../shared/result.ts';
 import { failure } from '../../shared/result.ts';
 import type { Log } from '../app/logging/log.ts';
-import type { RequestHandlers } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
 import type { RequestEvent } from './trusted-sender.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
 export interface ListenerPorts {
-  /** Our window's contents at the moment of a request. */
+  /** The current contents of the app's window. */
   readonly contents: () => unknown;
-  /** The address of our page. */
+  /** The URL of the app's page. */
   readonly page: string;
   readonly toErrorData: (error: unknown) => ErrorData;
-  /** No request is answered before this has settled. */
+  /** Requests wait until this settles. */
   readonly ready: Promise<unknown>;
   readonly log: Log;
 }
 
 const refused: ErrorData = {
   code: 'access-denied',
-  message: 'This page may not ask the app for anything.',
+  message: 'The page has no access to the app.',
   retryable: false,
 };
 
-/** Characters of an address that are logged. */
-const maxAddress = 200;
+/** Characters of a URL in the log. */
+const maxUrl = 200;
 
-/** A frame that is gone throws when it is read; it is not trusted. */
-function senderOf(
+const closedFrame = 'a closed frame';
+
+/** A frame that no longer exists throws on access; it is not trusted. */
+function checkSender(
   event: RequestEvent,
   { contents, page }: ListenerPorts,
-): { readonly isTrusted: boolean; readonly address: string } {
+): { readonly isTrusted: boolean; readonly url: string } {
   try {
     const isTrusted = isTrustedSender(event, contents(), page);
-    return { isTrusted, address: event.senderFrame?.url.slice(0, maxAddress) ?? 'a frame that is gone' };
+    return { isTrusted, url: event.senderFrame?.url.slice(0, maxUrl) ?? closedFrame };
   } catch {
-    return { isTrusted: false, address: 'a frame that is gone' };
+    return { isTrusted: false, url: closedFrame };
   }
 }
 
-/** What `ipcMain` calls for every request: always an answer, also for a sender that is not trusted, and then without any detail. */
-export function requestListener(
+/** Creates the listener of `ipcMain`. A request of a sender that is not trusted is answered with an error without details. */
+export function createRequestListener(
   handlers: RequestHandlers,
   ports: ListenerPorts,
 ): (event: RequestEvent, name: unknown, input: unknown) => Promise<Result<unknown>> {
@@ -50,9 +52,9 @@ export function requestListener(
     else log.info(`${name} failed: ${data.message}`, data.detail ?? '');
   };
   return async (event, name, input) => {
-    const { isTrusted, address } = senderOf(event, ports);
+    const { isTrusted, url } = checkSender(event, ports);
     if (!isTrusted) {
-      log.warn(`A request from ${address} was refused.`);
+      log.warn(`A request from ${url} was refused.`);
       return failure(refused);
     }
     await ready.catch(() => undefined);

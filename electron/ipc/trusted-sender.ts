@@ -1,14 +1,14 @@
-import { isOwnPage } from '../app/window/page.ts';
+import { isAppPage } from '../app/window/page.ts';
 
-/** The part of Electron's `IpcMainInvokeEvent` that says who asks. */
+/** The sender of Electron's `IpcMainInvokeEvent`. */
 export interface RequestEvent {
   readonly sender: unknown;
   readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
 }
 
-/** Whether a request comes from our own page in the main frame of our own window. */
+/** Whether a request comes from the app's page in the main frame of the app's window. */
 export function isTrustedSender(event: RequestEvent, contents: unknown, page: string): boolean {
   const { sender, senderFrame } = event;
   if (contents === undefined || sender !== contents) return false;
-  return senderFrame !== null && senderFrame.parent === null && isOwnPage(page, senderFrame.url);
+  return senderFrame !== null && senderFrame.parent === null && isAppPage(page, senderFrame.url);
 }

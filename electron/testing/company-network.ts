@@ -53,7 +53,7 @@ export async function startCompanyNetwork(login?: LocalProxyOptions['login']): P
   });
   const proxy = await startLocalProxy({
     ...(login && { login }),
-    routeTo: (host) => (host === `${hosts.layers}:443` ? layers : new URL(ecr.endpoint).host),
+    getRoute: (host) => (host === `${hosts.layers}:443` ? layers : new URL(ecr.endpoint).host),
   });
   const folder = await mkdtemp(join(tmpdir(), 'company-network-'));
   const environment = {

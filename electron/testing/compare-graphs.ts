@@ -38,7 +38,11 @@ export function collectClosure(
 }
 
 /** What is missing or other at the destination for these manifests to be there as at the source. */
-export function findDifferences(from: Repository, to: Repository, digests: ReadonlySet<string>): readonly string[] {
+export function findDifferences(
+  from: Repository,
+  to: Repository,
+  digests: ReadonlySet<string>,
+): readonly string[] {
   return [...digests].flatMap((digest) => {
     const source = image(from, digest);
     const copied = to.images.get(digest);

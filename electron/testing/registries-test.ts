@@ -1,26 +1,15 @@
 import { test as base } from 'vitest';
-import type { RegistriesOptions, TwoRegistries } from './two-registries.ts';
+import type { RegistriesOptions } from './two-registries.ts';
 import { startTwoRegistries } from './two-registries.ts';
 
-interface RegistriesFixtures {
-  /** Options of `registries`; a file or a describe block changes them with `test.override`. */
-  readonly registriesOptions: RegistriesOptions;
-  /** Two new registries for each test that uses them, closed after the test. */
-  readonly registries: TwoRegistries;
-}
-
-/**
- * Tests with two accounts of a local ECR: `test('…', async ({ registries }) => …)`. In a file of its own, because
- * processes without vitest use two-registries.ts too.
- */
-export const test = base.extend<RegistriesFixtures>({
-  registriesOptions: {},
-  registries: async ({ registriesOptions }, use) => {
+/** A test with two registries for its file, whose faults are cleared after each test. */
+export const test = base
+  .extend('registriesOptions', { scope: 'file' }, (): RegistriesOptions => ({}))
+  .extend('registries', { scope: 'file' }, async ({ registriesOptions }, { onCleanup }) => {
     const registries = await startTwoRegistries(registriesOptions);
-    try {
-      await use(registries);
-    } finally {
-      await registries.close();
-    }
-  },
-});
+    onCleanup(() => registries.close());
+    return registries;
+  })
+  .extend('withoutFaults', { auto: true }, ({ registries }, { onCleanup }) => {
+    onCleanup(() => registries.ecr.faults.clear());
+  });

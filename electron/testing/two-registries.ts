@@ -19,7 +19,7 @@ import type { RetryPolicy } from '../engine/async/retry.ts';
 export const quickRetries: RetryPolicy = { attempts: 6, firstWait: 1, longestWait: 5 };
 
 /** A local ECR without quotas has no need of a pace. */
-const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
 
 export interface RegistriesOptions extends Partial<Omit<AwsAccessOptions, 'environment'>> {
   readonly throttle?: LocalEcrOptions['throttle'];

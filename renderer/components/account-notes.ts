@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { AccountNote, AccountNotes, AccountProtection } from '../../shared/models/account.ts';
-import { confirmationOf } from '../../shared/models/account.ts';
+import { requiredConfirmation } from '../../shared/models/account.ts';
 
 /** The user's labels, colors and protection of accounts. */
 export const AccountNotesContext = createContext<AccountNotes>({});
@@ -16,5 +16,5 @@ export const useAccountNote = (accountId: string | undefined): AccountNote | und
 /** The text that the user must type before replicating to the account; undefined when none is required. */
 export const useConfirmation = (accountId: string | undefined): string | undefined => {
   const protection = useContext(ProtectionContext);
-  return accountId === undefined ? undefined : confirmationOf(accountId, protection);
+  return accountId === undefined ? undefined : requiredConfirmation(accountId, protection);
 };

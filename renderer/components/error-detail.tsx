@@ -21,7 +21,10 @@ function factsOf({ denied, profile, place }: ErrorData, chain: readonly string[]
 export function ErrorDetail({ error }: { readonly error: ErrorData }) {
   const recoveryActions = useRecoveryActions();
   const { profile, detail } = error;
-  const facts = factsOf(error, profile === undefined ? [] : (recoveryActions?.getProfileChain(profile) ?? [profile]));
+  const facts = factsOf(
+    error,
+    profile === undefined ? [] : (recoveryActions?.getProfileChain(profile) ?? [profile]),
+  );
   if (!detail && facts.length === 0) return null;
   const text = [...facts.map(([title, fact]) => `${title}: ${fact}`), ...(detail ? [detail] : [])].join('\n');
   return (

@@ -58,7 +58,7 @@ export const networkFacts: NetworkFacts = {
   certificates: [{ from: 'system', count: 140 }],
   shellEnvironment: { kind: 'not-needed' },
   hasProxyPassword: false,
-  keepsProxyPassword: true,
+  isProxyPasswordStored: true,
 };
 
 export const accounts: Readonly<Record<string, string>> = {

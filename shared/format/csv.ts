@@ -1,4 +1,4 @@
-/** What a cell may hold; undefined leaves it empty. */
+/** The value of a cell; undefined leaves it empty. */
 export type CsvCell = string | number | boolean | undefined;
 
 /** A spreadsheet takes these for the beginning of a formula and runs it (OWASP, CSV Injection). */

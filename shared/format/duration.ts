@@ -11,6 +11,6 @@ export function formatDuration(seconds: number): string {
   return minutes % 60 > 0 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
 }
 
-/** What is left of a transfer, in words; says so when it cannot be told. */
+/** The time left of a transfer as text, or that it is unknown. */
 export const formatTimeLeft = (secondsLeft: number | undefined): string =>
   secondsLeft === undefined ? 'Time left unknown' : `${formatDuration(secondsLeft)} left`;

@@ -35,7 +35,7 @@ describe('duration', () => {
     [7500, '2 h 5 min'],
   ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
-  test('says when the time left cannot be told', () => {
+  test('says when the time left is unknown', () => {
     expect(formatTimeLeft(undefined)).toBe('Time left unknown');
     expect(formatTimeLeft(30)).toBe('30 s left');
   });

@@ -46,13 +46,13 @@ const rowsOf = (entry: HistoryEntry) =>
 
 type Entries = AsyncIterable<HistoryEntry>;
 
-/** A line per image; times in UTC, bytes of the whole transfer. An entry at a time, however many there are. */
+/** One line for each image; times in UTC, bytes of the whole transfer. Entries are read one at a time. */
 export async function* historyAsCsv(entries: Entries): AsyncGenerator<string> {
   yield csvLine(header);
   for await (const entry of entries) yield rowsOf(entry).map(csvLine).join('');
 }
 
-/** All of it, as data: one array. */
+/** All entries as one JSON array. Entries are read one at a time. */
 export async function* historyAsJson(entries: Entries): AsyncGenerator<string> {
   let separator = '[\n';
   for await (const entry of entries) {

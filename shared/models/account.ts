@@ -25,7 +25,7 @@ export type AccountProtection =
  * What has to be typed before anything is written to the account: the label of a protected one, or its number where it
  * has none. The number of any account while the protected ones are unknown.
  */
-export function confirmationOf(accountId: string, protection: AccountProtection): string | undefined {
+export function requiredConfirmation(accountId: string, protection: AccountProtection): string | undefined {
   if (protection.kind === 'unknown') return accountId;
   const note = protection.notes[accountId];
   return note?.isProtected ? (note.label ?? accountId) : undefined;

@@ -15,14 +15,14 @@ import { digestSchema } from './image.ts';
 import { maxImagesPerRequest, replicationRequestSchema } from './plan.ts';
 import { accountIdSchema } from './registry.ts';
 
-/** An error as it was told, without what could be done about it then. */
+/** An error as it was shown, without the action that was offered. */
 const pastErrorSchema = z.object({
   code: boundedText(100),
   message: boundedText(100_000),
   side: z.enum(['source', 'destination']).optional(),
 });
 
-/** One side, with the identity that acted there. */
+/** Source or destination, with the AWS identity that was used there. */
 const endpointSchema = z.object({
   profile: boundedText(maxProfileName),
   region: boundedText(maxRegion),
@@ -33,7 +33,7 @@ const endpointSchema = z.object({
   repositoryUri: boundedText(1_000),
 });
 
-/** How one image ended. `different`: it was written, and what was read back is not as planned. */
+/** The outcome of one image. `different`: it was written, and verification found differences from the plan. */
 const imageOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), at: milliseconds }),
   z.object({ kind: z.literal('copied') }),
@@ -49,41 +49,41 @@ const imageSchema = z.object({
   sourceDigest: digestSchema,
   destinationDigest: digestSchema,
   sourceTags: tags,
-  /** Those that the destination has got, as far as is known. */
+  /** The tags that were written at the destination, as far as is known. */
   destinationTags: tags,
   outcome: imageOutcomeSchema,
 });
 
 export const historyResultSchema = z.enum(['verified', 'copied', 'failed', 'cancelled']);
-/** `verified` only when every image was read back and is as planned. */
+/** `verified` only when every image was verified without differences. */
 export type HistoryResult = z.infer<typeof historyResultSchema>;
 
-/** One transfer that has ended. Times in milliseconds since 1970. */
+/** A finished transfer. Times are milliseconds since 1970. */
 export const historyEntrySchema = z.object({
   version: z.literal(1),
-  /** That of the transfer. */
+  /** The id of the transfer. */
   id: z.uuid(),
   startedAt: milliseconds,
   finishedAt: milliseconds,
-  /** For which it worked or waited, without the time in the queue. */
+  /** Milliseconds from the start of copying to the end, without the time in the queue. */
   duration: milliseconds,
   result: historyResultSchema,
-  /** The first one, of a transfer that failed. */
+  /** The first error of a failed transfer. */
   error: pastErrorSchema.optional(),
   source: endpointSchema,
   destination: endpointSchema,
-  /** `transferred` crossed the network once; `alreadyAtDestination` did not move. */
+  /** `alreadyAtDestination` was not transferred. */
   bytes: z.object({ total: count, alreadyAtDestination: count, transferred: count }),
   images: z.array(imageSchema).max(maxImagesPerRequest),
   request: replicationRequestSchema,
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-/** An entry without what is long. */
+/** An entry without its images and its request. */
 export type HistorySummary = Omit<HistoryEntry, 'images' | 'request'> & { readonly imageCount: number };
 
 export const historyQuerySchema = z.object({
-  /** Words that all stand in profiles, accounts, regions, repositories, tags or digests, whatever their case. */
+  /** Words that profiles, accounts, regions, repositories, tags, digests or errors contain, whatever their case. */
   text: boundedText(maxTyped).optional(),
   results: z.array(historyResultSchema).max(historyResultSchema.options.length).optional(),
   /** Milliseconds since 1970. */
@@ -95,13 +95,13 @@ export type HistoryQuery = z.infer<typeof historyQuerySchema>;
 export interface HistoryPage {
   /** The latest first. */
   readonly entries: readonly HistorySummary[];
-  /** How many fit the query. */
+  /** How many entries match the query. */
   readonly matching: number;
-  /** How many there are. */
+  /** How many entries there are. */
   readonly total: number;
 }
 
-/** How much of the history is kept: what is beyond it is deleted, the oldest first. */
+/** The limit of the history: entries that exceed it are deleted, the oldest first. */
 export const historyLimitSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unlimited') }),
   z.object({ kind: z.literal('entries'), entries: z.number().int().min(1).max(10_000_000) }),
@@ -109,9 +109,9 @@ export const historyLimitSchema = z.discriminatedUnion('kind', [
 ]);
 export type HistoryLimit = z.infer<typeof historyLimitSchema>;
 
-/** What `Export and delete older than…` did. */
+/** The result of `Export and delete older than…`. */
 export interface ExportedHistory {
-  /** The file that was written. */
+  /** Path of the file that was written. */
   readonly path: string;
   /** Entries that are in the file and no longer in the history. */
   readonly deleted: number;

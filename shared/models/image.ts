@@ -15,7 +15,7 @@ const tagProblem =
   'A tag is up to 128 letters, digits, and . _ - characters, and starts with a letter, a digit or _.';
 export const tagSchema = boundedText(maxTag, tagProblem).regex(tagPattern, tagProblem);
 
-/** What an image is, told from its media types. */
+/** What an image is, by its media types. */
 export type ImageKind = 'image' | 'index' | 'helm-chart' | 'artifact';
 
 /** As OCI writes it: `linux`, `arm64`, `v8`. */
@@ -30,7 +30,7 @@ export const platformSchema = z.object({
 
 export type Platform = Readonly<z.infer<typeof platformSchema>>;
 
-/** One row of a repository: everything that DescribeImages tells of one digest. */
+/** One image of a repository, as DescribeImages reports it. */
 export interface ImageSummary {
   readonly digest: string;
   /** Empty for an untagged image. */

@@ -41,7 +41,7 @@ export interface NetworkFacts {
   /** True when a name and password for the manual proxy are held. */
   readonly hasProxyPassword: boolean;
   /** False when they would be forgotten with the end of the app. */
-  readonly keepsProxyPassword: boolean;
+  readonly isProxyPasswordStored: boolean;
 }
 
 /** One host that was tried. */

@@ -1,6 +1,6 @@
 import type { ErrorData, Side } from '../result.ts';
 
-/** What is tried before a copy, from cheap to dear; nothing of it leaves a trace that others see. */
+/** The checks before a copy, the fastest first. None leaves a visible trace. */
 export type PreflightStep =
   | 'credentials'
   | 'account'

@@ -35,7 +35,7 @@ export type SignInSource =
   | { readonly kind: 'aws-login'; readonly profile: string };
 
 /** A name for what a sign-in opens: several profiles share it. */
-export const sessionOf = (credentialSource: SignInSource): string =>
+export const getSessionKey = (credentialSource: SignInSource): string =>
   credentialSource.kind === 'sso'
     ? `sso ${credentialSource.session}`
     : `aws-login ${credentialSource.profile}`;

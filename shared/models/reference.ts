@@ -65,7 +65,7 @@ const uriPattern =
 const arnPattern = /^arn:([a-z-]+):ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
 const digestPattern = /^sha256:[a-f0-9]{64}$/;
 
-/** What an ECR URI or ARN names; `kind` tells how far it goes. */
+/** What an ECR URI or ARN names: a registry, a repository or an image. */
 export type ParsedReference =
   | ({ readonly kind: 'registry' } & RegistryReference)
   | ({ readonly kind: 'repository' } & RepositoryReference)

@@ -43,7 +43,7 @@ export interface EncryptionSetting {
   readonly kmsKey?: string | undefined;
 }
 
-/** What the source has, or why that cannot be told. */
+/** The setting of the source, or why it is unknown. */
 export type SettingAtSource<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'unreadable'; readonly error: ErrorData };

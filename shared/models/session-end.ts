@@ -2,7 +2,7 @@ import type { Side } from '../result.ts';
 import type { RegistryIdentity } from './registry.ts';
 
 /** A side whose session ends before a copy is done. Times in milliseconds since 1970. */
-export interface SessionEnd {
+export interface ExpiringSession {
   readonly side: Side;
   readonly profile: string;
   readonly endsAt: number;
@@ -19,14 +19,14 @@ const sides: readonly Side[] = ['source', 'destination'];
  * @param seconds that the copy is estimated to take.
  * @param now milliseconds since 1970.
  */
-export function sessionsEndingBefore(
+export function findExpiringSessions(
   identities: Readonly<Record<Side, Pick<RegistryIdentity, 'profile' | 'expiresAt'>>>,
   seconds: number,
   now: number,
-): readonly SessionEnd[] {
+): readonly ExpiringSession[] {
   const copyEndsAt = now + seconds * 1000;
   return sides
-    .flatMap((side): readonly SessionEnd[] => {
+    .flatMap((side): readonly ExpiringSession[] => {
       const { profile, expiresAt: endsAt } = identities[side];
       return endsAt !== undefined && endsAt < copyEndsAt ? [{ side, profile, endsAt, copyEndsAt }] : [];
     })

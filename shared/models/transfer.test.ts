@@ -32,7 +32,7 @@ const transfer: Transfer = {
   layers: { [digest]: { digest, kind: 'layer', size: 10, state: { kind: 'waiting' } } },
 };
 
-test('an update replaces the status and only the states it names', () => {
+test('an update replaces the status and only the states that it contains', () => {
   const status = {
     id: 'one',
     state: { kind: 'running' },
@@ -51,7 +51,7 @@ test('an update replaces the status and only the states it names', () => {
   expect(transfer.layers[digest]?.state).toEqual({ kind: 'waiting' });
 });
 
-test('an update for what the transfer does not hold changes nothing', () => {
+test('ignores unknown images and layers in an update', () => {
   const updated = applyTransferUpdate(transfer, {
     status: transfer,
     images: [{ digest, index: 7, state: { kind: 'copying' } }],

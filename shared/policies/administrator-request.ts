@@ -2,16 +2,16 @@ import { repositoryUri } from '../models/reference.ts';
 import type { DeniedAccess } from '../result.ts';
 import { assertNever } from '../result.ts';
 import type { DeniedRemedy } from './denied-remedy.ts';
-import { remedyForDenied } from './denied-remedy.ts';
-import type { Callers, NeededPolicy } from './needed-policies.ts';
-import { neededPolicies } from './needed-policies.ts';
+import { findDeniedRemedy } from './denied-remedy.ts';
+import type { Callers, RequiredPolicy } from './needed-policies.ts';
+import { listRequiredPolicies } from './needed-policies.ts';
 import { policyText } from './policy-document.ts';
 import { describePrincipal } from './principal.ts';
 import type { PolicyRoute } from './route.ts';
 
 const caller = (arn: string): string => `${describePrincipal(arn)} (${arn})`;
 
-function heading({ side, attachTo, arn }: NeededPolicy): string {
+function heading({ side, attachTo, arn }: RequiredPolicy): string {
   const what = side === 'source' ? 'read the source' : 'write into the destination';
   return attachTo === 'identity'
     ? `To ${what}, attach this policy to ${caller(arn)}:`
@@ -27,11 +27,11 @@ function creationNote({ creation, destination }: PolicyRoute, callers: Callers):
 }
 
 /** What to send to whoever gives permissions, before a copy: all that it needs. */
-export function routeRequest(route: PolicyRoute, callers: Callers): string {
+export function describePolicyRequest(route: PolicyRoute, callers: Callers): string {
   return [
     `I would like to copy container images from ${repositoryUri(route.source)} to ${repositoryUri(route.destination)}. This takes the following permissions, and no others.`,
     ...creationNote(route, callers),
-    ...neededPolicies(route, callers).flatMap((needed) => [heading(needed), policyText(needed.policy)]),
+    ...listRequiredPolicies(route, callers).flatMap((needed) => [heading(needed), policyText(needed.policy)]),
   ].join('\n\n');
 }
 
@@ -60,12 +60,12 @@ function remedyWords(remedy: DeniedRemedy, who: string): readonly string[] {
  *
  * @param resource the ARN that the call was about, for a denial that names none.
  */
-export function deniedRequest(denied: DeniedAccess, resource: string): string {
+export function describeDeniedRequest(denied: DeniedAccess, resource: string): string {
   const { action, principalArn, resourceArn = resource, reason } = denied;
   const who = principalArn === undefined ? 'my user or role' : caller(principalArn);
   const why = reason === undefined ? '' : ` AWS says: ${reason}.`;
   return [
     `AWS does not allow ${who} to perform ${action} on ${resourceArn}.${why}`,
-    ...remedyWords(remedyForDenied(denied, resource), who),
+    ...remedyWords(findDeniedRemedy(denied, resource), who),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import type { DeniedAccess } from '../result.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { policyOf } from './policy-document.ts';
-import { policyPrincipal } from './principal.ts';
+import { createPolicy } from './policy-document.ts';
+import { createPolicyPrincipal } from './principal.ts';
 
 /** What has to be changed so that a denied call is allowed. */
 export type DeniedRemedy =
@@ -26,21 +26,21 @@ const isRepository = (arn: string): boolean => /^arn:[^:]+:ecr:.*:repository\//.
  *
  * @param resource the ARN that the call was about, for a denial that names none.
  */
-export function remedyForDenied(denied: DeniedAccess, resource: string): DeniedRemedy {
+export function findDeniedRemedy(denied: DeniedAccess, resource: string): DeniedRemedy {
   const { action, principalArn, reason = '' } = denied;
   const arn = denied.resourceArn ?? resource;
   const forbidden = denyPattern.exec(reason);
   if (forbidden) return { kind: 'explicit-deny', policyKind: forbidden[1] };
 
   const allow = { Sid: sidOf(action), Effect: 'Allow', Action: [action] } as const;
-  const policy = policyOf([{ ...allow, Resource: arn }]);
+  const policy = createPolicy([{ ...allow, Resource: arn }]);
   const silent = silencePattern.exec(reason)?.[1] ?? 'identity-based policy';
   if (silent === 'identity-based policy') return { kind: 'identity-policy', policy };
   if (silent === 'resource-based policy' && principalArn !== undefined && isRepository(arn))
     return {
       kind: 'repository-policy',
       arn,
-      policy: policyOf([{ ...allow, ...policyPrincipal(principalArn) }]),
+      policy: createPolicy([{ ...allow, ...createPolicyPrincipal(principalArn) }]),
     };
   return { kind: 'limiting-policy', policyKind: silent, policy };
 }

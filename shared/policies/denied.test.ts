@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deniedRequest, routeRequest } from './administrator-request.ts';
-import { remedyForDenied } from './denied-remedy.ts';
+import { describeDeniedRequest, describePolicyRequest } from './administrator-request.ts';
+import { findDeniedRemedy } from './denied-remedy.ts';
 
 const arn = 'arn:aws:ecr:us-east-1:222222222222:repository/mirror/api';
 const principalArn = 'arn:aws:sts::111111111111:assumed-role/Release/ci';
@@ -20,7 +20,7 @@ describe('what helps against a denial', () => {
   test.each([undefined, 'because no identity-based policy allows the ecr:PutImage action'])(
     'a policy for the caller: %s',
     (reason) =>
-      expect(remedyForDenied(denied(reason), arn)).toEqual({
+      expect(findDeniedRemedy(denied(reason), arn)).toEqual({
         kind: 'identity-policy',
         policy: allow({ Resource: arn }),
       }),
@@ -28,7 +28,7 @@ describe('what helps against a denial', () => {
 
   test('a policy of the repository, which names the role and not its session', () => {
     const reason = 'because no resource-based policy allows the ecr:PutImage action';
-    expect(remedyForDenied(denied(reason), arn)).toEqual({
+    expect(findDeniedRemedy(denied(reason), arn)).toEqual({
       kind: 'repository-policy',
       arn,
       policy: allow({ Principal: { AWS: 'arn:aws:iam::111111111111:role/Release' } }),
@@ -39,7 +39,7 @@ describe('what helps against a denial', () => {
     'a %s has to allow it too',
     (policyKind) =>
       expect(
-        remedyForDenied(denied(`because no ${policyKind} allows the ecr:PutImage action`), arn),
+        findDeniedRemedy(denied(`because no ${policyKind} allows the ecr:PutImage action`), arn),
       ).toMatchObject({ kind: 'limiting-policy', policyKind }),
   );
 
@@ -49,11 +49,11 @@ describe('what helps against a denial', () => {
     ['with an explicit deny in a resource-based policy.', 'resource-based policy'],
     ['with an explicit deny', undefined],
   ])('no policy: %s', (reason, policyKind) =>
-    expect(remedyForDenied(denied(reason), arn)).toEqual({ kind: 'explicit-deny', policyKind }),
+    expect(findDeniedRemedy(denied(reason), arn)).toEqual({ kind: 'explicit-deny', policyKind }),
   );
 
   test('a denial that names no resource is about the one that the call was about', () => {
-    expect(remedyForDenied({ action: 'ecr:PutImage' }, arn)).toMatchObject({
+    expect(findDeniedRemedy({ action: 'ecr:PutImage' }, arn)).toMatchObject({
       policy: { Statement: [{ Resource: arn }] },
     });
   });
@@ -61,7 +61,7 @@ describe('what helps against a denial', () => {
 
 describe('the request for an administrator', () => {
   test('names who, which action, which resource, AWS’s reason, and ends in the policy', () => {
-    const text = deniedRequest(
+    const text = describeDeniedRequest(
       denied('because no identity-based policy allows the ecr:PutImage action'),
       arn,
     );
@@ -72,7 +72,7 @@ describe('the request for an administrator', () => {
   });
 
   test('an explicit denial asks for no policy', () => {
-    const text = deniedRequest(denied('with an explicit deny in a service control policy'), arn);
+    const text = describeDeniedRequest(denied('with an explicit deny in a service control policy'), arn);
     expect(text).toContain('denied explicitly in the service control policy');
     expect(text).not.toContain('{');
   });
@@ -84,13 +84,15 @@ describe('the request for an administrator', () => {
       creation: { reads: [], writes: [] },
     };
     const here = { accountId: '111111111111', arn: principalArn };
-    const text = routeRequest(route, { source: here, destination: here });
+    const text = describePolicyRequest(route, { source: here, destination: here });
     expect(text).toContain('111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/api');
     expect(text).toContain('Please create it first.');
     expect(text.match(/"Version": "2012-10-17"/g)).toHaveLength(3);
     expect(text).toContain(`which is in another account, add this to the policy of ${arn}:`);
 
     const there = { accountId: '222222222222', arn: 'arn:aws:iam::222222222222:user/sam' };
-    expect(routeRequest(route, { source: here, destination: there })).not.toContain('create it first');
+    expect(describePolicyRequest(route, { source: here, destination: there })).not.toContain(
+      'create it first',
+    );
   });
 });

@@ -1,8 +1,8 @@
 import type { RepositoryReference } from '../models/reference.ts';
 import { repositoryArn } from '../models/reference.ts';
-import { keyStatement } from './key-statement.ts';
+import { createKeyStatement } from './key-statement.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
-import { policyOf } from './policy-document.ts';
+import { createPolicy } from './policy-document.ts';
 import type { PolicyRoute } from './route.ts';
 
 /** Choosing images from a repository, and reading them. */
@@ -36,9 +36,9 @@ const on = (Resource: string, Sid: string, Action: readonly string[]): PolicySta
 });
 
 /** The least that reading the source takes. */
-export function sourcePolicy({ source, creation }: PolicyRoute): PolicyDocument {
+export function createSourcePolicy({ source, creation }: PolicyRoute): PolicyDocument {
   const repository = repositoryArn(source);
-  return policyOf([
+  return createPolicy([
     findRepositories(source),
     on(repository, 'ReadImages', readActions),
     on(repository, 'ReadSettings', creation?.reads ?? []),
@@ -63,15 +63,15 @@ export const canMount = ({ source, destination }: Pick<PolicyRoute, 'source' | '
   source.repositoryName !== destination.repositoryName;
 
 /** The least that writing into the destination takes, by the fastest upload method. */
-export function destinationPolicy(route: PolicyRoute): PolicyDocument {
+export function createDestinationPolicy(route: PolicyRoute): PolicyDocument {
   const { source, destination, creation } = route;
   const repository = repositoryArn(destination);
-  return policyOf([
+  return createPolicy([
     findRepositories(destination),
     tokenStatement,
     on(repository, 'WriteImages', writeActions),
     on(repositoryArn(source), 'MountLayers', canMount(route) ? mountActions : []),
     on(repository, 'CreateRepository', creation ? ['ecr:CreateRepository', ...creation.writes] : []),
-    ...(creation?.kmsKey === undefined ? [] : [keyStatement(creation.kmsKey)]),
+    ...(creation?.kmsKey === undefined ? [] : [createKeyStatement(creation.kmsKey)]),
   ]);
 }

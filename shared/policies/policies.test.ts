@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettingChoices } from '../models/repository-settings.ts';
-import { destinationPolicy, sourcePolicy } from './identity-policies.ts';
-import { keyStatement } from './key-statement.ts';
-import { neededPolicies } from './needed-policies.ts';
+import { createDestinationPolicy, createSourcePolicy } from './identity-policies.ts';
+import { createKeyStatement } from './key-statement.ts';
+import { listRequiredPolicies } from './needed-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { policyText } from './policy-document.ts';
-import { describePrincipal, policyPrincipal } from './principal.ts';
+import { describePrincipal, createPolicyPrincipal } from './principal.ts';
 import type { PolicyRoute } from './route.ts';
-import { routeOfRequest } from './route.ts';
+import { createRequestRoute } from './route.ts';
 
 const repository = (accountId: string, region: string, repositoryName: string) => ({
   accountId,
@@ -28,7 +28,7 @@ const actionsOf = ({ Statement }: PolicyDocument): readonly string[] =>
 
 describe('identity policies', () => {
   test('the source is read, and nothing else', () => {
-    expect(JSON.parse(policyText(sourcePolicy(route)))).toEqual({
+    expect(JSON.parse(policyText(createSourcePolicy(route)))).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
@@ -48,7 +48,7 @@ describe('identity policies', () => {
   });
 
   test('the destination is written into, and not created unless that is planned', () => {
-    expect(actionsOf(destinationPolicy(route))).toEqual([
+    expect(actionsOf(createDestinationPolicy(route))).toEqual([
       'ecr:BatchCheckLayerAvailability',
       'ecr:BatchGetImage',
       'ecr:CompleteLayerUpload',
@@ -58,14 +58,14 @@ describe('identity policies', () => {
       'ecr:PutImage',
       'ecr:UploadLayerPart',
     ]);
-    const created = destinationPolicy({ ...route, creation });
+    const created = createDestinationPolicy({ ...route, creation });
     expect(created.Statement.at(-1)).toEqual({
       Sid: 'CreateRepository',
       Effect: 'Allow',
       Action: ['ecr:CreateRepository', 'ecr:PutLifecyclePolicy', 'ecr:TagResource'],
       Resource: 'arn:aws:ecr:us-east-1:222222222222:repository/mirror/api',
     });
-    expect(actionsOf(sourcePolicy({ ...route, creation }))).toContain('ecr:GetLifecyclePolicy');
+    expect(actionsOf(createSourcePolicy({ ...route, creation }))).toContain('ecr:GetLifecyclePolicy');
   });
 
   test.each([
@@ -75,7 +75,9 @@ describe('identity policies', () => {
     ['aws-eusc', 'eusc-de-east-1'],
   ])('partition %s is that of %s', (partition, region) => {
     const here = { source: { ...route.source, region }, destination: { ...route.destination, region } };
-    const statements = [sourcePolicy(here), destinationPolicy(here)].flatMap(({ Statement }) => Statement);
+    const statements = [createSourcePolicy(here), createDestinationPolicy(here)].flatMap(
+      ({ Statement }) => Statement,
+    );
     const ofRepositories = statements.filter(({ Sid }) => Sid !== 'UseRegistryEndpoint');
     expect(ofRepositories).toHaveLength(4);
     for (const { Resource } of ofRepositories)
@@ -84,7 +86,7 @@ describe('identity policies', () => {
 
   test('the destination gets a token for its registry, and reads a source of the same registry to mount it', () => {
     const within = { ...route, source: { ...route.destination, repositoryName: 'team/api' } };
-    const { Statement } = destinationPolicy(within);
+    const { Statement } = createDestinationPolicy(within);
     expect(Statement).toContainEqual({
       Sid: 'UseRegistryEndpoint',
       Effect: 'Allow',
@@ -97,19 +99,19 @@ describe('identity policies', () => {
       Action: ['ecr:GetDownloadUrlForLayer'],
       Resource: 'arn:aws:ecr:us-east-1:222222222222:repository/team/api',
     });
-    expect(destinationPolicy(route).Statement.map(({ Sid }) => Sid)).not.toContain('MountLayers');
+    expect(createDestinationPolicy(route).Statement.map(({ Sid }) => Sid)).not.toContain('MountLayers');
   });
 
   test('a key of the customer’s own has to be usable; an alias is a condition', () => {
     const key = 'arn:aws:kms:us-east-1:222222222222:key/0123';
-    const policy = destinationPolicy({ ...route, creation: { ...creation, kmsKey: key } });
+    const policy = createDestinationPolicy({ ...route, creation: { ...creation, kmsKey: key } });
     expect(policy.Statement.at(-1)).toEqual({
       Sid: 'UseKey',
       Effect: 'Allow',
       Action: ['kms:CreateGrant', 'kms:DescribeKey'],
       Resource: key,
     });
-    expect(keyStatement('arn:aws-cn:kms:cn-north-1:222222222222:alias/team/ecr')).toMatchObject({
+    expect(createKeyStatement('arn:aws-cn:kms:cn-north-1:222222222222:alias/team/ecr')).toMatchObject({
       Resource: 'arn:aws-cn:kms:cn-north-1:222222222222:key/*',
       Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/team/ecr' } },
     });
@@ -128,7 +130,7 @@ test('a request that could not be planned asks for the settings that it wants to
     },
   };
   const registryIds = { source: '111111111111', destination: '222222222222' };
-  expect(routeOfRequest(request, registryIds)).toEqual({
+  expect(createRequestRoute(request, registryIds)).toEqual({
     ...route,
     creation: {
       reads: ['ecr:GetLifecyclePolicy'],
@@ -136,7 +138,7 @@ test('a request that could not be planned asks for the settings that it wants to
       kmsKey: undefined,
     },
   });
-  const { creation: none } = routeOfRequest(
+  const { creation: none } = createRequestRoute(
     { ...request, destination: { ...request.destination, createRepository: false } },
     registryIds,
   );
@@ -144,7 +146,7 @@ test('a request that could not be planned asks for the settings that it wants to
 });
 
 const neededBy = (source: string, destination: string) =>
-  neededPolicies(route, {
+  listRequiredPolicies(route, {
     source: { accountId: source, arn: `arn:aws:iam::${source}:user/ana` },
     destination: { accountId: destination, arn: `arn:aws:iam::${destination}:user/ana` },
   }).map(({ side, attachTo, arn }) => `${side} ${attachTo} ${arn}`);
@@ -181,16 +183,16 @@ describe('principals', () => {
   ])('%s is %s', (arn, words) => expect(describePrincipal(arn)).toBe(words));
 
   test('a session is named by what stands behind it, in its own partition', () => {
-    expect(policyPrincipal('arn:aws-cn:sts::111111111111:assumed-role/Release/ci')).toEqual({
+    expect(createPolicyPrincipal('arn:aws-cn:sts::111111111111:assumed-role/Release/ci')).toEqual({
       Principal: { AWS: 'arn:aws-cn:iam::111111111111:role/Release' },
     });
-    expect(policyPrincipal('arn:aws:iam::111111111111:user/ana')).toEqual({
+    expect(createPolicyPrincipal('arn:aws:iam::111111111111:user/ana')).toEqual({
       Principal: { AWS: 'arn:aws:iam::111111111111:user/ana' },
     });
   });
 
   test('a permission set is named by a pattern that no other one fits', () => {
-    const { Principal, Condition } = policyPrincipal(
+    const { Principal, Condition } = createPolicyPrincipal(
       'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/ana',
     );
     expect(Principal).toEqual({ AWS: 'arn:aws:iam::111111111111:root' });

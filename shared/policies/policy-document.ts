@@ -17,7 +17,7 @@ export interface PolicyDocument {
 }
 
 /** A statement that names no action is left out: IAM refuses it. */
-export const policyOf = (statements: readonly PolicyStatement[]): PolicyDocument => ({
+export const createPolicy = (statements: readonly PolicyStatement[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: statements.filter(({ Action }) => Action.length > 0),
 });

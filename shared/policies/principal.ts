@@ -27,7 +27,7 @@ function readCaller(arn: string): Caller | undefined {
  * a permission set lies in a folder that the session does not tell, and is named by a pattern (IAM Identity Center
  * user guide, "Referencing permission sets in resource policies").
  */
-export function policyPrincipal(arn: string): Pick<PolicyStatement, 'Principal' | 'Condition'> {
+export function createPolicyPrincipal(arn: string): Pick<PolicyStatement, 'Principal' | 'Condition'> {
   const caller = readCaller(arn);
   if (!caller || caller.kind === 'other') return { Principal: { AWS: arn } };
   const { partition, accountId, name, kind } = caller;

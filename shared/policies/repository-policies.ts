@@ -1,8 +1,8 @@
 import type { Side } from '../result.ts';
 import { findAction, mountActions, readActions, writeActions } from './identity-policies.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { policyOf } from './policy-document.ts';
-import { policyPrincipal } from './principal.ts';
+import { createPolicy } from './policy-document.ts';
+import { createPolicyPrincipal } from './principal.ts';
 import type { PolicyRoute } from './route.ts';
 
 /**
@@ -16,9 +16,9 @@ export function repositoryPolicy(
   { creation }: Pick<PolicyRoute, 'creation'>,
   callerArn: string,
 ): PolicyDocument {
-  const { Principal, Condition } = policyPrincipal(callerArn);
+  const { Principal, Condition } = createPolicyPrincipal(callerArn);
   const actions = side === 'source' ? [...readActions, ...(creation?.reads ?? [])] : writeActions;
-  return policyOf([
+  return createPolicy([
     {
       Sid: side === 'source' ? 'CrossAccountPull' : 'CrossAccountPush',
       Effect: 'Allow',
@@ -30,9 +30,9 @@ export function repositoryPolicy(
 }
 
 /** The policy that the source needs for a caller from another account who mounts its layers in the same registry. */
-export function mountPolicy(callerArn: string): PolicyDocument {
-  const { Principal, Condition } = policyPrincipal(callerArn);
-  return policyOf([
+export function createMountPolicy(callerArn: string): PolicyDocument {
+  const { Principal, Condition } = createPolicyPrincipal(callerArn);
+  return createPolicy([
     { Sid: 'CrossAccountMount', Effect: 'Allow', Principal, Action: mountActions, Condition },
   ]);
 }

@@ -44,7 +44,7 @@ const plannedCreation = (settings: PlannedSettings): RepositoryCreation => ({
   kmsKey: settings.encryption.planned.kmsKey,
 });
 
-export function routeOfPlan({
+export function createPlanRoute({
   request,
   source,
   destination,
@@ -70,7 +70,7 @@ export function routeOfPlan({
  *
  * @param registryIds the accounts that own the registries.
  */
-export function routeOfRequest(
+export function createRequestRoute(
   { source, destination }: Pick<ReplicationRequest, 'source' | 'destination'>,
   registryIds: { readonly source: string; readonly destination: string },
 ): PolicyRoute {

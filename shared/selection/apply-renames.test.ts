@@ -12,7 +12,7 @@ test('rules are applied one after another, as plain text', () => {
   expect(rename('a.b.c', [{ kind: 'replace', search: '.', replacement: '$&-' }])).toBe('a$&-b$&-c');
 });
 
-test('a name that ECR would not take is told, with its rule', () => {
+test('a name that ECR refuses is reported with its rule', () => {
   expect(renameRepositories(['team/api'], [{ kind: 'add-prefix', prefix: 'Team-' }])).toEqual([
     { from: 'team/api', to: 'Team-team/api', problem: expect.stringMatching(/lower-case/) },
   ]);
@@ -23,7 +23,7 @@ test('a name that ECR would not take is told, with its rule', () => {
   expect(renameTags(['v1'], [{ kind: 'strip-prefix', prefix: 'v1' }])[0]?.problem).toMatch(/up to 128/);
 });
 
-test('names that become one are told, each of them', () => {
+test('several names that become one are all reported', () => {
   const strip = [{ kind: 'replace', search: 'team-a/', replacement: 'team-b/' }] as const;
   const renamed = renameRepositories(['team-a/api', 'team-b/api', 'team-b/web'], [...strip]);
   expect(renamed.map(({ problem }) => problem)).toEqual([

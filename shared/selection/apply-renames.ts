@@ -28,8 +28,8 @@ const firstIssue = (schema: typeof tagSchema, name: string): string | undefined 
   schema.safeParse(name).error?.issues[0]?.message;
 
 /**
- * What becomes of repositories' names. Several may become one: their images come into it together, which is told as a
- * problem here only where `mayJoin` is false.
+ * Applies rename rules to repository names. Several names may become one repository; this is a problem only where
+ * `mayJoin` is false.
  */
 export function renameRepositories(
   names: readonly string[],

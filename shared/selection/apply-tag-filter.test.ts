@@ -88,7 +88,7 @@ test('archived images and what is attached to others are never picked', () => {
   expect(picked([{ kind: 'newest', count: 1 }], more)).toEqual(['main-0a1b2c3']);
 });
 
-test('a rule that cannot be understood is told in a sentence, and nothing is picked', () => {
+test('an invalid rule is reported in a sentence, and nothing is selected', () => {
   const filter: TagFilter = [
     { kind: 'regex', pattern: '(', exclude: true },
     { kind: 'semver', range: 'new ones', prereleases: false },

@@ -8,7 +8,7 @@ import type { FilteredTags, RuleProblem, TagDecision, TagFilter, TagReason, TagR
 type Candidate = Pick<TagDecision, 'tag' | 'digest' | 'pushedAt'>;
 type Refusal = Exclude<TagReason, { kind: 'passed' }>;
 
-/** Looks at all tags that are still in; the reason for each that falls out, by tag. */
+/** Returns the reason for each candidate that the rule excludes, by tag. */
 type PreparedRule = (candidates: readonly Candidate[]) => ReadonlyMap<string, Refusal>;
 
 const eachTag =
@@ -39,7 +39,7 @@ function withinRange(range: string, includePrerelease: boolean, rule: number): P
   });
 }
 
-/** The images pushed last, each with all its tags that are still in. */
+/** Selects the images pushed last, each with all its remaining tags. */
 function newest(count: number, rule: number): PreparedRule {
   return (candidates) => {
     const images = new Map(candidates.map(({ digest, pushedAt }) => [digest, pushedAt]));
@@ -55,7 +55,7 @@ function newest(count: number, rule: number): PreparedRule {
   };
 }
 
-/** A rule ready to be applied, or what is wrong with it. */
+/** A rule ready to be applied, or its problem as a sentence. */
 function prepare(rule: TagRule, index: number): PreparedRule | string {
   switch (rule.kind) {
     case 'glob':
@@ -81,13 +81,13 @@ function taggedCandidates(images: readonly ImageSummary[]): {
   readonly candidates: readonly Candidate[];
   readonly refused: ReadonlyMap<string, Refusal>;
 } {
-  const held = new Set(images.map(({ digest }) => digest));
+  const digests = new Set(images.map(({ digest }) => digest));
   const refused = new Map<string, Refusal>();
   const candidates = images
     .toSorted((a, b) => b.pushedAt - a.pushedAt)
     .flatMap(({ digest, pushedAt, tags, status }) =>
       tags.map((tag) => {
-        if (held.has(subjectOfTag(tag) ?? '')) refused.set(tag, { kind: 'referrer' });
+        if (digests.has(subjectOfTag(tag) ?? '')) refused.set(tag, { kind: 'referrer' });
         else if (status !== 'ACTIVE') refused.set(tag, { kind: 'archived' });
         return { tag, digest, pushedAt };
       }),
@@ -95,7 +95,7 @@ function taggedCandidates(images: readonly ImageSummary[]): {
   return { candidates, refused };
 }
 
-/** What is wrong with the rules of a filter, to be told while it is written. */
+/** The problems of a filter's rules, shown while it is edited. */
 export const problemsOf = (filter: TagFilter): readonly RuleProblem[] =>
   filter.flatMap((rule, index) => {
     const prepared = prepare(rule, index);
@@ -103,8 +103,8 @@ export const problemsOf = (filter: TagFilter): readonly RuleProblem[] =>
   });
 
 /**
- * Which tags of one repository a filter picks, and for each the reason. Tags of archived images and those that tie
- * something to another image are never picked. Pure, and quick enough to run at every key that is pressed.
+ * Applies a filter to the tags of one repository, with the reason for each tag. Tags of archived images and tags that attach
+ * something to another image are never selected. Fast enough to run at every keystroke.
  */
 export function applyTagFilter(images: readonly ImageSummary[], filter: TagFilter): FilteredTags {
   const { candidates, refused } = taggedCandidates(images);
@@ -119,7 +119,7 @@ export function applyTagFilter(images: readonly ImageSummary[], filter: TagFilte
     const left = candidates.filter(({ tag }) => !refusals.has(tag));
     for (const [tag, refusal] of prepared(left)) refusals.set(tag, refusal);
   }
-  // A rule that is not understood could have kept anything out.
+  // An invalid rule could exclude any tag.
   const isSound = problems.length === 0;
   return {
     tags: candidates.map((candidate): TagDecision => {

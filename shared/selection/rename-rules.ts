@@ -3,10 +3,10 @@ import { boundedText } from '../models/bounds.ts';
 
 const text = boundedText(128).min(1, 'Enter some text.');
 
-/** One change of a name; texts are taken as they are, not as patterns. */
+/** One change of a name; texts are literal, not patterns. */
 export const renameRuleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add-prefix'), prefix: text }),
-  /** A name without it stays as it is. */
+  /** A name without this prefix is unchanged. */
   z.object({ kind: z.literal('strip-prefix'), prefix: text }),
   /** Every occurrence. */
   z.object({ kind: z.literal('replace'), search: text, replacement: boundedText(128) }),
@@ -22,10 +22,10 @@ export type Renames = z.infer<typeof renamesSchema>;
 
 export const noRenames: Renames = { repositories: [], tags: [] };
 
-/** What becomes of one name. */
+/** The new name of one repository or tag. */
 export interface RenamedName {
   readonly from: string;
   readonly to: string;
-  /** Why `to` cannot be used, in a sentence: against ECR's rules for names, or taken by another name of the list. */
+  /** Why `to` cannot be used, as a sentence: ECR refuses it, or another name becomes the same. */
   readonly problem?: string | undefined;
 }

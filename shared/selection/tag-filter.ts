@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import { boundedText, milliseconds } from '../models/bounds.ts';
 
-/** Longer patterns are refused: nobody writes them by hand. */
+/** Longer patterns are refused. */
 const pattern = boundedText(256, 'A pattern has at most 256 characters.').min(1, 'Enter a pattern.');
 
-/** One condition on a tag. Those that cannot be read (a bad regular expression) are told by the result, never thrown. */
+/** One condition on a tag. An invalid one (a bad regular expression) is reported in the result, never thrown. */
 export const tagRuleSchema = z.discriminatedUnion('kind', [
-  /** `*` stands for any characters, `?` for one; the whole tag has to match. */
+  /** `*` matches any characters, `?` exactly one; the whole tag must match. */
   z.object({ kind: z.literal('glob'), pattern, exclude: z.boolean() }),
-  /** Found anywhere in the tag, as `RegExp.test` does; `^` and `$` bind it. See `regex.ts` for what is understood. */
+  /** RE2 syntax; matches anywhere in the tag unless `^` and `$` anchor it. */
   z.object({ kind: z.literal('regex'), pattern, exclude: z.boolean() }),
-  /** A range as npm writes it (`^1.4`, `>=2 <3`, `1.x`); tags that are no version, with or without `v`, fall out. */
+  /** A range as npm writes it (`^1.4`, `>=2 <3`, `1.x`); tags that are not versions, with or without `v`, are excluded. */
   z.object({ kind: z.literal('semver'), range: pattern, prereleases: z.boolean() }),
-  /** The tags of the images pushed last, of those that the rules before this one left in the repository. */
+  /** The tags of the images pushed last, among those that the previous rules accept. */
   z.object({ kind: z.literal('newest'), count: z.number().int().min(1).max(100_000) }),
   /** Milliseconds since 1970. */
   z.object({ kind: z.literal('pushed-since'), since: milliseconds.int() }),
 ]);
 export type TagRule = z.infer<typeof tagRuleSchema>;
 
-/** Applied in their order; a tag has to pass them all. None lets every tag pass. */
+/** Applied in order; a tag must pass all rules. An empty filter accepts every tag. */
 export const tagFilterSchema = z.array(tagRuleSchema).max(20, 'A filter has at most 20 rules.');
 export type TagFilter = z.infer<typeof tagFilterSchema>;
 
-/** Why a tag is in, or what kept it out; `rule` counts from 0. */
+/** Why a tag is included or excluded; `rule` counts from 0. */
 export type TagReason =
   | { readonly kind: 'passed' }
   | { readonly kind: 'no-match'; readonly rule: number }
@@ -34,12 +34,12 @@ export type TagReason =
   | { readonly kind: 'prerelease'; readonly rule: number }
   | { readonly kind: 'not-among-newest'; readonly rule: number }
   | { readonly kind: 'pushed-before'; readonly rule: number }
-  /** ECR does not hand out archived images. */
+  /** ECR does not return archived images. */
   | { readonly kind: 'archived' }
-  /** It ties a signature, SBOM or attestation to another image, and comes along with that one. */
+  /** It attaches a signature, SBOM or attestation to another image and is copied with that image. */
   | { readonly kind: 'referrer' };
 
-/** One tag of a repository and what the filter made of it. */
+/** One tag of a repository with the filter's decision. */
 export interface TagDecision {
   readonly tag: string;
   readonly digest: string;
@@ -49,7 +49,7 @@ export interface TagDecision {
   readonly reason: TagReason;
 }
 
-/** A rule that cannot be applied, in a sentence; the filter lets nothing pass then. */
+/** A rule that cannot be applied, as a sentence; the filter then accepts nothing. */
 export interface RuleProblem {
   readonly rule: number;
   readonly message: string;

@@ -4,7 +4,7 @@ import { recordBounds } from '../models/bounds.ts';
 
 const { $ZodString, $ZodArray, $ZodRecord, $ZodObject, $ZodUnion, $ZodPipe } = z.core;
 
-/** Kinds that hold nothing of any size. */
+/** Kinds of limited size. */
 const closed: ReadonlySet<string> = new Set([
   'boolean',
   'enum',

@@ -42,7 +42,7 @@ export function describeWarning(warning: PlanWarning): string {
     case 'signatures-kept':
       return `${existing(warning)} kept: the source’s ${warning.count === 1 ? 'is' : 'are'} not copied.`;
     case 'foreign-layers':
-      return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed and ${warning.count === 1 ? 'stays' : 'stay'} where ${warning.count === 1 ? 'it is' : 'they are'}: ${warning.hosts.join(', ')}. Whoever pulls the image downloads from there.`;
+      return `${formatCount(warning.count, 'layer')} (${formatBytes(warning.bytes)}) must not be distributed and ${warning.count === 1 ? 'stays' : 'stay'} where ${warning.count === 1 ? 'it is' : 'they are'}: ${warning.hosts.join(', ')}. Clients download them from there.`;
     case 'kms-key-not-copied':
       return `The source is encrypted with its own KMS key (${warning.kmsKey}). The new repository gets AWS’s managed key instead.`;
     case 'tag-moved-at-source':

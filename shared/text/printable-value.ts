@@ -1,9 +1,9 @@
 import { printable } from './printable.ts';
 
-/** Deeper than any answer of the app: a value that refers to itself is deeper than anything. */
+/** Deeper than any response of the app; a value that contains itself exceeds it. */
 const deepest = 64;
 
-/** More than any answer of the app has: an array may claim billions of places without holding anything. */
+/** More values than any response of the app has: a sparse array can have billions of empty slots. */
 const maxValues = 20_000_000;
 
 interface Walk {

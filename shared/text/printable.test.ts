@@ -7,7 +7,7 @@ import { printableValue } from './printable-value.ts';
 
 const characters = (...codes: number[]): string => String.fromCodePoint(...codes);
 
-describe('what could act on what shows it is escaped', () => {
+describe('control characters are escaped', () => {
   test.each<[string, string, string]>([
     ['an escape sequence', '\u001B[2J\u001B[H', '\\u{1b}[2J\\u{1b}[H'],
     ['a control character of one byte', `a${characters(0x9b)}2J`, 'a\\u{9b}2J'],
@@ -117,7 +117,7 @@ describe('a whole value', () => {
     ['a promise', { later: Promise.resolve() }],
     ['itself', cycle],
     ['billions of empty places', sparse],
-  ])('is refused when it holds %s', (_what, value) => {
+  ])('is refused when it contains %s', (_what, value) => {
     expect(() => printableValue(value)).toThrow(TypeError);
   });
 });

@@ -64,7 +64,7 @@ test('a repository policy may have a single statement that is in no list', () =>
   expect(of({ repositoryPolicy }, 'repositoryPolicy')?.source).toBe('1 statement');
 });
 
-test('encryption is told with its key', () => {
+test('encryption is shown with its key', () => {
   expect(describeEncryptionSetting({ type: 'AES256' })).toBe('AES-256');
   expect(describeEncryptionSetting({ type: 'KMS' })).toBe('KMS with AWS’s key');
   expect(describeEncryptionSetting({ type: 'KMS_DSSE', kmsKey: 'arn' })).toBe('KMS, dual-layer with arn');

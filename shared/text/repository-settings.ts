@@ -56,7 +56,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** How many things a policy holds; its length where it cannot be read. */
+/** Summarizes a policy: its number of statements or rules, or its length when it is not valid JSON. */
 const describePolicy =
   (list: 'rules' | 'Statement', noun: string) =>
   (text: string | undefined): string => {

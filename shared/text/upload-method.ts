@@ -1,7 +1,7 @@
 import type { UploadStrategy } from '../models/plan.ts';
 import { assertNever } from '../result.ts';
 
-/** The way of the layers in a few words, and why it is that one; undefined when none has to move. */
+/** The upload method in a few words, with the reason; undefined when no layer is transferred. */
 export function describeUploadStrategy(way: UploadStrategy): string | undefined {
   switch (way.kind) {
     case 'none':

@@ -6,20 +6,18 @@ import { text as read } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import type { EventName, Events, RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
-import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
 import type { PacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
 import { defaultPacingPolicy } from '../../../electron/engine/aws/clients/pacing.ts';
+import { createServices } from '../../../electron/app/create-services.ts';
 import { toErrorData } from '../../../electron/engine/errors/to-error-data.ts';
-import { channels } from '../../../electron/ipc/channels.ts';
-import { createHandlers } from '../../../electron/ipc/handlers/create-handlers.ts';
-import { requestListener } from '../../../electron/ipc/request-listener.ts';
-import { sendEvent } from '../../../electron/ipc/send.ts';
+import { createHandlers } from '../../../electron/ipc/handlers.ts';
+import { createRequestListener } from '../../../electron/ipc/request-listener.ts';
+import { sendEvent } from '../../../electron/app/window/send-event.ts';
 import { openLog } from '../../../electron/app/logging/log.ts';
 import { builtPage } from '../../../electron/app/window/page.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
-import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
-import { openSettings } from '../../../electron/app/storage/settings.ts';
-import { openWindowState } from '../../../electron/app/window/window-state.ts';
+import { openAppStorage } from '../../../electron/app/storage/open-app-storage.ts';
+import type { Desktop } from '../../../electron/app/desktop/desktop.ts';
 import { createTransferMonitor } from '../../../electron/app/desktop/transfer-monitor.ts';
 import { textsIn } from './texts-in.ts';
 
@@ -39,9 +37,6 @@ export interface AppSession {
   /** Ends the app. @returns everything that it has stored and logged. */
   close(): Promise<string>;
 }
-
-/** Calls are not paced: pacing does not change what leaves the process. */
-const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, lowestQuota: undefined };
 
 /** Encrypts like a keyring: the stored bytes contain no part of the text. */
 function keyring(): SecretStorage {
@@ -75,6 +70,9 @@ async function filesIn(folder: string): Promise<string> {
   return texts.join('\n');
 }
 
+/** Calls are sent at once: how long they wait for their turn has no effect on what leaves the process. */
+const unpaced: PacingPolicy = { ...defaultPacingPolicy, rates: {}, minQuota: undefined };
+
 interface SessionOptions extends Pick<AppSession, 'attempts'> {
   /** Opens a page of a sign-in in the user's browser. */
   readonly browse: (url: string) => Promise<void>;
@@ -90,24 +88,14 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     send(channel: string, ...args: unknown[]): void {
       const [name, payload]: unknown[] = structuredClone(args);
       textsIn([channel, name, payload], output);
-      if (channel !== channels.event) return;
+      if (channel !== 'event') return;
       for (const listener of listeners.get(String(name)) ?? []) Reflect.apply(listener, undefined, [payload]);
     },
   };
   const window = { isDestroyed: () => false, webContents: contents };
-  const settings = await openSettings(userData, log);
-  const proxyPassword = await openProxyPassword({ userData, storage: keyring(), log });
-  const stateFile = await openWindowState(userData, log);
+  const storage = await openAppStorage({ folder: userData, secretStorage: keyring(), log });
   const shellEnvironment = { kind: 'not-needed' } as const;
-  const services = createHandlers({
-    settings,
-    files: createAppFiles({
-      settings: settings.file,
-      'window-state': stateFile,
-      'proxy-password': proxyPassword.file,
-    }),
-    userData,
-    sendEvent: (name, payload) => sendEvent(window, name, payload),
+  const desktop: Desktop = {
     writeClipboard: () => Promise.resolve(),
     openSignInPage: ({ url }) => browse(url),
     async saveText({ name, text }) {
@@ -117,26 +105,31 @@ export async function openAppSession({ attempts, browse }: SessionOptions): Prom
     chooseCertificateFile: () => Promise.resolve(null),
     openPath: () => Promise.resolve(''),
     resolveProxy: () => Promise.resolve('DIRECT'),
-    proxyPassword,
+  };
+  const services = createServices({
+    storage,
+    folder: userData,
+    sendEvent: (name, payload) => sendEvent(window, name, payload),
+    desktop,
     loginShell: {
       state: () => Promise.resolve(shellEnvironment),
       reload: () => Promise.resolve(shellEnvironment),
     },
-    settingsChanged: () => undefined,
+    onSettingsChanged: () => undefined,
     transferMonitor: createTransferMonitor({
       show: (summary) => void textsIn(summary, output),
-      keepAwake: () => undefined,
+      blockSleep: () => undefined,
       notify: (message) => void textsIn(message, output),
-      isInFront: () => false,
-      settings: () => settings.read().notifications,
-      settled: () => undefined,
+      isWindowFocused: () => false,
+      settings: () => storage.settings.read().notifications,
+      onInactive: () => undefined,
     }),
     startDemo: false,
-    retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
     pacingPolicy: unpaced,
+    retryPolicy: { attempts, firstWait: 1, longestWait: 1 },
     log,
   });
-  const listener = requestListener(services.handlers, {
+  const listener = createRequestListener(createHandlers(services, desktop), {
     contents: () => contents,
     page: builtPage,
     toErrorData,

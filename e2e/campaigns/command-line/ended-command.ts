@@ -1,4 +1,4 @@
-import type { CliContext } from '../../../electron/cli/context.ts';
+import type { CliContext } from '../../../electron/cli/terminal/context.ts';
 import { findControl } from '../../../shared/testing/find-control.ts';
 import { runCli } from '../../../electron/cli/run-cli.ts';
 

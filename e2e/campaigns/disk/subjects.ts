@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { confirmationOf } from '../../../shared/models/account.ts';
-import type { AppFiles } from '../../../electron/app/storage/app-files.ts';
-import { createAppFiles } from '../../../electron/app/storage/app-files.ts';
+import { requiredConfirmation } from '../../../shared/models/account.ts';
 import { describeFileError } from '../../../electron/engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../../electron/engine/files/read-small-file.ts';
 import { writeFileAtomically } from '../../../electron/engine/files/write-file-atomically.ts';
@@ -9,10 +7,9 @@ import { openRecords } from '../../../electron/engine/storage/records.ts';
 import { createUploadJournal } from '../../../electron/engine/replication/upload/upload-journal.ts';
 import type { SecretStorage } from '../../../electron/app/storage/proxy-password.ts';
 import { sampleEntry } from '../../../electron/testing/sample-records.ts';
-import { openProxyPassword } from '../../../electron/app/storage/proxy-password.ts';
+import { openAppStorage } from '../../../electron/app/storage/open-app-storage.ts';
 import { recordingLog } from '../../../electron/app/logging/recording-log.ts';
-import { openSettings, readProtection } from '../../../electron/app/storage/settings.ts';
-import { openWindowState } from '../../../electron/app/window/window-state.ts';
+import { readProtection } from '../../../electron/app/storage/settings.ts';
 import { problemText } from '../../../shared/text/file-problem.ts';
 import { describeStorageProblem } from '../../../shared/text/storage-problem.ts';
 import type { Family } from './fault.ts';
@@ -33,15 +30,11 @@ const keyring: SecretStorage = {
 };
 
 /** The three small files, opened together as in the app. */
-async function openAppFiles(userData: string) {
-  const log = recordingLog();
-  const settings = await openSettings(userData, log);
-  const windowState = await openWindowState(userData, log);
-  const proxyPassword = await openProxyPassword({ userData, storage: keyring, log });
-  const files: AppFiles = createAppFiles({
-    settings: settings.file,
-    'window-state': windowState,
-    'proxy-password': proxyPassword.file,
+async function openAppFiles(folder: string) {
+  const { settings, windowState, proxyPassword, files } = await openAppStorage({
+    folder,
+    secretStorage: keyring,
+    log: recordingLog(),
   });
   return {
     settings,
@@ -68,8 +61,8 @@ const settingsSubject: PreflightInput = {
       notices,
       retry,
       async isProtectionOff() {
-        const ofWindow = confirmationOf(protectedAccount, settings.protection());
-        const ofCommandLine = confirmationOf(protectedAccount, await readProtection(folder));
+        const ofWindow = requiredConfirmation(protectedAccount, settings.protection());
+        const ofCommandLine = requiredConfirmation(protectedAccount, await readProtection(folder));
         return ofWindow === undefined || ofCommandLine === undefined;
       },
     };

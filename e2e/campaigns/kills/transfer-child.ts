@@ -34,7 +34,7 @@ const transfers = createTransfers({
       records.change(...changes);
     },
   },
-  ended: () => ended.resolve(),
+  onFinished: () => ended.resolve(),
 });
 say({ kind: 'ready' });
 

@@ -64,7 +64,7 @@ export const campaign: Campaign = {
     );
     const { trusted, bad } = await startServers(authority);
     const proxy = await startLocalProxy({
-      routeTo: (host) =>
+      getRoute: (host) =>
         host.startsWith(`${throughProxy}:`) ? `127.0.0.1:${host.split(':')[1]}` : undefined,
     });
     const targetOf = ({ port }: CountingServer): Target => ({ port, authorityFile, proxyUrl: proxy.url });

@@ -115,7 +115,7 @@ export const layers = claimArea('layers', 'Push with the ECR API: layers', [
     },
   ],
   [
-    'already-at-destination',
+    'already-exists',
     'documented',
     'A layer that the repository has already is rejected at its completion: LayerAlreadyExistsException.',
     async (context) => {

@@ -109,7 +109,7 @@ export const registryPush = claimArea('registry-push', 'Push with the registry e
     },
   ],
   [
-    'already-at-destination',
+    'already-exists',
     'assumed',
     'Pushing a blob that the repository has already succeeds with 201.',
     async (context) => {

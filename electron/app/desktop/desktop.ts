@@ -1,38 +1,32 @@
-import { app, Notification, powerSaveBlocker } from 'electron';
-import { printable } from '../../../shared/text/printable.ts';
-import type { Message } from '../quit/end-message.ts';
+import { clipboard, session, shell } from 'electron';
+import type { SignInPage } from '../../engine/aws/sign-in/sign-in-page.ts';
+import { chooseCertificateFile } from '../dialogs/choose-certificate-file.ts';
+import type { TextFile } from '../dialogs/save-text.ts';
+import { saveText } from '../dialogs/save-text.ts';
+import { openSignInPage } from '../window/links.ts';
 import type { MainWindow } from '../window/window.ts';
-import type { WorkSummary } from '../quit/work-summary.ts';
 
-/** Progress and number at taskbar and dock. */
-export function showWork(mainWindow: MainWindow, { active, heldUp, progress, mode }: WorkSummary): void {
-  const window = mainWindow.current();
-  // Below zero takes the bar away.
-  if (window && !window.isDestroyed()) window.setProgressBar(progress ?? -1, { mode });
-  app.setBadgeCount(active + heldUp);
+/** What services and request handlers use of the operating system. */
+export interface Desktop {
+  readonly writeClipboard: (text: string) => Promise<void>;
+  /** @throws EngineError when a sign-in must not open the page. */
+  readonly openSignInPage: (page: SignInPage) => Promise<void>;
+  /** Shows a save dialog and writes the file. @returns its path; null when the user canceled. */
+  readonly saveText: (file: TextFile) => Promise<string | null>;
+  /** @returns the path of the chosen file; null when the user canceled. */
+  readonly chooseCertificateFile: () => Promise<string | null>;
+  /** Opens a file in the system's program for it. @returns the text of an error; empty when there was none. */
+  readonly openPath: (path: string) => Promise<string>;
+  /** The system's proxies for a URL: `PROXY host:port; DIRECT`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
 }
 
-/** Keeps the computer from falling asleep, as long as that is wanted; the display may go dark. */
-export function createAwakeKeeper(): (wanted: boolean) => void {
-  let blocker: number | undefined;
-  return (wanted) => {
-    if (wanted) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
-    else if (blocker !== undefined) {
-      powerSaveBlocker.stop(blocker);
-      blocker = undefined;
-    }
-  };
-}
-
-/** What is shown, so that it is not collected before somebody clicks on it. */
-const shown = new Set<Notification>();
-
-/** Shows a notification; a click on it opens the window. */
-export function notify({ title, body }: Message, clicked: () => void): void {
-  if (!Notification.isSupported()) return;
-  const notification = new Notification({ title: printable(title), body: printable(body) });
-  shown.add(notification);
-  notification.on('click', clicked);
-  notification.on('close', () => shown.delete(notification));
-  notification.show();
-}
+/** The operating system by way of Electron; dialogs belong to the window. */
+export const createDesktop = (mainWindow: MainWindow): Desktop => ({
+  writeClipboard: (text) => clipboard.writeText(text),
+  openSignInPage,
+  saveText: (file) => saveText(mainWindow.current(), file),
+  chooseCertificateFile: () => chooseCertificateFile(mainWindow.current()),
+  openPath: (path) => shell.openPath(path),
+  resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+});

@@ -1,7 +1,7 @@
 import { clipboard } from 'electron';
 import type { ResolvedReference } from '../../../shared/models/resolved-reference.ts';
-import { sendEvent } from '../../ipc/send.ts';
 import type { Log } from '../logging/log.ts';
+import { sendEvent } from '../window/send-event.ts';
 import type { MainWindow } from '../window/window.ts';
 
 interface OpenClipboardPorts {
@@ -10,17 +10,17 @@ interface OpenClipboardPorts {
   readonly log: Log;
 }
 
-/** Characters that are looked at: no URI is longer. */
-const maxRead = 4096;
+/** No URI has more characters. */
+const maxCharacters = 4096;
 
-/** Tells the window what the text on the clipboard names. The text itself goes nowhere. */
+/** Opens the registry, repository or image whose URI is on the clipboard. The text itself is not sent to the window. */
 export async function openClipboard({ mainWindow, resolve, log }: OpenClipboardPorts): Promise<void> {
   try {
-    const text = (await clipboard.readText()).slice(0, maxRead);
+    const text = (await clipboard.readText()).slice(0, maxCharacters);
     const resolved = await resolve(text);
     mainWindow.show();
     sendEvent(mainWindow.current(), 'references.opened', resolved);
   } catch (error) {
-    log.error('What is on the clipboard cannot be opened.', error);
+    log.error('The text on the clipboard cannot be opened.', error);
   }
 }

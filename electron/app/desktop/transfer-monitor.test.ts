@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { createTransferMonitor } from './transfer-monitor.ts';
 
-const end = {
+const endpoint = {
   profile: 'p',
   region: 'eu-west-1',
   registryId: '111122223333',
@@ -18,8 +18,8 @@ const transfer = (id: string, state: TransferState): Transfer => ({
   bytesPerSecond: 0,
   secondsLeft: undefined,
   startedAt: 0,
-  source: end,
-  destination: end,
+  source: endpoint,
+  destination: endpoint,
   images: [],
   layers: {},
 });
@@ -30,61 +30,66 @@ const waiting = {
   error: { code: 'sign-in-needed', message: 'Sign in to corp.', retryable: false },
 } as const;
 
-function setUp({ isInFront = false, whenEnded = true, whenWaiting = true } = {}) {
-  const seen = { shown: [] as unknown[], awake: [] as boolean[], told: [] as string[], settled: 0 };
-  const watch = createTransferMonitor({
-    show: (summary) => void seen.shown.push(summary.progress),
-    keepAwake: (wanted) => void seen.awake.push(wanted),
-    notify: ({ title }) => void seen.told.push(title),
-    isInFront: () => isInFront,
+function setUp({ isWindowFocused = false, whenEnded = true, whenWaiting = true } = {}) {
+  const seen = {
+    progress: [] as unknown[],
+    sleepBlocked: [] as boolean[],
+    notifications: [] as string[],
+    inactive: 0,
+  };
+  const monitor = createTransferMonitor({
+    show: (summary) => void seen.progress.push(summary.progress),
+    blockSleep: (isRequired) => void seen.sleepBlocked.push(isRequired),
+    notify: ({ title }) => void seen.notifications.push(title),
+    isWindowFocused: () => isWindowFocused,
     settings: () => ({ whenEnded, whenWaiting }),
-    settled: () => void (seen.settled += 1),
+    onInactive: () => void (seen.inactive += 1),
   });
-  return { watch, seen };
+  return { monitor, seen };
 }
 
-test('the computer stays awake while something copies, and one notification tells of all that ended', () => {
-  const { watch, seen } = setUp();
-  watch.listed([transfer('a', running), transfer('b', { kind: 'waiting' })]);
-  expect(watch.summary()).toMatchObject({ active: 2, progress: 0.5 });
-  watch.updated(transfer('a', done));
-  watch.ended(transfer('a', done));
-  expect(seen.awake.at(-1)).toBe(true);
-  expect(seen.told).toEqual([]);
-  expect(seen.settled).toBe(0);
-  watch.updated(transfer('b', done));
-  watch.ended(transfer('b', done));
-  expect(seen.awake.at(-1)).toBe(false);
-  expect(seen.shown.at(-1)).toBeUndefined();
-  expect(seen.told).toEqual(['2 replications are done']);
-  expect(seen.settled).toBeGreaterThan(0);
+test('blocks sleep while a transfer is active, and shows one notification when all are finished', () => {
+  const { monitor, seen } = setUp();
+  monitor.onListChanged([transfer('a', running), transfer('b', { kind: 'waiting' })]);
+  expect(monitor.summary()).toMatchObject({ active: 2, progress: 0.5 });
+  monitor.onUpdated(transfer('a', done));
+  monitor.onFinished(transfer('a', done));
+  expect(seen.sleepBlocked.at(-1)).toBe(true);
+  expect(seen.notifications).toEqual([]);
+  expect(seen.inactive).toBe(0);
+  monitor.onUpdated(transfer('b', done));
+  monitor.onFinished(transfer('b', done));
+  expect(seen.sleepBlocked.at(-1)).toBe(false);
+  expect(seen.progress.at(-1)).toBeUndefined();
+  expect(seen.notifications).toEqual(['2 replications finished']);
+  expect(seen.inactive).toBeGreaterThan(0);
 });
 
-test('a sign-in that is waited for is told once', () => {
-  const { watch, seen } = setUp();
-  watch.updated(transfer('a', running));
-  watch.updated(transfer('a', waiting));
-  watch.updated(transfer('a', waiting));
-  expect(seen.told).toEqual(['A replication waits for a sign-in']);
-  expect(seen.awake.at(-1)).toBe(false);
+test('shows one notification for a required sign-in', () => {
+  const { monitor, seen } = setUp();
+  monitor.onUpdated(transfer('a', running));
+  monitor.onUpdated(transfer('a', waiting));
+  monitor.onUpdated(transfer('a', waiting));
+  expect(seen.notifications).toEqual(['Sign-in required']);
+  expect(seen.sleepBlocked.at(-1)).toBe(false);
 });
 
-test('what is still held up keeps the end from being told', () => {
-  const { watch, seen } = setUp();
-  watch.listed([transfer('a', running), transfer('b', { kind: 'paused' })]);
-  watch.ended(transfer('a', done));
-  expect(seen.told).toEqual([]);
-  watch.updated(transfer('b', running));
-  watch.ended(transfer('b', done));
-  expect(seen.told).toEqual(['2 replications are done']);
+test('shows no notification while a transfer is paused', () => {
+  const { monitor, seen } = setUp();
+  monitor.onListChanged([transfer('a', running), transfer('b', { kind: 'paused' })]);
+  monitor.onFinished(transfer('a', done));
+  expect(seen.notifications).toEqual([]);
+  monitor.onUpdated(transfer('b', running));
+  monitor.onFinished(transfer('b', done));
+  expect(seen.notifications).toEqual(['2 replications finished']);
 });
 
-test.each([{ isInFront: true }, { whenEnded: false, whenWaiting: false }])(
-  'nobody is told with %j',
+test.each([{ isWindowFocused: true }, { whenEnded: false, whenWaiting: false }])(
+  'shows no notification with %j',
   (options) => {
-    const { watch, seen } = setUp(options);
-    watch.updated(transfer('a', waiting));
-    watch.ended(transfer('a', done));
-    expect(seen.told).toEqual([]);
+    const { monitor, seen } = setUp(options);
+    monitor.onUpdated(transfer('a', waiting));
+    monitor.onFinished(transfer('a', done));
+    expect(seen.notifications).toEqual([]);
   },
 );

@@ -1,76 +1,70 @@
 import type { NotificationSettings } from '../../../shared/models/settings.ts';
 import type { Transfer, TransferStatus } from '../../../shared/models/transfer.ts';
-import type { Message } from '../quit/end-message.ts';
-import { endMessage } from '../quit/end-message.ts';
-import type { WorkSummary } from '../quit/work-summary.ts';
-import { summarizeWork } from '../quit/work-summary.ts';
+import type { NotificationText } from './notification-text.ts';
+import { describeFinished, describeRequiredSignIn } from './notification-text.ts';
+import type { WorkSummary } from './work-summary.ts';
+import { summarizeWork } from './work-summary.ts';
 
-/** What a desktop can do with the news of transfers. */
 export interface TransferMonitorPorts {
-  /** Shows progress and number at taskbar or dock. */
+  /** Shows progress and number in the taskbar or dock. */
   readonly show: (summary: WorkSummary) => void;
-  /** Whether the computer has to stay awake. */
-  readonly keepAwake: (wanted: boolean) => void;
-  readonly notify: (message: Message) => void;
-  readonly isInFront: () => boolean;
+  /** Keeps the computer from sleeping while it was last called with true. */
+  readonly blockSleep: (isRequired: boolean) => void;
+  readonly notify: (text: NotificationText) => void;
+  readonly isWindowFocused: () => boolean;
   readonly settings: () => NotificationSettings;
-  /** Nothing is copied any more, or nothing goes on without a person. */
-  readonly settled: (summary: WorkSummary) => void;
+  /** Called when no transfer is active: all are finished, or the others wait for the user. */
+  readonly onInactive: (summary: WorkSummary) => void;
 }
 
-/** Follows all transfers, and tells the desktop of them. */
+/** Follows all transfers, and shows their progress and notifications on the desktop. */
 export interface TransferMonitor {
-  updated(status: TransferStatus): void;
-  ended(transfer: Transfer): void;
-  /** All that there are now. */
-  listed(statuses: readonly TransferStatus[]): void;
+  onUpdated(status: TransferStatus): void;
+  onFinished(transfer: Transfer): void;
+  /** Called with every transfer after the list changed. */
+  onListChanged(statuses: readonly TransferStatus[]): void;
   summary(): WorkSummary;
 }
 
-const signInMessage = (status: TransferStatus): Message | undefined =>
-  status.state.kind === 'waiting-for-credentials'
-    ? { title: 'A replication waits for a sign-in', body: status.state.error.message }
-    : undefined;
-
 export function createTransferMonitor(ports: TransferMonitorPorts): TransferMonitor {
   const statuses = new Map<string, TransferStatus>();
-  const endedIds = new Set<string>();
-  let untold: Transfer[] = [];
+  const finishedIds = new Set<string>();
+  let notYetNotified: Transfer[] = [];
 
-  const tellIfAway = (message: Message | undefined, isWanted: boolean): void => {
-    if (message && isWanted && !ports.isInFront()) ports.notify(message);
+  const notifyInBackground = (text: NotificationText | undefined, isEnabled: boolean): void => {
+    if (text && isEnabled && !ports.isWindowFocused()) ports.notify(text);
   };
 
   const refresh = (): void => {
     const summary = summarizeWork([...statuses.values()]);
     ports.show(summary);
-    ports.keepAwake(summary.active > 0);
-    if (summary.active === 0) ports.settled(summary);
+    ports.blockSleep(summary.active > 0);
+    if (summary.active === 0) ports.onInactive(summary);
   };
 
-  /** Once, when the last one has ended: its state is known a moment before its end is. */
-  const tellEnd = (): void => {
-    if ([...statuses.keys()].some((id) => !endedIds.has(id))) return;
-    tellIfAway(endMessage(untold), ports.settings().whenEnded);
-    untold = [];
+  /** Compares ids instead of states, because the final state arrives shortly before `onFinished` is called. */
+  const notifyWhenAllFinished = (): void => {
+    if ([...statuses.keys()].some((id) => !finishedIds.has(id))) return;
+    notifyInBackground(describeFinished(notYetNotified), ports.settings().whenEnded);
+    notYetNotified = [];
   };
 
   return {
-    updated(status) {
+    onUpdated(status) {
       const before = statuses.get(status.id);
       statuses.set(status.id, status);
       if (before?.state.kind !== status.state.kind)
-        tellIfAway(signInMessage(status), ports.settings().whenWaiting);
+        notifyInBackground(describeRequiredSignIn(status), ports.settings().whenWaiting);
       refresh();
     },
-    ended(transfer) {
-      untold.push(transfer);
-      endedIds.add(transfer.id);
+    onFinished(transfer) {
+      notYetNotified.push(transfer);
+      finishedIds.add(transfer.id);
       statuses.set(transfer.id, transfer);
       refresh();
-      tellEnd();
+      notifyWhenAllFinished();
     },
-    listed(all) {
+    onListChanged(all) {
       statuses.clear();
       for (const status of all) statuses.set(status.id, status);
       refresh();

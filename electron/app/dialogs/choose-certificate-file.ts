@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { dialog } from 'electron';
 
-/** Asks for a file of certificates. @returns its path; null when the person changed their mind. */
+/** Shows a dialog to choose a file of certificates. @returns its path; null when the user canceled. */
 export async function chooseCertificateFile(window: BrowserWindow | undefined): Promise<string | null> {
   const options = {
     filters: [
@@ -10,7 +10,7 @@ export async function chooseCertificateFile(window: BrowserWindow | undefined): 
     ],
     properties: ['openFile' as const],
   };
-  const asked = window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options);
-  const { canceled, filePaths } = await asked;
+  const answer = window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options);
+  const { canceled, filePaths } = await answer;
   return canceled ? null : (filePaths[0] ?? null);
 }

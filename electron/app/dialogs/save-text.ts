@@ -8,9 +8,9 @@ import { removeStaleTemporaryFiles } from '../../engine/files/temporary-file.ts'
 import { writeFileAtomically } from '../../engine/files/write-file-atomically.ts';
 
 export interface TextFile {
-  /** What it is called as long as the person says nothing else. */
+  /** The suggested file name. */
   readonly name: string;
-  /** The whole, or its parts in order where it may be too long to be in memory at once. */
+  /** The whole text, or its parts in order when the whole may not fit into memory. */
   readonly text: string | AsyncIterable<string>;
   readonly format: 'csv' | 'json';
 }
@@ -21,11 +21,11 @@ const filters = {
 } as const satisfies Record<TextFile['format'], unknown>;
 
 /**
- * Asks where a file is to be saved, and saves it. When this resolves the whole file is on disk; until then there is no
- * file, or the one that was there before.
+ * Shows a save dialog and writes the file. When this resolves the whole file is on disk; until then the path has no file
+ * or the earlier one.
  *
- * @returns its path; null when the person changed their mind.
- * @throws EngineError when it cannot be written there.
+ * @returns its path; null when the user canceled.
+ * @throws EngineError `invalid-input` when the file cannot be written there.
  */
 export async function saveText(
   window: BrowserWindow | undefined,
@@ -35,21 +35,21 @@ export async function saveText(
     defaultPath: join(app.getPath('documents'), fileName(name)),
     filters: [{ ...filters[format], extensions: [...filters[format].extensions] }],
   };
-  const asked = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);
-  const { canceled, filePath } = await asked;
+  const answer = window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);
+  const { canceled, filePath } = await answer;
   if (canceled) return null;
   try {
-    // The folder is the person's choice, so a killed process's files are looked for when it is used again.
+    // The user chose the folder, so its leftovers of a killed process are only removed when it is chosen again.
     await removeStaleTemporaryFiles(dirname(filePath));
-    // The person may want to share it: readable as any other file of theirs.
+    // The file has the usual permissions, because the user may share it.
     await writeFileAtomically(filePath, text, { mode: 0o666, createFolder: false });
   } catch (error) {
-    // What the text is made of may fail with an error of its own.
+    // Producing the text may fail with an error of its own.
     if (error instanceof EngineError) throw error;
     throw new EngineError(
       {
         code: 'invalid-input',
-        message: `The file could not be written to ${filePath}. ${describeFileError(error)} Save it in another folder.`,
+        message: `The file cannot be written to ${filePath}. ${describeFileError(error)} Save it in another folder.`,
         retryable: false,
         detail: error instanceof Error ? error.message : String(error),
       },

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 
-/** What the app was started with on its command line. */
+/** The app's own options on its command line. */
 export interface Options {
-  /** Open on the demo registries. */
+  /** Start the demo. */
   readonly demo: boolean;
-  /** The folder for settings and logs, in place of the system's. */
+  /** The folder of the app's data instead of the system's default. */
   readonly userData: string | undefined;
 }
 
-/** Reads the options that are ours and passes over those of Chromium and Node, which share the same command line. */
+/** Reads the app's own options. Chromium and Node.js have other options on the same command line, which are ignored. */
 export function parseOptions(argv: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...argv],

@@ -1,18 +1,18 @@
 /**
- * Switches of Chromium, Node.js and V8 that the shipped app refuses. Each gives whoever starts the app the window's or
- * the main process's memory, which holds credentials, or takes away what keeps the page confined.
+ * Switches of Chromium, Node.js and V8 that the packaged app refuses. Each gives access to the memory of the window or of
+ * the main process, which contains credentials, or disables a restriction of the page.
  * https://www.electronjs.org/docs/latest/api/command-line-switches
  *
- * Not refused: `--no-sandbox`, which the AppImage itself adds where the system allows no user namespaces and which
- * commands need as root in a container; and those of a proxy, which change the route of a request and not whom it trusts.
+ * Allowed are `--no-sandbox`, which the AppImage adds where the system has no user namespaces and which commands need as
+ * root in a container, and the switches of a proxy, which change the route of a request but not the trusted certificates.
  */
 const refused = [
-  // They open the window to a debugger.
+  // They attach a debugger to the window.
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',
   'remote-allow-origins',
-  // They open the main process to a debugger. The fuse makes Electron ignore them; here the start fails with a reason.
+  // They attach a debugger to the main process. A fuse makes Electron ignore them; refusing them gives the reason.
   'inspect',
   'inspect-brk',
   'inspect-brk-node',
@@ -22,21 +22,21 @@ const refused = [
   'debug',
   'debug-brk',
   'debug-port',
-  // Any flag of V8, in the main process too.
+  // It sets any flag of V8, in the main process too.
   'js-flags',
-  // They lift the page's limits.
+  // They disable restrictions of the page.
   'disable-web-security',
   'disable-site-isolation-trials',
   'allow-file-access-from-files',
   'allow-running-insecure-content',
   'unsafely-treat-insecure-origin-as-secure',
   'load-extension',
-  // They make a name or a certificate stand for another one.
+  // They replace a host name or accept another certificate.
   'host-rules',
   'host-resolver-rules',
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
-  // They run another program in place of, or around, a process of the app.
+  // They run another program instead of a process of the app, or around it.
   'browser-subprocess-path',
   'gpu-launcher',
   'renderer-cmd-prefix',
@@ -44,10 +44,9 @@ const refused = [
 ] as const;
 
 /**
- * The first switch that this start must not have.
- *
- * @param hasSwitch the runtime's own reading of its command line: it accepts every spelling, such as `-inspect` or
+ * @param hasSwitch reads the command line as the runtime does, which accepts other spellings such as `-inspect`, or
  *   `/inspect` on Windows.
+ * @returns the first refused switch on the command line; undefined when there is none.
  */
-export const refusedSwitch = (hasSwitch: (name: string) => boolean): string | undefined =>
+export const findRefusedSwitch = (hasSwitch: (name: string) => boolean): string | undefined =>
   refused.find((name) => hasSwitch(name));

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
-test('lines land in the file, for its owner only, with secrets taken out', async () => {
+test('writes redacted lines into a file that only its owner can read', async () => {
   const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
   openLog(folder).info('Signed in.', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey });
   const path = join(folder, 'main.log');
@@ -22,22 +22,22 @@ test('lines land in the file, for its owner only, with secrets taken out', async
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test('an error is written with its stack and cause', async () => {
+test('writes an error with its stack and cause', async () => {
   openLog(folder).info('Failed.', new Error('outer', { cause: new Error('inner') }));
   const text = await readFile(join(folder, 'main.log'), 'utf8');
   expect(text).toMatch(/Error: outer[\s\S]+at [\s\S]+\[cause\]: Error: inner/);
 });
 
-test('the file is rotated before it grows without end', async () => {
+test('rotates the file at its maximum size', async () => {
   const log = openLog(folder, 2_000);
   for (let line = 0; line < 200; line += 1) log.info(`line ${line} ${'.'.repeat(50)}`);
   expect((await readdir(folder)).toSorted()).toEqual(['main.log', 'main.old.log']);
   for (const name of await readdir(folder)) expect((await stat(join(folder, name))).size).toBeLessThan(2_300);
 });
 
-test('what others say can neither act on a terminal that shows the log nor pose as an entry of its own', async () => {
-  const said = '\u001B[2J\n[2026-01-01 00:00:00.000] [info]  All is well.\u202E';
-  openLog(folder).info(said, { said }, new Error(said));
+test('escapes control characters, and indents lines of foreign text', async () => {
+  const foreign = '\u001B[2J\n[2026-01-01 00:00:00.000] [info]  All is well.\u202E';
+  openLog(folder).info(foreign, { foreign }, new Error(foreign));
   const text = await readFile(join(folder, 'main.log'), 'utf8');
   expect(findControl(text)).toBeUndefined();
   expect(text).toContain('\\u{1b}[2J');

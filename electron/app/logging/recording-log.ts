@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Log } from './log.ts';
 
-/** A log for tests, which keeps its lines. */
+/** A log for tests that keeps its lines in memory. */
 export function recordingLog(): Log & { readonly lines: readonly string[] } {
   const lines: string[] = [];
   const record =

@@ -12,7 +12,7 @@ function setUp() {
   return { source, log, shown };
 }
 
-test('every uncaught exception is logged, the first is shown', () => {
+test('logs every uncaught exception, and shows the first', () => {
   const { source, log, shown } = setUp();
   source.emit('uncaughtException', new Error('first'));
   source.emit('uncaughtException', new Error('second'));
@@ -21,7 +21,7 @@ test('every uncaught exception is logged, the first is shown', () => {
   expect(shown[0]).toContain('/home/ann/logs');
 });
 
-test('a rejection is logged and disturbs nobody', () => {
+test('logs an unhandled rejection without a dialog', () => {
   const { source, log, shown } = setUp();
   source.emit('unhandledRejection', new Error('late'));
   expect(log.lines).toHaveLength(1);

@@ -8,21 +8,21 @@ interface UnhandledErrorPorts {
   readonly source: ErrorSource;
   readonly log: Log;
   readonly showError: (title: string, content: string) => void;
-  /** Named in the dialog. */
+  /** The dialog names it. */
   readonly logFolder: string;
 }
 
-/** Logs what nobody caught. A person is told once, of the first uncaught exception: a row of dialogs helps nobody. */
+/** Logs uncaught exceptions and rejections. Only the first exception shows a dialog, because more dialogs add nothing. */
 export function catchUnhandledErrors({ source, log, showError, logFolder }: UnhandledErrorPorts): void {
-  let told = false;
-  source.on('unhandledRejection', (reason) => log.error('A rejection was not handled.', reason));
+  let isShown = false;
+  source.on('unhandledRejection', (reason) => log.error('Unhandled rejection.', reason));
   source.on('uncaughtException', (error) => {
-    log.error('An exception was not caught.', error);
-    if (told) return;
-    told = true;
+    log.error('Uncaught exception.', error);
+    if (isShown) return;
+    isShown = true;
     showError(
       'Something went wrong in ECR Image Replicator',
-      `The app goes on, but part of it may not work until it is restarted.\n\nThe details are in the log:\n${logFolder}`,
+      `Some functions may not work until you restart the app.\n\nThe log has the details:\n${logFolder}`,
     );
   });
 }

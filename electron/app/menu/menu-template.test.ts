@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
-import { isAllowedLink } from '../window/external-links.ts';
+import { isAllowedLink } from '../window/allowed-links.ts';
 import { menuTemplate } from './menu-template.ts';
 
 function setUp(platform: NodeJS.Platform, isPackaged = true) {
@@ -19,13 +19,13 @@ function setUp(platform: NodeJS.Platform, isPackaged = true) {
   return { sent, opened, template, items };
 }
 
-/** Electron passes the item, the window and the event; none of ours looks at them. */
+/** Electron passes the item, the window and the event, which the app's items do not use. */
 const click = (item: MenuItemConstructorOptions | undefined): unknown =>
   Reflect.apply(item?.click ?? expect.unreachable, undefined, []);
 
 const platforms = ['linux', 'win32', 'darwin'] as const;
 
-test.each(platforms)('on %s each command has its key and is sent', (platform) => {
+test.each(platforms)('sends each command by its key on %s', (platform) => {
   const { items, sent } = setUp(platform);
   const keys = {
     'CmdOrCtrl+N': 'new-replication',
@@ -43,7 +43,7 @@ test.each(platforms)('on %s each command has its key and is sent', (platform) =>
   expect(sent).toEqual(Object.values(keys));
 });
 
-test.each(platforms)('on %s no key and no id is given twice', (platform) => {
+test.each(platforms)('uses each key and each id once on %s', (platform) => {
   const { items } = setUp(platform);
   for (const field of ['accelerator', 'id'] as const) {
     const given = items.map((item) => item[field]).filter((value) => value !== undefined);
@@ -51,7 +51,7 @@ test.each(platforms)('on %s no key and no id is given twice', (platform) => {
   }
 });
 
-test.each(platforms)('on %s every link of the help menu may be opened', (platform) => {
+test.each(platforms)('has only allowed links in the help menu on %s', (platform) => {
   const { template, opened } = setUp(platform);
   const help = template.at(-1)?.submenu;
   if (!Array.isArray(help)) return expect.unreachable();
@@ -62,28 +62,28 @@ test.each(platforms)('on %s every link of the help menu may be opened', (platfor
   expect(links.filter((link) => !isAllowedLink(link))).toEqual([]);
 });
 
-test.each(platforms)('on %s one can quit, read about the app and edit text', (platform) => {
+test.each(platforms)('has the roles for quitting, about and editing text on %s', (platform) => {
   const roles = setUp(platform).items.map(({ role }) => role);
   expect(roles).toEqual(
     expect.arrayContaining(['quit', 'about', 'cut', 'copy', 'paste', 'selectAll', 'undo']),
   );
-  for (const role of ['quit', 'about']) expect(roles.filter((held) => held === role)).toHaveLength(1);
+  for (const role of ['quit', 'about']) expect(roles.filter((each) => each === role)).toHaveLength(1);
 });
 
-test('only macOS has a menu of the app itself', () => {
+test('has an app menu only on macOS', () => {
   expect(setUp('darwin').template[0]?.label).toBe('ECR Image Replicator');
   expect(setUp('linux').template[0]?.label).toBe('&File');
 });
 
 const rolesOnLinux = (isPackaged: boolean) => setUp('linux', isPackaged).items.map(({ role }) => role);
 
-test('developer tools are there only when not packaged, and nothing reloads the page', () => {
+test('has developer tools only when not packaged, and no reload', () => {
   expect(rolesOnLinux(false)).toContain('toggleDevTools');
   expect(rolesOnLinux(true)).not.toContain('toggleDevTools');
   expect([...rolesOnLinux(true), ...rolesOnLinux(false)]).not.toContain('reload');
 });
 
-test.each(platforms)('on %s what is on the clipboard can be opened', (platform) => {
+test.each(platforms)('opens the text on the clipboard on %s', (platform) => {
   const { items, opened } = setUp(platform);
   click(items.find(({ id }) => id === 'open-clipboard'));
   expect(opened).toEqual(['clipboard']);

@@ -28,7 +28,7 @@ const helpLinks = [
   { label: 'Amazon ECR Console', link: 'https://console.aws.amazon.com/ecr/private-registry/repositories' },
 ] as const;
 
-/** The native menu as data. Items that send a command carry it as their id. */
+/** The native menu as data. The id of an item that sends a command is the command. */
 export function menuTemplate(ports: MenuPorts): Items {
   const { platform, isPackaged, appName, send, openLink, openLogs, openClipboard } = ports;
   const isMac = platform === 'darwin';

@@ -1,17 +1,17 @@
 import { app, Menu, shell } from 'electron';
-import { sendEvent } from '../../ipc/send.ts';
 import { menuTemplate } from './menu-template.ts';
-import { openExternalLink } from '../window/security.ts';
+import { openExternalLink } from '../window/links.ts';
+import { sendEvent } from '../window/send-event.ts';
 import type { MainWindow } from '../window/window.ts';
 
-interface MenuActions {
+interface MenuOptions {
   readonly mainWindow: MainWindow;
   readonly logFolder: string;
   readonly openClipboard: () => void;
 }
 
-/** Puts up the native menu. A command opens the window first where there is none. */
-export function installMenu({ mainWindow, logFolder, openClipboard }: MenuActions): void {
+/** Installs the native menu. A command opens the window when there is none. */
+export function installMenu({ mainWindow, logFolder, openClipboard }: MenuOptions): void {
   app.setAboutPanelOptions({
     applicationName: app.name,
     applicationVersion: app.getVersion(),

@@ -4,7 +4,6 @@ import type { QuitAnswer } from './quit-steps.ts';
 import { recordingLog } from '../logging/recording-log.ts';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
 
-/** Records that are only in memory. */
 const notStored: StorageProblem = {
   kind: 'records-not-stored',
   failure: {
@@ -16,13 +15,13 @@ const notStored: StorageProblem = {
   unstored: { queue: 1, history: 2 },
 };
 
-function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000, unstored = 0 } = {}) {
+function setUp({ transfers = 0, active = 1, quitsOnClose = true, finishLimit = 10_000, unstored = 0 } = {}) {
   const answers: PromiseWithResolvers<QuitAnswer>[] = [];
   const finishing = Promise.withResolvers<void>();
   const log = recordingLog();
   let problems = unstored > 0 ? [notStored] : [];
   let failingStores = unstored - 1;
-  const ask = vi.fn((_copying: number, _unstored: readonly StorageProblem[]) => {
+  const ask = vi.fn((_transfers: number, _unstored: readonly StorageProblem[]) => {
     const answer = Promise.withResolvers<QuitAnswer>();
     answers.push(answer);
     return answer.promise;
@@ -31,7 +30,7 @@ function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000
   const quit = vi.fn<() => void>();
   const hide = vi.fn<() => void>();
   const work = {
-    count: () => copying,
+    count: () => transfers,
     active: () => active,
     cancelAll: () => Promise.resolve(),
     unstored: () => problems,
@@ -40,18 +39,18 @@ function setUp({ copying = 0, active = 1, closingQuits = true, patience = 10_000
       else problems = [];
     },
   };
-  const guard = createQuitGuard({ work, closingQuits, ask, hide, finish, patience, quit, log });
-  const attempt = (way: 'onQuit' | 'onClose'): 'allowed' | 'held' => {
+  const guard = createQuitGuard({ work, quitsOnClose, ask, hide, finish, finishLimit, quit, log });
+  const attempt = (event: 'onQuit' | 'onClose'): 'allowed' | 'prevented' => {
     const preventDefault = vi.fn<() => void>();
-    guard[way]({ preventDefault });
-    return preventDefault.mock.calls.length > 0 ? 'held' : 'allowed';
+    guard[event]({ preventDefault });
+    return preventDefault.mock.calls.length > 0 ? 'prevented' : 'allowed';
   };
   return { answers, finishing, log, ask, hide, finish, quit, attempt, guard };
 }
 
-test('with nothing being copied nobody is asked; the end comes after the work is finished', async () => {
+test('quits without a question when there is no work, after the rest is finished', async () => {
   const { attempt, ask, finish, finishing, quit } = setUp();
-  expect(attempt('onQuit')).toBe('held');
+  expect(attempt('onQuit')).toBe('prevented');
   expect(finish).toHaveBeenCalledOnce();
   expect(quit).not.toHaveBeenCalled();
   finishing.resolve();
@@ -61,21 +60,21 @@ test('with nothing being copied nobody is asked; the end comes after the work is
   expect(attempt('onClose')).toBe('allowed');
 });
 
-test('while copying, one question is asked however often one closes', async () => {
-  const { answers, attempt, ask, finish, finishing, quit } = setUp({ copying: 2 });
-  expect(attempt('onClose')).toBe('held');
-  expect(attempt('onClose')).toBe('held');
-  expect(attempt('onQuit')).toBe('held');
+test('asks one question however often the window is closed', async () => {
+  const { answers, attempt, ask, finish, finishing, quit } = setUp({ transfers: 2 });
+  expect(attempt('onClose')).toBe('prevented');
+  expect(attempt('onClose')).toBe('prevented');
+  expect(attempt('onQuit')).toBe('prevented');
   expect(ask.mock.calls).toEqual([[2, []]]);
   answers[0]?.resolve('quit');
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
-  expect(attempt('onClose')).toBe('held');
+  expect(attempt('onClose')).toBe('prevented');
   finishing.resolve();
   await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
 });
 
-test('"Keep copying" keeps all as it was', async () => {
-  const { answers, attempt, ask, finish, quit } = setUp({ copying: 1 });
+test('keeps running after "Keep copying"', async () => {
+  const { answers, attempt, ask, finish, quit } = setUp({ transfers: 1 });
   attempt('onQuit');
   answers[0]?.resolve('keep-copying');
   await vi.waitFor(() => {
@@ -86,20 +85,20 @@ test('"Keep copying" keeps all as it was', async () => {
   expect(quit).not.toHaveBeenCalled();
 });
 
-test('a window may close where the app lives on without one', () => {
-  const { attempt, finish } = setUp({ closingQuits: false });
+test('allows closing the window where the app runs without a window', () => {
+  const { attempt, finish } = setUp({ quitsOnClose: false });
   expect(attempt('onClose')).toBe('allowed');
   expect(finish).not.toHaveBeenCalled();
 });
 
-test('work that never ends does not keep the app from ending', async () => {
-  const { attempt, log, quit } = setUp({ patience: 20 });
+test('quits when work does not finish within the limit', async () => {
+  const { attempt, log, quit } = setUp({ finishLimit: 20 });
   attempt('onQuit');
   await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
   expect(log.lines.join()).toContain('20 ms');
 });
 
-test('work that fails does not either', async () => {
+test('quits when finishing the work fails', async () => {
   const { attempt, finishing, log, quit } = setUp();
   attempt('onQuit');
   finishing.reject(new Error('stuck upload'));
@@ -107,46 +106,46 @@ test('work that fails does not either', async () => {
   expect(log.lines.join()).toContain('stuck upload');
 });
 
-test('a question that cannot be asked is no leave to quit', async () => {
-  const { answers, attempt, log, finish } = setUp({ copying: 1 });
+test('does not quit when the question cannot be shown', async () => {
+  const { answers, attempt, log, finish } = setUp({ transfers: 1 });
   attempt('onQuit');
   answers[0]?.reject(new Error('no display'));
   await vi.waitFor(() => expect(log.lines.join()).toContain('no display'));
   expect(finish).not.toHaveBeenCalled();
 });
 
-test('in background the window goes, and the app ends when all has ended', async () => {
-  const { answers, attempt, guard, hide, finish, finishing, quit } = setUp({ copying: 1 });
+test('hides the window in the background, and quits when no transfer is active', async () => {
+  const { answers, attempt, guard, hide, finish, finishing, quit } = setUp({ transfers: 1 });
   attempt('onClose');
   answers[0]?.resolve('finish-in-background');
   await vi.waitFor(() => expect(hide).toHaveBeenCalledOnce());
   expect(finish).not.toHaveBeenCalled();
-  guard.onSettled();
+  guard.onInactive();
   expect(finish).toHaveBeenCalledOnce();
   finishing.resolve();
   await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
 });
 
-test('what has ended while the question was open is not waited for', async () => {
-  const { answers, attempt, finish } = setUp({ copying: 1, active: 0 });
+test('finishes at once when all transfers finished while the question was open', async () => {
+  const { answers, attempt, finish } = setUp({ transfers: 1, active: 0 });
   attempt('onClose');
   answers[0]?.resolve('finish-in-background');
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
 });
 
-test('a window that is shown again stays when all has ended', async () => {
-  const { answers, attempt, guard, hide, finish } = setUp({ copying: 1 });
+test('keeps running when the window is shown again', async () => {
+  const { answers, attempt, guard, hide, finish } = setUp({ transfers: 1 });
   attempt('onClose');
   answers[0]?.resolve('finish-in-background');
   await vi.waitFor(() => expect(hide).toHaveBeenCalledOnce());
   guard.onShown();
-  guard.onSettled();
+  guard.onInactive();
   expect(finish).not.toHaveBeenCalled();
 });
 
-test('records that are not stored are asked about, and quitting without them is the person’s choice', async () => {
+test('asks about records that are not stored, and quits without them when the user chooses so', async () => {
   const { answers, attempt, ask, finish } = setUp({ unstored: 1 });
-  expect(attempt('onQuit')).toBe('held');
+  expect(attempt('onQuit')).toBe('prevented');
   expect(ask.mock.calls).toEqual([[0, [notStored]]]);
   answers[0]?.resolve('keep-copying');
   await vi.waitFor(() => {
@@ -158,7 +157,7 @@ test('records that are not stored are asked about, and quitting without them is 
   await vi.waitFor(() => expect(finish).toHaveBeenCalledOnce());
 });
 
-test('a retry before quitting asks again until they are stored', async () => {
+test('asks again until a retry stores the records', async () => {
   const { answers, attempt, ask, finish } = setUp({ unstored: 2 });
   attempt('onQuit');
   answers[0]?.resolve('store-and-quit');
@@ -169,13 +168,13 @@ test('a retry before quitting asks again until they are stored', async () => {
   expect(ask).toHaveBeenCalledTimes(2);
 });
 
-test('in background the end of the work asks about records that are not stored', async () => {
-  const { answers, attempt, ask, guard, finish } = setUp({ copying: 1, unstored: 1 });
+test('asks about records that are not stored when work finishes in the background', async () => {
+  const { answers, attempt, ask, guard, finish } = setUp({ transfers: 1, unstored: 1 });
   attempt('onClose');
   answers[0]?.resolve('finish-in-background');
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   await Promise.resolve();
-  guard.onSettled();
+  guard.onInactive();
   await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
   expect(finish).not.toHaveBeenCalled();
 });

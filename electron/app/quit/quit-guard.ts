@@ -3,31 +3,32 @@ import type { Log } from '../logging/log.ts';
 import type { QuitAnswer, QuitEvent, QuitState } from './quit-steps.ts';
 import { nextQuitStep } from './quit-steps.ts';
 
-/** The transfers that quitting would cut off. */
+/** The work that quitting stops: transfers, and records that are not stored. */
 export interface RunningWork {
+  /** Unfinished transfers. */
   count(): number;
-  /** Those that go on without anybody's help. */
+  /** Unfinished transfers that do not wait for the user. */
   active(): number;
-  /** Resolves when nothing is copied any more. */
+  /** Resolves when no transfer is active. */
   cancelAll(): Promise<void>;
-  /** Records that are only in memory, and why: the end of the app loses them. */
+  /** Problems of records that are only in memory; they are lost when the app quits. */
   unstored(): readonly StorageProblem[];
-  /** Tries to store them; resolves after the attempt. */
+  /** Tries to store these records; resolves after the attempt. */
   store(): Promise<void>;
 }
 
 export interface QuitPorts {
   readonly work: RunningWork;
-  /** Whether the app ends with its window: everywhere but on macOS. */
-  readonly closingQuits: boolean;
-  /** Asks the person about what quitting stops and loses. */
-  readonly ask: (copying: number, unstored: readonly StorageProblem[]) => Promise<QuitAnswer>;
-  /** Takes the window away while work goes on. */
+  /** Whether closing the window quits the app: everywhere except on macOS. */
+  readonly quitsOnClose: boolean;
+  /** Asks the user about transfers and records that quitting stops or loses. */
+  readonly ask: (transfers: number, unstored: readonly StorageProblem[]) => Promise<QuitAnswer>;
+  /** Hides the window while transfers continue. */
   readonly hide: () => void;
-  /** Ends all work. Given up after `patience`. */
+  /** Stops all work. Abandoned after `finishLimit`. */
   readonly finish: () => Promise<void>;
   /** Milliseconds. */
-  readonly patience: number;
+  readonly finishLimit: number;
   readonly quit: () => void;
   readonly log: Log;
 }
@@ -39,47 +40,47 @@ interface Preventable {
 export interface QuitGuard {
   readonly onQuit: (event: Preventable) => void;
   readonly onClose: (event: Preventable) => void;
-  /** Nothing is copied any more that would go on by itself. */
-  readonly onSettled: () => void;
-  /** The window is there again. */
+  /** Call when no transfer is active. */
+  readonly onInactive: () => void;
+  /** Call when the window is shown. */
   readonly onShown: () => void;
 }
 
-/** Resolves when the work ends, fails or takes longer than that. */
-async function settleWithin(milliseconds: number, work: Promise<void>, log: Log): Promise<void> {
+/** Resolves when the work finished, failed or took longer than the limit. */
+async function waitWithin(milliseconds: number, work: Promise<void>, log: Log): Promise<void> {
   const timer = Promise.withResolvers<void>();
   const timeout = setTimeout(() => {
-    log.warn(`Work was still not finished after ${milliseconds} ms.`);
+    log.warn(`Quitting: the work did not finish within ${milliseconds} ms.`);
     timer.resolve();
   }, milliseconds);
   try {
     await Promise.race([work, timer.promise]);
   } catch (error) {
-    log.error('Work could not be finished.', error);
+    log.error('Quitting: the work cannot be finished.', error);
   } finally {
     clearTimeout(timeout);
   }
 }
 
-/** Stands between every way of closing and the end of the app. */
+/** Lets the app quit only after the user was asked about running work and the work is finished. */
 export function createQuitGuard(ports: QuitPorts): QuitGuard {
-  const { work, closingQuits, log } = ports;
+  const { work, quitsOnClose, log } = ports;
   let state: QuitState = 'running';
 
-  /** Whether quitting would stop or lose something. */
-  const isBusy = (): boolean => work.count() > 0 || work.unstored().length > 0;
+  /** Whether quitting stops or loses something. */
+  const hasWork = (): boolean => work.count() > 0 || work.unstored().length > 0;
 
-  const answer = async (): Promise<QuitAnswer> => {
+  const askUser = async (): Promise<QuitAnswer> => {
     try {
-      let given = await ports.ask(work.count(), work.unstored());
-      while (given === 'store-and-quit') {
+      let answer = await ports.ask(work.count(), work.unstored());
+      while (answer === 'store-and-quit') {
         await work.store();
-        if (!isBusy()) return 'quit';
-        given = await ports.ask(work.count(), work.unstored());
+        if (!hasWork()) return 'quit';
+        answer = await ports.ask(work.count(), work.unstored());
       }
-      return given;
+      return answer;
     } catch (error) {
-      log.error('The question before quitting cannot be asked.', error);
+      log.error('The question before quitting cannot be shown.', error);
       return 'keep-copying';
     }
   };
@@ -87,16 +88,16 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
   const advance = async (event: QuitEvent): Promise<void> => {
     const step = nextQuitStep(state, event);
     state = step.state;
-    if (step.action === 'ask') return advance({ kind: 'answer', answer: await answer() });
+    if (step.action === 'ask') return advance({ kind: 'answer', answer: await askUser() });
     if (step.action === 'quit') return ports.quit();
     if (step.action === 'hide') {
       ports.hide();
-      // All may have ended while the question was open.
-      if (work.active() === 0) return advance({ kind: 'settled' });
+      // All transfers may have finished while the question was open.
+      if (work.active() === 0) return advance({ kind: 'inactive' });
       return;
     }
     if (step.action === 'finish') {
-      await settleWithin(ports.patience, ports.finish(), log);
+      await waitWithin(ports.finishLimit, ports.finish(), log);
       return advance({ kind: 'finished' });
     }
   };
@@ -107,15 +108,15 @@ export function createQuitGuard(ports: QuitPorts): QuitGuard {
   };
 
   return {
-    onQuit: (event) => guard(event, { kind: 'quit', copying: isBusy() }),
-    // In the background nobody would see what is lost: the question brings the window back.
-    onSettled: () =>
+    onQuit: (event) => guard(event, { kind: 'quit', hasWork: hasWork() }),
+    // The question shows the window again, because records must not be lost unseen.
+    onInactive: () =>
       void advance(
         state === 'in-background' && work.unstored().length > 0
-          ? { kind: 'quit', copying: true }
-          : { kind: 'settled' },
+          ? { kind: 'quit', hasWork: true }
+          : { kind: 'inactive' },
       ),
     onShown: () => void advance({ kind: 'shown' }),
-    onClose: (event) => guard(event, { kind: 'close', copying: isBusy(), closingQuits }),
+    onClose: (event) => guard(event, { kind: 'close', hasWork: hasWork(), quitsOnClose }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StorageProblem } from '../../../shared/models/storage.ts';
-import { quitQuestion } from './quit-question.ts';
+import { describeQuitQuestion } from './quit-question.ts';
 
 const notStored: StorageProblem = {
   kind: 'records-not-stored',
@@ -8,8 +8,8 @@ const notStored: StorageProblem = {
   unstored: { queue: 1, history: 2 },
 };
 
-test('records that are not stored are named with the reason, and the safe answer is the first', () => {
-  const { answers, text } = quitQuestion(0, [notStored]);
+test('names the records that are not stored with the reason, and lists the safe answer first', () => {
+  const { answers, text } = describeQuitQuestion(0, [notStored]);
   expect(answers.map(({ answer }) => answer)).toEqual(['keep-copying', 'store-and-quit', 'quit']);
   expect(text).toMatchObject({ defaultId: 0, cancelId: 0 });
   expect(text.detail).toMatch(
@@ -17,10 +17,10 @@ test('records that are not stored are named with the reason, and the safe answer
   );
 });
 
-test('while images are copied the question is about them, and names what is not stored as well', () => {
-  const { answers, text } = quitQuestion(2, [notStored]);
+test('asks about running replications, and names records that are not stored as well', () => {
+  const { answers, text } = describeQuitQuestion(2, [notStored]);
   expect(answers.map(({ answer }) => answer)).toEqual(['keep-copying', 'quit', 'finish-in-background']);
   expect(text.message).toBe('2 replications are still running.');
   expect(text.detail).toContain('2 history entries');
-  expect(quitQuestion(1, []).text.detail).not.toContain('stored');
+  expect(describeQuitQuestion(1, []).text.detail).not.toContain('stored');
 });

@@ -9,7 +9,7 @@ interface Choice {
 }
 
 interface Question {
-  /** The first one is taken by Escape. */
+  /** Escape chooses the first one. */
   readonly answers: readonly Choice[];
   readonly text: Omit<MessageBoxOptions, 'buttons'>;
 }
@@ -26,19 +26,19 @@ const whileUnstored: readonly Choice[] = [
   { label: 'Quit without storing', answer: 'quit' },
 ];
 
-const stopping =
-  'If you stop now, no tag is left on anything incomplete, and what is copied stays and is not copied again. In background, the window closes and the app ends when all is done; start it again to see how far it is.';
+const stopDetail =
+  'If you stop now, no tag points to an incomplete image, and uploaded layers are not uploaded again. In the background, the window closes and the app quits when all replications are finished. Start the app again to see the progress.';
 
-const describe = (problem: StorageProblem): string => {
+const describeProblem = (problem: StorageProblem): string => {
   const { title, text } = describeStorageProblem(problem);
   return `${title}. ${text}`;
 };
 
-/** What the person is asked before the app ends: about transfers that run, and about records that are only in memory. */
-export function quitQuestion(copying: number, unstored: readonly StorageProblem[]): Question {
-  const problems = unstored.map(describe);
+/** The question before quitting: about running transfers, and about records that are only in memory. */
+export function describeQuitQuestion(transfers: number, unstored: readonly StorageProblem[]): Question {
+  const problems = unstored.map(describeProblem);
   const text = { type: 'question', defaultId: 0, cancelId: 0, noLink: true } as const;
-  if (copying === 0)
+  if (transfers === 0)
     return {
       answers: whileUnstored,
       text: {
@@ -53,8 +53,8 @@ export function quitQuestion(copying: number, unstored: readonly StorageProblem[
     text: {
       ...text,
       message:
-        copying === 1 ? 'A replication is still running.' : `${copying} replications are still running.`,
-      detail: [stopping, ...problems].join('\n\n'),
+        transfers === 1 ? 'A replication is still running.' : `${transfers} replications are still running.`,
+      detail: [stopDetail, ...problems].join('\n\n'),
     },
   };
 }

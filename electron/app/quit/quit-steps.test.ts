@@ -2,32 +2,32 @@ import { describe, expect, test } from 'vitest';
 import type { QuitAnswer, QuitEvent, QuitState } from './quit-steps.ts';
 import { nextQuitStep } from './quit-steps.ts';
 
-const quit = (copying: boolean): QuitEvent => ({ kind: 'quit', copying });
-const close = (copying: boolean, closingQuits: boolean): QuitEvent => ({
+const quit = (hasWork: boolean): QuitEvent => ({ kind: 'quit', hasWork });
+const close = (hasWork: boolean, quitsOnClose: boolean): QuitEvent => ({
   kind: 'close',
-  copying,
-  closingQuits,
+  hasWork,
+  quitsOnClose,
 });
-const answer = (given: QuitAnswer): QuitEvent => ({ kind: 'answer', answer: given });
+const answered = (answer: QuitAnswer): QuitEvent => ({ kind: 'answer', answer });
 const finished: QuitEvent = { kind: 'finished' };
 
 const asks = { state: 'asking', allow: false, action: 'ask' };
 const finishes = { state: 'finishing', allow: false, action: 'finish' };
 
 describe('while running', () => {
-  test('quitting with nothing being copied finishes at once', () => {
+  test('finishes at once on quit without work', () => {
     expect(nextQuitStep('running', quit(false))).toEqual(finishes);
   });
 
-  test('quitting while copying asks', () => {
+  test('asks on quit with work', () => {
     expect(nextQuitStep('running', quit(true))).toEqual(asks);
   });
 
-  test('closing the window quits, where closing is quitting', () => {
+  test('finishes on close where closing quits', () => {
     expect(nextQuitStep('running', close(false, true))).toEqual(finishes);
   });
 
-  test('closing the window is just that, where the app lives on without one', () => {
+  test('only closes the window where the app runs without a window', () => {
     expect(nextQuitStep('running', close(false, false))).toEqual({
       state: 'running',
       allow: true,
@@ -35,25 +35,25 @@ describe('while running', () => {
     });
   });
 
-  test.each([true, false])('closing while copying asks everywhere (closing quits: %s)', (closingQuits) => {
-    expect(nextQuitStep('running', close(true, closingQuits))).toEqual(asks);
+  test.each([true, false])('asks on close with work (quits on close: %s)', (quitsOnClose) => {
+    expect(nextQuitStep('running', close(true, quitsOnClose))).toEqual(asks);
   });
 });
 
-test('after "Keep copying" the app runs on, and asks again the next time', () => {
-  const kept = nextQuitStep('asking', answer('keep-copying'));
+test('keeps running after "Keep copying", and asks again the next time', () => {
+  const kept = nextQuitStep('asking', answered('keep-copying'));
   expect(kept).toEqual({ state: 'running', allow: false, action: 'none' });
   expect(nextQuitStep(kept.state, quit(true))).toEqual(asks);
 });
 
-test('after "Stop and quit" work is finished, then the app quits', () => {
-  expect(nextQuitStep('asking', answer('quit'))).toEqual(finishes);
-  expect(nextQuitStep('finishing', finished)).toEqual({ state: 'over', allow: false, action: 'quit' });
+test('finishes work after "Stop and quit", then quits', () => {
+  expect(nextQuitStep('asking', answered('quit'))).toEqual(finishes);
+  expect(nextQuitStep('finishing', finished)).toEqual({ state: 'finished', allow: false, action: 'quit' });
 });
 
 describe.each<QuitState>(['asking', 'finishing'])('while %s', (state) => {
   test.each([quit(true), quit(false), close(true, true), close(false, true), close(false, false)])(
-    '%o is held back and changes nothing',
+    'prevents %o and changes nothing',
     (event) => {
       expect(nextQuitStep(state, event)).toEqual({ state, allow: false, action: 'none' });
     },
@@ -61,34 +61,34 @@ describe.each<QuitState>(['asking', 'finishing'])('while %s', (state) => {
 });
 
 test.each([quit(false), quit(true), close(true, true), close(false, false)])(
-  'once over, %o goes through',
+  'allows %o when finished',
   (event) => {
-    expect(nextQuitStep('over', event)).toEqual({ state: 'over', allow: true, action: 'none' });
+    expect(nextQuitStep('finished', event)).toEqual({ state: 'finished', allow: true, action: 'none' });
   },
 );
 
-test('an answer or an end that comes late does nothing', () => {
-  expect(nextQuitStep('running', answer('quit'))).toMatchObject({ state: 'running', action: 'none' });
-  expect(nextQuitStep('over', finished)).toMatchObject({ state: 'over', action: 'none' });
+test('ignores a late answer and a late end of the work', () => {
+  expect(nextQuitStep('running', answered('quit'))).toMatchObject({ state: 'running', action: 'none' });
+  expect(nextQuitStep('finished', finished)).toMatchObject({ state: 'finished', action: 'none' });
 });
 
 describe('in background', () => {
   const hides = { state: 'in-background', allow: false, action: 'hide' };
 
-  test('the window is hidden, and all is finished when the work has ended', () => {
-    expect(nextQuitStep('asking', answer('finish-in-background'))).toEqual(hides);
-    expect(nextQuitStep('in-background', { kind: 'settled' })).toEqual(finishes);
+  test('hides the window, and finishes when no transfer is active', () => {
+    expect(nextQuitStep('asking', answered('finish-in-background'))).toEqual(hides);
+    expect(nextQuitStep('in-background', { kind: 'inactive' })).toEqual(finishes);
   });
 
-  test('a window that is shown takes it back; otherwise showing it and ending work change nothing', () => {
+  test('cancels quitting when the window is shown', () => {
     expect(nextQuitStep('in-background', { kind: 'shown' }).state).toBe('running');
-    for (const state of ['running', 'asking', 'finishing', 'over'] as const) {
+    for (const state of ['running', 'asking', 'finishing', 'finished'] as const) {
       expect(nextQuitStep(state, { kind: 'shown' })).toMatchObject({ state, action: 'none' });
-      expect(nextQuitStep(state, { kind: 'settled' })).toMatchObject({ state, action: 'none' });
+      expect(nextQuitStep(state, { kind: 'inactive' })).toMatchObject({ state, action: 'none' });
     }
   });
 
-  test('quitting asks again while something is copied', () => {
+  test('asks again on quit with work', () => {
     expect(nextQuitStep('in-background', quit(true))).toEqual(asks);
     expect(nextQuitStep('in-background', quit(false))).toEqual(finishes);
   });

@@ -1,56 +1,56 @@
 import { assertNever } from '../../../shared/result.ts';
 
-/** How far the app is on its way out. */
-export type QuitState = 'running' | 'asking' | 'in-background' | 'finishing' | 'over';
+/** Where the app is between running and the end of the process. */
+export type QuitState = 'running' | 'asking' | 'in-background' | 'finishing' | 'finished';
 
-/** `store-and-quit` tries to store what is only in memory, and asks again where that fails. */
+/** `store-and-quit` tries to store records that are only in memory, and asks again when that fails. */
 export type QuitAnswer = 'keep-copying' | 'finish-in-background' | 'store-and-quit' | 'quit';
 
 export type QuitEvent =
-  /** The app is asked to quit, by the menu, the system or the closing of its last window. */
-  | { readonly kind: 'quit'; readonly copying: boolean }
+  /** The menu, the system or the closing of the last window requests to quit. */
+  | { readonly kind: 'quit'; readonly hasWork: boolean }
   /** The window is being closed. */
-  | { readonly kind: 'close'; readonly copying: boolean; readonly closingQuits: boolean }
+  | { readonly kind: 'close'; readonly hasWork: boolean; readonly quitsOnClose: boolean }
   | { readonly kind: 'answer'; readonly answer: QuitAnswer }
-  /** Nothing is copied any more that would go on by itself. */
-  | { readonly kind: 'settled' }
-  /** The window is there again. */
+  /** No transfer is active. */
+  | { readonly kind: 'inactive' }
+  /** The window is shown. */
   | { readonly kind: 'shown' }
   | { readonly kind: 'finished' };
 
-/** What to do now, and whether what was about to happen (the quit, the close) may go on. */
+/** The next state and action, and whether the event (quit, close) is allowed. */
 export interface QuitStep {
   readonly state: QuitState;
   readonly allow: boolean;
   readonly action: 'none' | 'ask' | 'hide' | 'finish' | 'quit';
 }
 
-const waitIn = (state: QuitState): QuitStep => ({ state, allow: false, action: 'none' });
-const goOn = (state: QuitState): QuitStep => ({ state, allow: true, action: 'none' });
+const stay = (state: QuitState): QuitStep => ({ state, allow: false, action: 'none' });
+const allow = (state: QuitState): QuitStep => ({ state, allow: true, action: 'none' });
 const ask: QuitStep = { state: 'asking', allow: false, action: 'ask' };
 const hide: QuitStep = { state: 'in-background', allow: false, action: 'hide' };
 const finish: QuitStep = { state: 'finishing', allow: false, action: 'finish' };
-const quit: QuitStep = { state: 'over', allow: false, action: 'quit' };
+const quit: QuitStep = { state: 'finished', allow: false, action: 'quit' };
 
-function leave(state: QuitState, copying: boolean): QuitStep {
+function quitFrom(state: QuitState, hasWork: boolean): QuitStep {
   switch (state) {
     case 'running':
     case 'in-background':
-      return copying ? ask : finish;
+      return hasWork ? ask : finish;
     case 'asking':
     case 'finishing':
-      return waitIn(state);
-    case 'over':
-      return goOn(state);
+      return stay(state);
+    case 'finished':
+      return allow(state);
     default:
       return assertNever(state);
   }
 }
 
-function follow(answer: QuitAnswer): QuitStep {
+function stepAfter(answer: QuitAnswer): QuitStep {
   switch (answer) {
     case 'keep-copying':
-      return waitIn('running');
+      return stay('running');
     case 'finish-in-background':
       return hide;
     case 'store-and-quit':
@@ -62,26 +62,26 @@ function follow(answer: QuitAnswer): QuitStep {
 }
 
 /**
- * The way out: a person is asked while images are copied, work is finished, then the app quits. A second close while
- * the question is open, or while work is being finished, changes nothing. In the background the work ends first; a window
- * that is shown again takes that back.
+ * The state machine of quitting: ask the user when there is work, finish the work, then quit. A second close during the
+ * question or while work is being finished changes nothing. In the background all transfers finish first; showing the window
+ * again cancels quitting.
  */
 export function nextQuitStep(state: QuitState, event: QuitEvent): QuitStep {
   switch (event.kind) {
     case 'quit':
-      return leave(state, event.copying);
+      return quitFrom(state, event.hasWork);
     case 'close':
-      return state === 'running' && !event.copying && !event.closingQuits
-        ? goOn(state)
-        : leave(state, event.copying);
+      return state === 'running' && !event.hasWork && !event.quitsOnClose
+        ? allow(state)
+        : quitFrom(state, event.hasWork);
     case 'answer':
-      return state === 'asking' ? follow(event.answer) : waitIn(state);
-    case 'settled':
-      return state === 'in-background' ? finish : waitIn(state);
+      return state === 'asking' ? stepAfter(event.answer) : stay(state);
+    case 'inactive':
+      return state === 'in-background' ? finish : stay(state);
     case 'shown':
-      return waitIn(state === 'in-background' ? 'running' : state);
+      return stay(state === 'in-background' ? 'running' : state);
     case 'finished':
-      return state === 'finishing' ? quit : waitIn(state);
+      return state === 'finishing' ? quit : stay(state);
     default:
       return assertNever(event);
   }

@@ -2,13 +2,13 @@ import { app, dialog } from 'electron';
 import type { Log } from '../logging/log.ts';
 import type { QuitGuard, RunningWork } from './quit-guard.ts';
 import { createQuitGuard } from './quit-guard.ts';
-import { quitQuestion } from './quit-question.ts';
+import { describeQuitQuestion } from './quit-question.ts';
 import type { MainWindow } from '../window/window.ts';
 
 interface QuitPorts {
   readonly work: RunningWork;
   readonly mainWindow: MainWindow;
-  /** Closes what the services hold open, after the work was cancelled. */
+  /** Closes the services, after the work was cancelled. */
   readonly close: () => Promise<void>;
   readonly log: Log;
 }
@@ -16,10 +16,10 @@ interface QuitPorts {
 const isMac = process.platform === 'darwin';
 
 /**
- * Asks before copying is cut off, whichever way the app is closed; cancels it within two seconds, or lets it end without
- * a window, then quits.
+ * Asks before quitting stops transfers, however the app is closed. Then cancels them within two seconds, or lets them finish
+ * without a window, and quits.
  */
-export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<QuitGuard, 'onSettled'> {
+export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<QuitGuard, 'onInactive'> {
   const cancelAndClose = async (): Promise<void> => {
     try {
       await work.cancelAll();
@@ -29,21 +29,21 @@ export function guardQuit({ work, mainWindow, close, log }: QuitPorts): Pick<Qui
   };
   const guard = createQuitGuard({
     work,
-    closingQuits: !isMac,
-    patience: 2_000,
+    quitsOnClose: !isMac,
+    finishLimit: 2_000,
     quit: () => app.quit(),
     log,
     hide: () => mainWindow.current()?.hide(),
-    async ask(copying, unstored) {
+    async ask(transfers, unstored) {
       mainWindow.show();
       const window = mainWindow.current();
-      const { answers, text } = quitQuestion(copying, unstored);
+      const { answers, text } = describeQuitQuestion(transfers, unstored);
       const options = { ...text, buttons: answers.map(({ label }) => label) };
-      const asked = window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options);
-      return answers[(await asked).response]?.answer ?? 'keep-copying';
+      const answer = window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options);
+      return answers[(await answer).response]?.answer ?? 'keep-copying';
     },
     async finish() {
-      await Promise.all([mainWindow.remember(), cancelAndClose()]);
+      await Promise.all([mainWindow.saveState(), cancelAndClose()]);
     },
   });
   mainWindow.onClose(guard.onClose);

@@ -7,32 +7,35 @@ export type ShellAnswer =
   | { readonly kind: 'answered'; readonly variables: Variables }
   | { readonly kind: 'failed'; readonly problem: string };
 
-export interface ShellQuestion {
-  /** The path of bash, zsh, fish, or another that takes `-ilc` and the commands of sh. */
+interface ShellOptions {
+  /** The path of bash, zsh, fish, or another shell with `-ilc` and the commands of sh. */
   readonly shell: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Milliseconds after which it counts as hanging. */
+  /** Milliseconds until the shell is stopped. */
   readonly limit: number;
 }
 
-/** More than any environment takes, in characters. */
+/** Characters; no environment has more. */
 const maxOutput = 2 * 1024 * 1024;
 
-/** What keeps frameworks of zsh from asking questions or opening a terminal of their own. */
-const quiet = { DISABLE_AUTO_UPDATE: 'true', ZSH_TMUX_AUTOSTART: 'false', ZSH_TMUX_AUTOSTARTED: 'true' };
+/** Keeps frameworks of zsh from asking questions and from opening a terminal. */
+const nonInteractive = {
+  DISABLE_AUTO_UPDATE: 'true',
+  ZSH_TMUX_AUTOSTART: 'false',
+  ZSH_TMUX_AUTOSTARTED: 'true',
+};
 
 /**
- * Runs the person's shell as a login shell that is interactive, for many set their variables there alone, and reads the
- * environment that it ends up with. It gets no input, and is killed with all that it started as soon as it has answered,
- * or has not within the limit.
+ * Runs the user's shell as an interactive login shell and reads its environment. It is interactive because many users set
+ * variables only there. It has no input, and is killed with its child processes after its answer or after the limit.
  */
-export async function askLoginShell({ shell, environment, limit }: ShellQuestion): Promise<ShellAnswer> {
+export async function askLoginShell({ shell, environment, limit }: ShellOptions): Promise<ShellAnswer> {
   const mark = `<${randomUUID()}>`;
   const command = `printf '${mark}'; /usr/bin/env -0 2>/dev/null || /usr/bin/env; printf '${mark}'`;
   const child = spawn(shell, ['-ilc', command], {
-    env: { ...environment, ...quiet },
+    env: { ...environment, ...nonInteractive },
     stdio: ['ignore', 'pipe', 'ignore'],
-    // A group of its own, to be killed as a whole.
+    // The shell gets its own process group, so that its child processes are killed as well.
     detached: true,
   });
   const { promise, resolve } = Promise.withResolvers<ShellAnswer>();
@@ -43,7 +46,7 @@ export async function askLoginShell({ shell, environment, limit }: ShellQuestion
     output += text;
     const variables = readShellOutput(output, mark);
     if (variables) resolve({ kind: 'answered', variables });
-    else if (output.length > maxOutput) fail('It printed without end.');
+    else if (output.length > maxOutput) fail('It printed too much output.');
   });
   child.once('error', ({ message }) => fail(`It cannot be started (${message}).`));
   child.once('close', (code) => fail(`It ended with code ${code ?? 'none'} before it answered.`));
@@ -61,6 +64,6 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The shell and its child processes have exited.
   }
 }

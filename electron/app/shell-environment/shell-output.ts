@@ -1,11 +1,11 @@
-/** What a login shell printed between two marks, as names and values. */
+/** The environment that a login shell printed, by name. */
 export type Variables = ReadonlyMap<string, string>;
 
 /**
- * Reads what `env -0` printed, or plain `env` where that option is not known. Banners and prompts stand outside of the
- * marks. Without `-0` a value of several lines loses all but its first.
+ * Reads the output of `env -0`, or of plain `env` where that option does not exist. Banners and prompts are outside of the
+ * two marks. Without `-0` only the first line of a value is read.
  *
- * @returns undefined as long as the closing mark has not come.
+ * @returns undefined until the output has the closing mark.
  */
 export function readShellOutput(output: string, mark: string): Variables | undefined {
   const start = output.indexOf(mark);
@@ -21,7 +21,7 @@ export function readShellOutput(output: string, mark: string): Variables | undef
   );
 }
 
-const wantedNames: ReadonlySet<string> = new Set([
+const importedNames: ReadonlySet<string> = new Set([
   'PATH',
   'HTTP_PROXY',
   'HTTPS_PROXY',
@@ -30,8 +30,8 @@ const wantedNames: ReadonlySet<string> = new Set([
   'SSL_CERT_FILE',
 ]);
 
-/** Keys in the environment are a profile of their own, never a hidden part of all others. */
-const keys: ReadonlySet<string> = new Set([
+/** Keys in the environment are listed as their own profile, so they must not change other profiles. */
+const keyNames: ReadonlySet<string> = new Set([
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -39,8 +39,8 @@ const keys: ReadonlySet<string> = new Set([
   'AWS_CREDENTIAL_EXPIRATION',
 ]);
 
-/** Whether the app takes a variable over: where programs are, what concerns AWS, and the way into the network. */
-export const isWanted = (name: string): boolean =>
-  wantedNames.has(name) ||
-  (name === name.toLowerCase() && wantedNames.has(name.toUpperCase()) && name.endsWith('_proxy')) ||
-  (name.startsWith('AWS_') && !keys.has(name));
+/** Whether the app imports a variable: the path of programs, AWS settings except keys, proxies and certificates. */
+export const isImported = (name: string): boolean =>
+  importedNames.has(name) ||
+  (name === name.toLowerCase() && importedNames.has(name.toUpperCase()) && name.endsWith('_proxy')) ||
+  (name.startsWith('AWS_') && !keyNames.has(name));

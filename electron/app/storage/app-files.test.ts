@@ -2,13 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSettingsHandlers } from '../../ipc/handlers/settings-handlers.ts';
 import type { SecretStorage } from './proxy-password.ts';
-import { openProxyPassword } from './proxy-password.ts';
 import { recordingLog } from '../logging/recording-log.ts';
-import { openSettings } from './settings.ts';
-import { openWindowState } from '../window/window-state.ts';
-import { createAppFiles } from './app-files.ts';
+import { createAppliedSettings } from './applied-settings.ts';
+import { openAppStorage } from './open-app-storage.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -19,42 +16,38 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const pathOf = (name: string): string => join(folder, name);
 
 /** A keyring that encrypts nothing. */
-const storage: SecretStorage = {
+const keyring: SecretStorage = {
   getSelectedStorageBackend: () => 'gnome_libsecret',
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   encryptStringAsync: (text) => Promise.resolve(Buffer.from(text)),
   decryptStringAsync: (bytes) => Promise.resolve({ result: bytes.toString(), shouldReEncrypt: false }),
 };
 
-/** The files as a start of the app opens them, and what a window would be sent. */
+/** Opens the files as the app does, and records the events for the window. */
 async function start() {
-  const log = recordingLog();
-  const settings = await openSettings(folder, log);
-  const windowState = await openWindowState(folder, log);
-  const proxyPassword = await openProxyPassword({ userData: folder, storage, log });
-  const files = createAppFiles({
-    settings: settings.file,
-    'window-state': windowState,
-    'proxy-password': proxyPassword.file,
+  const { settings, proxyPassword, files } = await openAppStorage({
+    folder,
+    secretStorage: keyring,
+    log: recordingLog(),
   });
   const events: string[] = [];
   const applied: string[] = [];
-  const handlers = createSettingsHandlers({
+  const appliedSettings = createAppliedSettings({
     settings,
     files,
-    applySettings: ({ appearance }) => applied.push(appearance),
-    historyLimitChanged: () => undefined,
-    networkChanged: () => undefined,
+    apply: ({ appearance }) => applied.push(appearance),
+    onHistoryLimitChanged: () => undefined,
+    onNetworkChanged: () => undefined,
     sendEvent: (name) => events.push(name),
   });
-  return { settings, windowState, proxyPassword, files, handlers, events, applied };
+  return { proxyPassword, files, settings: appliedSettings, events, applied };
 }
 
-test('without a problem there is nothing to say', async () => {
+test('lists no problems for readable files', async () => {
   expect((await start()).files.problems()).toEqual([]);
 });
 
-test('each file says what is wrong with it, and only the settings wait for a decision when they are broken', async () => {
+test('lists the problem of each file, and quarantines broken files except the settings', async () => {
   await writeFile(pathOf('settings.json'), '{');
   await writeFile(pathOf('window-state.json'), '{');
   await mkdir(pathOf('proxy-password.json'));
@@ -76,7 +69,7 @@ test('each file says what is wrong with it, and only the settings wait for a dec
   ]);
 });
 
-test('one retry reads all of them again, and what was read applies at once', async () => {
+test('reads all files again by a retry, and applies their content', async () => {
   const first = await start();
   await first.proxyPassword.change({ userName: 'ana', password: 'secret' });
   const password = await readFile(pathOf('proxy-password.json'));
@@ -97,10 +90,10 @@ test('one retry reads all of them again, and what was read applies at once', asy
   expect(events).toContain('settings.changed');
 });
 
-test('a change of settings that cannot be stored applies, and the window is sent the problem', async () => {
-  const { handlers, files, events, applied } = await start();
+test('applies a change of settings that cannot be stored, and sends the problem to the window', async () => {
+  const { settings, files, events, applied } = await start();
   await mkdir(join(pathOf('settings.json'), 'something'), { recursive: true });
-  await expect(handlers['settings.change']({ appearance: 'dark' })).rejects.toMatchObject({
+  await expect(settings.change({ appearance: 'dark' })).rejects.toMatchObject({
     data: { code: 'not-stored' },
   });
   expect(applied.at(-1)).toBe('dark');
@@ -108,7 +101,7 @@ test('a change of settings that cannot be stored applies, and the window is sent
   expect(files.problems()).toMatchObject([{ kind: 'not-written', file: 'settings' }]);
 });
 
-test('a journal that cannot be written is a problem until it can be', async () => {
+test('lists a journal that cannot be written until it can be', async () => {
   const { files, events } = await start();
   files.reportJournal('/uploads', 'The disk is full (ENOSPC).');
   expect(files.problems()).toEqual([

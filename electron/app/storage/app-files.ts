@@ -8,19 +8,19 @@ type ContentlessFile = Pick<
   'path' | 'state' | 'unwritten' | 'retry' | 'startWithDefaults' | 'onChanged'
 >;
 
-/** The small files of the app together, for the notices of the window. */
+/** The small files of the app together. The window shows their problems. */
 export interface AppFiles {
   problems(): readonly FileProblem[];
-  /** Reads unreadable files again, and writes what is not stored yet. Never rejects: `problems` says what is left. */
+  /** Reads unreadable files again, and writes changes that are not stored. Never rejects; `problems` lists the rest. */
   retry(): Promise<void>;
   /** @throws EngineError `not-stored` when the unreadable file cannot be renamed. */
   startWithDefaults(file: AppFile): Promise<void>;
-  /** Says why unfinished uploads cannot be noted in the folder; undefined when they can be again. */
+  /** Reports why unfinished uploads cannot be recorded in the folder; undefined when they can be again. */
   reportJournal(folder: string, reason: string | undefined): void;
   onChanged(listener: (file: AppFile | 'upload-journal') => void): void;
 }
 
-function problemsOf(file: AppFile, { path, state, unwritten }: ContentlessFile): readonly FileProblem[] {
+function listProblems(file: AppFile, { path, state, unwritten }: ContentlessFile): readonly FileProblem[] {
   const reason = unwritten();
   const notWritten: readonly FileProblem[] =
     reason === undefined ? [] : [{ kind: 'not-written', file, path, reason }];
@@ -44,15 +44,15 @@ function problemsOf(file: AppFile, { path, state, unwritten }: ContentlessFile):
 export function createAppFiles(files: Readonly<Record<AppFile, ContentlessFile>>): AppFiles {
   const names: readonly AppFile[] = ['settings', 'window-state', 'proxy-password'];
   const listeners: ((file: AppFile | 'upload-journal') => void)[] = [];
-  let ofJournal: readonly FileProblem[] = [];
+  let journalProblems: readonly FileProblem[] = [];
   return {
-    problems: () => [...names.flatMap((name) => problemsOf(name, files[name])), ...ofJournal],
+    problems: () => [...names.flatMap((name) => listProblems(name, files[name])), ...journalProblems],
     async retry() {
       await Promise.allSettled(names.map((name) => files[name].retry()));
     },
     startWithDefaults: (name) => files[name].startWithDefaults(),
     reportJournal(path, reason) {
-      ofJournal = reason === undefined ? [] : [{ kind: 'journal-not-written', path, reason }];
+      journalProblems = reason === undefined ? [] : [{ kind: 'journal-not-written', path, reason }];
       listeners.forEach((listener) => listener('upload-journal'));
     },
     onChanged(listener) {

@@ -46,17 +46,17 @@ type File = Awaited<ReturnType<typeof openIn>>['file'];
 const count = (file: File, number: number) => file.change((content) => ({ ...content, count: number }));
 const onDisk = async (): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 
-/** A file that can be read by nobody, root included: its path leads to a folder. */
+/** Creates a folder at the path of the file, which even root cannot read as a file. */
 const makeUnreadable = () => mkdir(path);
 
-test('a missing file is the defaults, without a word in the log', async () => {
+test('gives the defaults for a missing file, without a warning', async () => {
   const { file, log } = await openIn();
   expect(file.read()).toEqual(defaults);
   expect(file.state()).toEqual({ kind: 'missing' });
   expect(log.lines).toEqual([]);
 });
 
-test('a change is on disk when it is answered, for its owner only, and is found at the next start', async () => {
+test('writes a change before it resolves, readable by the owner only', async () => {
   path = join(folder, 'deep', 'er', 'a.json');
   const { file } = await openIn();
   expect(await count(file, 7)).toEqual({ ...defaults, count: 7 });
@@ -68,7 +68,7 @@ test('a change is on disk when it is answered, for its owner only, and is found 
   expect(again.file.state()).toEqual({ kind: 'loaded' });
 });
 
-test('changes at the same time each build on the one before', async () => {
+test('applies concurrent changes one after another', async () => {
   const { file } = await openIn();
   await Promise.all(
     Array.from({ length: 50 }, () => file.change((content) => ({ ...content, count: content.count + 1 }))),
@@ -77,7 +77,7 @@ test('changes at the same time each build on the one before', async () => {
   expect(await readdir(folder)).toEqual(['a.json']);
 });
 
-test('a change that is too large to be read again is refused, and nothing is changed', async () => {
+test('refuses a change that makes the file too large', async () => {
   const { file } = await openIn();
   await count(file, 1);
   await expect(
@@ -87,7 +87,7 @@ test('a change that is too large to be read again is refused, and nothing is cha
   expect(await onDisk()).toEqual({ ...defaults, count: 1 });
 });
 
-test('an update that does not fit the schema is refused', async () => {
+test('refuses a change that does not match the schema', async () => {
   const { file } = await openIn();
   await expect(count(file, Number.NaN)).rejects.toThrow();
   expect(await readdir(folder)).toEqual([]);
@@ -103,29 +103,26 @@ describe('a broken file', () => {
     ['of an impossible version', '{"version":"x"}', /^version: .*\.$/],
   ] as const;
 
-  test.each(contents)(
-    'that is %s is renamed at once where nothing depends on it',
-    async (_what, text, reason) => {
-      await writeFile(path, text);
-      const { file, log } = await openIn('quarantine');
-      expect(file.read()).toEqual(defaults);
-      const [brokenFile = '', ...others] = await readdir(folder);
-      expect(others).toEqual([]);
-      expect(brokenFile).toMatch(/^a\.broken-\d{4}-\d\d-\d\dT[\d-]+Z\.json$/);
-      expect(file.state()).toEqual({
-        kind: 'quarantined',
-        brokenFile: join(folder, brokenFile),
-        reason: expect.stringMatching(reason),
-      });
-      expect(await readFile(join(folder, brokenFile), 'utf8')).toBe(text);
-      expect(log.lines.join('\n')).toContain(brokenFile);
-      await count(file, 2);
-      expect((await readdir(folder)).toSorted()).toEqual(['a.json', brokenFile].toSorted());
-    },
-  );
+  test.each(contents)('that is %s is quarantined', async (_what, text, reason) => {
+    await writeFile(path, text);
+    const { file, log } = await openIn('quarantine');
+    expect(file.read()).toEqual(defaults);
+    const [brokenFile = '', ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    expect(brokenFile).toMatch(/^a\.broken-\d{4}-\d\d-\d\dT[\d-]+Z\.json$/);
+    expect(file.state()).toEqual({
+      kind: 'quarantined',
+      brokenFile: join(folder, brokenFile),
+      reason: expect.stringMatching(reason),
+    });
+    expect(await readFile(join(folder, brokenFile), 'utf8')).toBe(text);
+    expect(log.lines.join('\n')).toContain(brokenFile);
+    await count(file, 2);
+    expect((await readdir(folder)).toSorted()).toEqual(['a.json', brokenFile].toSorted());
+  });
 
   test.each(contents)(
-    'that is %s stays in place where a person has to decide',
+    'that is %s keeps its name where the user has to decide',
     async (_what, text, reason) => {
       await writeFile(path, text);
       const { file } = await openIn('keep');
@@ -136,7 +133,7 @@ describe('a broken file', () => {
     },
   );
 
-  test('that a person repairs is read by a retry', async () => {
+  test('is read by a retry after the user fixed it', async () => {
     await writeFile(path, '{"count": 7');
     const { file, changes } = await openIn('keep');
     await file.retry();
@@ -155,7 +152,7 @@ describe('a file that cannot be read', () => {
   test.each<[string, () => Promise<unknown>, string]>([
     ['is a folder', () => makeUnreadable(), 'It is a folder.'],
     [
-      'is a link to a file that is not there, as on a disk that is not mounted',
+      'is a link to a missing file, as on a disk that is not mounted',
       () => symlink(join(folder, 'elsewhere', 'a.json'), path),
       'It is a symbolic link to a file that does not exist.',
     ],
@@ -169,7 +166,7 @@ describe('a file that cannot be read', () => {
       () => writeFile(path, '{"version":2,"count":1}'),
       'A newer version of the app wrote it (format 2; this version reads format 1).',
     ],
-  ])('because it %s is never written over, and says why', async (_why, make, reason) => {
+  ])('because it %s is not overwritten, and has a reason', async (_why, make, reason) => {
     await make();
     const before = await lstat(path);
     const { file } = await openIn('quarantine');
@@ -182,7 +179,7 @@ describe('a file that cannot be read', () => {
     expect(await lstat(path)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs, size: before.size });
   });
 
-  test('is renamed by starting with defaults, and the changes made meanwhile are stored', async () => {
+  test('is renamed by starting with defaults, and earlier changes are stored', async () => {
     await writeFile(path, '{"version":2,"count":1}');
     const { file, changes } = await openIn();
     await expect(count(file, 2)).rejects.toThrow();
@@ -200,7 +197,7 @@ describe('a file that cannot be read', () => {
     expect(changes()).toBe(1);
   });
 
-  test('that was deleted meanwhile is missing', async () => {
+  test('is missing after it was deleted', async () => {
     await makeUnreadable();
     const { file } = await openIn();
     await rm(path, { recursive: true });
@@ -210,7 +207,7 @@ describe('a file that cannot be read', () => {
     expect(await onDisk()).toMatchObject({ count: 1 });
   });
 
-  test('replaces what was changed meanwhile when it can be read again', async () => {
+  test('replaces unstored changes when it can be read again', async () => {
     await makeUnreadable();
     const { file } = await openIn();
     await expect(count(file, 2)).rejects.toThrow();
@@ -221,7 +218,7 @@ describe('a file that cannot be read', () => {
     expect(await readFile(path, 'utf8')).toBe('{"count":7}');
   });
 
-  test('starting with defaults leaves a file alone that was read', async () => {
+  test('does not change a loaded file by starting with defaults', async () => {
     await writeFile(path, '{"count":7}');
     const { file } = await openIn();
     await file.startWithDefaults();
@@ -230,7 +227,7 @@ describe('a file that cannot be read', () => {
   });
 });
 
-/** The folder is gone and a file is in its place, until `restore`. */
+/** Replaces the folder with a file until `restore` is called. */
 async function blockFolder(): Promise<{ restore(): Promise<void> }> {
   await rename(folder, `${folder}-away`);
   await writeFile(folder, '');
@@ -243,14 +240,14 @@ async function blockFolder(): Promise<{ restore(): Promise<void> }> {
 }
 
 describe('a change that cannot be written', () => {
-  test('rejects, is in use, and is stored without another change as soon as that is possible', async () => {
+  test('rejects, is in use, and is stored by a later retry', async () => {
     const { file, changes } = await openIn();
     await count(file, 1);
     const blocked = await blockFolder();
     await expect(count(file, 2)).rejects.toMatchObject({
       data: {
         code: 'not-stored',
-        message: expect.stringMatching(/is in use, but it could not be stored in .*a\.json/),
+        message: expect.stringMatching(/is in use, but it cannot be stored in .*a\.json/),
       },
     });
     expect(file.read().count).toBe(2);
@@ -262,7 +259,7 @@ describe('a change that cannot be written', () => {
     expect(changes()).toBeGreaterThanOrEqual(2);
   });
 
-  test('is stored by a retry, with all that was changed since', async () => {
+  test('is stored by a retry, with the later changes', async () => {
     const { file } = await openIn();
     const blocked = await blockFolder();
     await expect(count(file, 1)).rejects.toThrow();
@@ -275,7 +272,7 @@ describe('a change that cannot be written', () => {
     expect(await onDisk()).toEqual({ version: 1, count: 1, names: ['Ana'] });
   });
 
-  test('is stored no more when the old content is restored', async () => {
+  test('is no longer unwritten when the old content is restored', async () => {
     await writeFile(path, '{"count":1}');
     const { file } = await openIn();
     await chmod(path, 0o600);
@@ -309,7 +306,7 @@ describe('a file of an earlier version', () => {
     ['1', '{"version":1,"count":7}', [7]],
     ['2', '{"version":2,"counts":[7,8]}', [7, 8]],
     ['3', '{"version":3,"counts":[9],"unit":"images"}', [9]],
-  ])('%s takes every step up to the present one', async (_version, text, counts) => {
+  ])('%s is migrated to the current version', async (_version, text, counts) => {
     await writeFile(path, text);
     const file = await openThird();
     expect(file.read()).toEqual({ version: 3, counts, unit: 'images' });
@@ -318,7 +315,7 @@ describe('a file of an earlier version', () => {
     expect(await onDisk()).toEqual({ version: 3, counts, unit: 'layers' });
   });
 
-  test('4 is left as it is', async () => {
+  test('4 is not changed', async () => {
     await writeFile(path, '{"version":4,"counts":[9],"unit":"images"}');
     expect((await openThird()).state()).toMatchObject({ kind: 'unreadable' });
   });

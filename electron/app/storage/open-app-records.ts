@@ -5,7 +5,7 @@ import { describeStorageProblem } from '../../../shared/text/storage-problem.ts'
 import type { Records } from '../../engine/storage/records.ts';
 import { openRecords } from '../../engine/storage/records.ts';
 import type { Log } from '../logging/log.ts';
-import { keepHistoryWithin } from './history-limit.ts';
+import { createHistoryTrimmer } from './history-limit.ts';
 
 interface AppRecordsOptions {
   /** The folder of `records.db`. */
@@ -18,7 +18,7 @@ interface AppRecordsOptions {
 export interface AppRecords {
   readonly records: Records;
   /** Deletes history entries beyond the limit of the settings. Never rejects. */
-  readonly keepHistoryWithinLimit: () => Promise<void>;
+  readonly trimHistory: () => Promise<void>;
 }
 
 interface ReportPorts {
@@ -26,8 +26,8 @@ interface ReportPorts {
   readonly log: Log;
 }
 
-/** Sends every change of the problems to the window, and writes each new one into the log once. */
-function reportProblems({ send, log }: ReportPorts): (problems: readonly StorageProblem[]) => void {
+/** Sends every change of the problems to the window, and logs each new problem once. */
+function createProblemReporter({ send, log }: ReportPorts): (problems: readonly StorageProblem[]) => void {
   let logged = new Set<string>();
   return (problems) => {
     const titles = problems.map((problem) => describeStorageProblem(problem).title);
@@ -39,9 +39,9 @@ function reportProblems({ send, log }: ReportPorts): (problems: readonly Storage
   };
 }
 
-/** Opens the queue and the history, and reports to window and log what of them is not stored. */
+/** Opens the transfer queue and the history, and reports records that are not stored to the window and the log. */
 export function openAppRecords({ folder, historyLimit, sendEvent, log }: AppRecordsOptions): AppRecords {
-  const report = reportProblems({
+  const report = createProblemReporter({
     send: (problems) => sendEvent('storage.problemsChanged', problems),
     log,
   });
@@ -51,12 +51,12 @@ export function openAppRecords({ folder, historyLimit, sendEvent, log }: AppReco
     historyChanged: () => sendEvent('history.changed', null),
   });
   report(records.problems());
-  const keepHistoryWithinLimit = keepHistoryWithin({
+  const trimHistory = createHistoryTrimmer({
     history: records.history,
     limit: historyLimit,
-    trimmed: (count) => log.info(`${count} history entries beyond the limit of the settings were deleted.`),
-    failed: (error) => log.warn('The limit of the history cannot be applied.', error),
+    onTrimmed: (count) => log.info(`${count} history entries beyond the limit of the settings were deleted.`),
+    onFailed: (error) => log.warn('The limit of the history cannot be applied.', error),
   });
-  void keepHistoryWithinLimit();
-  return { records, keepHistoryWithinLimit };
+  void trimHistory();
+  return { records, trimHistory };
 }

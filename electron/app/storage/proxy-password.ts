@@ -7,27 +7,28 @@ import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from '../logging/log.ts';
 
-/** The system's keeper of secrets, as Electron has it. */
+/** The part of Electron's `safeStorage` that encrypts with the system's keyring. */
 export type SecretStorage = Pick<
   SafeStorage,
   'decryptStringAsync' | 'encryptStringAsync' | 'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable'
 >;
 
-/** The name and password for the manual proxy. They go to the proxy and nowhere else. */
+/** The user name and password for the manual proxy. They are sent to the proxy only. */
 export interface ProxyPassword {
   readonly file: JsonFile<ProxyPasswordContent>;
   login(): ProxyLogin | undefined;
   /**
-   * Uses them from now on; empty ones remove those in use.
-   * @throws EngineError `not-stored` when they are in use and cannot be stored.
+   * Replaces the user name and password; empty strings remove them.
+   * @throws EngineError `not-stored` when they are in use but cannot be stored.
    */
   change(login: ProxyLogin): Promise<void>;
-  /** False when they would be forgotten with the end of the app: the system cannot encrypt them. */
+  /** False when they are only in memory, because the system cannot encrypt them. */
   isKept(): Promise<boolean>;
 }
 
 interface ProxyPasswordOptions {
-  readonly userData: string;
+  /** The folder of the app's data. */
+  readonly folder: string;
   readonly storage: SecretStorage;
   readonly log: Log;
 }
@@ -39,7 +40,7 @@ export const proxyPasswordFileSchema = z.object({
 type ProxyPasswordContent = z.infer<typeof proxyPasswordFileSchema>;
 const loginSchema = z.object({ userName: boundedText(256), password: boundedText(1_024) });
 
-/** Without a keyring Chromium encrypts with a key that everybody knows. */
+/** Without a keyring Chromium on Linux encrypts with a public key. */
 const hasKeyring = (storage: SecretStorage): boolean =>
   process.platform !== 'linux' || storage.getSelectedStorageBackend() !== 'basic_text';
 
@@ -51,21 +52,21 @@ async function decrypt(storage: SecretStorage, encrypted: string, log: Log): Pro
     const { result } = await storage.decryptStringAsync(Buffer.from(encrypted, 'base64'));
     return loginSchema.parse(JSON.parse(result));
   } catch {
-    // Not the error itself: what it quotes may be the password.
-    log.warn('The password of the proxy cannot be decrypted any more; it has to be given again.');
+    // The error is not logged, because it may quote the password.
+    log.warn('The password of the proxy cannot be decrypted. Enter it again.');
     return undefined;
   }
 }
 
-/** Keeps it in memory, and encrypted in `proxy-password.json` where the system can encrypt. */
+/** Reads the user name and password from `proxy-password.json`, where they are encrypted. */
 export async function openProxyPassword({
-  userData,
+  folder,
   storage,
   log,
 }: ProxyPasswordOptions): Promise<ProxyPassword> {
   const defaults: ProxyPasswordContent = { version: 1 };
   const file = await openJsonFile({
-    path: join(userData, 'proxy-password.json'),
+    path: join(folder, 'proxy-password.json'),
     schema: proxyPasswordFileSchema,
     defaults,
     whenBroken: 'quarantine',
@@ -74,7 +75,7 @@ export async function openProxyPassword({
   let decrypted: string | undefined;
   let current: ProxyLogin | undefined;
 
-  /** Decrypts the content of the file, unless it is in use already. */
+  /** Decrypts the content of the file unless it is already in use. */
   const load = async (): Promise<void> => {
     const { encrypted } = file.read();
     if (encrypted === undefined || encrypted === decrypted) return;

@@ -3,37 +3,36 @@ import { z } from 'zod';
 import { describeFileError, fileErrorCode } from '../../engine/files/describe-file-error.ts';
 import { readSmallFile } from '../../engine/files/read-small-file.ts';
 
-/** A larger file is not one that the app wrote, and parsing it could block the app. */
+/** The app writes no larger file, and parsing one may block the app. */
 export const defaultMaxBytes = 1_000_000;
 
-/** Changes content of one version into content of the next one. */
+/** Converts content of one version into content of the next version. */
 export type Migration = (content: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/** The content of a JSON file of the app. */
+/** The format of a JSON file of the app. */
 export interface JsonFormat<Content> {
-  /** The present version of the content; its `version` is 1 more than there are migrations. */
+  /** The current version of the content; its `version` is the number of migrations plus 1. */
   readonly schema: z.ZodType<Content>;
-  /** The first one changes version 1 into version 2, and so on. Content without a version is of version 1. */
+  /** The first one converts version 1 into version 2, and so on. Content without a version has version 1. */
   readonly migrations?: readonly Migration[];
-  /** A larger file is refused unread, and is never written; 1 MB unless given. */
+  /** A larger file is neither read nor written. Defaults to 1 MB. */
   readonly maxBytes?: number;
 }
 
-/** What reading the file gave. */
+/** The result of reading the file. `reason` is a sentence. */
 export type JsonReading<Content> =
   | { readonly kind: 'loaded'; readonly content: Content }
   | { readonly kind: 'missing' }
-  /** Its content is not known and may be good: permissions, the disk, its size, a newer version of the app. */
+  /** The content is unknown and may be valid: permissions, the disk, its size, a newer version of the app. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  /** It was read, and it is not JSON or not of the format. */
+  /** The content is not JSON or has another format. */
   | { readonly kind: 'broken'; readonly reason: string };
 
 const versionedSchema = z.looseObject({ version: z.int().positive().default(1) });
 
-/** What is wrong with the content, in a sentence. */
-function reasonOf(error: z.ZodError): string {
+function describeIssue(error: z.ZodError): string {
   const [issue] = error.issues;
-  const text = issue ? `${issue.message.replace(/\.$/, '')}.` : 'It is of another format.';
+  const text = issue ? `${issue.message.replace(/\.$/, '')}.` : 'It has another format.';
   const where = issue?.path.map(String).join('.') ?? '';
   return where === '' ? text : `${where}: ${text}`;
 }
@@ -49,13 +48,13 @@ function parseContent<Content>(
     return { kind: 'broken', reason: 'It is not JSON.' };
   }
   const versioned = versionedSchema.safeParse(json);
-  if (!versioned.success) return { kind: 'broken', reason: reasonOf(versioned.error) };
+  if (!versioned.success) return { kind: 'broken', reason: describeIssue(versioned.error) };
   const { version } = versioned.data;
-  const present = migrations.length + 1;
-  if (version > present)
+  const current = migrations.length + 1;
+  if (version > current)
     return {
       kind: 'unreadable',
-      reason: `A newer version of the app wrote it (format ${version}; this version reads format ${present}).`,
+      reason: `A newer version of the app wrote it (format ${version}; this version reads format ${current}).`,
     };
   let content: Record<string, unknown> = versioned.data;
   for (const [index, migrate] of migrations.entries()) {
@@ -64,7 +63,7 @@ function parseContent<Content>(
   const parsed = schema.safeParse(content);
   return parsed.success
     ? { kind: 'loaded', content: parsed.data }
-    : { kind: 'broken', reason: reasonOf(parsed.error) };
+    : { kind: 'broken', reason: describeIssue(parsed.error) };
 }
 
 const brokenLink = {
@@ -75,7 +74,7 @@ const brokenLink = {
 const isLink = async (path: string): Promise<boolean> =>
   (await lstat(path).catch(() => undefined))?.isSymbolicLink() ?? false;
 
-/** Reads one of the app's JSON files, and changes nothing. Never rejects. */
+/** Reads a JSON file of the app without changing it. Never rejects. */
 export async function readJsonFile<Content>(
   path: string,
   format: JsonFormat<Content>,
@@ -85,7 +84,7 @@ export async function readJsonFile<Content>(
     text = await readSmallFile(path, format.maxBytes ?? defaultMaxBytes);
   } catch (error) {
     const code = fileErrorCode(error);
-    // Nothing can exist below a path that is no folder.
+    // A path below a file cannot exist.
     if (code === 'ENOTDIR') return { kind: 'missing' };
     if (code === 'ENOENT') return (await isLink(path)) ? brokenLink : { kind: 'missing' };
     return { kind: 'unreadable', reason: describeFileError(error) };

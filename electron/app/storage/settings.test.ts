@@ -13,14 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a first start has the defaults', async () => {
+test('has the defaults at the first start', async () => {
   const settings = await openSettings(folder, recordingLog());
   expect(settings.read()).toEqual(settingsSchema.parse({}));
   expect(settings.file.state()).toEqual({ kind: 'missing' });
   expect(settings.protection()).toEqual({ kind: 'known', notes: {} });
 });
 
-test('every part can be changed by itself', async () => {
+test('changes each part separately', async () => {
   const settings = await openSettings(folder, recordingLog());
   const transfers = { atOnce: 3, layersAtOnce: 8, bandwidth: 1_000_000 };
   const notifications = { whenEnded: false, whenWaiting: true };
@@ -38,11 +38,11 @@ test.each([
   { transfers: { atOnce: 1, layersAtOnce: 65 } },
   { transfers: { atOnce: 1, layersAtOnce: 4, bandwidth: 1000 } },
   { appearance: 'pink' },
-])('%j is refused', (change) => {
+])('refuses %j', (change) => {
   expect(settingsChangeSchema.safeParse(change).success).toBe(false);
 });
 
-test('a change replaces its part, leaves the others and is remembered', async () => {
+test('replaces a part, keeps the others and stores both', async () => {
   const settings = await openSettings(folder, recordingLog());
   const destination = { profile: 'lab', regions: { lab: 'eu-west-1' } };
   await settings.change(settingsChangeSchema.parse({ destination }));
@@ -53,7 +53,7 @@ test('a change replaces its part, leaves the others and is remembered', async ()
   expect(again.read()).toEqual(changed);
 });
 
-test('settings of version 1 keep their upload method and the colors of accounts', async () => {
+test('migrates the upload method and account colors of version 1', async () => {
   const old = {
     version: 1,
     replication: { referrers: true, verify: false, door: 'api' },
@@ -72,14 +72,14 @@ test('settings of version 1 keep their upload method and the colors of accounts'
   });
 });
 
-test('a part given as undefined is a part left out', async () => {
+test('keeps a part that is given as undefined', async () => {
   const settings = await openSettings(folder, recordingLog());
   const source = { profile: 'prod', regions: {} };
   await settings.change({ source });
   expect(await settings.change({ source: undefined })).toMatchObject({ source });
 });
 
-test('settings of an older shape are filled up, not thrown away', async () => {
+test('adds defaults for missing parts', async () => {
   await writeFile(join(folder, 'settings.json'), '{"version":1,"source":{"profile":"prod"}}');
   const log = recordingLog();
   const settings = await openSettings(folder, log);
@@ -99,7 +99,7 @@ describe.each([
 ])('a file that %s', (_what, text, reason) => {
   const unreadable = () => ({ kind: 'unreadable', reason: expect.stringMatching(reason) });
 
-  test('never stops the app, is left as it is, and leaves the protected accounts unknown', async () => {
+  test('is not changed, and makes the protected accounts unknown', async () => {
     await writeFile(path(), text);
     const log = recordingLog();
     const settings = await openSettings(folder, log);
@@ -114,11 +114,11 @@ describe.each([
     expect(settings.protection()).toEqual({ kind: 'unknown' });
     expect(await readFile(path(), 'utf8')).toBe(text);
     expect(await readdir(folder)).toEqual(['settings.json']);
-    // So it is at the next start.
+    // The next start gives the same result.
     expect((await openSettings(folder, log)).protection()).toEqual({ kind: 'unknown' });
   });
 
-  test('refuses a change of accounts, which would replace those that are not known', async () => {
+  test('refuses a change of accounts, which replaces unknown protected accounts', async () => {
     await writeFile(path(), text);
     const settings = await openSettings(folder, recordingLog());
     await expect(settings.change({ accounts: {} })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe.each([
     expect(settings.read().accounts).toEqual({});
   });
 
-  test('protects no account once a person starts with defaults, and the old file is kept', async () => {
+  test('protects no account after starting with defaults, and keeps the old file', async () => {
     await writeFile(path(), text);
     const settings = await openSettings(folder, recordingLog());
     await settings.file.startWithDefaults();
@@ -142,7 +142,7 @@ describe.each([
     });
   });
 
-  test('is unknown to a process without a window too, which changes nothing', async () => {
+  test('makes the protected accounts unknown to the command line, which changes no file', async () => {
     await writeFile(path(), text);
     expect(await readProtection(folder)).toEqual({
       kind: 'unknown',
@@ -153,7 +153,7 @@ describe.each([
   });
 });
 
-test('a process without a window knows the protected accounts', async () => {
+test('gives the protected accounts to the command line', async () => {
   expect(await readProtection(folder)).toEqual({ kind: 'known', notes: {} });
   expect(await readProtection('/dev/null/nothing')).toEqual({ kind: 'known', notes: {} });
   const settings = await openSettings(folder, recordingLog());

@@ -9,38 +9,39 @@ import type { JsonFile } from './json-file.ts';
 import { openJsonFile } from './json-file.ts';
 import type { Log } from '../logging/log.ts';
 
-/** The person's settings, in `settings.json`. */
+/** The user's settings in `settings.json`. */
 export interface SettingsFile {
   readonly file: JsonFile<Settings>;
   readonly read: () => Settings;
   /**
-   * Replaces the parts given.
-   * @throws EngineError `not-stored` when the file cannot be written; the change is in use all the same. A change of
-   *   accounts is refused while the file is unreadable: it would replace protected accounts that are not known.
+   * Replaces the given parts.
+   * @throws EngineError `not-stored` when the file cannot be written; the change is in use nevertheless. `invalid-input` for a
+   *   change of accounts while the file is unreadable, because it replaces protected accounts that are not known.
    */
   readonly change: (change: SettingsChange) => Promise<Settings>;
-  /** Which accounts are protected; unknown while the file is unreadable. */
+  /** The protected accounts; unknown while the file is unreadable. */
   readonly protection: () => AccountProtection;
 }
 
 const format = { schema: settingsSchema, migrations: [renameUploadMethodAndColor] };
 
-const settingsPath = (userData: string): string => join(userData, 'settings.json');
+const settingsPath = (folder: string): string => join(folder, 'settings.json');
 
 const accountsUnknown = (path: string, reason: string): EngineError =>
   new EngineError({
     code: 'invalid-input',
-    message: `Accounts cannot be changed, because the protected accounts are not known: ${path} could not be read. ${reason} Choose Retry or Start with defaults first.`,
+    message: `Accounts cannot be changed, because the protected accounts are not known: ${path} cannot be read. ${reason} Choose Retry or Start with defaults first.`,
     retryable: true,
   });
 
-export async function openSettings(userData: string, log: Log): Promise<SettingsFile> {
-  const path = settingsPath(userData);
+/** Opens `settings.json` in the folder of the app's data. */
+export async function openSettings(folder: string, log: Log): Promise<SettingsFile> {
+  const path = settingsPath(folder);
   const file = await openJsonFile({
     ...format,
     path,
     defaults: settingsSchema.parse({}),
-    // Renaming it would make it a missing file at the next start, and a missing file protects no account.
+    // A renamed file is a missing file at the next start, and a missing file protects no account.
     whenBroken: 'keep',
     log,
   });
@@ -50,7 +51,7 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
     async change(change) {
       const state = file.state();
       if (change.accounts && state.kind === 'unreadable') throw accountsUnknown(path, state.reason);
-      return file.change((settings) => ({ ...settings, ...givenParts(change) }));
+      return file.change((settings) => ({ ...settings, ...withoutUndefined(change) }));
     },
     protection: () =>
       file.state().kind === 'unreadable'
@@ -59,22 +60,21 @@ export async function openSettings(userData: string, log: Log): Promise<Settings
   };
 }
 
-/** A part given as undefined is left out. */
-const givenParts = (change: SettingsChange): SettingsChange =>
+const withoutUndefined = (change: SettingsChange): SettingsChange =>
   Object.fromEntries(Object.entries(change).filter(([, part]) => part !== undefined));
 
-/** Why the protected accounts are not known: the file and a sentence. */
+/** The settings cannot be read. `reason` is a sentence. */
 interface UnknownProtection {
   readonly kind: 'unknown';
   readonly path: string;
   readonly reason: string;
 }
 
-/** Which accounts the settings in this folder protect, for a process without a window. Changes nothing. Never rejects. */
+/** Reads the protected accounts for the command line. Changes no file. Never rejects. */
 export async function readProtection(
-  userData: string,
+  folder: string,
 ): Promise<Extract<AccountProtection, { kind: 'known' }> | UnknownProtection> {
-  const path = settingsPath(userData);
+  const path = settingsPath(folder);
   const reading = await readJsonFile(path, format);
   switch (reading.kind) {
     case 'loaded':

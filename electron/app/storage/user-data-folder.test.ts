@@ -5,7 +5,7 @@ import { userDataFolder } from './user-data-folder.ts';
 
 const name = 'ECR Image Replicator';
 
-test('it is named after the product, as Electron does it', () => {
+test('the folder has the name of the product', () => {
   const manifest: unknown = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
   );
@@ -19,12 +19,12 @@ test.each<[NodeJS.Platform, Record<string, string>, string]>([
   ['darwin', { HOME: '/Users/ana' }, join('/Users/ana', 'Library', 'Application Support', name)],
   ['win32', { APPDATA: '/Roaming', USERPROFILE: '/Users/ana' }, join('/Roaming', name)],
   ['win32', { USERPROFILE: '/Users/ana' }, join('/Users/ana', 'AppData', 'Roaming', name)],
-])('on %s with %j it is %s', (platform, environment, expected) => {
+])('on %s with %j the folder is %s', (platform, environment, expected) => {
   expect(userDataFolder(undefined, environment, platform)).toBe(expected);
 });
 
-test('the one given comes first, then the one that the environment names', () => {
-  const environment = { HOME: '/home/ana', ECR_IMAGE_REPLICATOR_USER_DATA: '/named' };
-  expect(userDataFolder('/given', environment)).toBe(resolve('/given'));
-  expect(userDataFolder(undefined, environment)).toBe(resolve('/named'));
+test('prefers the requested folder, then the one of the environment variable', () => {
+  const environment = { HOME: '/home/ana', ECR_IMAGE_REPLICATOR_USER_DATA: '/variable' };
+  expect(userDataFolder('/requested', environment)).toBe(resolve('/requested'));
+  expect(userDataFolder(undefined, environment)).toBe(resolve('/variable'));
 });

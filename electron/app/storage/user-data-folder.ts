@@ -1,26 +1,26 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Names the folder for settings in place of the system's, for the window and for the command line. */
+/** The environment variable that replaces the default folder of the app's data, for the window and the command line. */
 export const userDataVariable = 'ECR_IMAGE_REPLICATOR_USER_DATA';
 
-/** `productName` of package.json, after which Electron names the folder. */
+/** `productName` of package.json; Electron names the folder after it. */
 const productName = 'ECR Image Replicator';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function homeOf(environment: Environment): string | undefined {
+function findHome(environment: Environment): string | undefined {
   try {
     return environment['HOME'] || environment['USERPROFILE'] || homedir();
   } catch {
-    // A user id without an entry in the system's list of users, as in a container.
+    // In a container the user id may have no entry in the system's list of users.
     return undefined;
   }
 }
 
 /** The folder that Electron calls `appData`. */
 function appData(environment: Environment, platform: NodeJS.Platform): string | undefined {
-  const home = homeOf(environment);
+  const home = findHome(environment);
   const inHome = (...names: readonly string[]): string | undefined =>
     home === undefined ? undefined : join(home, ...names);
   if (platform === 'win32') return environment['APPDATA'] || inHome('AppData', 'Roaming');
@@ -29,17 +29,17 @@ function appData(environment: Environment, platform: NodeJS.Platform): string | 
 }
 
 /**
- * The folder in which the app keeps its settings, by the rule of Electron's `app.getPath('userData')`, for a process
- * that is not Electron: the one given, else the one that the environment names, else the system's.
- * @returns undefined where the process has no home folder, and so no settings either.
+ * Finds the folder of the app's data for a process without Electron, by the rule of `app.getPath('userData')`: the requested
+ * folder, else the one of the environment variable, else the system's default.
+ * @returns undefined when the process has no home folder, and so no settings.
  */
 export function userDataFolder(
-  given: string | undefined,
+  requested: string | undefined,
   environment: Environment,
   platform: NodeJS.Platform = process.platform,
 ): string | undefined {
-  const wanted = given || environment[userDataVariable];
-  if (wanted) return resolve(wanted);
+  const folder = requested || environment[userDataVariable];
+  if (folder) return resolve(folder);
   const parent = appData(environment, platform);
   return parent === undefined ? undefined : join(parent, productName);
 }

@@ -2,16 +2,19 @@ import { app } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The app's own folders, outside what an update replaces. */
+/** The folders of the app's data, which an update of the app keeps. */
 export interface UserData {
   readonly folder: string;
   readonly logs: string;
 }
 
-/** Settles where settings and logs live; call before anything else asks for a path. */
-export function initializeUserData(wanted: string | undefined): UserData {
-  if (wanted !== undefined) {
-    const folder = resolve(wanted);
+/**
+ * Sets the folder of the app's data. Call before any other use of a path of Electron.
+ * @param requested replaces the system's default.
+ */
+export function initializeUserData(requested: string | undefined): UserData {
+  if (requested !== undefined) {
+    const folder = resolve(requested);
     mkdirSync(folder, { recursive: true });
     app.setPath('userData', folder);
   }

@@ -6,8 +6,8 @@ const { protocol: schemeAndColon, host } = new URL(builtPage);
 const scheme = schemeAndColon.slice(0, -1);
 
 /**
- * Gives the page an origin of its own, as secure as https: and with the same rules; call before the app is ready.
- * It may neither bypass its policy nor be read by another origin.
+ * Registers the scheme of the page with an origin and rules like https:. Call before the app is ready. The scheme gets no
+ * privilege to bypass the content security policy or to be read by another origin.
  */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -15,7 +15,10 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built page; call when the app is ready. @param folder the folder that the build wrote. */
+/**
+ * Serves the built page. Call after the app is ready.
+ * @param folder the folder that the build wrote.
+ */
 export function serveBuiltPage(folder: string): void {
   protocol.handle(scheme, (request) => answerPageRequest(request, folder, host));
 }

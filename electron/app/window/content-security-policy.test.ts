@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 
 const isModule = /\.(tsx?|css)$/;
 
-/** Builds the page as the app does, with a stand-in for its scripts and styles: only the html matters here. */
+/** Builds the page with empty scripts and styles, because the tests read only the HTML. */
 async function buildPage(): Promise<string> {
   const root = join(import.meta.dirname, '../../../renderer');
   const built = await build({
@@ -36,7 +36,7 @@ const policy: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-test('nothing is loaded but what a directive allows, and scripts come from the page’s own files alone', () => {
+test('loads only what a directive allows, and scripts only from the page itself', () => {
   expect(policy.get('default-src')).toEqual(["'none'"]);
   expect(policy.get('script-src')).toEqual(["'self'"]);
   expect(policy.get('style-src')).toEqual(["'self'"]);
@@ -49,23 +49,23 @@ test.each([
   'worker-src',
   'base-uri',
   'form-action',
-  // A meta tag cannot carry this one; the header can.
+  // A meta tag cannot set this directive, but the header can.
   'frame-ancestors',
-])('%s is closed', (name) => {
+])('%s allows nothing', (name) => {
   expect(policy.get(name)).toEqual(["'none'"]);
 });
 
-test('no directive is unsafe or names another origin', () => {
+test('allows no unsafe source and no other origin', () => {
   const sources = [...policy.values()].flat();
   expect(sources.filter((source) => source.startsWith("'unsafe-"))).toEqual([]);
   expect(sources.filter((source) => !["'none'", "'self'", 'data:'].includes(source))).toEqual([]);
 });
 
-test('the page itself carries no policy: the one of the header is the only one', async () => {
+test('has no second policy in the page', async () => {
   expect(await buildPage()).not.toMatch(/http-equiv/i);
 });
 
-test('no script stands in the built page itself, where the policy would block it', async () => {
+test('has no inline script in the built page, which the policy blocks', async () => {
   const scripts = (await buildPage()).match(/<script\b[^>]*>[^<]*/g) ?? [];
   expect(scripts.length).toBeGreaterThan(0);
   for (const script of scripts) expect(script).toMatch(/\bsrc="[^"]+"[^>]*>\s*$/);

@@ -1,12 +1,12 @@
 /**
- * What the page may load: its own scripts, styles, images and fonts, and nothing from anywhere else. It talks to the
- * main process alone, so it opens no connection of its own.
+ * The page loads only its own scripts, styles, images and fonts. It opens no connections, because it communicates only with
+ * the main process.
  */
 const directives: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
-  // Cloudscape draws some icons from data: addresses.
+  // Cloudscape draws some icons from data: URLs.
   'img-src': "'self' data:",
   'font-src': "'self' data:",
   'connect-src': "'none'",

@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const ask = (path: string, method = 'GET', host = 'bundle'): Promise<Response> =>
-  // As Chromium sends it: a request object of the browser may hold an address that Node's own would normalize.
+const request = (path: string, method = 'GET', host = 'bundle'): Promise<Response> =>
+  // A plain object, because Node's `Request` normalizes paths that Chromium sends unchanged.
   answerPageRequest({ method, url: `app://${host}${path}` }, folder, 'bundle');
 
 test.each([
@@ -38,13 +38,13 @@ test.each([
   ['/assets/index.css', 'text/css; charset=utf-8', 'p {}'],
   ['/assets/font.woff2', 'font/woff2', 'font'],
   ['/assets/icon.svg', 'image/svg+xml', '<svg/>'],
-])('%s is served as %s', async (path, type, text) => {
-  const response = await ask(path);
+])('serves %s as %s', async (path, type, text) => {
+  const response = await request(path);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
   expect(await response.text()).toBe(text);
 });
 
-describe('nothing outside of the folder is served', () => {
+describe('serves nothing outside of the folder', () => {
   test.each([
     '/../secret.html',
     '/assets/../../secret.html',
@@ -70,19 +70,19 @@ describe('nothing outside of the folder is served', () => {
     '/index.html%00.js',
     '/C:/secret.html',
   ])('%s', async (path) => {
-    const response = await ask(path);
+    const response = await request(path);
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('');
   });
 
-  test('for no other host', async () => {
-    expect((await ask('/index.html', 'GET', 'other')).status).toBe(404);
-    expect((await ask('/index.html', 'GET', 'bundle.example')).status).toBe(404);
+  test('refuses other hosts', async () => {
+    expect((await request('/index.html', 'GET', 'other')).status).toBe(404);
+    expect((await request('/index.html', 'GET', 'bundle.example')).status).toBe(404);
   });
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('%s is refused', async (method) => {
-  const response = await ask('/index.html', method);
+test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
+  const response = await request('/index.html', method);
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
 });
 
@@ -90,8 +90,8 @@ test.each([
   ['a file', '/index.html', 'GET'],
   ['a missing file', '/missing.js', 'GET'],
   ['a refused method', '/index.html', 'POST'],
-])('every answer carries the security headers: %s', async (_what, path, method) => {
-  const { headers } = await ask(path, method);
+])('sends the security headers with %s', async (_what, path, method) => {
+  const { headers } = await request(path, method);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");

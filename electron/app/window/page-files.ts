@@ -23,8 +23,8 @@ const securityHeaders = {
 } as const;
 
 /**
- * The names that the build gives to its files: letters, digits, `.`, `_` and `-`, no name with a dot in front. A path of
- * such names needs no decoding and cannot leave its folder.
+ * The file names of the build: letters, digits, `.`, `_` and `-`, without a leading dot. A path of such names needs no
+ * decoding and stays within its folder.
  */
 const plainPath = /^(?:\/[\w-][\w.-]*)+$/;
 
@@ -35,7 +35,7 @@ async function readPageFile(folder: string, path: string): Promise<Uint8Array<Ar
   try {
     return await readFile(join(folder, path));
   } catch {
-    // Missing, or a folder: the page sees the same for both.
+    // A missing file and a folder give the same answer.
     return undefined;
   }
 }
@@ -43,8 +43,8 @@ async function readPageFile(folder: string, path: string): Promise<Uint8Array<Ar
 /**
  * Answers a request for a file of the built page.
  *
- * @param folder the folder that the build wrote; no other file is ever served.
- * @param host the only host that files are served for.
+ * @param folder the folder that the build wrote; files outside of it are not served.
+ * @param host requests for other hosts are refused.
  */
 export async function answerPageRequest(
   request: Pick<Request, 'method' | 'url'>,

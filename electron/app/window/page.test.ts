@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { isOwnPage, pageUrl } from './page.ts';
+import { isAppPage, pageUrl } from './page.ts';
 
 const packaged = { isPackaged: true };
 const unpackaged = { isPackaged: false };
 const page = pageUrl(packaged, undefined);
 const atOrigin = (path: string): string => page.replace('/index.html', path);
 
-test('the page is not a file', () => {
+test('the page has its own scheme', () => {
   expect(new URL(page).protocol).not.toBe('file:');
   expect(pageUrl(unpackaged, undefined)).toBe(page);
 });
 
-test('the dev server is used only when not packaged', () => {
+test('uses the dev server only when not packaged', () => {
   expect(pageUrl(unpackaged, 'http://localhost:5173')).toBe('http://localhost:5173/');
   expect(pageUrl(packaged, 'http://localhost:5173')).toBe(page);
 });
@@ -32,6 +32,6 @@ test.each([
   ['http://localhost:5173/', 'http://localhost:5173/index.html', true],
   ['http://localhost:5173/', 'http://localhost:5174/', false],
   ['http://localhost:5173/', page, false],
-])('of %s, %s is own: %s', (own, url, isOwn) => {
-  expect(isOwnPage(own, url)).toBe(isOwn);
+])('for page %s, %s has the same origin: %s', (appPage, url, expected) => {
+  expect(isAppPage(appPage, url)).toBe(expected);
 });

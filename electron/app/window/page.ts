@@ -1,16 +1,16 @@
-/** The address of the built page. Nothing else names its scheme: the page's address is compared as a whole. */
+/** The URL of the built page, and the only place of its scheme. */
 export const builtPage = 'app://bundle/index.html';
 
-/** The address of the app's one page: the built one, or the dev server's; a packaged app never loads from a server. */
+/** The URL of the app's page: the built one, or the one of the dev server, which a packaged app never loads. */
 export function pageUrl(app: { isPackaged: boolean }, devServer: string | undefined): string {
   return !app.isPackaged && devServer ? new URL(devServer).href : builtPage;
 }
 
-/** Whether an address is of the page's own origin: the same scheme, host and port, whatever the path. */
-export function isOwnPage(page: string, url: string): boolean {
+/** Whether a URL has the origin of the page: scheme, host and port. */
+export function isAppPage(page: string, url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const own = new URL(page);
-  const other = new URL(url);
-  // Not `origin`: outside of Chromium that of a scheme of our own is always "null".
-  return other.protocol === own.protocol && other.host === own.host;
+  const expected = new URL(page);
+  const actual = new URL(url);
+  // Outside of Chromium the `origin` of a custom scheme is always "null".
+  return actual.protocol === expected.protocol && actual.host === expected.host;
 }

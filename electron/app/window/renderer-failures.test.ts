@@ -3,25 +3,25 @@ import { recordingLog } from '../logging/recording-log.ts';
 import type { FailureAnswer, RendererFailure, RendererFailures } from './renderer-failures.ts';
 import { followRendererFailures } from './renderer-failures.ts';
 
-interface Asked {
+interface Question {
   readonly failure: RendererFailure;
   readonly signal: AbortSignal;
   readonly answer: (answer: FailureAnswer) => void;
 }
 
 let now: number;
-let asked: Asked[];
+let questions: Question[];
 let done: string[];
 let failures: RendererFailures;
 
 beforeEach(() => {
   now = 1_000_000;
-  asked = [];
+  questions = [];
   done = [];
   failures = followRendererFailures({
     ask(failure, signal) {
       const { promise, resolve } = Promise.withResolvers<FailureAnswer>();
-      asked.push({ failure, signal, answer: resolve });
+      questions.push({ failure, signal, answer: resolve });
       return promise;
     },
     reload: () => void done.push('reload'),
@@ -35,107 +35,107 @@ beforeEach(() => {
   });
 });
 
-/** The last question is answered, and what follows from that is done. */
-const answer = async (given: FailureAnswer): Promise<void> => {
-  asked.at(-1)?.answer(given);
+/** Answers the last question, and waits for the effects. */
+const answer = async (chosen: FailureAnswer): Promise<void> => {
+  questions.at(-1)?.answer(chosen);
   await new Promise((resolve) => setImmediate(resolve));
 };
 const crash = (): void => failures.onGone('crashed');
 
 describe('a crash', () => {
-  test('alone reloads the page and asks nothing', () => {
+  test('reloads the page without a question', () => {
     crash();
-    expect([done, asked]).toEqual([['reload'], []]);
+    expect([done, questions]).toEqual([['reload'], []]);
   });
 
-  test('again within a minute asks, and Reload reloads', async () => {
+  test('within a minute of another one asks, and Reload reloads', async () => {
     crash();
     now += 59_000;
     crash();
-    expect(asked.map(({ failure }) => failure)).toEqual(['crashed']);
+    expect(questions.map(({ failure }) => failure)).toEqual(['crashed']);
     expect(done).toEqual(['reload']);
     await answer('reload');
     expect(done).toEqual(['reload', 'reload']);
   });
 
-  test('again within a minute asks, and Quit quits', async () => {
+  test('within a minute of another one asks, and Quit quits', async () => {
     crash();
     crash();
     await answer('quit');
     expect(done).toEqual(['reload', 'quit']);
   });
 
-  test('right after the reload that the person asked for asks again', async () => {
+  test('after the reload that the user chose asks again', async () => {
     crash();
     crash();
     await answer('reload');
     crash();
-    expect(asked).toHaveLength(2);
+    expect(questions).toHaveLength(2);
   });
 
-  test('long after another one is a first one', () => {
+  test('a minute after another one reloads without a question', () => {
     crash();
     now += 60_000;
     crash();
-    expect([done, asked]).toEqual([['reload', 'reload'], []]);
+    expect([done, questions]).toEqual([['reload', 'reload'], []]);
   });
 
-  test('while its question is open asks no second one', () => {
+  test('during its question asks no second question', () => {
     crash();
     crash();
     crash();
-    expect(asked).toHaveLength(1);
+    expect(questions).toHaveLength(1);
   });
 });
 
-describe('a page that hangs', () => {
-  test('asks once, and Wait does nothing', async () => {
+describe('a hanging page', () => {
+  test('asks once, and Wait changes nothing', async () => {
     failures.onUnresponsive();
     failures.onUnresponsive();
-    expect(asked.map(({ failure }) => failure)).toEqual(['hangs']);
+    expect(questions.map(({ failure }) => failure)).toEqual(['hangs']);
     await answer('wait');
     expect(done).toEqual([]);
     failures.onUnresponsive();
-    expect(asked).toHaveLength(2);
+    expect(questions).toHaveLength(2);
   });
 
-  test('has its process ended before it is reloaded, which counts as no crash', async () => {
+  test('ends its process before the reload, which does not count as a crash', async () => {
     failures.onUnresponsive();
     await answer('reload');
     expect(done).toEqual(['end process', 'reload']);
     crash();
-    expect(asked).toHaveLength(1);
+    expect(questions).toHaveLength(1);
   });
 
-  test('is quit on Quit', async () => {
+  test('quits on Quit', async () => {
     failures.onUnresponsive();
     await answer('quit');
     expect(done).toEqual(['quit']);
   });
 
-  test('and responds again withdraws the question, and a late answer does nothing', async () => {
+  test('closes the question when it responds again, and ignores a late answer', async () => {
     failures.onUnresponsive();
     failures.onResponsive();
-    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(questions[0]?.signal.aborted).toBe(true);
     await answer('quit');
     expect(done).toEqual([]);
   });
 
-  test('and then crashes withdraws the question and reloads', async () => {
+  test('closes the question and reloads when it crashes', async () => {
     failures.onUnresponsive();
     crash();
-    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(questions[0]?.signal.aborted).toBe(true);
     expect(done).toEqual(['reload']);
     await answer('reload');
     expect(done).toEqual(['reload']);
   });
 
-  test('leaves the question about a crash open', () => {
+  test('does not close the question about a crash', () => {
     crash();
     crash();
     failures.onUnresponsive();
     failures.onResponsive();
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.signal.aborted).toBe(false);
+    expect(questions).toHaveLength(1);
+    expect(questions[0]?.signal.aborted).toBe(false);
   });
 });

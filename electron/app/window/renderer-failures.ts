@@ -1,35 +1,35 @@
 import type { Log } from '../logging/log.ts';
 
-/** What a person can be asked about. */
+/** A failure that the user is asked about. */
 export type RendererFailure = 'crashed' | 'hangs';
 
 export type FailureAnswer = 'reload' | 'wait' | 'quit';
 
 export interface RendererFailurePorts {
   /**
-   * Asks the person.
-   * @param signal aborted when the question has become pointless; its answer is not used then.
+   * Asks the user.
+   * @param signal aborted when the failure is over; the answer is ignored then.
    */
   readonly ask: (failure: RendererFailure, signal: AbortSignal) => Promise<FailureAnswer>;
   readonly reload: () => void;
-  /** Ends the process of a page that hangs; `onGone` is called for that as well. */
+  /** Ends the renderer process of a hanging page; `onGone` is called afterwards. */
   readonly endProcess: () => void;
   readonly quit: () => void;
   readonly log: Log;
-  /** Milliseconds, on any clock that only goes forward. */
+  /** A monotonic clock, in milliseconds. */
   readonly clock?: () => number;
 }
 
-/** Follows the process of the window's page. Nothing that it does touches the work of the main process. */
+/** Handles failures of the renderer process. The main process continues its work. */
 export interface RendererFailures {
-  /** The process has ended, and not in good order. */
+  /** The renderer process ended abnormally. */
   onGone(reason: string): void;
   onUnresponsive(): void;
   onResponsive(): void;
 }
 
-/** Milliseconds: a page that crashes again so soon after a crash does so for a reason that a reload does not remove. */
-const soon = 60_000;
+/** Milliseconds between two crashes within which another reload is unlikely to help. */
+const repeatTime = 60_000;
 
 interface Question {
   readonly failure: RendererFailure;
@@ -37,8 +37,8 @@ interface Question {
 }
 
 /**
- * After a first crash the page is reloaded and nobody is asked: the main process has all that it showed. About a second
- * one soon after, and about a page that hangs, the person is asked; one question at a time.
+ * Reloads the page after a first crash. Asks the user about a second crash within a minute and about a hanging page, one
+ * question at a time.
  */
 export function followRendererFailures(ports: RendererFailurePorts): RendererFailures {
   const { ask, reload, endProcess, quit, log, clock = () => performance.now() } = ports;
@@ -50,19 +50,19 @@ export function followRendererFailures(ports: RendererFailurePorts): RendererFai
     if (answer === 'quit') quit();
     if (answer !== 'reload') return;
     if (failure === 'crashed') return reload();
-    // A page that hangs does not reload by itself: its process has to end first.
+    // A hanging page does not reload until its process has ended.
     isEnding = true;
     endProcess();
   };
 
-  const put = async (failure: RendererFailure): Promise<void> => {
+  const askUser = async (failure: RendererFailure): Promise<void> => {
     const controller = new AbortController();
     question = { failure, controller };
     try {
       const answer = await ask(failure, controller.signal);
       if (!controller.signal.aborted) act(failure, answer);
     } catch (error) {
-      log.error('The question about the window cannot be asked.', error);
+      log.error('The question about the window cannot be shown.', error);
     } finally {
       if (question?.controller === controller) question = undefined;
     }
@@ -81,16 +81,16 @@ export function followRendererFailures(ports: RendererFailurePorts): RendererFai
         isEnding = false;
         return reload();
       }
-      log.error(`The window's process ended: ${reason}.`);
+      log.error(`The renderer process ended: ${reason}.`);
       const now = clock();
-      const isRepeated = crashedAt !== undefined && now - crashedAt < soon;
+      const isRepeated = crashedAt !== undefined && now - crashedAt < repeatTime;
       crashedAt = now;
       if (!isRepeated) reload();
-      else if (!question) void put('crashed');
+      else if (!question) void askUser('crashed');
     },
     onUnresponsive() {
       log.warn('The window does not respond.');
-      if (!question) void put('hangs');
+      if (!question) void askUser('hangs');
     },
     onResponsive() {
       log.info('The window responds again.');

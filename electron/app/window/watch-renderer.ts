@@ -28,7 +28,7 @@ const questions: Readonly<
   },
 };
 
-/** Puts the failures of a window's page before the person, by a dialog of the system: the page itself cannot show one. */
+/** Shows failures of the renderer process in a dialog of the system, because the page cannot show one. */
 export function watchRenderer(window: BrowserWindow, log: Log): void {
   const { webContents } = window;
   const failures = followRendererFailures({
@@ -44,11 +44,11 @@ export function watchRenderer(window: BrowserWindow, log: Log): void {
         noLink: true,
         signal,
       };
-      // A dialog of a window that is hidden is hidden as well.
-      const asked = window.isVisible()
+      // The dialog of a hidden window is hidden as well.
+      const response = window.isVisible()
         ? dialog.showMessageBox(window, options)
         : dialog.showMessageBox(options);
-      return choices[(await asked).response]?.answer ?? 'wait';
+      return choices[(await response).response]?.answer ?? 'wait';
     },
     reload() {
       if (!window.isDestroyed()) webContents.reload();

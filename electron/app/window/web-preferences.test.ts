@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { webPreferences } from './web-preferences.ts';
 
-test('the page is isolated, sandboxed, without Node.js, and by no rule weaker than a page of a browser', () => {
+test('isolates the page in a sandbox without Node.js, with the restrictions of a browser', () => {
   expect(webPreferences('/app/preload.cjs', true)).toEqual({
     preload: '/app/preload.cjs',
     contextIsolation: true,
@@ -19,6 +19,6 @@ test('the page is isolated, sandboxed, without Node.js, and by no rule weaker th
   });
 });
 
-test('only the unpackaged app has developer tools', () => {
+test('allows developer tools only when not packaged', () => {
   expect(webPreferences('', false).devTools).toBe(true);
 });

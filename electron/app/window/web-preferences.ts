@@ -1,7 +1,7 @@
 import type { WebPreferences } from 'electron';
 
 /**
- * What the page may do. Most of it is Electron's default and stands here so that a change of a default changes nothing.
+ * The permissions of the page. Defaults of Electron are repeated, so that a change of a default has no effect.
  * https://www.electronjs.org/docs/latest/tutorial/security, points 2 to 4, 6 and 8 to 12
  *
  * @param preload path of the preload script.

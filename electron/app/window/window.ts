@@ -3,8 +3,8 @@ import { watchRenderer } from './watch-renderer.ts';
 import { webPreferences } from './web-preferences.ts';
 import type { JsonFile } from '../storage/json-file.ts';
 import type { Log } from '../logging/log.ts';
-import type { WindowState } from './window-state.ts';
-import { minimumSize, placeWindow } from './window-state.ts';
+import type { WindowState } from '../storage/window-state.ts';
+import { minimumSize, placeWindow } from './place-window.ts';
 
 type CloseListener = (event: { preventDefault(): void }) => void;
 
@@ -13,11 +13,11 @@ export interface MainWindow {
   current(): BrowserWindow | undefined;
   /** Opens the window, or brings the open one to the front. */
   show(): void;
-  /** Keeps size and place for the next start; never rejects. */
-  remember(): Promise<void>;
-  /** Calls the listener whenever a person closes the window; it may prevent that. */
+  /** Stores size and position for the next start. Never rejects. */
+  saveState(): Promise<void>;
+  /** Calls the listener when the window is being closed; the listener may prevent that. */
   onClose(listener: CloseListener): void;
-  /** Calls the listener whenever the window comes up or to the front. */
+  /** Calls the listener when the window is opened or brought to the front. */
   onShow(listener: () => void): void;
 }
 
@@ -28,7 +28,7 @@ interface WindowPorts {
   readonly log: Log;
 }
 
-/** The backgrounds of Cloudscape's light and dark themes, so that nothing flashes before the first paint. */
+/** The backgrounds of Cloudscape's light and dark themes, so that the window does not flash before the first paint. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#161d26' : '#ffffff');
 
 function createWindow(state: WindowState, { page, preload, log }: WindowPorts): BrowserWindow {
@@ -52,12 +52,12 @@ function createWindow(state: WindowState, { page, preload, log }: WindowPorts): 
   return window;
 }
 
-async function rememberIn(file: JsonFile<WindowState>, window: BrowserWindow, log: Log): Promise<void> {
+async function saveStateTo(file: JsonFile<WindowState>, window: BrowserWindow, log: Log): Promise<void> {
   const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
   try {
     await file.change((before) => ({ ...before, ...state }));
   } catch (error) {
-    log.warn('The size of the window cannot be remembered.', error);
+    log.warn('The size of the window cannot be stored.', error);
   }
 }
 
@@ -67,22 +67,22 @@ function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Prepares the window; `show` opens it. */
-export function prepareMainWindow(ports: WindowPorts): MainWindow {
+/** `show` opens the window. */
+export function createMainWindow(ports: WindowPorts): MainWindow {
   const { stateFile, log } = ports;
   let open: BrowserWindow | undefined;
   const closeListeners: CloseListener[] = [];
   const showListeners: (() => void)[] = [];
 
-  const remember = async (): Promise<void> => {
-    if (open && !open.isDestroyed()) await rememberIn(stateFile, open, log);
+  const saveState = async (): Promise<void> => {
+    if (open && !open.isDestroyed()) await saveStateTo(stateFile, open, log);
   };
 
   const create = (): void => {
     const window = createWindow(stateFile.read(), ports);
     open = window;
     window.on('close', (event) => {
-      void remember();
+      void saveState();
       for (const listener of closeListeners) listener(event);
     });
     window.on('closed', () => {
@@ -101,7 +101,7 @@ export function prepareMainWindow(ports: WindowPorts): MainWindow {
   return {
     current: () => open,
     show,
-    remember,
+    saveState,
     onClose: (listener) => void closeListeners.push(listener),
     onShow: (listener) => void showListeners.push(listener),
   };

@@ -1,14 +1,14 @@
 import type { ImageSummary } from '../../../shared/models/image.ts';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { listImages } from '../../engine/ecr/images.ts';
-import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { withMfaCodes } from '../mfa-codes.ts';
-import { openAccess } from '../open-access.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import { unlessInterrupted } from '../terminal/interruption.ts';
+import { withMfaCodes } from '../identity/mfa-codes.ts';
+import { openAccess } from '../identity/open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
-import { selectSource } from '../select-registry.ts';
+import { selectSource } from '../identity/select-registry.ts';
 import { jsonLines } from '../text/json-lines.ts';
 import { formatMinute, table } from '../text/table.ts';
 
@@ -22,7 +22,7 @@ const row = ({ digest, kind, sizeInBytes, pushedAt, status, tags }: ImageSummary
   tags.length > 0 ? tags.join(', ') : '-',
 ];
 
-/** `images`: those of one repository, the newest first. */
+/** `images`: lists the images of a repository, newest first. */
 export async function listImagesCommand(
   options: SourceSideOptions & { readonly source: string; readonly json?: boolean },
   context: CliContext,

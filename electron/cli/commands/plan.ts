@@ -3,11 +3,11 @@ import { isBlocked, findRefusals } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
 import { runPreflight } from '../../engine/preflight/run-preflight.ts';
-import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { withMfaCodes } from '../mfa-codes.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import { unlessInterrupted } from '../terminal/interruption.ts';
+import { withMfaCodes } from '../identity/mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { openRoute } from '../replication/open-route.ts';
 import { makeRequests } from '../replication/requests.ts';
@@ -17,16 +17,16 @@ import { jsonLines } from '../text/json-lines.ts';
 
 interface TriedPlan {
   readonly plan: Plan;
-  /** Empty for a plan that cannot run as it is: what stands in its way comes first. */
+  /** Empty for a plan with blockers, which are reported first. */
   readonly preflight: PreflightReport['checks'];
 }
 
-const standsInTheWay = ({ plan, preflight }: TriedPlan): boolean =>
+const isBlockedPlan = ({ plan, preflight }: TriedPlan): boolean =>
   plan.blockers.length > 0 ||
   plan.images.some(isBlocked) ||
   preflightFailures({ checks: preflight }).length > 0;
 
-/** `plan`: says what `replicate` would do, and tries whether it may. Fails when something stands in the way; writes nothing. */
+/** `plan`: prints what `replicate` does, and checks permissions. Fails when something blocks the copy; changes nothing. */
 export async function planCommand(
   options: ReplicationCommandOptions,
   context: CliContext,
@@ -47,7 +47,7 @@ export async function planCommand(
           .map(({ plan, preflight }) => describePlan(plan, preflightFailures({ checks: preflight })))
           .join('\n'),
   );
-  return tried.some(standsInTheWay) ? exitCodes.failure : exitCodes.success;
+  return tried.some(isBlockedPlan) ? exitCodes.failure : exitCodes.success;
 
   async function tryPlan(request: ReplicationRequest): Promise<TriedPlan> {
     const prepared = await asking(() => route.plans.create(request));

@@ -1,8 +1,8 @@
 import type { ProfileSummary } from '../../../shared/models/profile.ts';
 import { listProfiles } from '../../engine/aws/profiles/list-profiles.ts';
-import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { exitCodes } from '../exit-codes.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
 import { jsonLines } from '../text/json-lines.ts';
 import { table } from '../text/table.ts';
 
@@ -11,7 +11,7 @@ const note = ({ state, customEndpoint }: ProfileSummary): string => {
   return customEndpoint ? 'has an endpoint of its own' : '';
 };
 
-/** `profiles`: reads the AWS files and does nothing else. */
+/** `profiles`: lists the profiles of the AWS files, without any request. */
 export async function listProfilesCommand(
   { json }: { readonly json?: boolean },
   { environment, stdout, stderr }: CliContext,

@@ -5,11 +5,11 @@ import { describeWarning } from '../../../shared/text/plan-warning.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
 import type { PreparedPlan } from '../../engine/plan/plan-store.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { giveCode, withMfaCodes } from '../mfa-codes.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import { unlessInterrupted } from '../terminal/interruption.ts';
+import { giveCode, withMfaCodes } from '../identity/mfa-codes.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import { announceImages } from '../replication/announce-images.ts';
 import { assertSourceUnprotected, confirmDestination } from '../replication/confirm-destination.ts';
@@ -30,7 +30,7 @@ import {
 import { runTransfer } from '../replication/run-transfer.ts';
 import { chooseReporter } from '../reporters/choose-reporter.ts';
 import type { Reporter } from '../reporters/reporter.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 import { describeBlocked } from '../text/describe-plan.ts';
 
 interface Run extends CliContext {
@@ -49,7 +49,7 @@ const refusedByStrict: ErrorData = {
 const reasonOf = (error: unknown, signal: AbortSignal) =>
   signal.aborted ? interruptedError : toErrorData(error);
 
-/** A plan, or how the request ended without one. */
+/** A plan, or the outcome of a request that could not be planned. */
 type Planned =
   { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'failed'; readonly outcome: Outcome };
 
@@ -72,7 +72,7 @@ async function planRequest(request: ReplicationRequest, run: Run): Promise<Plann
   }
 }
 
-/** Does what a plan says; a failure is an outcome. */
+/** Executes a plan; a failure is an outcome. */
 async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
   const { signal, stderr, ask, route, reporter, options, journal } = run;
   const [refusal] = findRefusals(plan);
@@ -94,7 +94,7 @@ async function executePlan(plan: Plan, run: Run): Promise<Outcome> {
   }
 }
 
-/** One request after another: a later one may come out though one failed. */
+/** Runs one request after another; a failure does not stop the later ones. */
 async function replicateEach(requests: readonly ReplicationRequest[], run: Run): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const request of requests) {
@@ -104,7 +104,7 @@ async function replicateEach(requests: readonly ReplicationRequest[], run: Run):
   return outcomes;
 }
 
-/** All requests are planned before the first is executed; nothing is when an image of one of them is blocked. */
+/** Plans all requests before the first is executed; executes none when an image of one of them is blocked. */
 async function replicateStrictly(
   requests: readonly ReplicationRequest[],
   run: Run,
@@ -127,7 +127,7 @@ async function replicateStrictly(
   return outcomes;
 }
 
-/** Everything that was asked for, one source repository after another. */
+/** Replicates all requested images, one source repository after another. */
 async function replicateAll(run: Run): Promise<Outcome> {
   const { options, route, signal, stderr } = run;
   let requests: readonly ReplicationRequest[];
@@ -152,7 +152,7 @@ async function replicateAll(run: Run): Promise<Outcome> {
   return joinOutcomes(await (options.strict ? replicateStrictly : replicateEach)(requests, run));
 }
 
-/** `replicate`: copies, tells how it goes, and ends with what came of it, also when it was interrupted. */
+/** `replicate`: copies images, reports progress, and prints the result, also after an interruption. */
 export async function replicateCommand(
   options: ReplicationCommandOptions,
   context: CliContext,

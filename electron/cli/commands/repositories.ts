@@ -1,16 +1,16 @@
 import { listRepositories } from '../../engine/ecr/repositories.ts';
-import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { withMfaCodes } from '../mfa-codes.ts';
-import { openAccess } from '../open-access.ts';
+import type { CliContext } from '../terminal/context.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import { unlessInterrupted } from '../terminal/interruption.ts';
+import { withMfaCodes } from '../identity/mfa-codes.ts';
+import { openAccess } from '../identity/open-access.ts';
 import type { SourceSideOptions } from '../options/side-options.ts';
-import { selectSource } from '../select-registry.ts';
+import { selectSource } from '../identity/select-registry.ts';
 import { jsonLines } from '../text/json-lines.ts';
 import { formatMinute, table } from '../text/table.ts';
 
-/** `repositories`: those of one registry, by name. */
+/** `repositories`: lists the repositories of a registry by name. */
 export async function listRepositoriesCommand(
   options: SourceSideOptions & { readonly json?: boolean },
   context: CliContext,

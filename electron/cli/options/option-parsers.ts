@@ -7,7 +7,7 @@ import { repositoryNameSchema } from '../../../shared/models/repository.ts';
 import type { SourceReference } from './source-reference.ts';
 import { parseSource } from './source-reference.ts';
 
-/** Layers on their way at once; more than this only makes ECR slow the calls down. */
+/** Maximum number of layers at once; more only make ECR throttle the calls. */
 const maxConcurrency = 64;
 
 function check<T>(schema: z.ZodType<T>, text: string): T {

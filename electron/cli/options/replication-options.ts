@@ -16,7 +16,7 @@ import type { DestinationSideOptions, SourceSideOptions } from './side-options.t
 import { sideOptions } from './side-options.ts';
 import type { SourceReference } from './source-reference.ts';
 
-/** What `plan` and `replicate` are told; both take the same options. */
+/** The options of `plan` and `replicate`, which are the same. */
 export interface ReplicationCommandOptions extends SourceSideOptions, DestinationSideOptions {
   readonly source: readonly SourceReference[];
   readonly destination: string;
@@ -62,7 +62,7 @@ const options = (): readonly Option[] => [
     '--platform <OS/ARCH[/VARIANT]>',
     'only this platform of an index, which gets a digest of its own; windows(10.0.20348)/amd64 names a version (repeatable; default: all)',
   ).argParser(parsePlatforms),
-  new Option('--leave-out-missing', 'copy an index without the manifests that the source does not hold'),
+  new Option('--leave-out-missing', 'copy an index without the manifests that the source does not have'),
   new Option(
     '--keep-signatures',
     'keep a signature, attestation or SBOM that the destination has under the same tag, instead of replacing it',
@@ -93,7 +93,7 @@ const options = (): readonly Option[] => [
   new Option('--door <METHOD>').choices(uploadMethodChoiceSchema.options).hideHelp(),
   new Option(
     '--concurrency <N>',
-    'layers on their way at once (default: as many as the link takes)',
+    'layers to transfer at once (default: as many as increase the throughput)',
   ).argParser(parseConcurrency),
 ];
 

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
-import type { Output } from '../context.ts';
+import type { Output } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 
 /** Says how many images a whole repository turned out to mean. */

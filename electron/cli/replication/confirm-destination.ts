@@ -1,8 +1,8 @@
-import { confirmationOf } from '../../../shared/models/account.ts';
 import { userDataFolder } from '../../app/storage/user-data-folder.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
+import { describeProtection } from '../../engine/transfers/account-protection.ts';
 import { readProtection } from '../../app/storage/settings.ts';
-import type { CliContext } from '../context.ts';
+import type { CliContext } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 
 const refused = (message: string): EngineError =>
@@ -14,14 +14,12 @@ type Protection = Awaited<ReturnType<typeof readProtection>>;
 const mayAsk = (protection: Protection): boolean =>
   protection.kind === 'unknown' || Object.values(protection.notes).some(({ isProtected }) => isProtected);
 
-/** Why the account has to be confirmed; undefined where it has not. */
-function reasonToAsk(accountId: string, protection: Protection): string | undefined {
-  if (confirmationOf(accountId, protection) === undefined) return undefined;
-  if (protection.kind === 'unknown')
-    return `The protected accounts are not known, because ${protection.path} cannot be read. ${protection.reason}`;
-  const { label } = protection.notes[accountId] ?? {};
-  return `Account ${label === undefined ? accountId : `${accountId} (${label})`} is protected.`;
-}
+const reasonToAsk = (accountId: string, protection: Protection): string | undefined =>
+  describeProtection(
+    accountId,
+    protection,
+    protection.kind === 'unknown' ? `${protection.path} cannot be read. ${protection.reason}` : undefined,
+  );
 
 /**
  * Makes sure that the destination's account may be written to: a protected one, and any one while the protected ones

@@ -13,11 +13,11 @@ export type RequestedImage = ReplicationRequest['images'][number];
 const notFound = (message: string): EngineError =>
   new EngineError({ code: 'image-not-found', message, side: 'source', retryable: false });
 
-/** Tags that attach one image of the repository to another are no images of their own: they come along with that one. */
+/** A tag that attaches an image to another one is not listed: it is copied with the other image. */
 function taggedImages(images: readonly ImageSummary[]): readonly RequestedImage[] {
-  const held = new Set(images.map(({ digest }) => digest));
+  const digests = new Set(images.map(({ digest }) => digest));
   return images.flatMap(({ digest, tags }) => {
-    const own = tags.filter((tag) => !held.has(subjectOfTag(tag) ?? ''));
+    const own = tags.filter((tag) => !digests.has(subjectOfTag(tag) ?? ''));
     return own.length > 0 ? [{ digest, sourceTags: own, destinationTags: own }] : [];
   });
 }
@@ -50,7 +50,7 @@ export interface Finding {
   readonly signal: AbortSignal;
   /** Whether an image that is named by its digest is to have the source's tags. */
   readonly wantsTags: boolean;
-  /** Told what could not be read, a sentence. */
+  /** Called with one sentence about what cannot be read. */
   readonly warn: (warning: string) => void;
 }
 
@@ -97,7 +97,7 @@ export async function findImages(
     switch (image.kind) {
       case 'all-tagged': {
         if (all.length > 0) return all;
-        throw notFound(`Repository ${repositoryName} holds no tagged image. Name one by its digest.`);
+        throw notFound(`Repository ${repositoryName} has no tagged image. Name an image by its digest.`);
       }
       case 'digest': {
         const own = [...(tagsByDigest.get(image.digest) ?? [])];

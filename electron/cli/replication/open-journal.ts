@@ -5,7 +5,7 @@ import { describeFileError, fileErrorCode } from '../../engine/files/describe-fi
 import { temporaryPath } from '../../engine/files/temporary-file.ts';
 import type { UploadJournal } from '../../engine/replication/upload/upload-journal.ts';
 import { createUploadJournal } from '../../engine/replication/upload/upload-journal.ts';
-import type { Output } from '../context.ts';
+import type { Output } from '../terminal/context.ts';
 
 function reasonOf(error: unknown): string {
   const code = fileErrorCode(error);

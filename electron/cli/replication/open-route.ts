@@ -2,10 +2,10 @@ import type { RegistrySelection } from '../../../shared/models/registry.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import type { Plans } from '../../engine/plan/plan-store.ts';
 import { createPlans } from '../../engine/plan/plan-store.ts';
-import type { CliContext } from '../context.ts';
-import { openAccess } from '../open-access.ts';
+import type { CliContext } from '../terminal/context.ts';
+import { openAccess } from '../identity/open-access.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
-import { selectDestination, selectSource } from '../select-registry.ts';
+import { selectDestination, selectSource } from '../identity/select-registry.ts';
 
 /** From where to where, with the engine's services for the way. */
 export interface Route {

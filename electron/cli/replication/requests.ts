@@ -1,10 +1,10 @@
 import type { ReplicationRequest } from '../../../shared/models/plan.ts';
 import { imagesPerPlan, replicationRequestSchema } from '../../../shared/models/plan.ts';
-import type { CliContext } from '../context.ts';
+import type { CliContext } from '../terminal/context.ts';
 import type { ReplicationCommandOptions } from '../options/replication-options.ts';
 import type { SourceReference } from '../options/source-reference.ts';
 import { chunk } from '../../engine/ecr/chunk.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 import type { RequestedImage } from './find-images.ts';
 import { findImages } from './find-images.ts';
 import type { Route } from './open-route.ts';

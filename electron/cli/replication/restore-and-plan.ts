@@ -8,7 +8,7 @@ import {
   collectRestoring,
   waitUntilRestored,
 } from '../../engine/plan/restore-archived.ts';
-import type { Output } from '../context.ts';
+import type { Output } from '../terminal/context.ts';
 import { describeError } from '../text/describe-error.ts';
 
 /** An index, what it names and what is attached to it may each be archived: a level is known once that above is restored. */

@@ -9,13 +9,13 @@ import { createTransfers } from '../../engine/transfers/transfers.ts';
 
 interface RunOptions {
   readonly plans: Plans;
-  /** Layers on their way at once; the engine's own number when undefined. */
+  /** Layers to transfer at once; the engine decides when undefined. */
   readonly concurrency: number | undefined;
-  /** Where unfinished uploads are noted; nowhere when undefined. */
+  /** Where unfinished uploads are recorded; nowhere when undefined. */
   readonly journal: UploadJournal | undefined;
-  /** Somebody sits at the terminal who can renew expired credentials; a script fails instead of waiting. */
+  /** Whether a person can renew expired credentials; a script fails instead of waiting. */
   readonly attended: boolean;
-  /** Has the person at the terminal give the MFA code that an error wants; undefined where nobody can be asked. */
+  /** Asks for the MFA code that an error requires; undefined in a script. */
   readonly giveCode: ((error: ErrorData) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
   readonly changed: (transfer: Transfer, update: TransferUpdate) => void;
@@ -23,11 +23,11 @@ interface RunOptions {
 
 export interface FinishedTransfer {
   readonly transfer: Transfer;
-  /** Why it was ended from here; undefined when it ended by itself or was interrupted. */
+  /** Why this process stopped it; undefined when it finished or was interrupted. */
   readonly stoppedBy: ErrorData | undefined;
 }
 
-/** Runs a plan to its end and tells every change. Aborting ends it cleanly; it resolves all the same. */
+/** Runs a plan and reports every change. Resolves after it finished, failed or was aborted. */
 export async function runTransfer(
   plan: Plan,
   { plans, concurrency, journal, attended, giveCode, signal, changed }: RunOptions,
@@ -52,7 +52,7 @@ export async function runTransfer(
     stoppedBy ??= error;
     void cancel();
   };
-  /** One question after the other. */
+  /** Questions are asked one after another. */
   const askFor = async (error: ErrorData, ask: NonNullable<RunOptions['giveCode']>): Promise<void> => {
     await asking;
     try {
@@ -62,7 +62,7 @@ export async function runTransfer(
       stopBy(toErrorData(failure));
     }
   };
-  /** Every update of a transfer that waits tells the same error: one question for each. */
+  /** Each update of a waiting transfer contains the same error: it is asked about once. */
   const waitFor = (error: ErrorData): void => {
     if (error === asked) return;
     asked = error;

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import { printableLine } from '../../../shared/text/printable.ts';
-import type { CliContext, Output } from '../context.ts';
+import type { CliContext, Output } from '../terminal/context.ts';
 import { describeIdentity } from '../text/describe-identity.ts';
 import { describePlanVolume } from '../text/describe-plan.ts';
-import { describeEndedLayer } from '../text/describe-progress.ts';
+import { describeEndedLayer } from './describe-progress.ts';
 import { printOutcome } from './closing-lines.ts';
 import { progressFrame } from './progress-frame.ts';
 import { createRedrawnLines } from './redraw-lines.ts';
@@ -11,7 +11,7 @@ import type { Reporter } from './reporter.ts';
 
 const frameSize = ({ columns = 80, rows = 24 }: Output) => ({ columns, rows });
 
-/** A bar for each layer on its way, redrawn in place; what has ended stays above. */
+/** A bar for each layer in progress, redrawn in place; what has ended stays above. */
 export function createBarsReporter({ stdout, stderr }: Pick<CliContext, 'stdout' | 'stderr'>): Reporter {
   const lines = createRedrawnLines(stdout);
   const colored = stdout.hasColors?.() ?? false;

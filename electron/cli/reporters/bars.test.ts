@@ -60,7 +60,7 @@ const copying = (transferred: number): LayerState => ({
 });
 
 describe('a frame', () => {
-  test('shows the layers on their way and the total', () => {
+  test('shows the layers in progress and the total', () => {
     const frame = progressFrame(transferOf([copying(size / 2), { kind: 'done' }, { kind: 'waiting' }]), {
       columns: 80,
       rows: 24,

@@ -1,4 +1,4 @@
-import type { CliContext } from '../context.ts';
+import type { CliContext } from '../terminal/context.ts';
 import { createBarsReporter } from './bars-reporter.ts';
 import { createJsonReporter } from './json-reporter.ts';
 import { createLinesReporter } from './lines-reporter.ts';

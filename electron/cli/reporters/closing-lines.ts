@@ -1,7 +1,7 @@
-import type { CliContext } from '../context.ts';
+import type { CliContext } from '../terminal/context.ts';
 import type { Outcome } from '../replication/result.ts';
 import { describeError } from '../text/describe-error.ts';
-import { describeCopied, describeOutcome } from '../text/describe-progress.ts';
+import { describeCopied, describeOutcome } from './describe-progress.ts';
 
 /** Prints how every image came out, failures with their reason on `stderr`, and the closing line. */
 export function printOutcome(

@@ -1,10 +1,10 @@
 import type { LayerProgress } from '../../../shared/models/transfer.ts';
-import type { Output } from '../context.ts';
+import type { Output } from '../terminal/context.ts';
 import { jsonLine } from '../text/json-lines.ts';
 import { endOfImage, imageEnds } from '../replication/result.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Milliseconds between two lines that tell of one layer's bytes only. */
+/** Minimum milliseconds between two lines that differ in a layer's bytes only. */
 const byteInterval = 1_000;
 
 function transferredOf({ state, size }: LayerProgress): number {
@@ -24,25 +24,25 @@ function transferredOf({ state, size }: LayerProgress): number {
 }
 
 /**
- * One JSON object per line. Every change of a state is told at once, the bytes of a layer about once a second; a
+ * One JSON object per line. Every change of a state is reported at once, the bytes of a layer about once a second; a
  * script that adds up the last line of each layer has the bytes of the result.
  */
 export function createJsonReporter(stdout: Output, clock: () => number = () => performance.now()): Reporter {
   const print = (value: unknown): void => void stdout.write(jsonLine(value));
-  let told = new Map<string, { readonly state: string; readonly at: number }>();
+  let reported = new Map<string, { readonly state: string; readonly at: number }>();
 
   const printLayer = (layer: LayerProgress): void => {
     const { digest, size, state } = layer;
-    const before = told.get(digest);
+    const before = reported.get(digest);
     const now = clock();
     if (before?.state === state.kind && now - before.at < byteInterval) return;
-    told.set(digest, { state: state.kind, at: now });
+    reported.set(digest, { state: state.kind, at: now });
     print({ type: 'layer', digest, state: state.kind, transferred: transferredOf(layer), size });
   };
 
   return {
     begin(plan) {
-      told = new Map();
+      reported = new Map();
       for (const side of ['source', 'destination'] as const) {
         const { profile, arn, registryId, region } = plan[side];
         print({ type: 'identity', side, profile, arn, registryId, region });

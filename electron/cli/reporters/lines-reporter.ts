@@ -1,7 +1,7 @@
 import { describeIdentity } from '../text/describe-identity.ts';
 import { describePlanVolume } from '../text/describe-plan.ts';
-import { describeEndedLayer, describeTotal } from '../text/describe-progress.ts';
-import type { CliContext } from '../context.ts';
+import { describeEndedLayer, describeTotal } from './describe-progress.ts';
+import type { CliContext } from '../terminal/context.ts';
 import { printOutcome } from './closing-lines.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -1,7 +1,7 @@
 import { formatBytesOf, formatSpeed } from '../../../shared/format/bytes.ts';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { LayerProgress, Transfer } from '../../../shared/models/transfer.ts';
-import { describeTotal } from '../text/describe-progress.ts';
+import { describeTotal } from './describe-progress.ts';
 
 /** The room that a frame has, in characters. */
 export interface FrameSize {
@@ -22,7 +22,7 @@ function bar(part: number, whole: number, width: number): string {
   return `[${`${'='.repeat(filled)}${head}`.padEnd(width)}]`;
 }
 
-const isOnItsWay = (layer: LayerProgress): boolean => layer.state.kind === 'copying';
+const isInProgress = (layer: LayerProgress): boolean => layer.state.kind === 'copying';
 
 function layerLine({ digest, size, state }: LayerProgress, columns: number): string {
   const transferred = state.kind === 'copying' ? state.transferred : 0;
@@ -34,11 +34,11 @@ function layerLine({ digest, size, state }: LayerProgress, columns: number): str
 }
 
 /**
- * The lines that are redrawn while a transfer runs: the layers on their way, and the total under them. Never wider
+ * The lines that are redrawn while a transfer runs: the layers in progress, and the total under them. Never wider
  * or higher than the terminal, which would scroll what cannot be redrawn.
  */
 export function progressFrame(transfer: Transfer, { columns, rows }: FrameSize): readonly string[] {
-  const moving = Object.values(transfer.layers).filter(isOnItsWay);
+  const moving = Object.values(transfer.layers).filter(isInProgress);
   const room = Math.max(0, rows - 3);
   const shown = moving.length > room ? moving.slice(0, Math.max(0, room - 1)) : moving;
   const hidden = moving.length - shown.length;

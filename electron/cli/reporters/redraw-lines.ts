@@ -1,4 +1,4 @@
-import type { Output } from '../context.ts';
+import type { Output } from '../terminal/context.ts';
 
 const escape = '\u001B[';
 

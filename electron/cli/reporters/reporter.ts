@@ -2,7 +2,7 @@ import type { Plan } from '../../../shared/models/plan.ts';
 import type { Transfer, TransferUpdate } from '../../../shared/models/transfer.ts';
 import type { Outcome } from '../replication/result.ts';
 
-/** Tells how a replication goes on, in one of its forms. */
+/** Reports the progress of a replication. */
 export interface Reporter {
   /** A plan begins, and nothing has been written for it yet: says who acts on both sides. */
   begin(plan: Plan): void;

@@ -50,7 +50,10 @@ async function removeLeftover(path: string, name: string): Promise<void> {
  * @param ownFiles files in a folder of the app itself: the first version named the temporary files after them, and those
  *   older than an hour are removed too.
  */
-export async function removeStaleTemporaryFiles(folder: string, ownFiles: readonly string[] = []): Promise<void> {
+export async function removeStaleTemporaryFiles(
+  folder: string,
+  ownFiles: readonly string[] = [],
+): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   const isOfFirstVersion = (name: string): boolean =>
     ownFiles.some((file) => name.startsWith(`${file}.`) && firstSuffix.test(name.slice(file.length)));

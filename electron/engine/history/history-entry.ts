@@ -44,7 +44,7 @@ function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult 
   return images.every(isVerified) ? 'verified' : 'copied';
 }
 
-/** What is stored of a transfer that has ended. */
+/** The history entry of a finished transfer. */
 export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
   const { state } = transfer;
   const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;

@@ -20,7 +20,7 @@ let folder: string;
 let sample: HistoryEntry;
 let records: Records;
 
-/** A real transfer: one image that arrives, one whose layer may not be read. */
+/** A real transfer: one image succeeds, the layer of the other one must not be read. */
 beforeAll(async () => {
   registries = await startTwoRegistries();
   const names = { from: 'history/source', to: 'history/destination' };
@@ -40,7 +40,7 @@ beforeAll(async () => {
     plans,
     send: () => undefined,
     retryPolicy: quickRetries,
-    ended: () => resolve(),
+    onFinished: () => resolve(),
     store,
   });
   const request = registries.request(names, [
@@ -80,7 +80,7 @@ const entry = (number: number, more: Partial<HistoryEntry> = {}): HistoryEntry =
 });
 const page = { offset: 0, limit: 200 };
 
-test('an entry says who copied what from where to where, and how each image ended', () => {
+test('an entry contains identities, repositories and the outcome of each image', () => {
   expect(historyEntrySchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);
   expect(sample).toMatchObject({
     result: 'failed',
@@ -101,7 +101,7 @@ test('an entry says who copied what from where to where, and how each image ende
   expect(sample.finishedAt).toBeGreaterThanOrEqual(sample.startedAt + sample.duration);
 });
 
-test('what was added is found after a restart, the latest first', async () => {
+test('finds entries after a restart, the latest first', async () => {
   await add(...[1, 2, 3].map((number) => entry(number)));
   await restart();
   const { entries, total, matching } = await records.history.search({}, { offset: 1, limit: 1 });
@@ -113,7 +113,7 @@ test('what was added is found after a restart, the latest first', async () => {
 const found = async (query: HistoryQuery) =>
   (await records.history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
 
-test('it is searched by words, results and times', async () => {
+test('searches by words, results and times', async () => {
   await add(entry(1), entry(2, { result: 'verified' }));
   expect(await found({ text: 'HISTORY/source  222222222222 v1' })).toEqual([2, 1]);
   expect(await found({ text: sample.images[1]?.sourceDigest.slice(7, 30) ?? '' })).toEqual([2, 1]);
@@ -127,7 +127,7 @@ test('it is searched by words, results and times', async () => {
   expect(await found({ text: 'v1', since: 2, results: ['failed'] })).toEqual([]);
 });
 
-test('pages of a search over many stretches are in order, without gap or repetition', async () => {
+test('pages of a search over many batches are in order, without gaps or repetitions', async () => {
   const count = 25_000;
   await add(
     ...Array.from({ length: count }, (_, index) =>
@@ -144,7 +144,7 @@ test('pages of a search over many stretches are in order, without gap or repetit
   );
 });
 
-test('clearing deletes all, on disk too', async () => {
+test('clearing deletes all entries, also on disk', async () => {
   await add(...[1, 2, 3].map((number) => entry(number)));
   await records.history.clear();
   expect(await records.history.search({}, page)).toEqual({ entries: [], total: 0, matching: 0 });
@@ -154,7 +154,7 @@ test('clearing deletes all, on disk too', async () => {
   expect((await records.history.search({}, page)).total).toBe(1);
 });
 
-test('a limit deletes the oldest, in any number', async () => {
+test('a limit deletes the oldest entries, in any number', async () => {
   const { history } = records;
   await add(...Array.from({ length: 350 }, (_, number) => entry(number)));
   expect(history.countExcess({ kind: 'before', time: 50 })).toBe(50);
@@ -174,7 +174,7 @@ const textOf = async (parts: AsyncIterable<string>): Promise<string> => {
   return text;
 };
 
-test('exports have a line per image, or everything', async () => {
+test('exports one line for each image as CSV, and everything as JSON', async () => {
   await add(entry(1), entry(2));
   const { history } = records;
   const lines = (await textOf(historyAsCsv(history.matching({})))).split('\r\n');
@@ -187,7 +187,7 @@ test('exports have a line per image, or everything', async () => {
 
 const size = async () => (await readFile(join(folder, 'records.db'))).length;
 
-test('deleted entries give their space back to the disk', async () => {
+test('frees the disk space of deleted entries', async () => {
   await add(...Array.from({ length: 300 }, (_, number) => entry(number)));
   const full = await size();
   await records.history.clear();

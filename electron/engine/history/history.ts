@@ -6,66 +6,68 @@ import type {
   HistorySummary,
 } from '../../../shared/models/history.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { HistoryExcess, Place } from '../storage/history-table.ts';
-import { beforeAll } from '../storage/history-table.ts';
+import type { HistoryExcess } from '../storage/history-table.ts';
+import type { Place } from '../storage/history-search.ts';
+import { beforeAll } from '../storage/history-search.ts';
 import type { RecordDatabase } from '../storage/record-database.ts';
+import { matchesQuery } from '../storage/search-words.ts';
 import { storageError, storageFailure } from '../storage/storage-failure.ts';
 import { describeFailure } from '../../../shared/text/storage-problem.ts';
-import { matchesQuery } from './matches-query.ts';
 
-/** The transfers that have ended. Every function rejects with EngineError `storage` when the database cannot be used. */
+/** The finished transfers. Every function throws EngineError `storage` when the database cannot be used. */
 export interface History {
+  /** One page of the matching entries, the latest first. */
   search(
     query: HistoryQuery,
     range: { readonly offset: number; readonly limit: number },
   ): Promise<HistoryPage>;
-  /** Every stored entry that matches, the latest first; `taken` gets the number of each that was read. */
-  matching(query: HistoryQuery, taken?: (number: number) => void): AsyncGenerator<HistoryEntry>;
-  /** @throws EngineError when it is no longer there. */
+  /** Every stored entry that matches, the latest first. @param onRead gets the number of each entry. */
+  matching(query: HistoryQuery, onRead?: (number: number) => void): AsyncGenerator<HistoryEntry>;
+  /** @throws EngineError `invalid-input` when there is no such entry. */
   read(id: string): Promise<HistoryEntry>;
-  /** Deletes entries by their numbers. @returns how many. */
+  /** Deletes entries by their numbers. @returns how many were deleted. */
   delete(numbers: readonly number[]): Promise<number>;
-  /** Deletes all that is stored. */
+  /** Deletes all stored entries. */
   clear(): Promise<void>;
-  /** How many entries are beyond a limit. */
+  /** How many entries exceed a limit. */
   countExcess(excess: HistoryExcess): number;
-  /** Deletes the entries beyond a limit, the oldest first. @returns how many. */
+  /** Deletes the entries that exceed a limit, the oldest first. @returns how many were deleted. */
   trim(excess: HistoryExcess): Promise<number>;
-  /** Entries that could not be decoded since the app has started. */
+  /** How many entries could not be decoded since the app started. */
   unreadable(): number;
 }
 
 interface HistoryPorts {
-  /** The file of the database. */
+  /** Path of the database file. */
   readonly path: string;
-  /** Works on the open database. @throws when it cannot be opened. */
+  /** Calls `work` with the open database. @throws when it cannot be opened. */
   readonly withDatabase: <T>(work: (database: RecordDatabase) => T) => T;
-  /** Entries that are not in the database yet, the oldest first. */
+  /** Entries that wait to be stored, the oldest first. */
   readonly unstored: () => readonly HistoryEntry[];
   readonly changed: () => void;
   readonly unreadableFound: () => void;
 }
 
-/** Entries looked at before other work gets its turn: some milliseconds. */
-const stretchLength = 10_000;
-/** Entries read before other work gets its turn. */
-const readPortion = 100;
-/** Entries deleted in one transaction, before other work gets its turn. */
-const deletePortion = 500;
+/** Entries searched in one turn of the event loop: some milliseconds. */
+const searchBatch = 10_000;
+/** Entries read in one turn of the event loop. */
+const readBatch = 100;
+/** Entries deleted in one transaction and one turn of the event loop. */
+const deleteBatch = 500;
 
 const summarize = ({ images, request: _request, ...summary }: HistoryEntry): HistorySummary => ({
   ...summary,
   imageCount: images.length,
 });
 
-const noLongerThere = (): EngineError =>
+const entryNotFound = (): EngineError =>
   new EngineError({
     code: 'invalid-input',
-    message: 'This entry is no longer in the history.',
+    message: 'This entry is no longer in the history. Rewaiting the list.',
     retryable: false,
   });
 
-function* inPortions(numbers: readonly number[], size: number): Generator<readonly number[]> {
+function* inBatches(numbers: readonly number[], size: number): Generator<readonly number[]> {
   for (let start = 0; start < numbers.length; start += size) yield numbers.slice(start, start + size);
 }
 
@@ -78,8 +80,8 @@ export function createHistory({
 }: HistoryPorts): History {
   const unreadable = new Set<number>();
 
-  /** Turns what the database throws into a sentence. */
-  const ask = <T>(verb: 'read' | 'changed', work: (database: RecordDatabase) => T): T => {
+  /** @throws EngineError `storage` instead of what the database throws. */
+  const withErrors = <T>(verb: 'read' | 'changed', work: (database: RecordDatabase) => T): T => {
     try {
       return withDatabase(work);
     } catch (error) {
@@ -88,12 +90,12 @@ export function createHistory({
     }
   };
 
-  /** One entry that cannot be decoded costs only itself. */
+  /** @returns undefined for an entry that cannot be decoded, so that the others stay usable. */
   const tryDecoding = <T>(number: number, decode: () => T): T | undefined => {
     try {
       return decode();
     } catch (error) {
-      // An error of SQLite concerns more than this entry.
+      // An error of SQLite is not caused by this entry.
       if (error instanceof Error && 'errcode' in error) throw error;
       if (!unreadable.has(number)) {
         unreadable.add(number);
@@ -103,36 +105,36 @@ export function createHistory({
     }
   };
 
-  /** The numbers of all that match, a stretch at a time; other work gets its turn between two stretches. */
-  async function* stretches(query: HistoryQuery): AsyncGenerator<readonly number[]> {
+  /** The numbers of all matching entries in batches, each in a turn of the event loop of its own. */
+  async function* searchBatches(query: HistoryQuery): AsyncGenerator<readonly number[]> {
     let after: Place | undefined = beforeAll;
     while (after) {
       const from: Place = after;
-      const { numbers, next } = ask('read', ({ history }) => history.search(query, from, stretchLength));
+      const { numbers, next } = withErrors('read', ({ history }) => history.search(query, from, searchBatch));
       yield numbers;
       after = next;
       if (after) await setImmediate();
     }
   }
 
-  const deleteAll = async (portions: AsyncIterable<readonly number[]> | Iterable<readonly number[]>) => {
+  const deleteAll = async (batches: AsyncIterable<readonly number[]> | Iterable<readonly number[]>) => {
     let count = 0;
     try {
-      for await (const numbers of portions) {
-        ask('changed', (database) => database.transaction(() => database.history.delete(numbers)));
+      for await (const numbers of batches) {
+        withErrors('changed', (database) => database.transaction(() => database.history.delete(numbers)));
         count += numbers.length;
         await setImmediate();
       }
-      ask('changed', ({ history }) => history.compact());
+      withErrors('changed', ({ history }) => history.compact());
     } finally {
       if (count > 0) changed();
     }
     return count;
   };
 
-  function* excessPortions(excess: HistoryExcess): Generator<readonly number[]> {
+  function* excessBatches(excess: HistoryExcess): Generator<readonly number[]> {
     for (;;) {
-      const numbers = ask('read', ({ history }) => history.excess(excess, deletePortion));
+      const numbers = withErrors('read', ({ history }) => history.excess(excess, deleteBatch));
       if (numbers.length === 0) return;
       yield numbers;
     }
@@ -140,56 +142,58 @@ export function createHistory({
 
   return {
     async search(query, { offset, limit }) {
-      // They ended after everything that is stored.
-      const fresh = unstored()
+      // Entries that wait to be stored are later than all stored ones.
+      const waiting = unstored()
         .filter((entry) => matchesQuery(entry, query))
         .toReversed();
-      const first = Math.max(0, offset - fresh.length);
-      const end = Math.max(0, offset + limit - fresh.length);
+      const first = Math.max(0, offset - waiting.length);
+      const end = Math.max(0, offset + limit - waiting.length);
       const page: number[] = [];
       let stored = 0;
-      for await (const numbers of stretches(query)) {
+      for await (const numbers of searchBatches(query)) {
         for (const number of numbers.slice(Math.max(0, first - stored), Math.max(0, end - stored)))
           page.push(number);
         stored += numbers.length;
       }
-      const summaries = ask('read', ({ history }) =>
+      const summaries = withErrors('read', ({ history }) =>
         page.flatMap((number) => tryDecoding(number, () => history.summary(number)) ?? []),
       );
       return {
-        entries: [...fresh.slice(offset, offset + limit).map(summarize), ...summaries],
-        matching: fresh.length + stored,
-        total: unstored().length + ask('read', ({ history }) => history.count()),
+        entries: [...waiting.slice(offset, offset + limit).map(summarize), ...summaries],
+        matching: waiting.length + stored,
+        total: unstored().length + withErrors('read', ({ history }) => history.count()),
       };
     },
-    async *matching(query, taken = () => undefined) {
-      for await (const stretch of stretches(query))
-        for (const numbers of inPortions(stretch, readPortion)) {
+    async *matching(query, onRead = () => undefined) {
+      for await (const batch of searchBatches(query))
+        for (const numbers of inBatches(batch, readBatch)) {
           for (const number of numbers) {
-            const entry = ask('read', ({ history }) => tryDecoding(number, () => history.entry(number)));
+            const entry = withErrors('read', ({ history }) =>
+              tryDecoding(number, () => history.entry(number)),
+            );
             if (!entry) continue;
             yield entry;
-            taken(number);
+            onRead(number);
           }
           await setImmediate();
         }
     },
     async read(id) {
-      const fresh = unstored().find((entry) => entry.id === id);
-      if (fresh) return fresh;
-      const found = ask('read', ({ history }) => {
+      const waiting = unstored().find((entry) => entry.id === id);
+      if (waiting) return waiting;
+      const found = withErrors('read', ({ history }) => {
         const number = history.numberOf(id);
         return number === undefined ? undefined : tryDecoding(number, () => history.entry(number));
       });
-      if (!found) throw noLongerThere();
+      if (!found) throw entryNotFound();
       return found;
     },
-    delete: (numbers) => deleteAll(inPortions(numbers, deletePortion)),
+    delete: (numbers) => deleteAll(inBatches(numbers, deleteBatch)),
     async clear() {
-      await deleteAll(excessPortions({ kind: 'over', entries: 0 }));
+      await deleteAll(excessBatches({ kind: 'over', entries: 0 }));
     },
-    countExcess: (excess) => ask('read', ({ history }) => history.countExcess(excess)),
-    trim: (excess) => deleteAll(excessPortions(excess)),
+    countExcess: (excess) => withErrors('read', ({ history }) => history.countExcess(excess)),
+    trim: (excess) => deleteAll(excessBatches(excess)),
     unreadable: () => unreadable.size,
   };
 }

@@ -102,7 +102,7 @@ export const mapReadable = (
   images.map((loaded) => (loaded.kind === 'readable' ? { ...loaded, image: change(loaded.image) } : loaded));
 
 /** The same image with the stored sizes of these blobs, by digest. The bytes of its manifests do not change. */
-export function imageWithSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
+export function withBlobSizes(image: SourceImage, sizes: ReadonlyMap<string, number>): SourceImage {
   const withSizes = (manifest: Manifest): Manifest => {
     const { content } = manifest;
     if (content.kind === 'index') return manifest;

@@ -15,14 +15,14 @@ import type { PingRegistry } from '../oci-registry/ping-registry.ts';
 import { planUploadStrategy } from './upload-strategy.ts';
 import { findAvailableLayers } from '../ecr/layer-availability.ts';
 import type { KeptReferrer } from './kept-referrers.ts';
-import { keepReferrersOf } from './kept-referrers.ts';
+import { excludeConflictingReferrers } from './kept-referrers.ts';
 import { createManifestReader } from '../image-graph/manifest-reader.ts';
 import { readContents } from '../ecr/repository-contents.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { LoadedImage, SourceImage } from '../image-graph/source-image.ts';
 import {
   collectBlobs,
-  imageWithSizes,
+  withBlobSizes,
   collectManifests,
   mapReadable,
   filterReadable,
@@ -129,7 +129,7 @@ export async function gatherPlanInputs(
   const kept: KeptReferrer[] = [];
   const wanted = mapReadable(images, (image) => {
     if (options.existingSignatures !== 'keep') return image;
-    const resolved = keepReferrersOf(image, present.tags);
+    const resolved = excludeConflictingReferrers(image, present.tags);
     kept.push(...resolved.kept);
     return resolved.image;
   });
@@ -151,7 +151,7 @@ export async function gatherPlanInputs(
       importUnknown: contents.kind === 'asked' ? contents.importUnknown : undefined,
     },
     destination: { ...destination, ...present },
-    images: mapReadable(wanted, (image) => imageWithSizes(image, sizes)),
+    images: mapReadable(wanted, (image) => withBlobSizes(image, sizes)),
     kept,
     way,
     sourceTags,

@@ -13,7 +13,7 @@ export interface KeptReferrer {
  *
  * @param tags digest by tag at the destination.
  */
-export function keepReferrersOf(
+export function excludeConflictingReferrers(
   image: SourceImage,
   tags: ReadonlyMap<string, string>,
 ): { readonly image: SourceImage; readonly kept: readonly KeptReferrer[] } {

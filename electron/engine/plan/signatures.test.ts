@@ -172,7 +172,7 @@ test('layers that may not be distributed are said to stay where they are', async
   });
   const planned = await plan([{ digest, sourceTags: [], destinationTags: ['v1'] }]);
   expect(planned.warnings.map(describeWarning)).toEqual([
-    '2 layers (2.0 MB) must not be distributed and stay where they are: mcr.microsoft.com. Whoever pulls the image downloads from there.',
+    '2 layers (2.0 MB) must not be distributed and stay where they are: mcr.microsoft.com. Clients download them from there.',
   ]);
   expect(planned.blobs).toHaveLength(2);
   await run(planned);

@@ -4,25 +4,25 @@ import type { RegistryIdentity } from '../../../shared/models/registry.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
 import type { PreparedPlan } from '../plan/plan-store.ts';
 
-/** What the checks are tried on. */
+/** The plan that the checks test, and the identities of its profiles. */
 export interface PreflightInput {
   readonly prepared: PreparedPlan;
-  /** Who the profile of a side is now; asked once. */
+  /** The current identity of each side's profile, read once. */
   readonly identities: Readonly<Record<Side, Promise<RegistryIdentity>>>;
 }
 
-/** `untestable`: nothing was found out, and nothing is wrong. */
+/** `untestable`: the check has no result, and no failure either. */
 export type CheckResult = 'passed' | 'untestable';
 
-/** One thing that a copy needs, and how it is tried. */
+/** A check of one requirement of a copy. */
 export interface Check {
   readonly side: Side;
   readonly step: PreflightStep;
-  /** `ecr:PutImage` */
+  /** An IAM action, such as `ecr:PutImage`. */
   readonly permission?: string;
-  /** Whether the copy works in spite of this error; no error is passed over when absent. */
+  /** Whether the copy works in spite of this error. When absent, every error is a failure. */
   readonly isOptional?: (plan: Plan, error: ErrorData) => boolean;
-  /** Steps of the same side that it makes no sense without. A permission that is denied there does not stop it. */
+  /** Steps of the same side that have to succeed first. A denied permission there does not prevent this check. */
   readonly after: readonly PreflightStep[];
   readonly applies: (plan: Plan) => boolean;
   /** @throws EngineError that says what is missing. */
@@ -31,8 +31,8 @@ export interface Check {
 
 export const appliesAlways = (): boolean => true;
 
-/** ECR has no dry run. */
-export const untestable = (): Promise<CheckResult> => Promise.resolve('untestable');
+/** For calls that ECR cannot test: it has no dry run. */
+export const reportUntestable = (): Promise<CheckResult> => Promise.resolve('untestable');
 
-/** For a read that costs a feature where it is denied, and never the copy. */
+/** For an optional read: when it is denied, the copy works without a feature. */
 export const isAccessDenied = (_plan: Plan, { code }: ErrorData): boolean => code === 'access-denied';

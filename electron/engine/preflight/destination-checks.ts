@@ -1,7 +1,7 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import { findAvailableLayers } from '../ecr/layer-availability.ts';
 import type { Check, PreflightInput } from './check.ts';
-import { appliesAlways, untestable, isAccessDenied } from './check.ts';
+import { appliesAlways, reportUntestable, isAccessDenied } from './check.ts';
 import { findDestination } from './find-repositories.ts';
 import { identityChecks } from './identity-checks.ts';
 import { createsRepository, hasExistingDestination, uploadsToExisting, putsImages } from './plan-needs.ts';
@@ -15,19 +15,19 @@ async function checkLayers({ prepared: { plan, inputs } }: PreflightInput): Prom
   return 'passed';
 }
 
-/** A check of what is in the repository, or goes into it. */
-const within = (
+/** Creates a check that needs the repository. */
+const checkWithin = (
   step: Check['step'],
   permission: string,
   applies: Check['applies'],
   attempt: Check['attempt'],
 ): Check => ({ side: 'destination', step, permission, after: ['find-repository'], applies, attempt });
 
-/** CreateRepository and the settings that go with it; nothing of it can be tried before it is done. */
-const creation = (permission: string, applies: (plan: Plan) => boolean): Check =>
-  within('create-repository', permission, applies, untestable);
+/** Lists a permission for creating the repository, which cannot be tested in advance. */
+const checkCreation = (permission: string, applies: (plan: Plan) => boolean): Check =>
+  checkWithin('create-repository', permission, applies, reportUntestable);
 
-/** What the destination has to take, from cheap to dear. */
+/** The checks of the destination, ordered by their cost. */
 export const destinationChecks: readonly Check[] = [
   ...identityChecks('destination'),
   {
@@ -40,33 +40,33 @@ export const destinationChecks: readonly Check[] = [
     attempt: findDestination,
   },
   {
-    ...within('read-manifest', 'ecr:BatchGetImage', hasExistingDestination, readDestinationImage),
+    ...checkWithin('read-manifest', 'ecr:BatchGetImage', hasExistingDestination, readDestinationImage),
     isOptional: isAccessDenied,
   },
-  within('check-layers', 'ecr:BatchCheckLayerAvailability', hasExistingDestination, checkLayers),
+  checkWithin('check-layers', 'ecr:BatchCheckLayerAvailability', hasExistingDestination, checkLayers),
   ...uploadMethodChecks,
-  within('start-upload', 'ecr:InitiateLayerUpload', uploadsToExisting, tryStartUpload),
-  within('upload-part', 'ecr:UploadLayerPart', uploadsToExisting, tryUploadPart),
-  within('complete-upload', 'ecr:CompleteLayerUpload', uploadsToExisting, tryCompleteUpload),
-  within('put-image', 'ecr:PutImage', putsImages, untestable),
-  creation('ecr:CreateRepository', createsRepository()),
-  creation(
+  checkWithin('start-upload', 'ecr:InitiateLayerUpload', uploadsToExisting, tryStartUpload),
+  checkWithin('upload-part', 'ecr:UploadLayerPart', uploadsToExisting, tryUploadPart),
+  checkWithin('complete-upload', 'ecr:CompleteLayerUpload', uploadsToExisting, tryCompleteUpload),
+  checkWithin('put-image', 'ecr:PutImage', putsImages, reportUntestable),
+  checkCreation('ecr:CreateRepository', createsRepository()),
+  checkCreation(
     'ecr:TagResource',
     createsRepository(({ resourceTags }) => Object.keys(resourceTags.planned).length > 0),
   ),
-  creation(
+  checkCreation(
     'ecr:PutLifecyclePolicy',
     createsRepository(({ lifecyclePolicy }) => lifecyclePolicy.planned !== undefined),
   ),
-  creation(
+  checkCreation(
     'ecr:SetRepositoryPolicy',
     createsRepository(({ repositoryPolicy }) => repositoryPolicy.planned !== undefined),
   ),
-  creation(
+  checkCreation(
     'kms:CreateGrant',
     createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),
-  creation(
+  checkCreation(
     'kms:DescribeKey',
     createsRepository(({ encryption }) => encryption.planned.kmsKey !== undefined),
   ),

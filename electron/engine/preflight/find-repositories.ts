@@ -14,13 +14,18 @@ const missing = ({ name, registry }: RepositoryHandle, side: Side): EngineError 
     side,
   );
 
+/** @throws EngineError `repository-not-found`. */
 export async function findSource({ prepared }: PreflightInput): Promise<'passed'> {
   const { handle } = prepared.inputs.source;
   if (await findRepository(handle.registry, handle.name)) return 'passed';
   throw missing(handle, 'source');
 }
 
-/** The destination must be as the plan was made for: there, or not there yet. */
+/**
+ * Finds out whether the destination repository is in the state for which the plan was created.
+ *
+ * @throws EngineError `repository-not-found`, `repository-exists` or `plan-outdated`.
+ */
 export async function findDestination({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const { handle } = inputs.destination;
   const { registry, name } = handle;
@@ -30,7 +35,7 @@ export async function findDestination({ prepared: { plan, inputs } }: PreflightI
     if (found)
       throw planAgain(
         'repository-exists',
-        `Repository ${name} exists by now in ${registry.region}. Look at the plan again.`,
+        `The destination repository ${name} was created in ${registry.region} after the plan. Check the plan again.`,
         'destination',
       );
     if (!plan.request.destination.createRepository) throw missing(handle, 'destination');
@@ -40,7 +45,7 @@ export async function findDestination({ prepared: { plan, inputs } }: PreflightI
   if (planned.tagMutability !== undefined && found.tagMutability !== planned.tagMutability)
     throw planAgain(
       'plan-outdated',
-      `Whether tags of repository ${name} can be moved was changed since the plan was made. Look at the plan again.`,
+      `The tag immutability of the destination repository ${name} has changed since the plan was created. Check the plan again.`,
       'destination',
     );
   return 'passed';

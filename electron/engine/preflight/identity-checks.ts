@@ -3,20 +3,20 @@ import { EngineError } from '../errors/engine-error.ts';
 import type { Check, PreflightInput } from './check.ts';
 import { appliesAlways } from './check.ts';
 
-async function sameAccount({ prepared, identities }: PreflightInput, side: Side): Promise<'passed'> {
+async function checkAccount({ prepared, identities }: PreflightInput, side: Side): Promise<'passed'> {
   const { profile, accountId: planned } = prepared.plan[side];
   const { accountId } = await identities[side];
   if (accountId === planned) return 'passed';
   throw new EngineError({
     code: 'wrong-account',
-    message: `Profile ${profile} acts in account ${accountId} now; the plan was made for account ${planned}. Look at the plan again, or choose the profile that was meant.`,
+    message: `Profile ${profile} now uses account ${accountId}, but the plan was created for account ${planned}. Check the plan again, or choose another profile.`,
     side,
     retryable: false,
     action: 'plan-again',
   });
 }
 
-/** That a side's profile gives credentials, and those of the account that the plan shows. */
+/** Checks that a side's profile gives credentials, and that they belong to the account of the plan. */
 export const identityChecks = (side: Side): readonly Check[] => [
   {
     side,
@@ -33,6 +33,6 @@ export const identityChecks = (side: Side): readonly Check[] => [
     step: 'account',
     after: ['credentials'],
     applies: appliesAlways,
-    attempt: (subject) => sameAccount(subject, side),
+    attempt: (subject) => checkAccount(subject, side),
   },
 ];

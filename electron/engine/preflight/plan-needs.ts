@@ -2,7 +2,7 @@ import type { Plan, PlannedBlob } from '../../../shared/models/plan.ts';
 import { countPutImageCalls } from '../../../shared/models/plan-estimate.ts';
 import type { PlannedSettings } from '../../../shared/models/repository-settings.ts';
 
-/** A blob that has to move, a config before a layer: the preflight tries the way with it. ECR takes no empty ones. */
+/** Finds a blob to upload for the test calls, preferably a small config. ECR accepts no empty blobs. */
 export function findProbeBlob({ blobs }: Plan): PlannedBlob | undefined {
   const missing = blobs.filter(({ present, size }) => !present && size > 0);
   return missing.find(({ kind }) => kind === 'config') ?? missing.at(-1);
@@ -17,8 +17,8 @@ export const hasExistingDestination = ({ destination }: Plan): boolean =>
 
 export const uploadsToExisting = (plan: Plan): boolean => hasExistingDestination(plan) && needsUpload(plan);
 
-/** Whether the plan creates a repository, and one with such settings. */
+/** Whether the plan creates a repository whose settings match the condition. */
 export const createsRepository =
-  (wanted: (settings: PlannedSettings) => boolean = () => true) =>
+  (matches: (settings: PlannedSettings) => boolean = () => true) =>
   ({ destination: { repository }, request }: Plan): boolean =>
-    repository.kind === 'create' && request.destination.createRepository && wanted(repository.settings);
+    repository.kind === 'create' && request.destination.createRepository && matches(repository.settings);

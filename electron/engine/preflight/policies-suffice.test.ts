@@ -1,28 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Plan, ReplicationRequest } from '../../../shared/models/plan.ts';
-import { isFinished } from '../../../shared/models/transfer.ts';
-import { destinationPolicy, sourcePolicy } from '../../../shared/policies/identity-policies.ts';
-import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
+import type { ReplicationRequest } from '../../../shared/models/plan.ts';
+import { createDestinationPolicy, createSourcePolicy } from '../../../shared/policies/identity-policies.ts';
+import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
 import type { PolicyDocument } from '../../../shared/policies/policy-document.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
 import { repositoryPolicy } from '../../../shared/policies/repository-policies.ts';
 import type { PolicyRoute } from '../../../shared/policies/route.ts';
-import { routeOfPlan } from '../../../shared/policies/route.ts';
+import { createPlanRoute } from '../../../shared/policies/route.ts';
 import type { ErrorData, Side } from '../../../shared/result.ts';
-import { listImages } from '../ecr/images.ts';
-import { listRepositories } from '../ecr/repositories.ts';
-import { toErrorData } from '../errors/to-error-data.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
 import { createPlans } from '../plan/plan-store.ts';
+import { browseAndReplicate, replicate } from '../../testing/replicate-as-app.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import { createTransfers } from '../transfers/transfers.ts';
+import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { destinationChecks } from './destination-checks.ts';
-import { runPreflight } from './run-preflight.ts';
 import { sourceChecks } from './source-checks.ts';
 
-// The policies that are handed out are the ones that the local ECR goes by here: they suffice, and nothing in them is idle.
+// The local ECR enforces the policies that the app proposes: each of their permissions is needed, and no other one.
 
 const callers = {
   build: 'arn:aws:iam::111111111111:user/build',
@@ -49,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => registries.ecr.faults.clear());
 
-/** Into a repository that is created with everything that the source has. */
+/** Creates the destination repository with all settings of the source. */
 const creatingRequest = (): ReplicationRequest =>
   registries.request(
     {
@@ -60,59 +55,6 @@ const creatingRequest = (): ReplicationRequest =>
     },
     [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
   );
-
-const unreadable = ({ destination: { repository } }: Plan): readonly ErrorData[] =>
-  repository.kind === 'existing'
-    ? []
-    : Object.values(repository.settings).flatMap(({ source }) =>
-        source.kind === 'unreadable' ? source.error : [],
-      );
-
-async function listRegistries({ source, destination }: ReplicationRequest): Promise<void> {
-  await listRepositories((await registries.access.connect(source)).forSide('source'));
-  await listRepositories((await registries.access.connect(destination)).forSide('destination'));
-}
-
-async function listSource({ source }: ReplicationRequest): Promise<void> {
-  await listImages((await registries.access.connect(source)).forSide('source'), source.repositoryName);
-}
-
-/** Chooses, plans, tries and copies as the app does. @returns what was denied on the way; nothing when all was done. */
-async function replicate(request: ReplicationRequest): Promise<readonly ErrorData[]> {
-  const plans = createPlans(registries.access);
-  const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
-  try {
-    await listSource(request);
-    const prepared = await plans.create(request);
-    const { plan } = prepared;
-    const { checks } = await runPreflight(registries.access, prepared);
-    const missing = checks.flatMap(({ outcome }) =>
-      outcome.kind === 'failed' || outcome.kind === 'optional' ? outcome.error : [],
-    );
-    const denied = [...unreadable(plan), ...missing];
-    if (denied.length > 0) return denied;
-    transfers.start(plan.id);
-    await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-    return transfers.list().flatMap(({ state, images: copied }) => {
-      if (state.kind === 'failed') return state.error;
-      expect(state.kind).toBe('done');
-      return copied.flatMap((image) =>
-        image.state.kind === 'done' ? (image.state.verificationError ?? []) : [],
-      );
-    });
-  } catch (error) {
-    return [toErrorData(error)];
-  }
-}
-
-async function browseAndReplicate(request: ReplicationRequest): Promise<readonly ErrorData[]> {
-  try {
-    await listRegistries(request);
-  } catch (error) {
-    return [toErrorData(error)];
-  }
-  return replicate(request);
-}
 
 const without = ({ Version, Statement }: PolicyDocument, action: string): PolicyDocument => ({
   Version,
@@ -136,57 +78,57 @@ const allowOnly = (caller: keyof typeof callers, policy: PolicyDocument): void =
   registries.ecr.faults.allowOnly(callers[caller], policyText(policy));
 
 const routeOf = async (request: ReplicationRequest): Promise<PolicyRoute> =>
-  routeOfPlan((await createPlans(registries.access).create(request)).plan);
+  createPlanRoute((await createPlans(registries.access).create(request)).plan);
 
 const creation = {
   reads: ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'],
   writes: ['ecr:PutLifecyclePolicy', 'ecr:SetRepositoryPolicy', 'ecr:TagResource'],
 };
 
-/** With what `creatingRequest` carries; the names do not matter to which actions there are. */
+/** The route of `creatingRequest`. The names do not change the actions. */
 const anyRoute: PolicyRoute = {
   source: { accountId: '111111111111', region: 'eu-west-1', repositoryName: 'a' },
   destination: { accountId: '222222222222', region: 'us-east-1', repositoryName: 'b' },
   creation,
 };
 
-/** Each profile is allowed its side's policy; one of them perhaps without an action. */
+/** Gives each profile the policy of its side, without `action` on one side. */
 const restrictBoth = (route: PolicyRoute, side?: Side, action = ''): void => {
-  const [source, destination] = [sourcePolicy(route), destinationPolicy(route)];
+  const [source, destination] = [createSourcePolicy(route), createDestinationPolicy(route)];
   allowOnly('build', side === 'source' ? without(source, action) : source);
   allowOnly('production', side === 'destination' ? without(destination, action) : destination);
 };
 
 describe('two profiles', () => {
-  test('their policies suffice to browse, create and copy', async () => {
+  test('can list, create and copy with their policies', async () => {
     const request = creatingRequest();
     const route = await routeOf(request);
-    expect(actionsOf(sourcePolicy(route))).toEqual(actionsOf(sourcePolicy(anyRoute)));
-    expect(actionsOf(destinationPolicy(route))).toEqual(actionsOf(destinationPolicy(anyRoute)));
+    expect(actionsOf(createSourcePolicy(route))).toEqual(actionsOf(createSourcePolicy(anyRoute)));
+    expect(actionsOf(createDestinationPolicy(route))).toEqual(actionsOf(createDestinationPolicy(anyRoute)));
     restrictBoth(route);
-    expect(await browseAndReplicate(request)).toEqual([]);
+    expect(await browseAndReplicate(registries.access, request)).toEqual([]);
     const created = registries.destination.repository(request.destination.repositoryName);
     expect([...created.tags]).toEqual([['v1', digest]]);
     expect(created.settings.lifecyclePolicyText).toBe(from.settings.lifecyclePolicyText);
   });
 
-  test('without a new repository, their policies suffice to copy', async () => {
+  test('can copy into an existing repository with their policies', async () => {
     const to = registries.destination.createRepository(`policies/destination-${count}`);
     const request = registries.request({ from: from.name, to: to.name }, creatingRequest().images);
     const route = await routeOf(request);
     expect(route.creation).toBeUndefined();
     restrictBoth(route);
-    expect(await browseAndReplicate(request)).toEqual([]);
+    expect(await browseAndReplicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
   test.each([
-    ...actionsOf(sourcePolicy(anyRoute)).map((action) => ['source', action] as const),
-    ...actionsOf(destinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
-  ])('%s: %s is needed, and named when it is missing', async (side, action) => {
+    ...actionsOf(createSourcePolicy(anyRoute)).map((action) => ['source', action] as const),
+    ...actionsOf(createDestinationPolicy(anyRoute)).map((action) => ['destination', action] as const),
+  ])('report a missing permission of the %s: %s', async (side, action) => {
     const request = creatingRequest();
     restrictBoth(await routeOf(request), side, action);
-    const [failure] = await browseAndReplicate(request);
+    const [failure] = await browseAndReplicate(registries.access, request);
     expect(failure).toMatchObject({
       code: 'access-denied',
       side,
@@ -195,23 +137,23 @@ describe('two profiles', () => {
   });
 });
 
-/** The identity that acts and the repository that is far, each with a policy of its own. */
+/** Gives the caller its identity policy, and the repository of the other account its repository policy. */
 async function restrictOne(
   caller: keyof typeof callers,
   request: ReplicationRequest,
-  far: { readonly side: Side; readonly repository: Repository; readonly without?: string },
+  remote: { readonly side: Side; readonly repository: Repository; readonly without?: string },
 ): Promise<void> {
-  far.repository.settings.policyText = policyText({
+  remote.repository.settings.policyText = policyText({
     Version: '2012-10-17',
     Statement: [{ Sid: 'All', Effect: 'Allow', Principal: { AWS: callers[caller] }, Action: ['ecr:*'] }],
   });
   const route = await routeOf(request);
-  const policy = repositoryPolicy(far.side, route, callers[caller]);
-  far.repository.settings.policyText = policyText(without(policy, far.without ?? ''));
-  allowOnly(caller, join(sourcePolicy(route), destinationPolicy(route)));
+  const policy = repositoryPolicy(remote.side, route, callers[caller]);
+  remote.repository.settings.policyText = policyText(without(policy, remote.without ?? ''));
+  allowOnly(caller, join(createSourcePolicy(route), createDestinationPolicy(route)));
 }
 
-/** Another identity writes than the one that reads, in the registry of the source. */
+/** Creates a request within one registry, in which another identity writes than reads. */
 const mounting = (to: string): ReplicationRequest => {
   const request = registries.request({ from: from.name, to }, images());
   const destination = {
@@ -230,8 +172,8 @@ describe('within one registry', () => {
   });
 
   test.each([
-    ['with the policies that are handed out, layers are mounted', true],
-    ['without the permission to mount layers, that is named', false],
+    ['mounts layers with the proposed policies', true],
+    ['reports a missing permission to mount layers', false],
   ])('%s', async (_, isAllowed) => {
     registries.source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
     const to = registries.source.createRepository(`policies/within-${count}`);
@@ -239,7 +181,7 @@ describe('within one registry', () => {
     to.settings.policyText = everybody;
     const request = mounting(to.name);
     const { plan } = await createPlans(registries.access).create(request);
-    const needed = neededPolicies(routeOfPlan(plan), plan);
+    const needed = listRequiredPolicies(createPlanRoute(plan), plan);
     for (const { side, attachTo, arn, policy } of needed) {
       const granted = isAllowed
         ? policy
@@ -250,7 +192,7 @@ describe('within one registry', () => {
           policyText(granted);
     }
     registries.ecr.calls.clear();
-    const missing = await replicate(request);
+    const missing = await replicate(registries.access, request);
     if (isAllowed) expect(missing).toEqual([]);
     else expect(missing[0]?.denied?.action).toBe('ecr:GetDownloadUrlForLayer');
     expect([...to.tags]).toEqual(isAllowed ? [['v1', digest]] : []);
@@ -260,14 +202,14 @@ describe('within one registry', () => {
 
 const images = () => [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }];
 
-/** `production` reads from the other account. */
+/** Creates a request in which `production` reads from the other account. */
 const pulling = (to: Repository): ReplicationRequest => {
   const request = registries.request({ from: from.name, to: to.name }, images());
   const source = { ...request.source, profile: 'production', registryId: '111111111111' };
   return { ...request, source };
 };
 
-/** `build` writes into the other account. */
+/** Creates a request in which `build` writes into the other account. */
 const pushing = (to: Repository): ReplicationRequest => {
   const request = registries.request({ from: from.name, to: to.name }, images());
   const destination = { ...request.destination, profile: 'build', registryId: '222222222222' };
@@ -285,48 +227,48 @@ const expectNamed = (action: string, failures: readonly ErrorData[]): void =>
   });
 
 describe('one profile for both sides', () => {
-  test('with a policy of the source repository it reads from another account', async () => {
+  test('reads from another account with the policy of the source repository', async () => {
     const to = newDestination();
     const request = pulling(to);
     await restrictOne('production', request, { side: 'source', repository: from });
-    expect(await replicate(request)).toEqual([]);
+    expect(await replicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
-  test('with a policy of the destination repository it writes into another account', async () => {
+  test('writes into another account with the policy of the destination repository', async () => {
     const to = newDestination();
     const request = pushing(to);
     await restrictOne('build', request, { side: 'destination', repository: to });
-    expect(await replicate(request)).toEqual([]);
+    expect(await replicate(registries.access, request)).toEqual([]);
     expect([...to.tags]).toEqual([['v1', digest]]);
   });
 
   test.each(actionsOf(repositoryPolicy('source', {}, callers.production)))(
-    'the source repository has to allow %s',
+    'needs %s in the policy of the source repository',
     async (action) => {
       const request = pulling(newDestination());
       await restrictOne('production', request, { side: 'source', repository: from, without: action });
-      expectNamed(action, await replicate(request));
+      expectNamed(action, await replicate(registries.access, request));
     },
   );
 
   test.each(actionsOf(repositoryPolicy('destination', {}, callers.build)))(
-    'the destination repository has to allow %s',
+    'needs %s in the policy of the destination repository',
     async (action) => {
       const to = newDestination();
       const request = pushing(to);
       await restrictOne('build', request, { side: 'destination', repository: to, without: action });
-      expectNamed(action, await replicate(request));
+      expectNamed(action, await replicate(registries.access, request));
     },
   );
 });
 
-test('the preflight asks for nothing that the policies do not give', () => {
+test('tests no permission that the policies lack', () => {
   const within = { ...anyRoute, source: { ...anyRoute.destination, repositoryName: 'another' } };
   const withKey = { ...creation, kmsKey: 'arn:aws:kms:us-east-1:222222222222:key/own' };
   const given = {
-    source: actionsOf(sourcePolicy(anyRoute)),
-    destination: actionsOf(destinationPolicy({ ...within, creation: withKey })),
+    source: actionsOf(createSourcePolicy(anyRoute)),
+    destination: actionsOf(createDestinationPolicy({ ...within, creation: withKey })),
   };
   for (const { side, permission } of [...sourceChecks, ...destinationChecks]) {
     if (permission !== undefined) expect(given[side]).toContain(permission);

@@ -4,19 +4,19 @@ import { imageUnavailableError } from '../image-graph/image-unavailable.ts';
 import { imageMissingError } from '../image-graph/source-image.ts';
 import type { PreflightInput } from './check.ts';
 
-/** Every image of the plan must still be at the source, and be handed out. */
+/** @throws EngineError when an image of the plan is missing at the source or cannot be read. */
 export async function readSourceImages({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const { registry, name } = inputs.source.handle;
   const digests = plan.images.filter((image) => !isBlocked(image)).map(({ digest }) => digest);
   const { manifests, unreadable } = await readStoredImages(registry, name, { digests });
   const [archived] = unreadable;
   if (archived) throw imageUnavailableError(...archived);
-  const gone = digests.find((digest) => !manifests.has(digest));
-  if (gone !== undefined) throw imageMissingError(gone);
+  const missing = digests.find((digest) => !manifests.has(digest));
+  if (missing !== undefined) throw imageMissingError(missing);
   return 'passed';
 }
 
-/** Whether the destination holds the image is of no concern, only that it may be asked. */
+/** Tests the permission to read images. The destination need not contain the image. */
 export async function readDestinationImage({
   prepared: { plan, inputs },
 }: PreflightInput): Promise<'passed'> {

@@ -8,52 +8,54 @@ import { sourceChecks } from './source-checks.ts';
 
 type Outcome = PreflightCheck['outcome'];
 
-/** How a check ended, and whether what comes after it can be tried. */
+/** The outcome of a check, and whether the checks after it can run. */
 interface FinishedCheck {
   readonly outcome: Outcome;
-  readonly isOpen: boolean;
+  readonly canContinue: boolean;
 }
 
 const skipped: Outcome = { kind: 'skipped' };
 
-async function tryCheck(check: Check, subject: PreflightInput): Promise<FinishedCheck> {
+async function runCheck(check: Check, subject: PreflightInput): Promise<FinishedCheck> {
   try {
-    return { outcome: { kind: await check.attempt(subject) }, isOpen: true };
+    return { outcome: { kind: await check.attempt(subject) }, canContinue: true };
   } catch (thrown) {
     const error = toErrorData(thrown);
     if (check.isOptional?.(subject.prepared.plan, error))
-      return { outcome: { kind: 'optional', error }, isOpen: true };
-    // All that is denied is named at once; without credentials nothing can be.
-    const isOpen = check.permission !== undefined && error.code === 'access-denied';
-    return { outcome: { kind: 'failed', error }, isOpen };
+      return { outcome: { kind: 'optional', error }, canContinue: true };
+    // After a denied permission the checks continue, so that one run reports all denied permissions.
+    const canContinue = check.permission !== undefined && error.code === 'access-denied';
+    return { outcome: { kind: 'failed', error }, canContinue };
   }
 }
 
-const findPlace = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
+const keyOf = ({ side, step }: Pick<Check, 'side' | 'step'>): string => `${side} ${step}`;
 
-/** Starts every check as soon as those that it comes after have ended. */
+/** Starts each check as soon as the checks before it have ended. */
 function startChecks(checks: readonly Check[], subject: PreflightInput): readonly Promise<FinishedCheck>[] {
   const started = new Map<string, Promise<FinishedCheck>>();
   const start = async (check: Check): Promise<FinishedCheck> => {
-    const before = await Promise.all(
-      check.after.flatMap((step) => started.get(findPlace({ side: check.side, step })) ?? []),
+    const previous = await Promise.all(
+      check.after.flatMap((step) => started.get(keyOf({ side: check.side, step })) ?? []),
     );
-    const isOpen = before.every((ended) => ended.isOpen);
-    if (!isOpen) return { outcome: skipped, isOpen };
-    return check.applies(subject.prepared.plan) ? tryCheck(check, subject) : { outcome: skipped, isOpen };
+    const canContinue = previous.every((ended) => ended.canContinue);
+    if (!canContinue) return { outcome: skipped, canContinue };
+    return check.applies(subject.prepared.plan)
+      ? runCheck(check, subject)
+      : { outcome: skipped, canContinue };
   };
   return checks.map((check) => {
     const ended = start(check);
-    started.set(findPlace(check), ended);
+    started.set(keyOf(check), ended);
     return ended;
   });
 }
 
 /**
- * Tries what a plan needs, on both sides at once and from cheap to dear, and names all that is missing. Nothing of it
- * is seen by others. Its calls go as the copy's would: same connections, same network.
+ * Tests the requirements of a plan on both sides at the same time, and reports everything that is missing. It leaves no
+ * visible trace in the registries, and uses the same connections as the copy.
  *
- * @returns every check, the source's first; never rejects because of one.
+ * @returns every check, those of the source first. A failed check does not reject.
  */
 export async function runPreflight(access: AwsAccess, prepared: PreparedPlan): Promise<PreflightReport> {
   const { plan } = prepared;

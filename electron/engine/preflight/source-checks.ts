@@ -6,13 +6,13 @@ import { identityChecks } from './identity-checks.ts';
 import { findProbeBlob, needsUpload, putsImages } from './plan-needs.ts';
 import { readSourceImages } from './read-manifests.ts';
 
-async function tryDownload({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+async function checkDownload({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const blob = findProbeBlob(plan);
   if (blob) await probeDownload(inputs.source.handle, blob.digest);
   return 'passed';
 }
 
-/** What the source has to give, from cheap to dear. */
+/** The checks of the source, ordered by their cost. */
 export const sourceChecks: readonly Check[] = [
   ...identityChecks('source'),
   {
@@ -38,6 +38,6 @@ export const sourceChecks: readonly Check[] = [
     permission: 'ecr:GetDownloadUrlForLayer',
     after: ['find-repository', 'read-manifest'],
     applies: needsUpload,
-    attempt: tryDownload,
+    attempt: checkDownload,
   },
 ];

@@ -10,15 +10,15 @@ const refusal = (name: string): Error =>
   });
 
 test.each(['UploadNotFoundException', 'InvalidLayerPartException', 'EmptyUploadException'])(
-  '%s is said to those who are allowed',
+  'interprets %s as an allowed call',
   (name) => expect(interpretRefusal(refusal(name))).toBe('passed'),
 );
 
-test('an answer about something else proves nothing', () => {
+test('interprets an error about something else as no result', () => {
   expect(interpretRefusal(refusal('InvalidParameterException'))).toBe('untestable');
 });
 
 test.each(['AccessDeniedException', 'KmsException', 'ExpiredTokenException', 'RepositoryNotFoundException'])(
-  '%s would stop the copy too',
+  'throws %s, which also stops the copy',
   (name) => expect(() => interpretRefusal(refusal(name))).toThrow(),
 );

@@ -7,33 +7,33 @@ import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { CheckResult, PreflightInput } from './check.ts';
 import { findProbeBlob } from './plan-needs.ts';
 
-/** What ECR can say about an upload only once it has let the caller in. */
-const saidToTheAllowed: ReadonlySet<string> = new Set([
+/** Errors about an upload, which ECR returns only to callers with the permission. */
+const errorsAfterAuthorization: ReadonlySet<string> = new Set([
   'UploadNotFoundException',
   'InvalidLayerPartException',
   'EmptyUploadException',
 ]);
 
 /**
- * What a refused call on an upload that ECR never opened proves. An answer that is neither a denial nor about the
- * upload proves nothing and stops nobody.
+ * Interprets the error of a call for an upload that does not exist. An error that is neither a denial nor about the
+ * upload gives no result.
  *
- * @throws the error, when it would stop the copy too.
+ * @throws the error when it also stops the copy.
  */
 export function interpretRefusal(error: unknown): CheckResult {
-  if (saidToTheAllowed.has(readRootCause(error).name)) return 'passed';
+  if (errorsAfterAuthorization.has(readRootCause(error).name)) return 'passed';
   if (hasCode(error, 'internal') || hasCode(error, 'invalid-input')) return 'untestable';
   throw error;
 }
 
-/** Opens an upload and leaves it alone: nobody else sees it, ECR has no call that ends one, and lets it expire. */
+/** Starts an upload and abandons it. The upload is not visible, and expires: ECR has no operation that cancels one. */
 export async function tryStartUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
   const blob = findProbeBlob(plan);
   if (blob) await initiateUpload(inputs.destination.handle, blob);
   return 'passed';
 }
 
-async function proofOf(call: Promise<unknown>): Promise<CheckResult> {
+async function testCall(call: Promise<unknown>): Promise<CheckResult> {
   try {
     await call;
     return 'passed';
@@ -42,21 +42,22 @@ async function proofOf(call: Promise<unknown>): Promise<CheckResult> {
   }
 }
 
-const madeUpUpload = ({ registry, name }: RepositoryHandle) => ({
+const unknownUpload = ({ registry, name }: RepositoryHandle) => ({
   registryId: registry.registryId,
   repositoryName: name,
   uploadId: randomUUID(),
 });
 
+/** Tests the permission `ecr:UploadLayerPart` with an unknown upload. */
 export function tryUploadPart({ prepared: { inputs } }: PreflightInput): Promise<CheckResult> {
   const { handle } = inputs.destination;
   const input = {
-    ...madeUpUpload(handle),
+    ...unknownUpload(handle),
     partFirstByte: 0,
     partLastByte: 0,
     layerPartBlob: new Uint8Array(1),
   };
-  return proofOf(
+  return testCall(
     handle.registry.call(
       'UploadLayerPart',
       (ecr, options) => ecr.send(new UploadLayerPartCommand(input), options),
@@ -65,14 +66,15 @@ export function tryUploadPart({ prepared: { inputs } }: PreflightInput): Promise
   );
 }
 
+/** Tests the permission `ecr:CompleteLayerUpload` with an unknown upload. */
 export function tryCompleteUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
   const { handle } = inputs.destination;
   const layerDigests = [findProbeBlob(plan)?.digest ?? ''];
-  return proofOf(
+  return testCall(
     handle.registry.call(
       'CompleteLayerUpload',
       (ecr, options) =>
-        ecr.send(new CompleteLayerUploadCommand({ ...madeUpUpload(handle), layerDigests }), options),
+        ecr.send(new CompleteLayerUploadCommand({ ...unknownUpload(handle), layerDigests }), options),
       { repositoryName: handle.name },
     ),
   );

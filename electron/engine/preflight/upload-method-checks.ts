@@ -5,19 +5,19 @@ import type { Check, PreflightInput } from './check.ts';
 import { isAccessDenied } from './check.ts';
 import { findProbeBlob, needsUpload } from './plan-needs.ts';
 
-const triesEndpoint = (plan: Plan): boolean =>
+const usesRegischeckEndpoint = (plan: Plan): boolean =>
   needsUpload(plan) && plan.request.options.uploadMethod !== 'api';
 
 const mayMount = (plan: Plan): boolean =>
-  triesEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
+  usesRegischeckEndpoint(plan) && plan.way.kind === 'registry' && plan.way.mayMount;
 
-async function tryEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
+async function checkEndpoint({ prepared: { inputs } }: PreflightInput): Promise<'passed'> {
   await createRegistryPings()(inputs.destination.handle);
   return 'passed';
 }
 
-/** ECR mounts a layer for those who may download it from the other repository (user guide, "Blob mounting"). */
-async function tryMount({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
+/** ECR mounts a layer only with the permission to download it from the other repository (user guide, "Blob mounting"). */
+async function checkMount({ prepared: { plan, inputs } }: PreflightInput): Promise<'passed'> {
   const { source, destination } = inputs;
   const blob = findProbeBlob(plan);
   if (blob)
@@ -25,7 +25,7 @@ async function tryMount({ prepared: { plan, inputs } }: PreflightInput): Promise
   return 'passed';
 }
 
-/** What the faster upload method takes. Without it the layers go through the ECR API, unless the endpoint alone was chosen. */
+/** The checks of the registry endpoint. When they fail, layers are uploaded with the ECR API, unless the endpoint was chosen. */
 export const uploadMethodChecks: readonly Check[] = [
   {
     side: 'destination',
@@ -33,8 +33,8 @@ export const uploadMethodChecks: readonly Check[] = [
     permission: 'ecr:GetAuthorizationToken',
     isOptional: (plan) => plan.request.options.uploadMethod === 'auto',
     after: ['account'],
-    applies: triesEndpoint,
-    attempt: tryEndpoint,
+    applies: usesRegischeckEndpoint,
+    attempt: checkEndpoint,
   },
   {
     side: 'destination',
@@ -43,6 +43,6 @@ export const uploadMethodChecks: readonly Check[] = [
     isOptional: isAccessDenied,
     after: ['registry-endpoint'],
     applies: mayMount,
-    attempt: tryMount,
+    attempt: checkMount,
   },
 ];

@@ -113,7 +113,11 @@ function judge(names: { from: string; to: string }, images: Images, outcome: Out
   }
   expect(findBrokenTags(to)).toEqual([]);
   for (const [index, { digest, destinationTags }] of images.entries()) {
-    const { digests, tags } = collectClosure(from, digest, typeof outcome !== 'string' && outcome.referrersKnown);
+    const { digests, tags } = collectClosure(
+      from,
+      digest,
+      typeof outcome !== 'string' && outcome.referrersKnown,
+    );
     const state = typeof outcome === 'string' ? undefined : outcome.images[index]?.state;
     const done = state?.kind === 'done';
     if (state?.kind === 'failed') expect(state.error.code, state.error.detail).not.toBe('internal');

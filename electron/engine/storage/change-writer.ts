@@ -5,32 +5,33 @@ import type { RecordChange } from '../transfers/store/transfer-store.ts';
 /** Changes that are stored together or not at all. */
 type ChangeSet = readonly RecordChange[];
 
-/** Sets written in one transaction: few enough that the window never waits for it. */
+/** Change sets written in one transaction: few enough that the window stays responsive. */
 const batchSize = 100;
 
 /** Milliseconds before each further attempt; the last one repeats. */
 export const defaultPauses: readonly number[] = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
 
 interface WriterPorts {
-  /** Stores all of these changes or none. @throws when they cannot be stored. */
+  /** Stores all of these changes or none. @throws when that fails. */
   readonly store: (changes: readonly RecordChange[]) => void;
-  /** These changes were stored. */
+  /** Called after these changes were stored. */
   readonly stored: (changes: readonly RecordChange[]) => void;
-  /** An attempt failed; the changes wait for the next one. */
+  /** Called after a failed attempt; the changes wait for the next one. */
   readonly failed: (error: unknown) => void;
+  /** Milliseconds before each further attempt; the last one repeats. */
   readonly pauses: readonly number[];
 }
 
-/** Writes changes in their order, and keeps those that cannot be written until they can. */
+/** Writes changes in their order. Changes that cannot be written are tried again until they can. */
 export interface ChangeWriter {
   add(changes: ChangeSet): void;
-  /** Those that are not stored yet, the first first. */
+  /** The changes that are not stored yet, the oldest first. */
   pending(): readonly RecordChange[];
-  /** Resolves when all changes until now are stored, or an attempt to store them has failed. */
+  /** Resolves when all changes until now are stored, or an attempt to store them failed. */
   settled(): Promise<void>;
-  /** Tries at once, without the rest of the pause. */
+  /** Tries at once instead of after the pause. */
   retry(): Promise<void>;
-  /** Tries a last time and stops. */
+  /** Tries a last time, then stops. */
   close(): Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export function createChangeWriter({ store, stored, failed, pauses }: WriterPort
   let attempts = 0;
 
   const writeAll = async (): Promise<void> => {
-    // Changes that come in the same turn, such as all of a batch, are written together.
+    // Changes of the same turn of the event loop, such as those of a batch, are written together.
     await setImmediate();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize);
@@ -71,7 +72,7 @@ export function createChangeWriter({ store, stored, failed, pauses }: WriterPort
     timer = undefined;
     running = writeAll().finally(() => {
       running = undefined;
-      // A change may have come after the last look.
+      // A change may have been added after the last check.
       if (waiting.length > 0 && !timer) void start();
     });
     return running;

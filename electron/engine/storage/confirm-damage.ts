@@ -2,20 +2,20 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { DatabaseRefusedError, isDamaged } from './storage-failure.ts';
 
-const portion = Buffer.alloc(1024 * 1024);
+const buffer = Buffer.alloc(1024 * 1024);
 
-/** @throws the file system's error where a part of the file cannot be read. */
+/** @throws the error of the file system when a part of the file cannot be read. */
 function readWhole(path: string): void {
   const file = openSync(path, 'r');
   try {
-    while (readSync(file, portion) > 0);
+    while (readSync(file, buffer) > 0);
   } finally {
     closeSync(file);
   }
 }
 
-/** Whether a connection of its own finds the database damaged as well. */
-function isFoundDamaged(path: string): boolean {
+/** Whether a new connection also finds the database damaged. */
+function findsDamage(path: string): boolean {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { readOnly: true });
@@ -30,7 +30,8 @@ function isFoundDamaged(path: string): boolean {
 /**
  * SQLite reports some errors of a disk as damage (https://www.sqlite.org/rescode.html#ioerr_corruptfs): a database is
  * damaged only if all of its file can be read and a new connection finds the same.
- * @throws DatabaseRefusedError `io-error` where it is not.
+ *
+ * @throws DatabaseRefusedError `io-error` when the database is not damaged.
  */
 export function confirmDamage(path: string, cause: unknown): void {
   try {
@@ -38,5 +39,5 @@ export function confirmDamage(path: string, cause: unknown): void {
   } catch (error) {
     throw new DatabaseRefusedError('io-error', String(error), cause);
   }
-  if (!isFoundDamaged(path)) throw new DatabaseRefusedError('io-error', String(cause), cause);
+  if (!findsDamage(path)) throw new DatabaseRefusedError('io-error', String(cause), cause);
 }

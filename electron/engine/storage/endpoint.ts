@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountIdSchema } from '../../../shared/models/registry.ts';
 
-/** One side of a transfer as it is stored, with the identity that acts there. */
+/** Source or destination of a stored transfer, with the AWS identity that is used there. */
 export const endpointSchema = z.object({
   profile: z.string(),
   region: z.string(),
@@ -14,7 +14,7 @@ export const endpointSchema = z.object({
 
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** Leaves out what is only of the moment. */
+/** Removes the properties that are not stored. */
 export const toStoredEndpoint = ({
   profile,
   region,

@@ -16,7 +16,7 @@ interface Tables {
   readonly history: HistoryTable;
 }
 
-/** `history.jsonl`, which is the latest, `history.1.jsonl` and older ones. */
+/** `history.jsonl`, which is the newest, `history.1.jsonl`, and so on. */
 const historyFile = /^history(?:\.(\d+))?\.jsonl$/;
 const queueFile = 'transfers.json';
 
@@ -24,7 +24,7 @@ const ageOf = (name: string): number => Number(historyFile.exec(name)?.[1] ?? 0)
 
 const queueContent = z.object({ unfinished: z.array(z.unknown()) });
 
-/** The records of a file as text, each alone, so that one that is broken costs only itself. */
+/** The records of a file as separate texts, so that an invalid one does not affect the others. */
 function recordsIn(name: string, text: string): readonly string[] {
   if (name !== queueFile) return text.split('\n').filter((line) => line.trim() !== '');
   try {
@@ -38,7 +38,7 @@ function importRecord(name: string, text: string, { queue, history }: Tables): v
   const value: unknown = JSON.parse(text);
   if (name === queueFile) {
     const transfer = decodeTransfer(translateTransfer(value));
-    // It may have ended before a later start found this file again.
+    // The transfer may have finished after an earlier import of this file.
     if (history.numberOf(transfer.id) === undefined) queue.put(transfer);
     return;
   }
@@ -49,16 +49,16 @@ function importRecord(name: string, text: string, { queue, history }: Tables): v
 function importFile(name: string, text: string, tables: Tables): void {
   const { database } = tables;
   const digest = createHash('sha256').update(text).digest('hex');
-  const known = database.prepare('INSERT INTO imported_file VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const refuse = database.prepare('INSERT INTO unreadable (file, content) VALUES (?, ?)');
+  const addFile = database.prepare('INSERT INTO imported_file VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const addUnreadable = database.prepare('INSERT INTO unreadable (file, content) VALUES (?, ?)');
   inTransaction(database, () => {
-    if (known.run(name, digest).changes === 0) return;
+    if (addFile.run(name, digest).changes === 0) return;
     for (const record of recordsIn(name, text)) {
       try {
         importRecord(name, record, tables);
       } catch (error) {
         if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error;
-        refuse.run(name, record);
+        addUnreadable.run(name, record);
       }
     }
   });
@@ -69,26 +69,26 @@ function renameImported(folder: string, name: string, now: number): void {
   try {
     renameSync(join(folder, name), join(folder, `${name}.imported-${now}`));
   } catch {
-    // The next start renames it; its content is known and is not imported twice.
+    // The next start renames the file; its digest is stored, so it is not imported twice.
   }
 }
 
-/** A file that is left as it is, and why. */
+/** A file that cannot be read, and why. */
 export interface FileNotRead {
   readonly path: string;
   readonly error: unknown;
 }
 
 /**
- * Takes over `transfers.json` and `history*.jsonl` of earlier versions of the app, also where one of those ran again
- * meanwhile. The files are renamed, never deleted; a record that cannot be read is kept in `unreadable`.
+ * Imports `transfers.json` and `history*.jsonl` of earlier versions of the app, also when an earlier version ran again
+ * after a first import. The files are renamed, never deleted; invalid records are stored in the table `unreadable`.
  *
  * @returns the files that cannot be read; the next start tries again.
- * @throws what SQLite reports; nothing of the file at fault is then imported.
+ * @throws what SQLite reports; nothing of that file is imported then.
  */
 export function importOldFiles(folder: string, tables: Tables, now: number): readonly FileNotRead[] {
   const names = readdirSync(folder).filter((name) => name === queueFile || historyFile.test(name));
-  // The history first: a transfer that has ended is not put into the queue.
+  // The history is imported first: a finished transfer is not added to the queue.
   const ordered = names.toSorted(
     (a, b) => Number(a === queueFile) - Number(b === queueFile) || ageOf(b) - ageOf(a),
   );

@@ -3,12 +3,12 @@ import { DatabaseRefusedError } from './storage-failure.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * The steps from an empty file to the present form: step n makes version n of version n - 1. A step that was published
- * is never changed; a new form is a new step.
+ * The steps from an empty file to the current schema: step n migrates version n - 1 to version n. A published step is
+ * never changed; a change of the schema is a new step.
  */
 const steps: readonly string[] = [
   `
-  -- Transfers that have not ended, in their order.
+  -- Unfinished transfers, in their order.
   CREATE TABLE queue (
     id TEXT PRIMARY KEY,
     position INTEGER NOT NULL,
@@ -16,13 +16,13 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX queue_by_position ON queue (position);
 
-  -- What is searched in both endpoints: many entries share it.
+  -- The searchable text of source and destination, which many entries share.
   CREATE TABLE route (
     id INTEGER PRIMARY KEY,
     words TEXT NOT NULL UNIQUE
   ) STRICT;
 
-  -- What is searched and sorted by, without what is long.
+  -- The columns by which entries are searched and sorted.
   CREATE TABLE history (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -34,21 +34,21 @@ const steps: readonly string[] = [
   CREATE INDEX history_by_time ON history (finished_at, number, result);
   CREATE INDEX history_by_route ON history (route);
 
-  -- The entry itself: what a list shows, and the rest.
+  -- The entry itself: the summary that a list shows, and the rest.
   CREATE TABLE history_entry (
     number INTEGER PRIMARY KEY REFERENCES history ON DELETE CASCADE,
     summary TEXT NOT NULL,
     contents TEXT NOT NULL
   ) STRICT;
 
-  -- Records of files of earlier versions that could not be read.
+  -- Records of files of earlier versions that cannot be decoded.
   CREATE TABLE unreadable (
     number INTEGER PRIMARY KEY,
     file TEXT NOT NULL,
     content TEXT NOT NULL
   ) STRICT;
 
-  -- Files of earlier versions that were read, by the SHA-256 of their content.
+  -- Imported files of earlier versions, by the SHA-256 of their content.
   CREATE TABLE imported_file (
     name TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -57,7 +57,7 @@ const steps: readonly string[] = [
   `,
 ];
 
-/** The version that this app reads and writes. */
+/** The schema version that this app reads and writes. */
 export const recordsVersion = steps.length;
 
 function versionOf(database: DatabaseSync): number {
@@ -66,8 +66,10 @@ function versionOf(database: DatabaseSync): number {
 }
 
 /**
- * Brings the database to the present version, each step in a transaction.
- * @throws DatabaseRefusedError when a later version of the app wrote it; it is then unchanged.
+ * Migrates the database to the current version, each step in a transaction.
+ *
+ * @throws DatabaseRefusedError `newer-version` when a later version of the app wrote the database, which stays unchanged.
+ * @throws what SQLite reports.
  */
 export function migrate(database: DatabaseSync): void {
   const version = versionOf(database);
@@ -76,7 +78,7 @@ export function migrate(database: DatabaseSync): void {
       'newer-version',
       `The database has version ${version}; this app reads version ${recordsVersion}.`,
     );
-  // Takes effect before the first table only: deleted history gives its space back to the disk.
+  // Frees the disk space of deleted history; SQLite accepts the setting only before the first table exists.
   if (version === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   for (const [index, sql] of steps.entries()) {
     if (index < version) continue;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-// The names that the files of the first versions used, in the names of the database. Nothing else is changed: what is
-// wrong with a record shows when it is decoded.
+// Replaces the names in files of the first versions by those of the database. Values are not checked here: decoding a
+// record does that.
 
 const record = z.record(z.string(), z.unknown());
 type Named = z.infer<typeof record>;
 
 const asRecord = (value: unknown): Named => record.safeParse(value).data ?? {};
 
-function renamed(value: unknown, names: Readonly<Record<string, string>>): Named {
+function renameProperties(value: unknown, names: Readonly<Record<string, string>>): Named {
   return Object.fromEntries(
     Object.entries(asRecord(value)).map(([name, each]) => [names[name] ?? name, each]),
   );
@@ -16,12 +16,12 @@ function renamed(value: unknown, names: Readonly<Record<string, string>>): Named
 
 function request(value: unknown): Named {
   const { options, ...rest } = asRecord(value);
-  return { ...rest, options: renamed(options, { door: 'uploadMethod' }) };
+  return { ...rest, options: renameProperties(options, { door: 'uploadMethod' }) };
 }
 
-const bytes = (value: unknown): Named => renamed(value, { alreadyThere: 'alreadyAtDestination' });
+const bytes = (value: unknown): Named => renameProperties(value, { alreadyThere: 'alreadyAtDestination' });
 
-/** One of the `unfinished` of `transfers.json`. */
+/** Translates one element of `unfinished` in `transfers.json`. */
 export function translateTransfer(value: unknown): unknown {
   const { begun = true, ...transfer } = asRecord(value);
   return {
@@ -35,16 +35,16 @@ export function translateTransfer(value: unknown): unknown {
 function image(value: unknown): Named {
   const { outcome, ...rest } = asRecord(value);
   const named = asRecord(outcome);
-  const isThere = named['kind'] === 'already-there';
-  return { ...rest, outcome: isThere ? { ...named, kind: 'already-at-destination' } : outcome };
+  const isAlreadyThere = named['kind'] === 'already-there';
+  return { ...rest, outcome: isAlreadyThere ? { ...named, kind: 'already-at-destination' } : outcome };
 }
 
-/** One line of `history.jsonl`, as the two parts that the database keeps. */
+/** Translates one line of `history.jsonl` into the two parts that the database stores. */
 export function translateEntry(value: unknown): { readonly summary: unknown; readonly contents: unknown } {
-  const { images, request: asked, version: _, ...summary } = asRecord(value);
+  const { images, request: storedRequest, version: _, ...summary } = asRecord(value);
   const list = Array.isArray(images) ? images : [];
   return {
     summary: { ...summary, bytes: bytes(summary['bytes']), imageCount: list.length },
-    contents: { images: list.map(image), request: request(asked) },
+    contents: { images: list.map(image), request: request(storedRequest) },
   };
 }

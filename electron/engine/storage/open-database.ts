@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { migrate, recordsVersion } from './migrations.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Milliseconds that a statement waits for another process's lock; longer would stop the window. */
+/** Milliseconds that a statement waits for the lock of another process; a longer wait freezes the window. */
 const lockTimeout = 100;
 
 const settings = `
@@ -16,15 +16,15 @@ const settings = `
 `;
 
 /**
- * A process that is killed as it begins to write leaves a journal that needs no rollback. SQLite keeps it until the next
- * write; this is one that changes nothing.
+ * Removes the journal of a process that was killed when it started to write. The journal needs no rollback, and SQLite
+ * keeps it until the next write, so this writes without a change.
  */
 function removeStaleJournal(database: DatabaseSync, path: string): void {
   if (!existsSync(`${path}-journal`)) return;
   try {
     inTransaction(database, () => database.exec(`PRAGMA user_version = ${recordsVersion}`));
   } catch {
-    // Another process is writing: the journal is in use. Or nothing can be written, which the next change reports.
+    // Another process is writing and uses the journal, or the file cannot be written, which the next change reports.
   }
 }
 
@@ -42,9 +42,10 @@ function openAs(path: string, readOnly: boolean): DatabaseSync {
 }
 
 /**
- * Opens the database for this person alone, creates it where it is missing, and brings it to the present version. Where
- * it cannot be written it is opened for reading, if it has the present version.
- * The rollback journal works on network file systems, where a write-ahead log does not.
+ * Opens the database with access for the current user only, creates a missing one, and migrates it to the current
+ * version. A file that cannot be written is opened for reading, if it has the current version. The journal is a rollback
+ * journal, because a write-ahead log does not work on network file systems (https://www.sqlite.org/wal.html).
+ *
  * @throws what SQLite or the file system reports, or DatabaseRefusedError.
  */
 export function openDatabase(path: string): DatabaseSync {

@@ -7,7 +7,9 @@ import { decodeTransfer } from './stored-transfer.ts';
 
 /**
  * Renames a damaged database with its rollback journal: `records.db` becomes `records.db.damaged-1764000000000`.
- * @returns the new path. @throws when it cannot be renamed.
+ *
+ * @returns the new path.
+ * @throws the error of the file system when it cannot be renamed.
  */
 export function quarantine(path: string, now: number): string {
   const quarantinePath = `${path}.damaged-${now}`;
@@ -16,7 +18,7 @@ export function quarantine(path: string, now: number): string {
   return quarantinePath;
 }
 
-/** Calls `each` with every row until the damage is met; a row that cannot be used is passed over. */
+/** Calls `each` with every row until the damage stops the scan; skips rows that cannot be decoded. */
 function readRows(database: DatabaseSync, sql: string, each: (row: Record<string, unknown>) => void): number {
   let count = 0;
   try {
@@ -25,19 +27,19 @@ function readRows(database: DatabaseSync, sql: string, each: (row: Record<string
         each(row);
         count += 1;
       } catch {
-        // The damage is in this row.
+        // This row is damaged.
       }
     }
   } catch {
-    // What is behind the damage cannot be reached in this direction.
+    // The rows after the damage cannot be read in this direction.
   }
   return count;
 }
 
-/** Reads from both ends of a table, since the damage stops a scan. */
-const fromBothEnds = (read: (order: 'ASC' | 'DESC') => number): number => Math.max(read('ASC'), read('DESC'));
+/** Reads a table in both directions, because damage stops a scan. */
+const readBothWays = (read: (order: 'ASC' | 'DESC') => number): number => Math.max(read('ASC'), read('DESC'));
 
-/** Copies what can still be read of a damaged database into a new one. */
+/** Copies the readable rows of a damaged database into a new one. @returns how many there are in the new one. */
 export function salvage(quarantinePath: string, into: RecordDatabase): RecordCount {
   let database: DatabaseSync;
   try {
@@ -47,12 +49,12 @@ export function salvage(quarantinePath: string, into: RecordDatabase): RecordCou
   }
   try {
     return into.transaction(() => {
-      fromBothEnds((order) =>
+      readBothWays((order) =>
         readRows(database, `SELECT transfer FROM queue ORDER BY rowid ${order}`, ({ transfer }) =>
           into.queue.put(decodeTransfer(JSON.parse(String(transfer)))),
         ),
       );
-      fromBothEnds((order) =>
+      readBothWays((order) =>
         readRows(
           database,
           `SELECT summary, contents FROM history_entry ORDER BY number ${order}`,

@@ -3,13 +3,13 @@ import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import { reorderById } from '../transfers/store/transfer-store.ts';
 import { decodeTransfer, encodeTransfer } from './stored-transfer.ts';
 
-/** The transfers that have not ended. Every function throws what SQLite reports. */
+/** The unfinished transfers. Every function throws what SQLite reports. */
 export interface QueueTable {
-  /** All that can be read, in their order. */
+  /** All transfers in their order, without those that cannot be decoded, which are counted in `unreadable`. */
   read(): { readonly transfers: readonly QueuedTransfer[]; readonly unreadable: number };
-  /** Behind the others, or in the place that it has. */
+  /** Adds a transfer at the end, or replaces the stored one at its position. */
   put(transfer: QueuedTransfer): void;
-  /** Puts those with these ids into this order, in the places that they take together. */
+  /** Puts the transfers with these ids into this order, at the positions that they occupy together. */
   reorder(ids: readonly string[]): void;
   remove(id: string): void;
 }
@@ -24,7 +24,7 @@ function tryDecode(json: unknown): QueuedTransfer | undefined {
 
 export function openQueueTable(database: DatabaseSync): QueueTable {
   const all = database.prepare('SELECT transfer FROM queue ORDER BY position, id');
-  const places = database.prepare('SELECT id, position FROM queue ORDER BY position, id');
+  const positions = database.prepare('SELECT id, position FROM queue ORDER BY position, id');
   const upsert = database.prepare(`
     INSERT INTO queue (id, position, transfer)
     VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM queue), ?)
@@ -40,10 +40,12 @@ export function openQueueTable(database: DatabaseSync): QueueTable {
     },
     put: (transfer) => void upsert.run(transfer.id, encodeTransfer(transfer)),
     reorder(ids) {
-      const before = places.all().map(({ id, position }) => ({ id: String(id), position: Number(position) }));
+      const before = positions
+        .all()
+        .map(({ id, position }) => ({ id: String(id), position: Number(position) }));
       for (const [index, { id }] of reorderById(before, ids).entries()) {
-        const place = before[index];
-        if (place && place.id !== id) move.run(place.position, id);
+        const replaced = before[index];
+        if (replaced && replaced.id !== id) move.run(replaced.position, id);
       }
     },
     remove: (id) => void remove.run(id),

@@ -9,22 +9,22 @@ import type { QueueTable } from './queue-table.ts';
 import { openQueueTable } from './queue-table.ts';
 import { inTransaction } from './transaction.ts';
 
-/** The open database of the transfer queue and the history. Every function throws what SQLite reports. */
+/** The open database of queue and history. Every function throws what SQLite reports. */
 export interface RecordDatabase {
   readonly queue: QueueTable;
   readonly history: HistoryTable;
-  /** Files of earlier versions that could not be read and were left. */
+  /** Files of earlier versions that cannot be read and stay unchanged. */
   readonly notRead: readonly FileNotRead[];
-  /** Does all of the work or none of it. */
+  /** Calls `work` in a transaction, which is rolled back when `work` throws. */
   transaction<T>(work: () => T): T;
-  /** Makes all of these changes or none. */
+  /** Makes all of these changes, or none of them. */
   apply(changes: readonly RecordChange[]): void;
-  /** Records of files of earlier versions that could not be read. */
+  /** How many records of files of earlier versions could not be decoded. */
   unreadable(): number;
   close(): void;
 }
 
-/** Opens `records.db` with the records of the files of earlier versions beside it. */
+/** Opens `records.db` and imports the files of earlier versions in the same folder. @param now milliseconds since 1970. */
 export function openRecordDatabase(path: string, now: number): RecordDatabase {
   const database = openDatabase(path);
   try {

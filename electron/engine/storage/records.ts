@@ -2,43 +2,40 @@ import { join } from 'node:path';
 import type { RecordCount, StorageFailure, StorageProblem } from '../../../shared/models/storage.ts';
 import type { History } from '../history/history.ts';
 import { createHistory } from '../history/history.ts';
-import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
 import type { TransferStore } from '../transfers/store/transfer-store.ts';
 import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
-import type { RecordDatabase } from './record-database.ts';
-import { confirmDamage } from './confirm-damage.ts';
-import { openRecordDatabase } from './record-database.ts';
-import { quarantine, salvage } from './quarantine-database.ts';
-import { DatabaseRefusedError, isDamaged, storageFailure } from './storage-failure.ts';
+import { connectDatabase } from './database-connection.ts';
+import { storageFailure } from './storage-failure.ts';
 
-/** The transfer queue and the history, in `records.db` of a folder. */
+/** The transfer queue and the history, stored in `records.db` of a folder. */
 export interface Records extends TransferStore {
   readonly history: History;
-  /** What is not stored, or cannot be read, at this time. */
+  /** What is currently not stored, or cannot be read. */
   problems(): readonly StorageProblem[];
-  /** How many changes are only in memory. */
+  /** How many changes are not stored yet. */
   unstored(): RecordCount;
-  /** Resolves when all changes until now are stored, or the attempt has failed and `problems` says why. */
+  /** Resolves when all changes until now are stored, or the attempt failed and `problems` has the reason. */
   settled(): Promise<void>;
-  /** Tries at once to open the database and to store what waits. */
+  /** Tries at once to open the database and to store the waiting changes. */
   retry(): Promise<void>;
-  /** Tries a last time to store what waits, and closes the database. */
+  /** Tries a last time to store the waiting changes, and closes the database. */
   close(): Promise<void>;
 }
 
 export interface RecordsOptions {
-  /** The folder of `records.db`, and of the files of earlier versions. */
+  /** The folder of `records.db` and of the files of earlier versions. */
   readonly folder: string;
-  /** `problems` may answer something else now. */
+  /** Called when `problems` may have changed. */
   readonly problemsChanged?: () => void;
-  /** Entries came into the history or left it. */
+  /** Called when entries were added to the history or deleted. */
   readonly historyChanged?: () => void;
   /** Milliseconds before each further attempt to store; the last one repeats. */
   readonly pauses?: readonly number[];
+  /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
 
-/** Opens the database at once; where that fails, everything is kept in memory until a later attempt succeeds. */
+/** Opens the database at once. When that fails, changes stay in memory until a later attempt succeeds. */
 export function openRecords({
   folder,
   problemsChanged = () => undefined,
@@ -47,88 +44,26 @@ export function openRecords({
   clock = Date.now,
 }: RecordsOptions): Records {
   const path = join(folder, 'records.db');
-  const listeners: ((transfers: readonly QueuedTransfer[]) => void)[] = [];
-  let database: RecordDatabase | undefined;
-  let queueRead: readonly QueuedTransfer[] | undefined;
-  let unreadableTransfers = 0;
-  let quarantined: Extract<StorageProblem, { kind: 'records-quarantined' }> | undefined;
   let failure: StorageFailure | undefined;
-  /** The last attempt to open the database failed. */
-  let isNotOpened = false;
   let isCreated = false;
 
-  /** Whoever opens the records asks for the problems of the opening itself. */
+  /** The caller reads the problems of opening the database itself. */
   const notifyProblems = (): void => {
     if (isCreated) problemsChanged();
   };
-  const close = (): void => {
-    database?.close();
-    database = undefined;
-  };
-
-  /** Opens the database anew beside the damaged one, which keeps what could not be read. @throws when the disk is at fault. */
-  const replaceDamaged = (cause: unknown): RecordDatabase => {
-    close();
-    confirmDamage(path, cause);
-    const now = clock();
-    let quarantinePath: string;
-    try {
-      quarantinePath = quarantine(path, now);
-    } catch (error) {
-      throw new DatabaseRefusedError('damaged', String(error), cause);
-    }
-    const opened = openRecordDatabase(path, now);
-    const recovered = salvage(quarantinePath, opened);
-    quarantined = { kind: 'records-quarantined', path, quarantinePath, recovered };
-    return opened;
-  };
-
-  const open = (): RecordDatabase => {
-    try {
-      return openRecordDatabase(path, clock());
-    } catch (error) {
-      if (isDamaged(error)) return replaceDamaged(error);
-      throw error;
-    }
-  };
-
-  /** The transfers in the queue are those of an earlier run only as long as this one has stored none. */
-  const readQueue = (opened: RecordDatabase): void => {
-    if (queueRead) return;
-    const { transfers, unreadable } = opened.queue.read();
-    queueRead = transfers;
-    unreadableTransfers = unreadable;
-    for (const listener of listeners) listener(transfers);
-  };
-
-  /** @throws when the database cannot be opened, or what `work` throws; a damaged one is replaced first. */
-  const withDatabase = <T>(work: (opened: RecordDatabase) => T): T => {
-    isNotOpened = database === undefined;
-    database ??= open();
-    isNotOpened = false;
-    try {
-      readQueue(database);
-      return work(database);
-    } catch (error) {
-      if (!isDamaged(error)) throw error;
-      database = replaceDamaged(error);
-      readQueue(database);
-      notifyProblems();
-      return work(database);
-    }
-  };
+  const connection = connectDatabase({ path, clock, replaced: notifyProblems });
 
   const fail = (error: unknown): void => {
     failure = storageFailure(error, path);
-    // Another process's lock and a full disk pass; after anything else the file is opened anew.
-    if (failure.reason !== 'locked' && failure.reason !== 'disk-full') close();
+    // A lock of another process and a full disk are temporary; after any other error the file is opened again.
+    if (failure.reason !== 'locked' && failure.reason !== 'disk-full') connection.close();
     notifyProblems();
     if (writer.pending().some(({ kind }) => kind === 'finished')) historyChanged();
   };
 
   const writer = createChangeWriter({
     pauses,
-    store: (changes) => withDatabase((opened) => opened.apply(changes)),
+    store: (changes) => connection.use((database) => database.apply(changes)),
     stored(changes) {
       if (changes.some(({ kind }) => kind === 'finished')) historyChanged();
       if (!failure) return;
@@ -140,43 +75,43 @@ export function openRecords({
 
   const history = createHistory({
     path,
-    withDatabase,
+    withDatabase: connection.use,
     unstored: () => writer.pending().flatMap((change) => (change.kind === 'finished' ? change.entry : [])),
     changed: historyChanged,
     unreadableFound: notifyProblems,
   });
 
   const countUnreadable = (): number =>
-    unreadableTransfers + history.unreadable() + (database?.unreadable() ?? 0);
+    connection.unreadableTransfers + history.unreadable() + (connection.database?.unreadable() ?? 0);
 
-  const tryOpening = (): void => {
+  const tryToOpen = (): void => {
     try {
-      withDatabase(() => undefined);
+      connection.use(() => undefined);
       failure = undefined;
     } catch (error) {
       failure = storageFailure(error, path);
     }
   };
-  tryOpening();
+  tryToOpen();
   isCreated = true;
 
-  const ownProblem = (): readonly StorageProblem[] => {
+  const databaseProblems = (): readonly StorageProblem[] => {
     if (!failure) return [];
     const unstored = countChanges(writer.pending());
-    return [{ kind: isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored }];
+    return [
+      { kind: connection.isNotOpened ? 'records-not-opened' : 'records-not-stored', failure, unstored },
+    ];
   };
 
   return {
     history,
     change: (...changes) => writer.add(changes),
-    onQueueRead(listener) {
-      listeners.push(listener);
-      if (queueRead) listener(queueRead);
-    },
+    onQueueRead: (listener) => connection.onQueueRead(listener),
     problems() {
+      const { quarantined, database } = connection;
       const count = countUnreadable();
       return [
-        ...ownProblem(),
+        ...databaseProblems(),
         ...(quarantined ? [quarantined] : []),
         ...(count > 0 ? [{ kind: 'records-unreadable', path, count } as const] : []),
         ...(database?.notRead ?? []).map(
@@ -188,13 +123,13 @@ export function openRecords({
     unstored: () => countChanges(writer.pending()),
     settled: () => writer.settled(),
     async retry() {
-      if (!database) tryOpening();
+      if (!connection.database) tryToOpen();
       await writer.retry();
       notifyProblems();
     },
     async close() {
       await writer.close();
-      close();
+      connection.close();
     },
   };
 }

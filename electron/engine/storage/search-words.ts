@@ -1,10 +1,10 @@
-import type { HistoryEntry } from '../../../shared/models/history.ts';
+import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
 
-const joined = (words: readonly string[]): string => [...new Set(words)].join('\n').toLowerCase();
+const joinWords = (words: readonly string[]): string => [...new Set(words)].join('\n').toLowerCase();
 
-/** What is searched in both endpoints. */
+/** The searchable text of source and destination. */
 export const routeWords = ({ source, destination }: Pick<HistoryEntry, 'source' | 'destination'>): string =>
-  joined(
+  joinWords(
     [source, destination].flatMap(({ profile, region, registryId, accountId, arn, repositoryUri }) => [
       profile,
       region,
@@ -15,9 +15,9 @@ export const routeWords = ({ source, destination }: Pick<HistoryEntry, 'source' 
     ]),
   );
 
-/** What is searched in the entry itself. */
+/** The searchable text of the images and the error of an entry. */
 export const entryWords = ({ images, error }: Pick<HistoryEntry, 'images' | 'error'>): string =>
-  joined([
+  joinWords([
     ...images.flatMap((image) => [
       image.sourceDigest,
       image.destinationDigest,
@@ -27,6 +27,20 @@ export const entryWords = ({ images, error }: Pick<HistoryEntry, 'images' | 'err
     ...(error ? [error.message] : []),
   ]);
 
-/** The words of a query; an entry matches that contains each of them, whatever their case. */
+/** The words of a query; an entry matches when its text contains each of them, whatever their case. */
 export const queryWords = (text: string): readonly string[] =>
   text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** Whether an entry that is not stored yet matches a query, by the same rules as the search in the database. */
+export function matchesQuery(
+  entry: HistoryEntry,
+  { text = '', results, since, until }: HistoryQuery,
+): boolean {
+  if (results && !results.includes(entry.result)) return false;
+  if (since !== undefined && entry.finishedAt < since) return false;
+  if (until !== undefined && entry.finishedAt > until) return false;
+  const words = queryWords(text);
+  if (words.length === 0) return true;
+  const searched = `${routeWords(entry)}\n${entryWords(entry)}`;
+  return words.every((word) => searched.includes(word));
+}

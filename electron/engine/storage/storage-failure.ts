@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { StorageFailure, StorageFailureReason } from '../../../shared/models/storage.ts';
 import { EngineError } from '../errors/engine-error.ts';
 
-/** Why a database is not used, where SQLite itself reports no error. */
+/** Why a database is not used although SQLite reports no error. */
 export class DatabaseRefusedError extends Error {
   override readonly name = 'DatabaseRefusedError';
   readonly reason: StorageFailureReason;
@@ -49,8 +49,8 @@ function resultCode(error: unknown): number | undefined {
 
 export const isDamaged = (error: unknown): boolean => [11, 26].includes(resultCode(error) ?? 0);
 
-/** SQLite keeps the system's reason to itself where a file cannot be opened: the file system is asked for it. */
-function askFileSystem(path: string): StorageFailureReason | undefined {
+/** The reason of the file system why a file cannot be opened, which SQLite does not report. */
+function fileSystemReason(path: string): StorageFailureReason | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats && !stats.isFile()) return 'not-a-file';
@@ -66,18 +66,18 @@ function reasonOf(error: unknown, path: string): StorageFailureReason {
   if (error instanceof DatabaseRefusedError) return error.reason;
   const code = resultCode(error);
   const known = code === undefined ? systemCodes[String(property(error, 'code'))] : resultCodes[code];
-  // A read-only file or folder has several causes as well.
+  // These two have several causes, which the file system distinguishes.
   if (known !== undefined && known !== 'read-only' && known !== 'io-error') return known;
-  return askFileSystem(path) ?? known ?? 'io-error';
+  return fileSystemReason(path) ?? known ?? 'io-error';
 }
 
-/** What an error of the database or of the file system means for a person. */
+/** Classifies an error of the database or of the file system. @param path of the database. */
 export function storageFailure(error: unknown, path: string): StorageFailure {
   const detail = error instanceof Error ? error.message : String(error);
   return { reason: reasonOf(error, path), path, folder: dirname(path), detail };
 }
 
-/** An error for the answer to one request. @param sentence says what cannot be done, why and where. */
+/** The error of one request. @param sentence says what cannot be done, why and where. */
 export const storageError = (sentence: string, failure: StorageFailure, cause: unknown): EngineError =>
   new EngineError(
     { code: 'storage', message: sentence, retryable: true, action: 'retry', detail: failure.detail },

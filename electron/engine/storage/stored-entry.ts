@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HistoryEntry, HistorySummary } from '../../../shared/models/history.ts';
 import { historyEntrySchema } from '../../../shared/models/history.ts';
 
-/** A history entry in two parts: a list reads the first alone, which stays short however many images there are. */
+/** A history entry in two JSON texts: a list reads only the summary, whose length does not depend on the images. */
 export interface StoredEntry {
   readonly summary: string;
   readonly contents: string;
@@ -26,10 +26,10 @@ const storedSummarySchema: z.ZodType<HistorySummary> = z
 
 const storedContentsSchema = historyEntrySchema.pick({ images: true, request: true });
 
-/** @throws when it is not a summary that this version reads. */
+/** @throws ZodError when it is not a summary that this version reads. */
 export const decodeSummary = (summary: unknown): HistorySummary => storedSummarySchema.parse(summary);
 
-/** @throws when it is not an entry that this version reads. */
+/** @throws ZodError when it is not an entry that this version reads. */
 export function decodeEntry(summary: unknown, contents: unknown): HistoryEntry {
   const { imageCount: _, ...entry } = decodeSummary(summary);
   return { ...entry, ...storedContentsSchema.parse(contents) };

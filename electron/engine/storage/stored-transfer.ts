@@ -23,8 +23,8 @@ const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
   bytes: z.object({ total: z.number(), alreadyAtDestination: z.number() }),
 });
 
-/** A transfer of the queue as JSON; nothing in it is secret. */
+/** A transfer of the queue as JSON. Contains no secrets. */
 export const encodeTransfer = (transfer: QueuedTransfer): string => JSON.stringify(transfer);
 
-/** @throws when it is not a transfer that this version reads. */
+/** @throws ZodError when it is not a transfer that this version reads. */
 export const decodeTransfer = (value: unknown): QueuedTransfer => storedTransferSchema.parse(value);

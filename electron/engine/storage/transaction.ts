@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * Does all of the work or none of it. The transaction takes the write lock at its start, so that it never fails half-way
- * because another process writes.
+ * Calls `work` in a transaction. The transaction takes the write lock at its start, so that it cannot fail later because
+ * another process writes.
+ *
+ * @throws what `work` throws, after a rollback, or what SQLite reports.
  */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
@@ -11,7 +13,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // Some errors, such as a full disk, have ended the transaction already.
+    // Some errors, such as a full disk, have already ended the transaction.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }

@@ -1,65 +1,53 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isFinished } from '../../../shared/models/transfer.ts';
+import { expect } from 'vitest';
 import type { UploadMethodChoice } from '../../../shared/models/upload-method.ts';
 import type { CallRecord } from '../../local-ecr/calls/call-log.ts';
-import type { Repository } from '../../local-ecr/registry/repository.ts';
-import { createPlans } from '../plan/plan-store.ts';
 import { seedImage, seedIndex } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import { createTransfers } from './transfers.ts';
+import { createTransferTest } from '../../testing/transfer-test.ts';
 
-// How many calls a replication may take, planning and verifying included. Who the profiles are (STS) is asked apart.
-// Digests and tags are read in requests of their own kind: four times both, planning and verifying.
+// The number of calls of a replication, including planning and verification, without the calls of STS. Digests and tags
+// are read in separate requests: four requests for both together, in planning and verification.
 
 const MiB = 1024 * 1024;
-let registries: TwoRegistries;
-let from: Repository;
-let to: Repository;
-let count = 0;
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  from = registries.source.createRepository(`budget/source-${count}`);
-  to = registries.destination.createRepository(`budget/destination-${count}`);
-});
-
-/** Replicates an image and gives back every call to ECR that it took. */
-async function replicate(
-  digest: string,
-  tags: readonly string[],
-  choice: UploadMethodChoice = 'auto',
-): Promise<readonly CallRecord[]> {
-  const plans = createPlans(registries.access);
-  const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
-  registries.ecr.calls.clear();
-  const request = registries.request(
-    { from: from.name, to: to.name },
-    [{ digest, sourceTags: ['v1'], destinationTags: [...tags] }],
-    { uploadMethod: choice },
+const test = createTransferTest()
+  .extend('source', ({ registries, names }) => registries.source.createRepository(names.from))
+  .extend('destination', ({ registries, names }) => registries.destination.createRepository(names.to))
+  /** Replicates an image. Resolves with every call of the ECR API. */
+  .extend(
+    'replicate',
+    ({ registries, plans, transfers, finished, source, destination }) =>
+      async (
+        digest: string,
+        tags: readonly string[],
+        uploadMethod: UploadMethodChoice = 'auto',
+      ): Promise<readonly CallRecord[]> => {
+        registries.ecr.calls.clear();
+        const request = registries.request(
+          { from: source.name, to: destination.name },
+          [{ digest, sourceTags: ['v1'], destinationTags: [...tags] }],
+          { uploadMethod },
+        );
+        const { plan } = await plans.create(request);
+        expect(await finished(transfers.start(plan.id).id)).toMatchObject({
+          state: { kind: 'done' },
+          images: [{ state: { verified: true } }],
+        });
+        return registries.ecr.calls.all.filter(({ service }) => service === 'api');
+      },
   );
-  const { plan } = await plans.create(request);
-  transfers.start(plan.id);
-  await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-  expect(transfers.list()).toMatchObject([
-    { state: { kind: 'done' }, images: [{ state: { verified: true } }] },
-  ]);
-  return registries.ecr.calls.all.filter(({ service }) => service === 'api');
-}
 
 const named = (calls: readonly CallRecord[], name: string): number =>
   calls.filter(({ operation }) => operation === name).length;
 
 const layers = (number: number): readonly (readonly [string, number])[] =>
-  Array.from({ length: number }, (_, index) => [`layer ${count} ${index}`, 1000 + index] as const);
+  Array.from({ length: number }, (_, index) => [`layer ${index}`, 1000 + index] as const);
 
-test('a copy of n new blobs in p parts under t tags takes at most 3n + p + t + 15 calls', async () => {
+test('copies n new blobs in p parts with t tags in at most 3n + p + t + 15 calls', async ({
+  source,
+  replicate,
+}) => {
   const { digest } = await seedImage(
-    from,
+    source,
     [
       ['large', 25 * MiB],
       ['exactly two parts', 20 * MiB],
@@ -74,28 +62,31 @@ test('a copy of n new blobs in p parts under t tags takes at most 3n + p + t + 1
   expect(calls.length).toBeLessThanOrEqual(3 * blobs + parts + tags.length + 15);
 });
 
-test('more than 100 blobs take the room of their batches: no more calls than that', async () => {
-  const { digest } = await seedImage(from, layers(120), ['v1']);
+test('needs one more call for each further batch of 100 blobs', async ({ source, replicate }) => {
+  const { digest } = await seedImage(source, layers(120), ['v1']);
   const calls = await replicate(digest, ['v1']);
   expect(named(calls, 'BatchCheckLayerAvailability')).toBe(6);
   expect(calls.length).toBeLessThanOrEqual(3 * 121 + 121 + 1 + 11 + 3);
 });
 
-test('further manifests cost two calls each: what is attached to them, and PutImage', async () => {
+test('needs two calls for each further manifest: its referrers, and PutImage', async ({
+  source,
+  replicate,
+}) => {
   const children = [];
-  for (const [seed] of layers(3)) children.push(await seedImage(from, [[seed, 500]]));
-  const calls = await replicate(seedIndex(from, children, ['v1']), ['v1']);
-  // The level below the index takes a call to read, and one for the tags that could be attached to it.
+  for (const [seed] of layers(3)) children.push(await seedImage(source, [[seed, 500]]));
+  const calls = await replicate(seedIndex(source, children, ['v1']), ['v1']);
+  // The manifests of the index are read in one call, and the tags of their attachments in another.
   expect(calls.length).toBeLessThanOrEqual(3 * 6 + 6 + 1 + 10 + 2 * children.length + 2);
 });
 
-test.each([
+test.for<[string, number, number]>([
   ['one batch of blobs', 99, 1],
   ['two batches of blobs', 119, 2],
 ])(
-  'an image that is there takes at most 9 calls plus its batches, and moves no byte: %s',
-  async (_, number, batches) => {
-    const { digest } = await seedImage(from, layers(number), ['v1']);
+  'needs at most 9 calls and one for each batch for an image that is already there, and transfers no data: %s',
+  async ([, number, batches], { registries, source, replicate }) => {
+    const { digest } = await seedImage(source, layers(number), ['v1']);
     await replicate(digest, ['v1', 'latest']);
 
     const calls = await replicate(digest, ['v1', 'latest']);

@@ -1,36 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { SettingChoices } from '../../../shared/models/repository-settings.ts';
 import type { Transfer } from '../../../shared/models/transfer.ts';
-import { isFinished } from '../../../shared/models/transfer.ts';
 import type { RepositoryOptions } from '../../local-ecr/registry/registry.ts';
 import type { Repository } from '../../local-ecr/registry/repository.ts';
-import { createPlans } from '../plan/plan-store.ts';
 import { seedImage } from '../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
-import type { Transfers } from './transfers.ts';
-import { createTransfers } from './transfers.ts';
+import { createTransferTest } from '../../testing/transfer-test.ts';
 
-let registries: TwoRegistries;
-let transfers: Transfers;
-let plans: ReturnType<typeof createPlans>;
-let count = 0;
-
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(() => {
-  count += 1;
-  plans = createPlans(registries.access);
-  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
-});
-afterEach(async () => {
-  await transfers.cancelAll();
-  registries.ecr.faults.clear();
-});
-
-/** As somebody wrote it: carried word for word, spaces and all. */
+/** Copied without any change, including the spaces. */
 const lifecyclePolicy = `{ "rules": [ { "rulePriority": 1, "selection": { "tagStatus": "untagged",
   "countType": "imageCountMoreThan", "countNumber": 10 }, "action": { "type": "expire" } } ] }`;
 const repositoryPolicy = `{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow",
@@ -44,42 +20,48 @@ const everything: RepositoryOptions = {
   resourceTags: { team: 'platform', 'aws:cloudformation:stack-name': 'images' },
 };
 
-const planFor = async (
-  settings: Partial<SettingChoices> = {},
-  options: RepositoryOptions = everything,
-  policies: Partial<Repository['settings']> = {
-    lifecyclePolicyText: lifecyclePolicy,
-    policyText: repositoryPolicy,
-  },
-) => {
-  const names = { from: `settings/from-${count}`, to: `settings/to-${count}` };
-  const source = registries.source.createRepository(names.from, options);
-  Object.assign(source.settings, policies);
-  const { digest } = await seedImage(source, [['layer', 100]]);
-  registries.ecr.calls.clear();
-  const request = registries.request({ ...names, create: true, settings }, [
-    { digest, sourceTags: [], destinationTags: ['v1'] },
-  ]);
-  return (await plans.create(request)).plan;
-};
+const test = createTransferTest()
+  .extend(
+    'planCopy',
+    ({ registries, plans, names }) =>
+      async (
+        settings: Partial<SettingChoices> = {},
+        options: RepositoryOptions = everything,
+        policies: Partial<Repository['settings']> = {
+          lifecyclePolicyText: lifecyclePolicy,
+          policyText: repositoryPolicy,
+        },
+      ) => {
+        registries.source.repositories.delete(names.from);
+        const source = registries.source.createRepository(names.from, options);
+        Object.assign(source.settings, policies);
+        const { digest } = await seedImage(source, [['layer', 100]]);
+        registries.ecr.calls.clear();
+        const request = registries.request({ ...names, create: true, settings }, [
+          { digest, sourceTags: [], destinationTags: ['v1'] },
+        ]);
+        return (await plans.create(request)).plan;
+      },
+  )
+  .extend(
+    'copy',
+    ({ planCopy, transfers, finished }) =>
+      async (...settings: Parameters<typeof planCopy>): Promise<Transfer> =>
+        finished(transfers.start((await planCopy(...settings)).id).id),
+  )
+  .extend(
+    'created',
+    ({ registries, names }) =>
+      (): Repository =>
+        registries.destination.repository(names.to),
+  );
 
-const ended = async (id: string): Promise<Transfer> => {
-  const current = (): Transfer | undefined => transfers.list().find((transfer) => transfer.id === id);
-  await expect
-    .poll(() => isFinished(current()?.state ?? { kind: 'running' }), { timeout: 20_000 })
-    .toBe(true);
-  const transfer = current();
-  if (!transfer) throw new Error('gone');
-  return transfer;
-};
-
-const created = (): Repository => registries.destination.repository(`settings/to-${count}`);
-
-const run = async (...facts: Parameters<typeof planFor>): Promise<Transfer> =>
-  ended(transfers.start((await planFor(...facts)).id).id);
-
-test('by default everything is set as at the source but its own key and its policy', async () => {
-  expect((await run()).state.kind).toBe('done');
+test('copies all settings by default, except the KMS key and the repository policy', async ({
+  registries,
+  copy,
+  created,
+}) => {
+  expect((await copy()).state.kind).toBe('done');
   expect(created().settings).toEqual({
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
     exclusionFilters: [{ filterType: 'WILDCARD', filter: 'dev-*' }],
@@ -94,36 +76,41 @@ test('by default everything is set as at the source but its own key and its poli
   expect(registries.ecr.calls.of('SetRepositoryPolicy')).toEqual([]);
 });
 
-test('what is left is as ECR has it, and not even asked for', async () => {
+test('uses the ECR default for a setting that is not copied, and does not read it', async ({
+  registries,
+  copy,
+  created,
+}) => {
   const left = { tagMutability: false, scanOnPush: false, lifecyclePolicy: false, resourceTags: false };
-  expect((await run({ ...left, encryption: { kind: 'aes256' } })).state.kind).toBe('done');
+  expect((await copy({ ...left, encryption: { kind: 'aes256' } })).state.kind).toBe('done');
   expect(created().settings).toEqual({ tagMutability: 'MUTABLE', exclusionFilters: [], scanOnPush: false });
   expect(created().encryption).toEqual({ encryptionType: 'AES256' });
   expect(created().resourceTags.size).toBe(0);
   expect(registries.ecr.calls.of('PutLifecyclePolicy', 'SetRepositoryPolicy', 'TagResource')).toEqual([]);
 });
 
-test('a repository policy is set word for word where it is taken over', async () => {
-  expect((await run({ repositoryPolicy: true })).state.kind).toBe('done');
+test('copies the text of the repository policy without a change', async ({ copy, created }) => {
+  expect((await copy({ repositoryPolicy: true })).state.kind).toBe('done');
   expect(created().settings.policyText).toBe(repositoryPolicy);
 });
 
-test('a key of the destination’s region is used; any other text is in the way', async () => {
+test('uses a KMS key of the region of the destination', async ({ copy, created }) => {
   const kmsKey = 'arn:aws:kms:us-east-1:222222222222:key/chosen';
-  expect((await run({ encryption: { kind: 'kms-key', kmsKey } })).state.kind).toBe('done');
+  expect((await copy({ encryption: { kind: 'kms-key', kmsKey } })).state.kind).toBe('done');
   expect(created().encryption).toEqual({ encryptionType: 'KMS', kmsKey });
+});
 
-  count += 1;
+test('has a blocker for a KMS key of another region', async ({ planCopy, transfers }) => {
   const wrong = 'arn:aws:kms:eu-west-1:111111111111:key/own';
-  const { blockers, id } = await planFor({ encryption: { kind: 'kms-key', kmsKey: wrong } });
+  const { blockers, id } = await planCopy({ encryption: { kind: 'kms-key', kmsKey: wrong } });
   expect(blockers).toMatchObject([
     { code: 'invalid-input', side: 'destination', message: expect.stringContaining('is in eu-west-1') },
   ]);
   expect(() => transfers.start(id)).toThrow(/This KMS key is in eu-west-1/);
 });
 
-test('a source without policies and tags has none, which is no error', async () => {
-  const { destination } = await planFor({}, {}, {});
+test('accepts a source without policies and tags', async ({ planCopy }) => {
+  const { destination } = await planCopy({}, {}, {});
   expect(destination.repository).toMatchObject({
     settings: {
       lifecyclePolicy: { source: { kind: 'read', value: undefined } },
@@ -140,10 +127,16 @@ const unreadable = (action: string) => ({
   },
 });
 
-test('what the profile may not read is told, and everything else goes on', async () => {
+test('reports the settings that the profile cannot read, and copies everything else', async ({
+  registries,
+  planCopy,
+  created,
+  transfers,
+  finished,
+}) => {
   for (const action of ['ecr:GetLifecyclePolicy', 'ecr:GetRepositoryPolicy', 'ecr:ListTagsForResource'])
     registries.ecr.faults.deny({ action });
-  const { destination, id, blockers } = await planFor();
+  const { destination, id, blockers } = await planCopy();
   expect(destination.repository).toMatchObject({
     settings: {
       lifecyclePolicy: unreadable('ecr:GetLifecyclePolicy'),
@@ -152,33 +145,42 @@ test('what the profile may not read is told, and everything else goes on', async
     },
   });
   expect(blockers).toEqual([]);
-  expect((await ended(transfers.start(id).id)).state.kind).toBe('done');
+  expect((await finished(transfers.start(id).id)).state.kind).toBe('done');
   expect(created().settings.scanOnPush).toBe(true);
   expect(created().settings.lifecyclePolicyText).toBeUndefined();
 });
 
-test('a failure to read that is not a refusal is no plan, rather than a setting lost unseen', async () => {
+test('fails to plan when a setting cannot be read for another reason than access denied', async ({
+  registries,
+  planCopy,
+}) => {
   registries.ecr.faults.add({
     kind: 'server-error',
     status: 500,
     operation: 'GetLifecyclePolicy',
     times: 100,
   });
-  await expect(planFor()).rejects.toMatchObject({ data: { code: 'service-unavailable', side: 'source' } });
+  await expect(planCopy()).rejects.toMatchObject({ data: { code: 'service-unavailable', side: 'source' } });
 });
 
-test('settings are asked for only where the repository has to be created', async () => {
-  registries.destination.createRepository(`settings/to-${count}`);
-  await planFor();
+test('reads settings only when the repository has to be created', async ({ registries, names, planCopy }) => {
+  registries.destination.createRepository(names.to);
+  await planCopy();
   expect(registries.ecr.calls.of('GetLifecyclePolicy', 'GetRepositoryPolicy', 'ListTagsForResource')).toEqual(
     [],
   );
 });
 
-test('policies that may not be set are named, before any image; a retry copies into what was created', async () => {
+test('names the policies that cannot be set before it copies an image, and a retry uses the created repository', async ({
+  registries,
+  copy,
+  created,
+  transfers,
+  finished,
+}) => {
   registries.ecr.faults.deny({ action: 'ecr:PutLifecyclePolicy' });
   registries.ecr.faults.deny({ action: 'ecr:SetRepositoryPolicy' });
-  const failed = await run({ repositoryPolicy: true });
+  const failed = await copy({ repositoryPolicy: true });
   expect(failed.state).toMatchObject({
     kind: 'failed',
     error: {
@@ -194,34 +196,37 @@ test('policies that may not be set are named, before any image; a retry copies i
   expect(created().layers.size).toBe(0);
 
   const again = await transfers.retry(failed.id);
-  expect((await ended(again.id)).state.kind).toBe('done');
+  expect((await finished(again.id)).state.kind).toBe('done');
   expect([...created().tags.keys()]).toEqual(['v1']);
 });
 
-test('one policy that is refused does not keep the other from being set', async () => {
+test('sets the other policy when one is denied', async ({ registries, copy, created }) => {
   registries.ecr.faults.deny({ action: 'ecr:PutLifecyclePolicy' });
-  await run({ repositoryPolicy: true });
+  await copy({ repositoryPolicy: true });
   expect(created().settings.policyText).toBe(repositoryPolicy);
 });
 
-test('resource tags that may not be set keep the repository from being created, and leaving them out helps', async () => {
+test('does not create the repository when resource tags are denied, and creates it without them', async ({
+  registries,
+  names,
+  copy,
+}) => {
   registries.ecr.faults.deny({ action: 'ecr:TagResource' });
-  expect((await run()).state).toMatchObject({
+  expect((await copy()).state).toMatchObject({
     kind: 'failed',
     error: {
       code: 'access-denied',
       message: expect.stringMatching(/ecr:TagResource .*Or leave the resource tags out\.$/),
     },
   });
-  expect(registries.destination.repositories.has(`settings/to-${count}`)).toBe(false);
+  expect(registries.destination.repositories.has(names.to)).toBe(false);
 
-  count += 1;
-  expect((await run({ resourceTags: false })).state.kind).toBe('done');
+  expect((await copy({ resourceTags: false })).state.kind).toBe('done');
 });
 
-test('a key that ECR cannot use is told with what else there is', async () => {
+test('offers another encryption when ECR cannot use the KMS key', async ({ registries, copy }) => {
   registries.ecr.faults.add({ kind: 'kms-failure', operation: 'CreateRepository' });
-  expect((await run()).state).toMatchObject({
+  expect((await copy()).state).toMatchObject({
     kind: 'failed',
     error: {
       code: 'kms',
@@ -230,9 +235,9 @@ test('a key that ECR cannot use is told with what else there is', async () => {
   });
 });
 
-test('a lost answer to CreateRepository loses no setting', async () => {
+test('sets everything after a lost response to CreateRepository', async ({ registries, copy, created }) => {
   registries.ecr.faults.add({ kind: 'lose-answer', operation: 'CreateRepository' });
-  expect((await run({ repositoryPolicy: true })).state.kind).toBe('done');
+  expect((await copy({ repositoryPolicy: true })).state.kind).toBe('done');
   expect(registries.ecr.calls.of('CreateRepository')).toHaveLength(2);
   expect(created().settings).toMatchObject({
     tagMutability: 'IMMUTABLE_WITH_EXCLUSION',
@@ -241,16 +246,19 @@ test('a lost answer to CreateRepository loses no setting', async () => {
   });
 });
 
-test.each([
-  ['when no answer was lost', false, {}],
-  ['when it is another than was asked for', true, { scanOnPush: true }],
-])('a repository that somebody else created meanwhile is noticed: %s', async (_, loseAnswer, options) => {
-  const { id } = await planFor({}, {}, {});
-  const other = registries.destination.createRepository(`settings/to-${count}`, options);
-  if (loseAnswer) registries.ecr.faults.add({ kind: 'lose-answer', operation: 'CreateRepository' });
-  expect((await ended(transfers.start(id).id)).state).toMatchObject({
-    kind: 'failed',
-    error: { code: 'repository-exists', side: 'destination', action: 'plan-again' },
-  });
-  expect(other.images.size).toBe(0);
-});
+test.for<[string, boolean, RepositoryOptions]>([
+  ['no response was lost', false, {}],
+  ['its settings are different', true, { scanOnPush: true }],
+])(
+  'fails when the repository was created since the plan: %s',
+  async ([, loseAnswer, options], { registries, names, planCopy, transfers, finished }) => {
+    const { id } = await planCopy({}, {}, {});
+    const other = registries.destination.createRepository(names.to, options);
+    if (loseAnswer) registries.ecr.faults.add({ kind: 'lose-answer', operation: 'CreateRepository' });
+    expect((await finished(transfers.start(id).id)).state).toMatchObject({
+      kind: 'failed',
+      error: { code: 'repository-exists', side: 'destination', action: 'plan-again' },
+    });
+    expect(other.images.size).toBe(0);
+  },
+);

@@ -31,9 +31,18 @@ function assertSameAccounts(plan: Pick<Plan, Side>, transfer: Pick<Transfer, Sid
 
 /** Plans the request of a listed transfer again and queues the new plan. */
 export interface RetryTransfers {
-  /** See `Transfers.retry`. */
+  /**
+   * Plans the request of a transfer again and replaces the transfer; what is at the destination is not copied again.
+   *
+   * @throws EngineError `plan-outdated` when a tag would be moved that the first plan did not move, `wrong-account` when
+   *   a profile belongs to another account now.
+   */
   retry(id: string): Promise<Transfer>;
-  /** See `Transfers.retryFailed`. */
+  /**
+   * Plans and queues a new transfer of the images that did not succeed.
+   *
+   * @throws EngineError `invalid-input` when the transfer is not finished, or no image failed.
+   */
   retryFailed(id: string): Promise<Transfer>;
 }
 

@@ -65,7 +65,7 @@ it('forwards plain HTTP with a valid signature', async () => {
 
 it('routes the host names of AWS to the local ECR', async () => {
   const host = await startHttps();
-  proxy = await startLocalProxy({ routeTo: () => host });
+  proxy = await startLocalProxy({ getRoute: () => host });
   const client = new ECRClient({ region, credentials: ana, requestHandler: handlerVia(proxy.url) });
   clients.push(client);
   expect(await client.send(new DescribeRegistryCommand({}))).toMatchObject({ registryId: '111111111111' });
@@ -116,7 +116,7 @@ it.each(['tunnel', 'forward'] as const)('can leave a %s without a response', asy
 
 it('reports an unreachable host', async () => {
   ecr = await startSample({ tls });
-  proxy = await startLocalProxy({ routeTo: () => '127.0.0.1:9' });
+  proxy = await startLocalProxy({ getRoute: () => '127.0.0.1:9' });
   expect(await refusal(describeVia(proxy.url))).toMatchObject({
     code: 'ERR_PROXY_TUNNEL',
     message: expect.stringContaining('502 Bad Gateway'),

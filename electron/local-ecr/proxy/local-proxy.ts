@@ -21,7 +21,7 @@ export interface LocalProxyOptions {
   /** When set, Basic authentication is required. */
   readonly login?: { readonly user: string; readonly password: string };
   /** @returns the actual address of a requested host as `host:port`, so that AWS host names can be routed to this machine; undefined for the host itself. */
-  readonly routeTo?: (host: string) => string | undefined;
+  readonly getRoute?: (host: string) => string | undefined;
 }
 
 /** A forward proxy, as companies have. */
@@ -39,7 +39,7 @@ export interface LocalProxy {
 }
 
 /** Starts a proxy for CONNECT and for plain HTTP on a free port of this machine. */
-export async function startLocalProxy({ login, routeTo }: LocalProxyOptions = {}): Promise<LocalProxy> {
+export async function startLocalProxy({ login, getRoute }: LocalProxyOptions = {}): Promise<LocalProxy> {
   const requests: ProxyRequest[] = [];
   const sockets = new Set<Socket>();
   const credentials = login && `${login.user}:${login.password}`;
@@ -50,7 +50,7 @@ export async function startLocalProxy({ login, routeTo }: LocalProxyOptions = {}
     requests.push({ kind, host, outcome });
     return outcome;
   };
-  const resolveHost = (host: string): string => routeTo?.(host) ?? host;
+  const resolveHost = (host: string): string => getRoute?.(host) ?? host;
 
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;

@@ -1,6 +1,5 @@
-import type { RequestName } from '../../../shared/ipc.ts';
+import type { RequestHandlers, RequestName } from '../../../shared/ipc.ts';
 import { requests } from '../../../shared/ipc.ts';
-import type { RequestHandlers } from '../../ipc/answer-request.ts';
 
 type AnyHandler = (name: RequestName, input: unknown) => unknown;
 

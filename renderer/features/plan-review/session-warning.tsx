@@ -4,7 +4,7 @@ import { formatDuration } from '../../../shared/format/duration.ts';
 import { formatTime } from '../../../shared/format/dates.ts';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { estimateSeconds } from '../../../shared/models/plan-estimate.ts';
-import { sessionsEndingBefore } from '../../../shared/models/session-end.ts';
+import { findExpiringSessions } from '../../../shared/models/session-end.ts';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { referenceSpeed } from '../../models/reference-speed.ts';
@@ -19,7 +19,7 @@ interface Props {
 export function SessionWarning({ plan, signIn }: Props) {
   const now = useNow();
   const seconds = estimateSeconds(plan, referenceSpeed.bytesPerSecond);
-  return sessionsEndingBefore(plan, seconds, now).map(({ side, profile, endsAt, copyEndsAt }) => {
+  return findExpiringSessions(plan, seconds, now).map(({ side, profile, endsAt, copyEndsAt }) => {
     const renew = signIn(profile);
     return (
       <Alert key={side} type="warning" action={renew && <Button onClick={renew}>Sign in again</Button>}>

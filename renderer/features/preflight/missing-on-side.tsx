@@ -1,9 +1,9 @@
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { preflightFailures } from '../../../shared/models/preflight.ts';
-import { routeRequest } from '../../../shared/policies/administrator-request.ts';
-import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
-import { routeOfPlan } from '../../../shared/policies/route.ts';
+import { describePolicyRequest } from '../../../shared/policies/administrator-request.ts';
+import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
+import { createPlanRoute } from '../../../shared/policies/route.ts';
 import type { Side } from '../../../shared/result.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
@@ -22,9 +22,9 @@ interface Props {
 export function MissingOnSide({ side, plan, report }: Props) {
   const errors = preflightFailures({ checks: report.checks.filter((check) => check.side === side) });
   if (errors.length === 0) return null;
-  const route = routeOfPlan(plan);
+  const route = createPlanRoute(plan);
   const isDenied = errors.some(({ code }) => code === 'access-denied');
-  const policies = isDenied ? neededPolicies(route, plan).filter((needed) => needed.side === side) : [];
+  const policies = isDenied ? listRequiredPolicies(route, plan).filter((needed) => needed.side === side) : [];
   return (
     <div className={styles.missing} role="group" aria-label={`Missing at the ${side}`}>
       <SideBadge side={side} />
@@ -38,7 +38,7 @@ export function MissingOnSide({ side, plan, report }: Props) {
       {isDenied && (
         <div className={styles.copies}>
           <PolicyCopies policies={policies} />
-          <CopyAction text={routeRequest(route, plan)}>Copy request for admin</CopyAction>
+          <CopyAction text={describePolicyRequest(route, plan)}>Copy request for admin</CopyAction>
         </div>
       )}
     </div>

@@ -2,8 +2,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Plan } from '../../../shared/models/plan.ts';
 import type { PreflightReport } from '../../../shared/models/preflight.ts';
 import { triedUploadMethod } from '../../../shared/models/preflight.ts';
-import { neededPolicies } from '../../../shared/policies/needed-policies.ts';
-import { routeOfPlan } from '../../../shared/policies/route.ts';
+import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
+import { createPlanRoute } from '../../../shared/policies/route.ts';
 import type { ErrorData } from '../../../shared/result.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { PolicyCopies } from './policy-copies.tsx';
@@ -33,7 +33,7 @@ export function UploadMethod({ plan, report }: { readonly plan: Plan; readonly r
   const slower = slowerMethodIn(report);
   if (!slower) return null;
   const { method, error } = slower;
-  const policies = neededPolicies(routeOfPlan(plan), plan).filter(({ side }) => side === 'destination');
+  const policies = listRequiredPolicies(createPlanRoute(plan), plan).filter(({ side }) => side === 'destination');
   return (
     <div className={styles.method} role="group" aria-label="Upload method">
       <StatusIndicator type="warning">{method}</StatusIndicator>

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import { sessionOf } from '../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../shared/models/profile.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
 
 interface SignInsState {
-  /** By session, the latest of each: see `sessionOf`. */
+  /** By session, the latest of each: see `getSessionKey`. */
   readonly bySession: Readonly<Record<string, SignIn>>;
   /** The ids of the sign-ins that were pending in this window and are not dismissed. */
   readonly seen: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export const useSignIns = create<SignInsState>(() => ({ bySession: {}, seen: new
 
 /** Stores the state of a sign-in; events of a replaced sign-in are ignored. */
 export function putSignIn(signIn: SignIn): void {
-  const session = sessionOf(signIn.credentialSource);
+  const session = getSessionKey(signIn.credentialSource);
   useSignIns.setState(({ bySession, seen }) => {
     const known = bySession[session];
     const isReplaced = known && known.id !== signIn.id && isSigningIn(known) && !isSigningIn(signIn);
@@ -29,7 +29,7 @@ export function putSignIn(signIn: SignIn): void {
 
 /** Stores a sign-in from a response, unless a newer event was received. */
 export function putSignInAnswer(signIn: SignIn): void {
-  if (useSignIns.getState().bySession[sessionOf(signIn.credentialSource)]?.id !== signIn.id)
+  if (useSignIns.getState().bySession[getSessionKey(signIn.credentialSource)]?.id !== signIn.id)
     putSignIn(signIn);
 }
 

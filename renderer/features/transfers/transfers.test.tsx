@@ -120,7 +120,9 @@ test('expired credentials are shown with side and message; Retry now and Cancel 
 });
 
 test('a transfer that was interrupted by the end of the app can be resumed', async () => {
-  const { user, calls } = await showTransfers([{ ...transfer, state: { kind: 'interrupted', hasStarted: true } }]);
+  const { user, calls } = await showTransfers([
+    { ...transfer, state: { kind: 'interrupted', hasStarted: true } },
+  ]);
   expect(await screen.findByText('Interrupted: the app quit during the transfer.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Save report' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Resume' }));

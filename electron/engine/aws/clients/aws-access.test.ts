@@ -20,7 +20,7 @@ const files = () => ({
   credentials: process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? '',
 });
 
-/** Adds to the files for one test, as another program would: by putting a new file in the old one's place. */
+/** Appends to a file for one test. It replaces the file, as other programs do. */
 const append = async (kind: 'config' | 'credentials', text: string): Promise<void> => {
   const path = files()[kind];
   const next = join(dirname(path), 'next');
@@ -34,7 +34,7 @@ const keysOf = (profile: string, secret: string): string =>
 const newAccess = () => createAwsAccess({ environment: process.env, retryPolicy: quickRetries });
 const selection = (profile: string) => ({ profile, region: 'eu-west-1' });
 
-test('a profile lists its own account’s repositories and says who it is', async () => {
+test('lists the repositories of the profile’s account and identifies the profile', async () => {
   const { access } = registries;
   const registry = await access.connect(selection('build'));
   expect((await listRepositories(registry)).map(({ name }) => name)).toEqual(['team/api']);
@@ -47,10 +47,10 @@ test('a profile lists its own account’s repositories and says who it is', asyn
   });
 });
 
-test('a broken profile fails, though a container offers credentials', async () => {
-  let asked = 0;
+test('fails for a broken profile even when a container offers credentials', async () => {
+  let requests = 0;
   const container = await listen((_, response) => {
-    asked += 1;
+    requests += 1;
     response.end(JSON.stringify({ AccessKeyId: 'AKIABUILD00000000001', SecretAccessKey: 'x' }));
   });
   process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `http://${container.host}/`;
@@ -64,18 +64,18 @@ test('a broken profile fails, though a container offers credentials', async () =
     expect(failure).toMatchObject({
       data: {
         code: 'profile-unusable',
-        message: expect.stringContaining('program, which profile broken gets its credentials from'),
+        message: expect.stringContaining('The credential_process of profile broken, program,'),
       },
     });
     expect(JSON.stringify(failure)).not.toContain('s3cr3t');
-    expect(asked).toBe(0);
+    expect(requests).toBe(0);
   } finally {
     delete process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
     await container.close();
   }
 });
 
-test('the endpoint of [default] or of the environment never takes another profile’s calls', async () => {
+test('sends no calls to the endpoint of [default] or of the environment', async () => {
   process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
   await append('config', '[default]\nendpoint_url = http://127.0.0.1:9\nregion = eu-west-1');
   try {
@@ -86,7 +86,7 @@ test('the endpoint of [default] or of the environment never takes another profil
   }
 });
 
-test('keys that were renewed in the file are taken up when AWS calls the old ones expired', async () => {
+test('reads renewed keys from the file when AWS reports the old ones as expired', async () => {
   const arn = 'arn:aws:iam::111111111111:user/build';
   const registry = await newAccess().connect(selection('build'));
   await listRepositories(registry);
@@ -104,7 +104,7 @@ test('keys that were renewed in the file are taken up when AWS calls the old one
   await expect(listRepositories(registry)).resolves.toHaveLength(1);
 });
 
-test('a wrong secret and an unknown key are told apart', async () => {
+test('distinguishes a wrong secret key from an unknown access key', async () => {
   await append(
     'config',
     `[profile wrong-secret]\nendpoint_url = ${registries.ecr.endpoint}\n[profile unknown-key]\nendpoint_url = ${registries.ecr.endpoint}`,
@@ -127,7 +127,7 @@ test('a wrong secret and an unknown key are told apart', async () => {
   });
 });
 
-test('keys that were corrected in the file are used from the next call on', async () => {
+test('uses keys that were corrected in the file from the next call', async () => {
   await append('config', `[profile mistyped]\nendpoint_url = ${registries.ecr.endpoint}`);
   await append('credentials', keysOf('mistyped', 'no'));
   const access = newAccess();
@@ -140,7 +140,7 @@ test('keys that were corrected in the file are used from the next call on', asyn
   await expect(listRepositories(registry)).resolves.toHaveLength(1);
 });
 
-test('a profile that is not there, and one that cannot work, are refused without a call', async () => {
+test('refuses a missing profile and an unusable one without a call', async () => {
   registries.ecr.calls.clear();
   await append('config', '[profile empty]\nregion = eu-west-1');
   const access = newAccess();
@@ -148,12 +148,14 @@ test('a profile that is not there, and one that cannot work, are refused without
     data: { code: 'profile-unusable' },
   });
   await expect(access.connect(selection('empty'))).rejects.toMatchObject({
-    data: { message: 'Profile empty cannot be used. It holds no credentials and no way to get any.' },
+    data: {
+      message: 'Profile empty cannot be used. It has neither credentials nor a source of credentials.',
+    },
   });
   expect(registries.ecr.calls.all).toEqual([]);
 });
 
-test('an endpoint that does not answer is a network error with the next step', async () => {
+test('reports an endpoint that does not respond as a network error with the next step', async () => {
   await append('config', '[profile nowhere]\nendpoint_url = http://127.0.0.1:9');
   await append('credentials', '[nowhere]\naws_access_key_id = A\naws_secret_access_key = s');
   const registry = await newAccess().connect(selection('nowhere'));
@@ -166,9 +168,9 @@ test('an endpoint that does not answer is a network error with the next step', a
   });
 });
 
-test('STS is asked as often as the one retry policy says', async () => {
-  const asked = () => registries.ecr.calls.of('GetCallerIdentity').length;
-  const before = asked();
+test('calls STS as often as the retry policy allows', async () => {
+  const callCount = () => registries.ecr.calls.of('GetCallerIdentity').length;
+  const before = callCount();
   registries.ecr.faults.add({
     kind: 'server-error',
     status: 503,
@@ -178,5 +180,5 @@ test('STS is asked as often as the one retry policy says', async () => {
   await expect(newAccess().identify(selection('build'))).rejects.toMatchObject({
     data: { code: 'service-unavailable' },
   });
-  expect(asked() - before).toBe(quickRetries.attempts);
+  expect(callCount() - before).toBe(quickRetries.attempts);
 });

@@ -8,7 +8,7 @@ import { defaultRetryPolicy, withRetry } from '../../async/retry.ts';
 import { createEcrClients } from './aws-clients.ts';
 import type { CallerIdentity, IdentityCall } from '../credentials/caller-identity.ts';
 import { getCallerIdentity } from '../credentials/caller-identity.ts';
-import { createCredentialStore } from '../credentials/credential-store.ts';
+import { createCredentialStore, profileMissing } from '../credentials/credential-store.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { assertAccount, createVerifiedAccounts } from '../credentials/verified-accounts.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
@@ -29,35 +29,37 @@ import type { Timeouts } from './timeouts.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
 /**
- * What has changed of credentials: `held` is what is in memory, and with it how profiles are listed; `renewed` says that
- * somebody has given a code, signed in or changed the files, so that what waits may look again.
+ * `cached`: the credentials in memory have changed, and with them the states of profiles. `renewed`: a person has entered
+ * an MFA code, signed in or changed the files, so that work that waits for credentials can check them again.
  */
 export type CredentialsChange = 'cached' | 'renewed';
 
-/** Opens registries as the profiles of the AWS files, and asks AWS who they are. Never prompts, and never signs in. */
+/** Connects to registries with the profiles of the AWS files, and identifies the profiles. Never prompts or signs in. */
 export interface AwsAccess {
   /**
-   * @param accountId whose credentials alone are used: of the account that a plan was made with.
-   * @throws EngineError `profile-unusable` when the files hold no such profile or it cannot work.
+   * @param accountId the account of the plan; every call fails when the profile's credentials belong to another one.
+   * @throws EngineError `profile-unusable` when the profile is missing or cannot be used.
    */
   connect(selection: RegistrySelection, accountId?: string): Promise<RegistryConnection>;
   /**
-   * Account and ARN as STS reports them (`GetCallerIdentity`, which needs no permission).
-   * @throws EngineError `wrong-account` when the files give the profile another account.
+   * Reads account and ARN from STS (`GetCallerIdentity`, which needs no permission).
+   *
+   * @throws EngineError `wrong-account` when the files name another account for the profile.
    */
   identify(selection: RegistrySelection, side?: Side): Promise<RegistryIdentity>;
-  /** Every profile with how it stands; reads files and does nothing else. */
-  listing(): Promise<Omit<ProfileListing, 'demo'>>;
+  /** Lists every profile with its state. Reads files only. */
+  listProfiles(): Promise<Omit<ProfileListing, 'demo'>>;
   /**
-   * Gives a profile the MFA code that it asked for. One answer serves every side and region.
-   * @throws EngineError `mfa-rejected` when AWS does not take it.
+   * Resolves a profile with an MFA code, for both sides and every region.
+   *
+   * @throws EngineError `mfa-rejected` when AWS rejects the code.
    */
   answerMfa(profile: string, code: string): Promise<void>;
-  /** The AWS files or the sign-ins are others now: forgets what was resolved from what they held, and nothing else. */
-  filesChanged(): Promise<void>;
-  /** Calls the listener with every change until the returned function is called. */
+  /** Discards the credentials that were resolved from AWS files or sign-ins that have changed. */
+  discardOutdated(): Promise<void>;
+  /** @returns a function that removes the listener. */
   onCredentialsChanged(listener: (change: CredentialsChange) => void): () => void;
-  /** Forgets every credential and client: other files have taken the place of these. */
+  /** Discards all credentials and clients, after the environment names other AWS files. */
   reset(): void;
 }
 
@@ -67,17 +69,17 @@ export interface AwsAccessOptions {
   readonly pacingPolicy?: PacingPolicy | undefined;
   readonly timeouts?: Timeouts;
   readonly network?: Network;
-  /** Names of accounts by their ids, where a sign-in has told them. */
+  /** Account names by account id, as far as sign-ins have reported them. */
   readonly accountNames?: ReadonlyMap<string, string>;
-  /** Told what a person has to know though nothing has failed for it, as a renewed sign-in that cannot be saved; sentences. */
+  /** Receives sentences about problems that fail no call, such as a renewed sign-in that cannot be saved. */
   readonly warn?: (warning: string) => void;
 }
 
-/** A profile that can be used, as its files tell it now. */
-interface OpenProfile {
-  readonly read: LoadedProfiles;
+/** A usable profile and the files that it was read from. */
+interface UsableProfile {
+  readonly loaded: LoadedProfiles;
   readonly chain: readonly [ChainLink, ...ChainLink[]];
-  /** The account that the files name for it. */
+  /** The account that the files name for the profile. */
   readonly expected: readonly ExpectedAccount[];
   readonly call: IdentityCall;
 }
@@ -95,34 +97,32 @@ export function createAwsAccess({
   const clients = createEcrClients(network);
   const accounts = createVerifiedAccounts();
   const listeners = new Set<(change: CredentialsChange) => void>();
-  const tell = (change: CredentialsChange): void => {
+  const notify = (change: CredentialsChange): void => {
     for (const listener of listeners) listener(change);
   };
   const store = createCredentialStore({
     environment,
     network,
-    changed: () => tell('cached'),
+    changed: () => notify('cached'),
     warn,
     learnAccount: (credentials) => accounts.learn(credentials, credentials.accountId),
   });
-  /** Whose calls a profile's are, for the pace: known once AWS was asked. */
+  /** The account of each identified profile: ECR's quotas apply to the account. */
   const accountIds = new Map<string, string>();
 
-  const open = async ({ profile, region }: RegistrySelection): Promise<OpenProfile> => {
-    // Keys that were corrected by hand replace what was resolved from the files before.
-    const read = await store.refresh();
-    const { catalog, files } = read;
+  const loadProfile = async ({ profile, region }: RegistrySelection): Promise<UsableProfile> => {
+    const loaded = await store.refresh();
+    const { catalog, files } = loaded;
     const entry = catalog.profiles.get(profile);
-    if (!entry)
-      throw unusable({
-        message: `There is no profile ${profile} in the AWS files any more. Choose another profile.`,
-      });
+    if (!entry) throw profileMissing(profile);
     const paths = { config: files[0].path, credentials: files[1].path };
     const chain = buildChain(entry, catalog);
     const problem = findChainProblem(chain);
     if (problem)
-      throw unusable({
+      throw new EngineError({
+        code: 'profile-unusable',
         message: `Profile ${profile} cannot be used. ${problem.problem}`,
+        retryable: false,
         ...fixProfile({ profile: problem.link.name, place: findPlace(problem.link, paths) }),
       });
     for (const link of chain) {
@@ -135,86 +135,86 @@ export function createAwsAccess({
       region,
       network,
       endpoint: endpointOptions('sts', entry, catalog),
-      written: findPlace(entry, paths),
+      profilePlace: findPlace(entry, paths),
     };
     return {
-      read,
+      loaded,
       chain,
-      expected: accountId === undefined ? [] : [{ accountId, by: 'files' }],
+      expected: accountId === undefined ? [] : [{ accountId, namedBy: 'files' }],
       call,
     };
   };
 
-  /** Asks AWS with what is held, and where that has expired, once more with what the profile gives then. */
-  const whoIs = async (call: IdentityCall): Promise<CallerIdentity> => {
-    const ask = async (): Promise<CallerIdentity> => {
+  /** Identifies a profile, and resolves it once more when its cached credentials have expired. */
+  const identifyProfile = async (call: IdentityCall): Promise<CallerIdentity> => {
+    const callSts = async (): Promise<CallerIdentity> => {
       const credentials = await store.get(call.profile, call.region);
       const identity = await getCallerIdentity(credentials, call);
       accounts.learn(credentials, identity.accountId);
-      store.accepted(credentials);
+      store.recordAccepted(credentials);
       return identity;
     };
     const startedAt = performance.now();
     try {
-      return await ask();
+      return await callSts();
     } catch (error) {
       if (!hasCode(error, 'credentials-expired')) throw error;
       store.invalidate(call.profile, startedAt);
-      return ask();
+      return callSts();
     }
   };
 
-  /** When somebody has to act, as far as files and memory tell. */
-  const endOf = async ({ read, chain }: OpenProfile): Promise<number | undefined> => {
-    const state = deriveState(chain, await gatherFacts(read, environment, store.facts()));
+  /** When the profile stops working until a person acts, in milliseconds since 1970. */
+  const findExpiry = async ({ loaded, chain }: UsableProfile): Promise<number | undefined> => {
+    const state = deriveState(chain, await gatherFacts(loaded, environment, store.facts()));
     return state.kind === 'expires' && !state.renews ? state.at : undefined;
   };
 
   return {
     async connect(selection, accountId) {
-      const { read, chain, expected: byFiles, call } = await open(selection);
+      const { loaded, chain, expected: expectedByFiles, call } = await loadProfile(selection);
       const { profile, region, registryId } = selection;
       const expected: readonly ExpectedAccount[] = [
-        ...byFiles,
-        ...(accountId === undefined ? [] : [{ accountId, by: 'plan' as const }]),
+        ...expectedByFiles,
+        ...(accountId === undefined ? [] : [{ accountId, namedBy: 'plan' as const }]),
       ];
       const credentials = async () => {
-        const given = await store.get(profile, region);
-        await accounts.verify(given, expected, call);
-        return given;
+        const resolved = await store.get(profile, region);
+        await accounts.verify(resolved, expected, call);
+        return resolved;
       };
-      const endpoint = endpointOptions('ecr', chain[0].entry, read.catalog);
+      const endpoint = endpointOptions('ecr', chain[0].entry, loaded.catalog);
       return createRegistryConnection({
-        client: clients.of(
+        client: clients.get(
           { profile, region, endpoint, expected },
           Object.assign(credentials, { memoized: true as const }),
         ),
         profile,
-        place: call.written,
+        profilePlace: call.profilePlace,
         region,
         registryId,
         timeouts,
         network,
         retryPolicy,
-        pace: pacing.of(accountIds.get(profile) ?? registryId ?? profile, region),
+        pace: pacing.paceOf(accountIds.get(profile) ?? registryId ?? profile, region),
         credentials: {
           invalidate: (before) => store.invalidate(profile, before),
           recheck: (before) => store.recheck(profile, before),
-          check: (signal) => whoIs({ ...call, signal }),
+          check: (signal) => identifyProfile({ ...call, signal }),
         },
       });
     },
 
     async identify(selection, side) {
-      const opened = await open(selection);
+      const usable = await loadProfile(selection);
       const { profile, region, registryId } = selection;
-      const call = { ...opened.call, side };
+      const call = { ...usable.call, side };
       const { accountId, arn } = await withRetry(retryPolicy, undefined, (_number, signal) =>
-        whoIs({ ...call, signal }),
+        identifyProfile({ ...call, signal }),
       );
-      assertAccount(accountId, opened.expected, profile, call.written);
+      assertAccount(accountId, usable.expected, profile, call.profilePlace);
       accountIds.set(profile, accountId);
-      const expiresAt = await endOf(opened);
+      const expiresAt = await findExpiry(usable);
       return {
         profile,
         region,
@@ -225,16 +225,16 @@ export function createAwsAccess({
       };
     },
 
-    listing: () => listProfiles(environment, { ...store.facts(), accountNames }),
+    listProfiles: () => listProfiles(environment, { ...store.facts(), accountNames }),
 
     async answerMfa(profile, code) {
       await withRetry(retryPolicy, undefined, () => store.answerMfa(profile, code));
-      tell('renewed');
+      notify('renewed');
     },
 
-    async filesChanged() {
-      await store.forgetSignedOut();
-      tell('renewed');
+    async discardOutdated() {
+      await store.discardSignedOut();
+      notify('renewed');
     },
 
     onCredentialsChanged(listener) {
@@ -249,6 +249,3 @@ export function createAwsAccess({
     },
   };
 }
-
-const unusable = (data: Pick<EngineError['data'], 'message' | 'action' | 'profile' | 'place'>): EngineError =>
-  new EngineError({ code: 'profile-unusable', retryable: false, action: 'choose-profile', ...data });

@@ -5,44 +5,44 @@ import { refuseUnexpectedResponses } from './unexpected-responses.ts';
 import type { Network } from '../network/network.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 
-/** Everything by which one client of ECR differs from another. */
+/** The settings of an ECR client. Connections with equal settings share a client. */
 export interface ClientKey {
   readonly profile: string;
   readonly region: string;
   readonly endpoint: EndpointOptions;
-  /** No request is signed with credentials of another account. */
+  /** A client signs no request with credentials of another account. */
   readonly expected: readonly ExpectedAccount[];
 }
 
-/** The clients of ECR, one for each key; none is ever destroyed, because that would close what all share. */
+/** The ECR clients, one for each key. Never destroy one: that closes the connections that all clients share. */
 export interface EcrClients {
-  of(key: ClientKey, credentials: CredentialProvider): ECRClient;
+  get(key: ClientKey, credentials: CredentialProvider): ECRClient;
   reset(): void;
 }
 
 export function createEcrClients(network: Network): EcrClients {
   const clients = new Map<string, ECRClient>();
   return {
-    of(key, credentials) {
+    get(key, credentials) {
       const { profile, region, endpoint } = key;
-      const name = JSON.stringify(key);
+      const id = JSON.stringify(key);
       const client =
-        clients.get(name) ??
+        clients.get(id) ??
         refuseUnexpectedResponses(
           new ECRClient({
             profile,
             region,
             credentials,
             requestHandler: network.requestHandler,
-            // `auto` would ask the instance metadata service for the region.
+            // `auto` requests the region from the instance metadata service.
             defaultsMode: 'legacy',
-            // `withRetry` is the one that tries again.
+            // `withRetry` is the only owner of retries.
             maxAttempts: 1,
             ignoreConfiguredEndpointUrls: true,
             ...endpoint,
           }),
         );
-      clients.set(name, client);
+      clients.set(id, client);
       return client;
     },
     reset: () => clients.clear(),

@@ -2,27 +2,27 @@ import type { EngineError } from '../../errors/engine-error.ts';
 import type { SleepWatch } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 
-/** The profile whose credentials a call needs. */
+/** The profile whose credentials sign a call. */
 export interface ProfileCredentials {
   readonly profile: string;
-  /** Asks the profile anew and AWS whether what it gives is good. @throws when it is not. */
+  /** Resolves the profile and verifies its credentials with AWS. @throws when AWS refuses them. */
   check(signal: AbortSignal): Promise<unknown>;
 }
 
-/** A long piece of work, whose calls are more patient than those that a person waits for. */
+/** The work that calls belong to, such as a transfer. Its calls retry for longer than those that a person waits for. */
 export interface CallContext {
   readonly retryPolicy: RetryPolicy;
-  /** The sleep of the computer, which interrupts calls that are not to blame for it. */
+  /** The sleep of the computer, which interrupts calls. */
   readonly sleep: SleepWatch;
-  /** Resolves when a call may go out: not while the work is paused or the computer asleep. @throws when the work is cancelled. */
-  pass(): Promise<void>;
-  /** AWS took bytes or answered: the network is there. */
+  /** Resolves as soon as the work is not paused and the computer is awake. @throws when the work is cancelled. */
+  whenResumed(): Promise<void>;
+  /** Reports that AWS accepted bytes or responded: the network works. */
   reportActivity(): void;
-  /** A call failed; it may be made again. */
+  /** Reports that a call failed. The call may be retried. */
   reportFailure(error: EngineError): void;
   /**
-   * A call failed because the profile's credentials have expired or its sign-in has. Resolves when they are good
-   * again. @throws when the work is cancelled.
+   * Waits after a call failed because the profile's credentials or its sign-in have expired. Resolves when AWS accepts
+   * the profile again. @throws when the work is cancelled.
    */
   waitForCredentials(error: EngineError, credentials: ProfileCredentials): Promise<void>;
 }

@@ -1,29 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How fast ECR is called, and what a throttling answer changes. */
+/** The rates of calls to ECR, and the effect of a throttling error. */
 export interface PacingPolicy {
-  /** Calls per second by operation, for each account and region; what is not named is paced once it is throttled. */
+  /** Calls per second by operation, for each account and region. Other operations are paced after ECR throttles them. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Milliseconds' worth of calls that may go out together. */
+  /** Milliseconds of the rate that can be sent as a burst. */
   readonly burst: number;
-  /** What a throttling answer leaves of the rate: somebody else calls for the same account. */
+  /** Factor by which a throttling error lowers the rate: another process uses the quota of the same account. */
   readonly slowDown: number;
-  /** The least that is left of the rate, whatever AWS answers. */
-  readonly lowestShare: number;
-  /** Milliseconds from one slowing down to the next: answers to calls of the same burst count once. */
+  /** Lower bound of the rate, as a share of the whole rate. */
+  readonly minShare: number;
+  /** Minimum milliseconds between two reductions: throttling errors of one burst count once. */
   readonly slowDownInterval: number;
-  /** Milliseconds in which the whole rate comes back. */
+  /** Milliseconds until the whole rate is reached again. */
   readonly recovery: number;
   /**
-   * The lowest rate that is taken for the quota of an operation without a published one, when it is throttled; undefined
+   * Lower bound in calls per second for the estimated quota of a throttled operation without a published one; undefined
    * to leave such operations unpaced.
    */
-  readonly lowestQuota: number | undefined;
+  readonly minQuota: number | undefined;
 }
 
 /**
- * ECR's published quotas (Amazon ECR service quotas). Nine tenths of a second's worth at once leave room for jitter on
- * the way.
+ * ECR's published quotas (Amazon ECR user guide, "Amazon ECR service quotas"). A burst of nine tenths of a second leaves
+ * room for jitter of the network.
  */
 export const defaultPacingPolicy: PacingPolicy = {
   rates: {
@@ -37,56 +37,58 @@ export const defaultPacingPolicy: PacingPolicy = {
   },
   burst: 900,
   slowDown: 0.5,
-  lowestShare: 0.1,
+  minShare: 0.1,
   slowDownInterval: 1_000,
   recovery: 60_000,
-  lowestQuota: 10,
+  minQuota: 10,
 };
 
-/** The pace of one account in one region. */
+/** Paces the calls of one account in one region. */
 export interface Pace {
-  /** Resolves when a call of this operation may go out. @throws the signal's reason as soon as it is aborted. */
+  /** Resolves when a call of this operation can be sent. @throws the signal's reason as soon as it is aborted. */
   beforeCall(operation: string, signal?: AbortSignal): Promise<void>;
-  /** AWS answered that this operation is called too often. */
-  throttled(operation: string): void;
+  /** Lowers the rate of an operation that AWS throttled. */
+  reportThrottled(operation: string): void;
 }
 
-/** The paces of all accounts and regions that are called with the credentials of one app. */
+/** The paces of all accounts and regions. */
 export interface Pacing {
-  of(account: string, region: string): Pace;
+  paceOf(account: string, region: string): Pace;
 }
 
 interface PacingPorts {
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic clock, in milliseconds. */
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
-const machine: PacingPorts = {
+const systemPorts: PacingPorts = {
   now: () => performance.now(),
   wait: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}),
 };
 
+/** A token bucket. */
 interface Bucket {
-  /** Below zero: calls that wait for their turn. */
+  /** Negative while calls wait. */
   tokens: number;
   filledAt: number;
-  /** The share of the rate that was left when it was last slowed down, and when that was. */
+  /** The share of the rate after the last reduction at `slowedAt`. */
   share: number;
   slowedAt: number;
 }
 
-/** How many calls of an operation went out in the present second, and in the one before. */
+/** Number of calls of an operation in the current second and in the second before. */
 interface RecentCalls {
   readonly second: number;
   count: number;
-  readonly before: number;
+  readonly countBefore: number;
 }
 
-export function createPacing(policy: PacingPolicy = defaultPacingPolicy, ports = machine): Pacing {
+/** Creates the paces, one for each account and region. */
+export function createPacing(policy: PacingPolicy = defaultPacingPolicy, ports = systemPorts): Pacing {
   const paces = new Map<string, Pace>();
   return {
-    of(account, region) {
+    paceOf(account, region) {
       const key = `${account} ${region}`;
       const pace = paces.get(key) ?? createPace(policy, ports);
       paces.set(key, pace);
@@ -98,15 +100,15 @@ export function createPacing(policy: PacingPolicy = defaultPacingPolicy, ports =
 function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   const buckets = new Map<string, Bucket>();
   const recentCalls = new Map<string, RecentCalls>();
-  /** Calls per second by operation, where ECR publishes no quota and throttles all the same. */
-  const foundRates = new Map<string, number>();
+  /** Estimated calls per second of throttled operations without a published quota. */
+  const estimatedRates = new Map<string, number>();
   const rateOf = (operation: string): number | undefined =>
-    policy.rates[operation] ?? foundRates.get(operation);
+    policy.rates[operation] ?? estimatedRates.get(operation);
   const capacityOf = (rate: number): number => Math.max(1, (rate * policy.burst) / 1000);
 
   const bucketOf = (operation: string, rate: number): Bucket => {
-    const held = buckets.get(operation);
-    if (held) return held;
+    const existing = buckets.get(operation);
+    if (existing) return existing;
     const bucket = {
       tokens: capacityOf(rate),
       filledAt: now(),
@@ -120,7 +122,7 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
   const shareOf = ({ share, slowedAt }: Bucket): number =>
     Math.min(1, share + (now() - slowedAt) / policy.recovery);
 
-  /** Fills the bucket up to now; @returns calls per millisecond at present. */
+  /** Adds the tokens since the last call. @returns the current rate in calls per millisecond. */
   const fill = (bucket: Bucket, rate: number): number => {
     const perMillisecond = (rate * shareOf(bucket)) / 1000;
     bucket.tokens = Math.min(capacityOf(rate), bucket.tokens + (now() - bucket.filledAt) * perMillisecond);
@@ -132,32 +134,32 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
     const second = Math.floor(now() / 1000);
     const last = recentCalls.get(operation);
     if (last?.second === second) return last;
-    const recent = { second, count: 0, before: last?.second === second - 1 ? last.count : 0 };
+    const recent = { second, count: 0, countBefore: last?.second === second - 1 ? last.count : 0 };
     recentCalls.set(operation, recent);
     return recent;
   };
 
-  /** What was just called is taken for the quota that it exceeded. */
-  const findRate = (operation: string): number | undefined => {
-    if (policy.lowestQuota === undefined) return undefined;
-    const { count, before } = recentOf(operation);
-    const rate = Math.max(policy.lowestQuota, count, before);
-    foundRates.set(operation, rate);
+  /** Estimates the quota from the recent calls that exceeded it. */
+  const estimateRate = (operation: string): number | undefined => {
+    if (policy.minQuota === undefined) return undefined;
+    const { count, countBefore } = recentOf(operation);
+    const rate = Math.max(policy.minQuota, count, countBefore);
+    estimatedRates.set(operation, rate);
     return rate;
   };
 
-  /** A quota that was only found is forgotten once the whole rate has come back: it may be higher than it was taken for. */
-  const forgetRecovered = (operation: string): void => {
+  /** Discards an estimated quota after the recovery time: the real quota may be higher. */
+  const discardRecovered = (operation: string): void => {
     const bucket = buckets.get(operation);
-    if (!foundRates.has(operation) || !bucket || shareOf(bucket) < 1) return;
-    foundRates.delete(operation);
+    if (!estimatedRates.has(operation) || !bucket || shareOf(bucket) < 1) return;
+    estimatedRates.delete(operation);
     buckets.delete(operation);
   };
 
   return {
     async beforeCall(operation, signal) {
       signal?.throwIfAborted();
-      forgetRecovered(operation);
+      discardRecovered(operation);
       recentOf(operation).count += 1;
       const rate = rateOf(operation);
       if (rate === undefined) return;
@@ -173,13 +175,13 @@ function createPace(policy: PacingPolicy, { now, wait }: PacingPorts): Pace {
       }
     },
 
-    throttled(operation) {
-      const rate = rateOf(operation) ?? findRate(operation);
+    reportThrottled(operation) {
+      const rate = rateOf(operation) ?? estimateRate(operation);
       if (rate === undefined) return;
       const bucket = bucketOf(operation, rate);
       fill(bucket, rate);
       if (now() - bucket.slowedAt < policy.slowDownInterval) return;
-      bucket.share = Math.max(policy.lowestShare, shareOf(bucket) * policy.slowDown);
+      bucket.share = Math.max(policy.minShare, shareOf(bucket) * policy.slowDown);
       bucket.slowedAt = now();
       bucket.tokens = Math.min(0, bucket.tokens);
     },

@@ -19,53 +19,53 @@ import type { Timeouts } from './timeouts.ts';
 
 export interface CallOptions {
   readonly repositoryName?: string;
-  /** Of the manifest that the call is about, for its errors. */
+  /** The manifest that errors of the call name. */
   readonly digest?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a call hands on to the SDK. */
+/** The options that a call passes to the SDK's client. */
 export interface SendOptions extends HandlingOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-/** One side's registry, ready to be called: a profile's identity in a region. */
+/** A connection to one registry with the credentials of a profile. */
 export interface RegistryConnection {
   readonly profile: string;
   readonly region: string;
-  /** The account whose registry it is, where it is not the profile's own. */
+  /** The account of the registry; undefined for the profile's own account. */
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
-  /** For what goes beside the API: layers. */
+  /** For layers, which are not transferred by the ECR API. */
   readonly network: Network;
   /**
-   * Sends one command at ECR's pace, again while the failure is temporary.
+   * Sends one command within ECR's quotas, and retries temporary failures.
    *
-   * @throws EngineError that names side, operation and remedy; AbortError when the signal is aborted.
+   * @throws EngineError that names side, operation and recovery action; AbortError when the signal is aborted.
    */
   call<T>(
     operation: string,
     send: (client: ECRClient, options: SendOptions) => Promise<T>,
     options?: CallOptions,
   ): Promise<T>;
-  /** Opens the registry's own door. Held until it ends or is forgotten. @throws as `call` does. */
+  /** Returns a token for the OCI registry API, cached until it expires or is discarded. @throws as `call` does. */
   getRegistryToken(signal?: AbortSignal): Promise<RegistryToken>;
   discardRegistryToken(token: RegistryToken): void;
-  /** Resolves when bytes may move: not while the work that the connection belongs to is paused. @throws when it is cancelled. */
-  pass(): Promise<void>;
-  /** The sleep of the computer, for work that follows it. */
+  /** Resolves as soon as the work of the connection is not paused. @throws when the work is cancelled. */
+  whenResumed(): Promise<void>;
+  /** The sleep of the computer, which interrupts the work of the connection. */
   readonly sleep: SleepWatch;
-  /** The same connection, whose errors name this side. */
+  /** Returns the same connection with errors that name this side. */
   forSide(side: Side): RegistryConnection;
-  /** The same connection, whose calls belong to this work: they pause with it and wait for expired credentials. */
-  withContext(work: CallContext): RegistryConnection;
+  /** Returns the same connection with calls that belong to this work: they pause with it and wait for expired credentials. */
+  withContext(context: CallContext): RegistryConnection;
 }
 
 export interface ConnectionParts {
   readonly client: ECRClient;
   readonly profile: string;
-  /** Where the profile is written. */
-  readonly place: FilePlace | undefined;
+  /** Where the profile is defined. */
+  readonly profilePlace: FilePlace | undefined;
   readonly region: string;
   readonly registryId: string | undefined;
   readonly timeouts: Timeouts;
@@ -75,21 +75,21 @@ export interface ConnectionParts {
   readonly credentials: ConnectionCredentials;
 }
 
-/** The credentials of a connection's calls. Times are on the clock of `performance.now`. */
+/** The credentials of a connection. Times are on the clock of `performance.now`. */
 interface ConnectionCredentials extends Pick<ProfileCredentials, 'check'> {
-  /** Forgets those that had come by then. */
+  /** Discards credentials that were resolved by then. */
   invalidate(before: number): void;
-  /** Reads the files once more; answers whether there are others than by then. */
+  /** Reads the files again. @returns whether the credentials are other ones than at that time. */
   recheck(before: number): Promise<boolean>;
 }
 
-/** Milliseconds that a cancelled call has to end: a program that gives out credentials does not listen. */
+/** Milliseconds until a cancelled call is abandoned: a `credential_process` does not react to the signal. */
 const grace = 900;
 
 const needsNewCredentials = (error: unknown): error is EngineError =>
   hasCode(error, 'credentials-expired') || hasCode(error, 'sign-in-needed') || hasCode(error, 'mfa-needed');
 
-/** Whether the same call may pass with what the profile gives now. */
+/** Whether the same call can succeed with the profile's current credentials. */
 async function hasRenewed(
   error: unknown,
   credentials: ConnectionCredentials,
@@ -102,15 +102,16 @@ async function hasRenewed(
   return hasCode(error, 'credentials-invalid') && credentials.recheck(sentAt);
 }
 
+/** Creates a connection. @param context the work that its calls belong to. */
 export function createRegistryConnection(
   parts: ConnectionParts,
   side?: Side,
-  work?: CallContext,
-  heldToken: CachedRegistryToken = cacheRegistryToken(),
+  context?: CallContext,
+  cachedToken: CachedRegistryToken = cacheRegistryToken(),
 ): RegistryConnection {
-  const { client, profile, place, region, registryId, timeouts, network, pace, credentials } = parts;
-  const retryPolicy = work?.retryPolicy ?? parts.retryPolicy;
-  const sleep = work?.sleep ?? neverAsleep;
+  const { client, profile, profilePlace, region, registryId, timeouts, network, pace, credentials } = parts;
+  const retryPolicy = context?.retryPolicy ?? parts.retryPolicy;
+  const sleep = context?.sleep ?? neverAsleep;
 
   const connection: RegistryConnection = {
     profile,
@@ -119,71 +120,71 @@ export function createRegistryConnection(
     timeouts,
     network,
     sleep,
-    forSide: (newSide) => createRegistryConnection(parts, newSide, work, heldToken),
-    withContext: (newWork) => createRegistryConnection(parts, side, newWork, heldToken),
+    forSide: (newSide) => createRegistryConnection(parts, newSide, context, cachedToken),
+    withContext: (newContext) => createRegistryConnection(parts, side, newContext, cachedToken),
     getRegistryToken: (signal) =>
-      heldToken.get(() =>
+      cachedToken.get(() =>
         connection.call(
           'GetAuthorizationToken',
           (ecr, { abortSignal }) => fetchRegistryToken(ecr, registryId, abortSignal),
           { signal },
         ),
       ),
-    discardRegistryToken: (token) => heldToken.forget(token),
-    pass: () => work?.pass() ?? Promise.resolve(),
+    discardRegistryToken: (token) => cachedToken.forget(token),
+    whenResumed: () => context?.whenResumed() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, digest, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
 
       let sentAt = 0;
-      const attempt = async (ofAttempt: AbortSignal): Promise<Output> => {
-        await work?.pass();
-        await pace.beforeCall(operation, ofAttempt);
+      const attempt = async (attemptSignal: AbortSignal): Promise<Output> => {
+        await context?.whenResumed();
+        await pace.beforeCall(operation, attemptSignal);
         sentAt = performance.now();
         try {
-          const patience = work
-            ? { onProgress: () => work.reportActivity() }
+          const limits: HandlingOptions = context
+            ? { onProgress: () => context.reportActivity() }
             : { requestTimeout: timeouts.answer };
           const output = await orAbandon(
-            send(client, { abortSignal: ofAttempt, ...patience }),
-            ofAttempt,
+            send(client, { abortSignal: attemptSignal, ...limits }),
+            attemptSignal,
             grace,
           );
-          work?.reportActivity();
+          context?.reportActivity();
           return output;
         } catch (error) {
           if (isAbort(error)) throw error;
           const failure = describeCallError(error, {
             side,
             profile,
-            place,
+            place: profilePlace,
             region,
             operation,
             repositoryName,
             digest,
           });
-          if (hasCode(failure, 'throttled')) pace.throttled(operation);
-          work?.reportFailure(failure);
+          if (hasCode(failure, 'throttled')) pace.reportThrottled(operation);
+          context?.reportFailure(failure);
           throw failure;
         }
       };
 
-      /** The SDK keeps expired credentials for ever: once, the profile is asked for new ones. */
-      const attemptTwice = async (ofAttempt: AbortSignal): Promise<Output> => {
+      /** Repeats the attempt once after the credentials were replaced: the SDK never discards expired ones. */
+      const attemptWithRenewal = async (attemptSignal: AbortSignal): Promise<Output> => {
         try {
-          return await attempt(ofAttempt);
+          return await attempt(attemptSignal);
         } catch (error) {
           if (!(await hasRenewed(error, credentials, sentAt))) throw error;
-          return attempt(ofAttempt);
+          return attempt(attemptSignal);
         }
       };
 
-      const attemptUntilSignedIn = async (_number: number, ofAttempt: AbortSignal): Promise<Output> => {
+      const attemptUntilSignedIn = async (_number: number, attemptSignal: AbortSignal): Promise<Output> => {
         for (;;) {
           try {
-            return await attemptTwice(ofAttempt);
+            return await attemptWithRenewal(attemptSignal);
           } catch (error) {
-            if (!work || !needsNewCredentials(error)) throw error;
-            await work.waitForCredentials(error, { profile, check: credentials.check });
+            if (!context || !needsNewCredentials(error)) throw error;
+            await context.waitForCredentials(error, { profile, check: credentials.check });
           }
         }
       };

@@ -1,17 +1,17 @@
 /**
- * Milliseconds after which something that does not answer counts as failed. Without them a dead VPN hangs for ever. Only
- * silence is limited, never the time that bytes take: a slow link is no fault.
+ * Limits in milliseconds after which a silent connection fails: without them, calls through a broken VPN never end. They
+ * limit silence, never the duration of a transfer, because a slow network is not a failure.
  */
 export interface Timeouts {
-  /** To connect. */
+  /** Until the connection is established. */
   readonly connection: number;
-  /** Until the answer to a call that a person waits for. */
+  /** Until the response to a call that a person waits for. */
   readonly answer: number;
-  /** Until the answer to a call of a copy: ECR may hash a layer of gigabytes before it answers. */
+  /** Until the response to a call of a transfer: ECR may hash a layer of gigabytes before it responds. */
   readonly request: number;
-  /** In which the connection takes none of the bytes of a part or a blob. */
+  /** Without progress while a part or a blob is sent. */
   readonly stalledUpload: number;
-  /** Without a byte of a download, while one is awaited. */
+  /** Without a byte while a download is read. */
   readonly stalledDownload: number;
 }
 

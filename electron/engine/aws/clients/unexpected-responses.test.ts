@@ -8,7 +8,7 @@ import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
 import { startTwoRegistries } from '../../../testing/two-registries.ts';
 
-// What stands between the app and AWS may answer anything: proxies, filters, portals, gateways.
+// Proxies, filters, captive portals and gateways between the app and AWS can send any response.
 
 interface Answer {
   readonly status: number;
@@ -74,39 +74,39 @@ describe.each([
     await expect(refused).rejects.not.toThrow(/Blocked|JSON|OK/);
   });
 
-  test('a gateway that fails is asked again', async () => {
+  test('retries after a gateway failed', async () => {
     answer = { status: 502, type: 'text/html', body: '<html>Bad gateway</html>' };
     await expect(ask()).rejects.toMatchObject({ data: { code: 'service-unavailable', retryable: true } });
   });
 });
 
-test('an error under a name of JavaScript’s own is an error', async () => {
+test('reads an error named like a property of Object.prototype as an error', async () => {
   answer = { status: 400, type: json, body: '{"__type":"constructor","message":"odd"}' };
   await expect(listRepositories(repository.registry)).rejects.toMatchObject({
     data: { code: 'internal', detail: 'DescribeRepositories · constructor · odd' },
   });
 });
 
-test('the name of an error of GetAuthorizationToken is no secret', async () => {
+test('does not redact the name of an error of GetAuthorizationToken', async () => {
   answer = { status: 400, type: json, body: '{"__type":"SomethingNew","message":"odd"}' };
   await expect(repository.registry.getRegistryToken()).rejects.toMatchObject({
     data: { detail: 'GetAuthorizationToken · SomethingNew · odd' },
   });
 });
 
-test('an endpoint of somebody’s own that leaves out AWS’s headers is taken by what it answers', async () => {
+test('accepts a custom endpoint without AWS’s headers by the members of its response', async () => {
   answer = { status: 200, type: 'application/json', body: '{"repositories":[]}' };
   expect(await listRepositories(repository.registry)).toEqual([]);
 });
 
-test('a token that is empty ends a list, and pages without end are refused', async () => {
+test('ends a list at an empty page token, and refuses endless pages', async () => {
   answer = { status: 200, type: json, body: '{"repositories":[],"nextToken":""}' };
   expect(await listRepositories(repository.registry)).toEqual([]);
   answer = { status: 200, type: json, body: '{"repositories":[],"nextToken":"again"}' };
   await expect(listRepositories(repository.registry)).rejects.toMatchObject({ data: { code: 'not-aws' } });
 });
 
-describe('a page token that ECR does not take any more', () => {
+describe('a page token that ECR no longer accepts', () => {
   let plain: TwoRegistries;
   beforeAll(async () => {
     plain = await startTwoRegistries();
@@ -114,7 +114,7 @@ describe('a page token that ECR does not take any more', () => {
   afterAll(() => plain.close());
   beforeEach(() => plain.ecr.faults.clear());
 
-  test('lets the list be read once more, then told', async () => {
+  test('restarts the list once, then fails', async () => {
     const name = 'team/pages';
     const { digest } = await seedImage(plain.source.createRepository(name), [['a', 10]], ['v1']);
     const { registry } = await plain.sourceRepository(name);

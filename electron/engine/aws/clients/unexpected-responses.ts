@@ -8,8 +8,8 @@ const outputSchema = z.looseObject({
 });
 
 /**
- * Makes a client refuse a successful answer in which nothing is AWS's: no request id, not its media type, and none of
- * the members that were asked for. The SDK takes it for an empty list.
+ * Makes a client reject successful responses that do not come from AWS: no request id, another media type than AWS's, and
+ * none of the expected members. The SDK reads such a response as an empty list.
  */
 export function refuseUnexpectedResponses(client: ECRClient): ECRClient {
   client.middlewareStack.add(
@@ -26,7 +26,7 @@ export function refuseUnexpectedResponses(client: ECRClient): ECRClient {
         isAwsMediaType(response.data.headers['content-type'])
       )
         return result;
-      throw Object.assign(new Error('The answer has no request id and nothing that was asked for.'), {
+      throw Object.assign(new Error('The response has no request id and no expected member.'), {
         name: unexpectedResponseName,
         $metadata,
         $response: response.data,

@@ -2,23 +2,24 @@ import type { fromIni } from '@aws-sdk/credential-providers';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { ConfiguredKeys } from '../profiles/credential-source.ts';
 
-/** Credentials as the SDK's clients take them. */
+/** Credentials in the form that the SDK's clients use. */
 export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof fromIni>>>;
 
-/** A client of the SDK asks it for every request instead of keeping a copy that is never renewed. */
+/** `memoized` makes the SDK call the provider for each request instead of caching credentials that it never renews. */
 export interface CredentialProvider {
   (): Promise<AwsCredentials>;
   readonly memoized: true;
 }
 
-/** The same credentials, whose secrets are known from now on: no text that leaves the process has them. */
-export function noted(credentials: AwsCredentials): AwsCredentials {
+/** Registers the secrets of credentials for redaction. @returns the same credentials. */
+export function registerSecrets(credentials: AwsCredentials): AwsCredentials {
   knownSecrets.remember(credentials.secretAccessKey, credentials.sessionToken);
   return credentials;
 }
 
+/** Converts access keys of a file or of the environment, and registers their secrets for redaction. */
 export const credentialsFromKeys = (keys: ConfiguredKeys): AwsCredentials =>
-  noted({
+  registerSecrets({
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey,
     ...(keys.sessionToken !== undefined && { sessionToken: keys.sessionToken }),

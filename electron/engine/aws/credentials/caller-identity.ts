@@ -4,7 +4,7 @@ import { describeCallError } from '../../errors/describe-aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import type { StsPlace } from './sts-calls.ts';
+import type { StsTarget } from './sts-calls.ts';
 import { sendStsCommand } from './sts-calls.ts';
 
 export interface CallerIdentity {
@@ -13,43 +13,43 @@ export interface CallerIdentity {
   readonly arn: string;
 }
 
-/** How STS is asked whose credentials are. */
-export interface IdentityCall extends StsPlace {
-  /** Where the profile is written. */
-  readonly written: FilePlace | undefined;
+/** The target of a `GetCallerIdentity` call, and what its errors name. */
+export interface IdentityCall extends StsTarget {
+  /** Where the profile is defined. */
+  readonly profilePlace: FilePlace | undefined;
   readonly side?: Side | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A web page has no account: what comes in AWS's place reads like an empty answer. */
-const notAws = (region: string): EngineError =>
+/** An error for a response without account and ARN, such as the page of a captive portal. */
+const unexpectedAnswer = (region: string): EngineError =>
   new EngineError({
     code: 'not-aws',
-    message: `Something else answered in the place of STS in ${region}. Log in to your network in a browser, or check the proxy; then try again.`,
+    message: `A server that is not AWS answered in the place of STS in ${region}. Log in to your network in a browser, or check the proxy, then try again.`,
     retryable: false,
     action: 'retry',
   });
 
 /**
- * Whose credentials these are, as AWS itself says: `GetCallerIdentity`, which needs no permission.
+ * Returns the account and ARN of credentials (`GetCallerIdentity` of the STS API reference, which needs no permission).
  *
  * @throws EngineError; AbortError when the signal is aborted.
  */
 export async function getCallerIdentity(
   credentials: AwsCredentials,
-  { written, side, signal, ...place }: IdentityCall,
+  { profilePlace, side, signal, ...target }: IdentityCall,
 ): Promise<CallerIdentity> {
-  const { profile, region } = place;
+  const { profile, region } = target;
   try {
     const options = signal ? { abortSignal: signal } : {};
-    const { Account, Arn } = await sendStsCommand(place, credentials, (sts) =>
+    const { Account, Arn } = await sendStsCommand(target, credentials, (sts) =>
       sts.send(new GetCallerIdentityCommand({}), options),
     );
-    if (Account === undefined || Arn === undefined) throw notAws(region);
+    if (Account === undefined || Arn === undefined) throw unexpectedAnswer(region);
     return { accountId: Account, arn: Arn };
   } catch (error) {
     if (isAbort(error)) throw error;
     const operation = 'GetCallerIdentity';
-    throw describeCallError(error, { side, profile, place: written, region, operation, service: 'STS' });
+    throw describeCallError(error, { side, profile, place: profilePlace, region, operation, service: 'STS' });
   }
 }

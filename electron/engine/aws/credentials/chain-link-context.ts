@@ -10,22 +10,22 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import type { StsContext } from './describe-sts-error.ts';
 import { describeStsError } from './describe-sts-error.ts';
 import type { SignedInCredentials } from './signed-in-credentials.ts';
-import type { StsPlace } from './sts-calls.ts';
+import type { StsTarget } from './sts-calls.ts';
 
-/** The credentials of a hop's source, held by all that need them. */
+/** The credentials of a source profile. Every profile that uses the source shares them. */
 export interface SourceCredentials {
   get(): Promise<AwsCredentials>;
-  /** Forgets these: AWS says that they have expired. */
+  /** Discards credentials that AWS reports as expired. */
   invalidate(credentials: AwsCredentials): void;
 }
 
-/** What it takes to resolve one hop of a chain. */
+/** The dependencies for resolving one link of a chain. */
 export interface ChainLinkContext {
   readonly catalog: ProfileCatalog;
   readonly environment: Environment;
   readonly network: Network;
   readonly signedIn: SignedInCredentials;
-  /** For a hop that names none itself. */
+  /** The region for a link whose profile names none. */
   readonly region: string;
   readonly findPlace: (entry: ProfileEntry) => FilePlace | undefined;
   readonly sourceOf: (profile: string) => SourceCredentials;
@@ -34,28 +34,26 @@ export interface ChainLinkContext {
 export const regionOf = ({ entry }: ChainLink, { region }: ChainLinkContext): string =>
   entry.values.get('region') || region;
 
-export const stsPlace = (link: ChainLink, context: ChainLinkContext): StsPlace => ({
-  profile: link.entry.name,
-  region: regionOf(link, context),
-  endpoint: endpointOptions('sts', link.entry, context.catalog),
-  network: context.network,
-});
-
-/** What a call to STS gave. @throws EngineError that says whose credentials it concerns. */
+/** Runs a call to STS for a link. @throws EngineError that names the profile of the credentials that are refused. */
 export async function callSts(
   link: ChainLink,
   context: ChainLinkContext,
   { signer, operation }: Pick<StsContext, 'signer' | 'operation'>,
-  call: (place: StsPlace) => Promise<AwsCredentials>,
+  call: (target: StsTarget) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
-  const place = stsPlace(link, context);
+  const { entry } = link;
+  const region = regionOf(link, context);
   try {
-    return await call(place);
+    return await call({
+      profile: entry.name,
+      region,
+      endpoint: endpointOptions('sts', entry, context.catalog),
+      network: context.network,
+    });
   } catch (error) {
-    const { region, profile } = place;
     throw describeStsError(error, {
-      link: profile,
-      linkPlace: context.findPlace(link.entry),
+      link: entry.name,
+      linkPlace: context.findPlace(entry),
       signer,
       region,
       operation,
@@ -66,7 +64,7 @@ export async function callSts(
 export const fixEntry = (entry: ProfileEntry, context: ChainLinkContext) =>
   fixProfile({ profile: entry.name, place: context.findPlace(entry) });
 
-/** A profile that gives no credentials until it, or what it names, is another. */
+/** An error for a profile that gives no credentials until its files are changed. */
 export const unusable = (
   entry: ProfileEntry,
   context: ChainLinkContext,
@@ -84,11 +82,11 @@ export const unusable = (
     cause,
   );
 
-/** All that is missing is a code. */
+/** An error for a link that gives credentials as soon as the person enters an MFA code. */
 export const mfaCodeNeeded = ({ entry: { name } }: ChainLink, device: string): EngineError =>
   new EngineError({
     code: 'mfa-needed',
-    message: `Profile ${name} asks for a code of the MFA device ${device}. Enter it to go on.`,
+    message: `Profile ${name} needs a code from MFA device ${device}. Enter the code to continue.`,
     retryable: false,
     action: 'enter-code',
     profile: name,

@@ -11,15 +11,15 @@ import { startAwsFixture } from '../../../testing/aws-fixture.ts';
 import { getSessionToken } from '../../../testing/get-session-token.ts';
 
 const token = randomBytes(30).toString('base64');
-let world: AwsFixture;
+let aws: AwsFixture;
 let container: HttpServer;
-const shown: (string | undefined)[] = [];
+const sentTokens: (string | undefined)[] = [];
 
 beforeAll(async () => {
-  world = await startAwsFixture();
-  const keys = await getSessionToken(world.ecr, ana);
+  aws = await startAwsFixture();
+  const keys = await getSessionToken(aws.ecr, ana);
   container = await listen(({ headers }, response) => {
-    shown.push(headers.authorization);
+    sentTokens.push(headers.authorization);
     response.end(
       JSON.stringify({
         AccessKeyId: keys.accessKeyId,
@@ -32,21 +32,21 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await container.close();
-  await world.close();
+  await aws.close();
 });
 
-test('a token that only a file holds is known once a container is asked with it', async () => {
-  const file = join(world.folder, 'container-token');
+test('registers the token of a file for redaction when it is sent to the container', async () => {
+  const file = join(aws.folder, 'container-token');
   await writeFile(file, token);
   process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${container.origin}/v1/credentials`;
   process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] = file;
-  await world.write([
+  await aws.write([
     { kind: 'role', name: 'machine', roleArn: roleArn('Release'), source: { machine: 'EcsContainer' } },
   ]);
 
-  await world.access().identify({ profile: 'machine', region });
+  await aws.access().identify({ profile: 'machine', region });
 
-  expect(shown).toEqual([token]);
+  expect(sentTokens).toEqual([token]);
   const encoded = Buffer.from(`AWS:${token}`).toString('base64');
   expect(redact(`The server said ${encoded}.`)).not.toContain(encoded.slice(6, -3));
 });

@@ -4,16 +4,17 @@ import type { Environment } from '../profiles/profile-files.ts';
 import { maxTokenBytes } from '../profiles/token-file.ts';
 
 /**
- * The token that a container's endpoint for credentials is shown, as the AWS SDK finds it: of the file before that of the
- * variable. It is known as a secret from now on: the endpoint may say it back.
+ * Reads the token for a container's credentials endpoint in the SDK's order: the file before the variable (AWS SDKs and
+ * Tools Reference Guide, "Container credential provider"). It registers the token for redaction, because the endpoint can
+ * repeat it in its response.
  *
  * @returns undefined when the environment names none.
- * @throws the file's error when it cannot be read.
+ * @throws the error of the file system when the file cannot be read.
  */
-export async function containerToken(environment: Environment): Promise<string | undefined> {
+export async function readContainerToken(environment: Environment): Promise<string | undefined> {
   const file = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'];
-  const written = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
-  const token = file ? await readSmallFile(file, maxTokenBytes) : written;
-  knownSecrets.remember(token, token?.trim(), written);
+  const variable = environment['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+  const token = file ? await readSmallFile(file, maxTokenBytes) : variable;
+  knownSecrets.remember(token, token?.trim(), variable);
   return token;
 }

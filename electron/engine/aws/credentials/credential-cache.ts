@@ -4,75 +4,80 @@ import type { AwsCredentials } from './aws-credentials.ts';
 /** Credentials in memory, and what they were resolved from. */
 export interface CachedCredentials {
   readonly credentials: AwsCredentials;
-  /** Of the files' values behind them. */
+  /** Of the profile values that they were resolved from. */
   readonly fingerprint: string;
-  /** Whether they are renewed without anybody's help. */
+  /** Whether they can be renewed without a person. */
   readonly renews: boolean;
-  /** When they came, on the clock of `performance.now`. */
+  /** When they were resolved, on the clock of `performance.now`. */
   readonly since: number;
 }
 
-/** Renewed this long before their end, as the SDK does, in milliseconds. */
+/** Milliseconds before the expiration at which credentials are renewed, as in the SDK. */
 const renewalMargin = 5 * 60_000;
 
-/** So short before their end they are given to nobody. */
-const minLeft = 30_000;
+/** Milliseconds before the expiration at which credentials are no longer returned. */
+const minRemaining = 30_000;
 
-/** From one resolution to the next, in milliseconds, while what is held is still good: some last for less than the margin. */
+/** Milliseconds between two renewals while the cached credentials are valid: some credentials last less than the margin. */
 const renewalPause = 30_000;
 
 const millisecondsLeft = ({ credentials: { expiration } }: CachedCredentials): number =>
   expiration === undefined ? Infinity : expiration.getTime() - Date.now();
 
 /**
- * One profile's credentials, for every client of that profile: both sides, every region. Two clients of the SDK's own
- * making would ask twice (two MFA prompts, two role sessions).
+ * The credentials of one profile, shared by every client of that profile on both sides and in every region. Two
+ * providers of the SDK resolve a profile twice: two MFA codes, two role sessions.
  */
 export class CredentialCache {
-  #held: CachedCredentials | undefined;
+  #cached: CachedCredentials | undefined;
   readonly #share = createSingleFlight<CachedCredentials>();
   #renewAfter = 0;
 
-  get held(): CachedCredentials | undefined {
-    return this.#held;
+  get cached(): CachedCredentials | undefined {
+    return this.#cached;
   }
 
-  /** What is held where it is good for long enough, else what `resolve` gives; asked once for all who wait. */
+  /**
+   * Returns the cached credentials while they are valid for long enough, and those of `resolve` otherwise. Concurrent
+   * callers share one call of `resolve`.
+   *
+   * @throws what `resolve` throws, unless the cached credentials are still valid.
+   */
   async get(resolve: () => Promise<CachedCredentials>): Promise<AwsCredentials> {
-    const held = this.#held;
-    const left = held ? millisecondsLeft(held) : 0;
-    const isGood = held && left > minLeft;
-    if (isGood && (!held.renews || left > renewalMargin || performance.now() < this.#renewAfter))
-      return held.credentials;
+    const cached = this.#cached;
+    const left = cached ? millisecondsLeft(cached) : 0;
+    const isValid = cached && left > minRemaining;
+    if (isValid && (!cached.renews || left > renewalMargin || performance.now() < this.#renewAfter))
+      return cached.credentials;
     try {
       const { credentials } = await this.#share('resolve', () => this.#resolve(resolve));
       return credentials;
     } catch (error) {
-      // Good to the end, whatever keeps the next ones from coming.
-      if (isGood && this.#held === held) return held.credentials;
+      // Valid credentials are used until they expire, even when their renewal fails.
+      if (isValid && this.#cached === cached) return cached.credentials;
       throw error;
     }
   }
 
-  keep(held: CachedCredentials): void {
-    this.#held = held;
+  set(cached: CachedCredentials): void {
+    this.#cached = cached;
   }
 
   /**
-   * Forgets what is held.
+   * Discards the cached credentials.
    *
-   * @param before only what had come by then, on the clock of `performance.now`: an answer to an older request says
-   * nothing of newer credentials.
+   * @param before discards only credentials that were resolved by then, on the clock of `performance.now`: the response
+   * to an older request says nothing about newer credentials.
    */
-  forget(before = Infinity): void {
-    if (this.#held && this.#held.since <= before) this.#held = undefined;
+  discard(before = Infinity): void {
+    if (this.#cached && this.#cached.since <= before) this.#cached = undefined;
   }
 
   async #resolve(resolve: () => Promise<CachedCredentials>): Promise<CachedCredentials> {
     try {
-      const held = await resolve();
-      this.#held = held;
-      return held;
+      const cached = await resolve();
+      this.#cached = cached;
+      return cached;
     } finally {
       this.#renewAfter = performance.now() + renewalPause;
     }

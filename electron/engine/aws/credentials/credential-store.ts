@@ -1,101 +1,103 @@
 import { EngineError, hasCode } from '../../errors/engine-error.ts';
 import type { Network } from '../network/network.ts';
-import { readCachedToken, sessionKey } from '../profiles/cached-tokens.ts';
-import { findCredentialSource } from '../profiles/credential-source.ts';
+import { readCachedToken } from '../profiles/cached-tokens.ts';
 import { computeFingerprint } from '../profiles/compute-fingerprint.ts';
-import type { RuntimeFacts, LoadedProfiles } from '../profiles/list-profiles.ts';
+import { findCredentialSource } from '../profiles/credential-source.ts';
+import type { LoadedProfiles, RuntimeFacts } from '../profiles/list-profiles.ts';
 import { readProfiles } from '../profiles/list-profiles.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import { buildChain, findChainProblem } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { findPlace } from '../profiles/summarize-profile.ts';
-import type { ReportTokenSave } from '../sign-in/token-save.ts';
-import { describeUnsavedToken } from '../sign-in/token-save.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 import { credentialsFromKeys } from './aws-credentials.ts';
-import type { CachedCredentials } from './credential-cache.ts';
-import { CredentialCache } from './credential-cache.ts';
 import type { ChainLinkContext, SourceCredentials } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
+import type { CachedCredentials } from './credential-cache.ts';
+import { CredentialCache } from './credential-cache.ts';
+import type { AnswerMfa } from './mfa-answers.ts';
+import { createMfaAnswers } from './mfa-answers.ts';
 import { resolveChainLink } from './resolve-chain-link.ts';
 import { createSignedInCredentials } from './signed-in-credentials.ts';
+import { createUnsavedTokens } from './unsaved-tokens.ts';
 
-/** Every profile's credentials, each resolved once for all that need them and kept in memory alone. */
+/** The credentials of every profile, resolved once for all callers and kept only in memory. */
 export interface CredentialStore {
   /**
-   * @param region where STS is asked for a hop that names no region itself.
-   * @throws EngineError that names the profile of the chain to mend, to sign in with, or to give a code to.
+   * @param region where STS is called for a link of the chain without a region.
+   * @throws EngineError that names the profile of the chain to fix, to sign in with, or to enter an MFA code for.
    */
   get(profile: string, region: string): Promise<AwsCredentials>;
   /**
-   * Gives a profile the code that it asked for; the session is held from then on.
-   * @throws EngineError `mfa-rejected`, or what kept its source from giving credentials.
-   */
-  answerMfa(profile: string, code: string): Promise<void>;
-  /**
-   * Forgets a profile's credentials: AWS says that they have expired.
+   * Resolves a profile with an MFA code and caches the session.
    *
-   * @param before only those that had come by then, on the clock of `performance.now`.
+   * @throws EngineError `mfa-rejected`, or the reason why the profile's source gives no credentials.
+   */
+  readonly answerMfa: AnswerMfa;
+  /**
+   * Discards a profile's credentials that AWS reports as expired.
+   *
+   * @param before discards only credentials that were resolved by then, on the clock of `performance.now`.
    */
   invalidate(profile: string, before?: number): void;
   /**
-   * Reads the files once more for a profile whose key AWS does not know: it may have been replaced.
+   * Reads the files again for a profile whose access key AWS does not recognize: the key may have been replaced.
    *
-   * @returns whether it will give other credentials than those that it gave by then.
+   * @returns whether the profile now gives other credentials than at `before`, on the clock of `performance.now`.
    */
   recheck(profile: string, before: number): Promise<boolean>;
-  /** Reads the files afresh and forgets what was resolved from other values. */
+  /** Reads the files and discards credentials that were resolved from other values. */
   refresh(): Promise<LoadedProfiles>;
-  /** Forgets what came from sign-ins that are no more. */
-  forgetSignedOut(): Promise<void>;
-  /** AWS takes these: whatever it said of them before is void. */
-  accepted(credentials: AwsCredentials): void;
-  facts(): Pick<RuntimeFacts, 'held' | 'refused' | 'unsaved'>;
-  /** Forgets everything. */
+  /** Discards the credentials of sign-ins whose token file is gone. */
+  discardSignedOut(): Promise<void>;
+  /** Records that AWS accepts credentials that it refused before. */
+  recordAccepted(credentials: AwsCredentials): void;
+  facts(): Pick<RuntimeFacts, 'cached' | 'refused' | 'unsaved'>;
+  /** Discards everything. */
   reset(): void;
 }
 
 interface StoreOptions {
   readonly environment: Environment;
   readonly network: Network;
-  /** Called when something else is held, or known of what is held. */
+  /** Called when the cached credentials, or the facts about them, change. */
   readonly changed: () => void;
-  /** Something that a person has to know though nothing has failed for it; sentences. */
+  /** Receives sentences about problems that fail no call. */
   readonly warn: (warning: string) => void;
-  /** STS or a portal has said whose these are. */
+  /** Receives credentials whose account STS has reported. */
   readonly learnAccount: (credentials: AwsCredentials) => void;
 }
 
-const gone = (profile: string): EngineError =>
+export const profileMissing = (profile: string): EngineError =>
   new EngineError({
     code: 'profile-unusable',
-    message: `There is no profile ${profile} in the AWS files any more. Choose another profile.`,
+    message: `Profile ${profile} is not in the AWS files. Choose another profile.`,
     retryable: false,
     action: 'choose-profile',
   });
 
-const noRegion = (profile: string): EngineError =>
+const regionMissing = (profile: string): EngineError =>
   new EngineError({
     code: 'region-missing',
-    message: `Choose a region first: profile ${profile} has none of its own.`,
+    message: `Profile ${profile} has no region. Choose a region.`,
     retryable: false,
     action: 'choose-region',
   });
 
-/** Somebody has to give a code for such credentials. */
-const takesCode = ({ credentialSource }: ChainLink): boolean =>
+const needsMfaCode = ({ credentialSource }: ChainLink): boolean =>
   (credentialSource.kind === 'keys' || credentialSource.kind === 'role') &&
   credentialSource.mfaSerial !== undefined;
 
 /** @throws EngineError when there is no such profile. */
-function lookUp(profile: string, { catalog, files: [config, credentials] }: LoadedProfiles) {
+function findChain(profile: string, { catalog, files: [config, credentials] }: LoadedProfiles) {
   const entry = catalog.profiles.get(profile);
-  if (!entry) throw gone(profile);
+  if (!entry) throw profileMissing(profile);
   const chain = buildChain(entry, catalog);
   const paths = { config: config.path, credentials: credentials.path };
   return { chain, paths, problem: findChainProblem(chain) };
 }
 
+/** Creates a store that reads the AWS files at each call and resolves profiles on demand. */
 export function createCredentialStore({
   environment,
   network,
@@ -103,75 +105,68 @@ export function createCredentialStore({
   warn,
   learnAccount,
 }: StoreOptions): CredentialStore {
-  /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
-  const unsaved = new Map<string, string>();
-  const reportTokenSave: ReportTokenSave = (session, error) => {
-    const key = sessionKey(session);
-    if (error === undefined) {
-      if (unsaved.delete(key)) changed();
-      return;
-    }
-    const warning = describeUnsavedToken(session, environment, error);
-    if (unsaved.get(key) === warning) return;
-    unsaved.set(key, warning);
-    warn(warning);
-    changed();
-  };
-  const signedIn = createSignedInCredentials({ environment, network, reportTokenSave });
-  const slots = new Map<string, CredentialCache>();
+  const unsaved = createUnsavedTokens({ environment, changed, warn });
+  const signedIn = createSignedInCredentials({
+    environment,
+    network,
+    reportTokenSave: unsaved.reportTokenSave,
+  });
+  const caches = new Map<string, CredentialCache>();
+  /** The region in which each profile was last used. */
   const regions = new Map<string, string>();
+  /** Access key ids and token fingerprints. */
   const refused = new Set<string>();
-  const answers = new Map<string, { readonly code: string; readonly given: Promise<void> }>();
 
-  const slotOf = (profile: string): CredentialCache => {
-    const slot = slots.get(profile) ?? new CredentialCache();
-    slots.set(profile, slot);
-    return slot;
+  const cacheOf = (profile: string): CredentialCache => {
+    const cache = caches.get(profile) ?? new CredentialCache();
+    caches.set(profile, cache);
+    return cache;
   };
 
-  const refuse = ({ accessKeyId }: AwsCredentials): void => {
+  const recordRefused = ({ accessKeyId }: AwsCredentials): void => {
     refused.add(accessKeyId);
     changed();
   };
 
   const invalidate: CredentialStore['invalidate'] = (profile, before) => {
-    const slot = slotOf(profile);
-    const { held } = slot;
-    slot.forget(before);
-    if (held && slot.held !== held) refuse(held.credentials);
+    const cache = cacheOf(profile);
+    const { cached } = cache;
+    cache.discard(before);
+    if (cached && cache.cached !== cached) recordRefused(cached.credentials);
   };
 
-  const forgetWhere = (isVoid: (profile: string, held: CachedCredentials) => boolean): void => {
-    for (const [profile, slot] of slots) {
-      if (!slot.held || !isVoid(profile, slot.held)) continue;
-      slot.forget();
+  const discardWhere = (isObsolete: (profile: string, cached: CachedCredentials) => boolean): void => {
+    for (const [profile, cache] of caches) {
+      if (!cache.cached || !isObsolete(profile, cache.cached)) continue;
+      cache.discard();
       changed();
     }
   };
 
   const refresh = async (): Promise<LoadedProfiles> => {
-    const read = await readProfiles(environment);
-    forgetWhere((profile, held) => {
-      const entry = read.catalog.profiles.get(profile);
-      return !entry || computeFingerprint(buildChain(entry, read.catalog), read.catalog) !== held.fingerprint;
+    const loaded = await readProfiles(environment);
+    const { catalog } = loaded;
+    discardWhere((profile, cached) => {
+      const entry = catalog.profiles.get(profile);
+      return !entry || computeFingerprint(buildChain(entry, catalog), catalog) !== cached.fingerprint;
     });
-    return read;
+    return loaded;
   };
 
-  /** Keys that stand in the files are read from there; anything else is shared with those who choose the source itself. */
-  const sourceOf = (profile: string, region: string, read: LoadedProfiles): SourceCredentials => {
-    const entry = read.catalog.profiles.get(profile);
-    const credentialSource = entry && findCredentialSource(entry, read.catalog, true);
+  /** Keys of the files are read from there; all other credentials share the cache of the source profile. */
+  const sourceOf = (profile: string, region: string, loaded: LoadedProfiles): SourceCredentials => {
+    const entry = loaded.catalog.profiles.get(profile);
+    const credentialSource = entry && findCredentialSource(entry, loaded.catalog, true);
     if (credentialSource?.kind === 'keys')
-      return { get: async () => credentialsFromKeys(credentialSource.keys), invalidate: refuse };
+      return { get: async () => credentialsFromKeys(credentialSource.keys), invalidate: recordRefused };
     return {
-      get: () => getFrom(profile, region, async () => read),
+      get: () => getFrom(profile, region, async () => loaded),
       invalidate: () => invalidate(profile),
     };
   };
 
-  /** What AWS no longer takes is told from what it has not seen yet by the token's own fingerprint. */
-  const noteRefusedToken = async ({ credentialSource }: ChainLink, error: unknown): Promise<void> => {
+  /** The fingerprint of the token distinguishes a refused token from a new one in the same file. */
+  const recordRefusedToken = async ({ credentialSource }: ChainLink, error: unknown): Promise<void> => {
     if (
       !hasCode(error, 'sign-in-needed') ||
       (credentialSource.kind !== 'sso' && credentialSource.kind !== 'login')
@@ -186,19 +181,19 @@ export function createCredentialStore({
   const resolve = async (
     profile: string,
     region: string,
-    read: LoadedProfiles,
+    loaded: LoadedProfiles,
     code?: string,
   ): Promise<CachedCredentials> => {
-    const { chain, paths, problem } = lookUp(profile, read);
+    const { chain, paths, problem } = findChain(profile, loaded);
     const [link] = chain;
     const context: ChainLinkContext = {
-      catalog: read.catalog,
+      catalog: loaded.catalog,
       environment,
       network,
       signedIn,
       region,
       findPlace: (entry) => findPlace(entry, paths),
-      sourceOf: (name) => sourceOf(name, region, read),
+      sourceOf: (name) => sourceOf(name, region, loaded),
     };
     if (problem)
       throw unusable(problem.link, context, `Profile ${profile} cannot be used. ${problem.problem}`);
@@ -208,12 +203,12 @@ export function createCredentialStore({
         learnAccount(credentials);
       return {
         credentials,
-        fingerprint: computeFingerprint(chain, read.catalog),
-        renews: !takesCode(link),
+        fingerprint: computeFingerprint(chain, loaded.catalog),
+        renews: !needsMfaCode(link),
         since: performance.now(),
       };
     } catch (error) {
-      await noteRefusedToken(link, error);
+      await recordRefusedToken(link, error);
       throw error;
     }
   };
@@ -221,72 +216,62 @@ export function createCredentialStore({
   const getFrom = (
     profile: string,
     region: string,
-    readFiles: () => Promise<LoadedProfiles>,
+    load: () => Promise<LoadedProfiles>,
   ): Promise<AwsCredentials> => {
     regions.set(profile, region);
-    return slotOf(profile).get(async () => {
-      const held = await resolve(profile, region, await readFiles());
+    return cacheOf(profile).get(async () => {
+      const resolved = await resolve(profile, region, await load());
+      // The cache stores the credentials after this function has returned.
       queueMicrotask(changed);
-      return held;
+      return resolved;
     });
   };
 
-  const answer = async (profile: string, code: string): Promise<void> => {
-    const read = await refresh();
-    const { chain } = lookUp(profile, read);
-    const written = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
-    const region = regions.get(profile) ?? written;
-    if (region === undefined) throw noRegion(profile);
-    slotOf(profile).keep(await resolve(profile, region, read, code));
+  const tryMfaCode: AnswerMfa = async (profile, code) => {
+    const loaded = await refresh();
+    const { chain } = findChain(profile, loaded);
+    const ownRegion = chain.map(({ entry }) => entry.values.get('region')).find(Boolean);
+    const region = regions.get(profile) ?? ownRegion;
+    if (region === undefined) throw regionMissing(profile);
+    cacheOf(profile).set(await resolve(profile, region, loaded, code));
     changed();
   };
 
   return {
     get: (profile, region) => getFrom(profile, region, refresh),
-    answerMfa(profile, code) {
-      const pending = answers.get(profile);
-      if (pending?.code === code) return pending.given;
-      // A code that comes while another one is being tried is needed only where that one was wrong.
-      const given = (
-        pending ? pending.given.catch(() => answer(profile, code)) : answer(profile, code)
-      ).finally(() => {
-        if (answers.get(profile)?.given === given) answers.delete(profile);
-      });
-      answers.set(profile, { code, given });
-      return given;
-    },
+    answerMfa: createMfaAnswers(tryMfaCode),
     invalidate,
     async recheck(profile, before) {
       await refresh();
-      const { held } = slotOf(profile);
-      return !held || held.since > before;
+      const { cached } = cacheOf(profile);
+      return !cached || cached.since > before;
     },
     refresh,
-    async forgetSignedOut() {
+    async discardSignedOut() {
       const { catalog } = await refresh();
       const signedOut = new Set<string>();
-      for (const profile of slots.keys()) {
+      for (const profile of caches.keys()) {
         const entry = catalog.profiles.get(profile);
         const last = entry && buildChain(entry, catalog).at(-1);
         if (last?.credentialSource.kind !== 'sso' && last?.credentialSource.kind !== 'login') continue;
         if (!(await readCachedToken(last.credentialSource, environment, Date.now()))) signedOut.add(profile);
       }
-      forgetWhere((profile) => signedOut.has(profile));
+      discardWhere((profile) => signedOut.has(profile));
     },
-    accepted({ accessKeyId }) {
+    recordAccepted({ accessKeyId }) {
       if (refused.delete(accessKeyId)) changed();
     },
     facts: () => ({
       refused,
-      unsaved,
-      held: new Map(
-        [...slots].flatMap(([profile, { held }]) =>
-          held ? [[profile, { expiresAt: held.credentials.expiration?.getTime() }] as const] : [],
+      unsaved: unsaved.warnings,
+      cached: new Map(
+        [...caches].flatMap(([profile, { cached }]) =>
+          cached ? [[profile, { expiresAt: cached.credentials.expiration?.getTime() }] as const] : [],
         ),
       ),
     }),
     reset() {
-      slots.clear();
+      caches.clear();
       regions.clear();
       refused.clear();
       unsaved.clear();

@@ -5,25 +5,26 @@ import { describeAwsError } from '../../errors/describe-aws-error.ts';
 import { detailOf, fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
-/** A call to STS by which one hop of a chain gets its credentials. */
+/** A call to STS by which one link of a chain gets its credentials. */
 export interface StsContext {
-  /** The profile whose credentials were asked for. */
+  /** The profile that needs the credentials. */
   readonly link: string;
   readonly linkPlace: FilePlace | undefined;
-  /** The profile whose credentials asked. */
+  /** The profile whose credentials sign the call. */
   readonly signer: string;
   readonly region: string;
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'AssumeRoleWithWebIdentity';
 }
 
-/** What STS says of the token that it is given in the place of a signature. */
-const tokenFaults: ReadonlySet<string> = new Set([
+/** Errors about a web identity token (STS API reference, `AssumeRoleWithWebIdentity`). */
+const tokenErrors: ReadonlySet<string> = new Set([
   'InvalidIdentityTokenException',
   'IDPRejectedClaimException',
   'ExpiredTokenException',
 ]);
 
-function describeOwn(
+/** Describes the errors that only the calls of a chain get; undefined for all others. */
+function describeChainError(
   { name, message }: AwsError,
   { link, linkPlace, operation }: StsContext,
 ): ErrorData | undefined {
@@ -32,8 +33,8 @@ function describeOwn(
     return {
       code: 'mfa-rejected',
       message: isCode
-        ? `AWS did not take the code for profile ${link}. Each code works once: wait for the next one and enter it.`
-        : `AWS does not know the MFA device of profile ${link}. Check its mfa_serial.`,
+        ? `AWS rejected the MFA code for profile ${link}. Each code works once: wait for the next code and enter it.`
+        : `AWS does not recognize the MFA device of profile ${link}. Check its mfa_serial.`,
       retryable: false,
       ...(isCode ? { action: 'enter-code', profile: link } : fixProfile({ profile: link, place: linkPlace })),
     };
@@ -45,19 +46,21 @@ function describeOwn(
     ...fixProfile({ profile: link, place: linkPlace }),
   });
   if (name === 'ValidationError' && /DurationSeconds/i.test(message))
-    return fix(`AWS does not give the role of profile ${link} for so long. Lower its duration_seconds.`);
-  if (name === 'ValidationError') return fix(`AWS does not take the values of profile ${link}: ${message}`);
-  if (operation === 'AssumeRoleWithWebIdentity' && tokenFaults.has(name))
-    return fix(`AWS does not take the web identity token of profile ${link}. Have a new one written.`);
+    return fix(
+      `The duration_seconds of profile ${link} is longer than its role's maximum session duration. Lower it.`,
+    );
+  if (name === 'ValidationError') return fix(`AWS rejected the values of profile ${link}: ${message}`);
+  if (operation === 'AssumeRoleWithWebIdentity' && tokenErrors.has(name))
+    return fix(`AWS rejected the web identity token of profile ${link}. Create a new token.`);
   return undefined;
 }
 
-/** Whatever STS answered, as the engine's error: whose credentials it concerns, and what to do. */
+/** Converts any error of STS to the engine's error, with the profile that it concerns and the recovery action. */
 export function describeStsError(thrown: unknown, context: StsContext): EngineError {
   const error = readAwsError(thrown);
   const { operation, signer: profile, region, link, linkPlace } = context;
-  const own = describeOwn(error, context);
-  if (own) return new EngineError({ ...own, detail: detailOf(error, operation) }, thrown);
+  const chainError = describeChainError(error, context);
+  if (chainError) return new EngineError({ ...chainError, detail: detailOf(error, operation) }, thrown);
   const place = link === profile ? linkPlace : undefined;
   const described = describeAwsError(error, { profile, place, region, operation, service: 'STS' });
   return new EngineError(described, thrown);

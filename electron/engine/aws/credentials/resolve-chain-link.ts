@@ -6,7 +6,7 @@ import type { CredentialSource } from '../profiles/credential-source.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import { maxTokenBytes } from '../profiles/token-file.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { credentialsFromKeys, noted } from './aws-credentials.ts';
+import { credentialsFromKeys, registerSecrets } from './aws-credentials.ts';
 import { processTimeout, runCredentialProcess } from './credential-process.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
 import { callSts, fixEntry, regionOf, unusable, mfaCodeNeeded } from './chain-link-context.ts';
@@ -23,8 +23,8 @@ async function resolveKeys(
   const credentials = credentialsFromKeys(keys);
   if (mfaSerial === undefined) return credentials;
   if (code === undefined) throw mfaCodeNeeded(link, mfaSerial);
-  return callSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (place) =>
-    getSessionToken(place, credentials, duration, { serialNumber: mfaSerial, code }),
+  return callSts(link, context, { signer: link.entry.name, operation: 'GetSessionToken' }, (target) =>
+    getSessionToken(target, credentials, duration, { serialNumber: mfaSerial, code }),
   );
 }
 
@@ -39,30 +39,31 @@ async function resolveWebIdentity(
     token = (await readSmallFile(tokenFile, maxTokenBytes)).trim();
     knownSecrets.remember(token);
   } catch (error) {
-    const what = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';
+    const problem = readAwsError(error).code === 'ENOENT' ? 'was not found' : 'cannot be read';
     throw unusable(
       link.entry,
       context,
-      `The web identity token file of profile ${name} ${what}: ${tokenFile}`,
+      `The web identity token file of profile ${name} ${problem}: ${tokenFile}`,
     );
   }
-  return callSts(link, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (place) =>
-    assumeRoleWithWebIdentity(place, role, token),
+  return callSts(link, context, { signer: name, operation: 'AssumeRoleWithWebIdentity' }, (target) =>
+    assumeRoleWithWebIdentity(target, role, token),
   );
 }
 
 /**
- * Resolves one hop, its source's credentials being taken from where they are shared. Never prompts.
+ * Resolves the credentials of one link, and registers their secrets for redaction. It uses the cached credentials of the
+ * link's source. It never prompts.
  *
- * @param code of the hop's MFA device, where it was given.
- * @throws EngineError `mfa-needed` when a code is all that is missing; others that name the profile to mend.
+ * @param code of the link's MFA device, when the person has entered one.
+ * @throws EngineError `mfa-needed` when only a code is missing; other errors name the profile to fix.
  */
 export async function resolveChainLink(
   link: ChainLink,
   context: ChainLinkContext,
   code?: string,
 ): Promise<AwsCredentials> {
-  return noted(await resolve(link, context, code));
+  return registerSecrets(await resolve(link, context, code));
 }
 
 async function resolve(

@@ -1,31 +1,77 @@
+import {
+  createCredentialChain,
+  fromContainerMetadata,
+  fromHttp,
+  fromInstanceMetadata,
+} from '@aws-sdk/credential-providers';
+import { environmentProfile } from '../../../../shared/models/profile.ts';
 import type { MachineSource } from '../profiles/credential-source.ts';
+import { findCredentialSource } from '../profiles/credential-source.ts';
 import { isNamedIdentity } from '../profiles/environment-profile.ts';
+import type { ProfileCatalog } from '../profiles/profile-catalog.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
-import { noted } from './aws-credentials.ts';
+import { credentialsFromKeys, registerSecrets } from './aws-credentials.ts';
 import type { ChainLinkContext } from './chain-link-context.ts';
 import { unusable } from './chain-link-context.ts';
-import { machineCredentials } from './machine-credentials.ts';
+import { readContainerToken } from './container-token.ts';
 
-const whatIsMissing = {
-  Environment: 'The environment of this app holds no keys',
-  Ec2InstanceMetadata: 'This computer is no EC2 machine with a role',
-  EcsContainer: 'This is no container of ECS or EKS with a role',
+/** In milliseconds; short, because on a desktop computer no metadata service answers. */
+const metadataTimeout = 2_000;
+
+const missingSource = {
+  Environment: 'The environment of this app has no access keys',
+  Ec2InstanceMetadata: 'This computer is not an EC2 instance with a role',
+  EcsContainer: 'This is not an ECS or EKS container with a role',
 } as const satisfies Record<MachineSource, string>;
 
-/** Credentials of the place that a profile's `credential_source` names. */
+function environmentCredentials(catalog: ProfileCatalog): AwsCredentials {
+  const entry = catalog.profiles.get(environmentProfile);
+  const source = entry && findCredentialSource(entry, catalog);
+  if (source?.kind !== 'keys') throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
+  return credentialsFromKeys(source.keys);
+}
+
+/** Makes the SDK send this token instead of reading the file again, whose text can change in between. */
+const containerTokenOptions = (token: string | undefined): Parameters<typeof fromHttp>[0] =>
+  token === undefined
+    ? {}
+    : { awsContainerAuthorizationToken: token, awsContainerAuthorizationTokenFile: '' };
+
+async function readMachineCredentials(
+  source: MachineSource,
+  { catalog, environment }: ChainLinkContext,
+): Promise<AwsCredentials> {
+  switch (source) {
+    case 'Environment':
+      return environmentCredentials(catalog);
+    case 'Ec2InstanceMetadata':
+      return fromInstanceMetadata({ timeout: metadataTimeout, maxRetries: 1 })();
+    case 'EcsContainer':
+      return createCredentialChain(
+        fromHttp(containerTokenOptions(await readContainerToken(environment))),
+        fromContainerMetadata({ timeout: metadataTimeout }),
+      )();
+  }
+}
+
+/**
+ * Reads the credentials of the place that a profile's `credential_source` names.
+ *
+ * @throws EngineError `profile-unusable` when the place gives none.
+ */
 export async function resolveMachine(
   link: ChainLink,
   source: MachineSource,
   context: ChainLinkContext,
 ): Promise<AwsCredentials> {
   try {
-    return noted(await machineCredentials(source, context));
+    return registerSecrets(await readMachineCredentials(source, context));
   } catch (error) {
     const { entry } = link;
     const message = isNamedIdentity(entry)
-      ? `${whatIsMissing[source]} (${entry.name}).`
-      : `${whatIsMissing[source]}, which profile ${entry.name} needs (credential_source = ${source}).`;
+      ? `${missingSource[source]} (${entry.name}).`
+      : `${missingSource[source]}, which profile ${entry.name} needs (credential_source = ${source}).`;
     throw unusable(entry, context, message, error);
   }
 }

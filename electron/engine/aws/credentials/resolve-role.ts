@@ -11,22 +11,22 @@ import { assumeRole } from './sts-calls.ts';
 
 type Role = Extract<CredentialSource, { kind: 'role' }>;
 
-const nothingHeld = (): void => undefined;
+const nothingCached = (): void => undefined;
 
-function roleSource(link: ChainLink, { source }: Role, context: ChainLinkContext): SourceCredentials {
+function findSource(link: ChainLink, { source }: Role, context: ChainLinkContext): SourceCredentials {
   switch (source.kind) {
     case 'profile':
       return context.sourceOf(source.name);
     case 'keys':
-      return { get: async () => credentialsFromKeys(source.keys), invalidate: nothingHeld };
+      return { get: async () => credentialsFromKeys(source.keys), invalidate: nothingCached };
     case 'machine':
-      return { get: () => resolveMachine(link, source.source, context), invalidate: nothingHeld };
+      return { get: () => resolveMachine(link, source.source, context), invalidate: nothingCached };
   }
   return assertNever(source);
 }
 
-/** Calls as the source; where its credentials turn out to have expired, once more with new ones. */
-async function asSource(
+/** Runs a call with the source's credentials, and once more with new ones when they have expired. */
+async function callAsSource(
   source: SourceCredentials,
   call: (credentials: AwsCredentials) => Promise<AwsCredentials>,
 ): Promise<AwsCredentials> {
@@ -41,9 +41,11 @@ async function asSource(
 }
 
 /**
- * Takes a role as its source. A code is asked for only when all else is there: nobody is to give one for nothing.
+ * Assumes the role of a link with its source's credentials. The source is resolved before an MFA code is requested, so
+ * that a person enters a code only when the role can be assumed.
  *
- * @param code of the role's MFA device, where it was given.
+ * @param code of the role's MFA device, when the person has entered one.
+ * @throws EngineError `mfa-needed` when only the code is missing.
  */
 export async function resolveRole(
   link: ChainLink,
@@ -51,7 +53,7 @@ export async function resolveRole(
   context: ChainLinkContext,
   code: string | undefined,
 ): Promise<AwsCredentials> {
-  const source = roleSource(link, credentialSource, context);
+  const source = findSource(link, credentialSource, context);
   const { mfaSerial } = credentialSource;
   if (mfaSerial !== undefined && code === undefined) {
     await source.get();
@@ -59,9 +61,9 @@ export async function resolveRole(
   }
   const mfa = mfaSerial === undefined || code === undefined ? undefined : { serialNumber: mfaSerial, code };
   const signer = credentialSource.source.kind === 'profile' ? credentialSource.source.name : link.entry.name;
-  return asSource(source, (credentials) =>
-    callSts(link, context, { signer, operation: 'AssumeRole' }, (place) =>
-      assumeRole(place, credentials, credentialSource.role, mfa),
+  return callAsSource(source, (credentials) =>
+    callSts(link, context, { signer, operation: 'AssumeRole' }, (target) =>
+      assumeRole(target, credentials, credentialSource.role, mfa),
     ),
   );
 }

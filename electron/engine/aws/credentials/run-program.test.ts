@@ -22,7 +22,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-test('what it writes and how it ends is told; it has nothing to read, and only the environment given', async () => {
+test('returns output and exit code of a program without input and with only the given environment', async () => {
   process.env['NOT_FOR_PROGRAMS'] = 'x';
   const commandLine = 'cat; echo "out $NOT_FOR_PROGRAMS$GIVEN"; echo err >&2; exit 3';
   expect(await runProgram(commandLine, { ...environment, GIVEN: 'given' }, 10_000)).toEqual({
@@ -34,7 +34,7 @@ test('what it writes and how it ends is told; it has nothing to read, and only t
   delete process.env['NOT_FOR_PROGRAMS'];
 });
 
-test('one that hangs is ended in time, with what it has started', async () => {
+test('ends a program at the time limit, with the processes that it has started', async () => {
   const pidFile = join(folder, 'pid');
   const commandLine = `sleep 600 & echo $! > ${pidFile}; wait`;
   expect(await runProgram(commandLine, environment, 1_000)).toMatchObject({ kind: 'timed-out' });
@@ -43,7 +43,7 @@ test('one that hangs is ended in time, with what it has started', async () => {
   await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
 });
 
-test('one that floods its error output is heard to the end, and its last words are kept', async () => {
+test('reads error output without limit and keeps its end', async () => {
   const commandLine = 'head -c 3000000 /dev/zero | tr "\\0" x >&2; echo " the reason" >&2; echo done; exit 4';
   expect(await runProgram(commandLine, environment, 20_000)).toEqual({
     kind: 'ended',
@@ -53,11 +53,11 @@ test('one that floods its error output is heard to the end, and its last words a
   });
 });
 
-test('one that floods its output is ended', async () => {
+test('ends a program that prints too much', async () => {
   expect(await runProgram('yes', environment, 20_000)).toEqual({ kind: 'too-much-output' });
 });
 
-test('one that leaves a program in the background, which keeps its output open, has ended all the same', async () => {
+test('does not wait for a background process that keeps the output open', async () => {
   const pidFile = join(folder, 'pid');
   const commandLine = `sleep 600 & echo $! > ${pidFile}; echo printed`;
   expect(await runProgram(commandLine, environment, 20_000)).toEqual({
@@ -69,7 +69,7 @@ test('one that leaves a program in the background, which keeps its output open, 
   process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
 });
 
-test('one that is still running ends with this process, as after Ctrl-C', async () => {
+test('ends a running program when this process ends, as after Ctrl-C', async () => {
   const pidFile = join(folder, 'pid');
   const commandLine = `sleep 600 & echo $! > ${pidFile}; echo started >&2; wait`;
   const script = `

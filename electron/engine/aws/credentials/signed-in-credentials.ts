@@ -22,11 +22,11 @@ import { readLoginToken } from '../sign-in/login-token-cache.ts';
 import { createPortalClient } from '../sign-in/portal-client.ts';
 import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
-import { ssoSession } from '../sign-in/sign-in-target.ts';
+import { readSsoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
-/** The profile that holds a sign-in, and where it is used from. */
+/** A profile with a sign-in, and the region for a sign-in that names none. */
 export interface SignedInRequest {
   readonly entry: ProfileEntry;
   readonly session: SignInSession;
@@ -34,7 +34,7 @@ export interface SignedInRequest {
   readonly region: string;
 }
 
-/** Gives the credentials of a sign-in; never signs in. */
+/** Returns the credentials of a sign-in. Never signs in. @throws EngineError that names the profile to sign in with. */
 export type SignedInCredentials = (request: SignedInRequest) => Promise<AwsCredentials>;
 
 interface SignedInPorts {
@@ -43,18 +43,21 @@ interface SignedInPorts {
   readonly reportTokenSave: ReportTokenSave;
 }
 
-/** Milliseconds that a renewal and the call after it may take; each request has its own, shorter limit. */
-const longest = 90_000;
+/** Limit in milliseconds for a renewal and the call after it; each request has a shorter limit. */
+const totalTimeout = 90_000;
 
-/** Where a problem with a sign-in arose. */
-interface Where {
+/** The call in which a problem with a sign-in occurred. */
+interface CallPlace {
   readonly context: SignInContext;
   readonly region: string;
   readonly service: 'IAM Identity Center' | 'AWS sign-in';
 }
 
-/** Why the service was not reached or failed by itself; undefined when it said no. */
-function describeFailedCall(cause: unknown, { context, region, service }: Where): EngineError | undefined {
+/** Describes why the service was not reached or failed; undefined when it refused the request. */
+function describeFailedCall(
+  cause: unknown,
+  { context, region, service }: CallPlace,
+): EngineError | undefined {
   if (cause instanceof EngineError) return cause;
   const { profile } = context;
   const call = { profile, region, operation: 'Sign-in', service };
@@ -76,21 +79,21 @@ function describeFailedCall(cause: unknown, { context, region, service }: Where)
   return describeNetworkError(error, call) && new EngineError(describeAwsError(error, call), cause);
 }
 
-function failure(problem: SignInProblem, where: Where, cause?: unknown): EngineError {
-  const failedCall = cause === undefined ? undefined : describeFailedCall(cause, where);
+function createError(problem: SignInProblem, place: CallPlace, cause?: unknown): EngineError {
+  const failedCall = cause === undefined ? undefined : describeFailedCall(cause, place);
   if (failedCall) return failedCall;
   const error = cause === undefined ? undefined : readAwsError(cause);
-  return new EngineError(describeSignInProblem(problem, where.context, error), cause);
+  return new EngineError(describeSignInProblem(problem, place.context, error), cause);
 }
 
-const problemOfCall = (error: unknown): SignInProblem => {
+const classifyRefusal = (error: unknown): SignInProblem => {
   if (hasErrorName(error, 'ForbiddenException')) return 'not-assigned';
   return hasErrorName(error, 'UnauthorizedException') ? 'expired' : 'unusable';
 };
 
 /**
- * Resolves sign-ins from the files that the AWS CLI and the SDKs share, and asks IAM Identity Center and AWS sign-in
- * itself: the SDK's own providers write renewed tokens in place, where a reader may see half of one.
+ * Resolves sign-ins from the token files that the AWS CLI and the SDKs share, and calls IAM Identity Center and AWS
+ * sign-in directly: the SDK's providers overwrite token files in place, so that a reader can see half of a file.
  */
 export function createSignedInCredentials({
   environment,
@@ -100,55 +103,70 @@ export function createSignedInCredentials({
   const ssoTokens = createSsoTokenProvider({ environment, network, clock: systemClock, reportTokenSave });
   const loginTokens = createLoginTokenProvider({ environment, network, clock: systemClock, reportTokenSave });
 
-  const noToken = async (
+  const describeMissingToken = async (
     fresh: Exclude<SsoTokenResult | LoginTokenResult, { kind: 'token' }>,
     session: SignInSession,
-    where: Where,
+    place: CallPlace,
   ): Promise<EngineError> => {
     const fileProblem =
       fresh.kind === 'never-signed-in' ? await tokenFileProblem(session, environment) : undefined;
     const cause = 'cause' in fresh ? fresh.cause : undefined;
-    return failure(fresh.kind, { ...where, context: { ...where.context, fileProblem } }, cause);
+    return createError(fresh.kind, { ...place, context: { ...place.context, fileProblem } }, cause);
   };
 
-  const ofSso = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
+  const getSsoCredentials = async ({
+    entry,
+    session,
+    catalog,
+    region,
+  }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
     const isLegacy = session.kind === 'sso' && session.legacy;
-    const target = ssoSession(entry, catalog, isLegacy ? undefined : session.session);
+    const target = readSsoSession(entry, catalog, isLegacy ? undefined : session.session);
     const [roleName = '', accountId = ''] = [values.get('sso_role_name'), values.get('sso_account_id')];
-    const where: Where = {
+    const place: CallPlace = {
       context: { profile, session: session.session, roleName, accountId },
       region: target.region || region,
       service: 'IAM Identity Center',
     };
-    const signal = AbortSignal.timeout(longest);
+    const signal = AbortSignal.timeout(totalTimeout);
     const fresh = await ssoTokens.of(target, signal);
-    if (fresh.kind !== 'token') throw await noToken(fresh, session, where);
+    if (fresh.kind !== 'token') throw await describeMissingToken(fresh, session, place);
     try {
       const { accessToken } = fresh.token;
       const role = { accountId, roleName };
-      return await createPortalClient(network, portalUrl(target)).getRoleCredentials(accessToken, role, signal);
+      return await createPortalClient(network, portalUrl(target)).getRoleCredentials(
+        accessToken,
+        role,
+        signal,
+      );
     } catch (error) {
       if (isAbort(error)) throw error;
-      throw failure(problemOfCall(error), where, error);
+      throw createError(classifyRefusal(error), place, error);
     }
   };
 
-  const ofLogin = async ({ entry, session, catalog, region }: SignedInRequest): Promise<AwsCredentials> => {
+  const getLoginCredentials = async ({
+    entry,
+    session,
+    catalog,
+    region,
+  }: SignedInRequest): Promise<AwsCredentials> => {
     const { name: profile, values } = entry;
-    const kept = await readLoginToken(environment, session.session);
-    const home = kept?.signInRegion ?? (values.get('region') || region);
+    const token = await readLoginToken(environment, session.session);
+    const signInRegion = token?.signInRegion ?? (values.get('region') || region);
     const { endpoint, ...options } = endpointOptions('signin', entry, catalog);
-    const url = (endpoint ?? `https://${signInHost(home, options)}`).replace(/\/+$/, '');
-    const fresh = await loginTokens.of({ name: session.session, url }, AbortSignal.timeout(longest));
+    const url = (endpoint ?? `https://${signInHost(signInRegion, options)}`).replace(/\/+$/, '');
+    const fresh = await loginTokens.of({ name: session.session, url }, AbortSignal.timeout(totalTimeout));
     if (fresh.kind === 'token') {
       const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt } = fresh.token.accessToken;
       return { accessKeyId, secretAccessKey, sessionToken, accountId, expiration: new Date(expiresAt) };
     }
     const context = { profile, session: 'the AWS console', roleName: undefined, accountId: undefined };
-    const where: Where = { context, region: home, service: 'AWS sign-in' };
-    throw await noToken(fresh, session, where);
+    const place: CallPlace = { context, region: signInRegion, service: 'AWS sign-in' };
+    throw await describeMissingToken(fresh, session, place);
   };
 
-  return (request) => (request.session.kind === 'sso' ? ofSso(request) : ofLogin(request));
+  return (request) =>
+    request.session.kind === 'sso' ? getSsoCredentials(request) : getLoginCredentials(request);
 }

@@ -11,27 +11,27 @@ import type { RoleRequest } from '../profiles/credential-source.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
 
-/** Where one profile's calls to STS go, and how. */
-export interface StsPlace {
-  /** Whose settings count: never those of `[default]`. */
+/** The target of one profile's calls to STS. */
+export interface StsTarget {
+  /** The SDK reads the settings of this profile instead of those of `[default]`. */
   readonly profile: string;
   readonly region: string;
   readonly endpoint: EndpointOptions;
   readonly network: Network;
 }
 
-/** A code of an MFA device, six digits, taken by AWS once. */
+/** A code of an MFA device: six digits, which AWS accepts once. */
 export interface MfaCode {
   readonly serialNumber: string;
   readonly code: string;
 }
 
-/** Stands in CloudTrail where the profile has no `role_session_name`. */
-const sessionName = 'ecr-image-replicator';
+/** The role session name in CloudTrail for a profile without `role_session_name`. */
+const defaultSessionName = 'ecr-image-replicator';
 
-/** It is not to be destroyed: that would close the connections that all clients share. */
+/** Creates a client. Never destroy it: that closes the connections that all clients share. */
 const stsClient = (
-  { profile, region, endpoint, network }: StsPlace,
+  { profile, region, endpoint, network }: StsTarget,
   credentials: AwsCredentials,
 ): STSClient =>
   new STSClient({
@@ -39,7 +39,7 @@ const stsClient = (
     region,
     credentials,
     requestHandler: network.requestHandler,
-    // `auto` would ask the instance metadata service for the region.
+    // `auto` requests the region from the instance metadata service.
     defaultsMode: 'legacy',
     maxAttempts: 1,
     ignoreConfiguredEndpointUrls: true,
@@ -47,17 +47,17 @@ const stsClient = (
   });
 
 /**
- * Sends one call by a client of its own. `withRetry` of the caller is the one that tries again; only where the SDK found this
- * machine's clock off, the same client, which alone knows the right time now, sends it once more.
+ * Sends one command with a new client. The caller's `withRetry` retries it; only after the SDK has found that the clock
+ * of this computer is wrong, the same client, which has stored the offset, sends the command once more.
  *
- * @throws what STS answered; nothing of it is described yet.
+ * @throws the SDK's error as it is.
  */
 export async function sendStsCommand<T>(
-  place: StsPlace,
+  target: StsTarget,
   credentials: AwsCredentials,
   send: (client: STSClient) => Promise<T>,
 ): Promise<T> {
-  const client = stsClient(place, credentials);
+  const client = stsClient(target, credentials);
   try {
     return await send(client);
   } catch (error) {
@@ -66,12 +66,12 @@ export async function sendStsCommand<T>(
   }
 }
 
-function session(
+function readSession(
   { AccessKeyId, SecretAccessKey, SessionToken, Expiration }: Partial<Credentials>,
   accountId: string | undefined,
 ): AwsCredentials {
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
-    throw new Error('STS answered without credentials.');
+    throw new Error('The response of STS has no credentials.');
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
@@ -85,7 +85,7 @@ const findAccountId = (arn: string | undefined): string | undefined => arn?.spli
 
 const roleInput = ({ roleArn, sessionName: own, externalId, duration }: RoleRequest) => ({
   RoleArn: roleArn,
-  RoleSessionName: own ?? sessionName,
+  RoleSessionName: own ?? defaultSessionName,
   ...(externalId !== undefined && { ExternalId: externalId }),
   ...(duration !== undefined && { DurationSeconds: duration }),
 });
@@ -93,21 +93,21 @@ const roleInput = ({ roleArn, sessionName: own, externalId, duration }: RoleRequ
 const codeInput = (mfa: MfaCode | undefined) =>
   mfa ? { SerialNumber: mfa.serialNumber, TokenCode: mfa.code } : {};
 
-/** @throws what STS answered; nothing of it is described yet. */
+/** Calls `AssumeRole` as the source. @throws the SDK's error as it is. */
 export async function assumeRole(
-  place: StsPlace,
+  target: StsTarget,
   source: AwsCredentials,
   role: RoleRequest,
   mfa?: MfaCode,
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleCommand({ ...roleInput(role), ...codeInput(mfa) });
-  const { Credentials, AssumedRoleUser } = await sendStsCommand(place, source, (sts) => sts.send(command));
-  return session(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
+  const { Credentials, AssumedRoleUser } = await sendStsCommand(target, source, (sts) => sts.send(command));
+  return readSession(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
 }
 
-/** A session of the keys' own user, with MFA. */
+/** Calls `GetSessionToken`: a session of the keys' own user, with MFA. @throws the SDK's error as it is. */
 export async function getSessionToken(
-  place: StsPlace,
+  target: StsTarget,
   keys: AwsCredentials,
   duration: number | undefined,
   mfa: MfaCode,
@@ -116,18 +116,18 @@ export async function getSessionToken(
     ...codeInput(mfa),
     ...(duration !== undefined && { DurationSeconds: duration }),
   });
-  const { Credentials } = await sendStsCommand(place, keys, (sts) => sts.send(command));
-  return session(Credentials ?? {}, keys.accountId);
+  const { Credentials } = await sendStsCommand(target, keys, (sts) => sts.send(command));
+  return readSession(Credentials ?? {}, keys.accountId);
 }
 
-/** The call is not signed: the token is what it is judged by. */
+/** Calls `AssumeRoleWithWebIdentity`, which is not signed: the token authenticates it. @throws the SDK's error as it is. */
 export async function assumeRoleWithWebIdentity(
-  place: StsPlace,
+  target: StsTarget,
   role: RoleRequest,
   token: string,
 ): Promise<AwsCredentials> {
   const command = new AssumeRoleWithWebIdentityCommand({ ...roleInput(role), WebIdentityToken: token });
   const unsigned = { accessKeyId: '', secretAccessKey: '' };
-  const { Credentials, AssumedRoleUser } = await sendStsCommand(place, unsigned, (sts) => sts.send(command));
-  return session(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
+  const { Credentials, AssumedRoleUser } = await sendStsCommand(target, unsigned, (sts) => sts.send(command));
+  return readSession(Credentials ?? {}, findAccountId(AssumedRoleUser?.Arn));
 }

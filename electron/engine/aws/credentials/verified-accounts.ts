@@ -5,18 +5,19 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import type { IdentityCall } from './caller-identity.ts';
 import { getCallerIdentity } from './caller-identity.ts';
 
-/** Which account credentials have to be of, and by whose word. */
+/** The account that credentials have to belong to. */
 export interface ExpectedAccount {
   /** 12 digits. */
   readonly accountId: string;
-  /** The profile's own values in the AWS files, or the plan that was made with it. */
-  readonly by: 'files' | 'plan';
+  /** What names the account: the profile's values in the AWS files, or the plan that was created with the profile. */
+  readonly namedBy: 'files' | 'plan';
 }
 
-/** Whose credentials are, as AWS says; asked once for each access key. */
+/** The accounts of credentials as STS reports them; STS is called once for each access key. */
 export interface VerifiedAccounts {
+  /** Stores the account of credentials when it is known. */
   learn(credentials: AwsCredentials, accountId: string | undefined): void;
-  /** @throws EngineError `wrong-account`, or that STS could not be asked. */
+  /** @throws EngineError `wrong-account`, or the error of the call to STS. */
   verify(
     credentials: AwsCredentials,
     expected: readonly ExpectedAccount[],
@@ -24,7 +25,7 @@ export interface VerifiedAccounts {
   ): Promise<void>;
 }
 
-/** @throws EngineError `wrong-account` when one of those expected is another. */
+/** @throws EngineError `wrong-account` when one of the expected accounts is not the actual one. */
 export function assertAccount(
   actual: string,
   expected: readonly ExpectedAccount[],
@@ -34,16 +35,16 @@ export function assertAccount(
   const wrong = expected.find(({ accountId }) => accountId !== actual);
   if (!wrong) return;
   throw new EngineError(
-    wrong.by === 'files'
+    wrong.namedBy === 'files'
       ? {
           code: 'wrong-account',
-          message: `The credentials of profile ${profile} belong to account ${actual}, but the AWS files give it account ${wrong.accountId}. Nothing is done with them.`,
+          message: `The credentials of profile ${profile} belong to account ${actual}, but the AWS files name account ${wrong.accountId}. The app does not use them.`,
           retryable: false,
           ...fixProfile({ profile, place }),
         }
       : {
           code: 'wrong-account',
-          message: `Profile ${profile} now acts in account ${actual} instead of ${wrong.accountId}, for which this was planned. Nothing more is written; look at the plan again.`,
+          message: `Profile ${profile} now uses account ${actual}, but the plan was created for account ${wrong.accountId}. Nothing more is changed. Check the plan again.`,
           retryable: false,
           action: 'plan-again',
           profile,
@@ -62,7 +63,7 @@ export function createVerifiedAccounts(): VerifiedAccounts {
       const { accessKeyId } = credentials;
       const actual = known.get(accessKeyId) ?? (await getCallerIdentity(credentials, call)).accountId;
       known.set(accessKeyId, actual);
-      assertAccount(actual, expected, call.profile, call.written);
+      assertAccount(actual, expected, call.profile, call.profilePlace);
     },
   };
 }

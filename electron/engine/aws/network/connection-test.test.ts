@@ -138,7 +138,10 @@ test.each([
   ['us-east-1', 'use_dualstack_endpoint = true\n', 'ecr.us-east-1.api.aws', 's3.us-east-1.amazonaws.com'],
 ])('the hosts of %s follow the SDK’s rules: %j', async (where, line, api, bucket) => {
   const catalog = parseCatalog(`[profile p]\n${line}`, '[p]\naws_access_key_id=A\naws_secret_access_key=s');
-  const needed = await listRequiredHosts({ profile: 'p', region: where, registryId: '222222222222' }, catalog);
+  const needed = await listRequiredHosts(
+    { profile: 'p', region: where, registryId: '222222222222' },
+    catalog,
+  );
   const urls = needed.map(({ url }) => url);
   expect(urls[0]).toBe(`https://${api}/`);
   expect(urls.some((url) => url.endsWith(`.${bucket}/`))).toBe(true);

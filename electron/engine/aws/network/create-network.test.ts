@@ -74,7 +74,7 @@ const failureOf = (network: ChangeableNetwork): Promise<unknown> =>
 const endpointHost = (): string => new URL(company.ecr.endpoint).host;
 
 async function anotherProxy(): Promise<LocalProxy> {
-  const proxy = await startLocalProxy({ routeTo: endpointHost });
+  const proxy = await startLocalProxy({ getRoute: endpointHost });
   closing.push(() => proxy.close());
   return proxy;
 }
@@ -157,7 +157,7 @@ describe('through a proxy', () => {
 
   test('plain HTTP is handed over as it is', async () => {
     const port = await portOf(http.createServer((request, response) => response.end(request.url)));
-    const proxy = await startLocalProxy({ routeTo: () => `127.0.0.1:${port}` });
+    const proxy = await startLocalProxy({ getRoute: () => `127.0.0.1:${port}` });
     closing.push(() => proxy.close());
     const network = open({ environment: { HTTP_PROXY: proxy.url } });
     const response = await openDownload(
@@ -276,7 +276,7 @@ describe('what stalls ends in an error within the limit', () => {
 
   test('TLS behind the tunnel', async () => {
     const silent = await startSilent();
-    const proxy = await startLocalProxy({ routeTo: () => silent });
+    const proxy = await startLocalProxy({ getRoute: () => silent });
     closing.push(() => proxy.close());
     const network = open({ environment: { HTTPS_PROXY: proxy.url }, timeouts: hurried });
     expect(await failureOf(network)).toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT' });
@@ -299,7 +299,7 @@ describe('what stalls ends in an error within the limit', () => {
     const bundle = join(company.folder, 'slow-ca.pem');
     await writeFile(bundle, authority.certificate);
     const port = await portOf(server);
-    const proxy = await startLocalProxy({ routeTo: () => `127.0.0.1:${port}` });
+    const proxy = await startLocalProxy({ getRoute: () => `127.0.0.1:${port}` });
     closing.push(() => proxy.close());
     const environment = { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle };
     const network = open({ environment, timeouts: { ...defaultTimeouts, answer: 700, request: 700 } });

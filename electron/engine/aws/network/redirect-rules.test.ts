@@ -64,13 +64,13 @@ const connectionTo = (client: ECRClient): RegistryConnection =>
   createRegistryConnection({
     client,
     profile: 'p',
-    place: undefined,
+    profilePlace: undefined,
     region: 'eu-west-1',
     registryId: undefined,
     timeouts: defaultTimeouts,
     network: createDirectNetwork(defaultTimeouts),
     retryPolicy: { attempts: 1, firstWait: 1, longestWait: 1 },
-    pace: createPacing(defaultPacingPolicy).of('111111111111', 'eu-west-1'),
+    pace: createPacing(defaultPacingPolicy).paceOf('111111111111', 'eu-west-1'),
     credentials: {
       invalidate: () => undefined,
       recheck: () => Promise.resolve(false),

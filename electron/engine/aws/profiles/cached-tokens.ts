@@ -7,17 +7,17 @@ import { homeDirectory } from './profile-files.ts';
 import type { TokenFile } from './token-file.ts';
 import { loginTokenSchema, readTokenFile, ssoTokenSchema } from './token-file.ts';
 
-/** What the file of a sign-in tells, without its secrets. */
+/** The content of a sign-in's token file, without its secrets. */
 export interface CachedToken {
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Whether it renews itself when it ends. */
+  /** Whether the token can be renewed without a person. */
   readonly renews: boolean;
-  /** Tells this token from a later one of the same file. */
+  /** Distinguishes this token from a later one in the same file. */
   readonly fingerprint: string;
 }
 
-/** A way to credentials that begins with a sign-in. */
+/** A credential source that needs a sign-in. */
 export type SignInSession = Extract<CredentialSource, { kind: 'sso' | 'login' }>;
 
 const hash = (algorithm: 'sha1' | 'sha256', text: string): string =>
@@ -30,15 +30,15 @@ export const tokenFolders = (environment: Environment): { readonly sso: string; 
     environment['AWS_LOGIN_CACHE_DIRECTORY'] || join(homeDirectory(environment), '.aws', 'login', 'cache'),
 });
 
-/** The file of a sign-in, named by a hash as the AWS CLI and the SDKs do it. */
-export function tokenFile({ kind, session }: SignInSession, environment: Environment): string {
+/** Returns the path of a sign-in's token file. The AWS CLI and the SDKs name it by a hash of the session. */
+export function tokenFilePath({ kind, session }: SignInSession, environment: Environment): string {
   const { sso, login } = tokenFolders(environment);
   return kind === 'sso'
     ? join(sso, `${hash('sha1', session)}.json`)
     : join(login, `${hash('sha256', session)}.json`);
 }
 
-/** One key for each sign-in, however many profiles share it. */
+/** Returns the key of a sign-in, which several profiles can share. */
 export const sessionKey = ({ kind, session }: SignInSession): string => `${kind} ${session}`;
 
 function cachedSsoToken(
@@ -47,18 +47,18 @@ function cachedSsoToken(
   now: number,
 ): CachedToken {
   const { expiresAt, clientId, clientSecret, refreshToken, registrationExpiresAt } = token;
-  const hasCredentialSource = Boolean(clientId && clientSecret && refreshToken);
-  const renews = !isLegacy && hasCredentialSource && (registrationExpiresAt ?? Infinity) > now;
+  const isRenewable = Boolean(clientId && clientSecret && refreshToken);
+  const renews = !isLegacy && isRenewable && (registrationExpiresAt ?? Infinity) > now;
   return { expiresAt, renews, fingerprint: hash('sha256', text) };
 }
 
-/** The token of a sign-in, or why there is none. */
+/** Reads the token of a sign-in, or the reason why there is none. @param now milliseconds since 1970. */
 export async function readCachedTokenFile(
   session: SignInSession,
   environment: Environment,
   now: number,
 ): Promise<TokenFile<CachedToken>> {
-  const path = tokenFile(session, environment);
+  const path = tokenFilePath(session, environment);
   if (session.kind === 'sso') {
     const file = await readTokenFile(path, ssoTokenSchema);
     return file.kind === 'token' ? { ...file, token: cachedSsoToken(file, session.legacy, now) } : file;
@@ -69,7 +69,7 @@ export async function readCachedTokenFile(
   return { ...file, token: { expiresAt, renews: true, fingerprint: hash('sha256', file.text) } };
 }
 
-/** The token of a sign-in; undefined when there is none, or none that can be read. */
+/** Reads the token of a sign-in; undefined when it is missing or cannot be read. @param now milliseconds since 1970. */
 export async function readCachedToken(
   session: SignInSession,
   environment: Environment,
@@ -79,7 +79,7 @@ export async function readCachedToken(
   return file.kind === 'token' ? file.token : undefined;
 }
 
-/** Why the token of a sign-in is there but cannot be used, two sentences; undefined otherwise. */
+/** Returns two sentences about an existing token that cannot be used; undefined otherwise. */
 export async function tokenFileProblem(
   session: SignInSession,
   environment: Environment,
@@ -88,9 +88,9 @@ export async function tokenFileProblem(
   return file.kind === 'unusable' ? describeTokenProblem(session, environment, file.problem) : undefined;
 }
 
-/** @param problem of its file, a sentence. */
+/** @param problem a sentence about the token file. */
 export const describeTokenProblem = (
   session: SignInSession,
   environment: Environment,
   problem: string,
-): string => `The sign-in in ${tokenFile(session, environment)} cannot be used. ${problem}`;
+): string => `The token file ${tokenFilePath(session, environment)} cannot be used. ${problem}`;

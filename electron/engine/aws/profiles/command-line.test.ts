@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutArguments } from '../credentials/without-arguments.ts';
-import { readCommandLine } from './command-line.ts';
+import { readCommandLine, withoutArguments } from './command-line.ts';
 
 test.each([
   ['/opt/bin/aws-vault exec prod', 'aws-vault'],
@@ -8,7 +7,7 @@ test.each([
   ["'/opt/my tools/keys' x", 'keys'],
   ['TOKEN=s3cr3t OTHER="a b" keys --json', 'keys'],
   ['', ''],
-])('the program of %s is %s', (commandLine, program) => {
+])('finds the program of %s: %s', (commandLine, program) => {
   expect(readCommandLine(commandLine).program).toBe(program);
 });
 
@@ -19,6 +18,6 @@ test.each([
   ['TOKEN=s3cr3t keys', 'TOKEN=s3cr3t: s3cr3t', '…: …'],
   ['keys', 'got AKIAIOSFODNN7EXAMPLE', 'got …'],
   ['keys', 'got wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'got …'],
-])('what %s says of %j holds no secret', (commandLine, text, hidden) => {
+])('removes the arguments of %s from %j', (commandLine, text, hidden) => {
   expect(withoutArguments(text, commandLine)).toBe(hidden);
 });

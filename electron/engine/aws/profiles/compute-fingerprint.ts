@@ -1,13 +1,13 @@
 import type { ProfileCatalog, Values } from './profile-catalog.ts';
 import type { ChainLink } from './profile-chain.ts';
 
-/** In an order that does not depend on the file's. */
-const written = (values: Values | undefined): readonly string[] =>
+/** Sorted, so that the order in the file does not matter. */
+const sortedValues = (values: Values | undefined): readonly string[] =>
   [...(values ?? [])].map(([key, value]) => `${key} = ${value}`).toSorted();
 
 /**
- * Tells whether anything has changed by which a profile gets its credentials: its own values and those of its whole
- * chain, with the sections that they name. It holds secrets and stays in memory.
+ * Computes a text that changes with every value that a profile's credentials depend on: the values of all links of its
+ * chain and of the sections that they name. The text contains secrets. Never store or log it.
  */
 export const computeFingerprint = (
   chain: readonly ChainLink[],
@@ -17,8 +17,8 @@ export const computeFingerprint = (
     chain.map(({ entry: { name, values }, credentialSource }) => [
       name,
       credentialSource.kind,
-      written(values),
-      written(ssoSessions.get(values.get('sso_session') ?? '')),
-      written(services.get(values.get('services') ?? '')),
+      sortedValues(values),
+      sortedValues(ssoSessions.get(values.get('sso_session') ?? '')),
+      sortedValues(services.get(values.get('services') ?? '')),
     ]),
   );

@@ -1,17 +1,17 @@
 import type { ProfileCatalog, ProfileEntry, Values } from './profile-catalog.ts';
-import { identityProblem } from './unread-lines.ts';
+import { findIdentityProblem } from './ignored-lines.ts';
 
-/** Keys as they stand in a file or in the environment. */
+/** Access keys of a file or of the environment. */
 export interface ConfiguredKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
   readonly accountId: string | undefined;
-  /** Where a tool has written it beside them, in milliseconds since 1970. */
+  /** The expiration that a tool has written next to the keys, in milliseconds since 1970. */
   readonly expiresAt: number | undefined;
 }
 
-/** What is asked of STS for a role. */
+/** The parameters of `AssumeRole` (STS API reference). */
 export interface RoleRequest {
   readonly roleArn: string;
   readonly sessionName: string | undefined;
@@ -20,19 +20,19 @@ export interface RoleRequest {
   readonly duration: number | undefined;
 }
 
-/** Places on a machine that hand out credentials: the values of `credential_source`. */
+/** The values of `credential_source` (AWS SDKs and Tools Reference Guide). */
 export type MachineSource = 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
 
-/** Whose credentials ask for a role. */
+/** The credentials that sign the call for a role. */
 export type RoleSource =
   | { readonly kind: 'profile'; readonly name: string }
-  /** The profile names itself: its own keys. */
+  /** The keys of the profile itself, which is its own `source_profile`. */
   | { readonly kind: 'keys'; readonly keys: ConfiguredKeys }
   | { readonly kind: 'machine'; readonly source: MachineSource };
 
-/** How one profile gets its credentials, all that it takes at hand. */
+/** How a profile gets its credentials, with all values that this needs. */
 export type CredentialSource =
-  /** With `mfaSerial`, a session is asked for with these keys. */
+  /** With `mfaSerial`, the keys are used for `GetSessionToken`. */
   | {
       readonly kind: 'keys';
       readonly keys: ConfiguredKeys;
@@ -47,18 +47,18 @@ export type CredentialSource =
     }
   | { readonly kind: 'web-identity'; readonly role: RoleRequest; readonly tokenFile: string }
   | { readonly kind: 'process'; readonly command: string; readonly accountId: string | undefined }
-  /** `session` names the token's file: the `[sso-session]`, or the start URL of a legacy profile. */
+  /** `session` names the token file: the name of the `[sso-session]`, or the start URL of a legacy profile. */
   | { readonly kind: 'sso'; readonly session: string; readonly legacy: boolean }
   | { readonly kind: 'login'; readonly session: string }
   | { readonly kind: 'machine'; readonly source: MachineSource }
-  /** Cannot work until its file is changed; a sentence says why. */
+  /** Cannot be used until its file is changed; `problem` is a sentence. */
   | { readonly kind: 'unusable'; readonly problem: string };
 
 const unusable = (problem: string): CredentialSource => ({ kind: 'unusable', problem });
 
-const given = (values: Values, key: string): string | undefined => values.get(key) || undefined;
+const readValue = (values: Values, key: string): string | undefined => values.get(key) || undefined;
 
-/** What tools write beside temporary keys to say when they end; AWS itself has no such value. */
+/** Names that tools use for the expiration of temporary keys; AWS defines none. */
 const expirationKeys = [
   'aws_credential_expiration',
   'x_security_token_expires',
@@ -66,153 +66,157 @@ const expirationKeys = [
   'expiration',
 ];
 
-function expirationOf(values: Values): number | undefined {
+function readExpiration(values: Values): number | undefined {
   const written = expirationKeys.map((key) => values.get(key)).find(Boolean);
   const time = Date.parse(written ?? '');
   return Number.isNaN(time) ? undefined : time;
 }
 
-function keysOf(values: Values): ConfiguredKeys | undefined {
-  const accessKeyId = given(values, 'aws_access_key_id');
-  const secretAccessKey = given(values, 'aws_secret_access_key');
+function readKeys(values: Values): ConfiguredKeys | undefined {
+  const accessKeyId = readValue(values, 'aws_access_key_id');
+  const secretAccessKey = readValue(values, 'aws_secret_access_key');
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  const sessionToken = given(values, 'aws_session_token');
+  const sessionToken = readValue(values, 'aws_session_token');
   return {
     accessKeyId,
     secretAccessKey,
     sessionToken,
-    accountId: given(values, 'aws_account_id'),
-    expiresAt: sessionToken === undefined ? undefined : expirationOf(values),
+    accountId: readValue(values, 'aws_account_id'),
+    expiresAt: sessionToken === undefined ? undefined : readExpiration(values),
   };
 }
 
-function durationOf(values: Values): number | undefined {
+function readDuration(values: Values): number | undefined {
   const seconds = Number(values.get('duration_seconds') || Number.NaN);
   return Number.isInteger(seconds) ? seconds : undefined;
 }
 
-const roleOf = (values: Values, roleArn: string): RoleRequest => ({
+const readRole = (values: Values, roleArn: string): RoleRequest => ({
   roleArn,
-  sessionName: given(values, 'role_session_name'),
-  externalId: given(values, 'external_id'),
-  duration: durationOf(values),
+  sessionName: readValue(values, 'role_session_name'),
+  externalId: readValue(values, 'external_id'),
+  duration: readDuration(values),
 });
 
 const isMachineSource = (text: string): text is MachineSource =>
   text === 'Environment' || text === 'Ec2InstanceMetadata' || text === 'EcsContainer';
 
 const unknownSource = (source: string): CredentialSource =>
-  unusable(`Its credential_source is ${source}; it can be Environment, Ec2InstanceMetadata or EcsContainer.`);
+  unusable(`Its credential_source is ${source}. Set it to Environment, Ec2InstanceMetadata or EcsContainer.`);
 
 function roleSource({ name, values }: ProfileEntry, roleArn: string): CredentialSource {
-  const sourceProfile = given(values, 'source_profile');
-  const credentialSource = given(values, 'credential_source');
+  const sourceProfile = readValue(values, 'source_profile');
+  const credentialSource = readValue(values, 'credential_source');
   const fromRole = (source: RoleSource): CredentialSource => ({
     kind: 'role',
-    role: roleOf(values, roleArn),
+    role: readRole(values, roleArn),
     source,
-    mfaSerial: given(values, 'mfa_serial'),
+    mfaSerial: readValue(values, 'mfa_serial'),
   });
   if (sourceProfile !== undefined && credentialSource !== undefined)
-    return unusable('It has both source_profile and credential_source; remove one of them.');
+    return unusable('It has both source_profile and credential_source. Remove one of them.');
   if (credentialSource !== undefined)
     return isMachineSource(credentialSource)
       ? fromRole({ kind: 'machine', source: credentialSource })
       : unknownSource(credentialSource);
   if (sourceProfile === undefined)
-    return unusable('It assumes a role but has neither source_profile nor credential_source.');
+    return unusable(
+      'It assumes a role but has neither source_profile nor credential_source. Add one of them.',
+    );
   if (sourceProfile !== name) return fromRole({ kind: 'profile', name: sourceProfile });
-  const keys = keysOf(values);
+  const keys = readKeys(values);
   return keys
     ? fromRole({ kind: 'keys', keys })
-    : unusable('It names itself as source_profile but holds no keys of its own.');
+    : unusable('It names itself as source_profile but has no access keys of its own.');
 }
 
-const missing = (values: Values, keys: readonly string[]): string =>
+const listMissing = (values: Values, keys: readonly string[]): string =>
   keys.filter((key) => !values.get(key)).join(', ');
 
 function ssoSource(values: Values, { ssoSessions }: ProfileCatalog): CredentialSource {
-  const session = given(values, 'sso_session');
+  const session = readValue(values, 'sso_session');
   const settings = session === undefined ? values : ssoSessions.get(session);
-  if (!settings) return unusable(`The section [sso-session ${session}] that it names is missing.`);
-  const own = missing(
+  if (!settings) return unusable(`Its section [sso-session ${session}] is missing.`);
+  const own = listMissing(
     values,
     session === undefined
       ? ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name']
       : ['sso_account_id', 'sso_role_name'],
   );
   if (own !== '') return unusable(`It lacks ${own}.`);
-  const shared = missing(settings, ['sso_start_url', 'sso_region']);
-  if (shared !== '') return unusable(`The section [sso-session ${session}] that it names lacks ${shared}.`);
+  const shared = listMissing(settings, ['sso_start_url', 'sso_region']);
+  if (shared !== '') return unusable(`Its section [sso-session ${session}] lacks ${shared}.`);
   return session === undefined
     ? { kind: 'sso', session: values.get('sso_start_url') ?? '', legacy: true }
     : { kind: 'sso', session, legacy: false };
 }
 
-function nothingUsable(values: Values): CredentialSource {
+function describeMissingSource(values: Values): CredentialSource {
   if (values.has('aws_access_key_id')) return unusable('It has an access key but no aws_secret_access_key.');
   if (values.has('aws_secret_access_key')) return unusable('It has a secret key but no aws_access_key_id.');
-  const capitals = [...values.keys()].find((key) => key.toLowerCase() === 'aws_access_key_id');
+  const wrongCase = [...values.keys()].find((key) => key.toLowerCase() === 'aws_access_key_id');
   return unusable(
-    capitals === undefined
-      ? 'It holds no credentials and no way to get any.'
-      : `Its ${capitals} is not read: the AWS SDK wants it in small letters.`,
+    wrongCase === undefined
+      ? 'It has neither credentials nor a source of credentials.'
+      : `The AWS SDK does not read its ${wrongCase}. Write the key in lowercase letters.`,
   );
 }
 
 const ssoKeys = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name'];
 
-/** Which of the values counts, in the order in which the SDK decides (credential-provider-ini, resolveProfileData). */
-function chosenSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boolean): CredentialSource {
+/** Chooses the source in the SDK's order (`resolveProfileData` of `@aws-sdk/credential-provider-ini`). */
+function chooseSource(entry: ProfileEntry, catalog: ProfileCatalog, isSource: boolean): CredentialSource {
   const { values } = entry;
-  const keys = keysOf(values);
-  const roleArn = given(values, 'role_arn');
-  const process = given(values, 'credential_process');
-  const login = given(values, 'login_session');
-  const tokenFile = given(values, 'web_identity_token_file');
-  const source = given(values, 'credential_source');
+  const keys = readKeys(values);
+  const roleArn = readValue(values, 'role_arn');
+  const process = readValue(values, 'credential_process');
+  const login = readValue(values, 'login_session');
+  const tokenFile = readValue(values, 'web_identity_token_file');
+  const source = readValue(values, 'credential_source');
   const isRole = values.has('source_profile') || values.has('credential_source');
 
-  // A role takes its code itself: keys that already stand for a session with one could not give it another.
+  // A role sends its MFA code itself: keys of a session that used a code cannot send another one.
   if (keys && isSource) return { kind: 'keys', keys, mfaSerial: undefined, duration: undefined };
   if (roleArn !== undefined && isRole) return roleSource(entry, roleArn);
   if (keys) return keysSource(values, keys);
   if (roleArn !== undefined && tokenFile !== undefined)
-    return { kind: 'web-identity', role: roleOf(values, roleArn), tokenFile };
+    return { kind: 'web-identity', role: readRole(values, roleArn), tokenFile };
   if (process !== undefined)
-    return { kind: 'process', command: process, accountId: given(values, 'aws_account_id') };
+    return { kind: 'process', command: process, accountId: readValue(values, 'aws_account_id') };
   if (ssoKeys.some((key) => values.has(key))) return ssoSource(values, catalog);
   if (login !== undefined) return { kind: 'login', session: login };
   if (roleArn !== undefined) return roleSource(entry, roleArn);
   if (source !== undefined)
     return isMachineSource(source) ? { kind: 'machine', source } : unknownSource(source);
-  return nothingUsable(values);
+  return describeMissingSource(values);
 }
 
-/** STS gives sessions with MFA to long-lived keys only (`GetSessionToken`). */
+/** STS gives sessions with MFA only to long-term keys (STS API reference, `GetSessionToken`). */
 const keysSource = (values: Values, keys: ConfiguredKeys): CredentialSource => ({
   kind: 'keys',
   keys,
-  mfaSerial: keys.sessionToken === undefined ? given(values, 'mfa_serial') : undefined,
-  duration: durationOf(values),
+  mfaSerial: keys.sessionToken === undefined ? readValue(values, 'mfa_serial') : undefined,
+  duration: readDuration(values),
 });
 
 /**
- * How a profile gets its credentials, told from the files alone.
+ * Finds out from the files how a profile gets its credentials.
  *
- * @param isSource whether another profile takes a role by it: its own keys then come before a role of its own.
+ * @param isSource whether another profile names it as `source_profile`: its own keys then come before its own role.
  */
 export function findCredentialSource(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
   isSource = false,
 ): CredentialSource {
-  const problem = entry.headingProblem ?? identityProblem(entry, catalog);
+  const problem = entry.headingProblem ?? findIdentityProblem(entry, catalog);
   if (problem !== undefined) return unusable(problem);
-  const credentialSource = chosenSource(entry, catalog, isSource);
-  const isReadBySdk = credentialSource.kind === 'sso' || credentialSource.kind === 'login';
-  const unread = entry.sections.some(({ fileKind }) => catalog.filesIgnoredBySdk.has(fileKind));
-  return isReadBySdk && unread
-    ? unusable('A section named __proto__ keeps the AWS SDK from reading its file; remove that section.')
+  const credentialSource = chooseSource(entry, catalog, isSource);
+  const needsSdkSection = credentialSource.kind === 'sso' || credentialSource.kind === 'login';
+  const isIgnored = entry.sections.some(({ fileKind }) => catalog.filesIgnoredBySdk.has(fileKind));
+  return needsSdkSection && isIgnored
+    ? unusable(
+        'The AWS SDK reads nothing of its file because of a section named __proto__. Remove that section.',
+      )
     : credentialSource;
 }

@@ -1,12 +1,12 @@
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
-/** The services that the app calls, as a `services` section names them. */
+/** The services that the app calls, with their names in a `services` section. */
 export type ServiceName = 'ecr' | 'sts' | 'sso' | 'sso_oidc' | 'signin';
 
 /**
- * The endpoint that the profile itself asks for, for one service: `endpoint_url` under that service in its
- * `services` section, else its own `endpoint_url`. `[default]` and the environment are never asked: the SDK does so
- * on its own, and would send a chosen profile's calls to another profile's endpoint.
+ * Finds a profile's custom endpoint for one service: `endpoint_url` of that service in its `services` section, otherwise
+ * its own `endpoint_url`. It ignores `[default]` and the environment, which the SDK also reads: they belong to another
+ * profile (AWS SDKs and Tools Reference Guide, "Service-specific endpoints").
  */
 export function findEndpoint(
   service: ServiceName,
@@ -18,14 +18,14 @@ export function findEndpoint(
   return section?.get(`${service}.endpoint_url`) || values.get('endpoint_url') || undefined;
 }
 
-/** Where the calls of a profile to one service go, as the SDK's clients take it. */
+/** The endpoint settings of an SDK client. */
 export interface EndpointOptions {
   readonly endpoint?: string;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
 }
 
-/** The SDK refuses an endpoint of one's own together with FIPS or dual-stack: one's own comes first. */
+/** A custom endpoint turns FIPS and dual-stack off: the SDK refuses the combination. */
 export function endpointOptions(
   service: ServiceName,
   entry: ProfileEntry,

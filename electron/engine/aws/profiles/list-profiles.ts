@@ -13,38 +13,36 @@ import type { ProfileFacts } from './profile-state.ts';
 import type { SummaryContext } from './summarize-profile.ts';
 import { summarizeProfile } from './summarize-profile.ts';
 
-/** What the running app knows of profiles besides their files. */
-export interface RuntimeFacts extends Pick<ProfileFacts, 'held' | 'refused'> {
-  /** Names of accounts, where a sign-in has told them. */
+/** Facts about profiles that the running app has learned besides the files. */
+export interface RuntimeFacts extends Pick<ProfileFacts, 'cached' | 'refused'> {
+  /** Account names by account id, as far as sign-ins have reported them. */
   readonly accountNames: ReadonlyMap<string, string>;
-  /** What to say of renewed tokens that could not be saved, by `sessionKey`. */
+  /** Sentences about renewed tokens that could not be saved, by `sessionKey`. */
   readonly unsaved: ReadonlyMap<string, string>;
 }
 
-const unknownAwsError: RuntimeFacts = {
-  held: new Map(),
+const noFacts: RuntimeFacts = {
+  cached: new Map(),
   refused: new Set(),
   accountNames: new Map(),
   unsaved: new Map(),
 };
 
-/** Both files and what they define, the environment's keys included. */
+/** Both files and the profiles that they and the environment define. */
 export interface LoadedProfiles {
   readonly files: readonly [config: ProfileFileText, credentials: ProfileFileText];
   readonly catalog: ProfileCatalog;
 }
 
-/** Reads both files afresh. */
+/** Reads both files. */
 export async function readProfiles(environment: Environment): Promise<LoadedProfiles> {
   const files = await readProfileFiles(environment);
   return { files, catalog: withEnvironmentProfile(parseProfileFiles(files), environment) };
 }
 
-function sessionsOf(catalog: ProfileCatalog): readonly SignInSession[] {
-  const credentialSource = [...catalog.profiles.values()].map((entry) =>
-    findCredentialSource(entry, catalog),
-  );
-  const sessions = credentialSource.filter((each) => each.kind === 'sso' || each.kind === 'login');
+function findSessions(catalog: ProfileCatalog): readonly SignInSession[] {
+  const sources = [...catalog.profiles.values()].map((entry) => findCredentialSource(entry, catalog));
+  const sessions = sources.filter((each) => each.kind === 'sso' || each.kind === 'login');
   return [...new Map(sessions.map((session) => [sessionKey(session), session])).values()];
 }
 
@@ -56,7 +54,7 @@ async function readTokens(
   const tokens = new Map<string, CachedToken>();
   const tokenProblems = new Map<string, string>();
   await Promise.all(
-    sessionsOf(catalog).map(async (session) => {
+    findSessions(catalog).map(async (session) => {
       const file = await readCachedTokenFile(session, environment, now);
       const key = sessionKey(session);
       if (file.kind === 'token') tokens.set(key, file.token);
@@ -67,7 +65,7 @@ async function readTokens(
   return { tokens, tokenProblems };
 }
 
-async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
+async function findMissingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<string>> {
   const paths = [...catalog.profiles.values()].flatMap((entry) => {
     const credentialSource = findCredentialSource(entry, catalog);
     return credentialSource.kind === 'web-identity' ? [credentialSource.tokenFile] : [];
@@ -81,8 +79,8 @@ async function missingTokenFiles(catalog: ProfileCatalog): Promise<ReadonlySet<s
   return new Set((await Promise.all(missing)).flat());
 }
 
-/** Told from the environment alone; whether this is an EC2 machine could only be found out by asking. */
-function machineSources(environment: Environment): ReadonlySet<MachineSource> {
+/** Only a request finds out whether this computer is an EC2 instance, so that source is never listed. */
+function findMachineSources(environment: Environment): ReadonlySet<MachineSource> {
   const isContainer =
     environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ||
     environment['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
@@ -92,64 +90,64 @@ function machineSources(environment: Environment): ReadonlySet<MachineSource> {
   ]);
 }
 
-/** All that tells how the profiles stand. */
+/** Reads the facts that the states of profiles depend on, besides the files' values. */
 export async function gatherFacts(
   { files: [config, credentials], catalog }: LoadedProfiles,
   environment: Environment,
-  { held, refused, unsaved }: Pick<RuntimeFacts, 'held' | 'refused' | 'unsaved'>,
+  { cached, refused, unsaved }: Pick<RuntimeFacts, 'cached' | 'refused' | 'unsaved'>,
 ): Promise<ProfileFacts> {
   const now = Date.now();
   const { tokens, tokenProblems } = await readTokens(catalog, environment, now);
   return {
     now,
-    held,
+    cached,
     refused,
     tokens,
     tokenProblems: new Map([...tokenProblems, ...unsaved]),
-    machineSources: machineSources(environment),
-    missingTokenFiles: await missingTokenFiles(catalog),
+    machineSources: findMachineSources(environment),
+    missingTokenFiles: await findMissingTokenFiles(catalog),
     changedAt: { config: config.changedAt, credentials: credentials.changedAt },
   };
 }
 
-async function summaryContext(
-  read: LoadedProfiles,
+async function createSummaryContext(
+  loaded: LoadedProfiles,
   environment: Environment,
-  facts: RuntimeFacts,
+  runtimeFacts: RuntimeFacts,
 ): Promise<SummaryContext> {
-  const [config, credentials] = read.files;
+  const [config, credentials] = loaded.files;
   return {
-    catalog: read.catalog,
+    catalog: loaded.catalog,
     paths: { config: config.path, credentials: credentials.path },
-    known: await gatherFacts(read, environment, facts),
-    accountNames: facts.accountNames,
+    facts: await gatherFacts(loaded, environment, runtimeFacts),
+    accountNames: runtimeFacts.accountNames,
   };
 }
 
 /**
- * Every profile of the two files, in their order, and the keys of the environment. Reads files, those of sign-ins
- * included, and does nothing else.
+ * Lists every profile of the two files in their order, and the access keys of the environment. It only reads the AWS
+ * files and the token files of sign-ins.
  */
 export async function listProfiles(
   environment: Environment,
-  facts: RuntimeFacts = unknownAwsError,
+  facts: RuntimeFacts = noFacts,
 ): Promise<Omit<ProfileListing, 'demo'>> {
-  const read = await readProfiles(environment);
-  const context = await summaryContext(read, environment, facts);
+  const loaded = await readProfiles(environment);
+  const context = await createSummaryContext(loaded, environment, facts);
   return {
-    files: read.files.map(({ path, fileKind, state }) => ({ path, fileKind, state })),
-    profiles: [...read.catalog.profiles.values()]
+    files: loaded.files.map(({ path, fileKind, state }) => ({ path, fileKind, state })),
+    profiles: [...loaded.catalog.profiles.values()]
       .filter((entry) => !isNamedIdentity(entry))
       .map((entry) => summarizeProfile(entry, context)),
   };
 }
 
-/** One profile as the list has it, or an identity that is named without a file; undefined when there is none. */
+/** Finds a profile of the list, or an identity that is named without a file; undefined when there is none. */
 export async function findProfile(
   environment: Environment,
   name: string,
 ): Promise<ProfileSummary | undefined> {
-  const read = await readProfiles(environment);
-  const entry = read.catalog.profiles.get(name);
-  return entry && summarizeProfile(entry, await summaryContext(read, environment, unknownAwsError));
+  const loaded = await readProfiles(environment);
+  const entry = loaded.catalog.profiles.get(name);
+  return entry && summarizeProfile(entry, await createSummaryContext(loaded, environment, noFacts));
 }

@@ -3,14 +3,14 @@ import type { ProfileFileText } from './profile-files.ts';
 import type { Section } from './scan-sections.ts';
 import { scanSections } from './scan-sections.ts';
 import type { Heading } from './section-headings.ts';
-import { configHeading, credentialsHeading, isProto } from './section-headings.ts';
+import { isProto, parseConfigHeading, parseCredentialsHeading } from './section-headings.ts';
 
 export type Values = ReadonlyMap<string, string>;
 
-/** Where a part of a profile is written. */
+/** A section of a file that belongs to a profile. */
 export interface FileSection extends Section {
   readonly fileKind: ProfileFile['fileKind'];
-  /** Why its values are no part of the profile; absent where they are. */
+  /** Why the SDK ignores the section's values; absent when it reads them. */
   readonly unused?:
     | { readonly kind: 'unreadable'; readonly problem: string }
     /** `[default]` beside `[profile default]`. */
@@ -18,30 +18,30 @@ export interface FileSection extends Section {
     | undefined;
 }
 
-/** A profile's values from both files; the credentials file wins, as in the SDK. */
+/** A profile with its values from both files. Values of the credentials file have priority, as in the SDK. */
 export interface ProfileEntry {
   readonly name: string;
   readonly values: Values;
-  /** In the order in which they were read; none for the environment. */
+  /** In the order of the files; empty for a profile of the environment. */
   readonly sections: readonly FileSection[];
-  /** Why the SDK cannot read it as it is headed, or what the environment lacks for it; a sentence. */
+  /** A sentence: why the SDK cannot read the heading, or which environment variables are missing. */
   readonly headingProblem?: string | undefined;
 }
 
-/** All that the two files define, by name. */
+/** The profiles and named sections of the two files, by name. */
 export interface ProfileCatalog {
   readonly profiles: ReadonlyMap<string, ProfileEntry>;
   readonly ssoSessions: ReadonlyMap<string, Values>;
   readonly services: ReadonlyMap<string, Values>;
-  /** Where the sections that profiles name are written, by their kind and name: `sso-session corp`. */
+  /** The sections that profiles name, by kind and name: `sso-session corp`. */
   readonly namedSections: ReadonlyMap<string, readonly FileSection[]>;
-  /** Files of which the SDK reads nothing at all, because of a section named `__proto__`. */
+  /** Files of which the SDK reads nothing, because of a section named `__proto__`. */
   readonly filesIgnoredBySdk: ReadonlySet<ProfileFile['fileKind']>;
 }
 
 type FileProblems = Readonly<Partial<Record<ProfileFile['fileKind'], string | undefined>>>;
 
-interface Found {
+interface FoundSection {
   readonly section: Section;
   readonly fileKind: ProfileFile['fileKind'];
   readonly heading: Heading;
@@ -50,17 +50,18 @@ interface Found {
 const joinValues = (sections: readonly Section[]): Values =>
   new Map(sections.flatMap(({ values }) => [...values]));
 
-function headingProblem({ section, heading }: Found): string | undefined {
+function headingProblem({ section, heading }: FoundSection): string | undefined {
   if (section.isHeading) return heading.problem;
-  return `The AWS SDK takes line ${section.line} for no heading: write nothing behind the bracket but a comment after a space.`;
+  return `The AWS SDK does not read line ${section.line} as a heading. Remove the text after the bracket.`;
 }
 
 /**
- * One profile from all its sections. Of `[default]` and `[profile default]` the SDK takes the second one alone, whichever
- * comes first (smithy core, getConfigData); sections of one heading it joins, later values winning (parseIni).
+ * Creates a profile from its sections. Of `[default]` and `[profile default]`, the SDK reads only the second one in any
+ * order (`getConfigData` of `@smithy/core`). It joins sections with the same heading; later values have priority
+ * (`parseIni`).
  */
-function profileOf(name: string, found: readonly Found[], fileProblems: FileProblems): ProfileEntry {
-  const isPrefixed = (each: Found): boolean =>
+function createEntry(name: string, found: readonly FoundSection[], fileProblems: FileProblems): ProfileEntry {
+  const isPrefixed = (each: FoundSection): boolean =>
     each.fileKind === 'config' &&
     !each.heading.isBareDefault &&
     headingProblem(each) === undefined &&
@@ -68,11 +69,11 @@ function profileOf(name: string, found: readonly Found[], fileProblems: FileProb
   const hasPrefixed = found.some(isPrefixed);
   const sections = found.map((each): FileSection => {
     const problem = headingProblem(each);
-    const written = { ...each.section, fileKind: each.fileKind };
-    if (problem !== undefined) return { ...written, unused: { kind: 'unreadable', problem } };
+    const fileSection = { ...each.section, fileKind: each.fileKind };
+    if (problem !== undefined) return { ...fileSection, unused: { kind: 'unreadable', problem } };
     return each.heading.isBareDefault && hasPrefixed
-      ? { ...written, unused: { kind: 'superseded' } }
-      : written;
+      ? { ...fileSection, unused: { kind: 'superseded' } }
+      : fileSection;
   });
   const fileProblem = sections.map(({ fileKind }) => fileProblems[fileKind]).find(Boolean);
   const used = sections.filter(({ unused }) => unused === undefined);
@@ -86,8 +87,8 @@ function profileOf(name: string, found: readonly Found[], fileProblems: FileProb
   };
 }
 
-/** Where the SDK reads none of the sections of a name, the AWS CLI takes the last one (botocore, build_profile_map). */
-const namedValues = (all: ReadonlyMap<string, readonly Found[]>): ReadonlyMap<string, Values> =>
+/** Uses the last section of a name when the SDK reads none of them, as the AWS CLI does (`build_profile_map` of botocore). */
+const joinByName = (all: ReadonlyMap<string, readonly FoundSection[]>): ReadonlyMap<string, Values> =>
   new Map(
     [...all].map(([name, found]) => {
       const read = found.filter((each) => headingProblem(each) === undefined);
@@ -96,18 +97,18 @@ const namedValues = (all: ReadonlyMap<string, readonly Found[]>): ReadonlyMap<st
     }),
   );
 
-function findSections(text: string, fileKind: ProfileFile['fileKind']): readonly Found[] {
-  const headingOf = fileKind === 'config' ? configHeading : credentialsHeading;
+function findSections(text: string, fileKind: ProfileFile['fileKind']): readonly FoundSection[] {
+  const parseHeading = fileKind === 'config' ? parseConfigHeading : parseCredentialsHeading;
   return scanSections(text).flatMap((section) => {
-    const heading = headingOf(section.header);
+    const heading = parseHeading(section.header);
     return heading ? [{ section, fileKind, heading }] : [];
   });
 }
 
 /**
- * Reads the texts of the two files into one catalog, in the files' order. Pure.
+ * Parses the texts of the two files into one catalog, in the order of the files.
  *
- * @param fileProblems why the SDK reads nothing of a file, a sentence.
+ * @param fileProblems a sentence for each file of which the SDK reads nothing.
  */
 export function parseCatalog(
   configText: string,
@@ -115,7 +116,7 @@ export function parseCatalog(
   fileProblems: FileProblems = {},
 ): ProfileCatalog {
   const all = [...findSections(configText, 'config'), ...findSections(credentialsText, 'credentials')];
-  const ofKind = (kind: Heading['kind']): ReadonlyMap<string, readonly Found[]> =>
+  const ofKind = (kind: Heading['kind']): ReadonlyMap<string, readonly FoundSection[]> =>
     Map.groupBy(
       all.filter(({ heading }) => heading.kind === kind),
       ({ heading }) => heading.name,
@@ -128,10 +129,10 @@ export function parseCatalog(
   });
   return {
     profiles: new Map(
-      [...ofKind('profile')].map(([name, found]) => [name, profileOf(name, found, fileProblems)]),
+      [...ofKind('profile')].map(([name, found]) => [name, createEntry(name, found, fileProblems)]),
     ),
-    ssoSessions: namedValues(ssoSessions),
-    services: namedValues(services),
+    ssoSessions: joinByName(ssoSessions),
+    services: joinByName(services),
     namedSections: new Map(named),
     filesIgnoredBySdk: new Set(
       all.flatMap(({ section, fileKind }) => (isProto(section.header) ? [fileKind] : [])),
@@ -139,7 +140,7 @@ export function parseCatalog(
   };
 }
 
-/** The same of the files as they were read. */
+/** Parses the two files into one catalog. */
 export const parseProfileFiles = ([config, credentials]: readonly [
   config: ProfileFileText,
   credentials: ProfileFileText,

@@ -2,7 +2,7 @@ import type { CredentialSource } from './credential-source.ts';
 import { findCredentialSource } from './credential-source.ts';
 import type { ProfileCatalog, ProfileEntry } from './profile-catalog.ts';
 
-/** One profile on the way from the chosen one to the one whose credentials are used first. */
+/** One profile of a chain: the chosen profile, its `source_profile`, the source of that, and so on. */
 export interface ChainLink {
   readonly entry: ProfileEntry;
   readonly credentialSource: CredentialSource;
@@ -13,7 +13,7 @@ const unusable = (entry: ProfileEntry, problem: string): ChainLink => ({
   credentialSource: { kind: 'unusable', problem },
 });
 
-/** From the profile itself by `source_profile` to where credentials come from, or to the first that cannot be used. */
+/** Builds the chain from a profile to the source of its first credentials, or to the first profile that cannot be used. */
 export function buildChain(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
@@ -25,12 +25,12 @@ export function buildChain(
   while (link.credentialSource.kind === 'role' && link.credentialSource.source.kind === 'profile') {
     const { name } = link.credentialSource.source;
     const source = catalog.profiles.get(name);
-    // Nothing but a section of the files can be a source, as for the SDK.
+    // As in the SDK, only a section of the files can be a source.
     if (!source || source.sections.length === 0) {
       const broken = unusable(link.entry, `Its source_profile ${name} does not exist.`);
       return link === first ? [broken] : [first, ...rest.slice(0, -1), broken];
     }
-    if (seen.has(name)) return [unusable(entry, 'Its source_profile chain runs in a circle.'), ...rest];
+    if (seen.has(name)) return [unusable(entry, 'Its source_profile chain is circular.'), ...rest];
     seen.add(name);
     link = { entry: source, credentialSource: findCredentialSource(source, catalog, true) };
     rest.push(link);
@@ -38,7 +38,7 @@ export function buildChain(
   return [first, ...rest];
 }
 
-/** Why a chain cannot work until a file is changed, and in which profile. */
+/** Why a chain cannot be used until a file is changed. `link` is the profile with the problem. */
 export interface ChainProblem {
   readonly link: ProfileEntry;
   readonly problem: string;
@@ -54,6 +54,6 @@ export function findChainProblem(chain: readonly [ChainLink, ...ChainLink[]]): C
     problem:
       broken.entry === first.entry
         ? problem
-        : `Its source_profile ${broken.entry.name} does not work. ${problem}`,
+        : `Its source_profile ${broken.entry.name} cannot be used. ${problem}`,
   };
 }

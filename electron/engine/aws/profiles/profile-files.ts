@@ -2,18 +2,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
-import { decodeText } from './decode-text.ts';
 
-/** The environment that the app was started with, or as much of it as may be seen. */
+/** Environment variables: those of the app, or a part of them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The SDK's own order, so that both read the same files: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, the system's answer. */
+/** Finds the home folder in the SDK's order, so that both read the same files: HOME, USERPROFILE, HOMEDRIVE with HOMEPATH, the operating system. */
 export function homeDirectory(environment: Environment): string {
   const { HOME, USERPROFILE, HOMEDRIVE, HOMEPATH } = environment;
   return HOME || USERPROFILE || (HOMEPATH ? `${HOMEDRIVE ?? 'C:'}${HOMEPATH}` : homedir());
 }
 
-/** Where the AWS config and credentials files are, by `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`. */
+/** Returns the paths of the two AWS files, which `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` can set. */
 export function profileFilePaths(environment: Environment): {
   readonly config: string;
   readonly credentials: string;
@@ -25,13 +24,36 @@ export function profileFilePaths(environment: Environment): {
   };
 }
 
-/** A file with its text; the text is empty unless the state is `read`. */
+/** An AWS file with its text, which is empty unless the state is `read`. */
 export interface ProfileFileText extends ProfileFile {
   readonly text: string;
-  /** Why the AWS SDK and the AWS CLI read nothing of it although it is there; a sentence. */
+  /** A sentence: why the AWS SDK and the AWS CLI read nothing of the file. */
   readonly problem?: string | undefined;
-  /** When it was last written, in milliseconds since 1970. */
+  /** The time of its last change, in milliseconds since 1970. */
   readonly changedAt?: number | undefined;
+}
+
+/** A file's text, and whether programs that read only UTF-8 read the same text. */
+interface DecodedText {
+  readonly text: string;
+  readonly isUtf8: boolean;
+}
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/**
+ * Decodes UTF-8, and UTF-16 of Windows programs: with a byte order mark, or appended to a UTF-8 file (`>>` of Windows
+ * PowerShell), where a zero byte follows each ASCII character.
+ */
+function decodeText(bytes: Uint8Array): DecodedText {
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
+  const hasZeros = bytes.includes(0);
+  return { text: hasZeros ? text.replaceAll('\0', '') : text, isUtf8: encoding === 'utf-8' && !hasZeros };
 }
 
 async function readProfileFile(path: string, fileKind: ProfileFile['fileKind']): Promise<ProfileFileText> {
@@ -40,15 +62,15 @@ async function readProfileFile(path: string, fileKind: ProfileFile['fileKind']):
     const { text, isUtf8 } = decodeText(bytes);
     const problem = isUtf8
       ? undefined
-      : `The ${fileKind} file is not in UTF-8 but, at least in part, in UTF-16, which neither the AWS SDK nor the AWS CLI reads; save it as UTF-8.`;
+      : `The ${fileKind} file contains UTF-16, which neither the AWS SDK nor the AWS CLI reads. Save it as UTF-8.`;
     return { path, fileKind, state: 'read', text, problem, changedAt: mtimeMs };
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { path, fileKind, state: missing ? 'missing' : 'unreadable', text: '' };
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return { path, fileKind, state: isMissing ? 'missing' : 'unreadable', text: '' };
   }
 }
 
-/** Reads both files afresh; one that cannot be read is reported, never thrown. */
+/** Reads both files. Never throws: the state of a file says when it cannot be read. */
 export async function readProfileFiles(
   environment: Environment,
 ): Promise<readonly [config: ProfileFileText, credentials: ProfileFileText]> {

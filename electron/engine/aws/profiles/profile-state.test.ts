@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ProfileState } from '../../../../shared/models/profile.ts';
+import { noProfileFacts } from '../../../testing/profile-summaries.ts';
 import { parseCatalog } from './profile-catalog.ts';
 import { buildChain } from './profile-chain.ts';
 import type { ProfileFacts } from './profile-state.ts';
 import { deriveState } from './profile-state.ts';
 
-const now = Date.parse('2026-11-26T12:00:00Z');
-const minutes = (count: number): number => now + count * 60_000;
-
-const unknownAwsError: ProfileFacts = {
-  now,
-  tokenProblems: new Map(),
-  tokens: new Map(),
-  held: new Map(),
-  refused: new Set(),
-  machineSources: new Set(),
-  missingTokenFiles: new Set(),
-  changedAt: { config: 1, credentials: 2 },
-};
+const minutes = (count: number): number => noProfileFacts.now + count * 60_000;
 
 const config = `
 [profile keys]
@@ -69,10 +58,10 @@ sso_region = r
 `;
 const catalog = parseCatalog(config, '');
 
-function state(name: string, known: Partial<ProfileFacts> = {}): ProfileState {
+function state(name: string, facts: Partial<ProfileFacts> = {}): ProfileState {
   const entry = catalog.profiles.get(name);
-  if (!entry) throw new Error(`no profile ${name}`);
-  return deriveState(buildChain(entry, catalog), { ...unknownAwsError, ...known });
+  if (!entry) throw new Error(`There is no profile ${name}.`);
+  return deriveState(buildChain(entry, catalog), { ...noProfileFacts, ...facts });
 }
 
 const token = (expiresAt: number, renews: boolean) => ({
@@ -81,8 +70,8 @@ const token = (expiresAt: number, renews: boolean) => ({
     ['login me', { expiresAt, renews, fingerprint: 'g' }],
   ]),
 });
-const held = (...ends: readonly (readonly [name: string, expiresAt: number | undefined])[]) => ({
-  held: new Map(ends.map(([name, expiresAt]) => [name, { expiresAt }])),
+const cached = (...expirations: readonly (readonly [name: string, expiresAt: number | undefined])[]) => ({
+  cached: new Map(expirations.map(([name, expiresAt]) => [name, { expiresAt }])),
 });
 
 test.each<[string, Partial<ProfileFacts>, ProfileState]>([
@@ -92,8 +81,8 @@ test.each<[string, Partial<ProfileFacts>, ProfileState]>([
   ['ending', {}, { kind: 'expires', at: minutes(30), renews: false }],
   ['ending', { now: minutes(31) }, { kind: 'expired', at: minutes(30) }],
   ['keys-mfa', {}, { kind: 'mfa', profile: 'keys-mfa', device: 'phone' }],
-  ['keys-mfa', held(['keys-mfa', minutes(20)]), { kind: 'expires', at: minutes(20), renews: false }],
-  ['keys-mfa', held(['keys-mfa', minutes(-1)]), { kind: 'mfa', profile: 'keys-mfa', device: 'phone' }],
+  ['keys-mfa', cached(['keys-mfa', minutes(20)]), { kind: 'expires', at: minutes(20), renews: false }],
+  ['keys-mfa', cached(['keys-mfa', minutes(-1)]), { kind: 'mfa', profile: 'keys-mfa', device: 'phone' }],
   ['sso', {}, { kind: 'sign-in' }],
   ['sso', token(minutes(40), true), { kind: 'expires', at: minutes(40), renews: true }],
   ['sso', token(minutes(40), false), { kind: 'expires', at: minutes(40), renews: false }],
@@ -104,30 +93,30 @@ test.each<[string, Partial<ProfileFacts>, ProfileState]>([
     { ...token(minutes(40), true), refused: new Set(['f']) },
     { kind: 'sign-in', expiredAt: minutes(40) },
   ],
-  // What is held is good to its end, whatever has ended behind it.
+  // Cached credentials are valid until they expire, even after the sign-in has expired.
   [
     'sso',
-    { ...token(minutes(-5), false), ...held(['sso', minutes(25)]) },
+    { ...token(minutes(-5), false), ...cached(['sso', minutes(25)]) },
     { kind: 'expires', at: minutes(25), renews: false },
   ],
   ['console', {}, { kind: 'sign-in' }],
   ['console', token(minutes(10), true), { kind: 'expires', at: minutes(10), renews: true }],
   ['process', {}, { kind: 'runs-program', program: 'keys' }],
-  ['process', held(['process', undefined]), { kind: 'ready' }],
-  ['process', held(['process', minutes(15)]), { kind: 'expires', at: minutes(15), renews: true }],
+  ['process', cached(['process', undefined]), { kind: 'ready' }],
+  ['process', cached(['process', minutes(15)]), { kind: 'expires', at: minutes(15), renews: true }],
   ['role', {}, { kind: 'ready' }],
-  ['role', held(['role', minutes(50)]), { kind: 'expires', at: minutes(50), renews: true }],
+  ['role', cached(['role', minutes(50)]), { kind: 'expires', at: minutes(50), renews: true }],
   ['role-mfa', {}, { kind: 'sign-in' }],
   ['role-mfa', token(minutes(40), true), { kind: 'mfa', profile: 'role-mfa', device: 'phone' }],
   ['role-on-mfa', token(minutes(40), true), { kind: 'mfa', profile: 'role-mfa', device: 'phone' }],
   [
     'role-on-mfa',
-    { ...token(minutes(40), true), ...held(['role-mfa', minutes(30)]) },
+    { ...token(minutes(40), true), ...cached(['role-mfa', minutes(30)]) },
     { kind: 'expires', at: minutes(30), renews: false },
   ],
   [
     'role-on-mfa',
-    { ...token(minutes(10), false), ...held(['role-mfa', minutes(30)], ['role-on-mfa', minutes(20)]) },
+    { ...token(minutes(10), false), ...cached(['role-mfa', minutes(30)], ['role-on-mfa', minutes(20)]) },
     { kind: 'expires', at: minutes(20), renews: false },
   ],
   ['role-on-ending', {}, { kind: 'expires', at: minutes(30), renews: false }],
@@ -135,6 +124,6 @@ test.each<[string, Partial<ProfileFacts>, ProfileState]>([
   ['machine', { machineSources: new Set(['Environment']) }, { kind: 'ready' }],
   ['web', {}, { kind: 'ready' }],
   ['web', { missingTokenFiles: new Set(['/tokens/web']) }, { kind: 'needs', what: 'token-file' }],
-])('%s, with %j', (name, known, expected) => {
-  expect(state(name, known)).toEqual(expected);
+])('derives the state of %s with %j', (name, facts, expected) => {
+  expect(state(name, facts)).toEqual(expected);
 });

@@ -8,75 +8,76 @@ import type { ProfileEntry } from './profile-catalog.ts';
 import type { ChainLink } from './profile-chain.ts';
 import { findChainProblem } from './profile-chain.ts';
 
-/** What is known of profiles besides the text of their files. Times in milliseconds since 1970. */
+/** The facts that profile states depend on besides the files' values. Times in milliseconds since 1970. */
 export interface ProfileFacts {
   readonly now: number;
   /** By `sessionKey`. */
   readonly tokens: ReadonlyMap<string, CachedToken>;
-  /** Why the token of a sign-in cannot be used or was not saved, sentences, by `sessionKey`. */
+  /** Sentences about tokens that cannot be used or were not saved, by `sessionKey`. */
   readonly tokenProblems: ReadonlyMap<string, string>;
-  /** Credentials in memory, by profile, with their end where they have one. */
-  readonly held: ReadonlyMap<string, { readonly expiresAt: number | undefined }>;
-  /** Fingerprints of tokens that AWS did not take any more, and ids of access keys that it called expired. */
+  /** The credentials in memory, by profile. */
+  readonly cached: ReadonlyMap<string, { readonly expiresAt: number | undefined }>;
+  /** Fingerprints of tokens that AWS refused, and ids of access keys that it reported as expired. */
   readonly refused: ReadonlySet<string>;
-  /** Places on this machine that may have credentials. */
+  /** Values of `credential_source` that may have credentials on this computer. */
   readonly machineSources: ReadonlySet<MachineSource>;
-  /** Those files of web identity tokens that are not there. */
+  /** Paths of web identity token files that do not exist. */
   readonly missingTokenFiles: ReadonlySet<string>;
-  /** When the files were last written. */
+  /** The times of the files' last changes. */
   readonly changedAt: Readonly<Partial<Record<'config' | 'credentials', number | undefined>>>;
 }
 
 const machineNames = { Environment: 'environment', Ec2InstanceMetadata: 'ec2', EcsContainer: 'ecs' } as const;
 
-const cachedExpiry = ({ entry }: ChainLink, { held, now }: ProfileFacts): number | undefined => {
-  const end = held.get(entry.name)?.expiresAt;
+const cachedExpiry = ({ entry }: ChainLink, { cached, now }: ProfileFacts): number | undefined => {
+  const end = cached.get(entry.name)?.expiresAt;
   return end !== undefined && end > now ? end : undefined;
 };
 
-function signInBlock(
+function requireSignIn(
   session: SignInSession,
   { tokens, refused, now }: ProfileFacts,
 ): ProfileState | undefined {
   const token = tokens.get(sessionKey(session));
   if (!token) return { kind: 'sign-in' };
-  const isGone = refused.has(token.fingerprint) || (token.expiresAt <= now && !token.renews);
-  return isGone ? { kind: 'sign-in', expiredAt: token.expiresAt } : undefined;
+  const isUnusable = refused.has(token.fingerprint) || (token.expiresAt <= now && !token.renews);
+  return isUnusable ? { kind: 'sign-in', expiredAt: token.expiresAt } : undefined;
 }
 
-function keysBlock(
+function checkKeys(
   { accessKeyId, sessionToken, expiresAt }: ConfiguredKeys,
   { refused, now }: ProfileFacts,
 ): ProfileState | undefined {
-  const isOver = expiresAt !== undefined && expiresAt <= now;
+  const isExpired = expiresAt !== undefined && expiresAt <= now;
   const isRefused = sessionToken !== undefined && refused.has(accessKeyId);
-  return isOver || isRefused ? { kind: 'expired', at: expiresAt } : undefined;
+  return isExpired || isRefused ? { kind: 'expired', at: expiresAt } : undefined;
 }
 
-/** What somebody has to do before this hop gives credentials, its sources being ready. */
-function findRequiredAction(link: ChainLink, known: ProfileFacts): ProfileState | undefined {
+/** Finds the action that a person has to take before this link gives credentials, once its source does. */
+function findRequiredAction(link: ChainLink, facts: ProfileFacts): ProfileState | undefined {
   const { credentialSource, entry } = link;
-  const mfaCodeNeeded = (device: string | undefined): ProfileState | undefined =>
-    device !== undefined && cachedExpiry(link, known) === undefined
+  const requireMfaCode = (device: string | undefined): ProfileState | undefined =>
+    device !== undefined && cachedExpiry(link, facts) === undefined
       ? { kind: 'mfa', profile: entry.name, device }
       : undefined;
-  const needs = (source: MachineSource): ProfileState | undefined =>
-    known.machineSources.has(source) ? undefined : { kind: 'needs', what: machineNames[source] };
+  const requireMachine = (source: MachineSource): ProfileState | undefined =>
+    facts.machineSources.has(source) ? undefined : { kind: 'needs', what: machineNames[source] };
   switch (credentialSource.kind) {
     case 'keys':
-      return keysBlock(credentialSource.keys, known) ?? mfaCodeNeeded(credentialSource.mfaSerial);
+      return checkKeys(credentialSource.keys, facts) ?? requireMfaCode(credentialSource.mfaSerial);
     case 'role':
       return (
-        (credentialSource.source.kind === 'machine' ? needs(credentialSource.source.source) : undefined) ??
-        mfaCodeNeeded(credentialSource.mfaSerial)
+        (credentialSource.source.kind === 'machine'
+          ? requireMachine(credentialSource.source.source)
+          : undefined) ?? requireMfaCode(credentialSource.mfaSerial)
       );
     case 'sso':
     case 'login':
-      return signInBlock(credentialSource, known);
+      return requireSignIn(credentialSource, facts);
     case 'machine':
-      return needs(credentialSource.source);
+      return requireMachine(credentialSource.source);
     case 'web-identity':
-      return known.missingTokenFiles.has(credentialSource.tokenFile)
+      return facts.missingTokenFiles.has(credentialSource.tokenFile)
         ? { kind: 'needs', what: 'token-file' }
         : undefined;
     case 'process':
@@ -86,18 +87,18 @@ function findRequiredAction(link: ChainLink, known: ProfileFacts): ProfileState 
   return assertNever(credentialSource);
 }
 
-/** When a hop stops giving credentials until somebody acts; undefined where it renews them itself. */
-function endOf(link: ChainLink, known: ProfileFacts): number | undefined {
+/** Finds when a link stops giving credentials until a person acts; undefined when it renews them itself. */
+function findExpiry(link: ChainLink, facts: ProfileFacts): number | undefined {
   const { credentialSource } = link;
   switch (credentialSource.kind) {
     case 'keys':
       return credentialSource.mfaSerial === undefined
         ? credentialSource.keys.expiresAt
-        : cachedExpiry(link, known);
+        : cachedExpiry(link, facts);
     case 'role':
-      return credentialSource.mfaSerial === undefined ? undefined : cachedExpiry(link, known);
+      return credentialSource.mfaSerial === undefined ? undefined : cachedExpiry(link, facts);
     case 'sso': {
-      const token = known.tokens.get(sessionKey(credentialSource));
+      const token = facts.tokens.get(sessionKey(credentialSource));
       return token?.renews ? undefined : token?.expiresAt;
     }
     case 'login':
@@ -110,25 +111,25 @@ function endOf(link: ChainLink, known: ProfileFacts): number | undefined {
   return assertNever(credentialSource);
 }
 
-/** How a chain stands that needs nobody, by where its credentials come from. */
-function stateWithoutAction(chain: readonly [ChainLink, ...ChainLink[]], known: ProfileFacts): ProfileState {
+/** Derives the state of a chain that needs no action from a person. */
+function stateWithoutAction(chain: readonly [ChainLink, ...ChainLink[]], facts: ProfileFacts): ProfileState {
   const [first] = chain;
   const { credentialSource, entry } = chain.at(-1) ?? first;
-  const end = cachedExpiry(first, known);
+  const end = cachedExpiry(first, facts);
   if (end !== undefined) return { kind: 'expires', at: end, renews: true };
   switch (credentialSource.kind) {
     case 'keys':
       if (credentialSource.keys.sessionToken !== undefined)
-        return { kind: 'expiry-unknown', changedAt: changedAt(entry, known) };
+        return { kind: 'expiry-unknown', changedAt: findChangedAt(entry, facts) };
       return chain.length === 1 ? { kind: 'long-lived-key' } : { kind: 'ready' };
     case 'process':
-      return known.held.has(first.entry.name)
+      return facts.cached.has(first.entry.name)
         ? { kind: 'ready' }
         : { kind: 'runs-program', program: readCommandLine(credentialSource.command).program };
     case 'sso':
     case 'login': {
-      const at = known.tokens.get(sessionKey(credentialSource))?.expiresAt ?? 0;
-      return at > known.now ? { kind: 'expires', at, renews: true } : { kind: 'ready' };
+      const at = facts.tokens.get(sessionKey(credentialSource))?.expiresAt ?? 0;
+      return at > facts.now ? { kind: 'expires', at, renews: true } : { kind: 'ready' };
     }
     case 'role':
     case 'machine':
@@ -139,26 +140,26 @@ function stateWithoutAction(chain: readonly [ChainLink, ...ChainLink[]], known: 
   return assertNever(credentialSource);
 }
 
-function changedAt({ sections }: ProfileEntry, known: ProfileFacts): number | undefined {
-  const holder = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
-  return holder && known.changedAt[holder.fileKind];
+function findChangedAt({ sections }: ProfileEntry, facts: ProfileFacts): number | undefined {
+  const section = sections.findLast(({ values, unused }) => !unused && values.has('aws_session_token'));
+  return section && facts.changedAt[section.fileKind];
 }
 
 /**
- * How a profile stands. Of what its chain waits for, the farthest from the profile comes first: a sign-in before the
- * code that is given with it. Credentials in memory are good to their end, whatever has ended behind them.
+ * Derives a profile's state. Of the required actions, the one at the end of the chain comes first: the sign-in of a source
+ * before the MFA code of a role. Credentials in memory are valid until they expire, even when their source has expired.
  */
-export function deriveState(chain: readonly [ChainLink, ...ChainLink[]], known: ProfileFacts): ProfileState {
+export function deriveState(chain: readonly [ChainLink, ...ChainLink[]], facts: ProfileFacts): ProfileState {
   const problem = findChainProblem(chain);
   if (problem) return { kind: 'incomplete', problem: problem.problem };
-  const held = cachedExpiry(chain[0], known);
-  const block = chain
+  const cached = cachedExpiry(chain[0], facts);
+  const action = chain
     .toReversed()
-    .map((link) => findRequiredAction(link, known))
+    .map((link) => findRequiredAction(link, facts))
     .find((state) => state !== undefined);
-  if (block) return held === undefined ? block : { kind: 'expires', at: held, renews: false };
-  const ends = chain.map((link) => endOf(link, known)).filter((end) => end !== undefined);
-  if (ends.length === 0) return stateWithoutAction(chain, known);
+  if (action) return cached === undefined ? action : { kind: 'expires', at: cached, renews: false };
+  const ends = chain.map((link) => findExpiry(link, facts)).filter((end) => end !== undefined);
+  if (ends.length === 0) return stateWithoutAction(chain, facts);
   const earliest = ends.reduce((first, end) => Math.min(first, end));
-  return { kind: 'expires', at: Math.max(earliest, held ?? 0), renews: false };
+  return { kind: 'expires', at: Math.max(earliest, cached ?? 0), renews: false };
 }

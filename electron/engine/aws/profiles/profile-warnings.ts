@@ -1,118 +1,120 @@
 import type { ChainLink } from './profile-chain.ts';
 import type { ProfileCatalog, ProfileEntry, FileSection } from './profile-catalog.ts';
-import { unreadSettings } from './unread-lines.ts';
+import { describeIgnoredSettings } from './ignored-lines.ts';
 
-/** Values in which ` #` may have been meant literally; behind any other it is a comment. */
-const unlikelyComments = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
+/** Keys whose values can contain a literal ` #`. After the values of other keys it starts a comment. */
+const keysWithHash = ['aws_secret_access_key', 'aws_session_token', 'credential_process', 'external_id'];
 
+/** Whether a text has the form of a region name. */
 export const isRegionName = (text: string): boolean => /^[a-z0-9-]{2,40}$/.test(text);
 
-const inFile = (sections: readonly FileSection[], fileKind: FileSection['fileKind']) =>
+const filterByFile = (sections: readonly FileSection[], fileKind: FileSection['fileKind']) =>
   sections.filter((section) => section.fileKind === fileKind);
 
-const atLines = (sections: readonly FileSection[]): string =>
+const formatLines = (sections: readonly FileSection[]): string =>
   `lines ${sections.map(({ line }) => line).join(', ')}`;
 
-/** The SDK joins sections of one heading (smithy core, parseIni); the AWS CLI refuses the whole file. */
-function repeatedHeading(what: string, sections: readonly FileSection[]): readonly string[] {
+/** The SDK joins sections with the same heading (`parseIni` of `@smithy/core`); the AWS CLI refuses the whole file. */
+function describeRepeated(what: string, sections: readonly FileSection[]): readonly string[] {
   return (['config', 'credentials'] as const).flatMap((fileKind) => {
-    const same = inFile(sections, fileKind).filter(({ unused }) => unused === undefined);
+    const same = filterByFile(sections, fileKind).filter(({ unused }) => unused === undefined);
     return same.length > 1
       ? [
-          `${what} is written ${same.length} times in the ${fileKind} file (${atLines(same)}); the AWS SDK joins them, and of a key that is in several the last one counts.`,
+          `${what} occurs ${same.length} times in the ${fileKind} file (${formatLines(same)}). The AWS SDK joins the sections and uses the last value of each key.`,
         ]
       : [];
   });
 }
 
-function twoDefaults({ sections }: ProfileEntry): readonly string[] {
+function describeTwoDefaults({ sections }: ProfileEntry): readonly string[] {
   const bare = sections.filter(({ unused }) => unused?.kind === 'superseded');
-  const used = inFile(sections, 'config').filter(({ unused }) => unused === undefined);
+  const used = filterByFile(sections, 'config').filter(({ unused }) => unused === undefined);
   return bare.length > 0
     ? [
-        `The config file has both [default] and [profile default] (${atLines([...bare, ...used].toSorted((a, b) => a.line - b.line))}); the AWS SDK reads [profile default] (line ${used.map(({ line }) => line).join(', ')}) and nothing of [default].`,
+        `The config file has both [default] and [profile default] (${formatLines([...bare, ...used].toSorted((a, b) => a.line - b.line))}). The AWS SDK reads only [profile default] (line ${used.map(({ line }) => line).join(', ')}).`,
       ]
     : [];
 }
 
-/** Headings that occur more than once, also those of the sections that the profile names. */
-function duplicates(entry: ProfileEntry, { namedSections }: ProfileCatalog): readonly string[] {
+/** Describes repeated headings of a profile and of the sections that it names. */
+function describeDuplicates(entry: ProfileEntry, { namedSections }: ProfileCatalog): readonly string[] {
   const named = (['sso_session', 'services'] as const).flatMap((key) => {
     const heading = `${key.replace('_', '-')} ${entry.values.get(key)}`;
-    return repeatedHeading(`The section [${heading}]`, namedSections.get(heading) ?? []);
+    return describeRepeated(`The section [${heading}]`, namedSections.get(heading) ?? []);
   });
-  return [...twoDefaults(entry), ...repeatedHeading('It', entry.sections), ...named];
+  return [...describeTwoDefaults(entry), ...describeRepeated('It', entry.sections), ...named];
 }
 
-/** The same of the profiles whose credentials a role is taken with: they decide who it is taken by. */
-const duplicatesOfSources = (sources: readonly ChainLink[], catalog: ProfileCatalog): readonly string[] =>
+/** Describes repeated headings of the source profiles, which decide which identity assumes the role. */
+const describeSourceDuplicates = (
+  sources: readonly ChainLink[],
+  catalog: ProfileCatalog,
+): readonly string[] =>
   sources.flatMap(({ entry }) =>
-    duplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
+    describeDuplicates(entry, catalog).map((warning) => `Source profile ${entry.name}: ${warning}`),
   );
 
-function keysInBothFiles({ sections }: ProfileEntry): readonly string[] {
-  const fileKind = (file: FileSection['fileKind']): boolean =>
-    inFile(sections, file).some(({ values, unused }) => !unused && values.has('aws_access_key_id'));
-  return fileKind('config') && fileKind('credentials')
-    ? ['Both files hold keys for it; those of the credentials file are used.']
+function describeKeysInBothFiles({ sections }: ProfileEntry): readonly string[] {
+  const hasKeys = (file: FileSection['fileKind']): boolean =>
+    filterByFile(sections, file).some(({ values, unused }) => !unused && values.has('aws_access_key_id'));
+  return hasKeys('config') && hasKeys('credentials')
+    ? ['Both files contain access keys for it. The AWS SDK uses those of the credentials file.']
     : [];
 }
 
-const cutValues = ({ sections }: ProfileEntry): readonly string[] =>
+const describeCutValues = ({ sections }: ProfileEntry): readonly string[] =>
   sections.flatMap(({ commented, unused }) =>
-    (unused ? [] : unlikelyComments)
+    (unused ? [] : keysWithHash)
       .filter((key) => commented.has(key))
-      .map((key) => `Its ${key} is read only up to " #" or " ;", where a comment begins.`),
+      .map((key) => `The AWS SDK reads its ${key} only up to " #" or " ;", which starts a comment.`),
   );
 
-const capitals = ({ values }: ProfileEntry): readonly string[] =>
+const describeWrongCase = ({ values }: ProfileEntry): readonly string[] =>
   [...values.keys()]
     .filter((key) => key !== key.toLowerCase())
-    .map((key) => `Its ${key} is not read: the AWS SDK wants it in small letters.`);
+    .map((key) => `The AWS SDK does not read its ${key}. Write the key in lowercase letters.`);
 
-function region({ values }: ProfileEntry): readonly string[] {
+function describeRegion({ values }: ProfileEntry): readonly string[] {
   const written = values.get('region') ?? '';
   return written === '' || isRegionName(written)
     ? []
-    : [`Its region "${written}" is not the name of a region; choose one here.`];
+    : [`Its region "${written}" is not a region name. Choose a region here.`];
 }
 
-function mfa({ entry, credentialSource }: ChainLink): readonly string[] {
+function describeMfa({ entry, credentialSource }: ChainLink): readonly string[] {
   const device = entry.values.get('mfa_serial');
   if (!device) return [];
   const isUsed =
     (credentialSource.kind === 'keys' || credentialSource.kind === 'role') &&
     credentialSource.mfaSerial !== undefined;
-  if (!isUsed) return ['Its mfa_serial is not used: AWS takes no code for credentials of this kind.'];
+  if (!isUsed) return ['Its mfa_serial is not used: AWS accepts no MFA code for credentials of this kind.'];
   return /:u2f\//.test(device)
-    ? [
-        'Its MFA device is a security key, whose codes nobody can type; AWS takes only codes of six digits here.',
-      ]
+    ? ['Its MFA device is a security key, which shows no codes. AWS accepts only six-digit codes here.']
     : [];
 }
 
-/** An hour is the most for a role that is taken by way of other temporary credentials (role chaining). */
-function duration({ credentialSource }: ChainLink, source: ChainLink | undefined): readonly string[] {
-  const asked = credentialSource.kind === 'role' ? (credentialSource.role.duration ?? 0) : 0;
+/** The maximum is one hour for a role that temporary credentials assume (IAM user guide, "Role chaining"). */
+function describeDuration({ credentialSource }: ChainLink, source: ChainLink | undefined): readonly string[] {
+  const requested = credentialSource.kind === 'role' ? (credentialSource.role.duration ?? 0) : 0;
   const isChained = source !== undefined && source.credentialSource.kind !== 'keys';
-  return isChained && asked > 3600
-    ? ['Its duration_seconds is more than an hour, which AWS refuses for a role taken through another role.']
+  return isChained && requested > 3600
+    ? ['Its duration_seconds is more than one hour, which AWS refuses for role chaining.']
     : [];
 }
 
-function describeStray({ fileKind, header, line, unused }: FileSection): string {
-  const where = `The section [${header}] of the ${fileKind} file (line ${line}) is not read`;
+function describeIgnored({ fileKind, header, line, unused }: FileSection): string {
+  const start = `The section [${header}] of the ${fileKind} file (line ${line}) is not read`;
   if (fileKind === 'config' && !/^(profile\s|default$)/.test(header.trim()))
-    return `${where}: it lacks the word profile.`;
-  return `${where}. ${unused?.kind === 'unreadable' ? unused.problem : ''}`.trimEnd();
+    return `${start}: it lacks the word profile.`;
+  return `${start}. ${unused?.kind === 'unreadable' ? unused.problem : ''}`.trimEnd();
 }
 
-const strayHeadings = ({ sections, headingProblem }: ProfileEntry): readonly string[] =>
+const describeIgnoredSections = ({ sections, headingProblem }: ProfileEntry): readonly string[] =>
   headingProblem === undefined
-    ? sections.filter(({ unused }) => unused?.kind === 'unreadable').map(describeStray)
+    ? sections.filter(({ unused }) => unused?.kind === 'unreadable').map(describeIgnored)
     : [];
 
-/** What is odd about a profile but does not stop it, a sentence each. */
+/** Describes unusual values of a profile that do not make it unusable, one or two sentences each. */
 export const findWarnings = (
   chain: readonly [ChainLink, ...ChainLink[]],
   catalog: ProfileCatalog,
@@ -120,15 +122,15 @@ export const findWarnings = (
   const [link, ...sources] = chain;
   const { entry } = link;
   return [
-    ...keysInBothFiles(entry),
-    ...duplicates(entry, catalog),
-    ...duplicatesOfSources(sources, catalog),
-    ...strayHeadings(entry),
-    ...unreadSettings(entry, catalog),
-    ...cutValues(entry),
-    ...capitals(entry),
-    ...region(entry),
-    ...mfa(link),
-    ...duration(link, sources[0]),
+    ...describeKeysInBothFiles(entry),
+    ...describeDuplicates(entry, catalog),
+    ...describeSourceDuplicates(sources, catalog),
+    ...describeIgnoredSections(entry),
+    ...describeIgnoredSettings(entry, catalog),
+    ...describeCutValues(entry),
+    ...describeWrongCase(entry),
+    ...describeRegion(entry),
+    ...describeMfa(link),
+    ...describeDuration(link, sources[0]),
   ];
 };

@@ -13,16 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Sections that are no profiles, and names with spaces around them, which the app refuses with the reason. */
+/** Sections that are no profiles, and names with surrounding spaces, which the app refuses with a reason. */
 const isOther = (name: string): boolean =>
   /^(profile|sso-session|services)\./.test(name) || name !== name.trim();
 
-/** What the SDK itself reads from the two texts, by profile. */
+/** The values that the SDK reads from the two texts, by profile. */
 async function readBySdk(config: string, credentials: string): Promise<Record<string, object>> {
   const [configFilepath, filepath] = [join(folder, 'config'), join(folder, 'credentials')];
   await Promise.all([writeFile(configFilepath, config), writeFile(filepath, credentials)]);
-  const known = await parseKnownFiles({ configFilepath, filepath, ignoreCache: true });
-  return Object.fromEntries(Object.entries(known).filter(([name]) => !isOther(name)));
+  const parsed = await parseKnownFiles({ configFilepath, filepath, ignoreCache: true });
+  return Object.fromEntries(Object.entries(parsed).filter(([name]) => !isOther(name)));
 }
 
 const readByApp = ({ profiles }: ProfileCatalog): Record<string, object> =>
@@ -32,7 +32,7 @@ const readByApp = ({ profiles }: ProfileCatalog): Record<string, object> =>
       .map(({ name, values }) => [name, Object.fromEntries(values)]),
   );
 
-describe('the app reads of each profile exactly what the SDK reads', () => {
+describe('reads the same values of each profile as the SDK', () => {
   test.each([
     [
       '[profile default] beside [default]',
@@ -45,7 +45,11 @@ describe('the app reads of each profile exactly what the SDK reads', () => {
       '',
     ],
     ['[default] beside [profile "default"]', '[default]\nrole_arn=r\n[profile "default"]\nregion=a\n', ''],
-    ['all three of them', '[default]\na=1\n[profile default]\nb=2\n', '[default]\nc=3\n'],
+    [
+      '[default] and [profile default] in both files',
+      '[default]\na=1\n[profile default]\nb=2\n',
+      '[default]\nc=3\n',
+    ],
     ['one heading twice', '[profile p]\na=1\nb=1\n[profile q]\nx=1\n[profile p]\nb=2\n', ''],
     ['one heading twice in the credentials file', '', '[p]\na=1\nb=1\n[p]\nb=2\n'],
     ['a heading with and without quotes', "[profile p]\na=1\n[profile 'p']\nb=2\n", ''],
@@ -54,11 +58,11 @@ describe('the app reads of each profile exactly what the SDK reads', () => {
     ['spaces in the brackets', '[ default ]\na=1\n[profile p ]\nb=2\n[default]\nc=3\n', '[ p ]\nd=4\n'],
     ['nested values', '[profile p]\ns3 =\n  a=1\n  b =\n  c=2\nd=3\n  e=4\n', ''],
     ['comments', '[profile p] # mine\na=1 ; one\n#b=2\nc #=3\n ;d=4\n[profile q];x\n', ''],
-  ])('%s', async (_what, config, credentials) => {
+  ])('for %s', async (_what, config, credentials) => {
     expect(readByApp(parseCatalog(config, credentials))).toEqual(await readBySdk(config, credentials));
   });
 
-  test('whatever the files hold', async () => {
+  test('for random files', async () => {
     const names = fc.constantFrom('default', 'a', "'a'", '"a"', 'a b', 'a.b', ' a', 'a ', 'ü');
     const heading = fc
       .tuple(

@@ -12,8 +12,8 @@ import type { ProfileFacts } from './profile-state.ts';
 import { deriveState } from './profile-state.ts';
 import { isRegionName, findWarnings } from './profile-warnings.ts';
 
-/** Whose words decide where a profile cannot be used, in the order in which the SDK looks. */
-function kindOfValues(values: Values): ProfileKind {
+/** Classifies a profile that cannot be used by its values, in the order of the SDK. */
+function classifyValues(values: Values): ProfileKind {
   if (values.has('role_arn')) return values.has('web_identity_token_file') ? 'web-identity' : 'assume-role';
   if (values.has('aws_access_key_id'))
     return values.has('aws_session_token') ? 'temporary-keys' : 'static-keys';
@@ -24,7 +24,10 @@ function kindOfValues(values: Values): ProfileKind {
   return 'unknown';
 }
 
-function kindOf({ name, sections, values }: ProfileEntry, credentialSource: CredentialSource): ProfileKind {
+function classifyProfile(
+  { name, sections, values }: ProfileEntry,
+  credentialSource: CredentialSource,
+): ProfileKind {
   if (name === environmentProfile && sections.length === 0) return 'environment';
   switch (credentialSource.kind) {
     case 'keys':
@@ -41,7 +44,7 @@ function kindOf({ name, sections, values }: ProfileEntry, credentialSource: Cred
       return 'login-session';
     case 'machine':
     case 'unusable':
-      return kindOfValues(values);
+      return classifyValues(values);
   }
 }
 
@@ -51,7 +54,7 @@ const accountOfArn = (arn: string | undefined): string | undefined =>
 const twelveDigits = (text: string | undefined): string | undefined =>
   text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
 
-/** The account that a profile's files name for it, 12 digits. */
+/** Finds the account that the files name for a profile, 12 digits. */
 export function findAccountId(values: Values): string | undefined {
   return (
     twelveDigits(values.get('sso_account_id')) ??
@@ -61,10 +64,10 @@ export function findAccountId(values: Values): string | undefined {
   );
 }
 
-const roleOf = (values: Values): string | undefined =>
+const findRoleName = (values: Values): string | undefined =>
   values.get('sso_role_name') ?? /:role\/(.+)$/.exec(values.get('role_arn') ?? '')?.[1];
 
-/** How to sign in to the end of a chain, where that takes a sign-in. */
+/** Finds the sign-in at the end of a chain; undefined when the chain needs none. */
 export function findSignIn(chain: readonly ChainLink[]): SignInSource | undefined {
   const last = chain.at(-1);
   if (last?.credentialSource.kind === 'sso') {
@@ -76,8 +79,8 @@ export function findSignIn(chain: readonly ChainLink[]): SignInSource | undefine
     : undefined;
 }
 
-/** What is wrong with the token of the sign-in at the end of a chain. */
-function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: ProfileFacts): readonly string[] {
+/** Describes the problem with the token of the sign-in at the end of a chain. */
+function describeToken(chain: readonly ChainLink[], { tokenProblems }: ProfileFacts): readonly string[] {
   const credentialSource = chain.at(-1)?.credentialSource;
   const problem =
     credentialSource?.kind === 'sso' || credentialSource?.kind === 'login'
@@ -88,38 +91,38 @@ function tokenWarnings(chain: readonly ChainLink[], { tokenProblems }: ProfileFa
 
 type FilePaths = Readonly<Record<'config' | 'credentials', string>>;
 
-/** Where the first section begins that a profile is read from; absent for the environment. */
+/** Finds the first line of the first section that the SDK reads for a profile; undefined for the environment. */
 export function findPlace({ sections }: ProfileEntry, paths: FilePaths): FilePlace | undefined {
   const first = sections.find(({ unused }) => unused === undefined) ?? sections[0];
   return first && { path: paths[first.fileKind], line: first.line };
 }
 
-/** What the summary of a profile is made from, besides the profile. */
+/** The data that a profile's summary depends on, besides the profile. */
 export interface SummaryContext {
   readonly catalog: ProfileCatalog;
   readonly paths: FilePaths;
-  readonly known: ProfileFacts;
-  /** Names of accounts, where a sign-in has told them. */
+  readonly facts: ProfileFacts;
+  /** Account names by account id, as far as sign-ins have reported them. */
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
-/** What a person is shown of a profile; pure, and without any secret. */
+/** Summarizes a profile for display, without secrets. */
 export function summarizeProfile(entry: ProfileEntry, context: SummaryContext): ProfileSummary {
-  const { catalog, paths, known, accountNames } = context;
+  const { catalog, paths, facts, accountNames } = context;
   const chain = buildChain(entry, catalog);
   const region = entry.values.get('region') ?? '';
   const accountId = findAccountId(entry.values);
   return {
     name: entry.name,
-    kind: kindOf(entry, findCredentialSource(entry, catalog)),
-    state: deriveState(chain, known),
+    kind: classifyProfile(entry, findCredentialSource(entry, catalog)),
+    state: deriveState(chain, facts),
     chain: chain.map((link) => link.entry.name),
     signIn: findSignIn(chain),
-    warnings: [...findWarnings(chain, catalog), ...tokenWarnings(chain, known)],
+    warnings: [...findWarnings(chain, catalog), ...describeToken(chain, facts)],
     region: isRegionName(region) ? region : undefined,
     accountId,
     accountName: accountId === undefined ? undefined : accountNames.get(accountId),
-    roleName: roleOf(entry.values),
+    roleName: findRoleName(entry.values),
     customEndpoint: findEndpoint('ecr', entry, catalog) !== undefined,
     place: findPlace(entry, paths),
   };

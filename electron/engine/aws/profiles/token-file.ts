@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { describeFileError, fileErrorCode } from '../../files/describe-file-error.ts';
 import { readSmallFile } from '../../files/read-small-file.ts';
 
-/** Bytes; tokens are a few thousand. */
+/** In bytes; tokens have a few thousand. */
 export const maxTokenBytes = 1_000_000;
 
-/** A file of tokens, or why there is none: `problem` is a sentence. */
+/** The content of a token file. `problem` is a sentence about a file that cannot be used. */
 export type TokenFile<T> =
   | { readonly kind: 'token'; readonly token: T; readonly text: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unusable'; readonly problem: string };
 
-const notAToken = { kind: 'unusable', problem: 'It does not hold a token.' } as const;
+const notAToken = { kind: 'unusable', problem: 'It does not contain a token.' } as const;
 
-/** Reads a file of tokens, of at most a megabyte. Never throws. */
+/** Reads a token file of at most one megabyte. Never throws. */
 export async function readTokenFile<T>(path: string, schema: z.ZodType<T>): Promise<TokenFile<T>> {
   let text: string;
   try {
@@ -31,30 +31,32 @@ export async function readTokenFile<T>(path: string, schema: z.ZodType<T>): Prom
   }
 }
 
-const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/i;
+const timeFormat = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/i;
 
 /**
- * A time as the AWS CLI and the SDKs have written it, in milliseconds since 1970; undefined for anything else. The AWS
- * CLI once wrote `UTC` in the place of `Z`, and reads any offset (botocore, dateutil).
+ * Parses a time in any format of the AWS CLI and the SDKs; undefined for other texts. Earlier versions of the AWS CLI wrote
+ * `UTC` instead of `Z`, and the CLI reads any offset (`dateutil` of botocore).
+ *
+ * @returns milliseconds since 1970.
  */
 export function parseTokenTime(text: string): number | undefined {
-  const [, date, clock, zone = ''] = written.exec(text) ?? [];
+  const [, date, clock, zone = ''] = timeFormat.exec(text) ?? [];
   const [, hours, minutes = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const time = Date.parse(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Of a token file; in milliseconds since 1970. */
+/** A time of a token file, converted to milliseconds since 1970. */
 export const tokenTimeSchema = z.string().transform((text, context) => {
   const time = parseTokenTime(text);
   if (time !== undefined) return time;
-  context.addIssue({ code: 'custom', message: 'It is no time.' });
+  context.addIssue({ code: 'custom', message: 'It is not a time.' });
   return z.NEVER;
 });
 
 const optionalText = z.string().min(1).optional().catch(undefined);
 
-/** A token of IAM Identity Center. What is optional may be anything else as well, as `null`: it then is not there. */
+/** A token of IAM Identity Center. An optional member of another type, such as `null`, counts as absent. */
 export const ssoTokenSchema = z.object({
   accessToken: z.string().min(1),
   expiresAt: tokenTimeSchema,
@@ -66,7 +68,7 @@ export const ssoTokenSchema = z.object({
   refreshToken: optionalText,
 });
 
-/** A sign-in by `aws login`: fifteen minutes' keys, with what it takes to renew them. What else is there stays as it is. */
+/** A sign-in by `aws login`: access keys for fifteen minutes, and the values that renew them. Other members are kept. */
 export const loginTokenSchema = z.looseObject({
   accessToken: z.looseObject({
     accessKeyId: z.string().min(1),

@@ -6,30 +6,30 @@ import { tokenFolders } from './cached-tokens.ts';
 import type { Environment } from './profile-files.ts';
 import { profileFilePaths } from './profile-files.ts';
 
-/** Which of the files are others than before. */
+/** The kinds of files that have changed. */
 export interface AwsFilesChange {
   /** The config or the credentials file. */
   readonly profiles: boolean;
-  /** Files of sign-ins, as the AWS CLI and this app write them. */
+  /** Token files of sign-ins, which the AWS CLI and this app write. */
   readonly signIns: boolean;
 }
 
 export interface AwsFilesWatch {
-  /** Compares the files with what was last seen, for file systems that tell of no changes: when the window is looked at again. Resolves when it has looked. */
+  /** Compares the files with their last known versions, for file systems that report no changes. Resolves after the comparison. */
   recheck(): Promise<void>;
   close(): void;
 }
 
 interface WatchOptions {
-  /** Read anew each time: the two variables may come to name other files. */
+  /** Read for each comparison: the variables can change and name other files. */
   readonly environment: Environment;
   readonly changed: (change: AwsFilesChange) => void;
-  /** Milliseconds without news after which the files are looked at. */
-  readonly quiet?: number;
+  /** Milliseconds from the last reported change to the comparison. */
+  readonly debounce?: number;
 }
 
-/** What tells one version of a file from another; empty while there is none. */
-async function versionOf(path: string): Promise<string> {
+/** Returns a text that differs for each version of a file; empty when there is no file. */
+async function readVersion(path: string): Promise<string> {
   try {
     const { ino, mtimeMs, size } = await stat(path);
     return `${ino} ${mtimeMs} ${size}`;
@@ -38,63 +38,65 @@ async function versionOf(path: string): Promise<string> {
   }
 }
 
-async function versionsIn(folder: string): Promise<string> {
+async function readVersions(folder: string): Promise<string> {
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json')).toSorted();
   return (
-    await Promise.all(files.map(async (name) => `${name} ${await versionOf(join(folder, name))}`))
+    await Promise.all(files.map(async (name) => `${name} ${await readVersion(join(folder, name))}`))
   ).join('\n');
 }
 
-async function see(environment: Environment): Promise<Readonly<Record<keyof AwsFilesChange, string>>> {
+async function readAllVersions(
+  environment: Environment,
+): Promise<Readonly<Record<keyof AwsFilesChange, string>>> {
   const { config, credentials } = profileFilePaths(environment);
   const { sso, login } = tokenFolders(environment);
   const [profiles, signIns] = await Promise.all([
-    Promise.all([config, credentials].map(async (path) => `${path} ${await versionOf(path)}`)),
-    Promise.all([versionsIn(sso), versionsIn(login)]),
+    Promise.all([config, credentials].map(async (path) => `${path} ${await readVersion(path)}`)),
+    Promise.all([readVersions(sso), readVersions(login)]),
   ]);
   return { profiles: profiles.join('\n'), signIns: signIns.join('\n\n') };
 }
 
-/** The folder, or the nearest one above it while it does not exist: it is seen to come into being from there. */
-async function nearestFolder(folder: string): Promise<string> {
+/** Finds the nearest existing parent of a folder, where the creation of the folder is reported. */
+async function findExistingFolder(folder: string): Promise<string> {
   for (let current = folder; ; current = dirname(current)) {
     try {
       if ((await stat(current)).isDirectory()) return current;
     } catch {
-      // One higher.
+      // The parent may exist.
     }
     if (current === dirname(current)) return current;
   }
 }
 
-/** Folders, not files: a file that is replaced takes its watch with it. Of a link also the folder of what it leads to. */
-async function foldersOf(environment: Environment): Promise<ReadonlySet<string>> {
+/** Finds the folders to watch: the watch of a file ends when the file is replaced. For a symbolic link, also the folder of its target. */
+async function findFolders(environment: Environment): Promise<ReadonlySet<string>> {
   const { config, credentials } = profileFilePaths(environment);
   const { sso, login } = tokenFolders(environment);
   const real = await Promise.all([config, credentials].map((path) => realpath(path).catch(() => path)));
   const wanted = [...[config, credentials, ...real].map((path) => dirname(path)), sso, login];
-  return new Set(await Promise.all(wanted.map(nearestFolder)));
+  return new Set(await Promise.all(wanted.map(findExistingFolder)));
 }
 
-/** Tells a folder that was removed and made anew from the one that is watched. */
-async function folderKey(folder: string): Promise<string> {
+/** Distinguishes a folder from an earlier one with the same path. */
+async function readFolderKey(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   return `${folder} ${found?.ino ?? ''}`;
 }
 
-/** Watches the AWS files and the files of sign-ins; nothing of them has to exist yet. */
-export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOptions): AwsFilesWatch {
+/** Watches the AWS files and the token files of sign-ins, which need not exist. */
+export function watchAwsFiles({ environment, changed, debounce = 250 }: WatchOptions): AwsFilesWatch {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let looking = Promise.resolve();
-  let seen = see(environment);
+  let comparing = Promise.resolve();
+  let known = readAllVersions(environment);
 
   const watchFolders = async (): Promise<void> => {
-    const folders = [...(await foldersOf(environment))];
+    const folders = [...(await findFolders(environment))];
     const wanted = new Map(
-      await Promise.all(folders.map(async (folder) => [await folderKey(folder), folder] as const)),
+      await Promise.all(folders.map(async (folder) => [await readFolderKey(folder), folder] as const)),
     );
     for (const [key, watcher] of watchers) {
       if (wanted.has(key)) continue;
@@ -104,37 +106,37 @@ export function watchAwsFiles({ environment, changed, quiet = 250 }: WatchOption
     for (const [key, folder] of wanted) {
       if (watchers.has(key) || isClosed) continue;
       try {
-        const watcher = watch(folder, { persistent: false }, wait);
+        const watcher = watch(folder, { persistent: false }, scheduleRecheck);
         watcher.on('error', () => {
           watcher.close();
           watchers.delete(key);
         });
         watchers.set(key, watcher);
       } catch {
-        // The system has no more watches, or the folder has just gone: `recheck` sees what happens there.
+        // The system allows no more watches, or the folder was deleted. `recheck` finds changes there.
       }
     }
   };
 
-  const look = async (): Promise<void> => {
+  const compare = async (): Promise<void> => {
     if (isClosed) return;
-    const before = await seen;
+    const before = await known;
     await watchFolders();
-    const now = await see(environment);
-    seen = Promise.resolve(now);
+    const now = await readAllVersions(environment);
+    known = Promise.resolve(now);
     const change = { profiles: before.profiles !== now.profiles, signIns: before.signIns !== now.signIns };
     if (!isClosed && (change.profiles || change.signIns)) changed(change);
   };
 
   const recheck = (): Promise<void> => {
     clearTimeout(timer);
-    looking = looking.then(look);
-    return looking;
+    comparing = comparing.then(compare);
+    return comparing;
   };
 
-  function wait(): void {
+  function scheduleRecheck(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void recheck(), quiet);
+    timer = setTimeout(() => void recheck(), debounce);
   }
 
   void recheck();

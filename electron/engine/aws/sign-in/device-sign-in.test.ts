@@ -3,7 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
 import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
-import { account, createSignInFixture, startIdentityCenter, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
 let person: SignInFixture;

@@ -8,7 +8,7 @@ const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toSt
  * @param key in PEM, on the curve P-256.
  * @param now milliseconds since 1970.
  */
-export function dpopProof(key: string, method: string, url: string, now: number): string {
+export function createDpopProof(key: string, method: string, url: string, now: number): string {
   const privateKey = createPrivateKey(key);
   const { kty, crv, x, y } = createPublicKey(privateKey).export({ format: 'jwk' });
   const head = encoded({ alg: 'ES256', typ: 'dpop+jwt', jwk: { kty, crv, x, y } });

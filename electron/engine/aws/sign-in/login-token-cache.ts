@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import { tokenFile } from '../profiles/cached-tokens.ts';
+import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { loginTokenSchema, readTokenFile } from '../profiles/token-file.ts';
 
@@ -9,7 +9,7 @@ import { loginTokenSchema, readTokenFile } from '../profiles/token-file.ts';
 export type LoginToken = z.infer<typeof loginTokenSchema>;
 
 const pathOf = (session: string, environment: Environment): string =>
-  tokenFile({ kind: 'login', session }, environment);
+  tokenFilePath({ kind: 'login', session }, environment);
 
 /** The session's sign-in; undefined when there is none, or none that can be used. */
 export async function readLoginToken(

@@ -3,7 +3,7 @@ import { knownSecrets } from '../../redaction/known-secrets.ts';
 import type { Network } from '../network/network.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import type { Clock } from './clock.ts';
-import { dpopProof } from './dpop-proof.ts';
+import { createDpopProof } from './dpop-proof.ts';
 import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import type { LoginToken } from './login-token-cache.ts';
 import { readLoginToken, writeLoginToken } from './login-token-cache.ts';
@@ -90,7 +90,7 @@ export function createLoginTokenProvider({
     const answer = await sendRequest(network, {
       method: 'POST',
       url: target,
-      headers: { dpop: dpopProof(token.dpopKey, 'POST', target, clock.now()) },
+      headers: { dpop: createDpopProof(token.dpopKey, 'POST', target, clock.now()) },
       body: { clientId: token.clientId, refreshToken: token.refreshToken, grantType: 'refresh_token' },
       signal,
     });

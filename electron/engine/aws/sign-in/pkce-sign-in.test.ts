@@ -6,7 +6,12 @@ import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { ssoTokenPath } from './sso-token-cache.ts';
 import { ManualClock } from '../../../testing/sign-in/manual-clock.ts';
 import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
-import { account, createSignInFixture, startIdentityCenter, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 import { isPortFree } from '../../../testing/sign-in/is-port-free.ts';
 
 let ecr: LocalEcr;

@@ -52,7 +52,10 @@ function authorizeUrl({ oidc, session }: SsoSignInContext, authorization: Author
   return `${oidc.url}/authorize?${query.toString()}`;
 }
 
-async function callbackInTime(server: CallbackServer, { clock, signal }: SsoSignInContext): Promise<Callback> {
+async function callbackInTime(
+  server: CallbackServer,
+  { clock, signal }: SsoSignInContext,
+): Promise<Callback> {
   const called = new AbortController();
   const timedOut = clock.wait(browserLimit, AbortSignal.any([signal, called.signal])).then(() => {
     throw new SignInTimedOutError();

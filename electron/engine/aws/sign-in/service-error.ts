@@ -65,7 +65,11 @@ const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((held, secret) => (secret === '' ? held : held.replaceAll(secret, '…')), text).slice(0, 300);
 
 /** Reads an answer with a status that is not 2xx. @throws NotAwsError when it is not from AWS. */
-export function readServiceError(url: string, answer: HttpResponse, secrets: readonly string[]): ServiceError {
+export function readServiceError(
+  url: string,
+  answer: HttpResponse,
+  secrets: readonly string[],
+): ServiceError {
   const body = errorBody.parse(readJson(url, answer));
   const type = header(answer.headers['x-amzn-errortype']) ?? body.type;
   const name =

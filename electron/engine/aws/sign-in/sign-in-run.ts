@@ -12,7 +12,7 @@ import type { SignInPage } from './sign-in-page.ts';
 import type { SignInTarget, SsoSession } from './sign-in-target.ts';
 import { findCredentialSource } from './sign-in-target.ts';
 import type { SignInPrompt } from './sso-sign-in-context.ts';
-import { methodFor, signInToSso } from './sso-sign-in.ts';
+import { selectMethod, signInToSso } from './sso-sign-in.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 
 /** One sign-in, from its start to its end. */
@@ -65,7 +65,7 @@ export function startSignIn(
     id: randomUUID(),
     profile,
     credentialSource: findCredentialSource(target),
-    method: target.kind === 'sso' ? methodFor(target.session, method) : method,
+    method: target.kind === 'sso' ? selectMethod(target.session, method) : method,
     state: { kind: 'starting' },
   };
 

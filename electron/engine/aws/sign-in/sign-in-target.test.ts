@@ -70,7 +70,7 @@ sso_session = corp
 `;
 const catalog = parseCatalog(config, '');
 const target = (profile: string) => findSignInTarget(profile, catalog);
-const sessionOf = (profile: string) => {
+const getSessionKey = (profile: string) => {
   const found = target(profile);
   if (found.kind !== 'sso') throw new Error(`${profile} has no session`);
   return found.session;
@@ -94,8 +94,8 @@ describe('what a profile has to sign in to', () => {
   });
 
   test('without scopes of its own a session asks for accounts alone; a legacy profile asks for nothing', () => {
-    expect(sessionOf('china').scopes).toEqual(['sso:account:access']);
-    expect(sessionOf('old').scopes).toEqual([]);
+    expect(getSessionKey('china').scopes).toEqual(['sso:account:access']);
+    expect(getSessionKey('old').scopes).toEqual([]);
     expect(findCredentialSource(target('old'))).toEqual({
       kind: 'sso',
       session: 'https://old.awsapps.com/start',
@@ -124,9 +124,9 @@ describe('what a profile has to sign in to', () => {
   });
 
   test.each([
-    ['lost', 'The section [sso-session missing] that it names is missing.'],
-    ['half', 'The section [sso-session half] that it names lacks sso_start_url.'],
-    ['circle', 'Its source_profile chain runs in a circle.'],
+    ['lost', 'Its section [sso-session missing] is missing.'],
+    ['half', 'Its section [sso-session half] lacks sso_start_url.'],
+    ['circle', 'Its source_profile chain is circular.'],
     ['gone', 'It is not in the AWS files any more.'],
   ])('%s says what is wrong', (profile, problem) => {
     expect(() => target(profile)).toThrow(problem);
@@ -139,12 +139,12 @@ describe('where a sign-in goes', () => {
     ['china', 'https://oidc.cn-north-1.amazonaws.com.cn', 'https://portal.sso.cn-north-1.amazonaws.com.cn'],
     ['own', 'http://127.0.0.1:1/oidc', 'http://127.0.0.1:2'],
   ])('%s', (profile, oidc, portal) => {
-    expect(oidcUrl(sessionOf(profile))).toBe(oidc);
-    expect(portalUrl(sessionOf(profile))).toBe(portal);
+    expect(oidcUrl(getSessionKey(profile))).toBe(oidc);
+    expect(portalUrl(getSessionKey(profile))).toBe(portal);
   });
 
   test('what is not a region never becomes part of a host', () => {
     for (const url of [oidcUrl, portalUrl])
-      expect(() => url(sessionOf('odd'))).toThrow('The sso_region of odd is not a region');
+      expect(() => url(getSessionKey('odd'))).toThrow('The sso_region of odd is not a region');
   });
 });

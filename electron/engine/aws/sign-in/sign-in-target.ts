@@ -43,7 +43,7 @@ const unusable = (profile: string, problem: string): EngineError =>
   });
 
 /** @param name of the `[sso-session]`; the profile itself is a legacy one when absent. */
-export function ssoSession(
+export function readSsoSession(
   entry: ProfileEntry,
   catalog: ProfileCatalog,
   name: string | undefined,
@@ -80,7 +80,11 @@ export function findSignInTarget(profile: string, catalog: ProfileCatalog): Sign
       return {
         kind: 'sso',
         profile: entry.name,
-        session: ssoSession(entry, catalog, credentialSource.legacy ? undefined : credentialSource.session),
+        session: readSsoSession(
+          entry,
+          catalog,
+          credentialSource.legacy ? undefined : credentialSource.session,
+        ),
       };
     case 'login':
       return { kind: 'aws-login', profile: entry.name, region: entry.values.get('region') || undefined };

@@ -14,7 +14,12 @@ import type { SsoToken } from './sso-token-cache.ts';
 import { ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
 import { createLoopbackNetwork } from '../../../testing/sign-in/loopback-network.ts';
 import type { SignInFixture } from '../../../testing/sign-in/sign-in-fixture.ts';
-import { account, createSignInFixture, startIdentityCenter, startUrl } from '../../../testing/sign-in/sign-in-fixture.ts';
+import {
+  account,
+  createSignInFixture,
+  startIdentityCenter,
+  startUrl,
+} from '../../../testing/sign-in/sign-in-fixture.ts';
 
 let ecr: LocalEcr;
 let person: SignInFixture | undefined;
@@ -81,7 +86,9 @@ test('two sessions in two regions are signed in to side by side, each in its own
     await fetch(`http://127.0.0.1:${hosts.get(host)}${pathname}${search}`);
     await until(id, 'done');
   }
-  expect(opened.every(({ url, isCustomEndpoint }) => url.startsWith('https://') && !isCustomEndpoint)).toBe(true);
+  expect(opened.every(({ url, isCustomEndpoint }) => url.startsWith('https://') && !isCustomEndpoint)).toBe(
+    true,
+  );
   expect(JSON.parse(await tokenFile('europe'))).toMatchObject({ region: 'eu-west-1' });
   expect(JSON.parse(await tokenFile('america'))).toMatchObject({ region: 'us-east-1' });
   for (const { calls } of [ecr, other])

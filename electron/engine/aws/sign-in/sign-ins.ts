@@ -1,5 +1,5 @@
 import type { SignInSource } from '../../../../shared/models/profile.ts';
-import { sessionOf } from '../../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../../shared/models/profile.ts';
 import type { SignIn, SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { parseProfileFiles } from '../profiles/profile-catalog.ts';
@@ -83,7 +83,7 @@ export function createSignIns(ports: SignInsPorts): SignIns {
 
     async start(profile, method) {
       const target = await targetOf(profile);
-      const session = sessionOf(findCredentialSource(target));
+      const session = getSessionKey(findCredentialSource(target));
       const previous = runs.get(session);
       previous?.cancel();
       const run = startSignIn({ profile, target, method, after: previous?.ended }, runPorts);
@@ -102,8 +102,8 @@ export function createSignIns(ports: SignInsPorts): SignIns {
     async signOut(profile) {
       const target = await targetOf(profile);
       const credentialSource = findCredentialSource(target);
-      const run = runs.get(sessionOf(credentialSource));
-      runs.delete(sessionOf(credentialSource));
+      const run = runs.get(getSessionKey(credentialSource));
+      runs.delete(getSessionKey(credentialSource));
       run?.cancel();
       await run?.ended;
       try {

@@ -32,7 +32,7 @@ export interface SsoSignInRequest {
 }
 
 /** A legacy session always signs in by a code, as with the AWS CLI. */
-export const methodFor = ({ legacy }: SsoSession, wanted: SignInMethod): SignInMethod =>
+export const selectMethod = ({ legacy }: SsoSession, wanted: SignInMethod): SignInMethod =>
   legacy ? 'code' : wanted;
 
 async function keep({ environment, session }: SsoSignInRequest, token: SsoToken): Promise<void> {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import { tokenFile } from '../profiles/cached-tokens.ts';
+import { tokenFilePath } from '../profiles/cached-tokens.ts';
 import type { Environment } from '../profiles/profile-files.ts';
 import { readTokenFile, ssoTokenSchema } from '../profiles/token-file.ts';
 
@@ -19,7 +19,7 @@ export interface SsoToken {
 
 /** @param session the name of the `[sso-session]`, or a legacy profile's start URL, exactly as written in the file. */
 export const ssoTokenPath = (environment: Environment, session: string): string =>
-  tokenFile({ kind: 'sso', session, legacy: false }, environment);
+  tokenFilePath({ kind: 'sso', session, legacy: false }, environment);
 
 /** The session's token; undefined when there is none, or none that can be read. */
 export async function readSsoToken(environment: Environment, session: string): Promise<SsoToken | undefined> {

@@ -49,7 +49,11 @@ async function redirectOf(network: Network, startUrl: string, signal: AbortSigna
  * @throws EngineError `profile-unusable` when it leads nowhere at AWS, or to another region than the configured one, with
  * which the token could not be used.
  */
-export async function resolveIssuerUrl(network: Network, session: SsoSession, signal: AbortSignal): Promise<string> {
+export async function resolveIssuerUrl(
+  network: Network,
+  session: SsoSession,
+  signal: AbortSignal,
+): Promise<string> {
   const { startUrl, region, name, endpoints } = session;
   if (endpoints.oidc !== undefined) return startUrl;
   if (!URL.canParse(startUrl) || new URL(startUrl).protocol !== 'https:')

@@ -23,7 +23,7 @@ const destination: RepositoryHandle = {
     call: unused,
     getRegistryToken: unused,
     discardRegistryToken: unused,
-    pass: unused,
+    whenResumed: unused,
     forSide: unused,
     withContext: unused,
   },

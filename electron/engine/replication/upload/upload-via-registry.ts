@@ -67,7 +67,7 @@ export async function uploadViaRegistry(
   };
 
   for (let start = 1; ; start += 1) {
-    const bytes = verifiedBytes(source, blob, context, () => destination.registry.pass());
+    const bytes = verifiedBytes(source, blob, context, () => destination.registry.whenResumed());
     // Beside the opening of the upload; not for bytes that may be mounted, or be there in part.
     const reading = mount === undefined && left === undefined ? beginStream(bytes.from(0)) : undefined;
     try {

@@ -25,6 +25,8 @@ interface EventSinkParts {
   readonly clock: () => number;
 }
 
+const noLines: readonly LogLine[] = [];
+
 /** Passes every event of a transfer to its progress, and the change that it made to log, meters and renderer. */
 export function createEventSink({
   plan,
@@ -48,8 +50,6 @@ export function createEventSink({
     before: TransferState,
   ): readonly (LogLine | undefined)[] => {
     switch (event.kind) {
-      case 'layer-bytes':
-        return [];
       case 'image':
       case 'image-state':
       case 'image-failed':
@@ -63,7 +63,16 @@ export function createEventSink({
           : [describeState(event.state, progress.status().copyStartedAt)];
       case 'stall':
         return [describeStall(event.stall)];
-      default:
+      case 'layer-bytes':
+        return noLines;
+      case 'layer':
+      case 'layer-continued':
+      case 'layer-failed':
+      case 'layer-restart':
+      case 'tag-written':
+      case 'tag-unsure':
+      case 'door-closed':
+      case 'door-opened':
         return [describeReplicationEvent(event, (digest) => sizes.get(digest) ?? 0)];
     }
   };

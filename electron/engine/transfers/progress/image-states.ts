@@ -17,6 +17,11 @@ export interface ImageStates {
   takeChanged(): TransferUpdate['images'];
 }
 
+function addTag(tags: Map<string, readonly string[]>, { digest, tag }: TagEvent): readonly number[] {
+  tags.set(digest, [...(tags.get(digest) ?? []), tag]);
+  return [];
+}
+
 export function createImageStates(images: readonly PlannedImage[]): ImageStates {
   const states: ImageState[] = images.map(() => ({ kind: 'waiting' }));
   const indexes = new Map(images.map(({ digest }, index) => [digest, index]));
@@ -29,10 +34,6 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
     states[index] = state;
     changed.add(index);
     return [index];
-  };
-  const addTag = (tags: Map<string, readonly string[]>, { digest, tag }: TagEvent): readonly number[] => {
-    tags.set(digest, [...(tags.get(digest) ?? []), tag]);
-    return [];
   };
   const writtenTagsOf = (index: number): readonly string[] =>
     writtenTags.get(images[index]?.digest ?? '') ?? [];
@@ -47,7 +48,12 @@ export function createImageStates(images: readonly PlannedImage[]): ImageStates 
         case 'image-failed': {
           const { index, error, differences } = event;
           const tags = writtenTagsOf(index);
-          return set(index, { kind: 'failed', error, writtenTags: tags, ...(differences && { differences }) });
+          return set(index, {
+            kind: 'failed',
+            error,
+            writtenTags: tags,
+            ...(differences && { differences }),
+          });
         }
         case 'tag-written':
           return addTag(writtenTags, event);

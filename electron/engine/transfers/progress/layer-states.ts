@@ -36,9 +36,9 @@ export function createLayerStates(blobs: Plan['blobs']): LayerStates {
       transferred += difference;
       changed.add(event.digest);
       // Bytes of an earlier run are not part of the present speed.
-      const bytes = event.kind === 'layer-continued' ? 0 : difference;
-      if (bytes !== 0) meter.add(bytes, now);
-      return { isStateChange, bytes };
+      if (event.kind === 'layer-continued') return { isStateChange, bytes: 0 };
+      meter.add(difference, now);
+      return { isStateChange, bytes: difference };
     },
     cancelUnfinished() {
       for (const [digest, layer] of layers) {
@@ -62,7 +62,9 @@ export function createLayerStates(blobs: Plan['blobs']): LayerStates {
       Object.fromEntries(
         blobs.flatMap(({ digest, kind }) => {
           const layer = layers.get(digest);
-          return layer ? [[digest, { digest, kind, size: layer.size, state: layer.state(now) }] as const] : [];
+          return layer
+            ? [[digest, { digest, kind, size: layer.size, state: layer.state(now) }] as const]
+            : [];
         }),
       ),
     takeChanged(now) {

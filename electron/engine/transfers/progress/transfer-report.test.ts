@@ -1,59 +1,42 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { isFinished } from '../../../../shared/models/transfer.ts';
-import type { Transfer } from '../../../../shared/models/transfer.ts';
-import type { TransferReport } from '../../../../shared/models/verification.ts';
+import { expect } from 'vitest';
 import type { ReplicationOptions } from '../../../../shared/models/plan.ts';
 import type { Repository } from '../../../local-ecr/registry/repository.ts';
-import { createPlans } from '../../plan/plan-store.ts';
-import type { SeededImage } from '../../../testing/seed-image.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { TwoRegistries } from '../../../testing/two-registries.ts';
-import { quickRetries, startTwoRegistries } from '../../../testing/two-registries.ts';
+import { createTransferTest } from '../../../testing/transfer-test.ts';
 import { reportFileName } from './transfer-report.ts';
-import { createTransfers } from '../transfers.ts';
 
-let registries: TwoRegistries;
-let from: Repository;
-let to: Repository;
-let seeded: SeededImage;
-let count = 0;
+const test = createTransferTest()
+  .extend('source', ({ registries, names }) => registries.source.createRepository(names.from))
+  .extend('destination', ({ registries, names }) => registries.destination.createRepository(names.to))
+  .extend('seeded', ({ source }) => seedImage(source, [['layer', 5000]], ['v1']))
+  .extend(
+    'replicate',
+    ({ registries, plans, transfers, finished, source, destination, seeded }) =>
+      async (options: Partial<ReplicationOptions> = {}) => {
+        const images = [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1', 'latest'] }];
+        const names = { from: source.name, to: destination.name };
+        const { plan } = await plans.create(registries.request(names, images, options));
+        const transfer = await finished(transfers.start(plan.id).id);
+        return { transfer, report: transfers.report(transfer.id) };
+      },
+  );
 
-beforeAll(async () => {
-  registries = await startTwoRegistries();
-});
-afterAll(() => registries.close());
-beforeEach(async () => {
-  count += 1;
-  registries.ecr.faults.clear();
-  from = registries.source.createRepository(`report/source-${count}`);
-  to = registries.destination.createRepository(`report/destination-${count}`);
-  seeded = await seedImage(from, [['layer', 5000]], ['v1']);
-});
-
-async function replicate(
-  options: Partial<ReplicationOptions> = {},
-): Promise<{ readonly transfer: Transfer; readonly report: TransferReport }> {
-  const plans = createPlans(registries.access);
-  const transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries });
-  const images = [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1', 'latest'] }];
-  const { plan } = await plans.create(registries.request({ from: from.name, to: to.name }, images, options));
-  const { id } = transfers.start(plan.id);
-  await expect.poll(() => transfers.list().every(({ state }) => isFinished(state))).toBe(true);
-  const [transfer] = transfers.list();
-  if (!transfer) throw new Error('gone');
-  return { transfer, report: transfers.report(id) };
-}
-
-/** Tampers as soon as the last tag is written, before it is read back. */
-function afterLastTag(tamper: () => void): void {
-  const set = to.tags.set.bind(to.tags);
-  to.tags.set = (tag, digest) => {
+/** Tampers as soon as the last tag is written, before verification. */
+function afterLastTag({ tags }: Repository, tamper: () => void): void {
+  const set = tags.set.bind(tags);
+  tags.set = (tag, digest) => {
     if (tag === 'latest') queueMicrotask(tamper);
     return set(tag, digest);
   };
 }
 
-test('a verified transfer: when, who, from where to where, and everything that was compared', async () => {
+test('reports times, identities, repositories and everything that was compared', async ({
+  names,
+  source,
+  destination,
+  seeded,
+  replicate,
+}) => {
   const { report } = await replicate();
   expect(report).toMatchObject({
     version: 1,
@@ -61,10 +44,10 @@ test('a verified transfer: when, who, from where to where, and everything that w
     source: {
       accountId: '111111111111',
       arn: 'arn:aws:iam::111111111111:user/build',
-      repositoryName: from.name,
-      repositoryUri: from.uri,
+      repositoryName: source.name,
+      repositoryUri: source.uri,
     },
-    destination: { accountId: '222222222222', region: 'us-east-1', repositoryUri: to.uri },
+    destination: { accountId: '222222222222', region: 'us-east-1', repositoryUri: destination.uri },
     images: [
       {
         sourceDigest: seeded.digest,
@@ -84,11 +67,11 @@ test('a verified transfer: when, who, from where to where, and everything that w
   expect(Date.parse(report.finishedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(report.startedAt));
   expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   expect(reportFileName(report)).toBe(
-    `replication-report-destination-${count}-${report.startedAt.slice(0, 10)}.json`,
+    `replication-${names.to.replace('/', '-')}-${report.startedAt.slice(0, 10)}.json`,
   );
 });
 
-test('without verification nothing is read back, and the report says so', async () => {
+test('reports that nothing was verified when verification is off', async ({ registries, replicate }) => {
   registries.ecr.calls.clear();
   const { transfer, report } = await replicate({ verify: false });
   expect(transfer.images[0]?.state).toMatchObject({ kind: 'done', verified: false });
@@ -100,11 +83,15 @@ test('without verification nothing is read back, and the report says so', async 
   expect(registries.ecr.calls.all.slice(afterPut + 1)).toEqual([]);
 });
 
-test('what is tampered with between writing and reading back fails the image, with the tags that it has', async () => {
+test('fails an image that was changed before verification, and reports its written tags', async ({
+  destination,
+  seeded,
+  replicate,
+}) => {
   const layer = seeded.layerDigests[0] ?? '';
-  afterLastTag(() => {
-    to.layers.delete(layer);
-    to.tags.delete('latest');
+  afterLastTag(destination, () => {
+    destination.layers.delete(layer);
+    destination.tags.delete('latest');
   });
   const { transfer, report } = await replicate();
   expect(transfer.state).toMatchObject({ kind: 'failed', error: { side: 'destination', action: 'retry' } });
@@ -125,16 +112,20 @@ test('what is tampered with between writing and reading back fails the image, wi
   });
 });
 
-test('a manifest that is there without its layer is found out, and the layer is supplied', async () => {
+test('copies a layer that is missing for a manifest that is already there', async ({
+  destination,
+  seeded,
+  replicate,
+}) => {
   await replicate();
-  to.layers.delete(seeded.layerDigests[0] ?? '');
+  destination.layers.delete(seeded.layerDigests[0] ?? '');
   const { transfer, report } = await replicate();
   expect(transfer.images[0]?.state).toMatchObject({ kind: 'done', verified: true });
   expect(report.result).toBe('verified');
-  expect(to.layers.has(seeded.layerDigests[0] ?? '')).toBe(true);
+  expect(destination.layers.has(seeded.layerDigests[0] ?? '')).toBe(true);
 });
 
-test('a copy that fails is told with its error', async () => {
+test('reports the error of a failed copy', async ({ registries, replicate }) => {
   registries.ecr.faults.deny({ action: 'ecr:PutImage' });
   const { report } = await replicate();
   expect(report).toMatchObject({

@@ -27,7 +27,7 @@ beforeEach(() => {
   store = createMemoryStore();
 });
 
-/** The app as it starts: with what was stored when it ended. */
+/** Starts the app with the stored queue. */
 const start = (): Transfers => {
   store = createMemoryStore(store.queue());
   return createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
@@ -51,7 +51,7 @@ const ended = (transfers: Transfers): Promise<void> =>
     .poll(() => transfers.list().every(({ state }) => isFinished(state) && state.kind !== 'interrupted'))
     .toBe(true);
 
-test('a transfer that runs is kept, one that has ended by itself or was cancelled is not', async () => {
+test('stores a running transfer, but not a finished or cancelled one', async () => {
   const { plan, request } = await setUp();
   const transfers = start();
   const { id } = transfers.start(plan.id);
@@ -64,7 +64,7 @@ test('a transfer that runs is kept, one that has ended by itself or was cancelle
   await expect.poll(() => store.queue().length).toBe(0);
 });
 
-test('after the process was killed it is listed as interrupted, and retrying takes its place and completes', async () => {
+test('is listed as interrupted after a kill, and a retry replaces and completes it', async () => {
   const { plan, destination, seeded } = await setUp();
   const killed = start();
   const { id, images } = killed.start(plan.id);
@@ -76,12 +76,12 @@ test('after the process was killed it is listed as interrupted, and retrying tak
   expect(transfers.list()).toMatchObject([
     {
       id,
-      state: { kind: 'interrupted', begun: true },
+      state: { kind: 'interrupted', hasStarted: true },
       images: images.map(({ digest, destinationTags }) => ({ digest, destinationTags })),
       source: { profile: 'build', repositoryName: plan.source.repositoryName },
     },
   ]);
-  expect(transfers.count()).toBe(0);
+  expect(transfers.countUnfinished()).toBe(0);
   expect(() => transfers.report(id)).toThrow(/no report/);
   await transfers.cancel(id);
   await transfers.retry(id);
@@ -91,32 +91,32 @@ test('after the process was killed it is listed as interrupted, and retrying tak
   await expect.poll(() => store.queue().length).toBe(0);
 });
 
-test('what runs when the app is left is interrupted too', async () => {
+test('a running transfer is interrupted when the app quits', async () => {
   const { plan } = await setUp();
   const transfers = start();
   const { id } = transfers.start(plan.id);
-  await transfers.leave();
+  await transfers.stopForQuit();
   expect(transfers.list()[0]?.state.kind).toBe('cancelled');
   expect(storedIds()).toEqual([id]);
   expect(start().list()[0]?.state.kind).toBe('interrupted');
 });
 
-test('an interrupted transfer moves no tag that it was not allowed to move', async () => {
+test('a retry of an interrupted transfer moves no tag that was not confirmed', async () => {
   const { plan, destination } = await setUp();
   const left = start();
   const { id } = left.start(plan.id);
-  await left.leave();
+  await left.stopForQuit();
   const other = await seedImage(destination, [['other', 5]]);
   putImage(destination, { manifest: other.manifest, tag: 'v1' });
   await expect(start().retry(id)).rejects.toMatchObject({ data: { code: 'plan-outdated' } });
   expect(destination.tags.get('v1')).toBe(other.digest);
 });
 
-test('an interrupted transfer can be taken off the list for good', async () => {
+test('removes an interrupted transfer for good', async () => {
   const { plan } = await setUp();
   const left = start();
   const { id } = left.start(plan.id);
-  await left.leave();
+  await left.stopForQuit();
   const transfers = start();
   transfers.remove(id);
   expect(transfers.list()).toEqual([]);

@@ -22,7 +22,7 @@ let plans: Plans;
 let transfers: Transfers;
 let limits: TransferLimits;
 let store: MemoryStore;
-let endings: [id: string, kind: string][];
+let results: [id: string, kind: string][];
 let set = 0;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ afterAll(() => registries.close());
 beforeEach(() => {
   limits = { atOnce: 1, layersAtOnce: undefined };
   store = createMemoryStore();
-  endings = [];
+  results = [];
   plans = createPlans(registries.access);
   transfers = start();
 });
@@ -42,7 +42,7 @@ afterEach(async () => {
   await transfers.cancelAll();
 });
 
-/** The app as it starts: with what was stored when it ended. */
+/** Starts the app with the stored queue. */
 const start = (more: Partial<TransfersOptions> = {}): Transfers =>
   createTransfers({
     plans,
@@ -50,12 +50,12 @@ const start = (more: Partial<TransfersOptions> = {}): Transfers =>
     retryPolicy: quickRetries,
     credentialsInterval: 20,
     limits: () => limits,
-    ended: ({ id, state }) => void endings.push([id, state.kind]),
+    onFinished: ({ id, state }) => void results.push([id, state.kind]),
     store,
     ...more,
   });
 
-/** Plans that each copy one image of one layer into a repository of their own. */
+/** Plans that each copy one image with one layer into a repository of their own. */
 const setUp = async (number: number, layerSize = MiB) => {
   set += 1;
   const source = registries.source.createRepository(`queue/source-${set}`);
@@ -74,40 +74,40 @@ const setUp = async (number: number, layerSize = MiB) => {
 
 const get = (id: string): Transfer => {
   const transfer = transfers.list().find((each) => each.id === id);
-  if (!transfer) throw new Error('gone');
+  if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
   return transfer;
 };
 const states = (ids: readonly string[]): readonly string[] => ids.map((id) => get(id).state.kind);
-const startAll = (those: Awaited<ReturnType<typeof setUp>>): readonly string[] =>
-  those.map(({ id }) => transfers.start(id).id);
+const startAll = (plansToStart: Awaited<ReturnType<typeof setUp>>): readonly string[] =>
+  plansToStart.map(({ id }) => transfers.start(id).id);
 const ended = (...ids: readonly string[]): Promise<void> =>
   expect.poll(() => ids.every((id) => isFinished(get(id).state))).toBe(true);
 
-test('one runs, the others wait, and each begins when its turn comes', async () => {
+test('runs one transfer at a time, in order', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   expect(states([first, second, third])).toEqual(['running', 'waiting', 'waiting']);
   expect(get(second).copyStartedAt).toBeUndefined();
-  expect(transfers.queue()).toEqual([second, third]);
-  expect(transfers.count()).toBe(3);
+  expect(transfers.listWaiting()).toEqual([second, third]);
+  expect(transfers.countUnfinished()).toBe(3);
   await ended(first, second, third);
-  expect(endings).toEqual([
+  expect(results).toEqual([
     [first, 'done'],
     [second, 'done'],
     [third, 'done'],
   ]);
   expect(get(third).copyStartedAt).toBeGreaterThanOrEqual(get(second).copyStartedAt ?? Infinity);
-  expect(transfers.queue()).toEqual([]);
+  expect(transfers.listWaiting()).toEqual([]);
 });
 
-test('a higher limit lets those that wait begin at once', async () => {
+test('starts waiting transfers at once when the limit is raised', async () => {
   const ids = startAll(await setUp(3));
   limits = { atOnce: 2, layersAtOnce: undefined };
-  transfers.limitsChanged();
+  transfers.applyLimits();
   expect(states(ids)).toEqual(['running', 'running', 'waiting']);
   await ended(...ids);
 });
 
-test('all that run share one limit of layers, and one that is paused leaves its share to the others', async () => {
+test('shares the layer limit between running transfers, without paused ones', async () => {
   limits = { atOnce: 3, layersAtOnce: 2 };
   registries.ecr.calls.clear();
   registries.ecr.network.shape = { latencyMs: 5, down: { bytesPerSecondPerConnection: 4 * MiB } };
@@ -126,23 +126,23 @@ test('all that run share one limit of layers, and one that is paused leaves its 
   expect(states([first, second])).toEqual(['done', 'done']);
 });
 
-test('layers of all transfers together stay within the limit', async () => {
+test('copies no more layers of all transfers together than the limit', async () => {
   limits = { atOnce: 3, layersAtOnce: 2 };
   registries.ecr.network.shape = { latencyMs: 5 };
-  const those = await setUp(3, 4 * MiB);
+  const plansOfThree = await setUp(3, 4 * MiB);
   registries.ecr.calls.clear();
-  await ended(...startAll(those));
+  await ended(...startAll(plansOfThree));
   registries.ecr.network.shape = {};
   const downloads = registries.ecr.calls.of('DownloadLayer');
   expect(downloads).toHaveLength(6);
   expect(maxConcurrentCalls(downloads)).toBeLessThanOrEqual(2);
 });
 
-test('one that waits can be moved, held back, let go and cancelled without ever having begun', async () => {
+test('moves, pauses, resumes and cancels waiting transfers', async () => {
   const [first = '', second = '', third = '', fourth = ''] = startAll(await setUp(4));
   transfers.move(fourth, second);
   transfers.move(second, null);
-  expect(transfers.queue()).toEqual([fourth, third, second]);
+  expect(transfers.listWaiting()).toEqual([fourth, third, second]);
   transfers.pause(fourth);
   await transfers.cancel(third);
   expect(states([first, second, third, fourth])).toEqual(['running', 'waiting', 'cancelled', 'paused']);
@@ -151,11 +151,11 @@ test('one that waits can be moved, held back, let go and cancelled without ever 
   expect(get(fourth).copyStartedAt).toBeUndefined();
   transfers.resume(fourth);
   await ended(fourth);
-  expect(endings.map(([, kind]) => kind)).toEqual(['cancelled', 'done', 'done', 'done']);
+  expect(results.map(([, kind]) => kind)).toEqual(['cancelled', 'done', 'done', 'done']);
   expect(get(third).copyStartedAt).toBeUndefined();
 });
 
-test('one that is paused, or waits for a sign-in, leaves its place to the next', async () => {
+test('starts the next transfer when one is paused or waits for credentials', async () => {
   const [first = '', second = ''] = startAll(await setUp(2));
   transfers.pause(first);
   await expect.poll(() => states([second])).toEqual(['done']);
@@ -169,42 +169,42 @@ test('one that is paused, or waits for a sign-in, leaves its place to the next',
   await ended(third, fourth);
 });
 
-test('after kill -9 in mid-queue all are there, in their order, and resuming brings each to its end', async () => {
+test('lists all transfers in order after a kill, and resuming completes each', async () => {
   const [first = '', second = '', third = ''] = startAll(await setUp(3));
   transfers.move(third, second);
   const before = store.queue();
   await transfers.cancelAll();
   store = createMemoryStore(before);
-  endings = [];
+  results = [];
 
   transfers = start();
   expect(transfers.list().map(({ id, state }) => [id, state])).toEqual([
-    [second, { kind: 'interrupted', begun: false }],
-    [third, { kind: 'interrupted', begun: false }],
-    [first, { kind: 'interrupted', begun: true }],
+    [second, { kind: 'interrupted', hasStarted: false }],
+    [third, { kind: 'interrupted', hasStarted: false }],
+    [first, { kind: 'interrupted', hasStarted: true }],
   ]);
-  expect(transfers.count()).toBe(0);
+  expect(transfers.countUnfinished()).toBe(0);
   const resumed = await resumeInterrupted(transfers, (id) => transfers.retry(id));
   expect(resumed.map(({ destination }) => destination.repositoryName)).toEqual(
     before.map(({ destination }) => destination.repositoryName),
   );
   await ended(...resumed.map(({ id }) => id));
-  expect(endings.map(([, kind]) => kind)).toEqual(['done', 'done', 'done']);
+  expect(results.map(([, kind]) => kind)).toEqual(['done', 'done', 'done']);
   await expect.poll(() => store.queue()).toEqual([]);
 });
 
-test('leaving the app begins nothing any more and keeps what waits', async () => {
+test('starts nothing and keeps the queue when the app quits', async () => {
   const [first = '', second = ''] = startAll(await setUp(2));
-  await transfers.leave();
+  await transfers.stopForQuit();
   expect(states([first, second])).toEqual(['cancelled', 'cancelled']);
   expect(store.queue().map(({ id, hasStarted }) => [id, hasStarted])).toEqual([
     [first, true],
     [second, false],
   ]);
-  expect(endings).toEqual([]);
+  expect(results).toEqual([]);
 });
 
-test('only what failed is tried again', async () => {
+test('retries only failed images', async () => {
   const source = registries.source.createRepository(`queue/parts-${set}`);
   const destination = registries.destination.createRepository(`queue/parts-to-${set}`);
   const [good, bad] = await Promise.all([
@@ -226,7 +226,7 @@ test('only what failed is tried again', async () => {
     digest: bad.layerDigests[0] ?? '',
   });
   const { id } = transfers.start(plan.id);
-  await expect(transfers.retryFailed(id)).rejects.toThrow(/has not ended/);
+  await expect(transfers.retryFailed(id)).rejects.toThrow(/is not finished/);
   await ended(id);
   expect(states([id])).toEqual(['failed']);
   registries.ecr.faults.clear();
@@ -235,29 +235,29 @@ test('only what failed is tried again', async () => {
   expect(get(again.id)).toMatchObject({ state: { kind: 'done' }, images: [{ sourceTags: ['bad'] }] });
   expect(get(again.id).images).toHaveLength(1);
   expect(states([id])).toEqual(['failed']);
-  await expect(transfers.retryFailed(again.id)).rejects.toThrow(/nothing to try again/);
+  await expect(transfers.retryFailed(again.id)).rejects.toThrow(/nothing to retry/);
 });
 
-test('the log tells in plain words what happened, and only what is new when asked so', async () => {
+test('logs each step, and returns only the lines after a given one', async () => {
   const [first = ''] = startAll(await setUp(1));
   await ended(first);
   const { entries, forgotten } = transfers.log(first);
   expect(forgotten).toBe(0);
   expect(entries.map(({ text }) => text)).toEqual([
-    expect.stringMatching(/^Begins to copy 1 image from .*\/queue\/source-\d+ to .*; 1\.0 MB to move\.$/),
+    expect.stringMatching(/^Copying 1 image from .*\/queue\/source-\d+ to .*; 1\.0 MB to transfer\.$/),
     'v0: copying layers.',
     expect.stringMatching(/^Layer sha256:[a-f0-9]{12} copied, /),
     expect.stringMatching(/^Layer sha256:[a-f0-9]{12} copied, /),
     'v0: writing manifest and tags.',
     expect.stringMatching(/^Tag v0 written on sha256:/),
-    'v0: reading back and comparing.',
-    'v0 is there, and is as at the source.',
+    'v0: verifying at the destination.',
+    'v0: copied and verified.',
     expect.stringMatching(/^Done in \d+ s\.$/),
   ]);
   expect(transfers.log(first, entries.at(-2)?.number).entries).toEqual([entries.at(-1)]);
 });
 
-test('a cap on bandwidth holds over all transfers, and its bytes stand in the graph', async () => {
+test('limits the bandwidth of all transfers together, and counts their bytes', async () => {
   limits = { atOnce: 3, layersAtOnce: undefined };
   transfers = start({ bandwidth: createBandwidth(2 * MiB) });
   const started = performance.now();

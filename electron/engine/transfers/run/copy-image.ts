@@ -74,7 +74,12 @@ export async function copyImage(
     const [first, ...others] = await verifyImage(expected, destination, { signal });
     if (!first) return setDone(isPresent, verifiedNow());
     const differences = [first, ...others] as const;
-    emit({ kind: 'image-failed', index, error: describeDifferences(destination.name, differences), differences });
+    emit({
+      kind: 'image-failed',
+      index,
+      error: describeDifferences(destination.name, differences),
+      differences,
+    });
   } catch (error) {
     if (!hasCode(error, 'access-denied')) throw error;
     // Pushing an image does not require the permission to read it.

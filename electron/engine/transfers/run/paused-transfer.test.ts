@@ -13,7 +13,7 @@ import { quickRetries, startTwoRegistries } from '../../../testing/two-registrie
 import type { Transfers } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
-/** Everything is an eighth of its real size: bytes are what these tests take their time for. */
+/** An eighth of the real sizes, so that the tests transfer fewer bytes. */
 const unit = 128 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const productionArn = 'arn:aws:iam::222222222222:user/production';
@@ -50,16 +50,16 @@ const newTransfers = (credentialsInterval: number): Transfers =>
 
 const get = (id: string): Transfer => {
   const transfer = transfers.list().find((each) => each.id === id);
-  if (!transfer) throw new Error('gone');
+  if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
   return transfer;
 };
 const deriveState = (id: string): string => get(id).state.kind;
 const ended = (id: string): Promise<void> =>
   expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true);
 
-/** One image with one layer of five parts, planned twice if wanted. */
+/** One image with one layer of five parts. */
 const setUp = async (layerSize = 45 * unit) => {
-  const names = { from: `held/source-${count}`, to: `held/destination-${count}` };
+  const names = { from: `paused/source-${count}`, to: `paused/destination-${count}` };
   const source = registries.source.createRepository(names.from);
   const destination = registries.destination.createRepository(names.to);
   const seeded = await seedImage(source, [['layer', layerSize]], ['v1']);
@@ -78,19 +78,19 @@ const setUp = async (layerSize = 45 * unit) => {
 const parts = () => registries.ecr.calls.of('UploadLayerPart').filter(({ bytes }) => bytes > unit);
 const uploadOf = (destination: Awaited<ReturnType<typeof setUp>>['destination']) =>
   expect.poll(() => parts().some(({ repositoryName }) => repositoryName === destination.name)).toBe(true);
-/** Calls without an answer yet; the download stays open, with nobody reading. */
+/** Calls without a response; the paused download stays open. */
 const pendingCalls = () =>
   registries.ecr.calls.all.filter(({ service, endedAt }) => service === 'api' && endedAt === undefined);
 
 describe('pausing', () => {
-  test('holds at the next part, and resuming goes on without repeating one', async () => {
+  test('stops before the next part, and resuming repeats none', async () => {
     const { plan, destination, seeded } = await setUp();
     registries.ecr.network.shape = { latencyMs: 20 };
     const { id } = transfers.start((await plan('v1')).id);
     await uploadOf(destination);
     transfers.pause(id);
     expect(deriveState(id)).toBe('paused');
-    // What was on its way ends; by 20 ms a call, what is not held would have called again in the time of these.
+    // Pending calls finish. A transfer that is not paused makes another call within the time of these, at 20 ms a call.
     const someTime = async (): Promise<void> => {
       for (let call = 0; call < 5; call += 1) await plans.create((await plan('other')).request);
     };
@@ -101,7 +101,7 @@ describe('pausing', () => {
     expect(parts()).toHaveLength(sent);
     expect(sent).toBeLessThan(5);
     expect(get(id).bytesPerSecond).toBe(0);
-    expect(transfers.count()).toBe(1);
+    expect(transfers.countUnfinished()).toBe(1);
 
     transfers.resume(id);
     await ended(id);
@@ -110,7 +110,7 @@ describe('pausing', () => {
     expect(destination.tags.get('v1')).toBe(seeded.digest);
   });
 
-  test('a paused transfer is cancelled within a second, and leaves no tag', async () => {
+  test('cancels a paused transfer within a second, without a tag', async () => {
     const { plan, destination } = await setUp();
     const { id } = transfers.start((await plan('v1')).id);
     await uploadOf(destination);
@@ -122,7 +122,7 @@ describe('pausing', () => {
     expect([...destination.tags]).toEqual([]);
   });
 
-  test('a transfer that has ended is neither paused nor resumed', async () => {
+  test('does not pause or resume a finished transfer', async () => {
     const { plan } = await setUp(unit);
     const { id } = transfers.start((await plan('v1')).id);
     await ended(id);
@@ -132,8 +132,8 @@ describe('pausing', () => {
   });
 });
 
-/** Lets the destination's credentials expire with the first part. */
-const expireOnTheWay = async () => {
+/** Lets the credentials of the destination expire after the first part. */
+const expireDuringCopy = async () => {
   const at = await setUp();
   let expired = false;
   onUpdate = ({ status }) => {
@@ -141,16 +141,16 @@ const expireOnTheWay = async () => {
     expired = true;
     registries.ecr.faults.expireCredentials(productionArn);
   };
-  // Slow enough for the bytes to be told before all are there.
+  // Slow enough for an update before all bytes are transferred.
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   const { id } = transfers.start((await at.plan('v1')).id);
   await expect.poll(() => deriveState(id)).toBe('waiting-for-credentials');
   return { ...at, id };
 };
 
-describe('credentials that expire in mid-copy', () => {
-  test('are waited for, and the copy goes on by itself with nothing restarted', async () => {
-    const { id, destination, seeded, layer } = await expireOnTheWay();
+describe('credentials that expire during a copy', () => {
+  test('are waited for, and the copy continues without a restart', async () => {
+    const { id, destination, seeded, layer } = await expireDuringCopy();
     expect(get(id).state).toMatchObject({
       error: {
         code: 'credentials-expired',
@@ -168,9 +168,9 @@ describe('credentials that expire in mid-copy', () => {
     ).toHaveLength(1);
   });
 
-  test('are looked at at once when asked to', async () => {
+  test('are checked at once on resume', async () => {
     transfers = newTransfers(3_600_000);
-    const { id, destination, seeded } = await expireOnTheWay();
+    const { id, destination, seeded } = await expireDuringCopy();
     registries.ecr.faults.renewCredentials(productionArn);
     expect(deriveState(id)).toBe('waiting-for-credentials');
     transfers.resume(id);
@@ -178,9 +178,9 @@ describe('credentials that expire in mid-copy', () => {
     expect(destination.tags.get('v1')).toBe(seeded.digest);
   });
 
-  test('are waited for no longer when the transfer is cancelled', async () => {
+  test('are not waited for after the transfer is cancelled', async () => {
     transfers = newTransfers(3_600_000);
-    const { id, destination } = await expireOnTheWay();
+    const { id, destination } = await expireDuringCopy();
     const cancelledAt = performance.now();
     await transfers.cancel(id);
     expect(performance.now() - cancelledAt).toBeLessThan(1_000);
@@ -188,7 +188,7 @@ describe('credentials that expire in mid-copy', () => {
     expect([...destination.tags]).toEqual([]);
   });
 
-  test('cancelling does not wait for a program that gives none out', async () => {
+  test('cancelling does not wait for a credential process that hangs', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hanging-'));
     const program = join(folder, 'credentials.mjs');
     const credentials = {
@@ -234,7 +234,7 @@ describe('credentials that expire in mid-copy', () => {
     }
   });
 
-  test('are an error at once while planning', async () => {
+  test('fail at once while planning', async () => {
     const { plan } = await setUp(unit);
     registries.ecr.faults.expireCredentials(productionArn);
     await expect(plan('v1')).rejects.toMatchObject({
@@ -254,7 +254,7 @@ const startBoth = async () => {
 };
 
 describe('two transfers that need the same layer in the same repository', () => {
-  test('move it once', async () => {
+  test('copy it once', async () => {
     const { first, second, destination, seeded, layer } = await startBoth();
     await Promise.all([ended(first), ended(second)]);
     expect([deriveState(first), deriveState(second)]).toEqual(['done', 'done']);
@@ -263,7 +263,7 @@ describe('two transfers that need the same layer in the same repository', () => 
     expect(get(second).layers[layer]?.state.kind).toBe('already-at-destination');
   });
 
-  test('the second sends it when the first is cancelled', async () => {
+  test('the second copies it when the first is cancelled', async () => {
     const { first, second, destination, seeded } = await startBoth();
     await expect.poll(() => Object.values(get(second).layers)[0]?.state.kind).toBe('waiting');
     await transfers.cancel(first);

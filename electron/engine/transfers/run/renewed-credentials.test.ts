@@ -49,7 +49,7 @@ beforeEach(() => {
     plans,
     send: (update) => onUpdate(update),
     retryPolicy: quickRetries,
-    // Longer than any test: what goes on has been looked at because something changed.
+    // Longer than any test, so that credentials are only checked because something changed.
     credentialsInterval: 3_600_000,
   });
   access.onCredentialsChanged((change) => {
@@ -83,7 +83,7 @@ const sessions = [{ name: 'corp', startUrl, ssoRegion: region }];
 
 const get = (id: string): Transfer => {
   const transfer = transfers.list().find((each) => each.id === id);
-  if (!transfer) throw new Error('gone');
+  if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
   return transfer;
 };
 const ended = (id: string) => expect.poll(() => isFinished(get(id).state), { timeout: 20_000 }).toBe(true);
@@ -109,15 +109,15 @@ const planCopy = async () => {
   return { plan, destination, digest, names };
 };
 
-/** Starts a copy and does something when its first part is there. */
-const startAnd = async (onTheWay: () => void) => {
+/** Starts a copy and calls `action` when its first part is transferred. */
+const startAnd = async (action: () => void) => {
   const planned = await planCopy();
   let isDone = false;
   world.ecr.network.shape = { down: { bytesPerSecondPerConnection: 27 * MiB } };
   onUpdate = ({ status }) => {
     if (isDone || status.bytes.transferred < 5 * MiB) return;
     isDone = true;
-    onTheWay();
+    action();
   };
   return { ...planned, id: transfers.start(planned.plan.id).id };
 };
@@ -127,7 +127,7 @@ const waitsFor = (id: string, error: object) =>
     .toMatchObject({ kind: 'waiting-for-credentials', error });
 const expectTag = ({ tags }: Repository, digest: string) => expect([...tags]).toEqual([['v1', digest]]);
 
-test('a copy that needs a code in its midst waits for it and goes on', async () => {
+test('waits for an MFA code during a copy, and continues', async () => {
   await world.write([keys, careful]);
   await access.answerMfa('destination', nextCode());
   const { id, destination, digest } = await startAnd(() => world.ecr.sessions.expireAll());
@@ -146,7 +146,7 @@ test('a copy that needs a code in its midst waits for it and goes on', async () 
   expectTag(destination, digest);
 });
 
-test('a copy whose sign-in has ended waits for the next one and goes on', async () => {
+test('waits for a new sign-in during a copy, and continues', async () => {
   const release: FixtureProfile = {
     kind: 'role',
     name: 'destination',
@@ -161,32 +161,32 @@ test('a copy whose sign-in has ended waits for the next one and goes on', async 
   });
   await waitsFor(id, { code: 'sign-in-needed', action: 'sign-in', profile: 'sso', side: 'destination' });
   await writeSsoCache(world.folder, 'corp', world.ecr.identityCenter.signIn(startUrl), region);
-  await access.filesChanged();
+  await access.discardOutdated();
   await ended(id);
   expectTag(destination, digest);
   await rm(ssoCacheFile(world.folder, 'corp'));
 });
 
-const elsewhere: FixtureProfile = { ...keys, name: 'destination', principal: ana };
-const right: FixtureProfile = { ...keys, name: 'destination', principal: ben };
+const wrongProfile: FixtureProfile = { ...keys, name: 'destination', principal: ana };
+const rightProfile: FixtureProfile = { ...keys, name: 'destination', principal: ben };
 const wrongAccount = { code: 'wrong-account', side: 'destination', action: 'plan-again' };
 
-test('a profile that was pointed at another account after the plan writes nothing', async () => {
-  await world.write([keys, right]);
+test('writes nothing when the profile belongs to another account since the plan', async () => {
+  await world.write([keys, rightProfile]);
   const { plan, destination, names } = await planCopy();
   const twin = world.ecr.registry(home, region).createRepository(names.to);
-  await world.write([keys, elsewhere]);
-  await access.filesChanged();
+  await world.write([keys, wrongProfile]);
+  await access.discardOutdated();
   const { id } = transfers.start(plan.id);
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });
   expect([...destination.tags, ...twin.tags]).toEqual([]);
 });
 
-test('one that is pointed there in the midst of a copy ends it', async () => {
-  await world.write([keys, right]);
+test('fails when the profile is changed to another account during the copy', async () => {
+  await world.write([keys, rightProfile]);
   const { id, destination } = await startAnd(() => {
-    void world.write([keys, elsewhere]).then(() => access.filesChanged());
+    void world.write([keys, wrongProfile]).then(() => access.discardOutdated());
   });
   await ended(id);
   expect(get(id).state).toMatchObject({ kind: 'failed', error: wrongAccount });

@@ -76,7 +76,7 @@ export function createRunControl({
     callContext: {
       retryPolicy,
       sleep,
-      pass,
+      whenResumed: pass,
       waitForCredentials: credentials.renewed,
       reportActivity: () => monitor.reportActivity(),
       reportFailure: (error) => monitor.reportFailure(error),

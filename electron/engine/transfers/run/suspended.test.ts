@@ -12,10 +12,10 @@ import { startTwoRegistries } from '../../../testing/two-registries.ts';
 import type { Transfers, TransfersOptions } from '../transfers.ts';
 import { createTransfers } from '../transfers.ts';
 
-/** Everything is an eighth of its real size: bytes are what these tests take their time for. */
+/** An eighth of the real sizes, so that the tests transfer fewer bytes. */
 const unit = 128 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
-/** A retry would fail the copy. */
+/** The copy fails when it needs a retry. */
 const noRetries = { attempts: 1, firstWait: 1, longestWait: 1 };
 
 let registries: TwoRegistries;
@@ -66,7 +66,7 @@ const newTransfers = (options: Partial<TransfersOptions> = {}): Transfers =>
 
 const get = (id: string): Transfer => {
   const transfer = transfers.list().find((each) => each.id === id);
-  if (!transfer) throw new Error('gone');
+  if (!transfer) throw new Error(`Transfer ${id} is not listed.`);
   return transfer;
 };
 const deriveState = (id: string): string => get(id).state.kind;
@@ -90,7 +90,7 @@ const setUp = async (layerSize: number, uploadMethod: UploadMethodChoice = 'api'
   return { destination, seeded, planId, plan, layer: seeded.layerDigests[0] ?? '' };
 };
 
-/** Does something once, when so many bytes have moved. */
+/** Calls `act` once, when this number of bytes is transferred. */
 const whenMoved = (bytes: number, act: () => void): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
   let isDone = false;
@@ -103,15 +103,15 @@ const whenMoved = (bytes: number, act: () => void): Promise<void> => {
   return promise;
 };
 
-/** ECR API calls in flight; the download does not use the relay and stays open with nobody reading. */
+/** Pending calls of the ECR API; the download does not use the relay and stays open. */
 const pendingCalls = (): readonly unknown[] =>
   registries.ecr.calls.all.filter(({ service, endedAt }) => service === 'api' && endedAt === undefined);
 
-describe('a transfer in a sleep of the computer', () => {
+describe('a transfer while the computer is asleep', () => {
   test.each<[UploadMethodChoice]>([['api'], ['registry']])(
-    'whose connections are cut continues on resume and spends no retry (%s)',
+    'continues after connections were cut, without using a retry (%s)',
     async (uploadMethod) => {
-      // The registry keeps nothing of less than 5 MiB: there the layer has its real size.
+      // The registry endpoint stores no part below 5 MiB, so the layer has its real size.
       const size = uploadMethod === 'api' ? 45 * unit : 45 * 1024 * 1024;
       const { planId, destination, seeded } = await setUp(size, uploadMethod);
       registries.ecr.network.shape = {
@@ -130,7 +130,7 @@ describe('a transfer in a sleep of the computer', () => {
       await expect.poll(() => states).toContain('suspended');
       await expect.poll(pendingCalls).toEqual([]);
       expect([...destination.tags]).toEqual([]);
-      // No request has gone out since.
+      // No request was sent since.
       expect(relay.broken).toBe(brokenAtOnce);
       expect(deriveState(id)).toBe('suspended');
 
@@ -140,7 +140,7 @@ describe('a transfer in a sleep of the computer', () => {
       expect(get(id).state).toMatchObject({ kind: 'done' });
       expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
       expect(transfers.log(id).entries.map(({ text }) => text)).toContain('Paused: the computer is asleep.');
-      // What had arrived before the sleep was not sent again.
+      // Parts that arrived before the sleep were not sent again.
       const sent = registries.ecr.calls
         .of('UploadLayerPart')
         .filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit);
@@ -148,7 +148,7 @@ describe('a transfer in a sleep of the computer', () => {
     },
   );
 
-  test('whose request hangs on a dead connection makes it again on resume, long before its time is over', async () => {
+  test('repeats a request that hangs on a dead connection at once on resume', async () => {
     const { planId, destination, seeded } = await setUp(3 * unit);
     registries.ecr.faults.add({ kind: 'stall', operation: 'UploadLayerPart' });
     const { id } = transfers.start(planId);
@@ -160,7 +160,7 @@ describe('a transfer in a sleep of the computer', () => {
     expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
   });
 
-  test('may go through it many times', async () => {
+  test('continues after many sleeps', async () => {
     const { planId, destination, seeded } = await setUp(45 * unit);
     registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
     let sleeps = 0;
@@ -194,7 +194,7 @@ describe('a transfer in a sleep of the computer', () => {
   });
 });
 
-test('what a person has paused stays paused after the resume', async () => {
+test('a paused transfer stays paused after the computer resumes', async () => {
   const { planId, destination, seeded } = await setUp(45 * unit);
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   const paused = whenMoved(5 * unit, () => {
@@ -211,7 +211,7 @@ test('what a person has paused stays paused after the resume', async () => {
   expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
 });
 
-test('a pause and its end during the sleep take effect on resume', async () => {
+test('pausing and resuming during the sleep take effect when the computer resumes', async () => {
   const { planId, destination, seeded } = await setUp(45 * unit);
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   const asleep = whenMoved(5 * unit, () => transfers.suspend());
@@ -226,7 +226,7 @@ test('a pause and its end during the sleep take effect on resume', async () => {
   expect([...destination.tags]).toEqual([['v1', seeded.digest]]);
 });
 
-test('nothing begins while the computer is asleep, and the order stays', async () => {
+test('starts nothing while the computer is asleep, and keeps the order', async () => {
   transfers = newTransfers({ limits: () => ({ atOnce: 1 }) });
   const { planId, plan, destination, seeded } = await setUp(unit);
   const other = await plan('v2');

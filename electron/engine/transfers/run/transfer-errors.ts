@@ -38,7 +38,9 @@ const invalid = (message: string): EngineError =>
 export const notListed = (): EngineError => invalid('This transfer is no longer listed.');
 
 export const noReport = (): EngineError =>
-  invalid('The app closed while this transfer was running, so it has no report. Resume the transfer to get one.');
+  invalid(
+    'The app closed while this transfer was running, so it has no report. Resume the transfer to get one.',
+  );
 
 export const nothingFailed = (): EngineError =>
   invalid('Every image of this transfer is at the destination: there is nothing to retry.');

@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
-import { sessionOf } from '../../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../../shared/models/profile.ts';
 import { useRecoveryActions } from '../../../components/recovery-actions.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
@@ -33,7 +33,7 @@ export function ExpiryNotice() {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const chosen = new Set([settings?.source.profile, settings?.destination.profile]);
   const keyOf = (profile: ProfileSummary): string =>
-    `${profile.signIn ? sessionOf(profile.signIn) : profile.name} ${expiryOf(profile)}`;
+    `${profile.signIn ? getSessionKey(profile.signIn) : profile.name} ${expiryOf(profile)}`;
   const profile = nextToExpire(
     (listing?.profiles ?? []).filter((each) => chosen.has(each.name) && !dismissed.has(keyOf(each))),
     now,

@@ -1,5 +1,5 @@
 import type { ProfileListing } from '../../../../shared/models/profile.ts';
-import { sessionOf } from '../../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../../shared/models/profile.ts';
 import type { SignIn } from '../../../../shared/models/sign-in.ts';
 
 /** The names of the profiles that use the session of a sign-in. */
@@ -8,5 +8,5 @@ export const servedProfiles = (
   { credentialSource }: Pick<SignIn, 'credentialSource'>,
 ): readonly string[] =>
   (listing?.profiles ?? []).flatMap(({ name, signIn }) =>
-    signIn && sessionOf(signIn) === sessionOf(credentialSource) ? [name] : [],
+    signIn && getSessionKey(signIn) === getSessionKey(credentialSource) ? [name] : [],
   );

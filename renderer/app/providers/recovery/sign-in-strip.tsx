@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { sessionOf } from '../../../../shared/models/profile.ts';
+import { getSessionKey } from '../../../../shared/models/profile.ts';
 import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
@@ -20,7 +20,7 @@ export function SignInStrip({ notify }: { readonly notify: Notify }) {
 
   return signIns.map((signIn) => (
     <SignInPanel
-      key={sessionOf(signIn.credentialSource)}
+      key={getSessionKey(signIn.credentialSource)}
       signIn={signIn}
       others={servedProfiles(listing, signIn).filter((name) => name !== signIn.profile).length}
       onStart={(method: SignInMethod) => start.mutate({ profile: signIn.profile, method }, { onError })}

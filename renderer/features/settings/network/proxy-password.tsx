@@ -33,7 +33,7 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
       <FormField label="User name and password">
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <StatusIndicator>
-            Stored{facts.keepsProxyPassword ? ', encrypted' : ' until you quit the app'}
+            Stored{facts.isProxyPasswordStored ? ', encrypted' : ' until you quit the app'}
           </StatusIndicator>
           <Button loading={set.isPending} onClick={() => save('', '')}>
             Remove
@@ -71,7 +71,7 @@ export function ProxyPassword({ onChanged }: { readonly onChanged: () => void })
             Save
           </Button>
         </SpaceBetween>
-        {facts && !facts.keepsProxyPassword && (
+        {facts && !facts.isProxyPasswordStored && (
           <Box variant="small">This system has no secure storage. The app removes them when you quit.</Box>
         )}
         {set.error && <ErrorLine error={toErrorData(set.error)} />}

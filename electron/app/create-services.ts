@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import type { ProfileListing } from '../../shared/models/profile.ts';
+import { isUnstored } from '../../shared/models/storage.ts';
+import { createAwsAccess } from '../engine/aws/clients/aws-access.ts';
+import { defaultTimeouts } from '../engine/aws/clients/timeouts.ts';
+import { createNetwork } from '../engine/aws/network/create-network.ts';
+import { watchAwsFiles } from '../engine/aws/profiles/watch-aws-files.ts';
+import { createAccountNames } from '../engine/aws/sign-in/account-names.ts';
+import { createSignIns } from '../engine/aws/sign-in/sign-ins.ts';
+import { describeFileError } from '../engine/files/describe-file-error.ts';
+import { createBatches } from '../engine/jobs/batch/batches.ts';
+import { createComparisons } from '../engine/jobs/compare/comparisons.ts';
+import { createPlans } from '../engine/plan/plan-store.ts';
+import { resolveReference } from '../engine/references/resolve-reference.ts';
+import { createBandwidth } from '../engine/replication/scheduler/bandwidth.ts';
+import { createUploadJournal } from '../engine/replication/upload/upload-journal.ts';
+import { protectTransfers } from '../engine/transfers/protected-transfers.ts';
+import { createTransfers } from '../engine/transfers/transfers.ts';
+import { createDemoMode } from './demo/demo-mode.ts';
+import { withoutDemoTransfers } from './demo/without-demo-transfers.ts';
+import { createProfileChangeNotifier } from './profiles/profile-change-notifier.ts';
+import { reloadShellEnvironment } from './shell-environment/login-shell.ts';
+import { createAppliedSettings } from './storage/applied-settings.ts';
+import { openAppRecords } from './storage/open-app-records.ts';
+import type { ServicePorts, Services } from './services.ts';
+
+/** Creates the services in the order in which they depend on each other. */
+export function createServices(ports: ServicePorts): Services {
+  const { storage, folder, loginShell, desktop, transferMonitor, sendEvent, retryPolicy, pacingPolicy, log } =
+    ports;
+  const { settings: settingsFile, files, proxyPassword } = storage;
+  const environment = process.env;
+
+  const network = createNetwork({
+    timeouts: defaultTimeouts,
+    settings: () => settingsFile.read().network,
+    environment,
+    resolveProxy: desktop.resolveProxy,
+    proxyLogin: () => proxyPassword.login(),
+  });
+
+  const accountNames = createAccountNames({
+    environment,
+    network,
+    changed: () => profileChanges.onChanged(),
+  });
+
+  const access = createAwsAccess({
+    environment,
+    network,
+    retryPolicy,
+    pacingPolicy,
+    accountNames: accountNames.all,
+    warn: (warning) => log.warn(warning),
+  });
+
+  const plans = createPlans(access);
+
+  const { records, trimHistory } = openAppRecords({
+    folder,
+    historyLimit: () => settingsFile.read().history.limit,
+    sendEvent,
+    log,
+  });
+
+  const uploadFolder = join(folder, 'uploads');
+  const journal = createUploadJournal(uploadFolder, {
+    onProblem: (error) => files.reportJournal(uploadFolder, describeFileError(error)),
+    onRecovered: () => files.reportJournal(uploadFolder, undefined),
+  });
+
+  const bandwidth = createBandwidth(settingsFile.read().transfers.bandwidth);
+  const transfers = createTransfers({
+    plans,
+    retryPolicy,
+    bandwidth,
+    journal,
+    limits: () => settingsFile.read().transfers,
+    send(update) {
+      sendEvent('transfers.updated', update);
+      transferMonitor.onUpdated(update.status);
+    },
+    onListChanged() {
+      sendEvent('transfers.changed', null);
+      transferMonitor.onListChanged(transfers.statuses());
+    },
+    onFinished(transfer) {
+      transferMonitor.onFinished(transfer);
+      void records.settled().then(trimHistory);
+    },
+    store: withoutDemoTransfers(records, () => demo.isOn()),
+  });
+
+  const protectedTransfers = protectTransfers({ plans, transfers, protection: settingsFile.protection });
+
+  const comparisons = createComparisons({
+    access,
+    send: (update) => sendEvent('comparisons.updated', update),
+  });
+
+  const batches = createBatches({ access, plans, send: (update) => sendEvent('batches.updated', update) });
+
+  const demo = createDemoMode({
+    environment,
+    folder,
+    isRequested: ports.startDemo,
+    transfers,
+    onProfilesReplaced: () => access.reset(),
+  });
+
+  const readListing = async (): Promise<ProfileListing> => ({
+    ...(await access.listProfiles()),
+    demo: demo.isOn(),
+  });
+  const listProfiles = async (): Promise<ProfileListing> => {
+    await demo.startIfRequested();
+    return readListing();
+  };
+
+  const profileChanges = createProfileChangeNotifier(readListing, (listing) =>
+    sendEvent('profiles.changed', listing),
+  );
+  access.onCredentialsChanged((change) => {
+    if (change === 'cached') return profileChanges.onChanged();
+    transfers.checkNow();
+    profileChanges.onRenewed();
+  });
+
+  const awsFiles = watchAwsFiles({ environment, changed: () => void access.discardOutdated() });
+
+  const signIns = createSignIns({
+    environment,
+    network,
+    accountNames,
+    openPage: desktop.openSignInPage,
+    send: (signIn) => sendEvent('signIns.updated', signIn),
+    onSignedIn: () => void access.discardOutdated(),
+    onSignedOut: () => void access.discardOutdated(),
+  });
+
+  const onEnvironmentChanged = (): void => {
+    network.refresh();
+    access.reset();
+    void awsFiles.recheck();
+  };
+  // The login shell may set the variables that name the AWS files.
+  void loginShell.state().then(onEnvironmentChanged);
+
+  const settings = createAppliedSettings({
+    settings: settingsFile,
+    files,
+    apply(changed) {
+      bandwidth.setRate(changed.transfers.bandwidth);
+      transfers.applyLimits();
+      ports.onSettingsChanged(changed);
+    },
+    onHistoryLimitChanged: () => void trimHistory(),
+    onNetworkChanged: () => network.refresh(),
+    sendEvent,
+  });
+
+  return {
+    environment,
+    loginShell,
+    network,
+    access,
+    signIns,
+    plans,
+    transfers,
+    protectedTransfers,
+    batches,
+    comparisons,
+    records,
+    demo,
+    settings,
+    files,
+    proxyPassword,
+    protection: settingsFile.protection,
+    retryPolicy,
+    listProfiles,
+    resolveReference: async (text) =>
+      resolveReference(text, (await listProfiles()).profiles, settingsFile.read().profiles),
+    reloadShellEnvironment: () =>
+      reloadShellEnvironment({ loginShell, isDemo: demo.isOn(), onReloaded: onEnvironmentChanged }),
+    runningWork: {
+      count: () => transfers.countUnfinished(),
+      cancelAll: () => transfers.stopForQuit(),
+      unstored: () => records.problems().filter(isUnstored),
+      store: () => records.retry(),
+    },
+    onWindowFocus: () => void awsFiles.recheck(),
+    onSuspend: () => transfers.suspend(),
+    onResume() {
+      network.refresh();
+      transfers.resumeAll();
+      void awsFiles.recheck();
+    },
+    async close() {
+      awsFiles.close();
+      profileChanges.close();
+      await Promise.all([records.close(), files.retry(), signIns.close()]);
+      await demo.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
+import type { ExportedHistory, HistoryQuery } from '../../../shared/models/history.ts';
+import { EngineError } from '../../engine/errors/engine-error.ts';
+import { toErrorData } from '../../engine/errors/to-error-data.ts';
+import type { History } from '../../engine/history/history.ts';
+import type { TextFile } from '../dialogs/save-text.ts';
+
+interface HistoryExportPorts {
+  readonly history: Pick<History, 'delete' | 'matching'>;
+  readonly saveText: (file: TextFile) => Promise<string | null>;
+}
+
+export interface HistoryExport {
+  /** Writes every entry that matches the query into a file. @returns its path; null when the user canceled. */
+  exportEntries(query: HistoryQuery, format: TextFile['format']): Promise<string | null>;
+  /**
+   * Writes every entry that finished before this time into a file, then deletes exactly those entries.
+   * @param before milliseconds since 1970.
+   * @returns null when the user canceled; nothing is deleted then.
+   * @throws EngineError when the file cannot be written (nothing is deleted), or when the entries cannot be deleted.
+   */
+  exportAndDelete(before: number, format: TextFile['format']): Promise<ExportedHistory | null>;
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+const notDeleted = (path: string, error: unknown): EngineError => {
+  const data = toErrorData(error);
+  return new EngineError(
+    { ...data, message: `The entries are exported to ${path} and stay in the history. ${data.message}` },
+    error,
+  );
+};
+
+export function createHistoryExport({ history, saveText }: HistoryExportPorts): HistoryExport {
+  const save = (
+    query: HistoryQuery,
+    format: TextFile['format'],
+    onEntry?: (number: number) => void,
+  ): Promise<string | null> => {
+    const entries = history.matching(query, onEntry);
+    const text = format === 'csv' ? historyAsCsv(entries) : historyAsJson(entries);
+    return saveText({ name: `replication-history-${today()}.${format}`, text, format });
+  };
+
+  return {
+    exportEntries: (query, format) => save(query, format),
+    async exportAndDelete(before, format) {
+      const exported: number[] = [];
+      const path = await save({ until: before - 1 }, format, (number) => exported.push(number));
+      if (path === null) return null;
+      try {
+        return { path, deleted: await history.delete(exported) };
+      } catch (error) {
+        throw notDeleted(path, error);
+      }
+    },
+  };
+}

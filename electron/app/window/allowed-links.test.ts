@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { isAllowedLink } from './allowed-links.ts';
+
+test.each([
+  'https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html',
+  'https://console.aws.amazon.com/ecr/',
+  'https://eu-central-1.console.aws.amazon.com/ecr/private-registry?region=eu-central-1',
+  'https://111122223333-abcdefgh.us-east-1.console.aws.amazon.com/ecr',
+  'https://console.amazonaws.cn/ecr',
+  'https://us-gov-west-1.console.amazonaws-us-gov.com/ecr',
+  'https://DOCS.aws.amazon.com/',
+])('allows %s', (link) => {
+  expect(isAllowedLink(link)).toBe(true);
+});
+
+test.each([
+  'http://docs.aws.amazon.com/',
+  'https://docs.aws.amazon.com:8443/',
+  'https://docs.aws.amazon.com@evil.example/',
+  'https://user:password@docs.aws.amazon.com/',
+  'https://docs.aws.amazon.com.evil.example/',
+  'https://evil.example/docs.aws.amazon.com',
+  'https://evilconsole.aws.amazon.com/',
+  'https://a.b.c.console.aws.amazon.com/',
+  'https://aws.amazon.com/',
+  'https://docs.aws.amazon.com./',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'ms-settings:',
+  '',
+  'not a link',
+])('refuses %s', (link) => {
+  expect(isAllowedLink(link)).toBe(false);
+});

@@ -1,4 +1,0 @@
-/** How a command ended, as a script sees it. */
-export const exitCodes = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const;
-
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,18 @@
+import type { NetworkSettings } from '../../../shared/models/network.ts';
+import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
+import { createAwsAccess } from '../../engine/aws/clients/aws-access.ts';
+import { createNetwork } from '../../engine/aws/network/create-network.ts';
+import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
+import type { CliContext } from '../terminal/context.ts';
+
+const settings = (): NetworkSettings => ({ proxyMode: 'environment' });
+
+/** Opens AWS with the network settings of the environment: HTTPS_PROXY, NO_PROXY, AWS_CA_BUNDLE. */
+export function openAccess({ environment, stderr }: Pick<CliContext, 'environment' | 'stderr'>): AwsAccess {
+  const network = createNetwork({ timeouts: defaultTimeouts, settings, environment });
+  return createAwsAccess({
+    environment,
+    network,
+    warn: (warning) => void stderr.write(`warning: ${warning}\n`),
+  });
+}

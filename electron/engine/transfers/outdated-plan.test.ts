@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import { putImage } from '../../local-ecr/registry/put-image.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import { createTransferTest } from '../../testing/transfer-test.ts';
+
+const MiB = 1024 * 1024;
+const test = createTransferTest();
+const image = (digest: string, ...destinationTags: string[]) => ({ digest, sourceTags: [], destinationTags });
+
+test('does not move a tag that was set after the plan was created', async ({
+  registries,
+  plans,
+  names,
+  transfers,
+  finished,
+  planTwoImages,
+}) => {
+  const { one, plan, destination } = await planTwoImages(MiB);
+  await finished(transfers.start(plan.id).id);
+  const other = await seedImage(destination(), [['other', 5]]);
+  const { plan: next } = await plans.create(registries.request(names, [image(one.digest, 'new')]));
+  putImage(destination(), { manifest: other.manifest, tag: 'new' });
+  const transfer = await finished(transfers.start(next.id).id);
+  expect(transfer.state).toMatchObject({ kind: 'failed', error: { code: 'plan-outdated' } });
+  expect(destination().tags.get('new')).toBe(other.digest);
+  await expect(transfers.retry(transfer.id)).rejects.toMatchObject({ data: { code: 'plan-outdated' } });
+});
+
+test('fails before writing anything when a tag has moved at the source', async ({
+  registries,
+  plans,
+  names,
+  transfers,
+  finished,
+}) => {
+  const { from, to } = names;
+  const source = registries.source.createRepository(from);
+  registries.destination.createRepository(to);
+  const one = await seedImage(source, [['one', 10]], ['v1']);
+  const two = await seedImage(source, [['two', 10]]);
+  const { plan } = await plans.create(
+    registries.request({ from, to }, [{ digest: one.digest, sourceTags: ['v1'], destinationTags: ['v1'] }]),
+  );
+  putImage(source, { manifest: two.manifest, tag: 'v1' });
+  const transfer = await finished(transfers.start(plan.id).id);
+  expect(transfer.state).toMatchObject({
+    kind: 'failed',
+    error: { code: 'plan-outdated', side: 'source' },
+  });
+  expect(registries.destination.repository(to).images.size).toBe(0);
+});
+
+test('fails when the destination repository was deleted', async ({
+  registries,
+  plans,
+  names,
+  transfers,
+  finished,
+}) => {
+  const { from, to } = names;
+  const { digest } = await seedImage(registries.source.createRepository(from), [['one', 10]], ['v1']);
+  registries.destination.createRepository(to);
+  const { plan } = await plans.create(registries.request({ from, to }, [image(digest, 'v1')]));
+  await registries.destination.deleteRepository(to, { force: true });
+  const transfer = await finished(transfers.start(plan.id).id);
+  expect(transfer.state).toMatchObject({
+    kind: 'failed',
+    error: { code: 'repository-not-found', side: 'destination' },
+  });
+});

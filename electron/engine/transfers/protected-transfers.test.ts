@@ -1,0 +1,236 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AccountProtection } from '../../../shared/models/account.ts';
+import { accountNotesSchema } from '../../../shared/models/account.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import type { Plans } from '../plan/plan-store.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import { createMemoryStore } from '../../testing/memory-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import type { Transfers } from './transfers.ts';
+import { resumeInterrupted } from './queue/resume-interrupted.ts';
+import { createTransfers } from './transfers.ts';
+import type { ProtectedTransfers } from './protected-transfers.ts';
+import { protectTransfers } from './protected-transfers.ts';
+
+const account = '222222222222';
+let registries: TwoRegistries;
+let plans: Plans;
+let transfers: Transfers;
+let protectedTransfers: ProtectedTransfers;
+let protection: AccountProtection;
+let count = 0;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+});
+afterAll(() => registries.close());
+
+/** Creates the services as the start of the app does. */
+function start(store = createMemoryStore()): void {
+  plans = createPlans(registries.access);
+  transfers = createTransfers({ plans, send: () => undefined, retryPolicy: quickRetries, store });
+  protectedTransfers = protectTransfers({ plans, transfers, protection: () => protection });
+}
+
+const protect = (label?: string): void => {
+  protection = {
+    kind: 'known',
+    notes: accountNotesSchema.parse({ [account]: { isProtected: true, label } }),
+  };
+};
+
+beforeEach(() => {
+  count += 1;
+  start();
+  protect('Prod');
+});
+afterEach(async () => {
+  await transfers.cancelAll();
+  registries.ecr.faults.clear();
+});
+
+const names = () => ({ from: `source/${count}`, to: `destination/${count}` });
+
+async function makePlan(): Promise<string> {
+  const source = registries.source.createRepository(names().from);
+  registries.destination.createRepository(names().to);
+  const { digest } = await seedImage(source, [['a', 1_000]], ['v1']);
+  const request = registries.request(names(), [{ digest, sourceTags: ['v1'], destinationTags: ['v1'] }]);
+  return (await plans.create(request)).plan.id;
+}
+
+const allFinished = () =>
+  expect.poll(() => transfers.list().every(({ state }) => isFinished(state)), { timeout: 20_000 }).toBe(true);
+
+const tags = () => [...registries.destination.repository(names().to).tags.keys()];
+
+const refusal = {
+  data: expect.objectContaining({
+    code: 'account-protected',
+    action: 'confirm-account',
+    side: 'destination',
+    message: expect.stringContaining(account),
+  }),
+};
+
+async function startFailingTransfer(confirmation?: string): Promise<string> {
+  registries.ecr.faults.deny({ action: 'ecr:PutImage' });
+  const { id } = protectedTransfers.start(await makePlan(), confirmation);
+  await allFinished();
+  expect(transfers.list()).toMatchObject([{ state: { kind: 'failed' } }]);
+  registries.ecr.faults.clear();
+  return id;
+}
+
+describe('a protected account', () => {
+  test.each([undefined, '', 'prod', 'Prod ', account])(
+    'is not written to with the confirmation %o',
+    async (typed) => {
+      const planId = await makePlan();
+      registries.ecr.calls.clear();
+      expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
+      expect(transfers.list()).toEqual([]);
+      expect(registries.ecr.calls.all).toEqual([]);
+    },
+  );
+
+  test('is written to with its label as confirmation', async () => {
+    protectedTransfers.start(await makePlan(), 'Prod');
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('without a label is confirmed by its number', async () => {
+    protect();
+    const planId = await makePlan();
+    expect(() => protectedTransfers.start(planId, 'Prod')).toThrow(expect.objectContaining(refusal));
+    protectedTransfers.start(planId, account);
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('needs one confirmation for a transfer and its retries', async () => {
+    const id = await startFailingTransfer('Prod');
+    registries.ecr.faults.deny({ action: 'ecr:PutImage' });
+    const again = await protectedTransfers.retry(id, undefined);
+    await allFinished();
+    registries.ecr.faults.clear();
+    await protectedTransfers.retry(again.id, undefined);
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('that was protected after the start needs a confirmation for a retry', async () => {
+    protection = { kind: 'known', notes: {} };
+    const id = await startFailingTransfer();
+    protect('Prod');
+    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    expect(transfers.list()).toMatchObject([{ id, state: { kind: 'failed' } }]);
+    await protectedTransfers.retry(id, 'Prod');
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('needs a confirmation again after the app was restarted', async () => {
+    const store = createMemoryStore();
+    start(store);
+    registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
+    const { id } = protectedTransfers.start(await makePlan(), 'Prod');
+    await transfers.stopForQuit();
+    registries.ecr.faults.clear();
+
+    start(createMemoryStore(store.queue()));
+    expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
+    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    expect(transfers.list()).toMatchObject([{ id, state: { kind: 'interrupted' } }]);
+    await protectedTransfers.retry(id, 'Prod');
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+});
+
+test('writes to an unprotected account without confirmation', async () => {
+  protection = {
+    kind: 'known',
+    notes: accountNotesSchema.parse({
+      '111111111111': { isProtected: true },
+      [account]: { label: 'Prod', isProtected: false },
+    }),
+  };
+  protectedTransfers.start(await makePlan(), undefined);
+  await allFinished();
+  expect(tags()).toEqual(['v1']);
+});
+
+describe('while the protected accounts are unknown', () => {
+  beforeEach(() => {
+    protection = { kind: 'unknown' };
+  });
+
+  test.each([undefined, '', 'Prod', '111111111111'])(
+    'writes to no account with the confirmation %o',
+    async (typed) => {
+      const planId = await makePlan();
+      registries.ecr.calls.clear();
+      expect(() => protectedTransfers.start(planId, typed)).toThrow(expect.objectContaining(refusal));
+      expect(transfers.list()).toEqual([]);
+      expect(registries.ecr.calls.all).toEqual([]);
+    },
+  );
+
+  test('writes to an account with its number as confirmation', async () => {
+    protectedTransfers.start(await makePlan(), account);
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('needs a confirmation for a retry of all or of failed images', async () => {
+    protection = { kind: 'known', notes: {} };
+    const id = await startFailingTransfer();
+    protection = { kind: 'unknown' };
+    await expect(protectedTransfers.retry(id, undefined)).rejects.toMatchObject(refusal);
+    await expect(protectedTransfers.retryFailed(id, undefined)).rejects.toMatchObject(refusal);
+    await protectedTransfers.retry(id, account);
+    await allFinished();
+    expect(tags()).toEqual(['v1']);
+  });
+
+  test('does not resume interrupted transfers without confirmation', async () => {
+    protection = { kind: 'known', notes: {} };
+    const store = createMemoryStore();
+    start(store);
+    registries.ecr.faults.add({ kind: 'stall', operation: 'InitiateLayerUpload', times: 2 });
+    protectedTransfers.start(await makePlan(), undefined);
+    await transfers.stopForQuit();
+    registries.ecr.faults.clear();
+    start(createMemoryStore(store.queue()));
+    protection = { kind: 'unknown' };
+    expect(await resumeInterrupted(transfers, (id) => protectedTransfers.retry(id, undefined))).toEqual([]);
+    expect(transfers.list()).toMatchObject([{ state: { kind: 'interrupted' } }]);
+    expect(tags()).toEqual([]);
+  });
+});
+
+test.each<[string, AccountProtection]>([
+  ['protected', { kind: 'known', notes: accountNotesSchema.parse({ [account]: { isProtected: true } }) }],
+  ['unknown', { kind: 'unknown' }],
+])('starts all plans of a batch or none: %s', async (_which, current) => {
+  protection = current;
+  const first = await makePlan();
+  count += 1;
+  const second = await makePlan();
+  expect(() => protectedTransfers.startAll([first, second], undefined)).toThrow(
+    expect.objectContaining(refusal),
+  );
+  expect(transfers.list()).toEqual([]);
+  expect(protectedTransfers.startAll([first, second], account)).toHaveLength(2);
+  await allFinished();
+  expect(tags()).toEqual(['v1']);
+});
+
+test('rejects an unknown plan and an unknown transfer', async () => {
+  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(/no longer held/);
+  await expect(protectedTransfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
+});

@@ -1,0 +1,48 @@
+import type { RequestHandlers } from '../../shared/ipc.ts';
+import type { Desktop } from '../app/desktop/desktop.ts';
+import type { Services } from '../app/services.ts';
+import { createBatchHandlers } from './handlers/batches.ts';
+import { createClipboardHandlers } from './handlers/clipboard.ts';
+import { createComparisonHandlers } from './handlers/comparisons.ts';
+import { createDemoHandlers } from './handlers/demo.ts';
+import { createFileHandlers } from './handlers/files.ts';
+import { createHistoryHandlers } from './handlers/history.ts';
+import { createImageHandlers } from './handlers/images.ts';
+import { createMfaHandlers } from './handlers/mfa.ts';
+import { createNetworkHandlers } from './handlers/network.ts';
+import { createPlanHandlers } from './handlers/plans.ts';
+import { createPreflightHandlers } from './handlers/preflight.ts';
+import { createProfileHandlers } from './handlers/profiles.ts';
+import { createReferenceHandlers } from './handlers/references.ts';
+import { createRegistryHandlers } from './handlers/registries.ts';
+import { createRepositoryHandlers } from './handlers/repositories.ts';
+import { createSettingsHandlers } from './handlers/settings.ts';
+import { createSignInHandlers } from './handlers/sign-ins.ts';
+import { createStorageHandlers } from './handlers/storage.ts';
+import { createTransferHandlers } from './handlers/transfers.ts';
+
+/** Joins the handlers of every prefix of the contract; each file of `handlers/` is typed by its prefix. */
+export function createHandlers(services: Services, desktop: Desktop): RequestHandlers {
+  const ports = { ...services, ...desktop };
+  return {
+    ...createProfileHandlers(ports),
+    ...createDemoHandlers(ports),
+    ...createMfaHandlers(ports),
+    ...createSignInHandlers(ports),
+    ...createRegistryHandlers(ports),
+    ...createRepositoryHandlers(ports),
+    ...createImageHandlers(ports),
+    ...createPlanHandlers(ports),
+    ...createBatchHandlers(ports),
+    ...createComparisonHandlers(ports),
+    ...createPreflightHandlers(ports),
+    ...createTransferHandlers(ports),
+    ...createHistoryHandlers(ports),
+    ...createReferenceHandlers(ports),
+    ...createNetworkHandlers(ports),
+    ...createSettingsHandlers(ports),
+    ...createFileHandlers(ports),
+    ...createStorageHandlers(ports),
+    ...createClipboardHandlers(ports),
+  };
+}

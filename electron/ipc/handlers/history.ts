@@ -1,0 +1,29 @@
+import type { HandlersOf } from '../../../shared/ipc.ts';
+import type { Desktop } from '../../app/desktop/desktop.ts';
+import type { Services } from '../../app/services.ts';
+import { createHistoryExport } from '../../app/storage/history-export.ts';
+import { findHistoryExcess } from '../../app/storage/history-limit.ts';
+
+export function createHistoryHandlers({
+  records: { history },
+  saveText,
+}: { readonly records: Pick<Services['records'], 'history'> } & Pick<
+  Desktop,
+  'saveText'
+>): HandlersOf<'history'> {
+  const historyExport = createHistoryExport({ history, saveText });
+  return {
+    'history.search': ({ offset, limit, ...query }) => history.search(query, { offset, limit }),
+    'history.read': ({ id }) => history.read(id),
+    'history.export': ({ format, ...query }) => historyExport.exportEntries(query, format),
+    'history.exportAndDelete': ({ before, format }) => historyExport.exportAndDelete(before, format),
+    'history.countExcess': async ({ limit }) => {
+      const excess = findHistoryExcess(limit, Date.now());
+      return excess ? history.countExcess(excess) : 0;
+    },
+    'history.clear': async () => {
+      await history.clear();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { HandlersOf } from '../../../shared/ipc.ts';
+import type { Services } from '../../app/services.ts';
+import { findImages } from '../../engine/image-graph/find-images.ts';
+import { listImages } from '../../engine/ecr/images.ts';
+import { readImageDetails } from '../../engine/image-details/read-image-details.ts';
+import { listPlatforms } from '../../engine/image-graph/platforms.ts';
+
+export const createImageHandlers = ({
+  access,
+  retryPolicy,
+}: Pick<Services, 'access' | 'retryPolicy'>): HandlersOf<'images'> => ({
+  'images.list': async ({ repositoryName, ...selection }) =>
+    listImages(await access.connect(selection), repositoryName),
+  'images.find': async ({ repositoryName, references, ...selection }) =>
+    findImages((await access.connect(selection)).forSide('source'), repositoryName, references),
+  'images.platforms': async ({ repositoryName, digests, ...selection }) =>
+    listPlatforms(await access.connect(selection), repositoryName, digests),
+  'images.details': async ({ repositoryName, digest, ...selection }) => {
+    const { registryId } = await access.identify(selection);
+    const registry = await access.connect({ ...selection, registryId });
+    return readImageDetails({ registry, name: repositoryName }, registryId, digest, { retryPolicy });
+  },
+});

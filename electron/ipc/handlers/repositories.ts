@@ -1,0 +1,9 @@
+import type { HandlersOf } from '../../../shared/ipc.ts';
+import type { Services } from '../../app/services.ts';
+import { listRepositories } from '../../engine/ecr/repositories.ts';
+
+export const createRepositoryHandlers = ({
+  access,
+}: Pick<Services, 'access'>): HandlersOf<'repositories'> => ({
+  'repositories.list': async (selection) => listRepositories(await access.connect(selection)),
+});
