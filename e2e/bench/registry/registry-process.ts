@@ -22,7 +22,7 @@ source.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 destination.accountSettings.set('BLOB_MOUNTING', 'ENABLED');
 
 const registryOf = (to: Workload['to']) => (to === 'same-registry' ? source : destination);
-const send = (answer: RegistryAnswer): void => void process.send?.(answer);
+const send = (message: RegistryAnswer): void => void process.send?.(message);
 let cpu = process.cpuUsage();
 
 async function registryAccess({
