@@ -21,6 +21,7 @@ const longest: Readonly<Record<string, number>> = {
   uploadMethod: 20,
   existingSignatures: 10,
   file: 40,
+  fileKind: 20,
   filter: 500,
   format: 4,
   id: 36,
