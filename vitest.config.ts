@@ -9,8 +9,8 @@ const inOwnProcess = [
   'electron/local-ecr/{identity-center,sign-in,sts}/**/*.test.ts',
   'electron/engine/redaction/**/*.test.ts',
   'electron/testing/**/*.test.ts',
-  'electron/engine/ecr/layer-upload/spare-buffers.test.ts',
-  'electron/engine/replication/download/free-buffers.test.ts',
+  'electron/engine/ecr/layer-upload/buffer-pool.test.ts',
+  'electron/engine/replication/download/collect-buffers.test.ts',
   'electron/app/logging/unhandled-errors.test.ts',
   'electron/app/shell-environment/**/*.test.ts',
 ];

@@ -29,7 +29,7 @@ test('resolves tag conflicts one by one: another tag, or none', async ({ ecr, pa
   const taken = page.getByRole('list', { name: 'Tag conflicts' }).getByRole('listitem');
   await expect(taken).toHaveText([
     new RegExp(`^v1 already points to ${short(old.digest)}.* and cannot be moved`),
-    new RegExp(`^latest would move from ${short(old.digest)}.* to ${short(digest)}`),
+    new RegExp(`^latest moves from ${short(old.digest)}.* to ${short(digest)}`),
   ]);
   await expect(review.replicate).toBeDisabled();
 

@@ -99,14 +99,14 @@ test('enforces a bandwidth limit, and shows it in the graph', async ({ ecr, page
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   const cap = page.getByRole('textbox', { name: 'Bandwidth limit, in MB/s' });
   await cap.fill('0.01');
-  await expect(page.getByText(/^Write a number of MB\/s, 0\.07 or more/)).toBeVisible();
+  await expect(page.getByText(/^Enter a number of MB\/s, 0\.07 or more/)).toBeVisible();
   await cap.fill('2');
   await cap.press('Enter');
   await expect.poll(async () => (await ask(page, 'settings.read')).transfers.bandwidth).toBe(2 * MB);
   await page.getByRole('button', { name: 'Replicate', exact: true }).click();
 
   const { latest } = await startReplication(page, { from: 'team/api', tags: ['v1'], to: 'team/api' });
-  await expect(page.getByRole('img', { name: /^Throughput .* Capped at 2\.0 MB\/s\.$/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Throughput .* Limited to 2\.0 MB\/s\.$/ })).toBeVisible();
   await expect(latest.getByText('Replicated')).toBeVisible({ timeout: 20_000 });
   const { entries } = await ask(page, 'history.search', { offset: 0, limit: 1 });
   expect(entries[0]?.duration).toBeGreaterThan(1500);

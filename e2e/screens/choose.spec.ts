@@ -68,7 +68,7 @@ test.describe('in a repository', () => {
   test('no image matches', async ({ page, workspace, checkScreen }) => {
     await workspace.filterImages('no such tag');
     await page
-      .getByText(/No image/)
+      .getByText(/No matches/)
       .first()
       .waitFor();
     await checkScreen('choose-images-no-match');

@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorBoundary } from './providers/error-boundary.tsx';
 import { createQueryClient } from './providers/query-client.ts';
-import { Shell } from './layout/shell.tsx';
+import { Shell } from './shell/shell.tsx';
 
 /** The app with its providers. */
 export function App() {

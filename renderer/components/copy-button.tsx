@@ -1,4 +1,5 @@
 import Icon from '@cloudscape-design/components/icon';
+import Button from '@cloudscape-design/components/button';
 import styles from './copy-button.module.css';
 import { useCopy } from './use-copy.ts';
 
@@ -19,5 +20,47 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
         {outcome === 'failed' && <span className={styles.failed}>Could not copy</span>}
       </span>
     </button>
+  );
+}
+
+interface CopyActionProps {
+  readonly text: string;
+  /** `Copy link` */
+  readonly children: string;
+}
+
+/** A labeled button that copies a text to the clipboard and reports the result. */
+export function CopyAction({ text, children }: CopyActionProps) {
+  const [outcome, copy] = useCopy();
+  return (
+    <>
+      <Button iconName={outcome === 'copied' ? 'check' : 'copy'} onClick={() => copy(text)}>
+        {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Could not copy' : children}
+      </Button>
+      <span className="visually-hidden" role="status">
+        {outcome === 'copied' && 'Copied'}
+        {outcome === 'failed' && 'Could not copy'}
+      </span>
+    </>
+  );
+}
+
+interface CopyableProps {
+  readonly text: string;
+  /** The noun in the button's accessible name: `digest` in "Copy digest". */
+  readonly what: string;
+  /** Whether long text wraps, or is truncated with the full text in a tooltip. */
+  readonly long?: 'wrap' | 'clip';
+}
+
+/** A text with its copy button. */
+export function Copyable({ text, what, long = 'wrap' }: CopyableProps) {
+  return (
+    <span className={styles.copyable}>
+      <span className={`${styles.text} ${long === 'wrap' ? styles.wrapped : styles.clipped}`} title={text}>
+        {text}
+      </span>
+      <CopyButton text={text} what={what} />
+    </span>
   );
 }

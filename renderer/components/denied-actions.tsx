@@ -2,7 +2,7 @@ import { describeDeniedRequest } from '../../shared/policies/administrator-reque
 import { findDeniedRemedy } from '../../shared/policies/denied-remedy.ts';
 import { policyText } from '../../shared/policies/policy-document.ts';
 import type { DeniedAccess } from '../../shared/result.ts';
-import { CopyAction } from './copy-action.tsx';
+import { CopyAction } from './copy-button.tsx';
 import styles from './error-alert.module.css';
 
 /** Buttons that copy the least-privilege policy for a denied call, and a request to an administrator. */

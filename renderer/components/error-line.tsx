@@ -9,14 +9,17 @@ import { SideBadge } from './side-badge.tsx';
 export function ErrorLine({
   error,
   actions = {},
+  showSide = true,
 }: {
   readonly error: ErrorData;
   readonly actions?: ErrorActions;
+  /** False below a badge of the side. */
+  readonly showSide?: boolean;
 }) {
   const remedy = remedyOf(error, useErrorActions(error, actions));
   return (
     <div role="alert" className={styles.line}>
-      {error.side && <SideBadge side={error.side} />}
+      {showSide && error.side && <SideBadge side={error.side} />}
       <span title={error.detail}>{error.message}</span>
       {remedy && (
         <button type="button" onClick={remedy.run}>

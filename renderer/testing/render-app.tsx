@@ -4,8 +4,6 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { Settings } from '../../shared/models/settings.ts';
 import { settingsSchema } from '../../shared/models/settings.ts';
 import { App } from '../app/app.tsx';
-import { useSignIns } from '../features/sign-in/store.ts';
-import { useTransfers } from '../features/transfers/store.ts';
 import type { Answers } from './fake-api.ts';
 import { createFakeApi } from './fake-api.ts';
 
@@ -24,8 +22,6 @@ function rowHeight(this: HTMLElement): number {
 /** Resets the page for each test of a file, and adds media queries and scrolling, which happy-dom lacks. */
 export function freshPage(): void {
   beforeEach(() => {
-    useTransfers.setState(useTransfers.getInitialState(), true);
-    useSignIns.setState(useSignIns.getInitialState(), true);
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
     Element.prototype.scrollIntoView = () => undefined;
     Object.defineProperties(HTMLElement.prototype, {

@@ -5,7 +5,7 @@ import { copyBy } from '../contenders/contenders.ts';
 import type { CopyFigures, CopyJob } from '../processes/messages.ts';
 import type { Figure } from '../report/figures-table.ts';
 
-// The effect of the collections of `free-buffers.ts`: copies with `--expose-gc`, as the command line runs, divided by copies
+// The effect of the collections of `collect-buffers.ts`: copies with `--expose-gc`, as the command line runs, divided by copies
 // without it, as the app runs. The two alternate, so that other work on the machine affects both.
 
 const MB = 1_000_000;

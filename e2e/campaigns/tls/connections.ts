@@ -9,7 +9,7 @@ import { sendRegistryRequest } from '../../../electron/engine/oci-registry/send-
 import { createOidcClient } from '../../../electron/engine/aws/sign-in/oidc-client.ts';
 import { createPortalClient } from '../../../electron/engine/aws/sign-in/portal-client.ts';
 import { sendRequest } from '../../../electron/engine/aws/sign-in/send-request.ts';
-import { defaultTimeouts } from '../../../electron/engine/aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../../electron/engine/aws/network/timeouts.ts';
 import { listRepositories } from '../../../electron/engine/ecr/repositories.ts';
 import { openDownload } from '../../../electron/engine/replication/download/open-download.ts';
 

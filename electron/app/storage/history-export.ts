@@ -2,7 +2,7 @@ import { historyAsCsv, historyAsJson } from '../../../shared/history/export-hist
 import type { ExportedHistory, HistoryQuery } from '../../../shared/models/history.ts';
 import { EngineError } from '../../engine/errors/engine-error.ts';
 import { toErrorData } from '../../engine/errors/to-error-data.ts';
-import type { History } from '../../engine/history/history.ts';
+import type { History } from '../../engine/storage/history.ts';
 import type { TextFile } from '../dialogs/save-text.ts';
 
 interface HistoryExportPorts {

@@ -1,5 +1,5 @@
 import type { HistoryLimit } from '../../../shared/models/history.ts';
-import type { History } from '../../engine/history/history.ts';
+import type { History } from '../../engine/storage/history.ts';
 import { createSingleFlight } from '../../engine/async/single-flight.ts';
 import type { HistoryExcess } from '../../engine/storage/history-table.ts';
 

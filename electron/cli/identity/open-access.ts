@@ -2,7 +2,7 @@ import type { NetworkSettings } from '../../../shared/models/network.ts';
 import type { AwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { createAwsAccess } from '../../engine/aws/clients/aws-access.ts';
 import { createNetwork } from '../../engine/aws/network/create-network.ts';
-import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../engine/aws/network/timeouts.ts';
 import type { CliContext } from '../terminal/context.ts';
 
 const settings = (): NetworkSettings => ({ proxyMode: 'environment' });

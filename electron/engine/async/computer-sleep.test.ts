@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../errors/engine-error.ts';
-import { createComputerSleep, throughSleep } from './computer-sleep.ts';
+import { createComputerSleep, repeatAfterSleep } from './computer-sleep.ts';
 import { withRetry } from './retry.ts';
 
 const broken = (): EngineError =>
   new EngineError({ code: 'network', message: 'broken', retryable: true, action: 'retry' });
 
-/** What has been started by now has begun. */
-const begun = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Waits until everything that was started runs. */
+const nextTick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Rejects as soon as the signal is aborted, as a request does. */
 const untilAborted = (signal: AbortSignal): Promise<never> =>
@@ -15,73 +15,75 @@ const untilAborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-describe('an attempt', () => {
-  test('that fails while the computer is asleep is made again after the resume', async () => {
+describe('repeatAfterSleep', () => {
+  test('repeats an attempt that fails during a sleep after the resume', async () => {
     const sleep = createComputerSleep();
     let attempts = 0;
-    const done = throughSleep(sleep, undefined, async () => {
+    const done = repeatAfterSleep(sleep, undefined, async () => {
       attempts += 1;
       if (attempts > 1) return 'there';
       sleep.suspend();
       throw broken();
     });
-    await begun();
+    await nextTick();
     expect(attempts).toBe(1);
     sleep.resume();
     expect(await done).toBe('there');
     expect(attempts).toBe(2);
   });
 
-  test('whose dead connection never reports an error is cut on resume and made again', async () => {
+  test('aborts an attempt with a dead connection on resume and repeats it', async () => {
     const sleep = createComputerSleep();
     let attempts = 0;
-    const done = throughSleep(sleep, undefined, async (signal) => {
+    const done = repeatAfterSleep(sleep, undefined, async (signal) => {
       attempts += 1;
       return attempts > 1 ? 'there' : untilAborted(signal);
     });
-    await begun();
+    await nextTick();
     sleep.suspend();
     sleep.resume();
     expect(await done).toBe('there');
   });
 
-  test('that succeeds during the sleep counts', async () => {
+  test('accepts an attempt that succeeds during a sleep', async () => {
     const sleep = createComputerSleep();
-    const answer = throughSleep(sleep, undefined, async () => {
+    const answer = repeatAfterSleep(sleep, undefined, async () => {
       sleep.suspend();
       return 'there';
     });
     expect(await answer).toBe('there');
   });
 
-  test('does not begin while the computer is asleep', async () => {
+  test('starts no attempt while the computer is asleep', async () => {
     const sleep = createComputerSleep();
     sleep.suspend();
-    let hasBegun = false;
-    const done = throughSleep(sleep, undefined, async () => {
-      hasBegun = true;
+    let isStarted = false;
+    const done = repeatAfterSleep(sleep, undefined, async () => {
+      isStarted = true;
     });
-    await begun();
-    expect(hasBegun).toBe(false);
+    await nextTick();
+    expect(isStarted).toBe(false);
     sleep.resume();
     await done;
-    expect(hasBegun).toBe(true);
+    expect(isStarted).toBe(true);
   });
 
-  test('that fails with no sleep in its course fails', async () => {
+  test('does not repeat an attempt that fails without a sleep', async () => {
     const sleep = createComputerSleep();
     sleep.suspend();
     sleep.resume();
-    await expect(throughSleep(sleep, undefined, () => Promise.reject(broken()))).rejects.toThrow('broken');
+    await expect(repeatAfterSleep(sleep, undefined, () => Promise.reject(broken()))).rejects.toThrow(
+      'broken',
+    );
   });
 
-  test('is over when its caller gives up, asleep or awake', async () => {
+  test('stops when the caller aborts, during a sleep and outside of it', async () => {
     const sleep = createComputerSleep();
     const [early, late] = [new AbortController(), new AbortController()];
-    const running = throughSleep(sleep, early.signal, untilAborted);
-    await begun();
+    const running = repeatAfterSleep(sleep, early.signal, untilAborted);
+    await nextTick();
     sleep.suspend();
-    const waiting = throughSleep(sleep, late.signal, () => Promise.resolve());
+    const waiting = repeatAfterSleep(sleep, late.signal, () => Promise.resolve());
     const outcomes = Promise.allSettled([running, waiting]);
     early.abort();
     late.abort();
@@ -89,8 +91,8 @@ describe('an attempt', () => {
   });
 });
 
-describe('retries', () => {
-  test('are not spent on what a sleep interrupted, however often', async () => {
+describe('withRetry', () => {
+  test('does not count attempts that a sleep interrupted', async () => {
     const sleep = createComputerSleep();
     const numbers: number[] = [];
     const done = withRetry(
@@ -109,7 +111,7 @@ describe('retries', () => {
     expect(numbers).toEqual([1, 1, 1, 1]);
   });
 
-  test('are not spent while the network comes back after a resume, and are after that', async () => {
+  test('does not count attempts while the network reconnects after a resume', async () => {
     let now = 0;
     const sleep = createComputerSleep(() => now);
     sleep.suspend();
@@ -126,11 +128,11 @@ describe('retries', () => {
       sleep,
     );
     await expect(done).rejects.toThrow('broken');
-    // Two within the half minute, and the two of the policy.
+    // Two attempts within the half minute after the resume, and the two of the policy.
     expect(attempts).toBe(4);
   });
 
-  test('that wait are made at once on resume', async () => {
+  test('a resume ends a wait', async () => {
     const sleep = createComputerSleep();
     const waiting = sleep.wait(3_600_000);
     sleep.suspend();
@@ -138,7 +140,7 @@ describe('retries', () => {
     await waiting;
   });
 
-  test('wait their time, or until they are given up', async () => {
+  test('a wait ends after its time or with an abort', async () => {
     const sleep = createComputerSleep();
     await sleep.wait(1);
     const controller = new AbortController();
@@ -148,7 +150,7 @@ describe('retries', () => {
   });
 });
 
-test('an attempt that begins during a sleep is interrupted by it as well', () => {
+test('an attempt that starts during a sleep counts as interrupted', () => {
   const sleep = createComputerSleep();
   sleep.suspend();
   const attempt = sleep.beginAttempt();
@@ -156,7 +158,7 @@ test('an attempt that begins during a sleep is interrupted by it as well', () =>
   expect([attempt.wasInterrupted(), attempt.signal.aborted]).toEqual([true, true]);
 });
 
-test('suspending twice is one sleep, and a resume without one does nothing', async () => {
+test('suspending twice is one sleep, and a resume without a sleep has no effect', async () => {
   const sleep = createComputerSleep();
   sleep.resume();
   const attempt = sleep.beginAttempt();

@@ -1,46 +1,43 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { orAbort } from './or-abort.ts';
+import { rejectOnAbort } from './abort.ts';
 
-/** One attempt at something that a sleep of the computer may interrupt. */
+/** One attempt of an operation that a sleep of the computer can interrupt. */
 export interface Attempt {
-  /** Aborted by the caller's signal, and on resume when the attempt began before the sleep: its connection may be dead. */
+  /** Aborted with the caller's signal, and on resume when the attempt started before: its connection may be dead. */
   readonly signal: AbortSignal;
-  /** Whether the computer slept during it. A failure is then no sign of a fault of the network or the service. */
+  /** Whether the computer slept during the attempt. A failure then says nothing about the network or the service. */
   wasInterrupted(): boolean;
-  /** To be called once it has ended. */
+  /** Must be called when the attempt has ended. */
   end(): void;
 }
 
-/** The computer's sleep, as seen by work that it interrupts. */
+/** The sleep of the computer, for work that it interrupts. */
 export interface SleepWatch {
   readonly isAsleep: boolean;
-  /** Resolves when the computer is awake. @throws the signal's reason as soon as it is aborted. */
+  /** Waits until the computer is awake. @throws the signal's reason as soon as it is aborted. */
   whenAwake(signal?: AbortSignal): Promise<void>;
   beginAttempt(signal?: AbortSignal): Attempt;
-  /** Whether the network may still be coming back after a resume: what fails then is not counted either. */
+  /** Whether the network may still be reconnecting after a resume; attempts that fail then are not counted. */
   isSettling(): boolean;
-  /** Waits before another attempt; a resume ends the wait. @param milliseconds of waiting. @throws AbortError. */
+  /** Waits before another attempt; a resume ends the wait. @param milliseconds to wait. @throws AbortError. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Follows the sleep and the resume of the computer that all work runs on. */
+/** Records when the computer is suspended and resumed. */
 export interface ComputerSleep extends SleepWatch {
   suspend(): void;
   resume(): void;
 }
 
-const ignore = (): void => undefined;
-
-/** Milliseconds that a computer may take after a resume to be in its network again: to join a Wi-Fi, to dial a VPN. */
+/** Milliseconds that a computer may need after a resume to reconnect, such as to a Wi-Fi network or a VPN. */
 const settlingTime = 30_000;
 
-/** @param clock milliseconds; of a clock that only goes forward. */
+/** @param clock a monotonic clock, in milliseconds. */
 export function createComputerSleep(clock: () => number = () => performance.now()): ComputerSleep {
   const attempts = new Set<AbortController>();
-  const waits = new Set<() => void>();
+  const waits = new Set<AbortController>();
   let asleep: PromiseWithResolvers<void> | undefined;
-  /** Counts the sleeps. */
-  let sleeps = 0;
+  let sleepCount = 0;
   let resumedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -48,37 +45,36 @@ export function createComputerSleep(clock: () => number = () => performance.now(
       return asleep !== undefined;
     },
     async whenAwake(signal) {
-      for (let sleeping = asleep; sleeping; sleeping = asleep) await orAbort(sleeping.promise, signal);
+      for (let sleeping = asleep; sleeping; sleeping = asleep) await rejectOnAbort(sleeping.promise, signal);
     },
     beginAttempt(signal) {
-      // One that begins while the computer is asleep is interrupted from the start.
-      const before = asleep ? undefined : sleeps;
-      const cut = new AbortController();
-      attempts.add(cut);
+      // An attempt that starts while the computer is asleep counts as interrupted.
+      const sleepCountAtStart = asleep ? undefined : sleepCount;
+      const controller = new AbortController();
+      attempts.add(controller);
       return {
-        signal: signal ? AbortSignal.any([signal, cut.signal]) : cut.signal,
-        wasInterrupted: () => sleeps !== before,
-        end: () => void attempts.delete(cut),
+        signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,
+        wasInterrupted: () => sleepCount !== sleepCountAtStart,
+        end: () => void attempts.delete(controller),
       };
     },
     isSettling: () => clock() - resumedAt < settlingTime,
     async wait(milliseconds, signal) {
-      const ended = new AbortController();
-      const end = (): void => ended.abort();
-      waits.add(end);
-      const signals = signal ? [signal, ended.signal] : [ended.signal];
+      const controller = new AbortController();
+      waits.add(controller);
+      const signals = signal ? [signal, controller.signal] : [controller.signal];
       try {
         await delay(milliseconds, undefined, { signal: AbortSignal.any(signals) });
       } catch (error) {
         signal?.throwIfAborted();
-        if (!ended.signal.aborted) throw error;
+        if (!controller.signal.aborted) throw error;
       } finally {
-        waits.delete(end);
+        waits.delete(controller);
       }
     },
     suspend() {
       if (asleep) return;
-      sleeps += 1;
+      sleepCount += 1;
       asleep = Promise.withResolvers();
     },
     resume() {
@@ -86,33 +82,31 @@ export function createComputerSleep(clock: () => number = () => performance.now(
       asleep.resolve();
       asleep = undefined;
       resumedAt = clock();
-      for (const end of waits) end();
-      for (const cut of attempts) cut.abort();
+      for (const controller of [...waits, ...attempts]) controller.abort();
       attempts.clear();
     },
   };
 }
 
-/** Of work that runs on a computer that is not known to sleep. */
+/** For work on a computer whose sleep is not observed. */
 export const neverAsleep: SleepWatch = {
   isAsleep: false,
   whenAwake: () => Promise.resolve(),
   beginAttempt: (signal) => ({
     signal: signal ?? new AbortController().signal,
     wasInterrupted: () => false,
-    end: ignore,
+    end: () => undefined,
   }),
   isSettling: () => false,
   wait: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}),
 };
 
 /**
- * Makes an attempt; one that a sleep of the computer interrupted is made again after the resume, as often as that
- * happens, as if it had not been made.
+ * Makes an attempt, and repeats it after the resume when a sleep of the computer interrupted it.
  *
- * @throws what the attempt threw, or the signal's reason.
+ * @throws what the attempt throws, or the signal's reason.
  */
-export async function throughSleep<T>(
+export async function repeatAfterSleep<T>(
   sleep: SleepWatch,
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,

@@ -1,23 +1,23 @@
 import type { ErrorCode } from '../../../shared/result.ts';
 import { EngineError, hasCode } from '../errors/engine-error.ts';
-import { orAbandon } from './or-leave.ts';
+import { abandonAfterAbort } from './abort.ts';
 import type { SleepWatch } from './computer-sleep.ts';
-import { neverAsleep, throughSleep } from './computer-sleep.ts';
+import { neverAsleep, repeatAfterSleep } from './computer-sleep.ts';
 
-/** How often and how patiently something temporary is tried again. All times in milliseconds. */
+/** How often an operation that failed temporarily is attempted, and how long the waits are. Times in milliseconds. */
 export interface RetryPolicy {
-  /** The first attempt included. */
+  /** Includes the first attempt. */
   readonly attempts: number;
-  /** Upper bound of the first wait; doubles with every attempt. */
+  /** Upper bound of the first wait; the bound doubles with every attempt. */
   readonly firstWait: number;
   readonly longestWait: number;
-  /** As `attempts`, for a call that ECR throttles: it will pass, if only later. `attempts` when absent. */
+  /** Replaces `attempts` for calls that ECR throttles, because throttling always ends; `attempts` when absent. */
   readonly attemptsWhenThrottled?: number;
-  /** Milliseconds after which a network that is gone is no longer tried; only the attempts count when absent. */
+  /** Total time after which an unreachable network is no longer tried; only the attempts count when absent. */
   readonly networkLimit?: number;
 }
 
-/** For what a person waits for. Throttled, a plan is as patient as a copy. */
+/** For operations that a person waits for. When throttled, a plan is as patient as a copy. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 6,
   firstWait: 250,
@@ -26,17 +26,17 @@ export const defaultRetryPolicy: RetryPolicy = {
   attemptsWhenThrottled: 24,
 };
 
-/** For a copy under way: a network that is gone for minutes, four on average, does not end it. */
+/** For a running copy: it survives a network outage of several minutes, four on average. */
 export const patientRetryPolicy: RetryPolicy = { attempts: 24, firstWait: 250, longestWait: 30_000 };
 
-/** Full jitter: anywhere between nothing and the bound, so that many callers do not come back together. */
+/** Milliseconds before the next attempt, with full jitter, so that many callers do not retry at the same moment. */
 export const waitBefore = (
   attempt: number,
   { firstWait, longestWait }: RetryPolicy,
   random = Math.random,
 ): number => random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
 
-/** Whether it may pass when it is simply tried again. */
+/** Whether the same operation may succeed when it is simply repeated. */
 export const isTemporary = (error: unknown): boolean => error instanceof EngineError && error.data.retryable;
 
 const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'proxy']);
@@ -44,27 +44,66 @@ const networkCodes: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'pro
 const isNetworkFailure = (error: unknown): boolean =>
   error instanceof EngineError && networkCodes.has(error.data.code);
 
-/** Makes an attempt within what is left of the limit. @throws the failure before it as soon as nothing is left. */
+/** Counts the failed attempts of one operation against its policy. */
+export interface AttemptCounter {
+  /**
+   * Counts a failure.
+   *
+   * @param isFree whether this failure uses up no attempt.
+   * @returns milliseconds to wait before the next attempt.
+   * @throws the given error when it is not temporary, or when no attempt is left.
+   */
+  countFailure(error: unknown, isFree: boolean): number;
+  /** Allows all attempts of the policy again. */
+  reset(): void;
+}
+
+/** The one place that decides whether an operation is attempted again. */
+export function countAttempts(policy: RetryPolicy): AttemptCounter {
+  const initial = { number: 1, counted: 1, throttled: 1 };
+  let attempts = initial;
+  return {
+    countFailure(error, isFree) {
+      const { number, counted, throttled } = attempts;
+      const isThrottled = hasCode(error, 'throttled');
+      const isSpent = isThrottled
+        ? throttled >= (policy.attemptsWhenThrottled ?? policy.attempts)
+        : counted >= policy.attempts;
+      if (!isTemporary(error) || (!isFree && isSpent)) throw error;
+      attempts = {
+        number: number + 1,
+        counted: counted + (isFree || isThrottled ? 0 : 1),
+        throttled: throttled + (!isFree && isThrottled ? 1 : 0),
+      };
+      return waitBefore(number, policy);
+    },
+    reset() {
+      attempts = initial;
+    },
+  };
+}
+
+/** Makes an attempt that has to end within `remaining` milliseconds. @throws `failure` when it does not. */
 async function attemptWithin<T>(
-  left: number,
+  remaining: number,
   failure: unknown,
   signal: AbortSignal,
   attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const limit = AbortSignal.timeout(Math.ceil(Math.max(0, left)));
+  const limit = AbortSignal.timeout(Math.ceil(Math.max(0, remaining)));
   try {
-    return await orAbandon(attempt(AbortSignal.any([signal, limit])), limit, 0);
+    return await abandonAfterAbort(attempt(AbortSignal.any([signal, limit])), limit, 0);
   } catch (error) {
     throw limit.aborted && !signal.aborted ? failure : error;
   }
 }
 
 /**
- * The one place that tries again. Only what says of itself that it is temporary is repeated. An attempt that a sleep of
- * the computer interrupted is made again and not counted, nor is one that fails while its network comes back. After a
- * failure of the network the policy's `networkLimit` holds for all attempts together.
+ * Repeats an operation while its failures are temporary and the policy allows another attempt. An attempt that the
+ * sleep of the computer interrupted is repeated and not counted; an attempt that fails shortly after a resume is not
+ * counted either. After the first network failure, `networkLimit` bounds all attempts together.
  *
- * @param attempt its signal is also aborted when the attempt has to be made again after a sleep.
+ * @param attempt gets the number of the attempt and a signal, which is also aborted when a sleep interrupts the attempt.
  * @throws the last error, or the signal's reason as soon as it is aborted.
  */
 export async function withRetry<T>(
@@ -74,36 +113,62 @@ export async function withRetry<T>(
   sleep: SleepWatch = neverAsleep,
 ): Promise<T> {
   const { networkLimit } = policy;
-  /** When the first of the attempts began that the network has failed since. */
-  let networkSince = performance.now();
-  const left = (): number => (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - networkSince);
+  const attempts = countAttempts(policy);
+  /** When the first attempt of the present series of network failures started. */
+  let networkFailingSince = performance.now();
+  const remaining = (): number =>
+    (networkLimit ?? Number.POSITIVE_INFINITY) - (performance.now() - networkFailingSince);
   let networkFailure: unknown;
-  let counted = 1;
-  let throttled = 1;
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
-    if (networkFailure === undefined) networkSince = performance.now();
+    if (networkFailure === undefined) networkFailingSince = performance.now();
     try {
-      return await throughSleep(sleep, signal, (ofAttempt) =>
+      return await repeatAfterSleep(sleep, signal, (attemptSignal) =>
         networkFailure === undefined || networkLimit === undefined
-          ? attempt(number, ofAttempt)
-          : attemptWithin(left(), networkFailure, ofAttempt, (within) => attempt(number, within)),
+          ? attempt(number, attemptSignal)
+          : attemptWithin(remaining(), networkFailure, attemptSignal, (limited) => attempt(number, limited)),
       );
     } catch (error) {
       signal?.throwIfAborted();
+      networkFailure = isNetworkFailure(error) ? error : undefined;
       const isFree = sleep.isSettling();
-      const isThrottled = hasCode(error, 'throttled');
-      const isSpent = isThrottled
-        ? throttled >= (policy.attemptsWhenThrottled ?? policy.attempts)
-        : counted >= policy.attempts;
-      if (!isTemporary(error) || (!isFree && isSpent)) throw error;
-      if (!isNetworkFailure(error)) networkFailure = undefined;
-      else if (left() <= 0) throw error;
-      else networkFailure = error;
-      if (!isFree && isThrottled) throttled += 1;
-      else if (!isFree) counted += 1;
-      const wait = waitBefore(number, policy);
-      await sleep.wait(networkFailure === undefined ? wait : Math.min(wait, left()), signal);
+      const wait = attempts.countFailure(error, isFree);
+      if (networkFailure !== undefined && remaining() <= 0) throw error;
+      await sleep.wait(networkFailure === undefined ? wait : Math.min(wait, remaining()), signal);
+    }
+  }
+}
+
+/**
+ * Passes on the items of a stream, and starts the stream again after a temporary failure. All attempts of the policy
+ * are allowed again after every item. Attempts that a sleep of the computer interrupted are not counted.
+ *
+ * @param read starts after the last item that was passed on. Its signal is aborted with the given one, and also when a
+ *   sleep interrupted the attempt.
+ * @throws the last error, or the signal's reason as soon as it is aborted.
+ */
+export async function* retryStream<T>(
+  policy: RetryPolicy,
+  signal: AbortSignal | undefined,
+  read: (signal: AbortSignal) => AsyncIterable<T>,
+  sleep: SleepWatch = neverAsleep,
+): AsyncGenerator<T, void, undefined> {
+  const attempts = countAttempts(policy);
+  for (;;) {
+    await sleep.whenAwake(signal);
+    const attempt = sleep.beginAttempt(signal);
+    try {
+      for await (const item of read(attempt.signal)) {
+        attempts.reset();
+        yield item;
+      }
+      return;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!attempt.wasInterrupted())
+        await sleep.wait(attempts.countFailure(error, sleep.isSettling()), signal);
+    } finally {
+      attempt.end();
     }
   }
 }

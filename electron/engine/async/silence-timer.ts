@@ -1,11 +1,11 @@
-/** Breaks off work whose other end is silent; it runs only while something is awaited from there. */
+/** Ends work whose remote end sends nothing. It runs only while something is expected from there. */
 export interface SilenceTimer {
-  /** Begins to count anew. */
+  /** Starts to count, or starts again from zero. */
   start(): void;
   stop(): void;
 }
 
-/** @param limit milliseconds of silence after which `onSilence` is called, once for each start. */
+/** @param limit milliseconds after a start until `onSilence` is called. */
 export function createSilenceTimer(limit: number, onSilence: () => void): SilenceTimer {
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -17,6 +17,6 @@ export function createSilenceTimer(limit: number, onSilence: () => void): Silenc
   };
 }
 
-/** The failure of a connection whose other end is silent, in Node's own form. */
+/** An error in the form of Node's own network errors, with the code `ETIMEDOUT`. */
 export const timedOutError = (message: string): Error =>
   Object.assign(new Error(message), { code: 'ETIMEDOUT' });

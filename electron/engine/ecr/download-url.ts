@@ -9,7 +9,7 @@ import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 /** ECR's refusal to hand out a layer, with the layer named. */
 function notHandedOut(error: unknown, digest: string): unknown {
   const sentences: Readonly<Record<string, string>> = {
-    LayersNotFoundException: `The source does not hold layer ${digest} any more.`,
+    LayersNotFoundException: `The source no longer has layer ${digest}.`,
     LayerInaccessibleException: `The source does not hand out layer ${digest}: no image refers to it any more, or it is archived.`,
   };
   const sentence = sentences[readRootCause(error).name];

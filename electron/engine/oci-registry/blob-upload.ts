@@ -1,72 +1,78 @@
-import type { RegistryResponse, RequestBody } from './send-request.ts';
-import { tokenRefusal } from './registry-error.ts';
-import type { RegistryToken } from './registry-token.ts';
-import { readRootCause } from '../errors/root-cause.ts';
 import { isTemporary } from '../async/retry.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { readRootCause } from '../errors/root-cause.ts';
+import { tokenRejection } from './registry-error.ts';
 import { registryRequest, registryRequestOnce } from './registry-request.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
+import type { RegistryResponse, RequestBody } from './send-request.ts';
 
-/** Where a blob may be taken over from: a repository of the same registry. */
+/** A repository of the same registry that has the blob. */
 export interface MountSource {
   readonly digest: string;
   readonly from: string;
 }
 
-export type OpenedUpload =
-  /** The blob is there now; no byte had to move. */
-  { readonly kind: 'mounted' } | { readonly kind: 'open'; readonly target: string };
+export type StartedUpload =
+  /** The blob is in the repository now, without an upload. */
+  { readonly kind: 'mounted' } | { readonly kind: 'started'; readonly target: string };
 
-/** Where to go on: the address of the last answer, else the one before. */
+/** The address for the next request of an upload. */
 const nextTarget = ({ headers }: RegistryResponse, target: string): string => headers.location ?? target;
 
 /**
- * Begins an upload, or mounts the blob (OCI distribution specification, "Mounting a blob from another repository"). A
- * registry that does not mount it opens an upload in the same answer.
+ * Starts an upload, or mounts the blob (OCI distribution specification, "Mounting a blob from another repository"). A
+ * registry that does not mount the blob starts an upload in the same response.
+ *
+ * @throws EngineError that names the side.
  */
-export async function openUpload(
+export async function startBlobUpload(
   repository: RepositoryHandle,
   mount: MountSource | undefined,
   signal: AbortSignal | undefined,
-): Promise<OpenedUpload> {
+): Promise<StartedUpload> {
   const query = mount ? `?${new URLSearchParams({ mount: mount.digest, from: mount.from }).toString()}` : '';
   const target = `/v2/${repository.name}/blobs/uploads/${query}`;
-  const answer = await registryRequest(repository, {
+  const response = await registryRequest(repository, {
     method: 'POST',
     operation: 'InitiateLayerUpload',
     target,
     accepts: [201, 202],
     signal,
   });
-  return answer.status === 201 && mount
+  return response.status === 201 && mount
     ? { kind: 'mounted' }
-    : { kind: 'open', target: nextTarget(answer, target) };
+    : { kind: 'started', target: nextTarget(response, target) };
 }
 
 const withDigest = (target: string, digest: string): string =>
   `${target}${target.includes('?') ? '&' : '?'}${new URLSearchParams({ digest }).toString()}`;
 
-/** Sends a whole blob and closes its upload, in one request. */
-export const putBlob = async (
+/** Completes an upload. @param body the whole blob; undefined when the upload has all of its bytes. */
+export async function putBlob(
   repository: RepositoryHandle,
   token: RegistryToken,
   target: string,
   digest: string,
-  body: RequestBody,
+  body: RequestBody | undefined,
   signal: AbortSignal | undefined,
-): Promise<void> => {
+): Promise<void> {
   await registryRequestOnce(repository, token, {
     method: 'PUT',
     operation: 'CompleteLayerUpload',
     target: withDigest(target, digest),
-    headers: { 'content-type': 'application/octet-stream' },
+    ...(body && { headers: { 'content-type': 'application/octet-stream' } }),
     body,
     accepts: [201],
     signal,
   });
-};
+}
 
-/** Sends the bytes from `firstByte` on to an upload that has those before it. @returns where to close it */
-export async function patchBlob(
+/**
+ * Sends the bytes from `firstByte` on to an upload that has all bytes before them.
+ *
+ * @returns the address for the next request of the upload.
+ */
+export async function patchBlobChunk(
   repository: RepositoryHandle,
   token: RegistryToken,
   target: string,
@@ -74,7 +80,7 @@ export async function patchBlob(
   body: RequestBody,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const answer = await registryRequestOnce(repository, token, {
+  const response = await registryRequestOnce(repository, token, {
     method: 'PATCH',
     operation: 'UploadLayerPart',
     target,
@@ -83,36 +89,21 @@ export async function patchBlob(
       'content-range': `${firstByte}-${firstByte + body.length - 1}`,
     },
     body,
-    // ECR answers 201 where the specification has 202.
+    // ECR responds 201 where the specification has 202.
     accepts: [201, 202, 204],
     signal,
   });
-  return nextTarget(answer, target);
+  return nextTarget(response, target);
 }
 
-/** Closes an upload whose bytes are all there. */
-export const closeUpload = async (
-  repository: RepositoryHandle,
-  token: RegistryToken,
-  target: string,
-  digest: string,
-  signal: AbortSignal | undefined,
-): Promise<void> => {
-  await registryRequestOnce(repository, token, {
-    method: 'PUT',
-    operation: 'CompleteLayerUpload',
-    target: withDigest(target, digest),
-    accepts: [201],
-    signal,
-  });
-};
-
 /**
- * How many bytes the registry says that it holds of an upload. It may hold more: ECR was seen to answer with the end of the
- * first chunk throughout (aws/containers-roadmap#2831). Undefined when it does not say, as for an upload that it does not
- * know, or where it does not offer this request at all.
+ * Gets the status of an upload (OCI distribution specification, "Pushing a blob in chunks").
+ *
+ * @returns how many bytes the registry says that it has. It may have more: ECR was seen to respond with the end of the
+ *   first chunk all the time (aws/containers-roadmap#2831). Undefined when it does not say, such as for an unknown
+ *   upload, or where it does not support this request.
  */
-export async function heldBytes(
+export async function getReceivedBytes(
   repository: RepositoryHandle,
   token: RegistryToken,
   target: string,
@@ -126,11 +117,11 @@ export async function heldBytes(
       accepts: [204],
       signal,
     });
-    // `0-0` stands for one byte and for none: a single byte is sent again.
+    // `0-0` is used for one byte and for none: a single byte is sent again.
     const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(headers.range ?? '')?.[1] ?? 0);
     return last === 0 ? 0 : last + 1;
   } catch (error) {
-    if (tokenRefusal(error)) throw error;
+    if (tokenRejection(error)) throw error;
     const { status = 0 } = readRootCause(error);
     if (status >= 400 && status < 500 && !isTemporary(error)) return undefined;
     throw error;
@@ -138,12 +129,12 @@ export async function heldBytes(
 }
 
 /**
- * The byte that the registry expects next, as its refusal of another one tells: `First byte of the layer part is 0 instead
- * of 11304960` (apple/containerization#790). The only place where ECR always tells how much it holds.
+ * Reads the byte that the registry expects next from its refusal of another one: `First byte of the layer part is 0
+ * instead of 11304960` (apple/containerization#790). This is the only response in which ECR always says how much it has.
  */
-export function expectedByte(error: unknown): number | undefined {
+export function expectedFirstByte(error: unknown): number | undefined {
   const { name, message } = readRootCause(error);
   if (name !== 'InvalidLayerPartException') return undefined;
-  const told = /First byte of the layer part is \d+ instead of (\d+)/.exec(message)?.[1];
-  return told === undefined ? undefined : Number(told);
+  const expected = /First byte of the layer part is \d+ instead of (\d+)/.exec(message)?.[1];
+  return expected === undefined ? undefined : Number(expected);
 }

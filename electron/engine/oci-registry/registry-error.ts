@@ -6,17 +6,17 @@ import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import type { RegistryResponse } from './send-request.ts';
 
-/** The registry does not take the token: it has ended, or was taken back. */
-export class RegistryTokenRefusedError extends Error {
-  override readonly name = 'RegistryTokenRefusedError';
-  /** The request that it refused, such as `GET /v2/`. */
+/** The registry rejected the token, because it expired or was revoked. */
+export class RegistryTokenRejectedError extends Error {
+  override readonly name = 'RegistryTokenRejectedError';
+  /** The rejected request, such as `GET /v2/`. */
   readonly request: string;
   readonly host: string;
   readonly status: number;
 
   constructor(
     message: string,
-    { request, host, status }: Pick<RegistryTokenRefusedError, 'request' | 'host' | 'status'>,
+    { request, host, status }: Pick<RegistryTokenRejectedError, 'request' | 'host' | 'status'>,
   ) {
     super(message);
     this.request = request;
@@ -25,32 +25,32 @@ export class RegistryTokenRefusedError extends Error {
   }
 }
 
-/** The refusal of a token behind whatever was thrown. */
-export function tokenRefusal(thrown: unknown): RegistryTokenRefusedError | undefined {
+/** The rejection of a token that caused an error; undefined for any other error. */
+export function tokenRejection(thrown: unknown): RegistryTokenRejectedError | undefined {
   let cause = thrown;
   while (cause instanceof EngineError) ({ cause } = cause);
-  return cause instanceof RegistryTokenRefusedError ? cause : undefined;
+  return cause instanceof RegistryTokenRejectedError ? cause : undefined;
 }
 
-/** A token that ECR has just given out is refused as well: asking for another one does not help. */
-export const everyTokenRefused = (refusal: RegistryTokenRefusedError, profile: string): EngineError =>
+/** The registry rejected a token that ECR had just issued: another new token does not help. */
+export const newTokenRejected = (rejection: RegistryTokenRejectedError, profile: string): EngineError =>
   new EngineError(
     {
       code: 'access-denied',
-      message: `${refusal.host} refused ${refusal.request} with the authorization token that ECR had just issued for profile ${profile}. A proxy that changes the Authorization header, or a policy of the registry, is the usual cause.`,
+      message: `${rejection.host} refused ${rejection.request} with the authorization token that ECR had just issued for profile ${profile}. A proxy that changes the Authorization header, or a policy of the registry, is the usual cause.`,
       side: 'destination',
       retryable: false,
       action: 'retry',
-      detail: `${refusal.request}: HTTP ${refusal.status} · ${refusal.message}`,
+      detail: `${rejection.request}: HTTP ${rejection.status} · ${rejection.message}`,
     },
-    refusal,
+    rejection,
   );
 
 const errorBody = z.object({
   errors: z.array(z.object({ code: z.string(), message: z.string().default('') })).min(1),
 });
 
-/** The first error of the protocol's error body (OCI distribution specification, "Error Codes"). */
+/** The first error of an error response (OCI distribution specification, "Error Codes"). */
 function firstError(text: string): { readonly code: string; readonly message: string } {
   try {
     const [first] = errorBody.parse(JSON.parse(text)).errors;
@@ -60,7 +60,7 @@ function firstError(text: string): { readonly code: string; readonly message: st
   }
 }
 
-/** What ECR's API calls the same refusal, so that it is told in the same words. */
+/** The name of the same error in the ECR API, so that both upload methods show the same sentences. */
 const apiNames: Readonly<Record<string, string>> = {
   BLOB_UPLOAD_INVALID: 'InvalidLayerPartException',
   BLOB_UPLOAD_UNKNOWN: 'UploadNotFoundException',
@@ -73,26 +73,26 @@ const apiNames: Readonly<Record<string, string>> = {
 function nameOf(status: number, code: string, message: string): string {
   if (status === 429) return 'ThrottlingException';
   if (status >= 500) return 'ServerException';
-  // The registry says DENIED for a full quota too (aws/containers-roadmap#2159).
+  // The registry responds DENIED for an exceeded quota too (aws/containers-roadmap#2159).
   if (code === 'DENIED')
     return /not authorized to perform/.test(message) ? 'AccessDeniedException' : 'LimitExceededException';
   return apiNames[code] ?? code;
 }
 
-const isTokenRefused = (status: number, message: string): boolean =>
+const isTokenRejected = (status: number, message: string): boolean =>
   status === 401 || (status === 403 && /authorization token has expired/i.test(message));
 
 /**
- * A refusal of the registry as the engine's error.
+ * Converts an error response of the registry.
  *
- * @throws RegistryTokenRefusedError where a new token may help.
+ * @throws RegistryTokenRejectedError when a new token may help.
  */
 export function registryError(
   { status, headers, text }: RegistryResponse,
   context: CallContext & { readonly request: string; readonly host: string },
 ): EngineError {
   const { code, message } = firstError(text);
-  if (isTokenRefused(status, message)) throw new RegistryTokenRefusedError(message, { ...context, status });
+  if (isTokenRejected(status, message)) throw new RegistryTokenRejectedError(message, { ...context, status });
   const requestId = headers['x-amzn-requestid'];
   const error: AwsError = {
     ...unknownAwsError,

@@ -1,32 +1,37 @@
-import type { RegistryResponse, HttpRequest } from './send-request.ts';
-import { sendRegistryRequest } from './send-request.ts';
-import { registryError, everyTokenRefused, tokenRefusal } from './registry-error.ts';
-import type { RegistryToken } from './registry-token.ts';
 import { resolveRedirect, isSameOrigin } from '../aws/network/redirect-rules.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import { readAwsError } from '../errors/aws-error.ts';
 import { describeAwsError } from '../errors/describe-aws-error.ts';
 import { isNetworkError } from '../errors/describe-network-error.ts';
 import { EngineError } from '../errors/engine-error.ts';
-import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { newTokenRejected, registryError, tokenRejection } from './registry-error.ts';
+import type { RegistryToken } from '../aws/clients/registry-token.ts';
+import type { HttpRequest, RegistryResponse } from './send-request.ts';
+import { sendRegistryRequest } from './send-request.ts';
 
 export interface RegistryRequest extends Pick<HttpRequest, 'method' | 'body'> {
-  /** The operation of the API that it amounts to: its pace is kept, and errors name it. */
+  /** The corresponding operation of the ECR API, which sets the request rate and is named in errors. */
   readonly operation: string;
-  /** A path, or an address that an earlier answer gave. */
+  /** A path, or an address from an earlier response. */
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Statuses that are no refusal. */
+  /** Statuses of a successful response. */
   readonly accepts: readonly number[];
-  /** Milliseconds without a sign from the registry; as for every call of the API when absent. */
+  /** Milliseconds without a response; as for every call of the API when absent. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Only the registry itself is shown the token, never an address that it sends elsewhere. */
+/** Only the registry itself gets the token, never an address to which it redirects. */
 const headersFor = (url: URL, token: RegistryToken): Readonly<Record<string, string>> =>
   isSameOrigin(url, new URL(token.address)) ? { authorization: token.authorization } : {};
 
-/** Sends a question once, with this token. @throws EngineError for a refusal, RegistryTokenRefusedError, or what the network throws. */
+/**
+ * Sends a request once, with this token.
+ *
+ * @throws EngineError for an error response or a network failure, RegistryTokenRejectedError, or what the body's own
+ *   source throws.
+ */
 export async function registryRequestOnce(
   { registry, name }: RepositoryHandle,
   token: RegistryToken,
@@ -48,55 +53,55 @@ export async function registryRequestOnce(
         stalled: timeouts.stalledUpload,
       });
     } catch (thrown) {
-      // What the body's own source throws stays as it is.
+      // Errors of the body's own source are not network errors of the registry.
       const error = readAwsError(thrown);
       throw isNetworkError(error) ? new EngineError(describeAwsError(error, context), thrown) : thrown;
     }
   };
-  const answer = await send();
-  if (accepts.includes(answer.status)) return answer;
-  throw registryError(answer, context);
+  const response = await send();
+  if (accepts.includes(response.status)) return response;
+  throw registryError(response, context);
 }
 
 /**
- * Does work with the held token, and once more with a new one when the registry takes the held one no more.
+ * Runs work with the cached token, and once more with a new token when the registry rejects the cached one.
  *
- * @throws EngineError `access-denied` that names the refused request, when it does not take the new one either.
+ * @throws EngineError `access-denied` that names the rejected request, when the registry rejects the new token too.
  */
 export async function withRegistryToken<T>(
   { registry }: RepositoryHandle,
   signal: AbortSignal | undefined,
   work: (token: RegistryToken) => Promise<T>,
 ): Promise<T> {
-  const token = await registry.getRegistryToken(signal);
+  const cachedToken = await registry.getRegistryToken(signal);
   try {
-    return await work(token);
+    return await work(cachedToken);
   } catch (error) {
-    if (!tokenRefusal(error)) throw error;
-    registry.discardRegistryToken(token);
+    if (!tokenRejection(error)) throw error;
+    registry.discardRegistryToken(cachedToken);
   }
-  const fresh = await registry.getRegistryToken(signal);
+  const newToken = await registry.getRegistryToken(signal);
   try {
-    return await work(fresh);
+    return await work(newToken);
   } catch (error) {
-    const refusal = tokenRefusal(error);
-    throw refusal ? everyTokenRefused(refusal, registry.profile) : error;
+    const rejection = tokenRejection(error);
+    throw rejection ? newTokenRejected(rejection, registry.profile) : error;
   }
 }
 
 /**
- * Asks the registry's door as the API is asked: at its pace, again while a failure is temporary, with errors that name
- * side and remedy. For questions without a body.
+ * Sends a request without a body as the ECR API is called: at its request rate, with retries, and with errors that name
+ * the side and the next step.
  */
 export const registryRequest = (
   repository: RepositoryHandle,
-  question: RegistryRequest,
+  request: RegistryRequest,
 ): Promise<RegistryResponse> =>
-  withRegistryToken(repository, question.signal, (token) =>
+  withRegistryToken(repository, request.signal, (token) =>
     repository.registry.call(
-      question.operation,
+      request.operation,
       (_client, { abortSignal }) =>
-        registryRequestOnce(repository, token, { ...question, signal: abortSignal }),
-      { repositoryName: repository.name, signal: question.signal },
+        registryRequestOnce(repository, token, { ...request, signal: abortSignal }),
+      { repositoryName: repository.name, signal: request.signal },
     ),
   );

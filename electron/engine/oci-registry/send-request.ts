@@ -8,14 +8,14 @@ import type { Network } from '../aws/network/network.ts';
 export interface RegistryResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** As far as it is needed to read an error: not more than its first 64 KiB. */
+  /** The first 64 KiB of the response body, which is enough for an error. */
   readonly text: string;
 }
 
-/** Bytes of a request that come one after another. */
+/** The streamed body of a request. */
 export interface RequestBody {
   readonly chunks: AsyncIterable<Buffer>;
-  /** How many bytes the chunks have in all. */
+  /** Bytes of all chunks together. */
   readonly length: number;
 }
 
@@ -24,89 +24,88 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
-  /** Milliseconds until the answer, from the last byte of the request on, after which the connection counts as broken. */
+  /** Milliseconds from the last byte of the request to the response, after which the connection counts as broken. */
   readonly timeout: number;
   /**
-   * Milliseconds in which the registry takes no byte of the body; as `timeout` when absent. The time in which the body's
-   * source is awaited does not count.
+   * Milliseconds in which the connection accepts no byte of the body, after which it counts as broken; as `timeout` when
+   * absent. Waiting for the body's own source does not count.
    */
   readonly stalled?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-const longestText = 64 * 1024;
+const maxTextBytes = 64 * 1024;
 
-async function textOf(response: IncomingMessage, timer: SilenceTimer): Promise<string> {
-  const pieces: Buffer[] = [];
+async function readText(response: IncomingMessage, timer: SilenceTimer): Promise<string> {
+  const chunks: Buffer[] = [];
   let length = 0;
-  for await (const piece of response as AsyncIterable<Buffer>) {
+  for await (const chunk of response as AsyncIterable<Buffer>) {
     timer.start();
-    if (length < longestText) pieces.push(piece);
-    length += piece.length;
+    if (length < maxTextBytes) chunks.push(chunk);
+    length += chunk.length;
   }
-  return Buffer.concat(pieces).toString().slice(0, longestText);
+  return Buffer.concat(chunks).toString().slice(0, maxTextBytes);
 }
 
 /**
- * Sends one request to a registry's door. A body is streamed: the next chunk is asked for when the connection has room
- * for it. An answer that comes before the whole body was sent ends the sending.
+ * Sends one request to the registry endpoint. A body is streamed: the next chunk is read when the connection has room
+ * for it. A response that arrives before the whole body was sent ends the sending.
  *
  * @throws what Node throws for a network failure, what the body's own source throws, or AbortError.
  */
 export async function sendRegistryRequest(
   network: Network,
-  uploadMethod: HttpRequest,
+  { method, url, headers, body, timeout, stalled = timeout, signal }: HttpRequest,
 ): Promise<RegistryResponse> {
-  const { method, url, body, timeout, stalled = timeout, signal } = uploadMethod;
   const agent = await network.getAgent(url);
-  const headers = { ...uploadMethod.headers, 'content-length': String(body?.length ?? 0) };
   const request = (url.startsWith('https:') ? https : http).request(url, {
     method,
-    headers,
+    headers: { ...headers, 'content-length': String(body?.length ?? 0) },
     agent,
     ...(signal && { signal }),
   });
-  const breakOff = (): void => void request.destroy(timedOutError('The registry did not answer'));
-  const [timer, sending] = [createSilenceTimer(timeout, breakOff), createSilenceTimer(stalled, breakOff)];
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+  const onSilence = (): void => void request.destroy(timedOutError('The registry did not answer'));
+  const responseTimer = createSilenceTimer(timeout, onSilence);
+  const sendTimer = createSilenceTimer(stalled, onSilence);
+  const response = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
   });
-  // Where the body's source fails first, nobody waits for the answer any more.
-  answered.catch(() => undefined);
+  // When the body's source fails first, the response is no longer awaited.
+  response.catch(() => undefined);
   try {
-    return await exchange(request, body, answered, timer, sending);
+    return await exchange(request, body, response, responseTimer, sendTimer);
   } finally {
-    timer.stop();
-    sending.stop();
+    responseTimer.stop();
+    sendTimer.stop();
   }
 }
 
 async function exchange(
   request: ClientRequest,
   body: RequestBody | undefined,
-  answered: Promise<IncomingMessage>,
-  timer: SilenceTimer,
-  sending: SilenceTimer,
+  response: Promise<IncomingMessage>,
+  responseTimer: SilenceTimer,
+  sendTimer: SilenceTimer,
 ): Promise<RegistryResponse> {
   if (!body) {
     request.end();
-    timer.start();
-    return readAnswer(await answered, timer);
+    responseTimer.start();
+    return readResponse(await response, responseTimer);
   }
-  const sent = sendBody(request, body.chunks, timer, sending);
+  const sent = sendBody(request, body.chunks, responseTimer, sendTimer);
   try {
-    // An answer may well come before all was sent; what comes first tells what happened.
-    return await readAnswer(await Promise.race([answered, sent.then(() => answered)]), timer);
+    // A response that arrives before the whole body was sent is the outcome, as is a failure of the body's source.
+    return await readResponse(await Promise.race([response, sent.then(() => response)]), responseTimer);
   } finally {
     if (!request.writableEnded) request.destroy();
-    // It stops at the next chunk of its source.
+    // Sending stops at the next chunk of the source.
     sent.catch(() => undefined);
   }
 }
 
-/** Resolves when the connection has room again, or is gone. */
-const hasRoom = (request: ClientRequest): Promise<void> =>
+/** Resolves when the connection has room again, or is closed. */
+const whenWritable = (request: ClientRequest): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       request.off('drain', done).off('close', done);
@@ -115,29 +114,29 @@ const hasRoom = (request: ClientRequest): Promise<void> =>
     request.on('drain', done).on('close', done);
   });
 
-/** Writes chunk by chunk, as fast as the connection takes them; stops without a word when it is gone. @throws what the source throws. */
+/** Writes the chunks as fast as the connection accepts them, and stops when it is closed. @throws what the source throws. */
 async function sendBody(
   request: ClientRequest,
   chunks: AsyncIterable<Buffer>,
-  timer: SilenceTimer,
-  sending: SilenceTimer,
+  responseTimer: SilenceTimer,
+  sendTimer: SilenceTimer,
 ): Promise<void> {
   for await (const chunk of chunks) {
     if (request.destroyed) return;
     if (request.write(chunk)) continue;
-    sending.start();
-    await hasRoom(request);
-    sending.stop();
+    sendTimer.start();
+    await whenWritable(request);
+    sendTimer.stop();
   }
   request.end();
-  timer.start();
+  responseTimer.start();
 }
 
-async function readAnswer(response: IncomingMessage, timer: SilenceTimer): Promise<RegistryResponse> {
+async function readResponse(response: IncomingMessage, timer: SilenceTimer): Promise<RegistryResponse> {
   timer.start();
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
-    text: await textOf(response, timer),
+    text: await readText(response, timer),
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CompleteLayerUploadCommand, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { readRootCause } from '../errors/root-cause.ts';
 import { hasCode } from '../errors/engine-error.ts';
-import { initiateUpload } from '../ecr/layer-upload/layer-upload.ts';
+import { initiateLayerUpload } from '../ecr/layer-upload/layer-upload.ts';
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 import type { CheckResult, PreflightInput } from './check.ts';
 import { findProbeBlob } from './plan-needs.ts';
@@ -29,7 +29,7 @@ export function interpretRefusal(error: unknown): CheckResult {
 /** Starts an upload and abandons it. The upload is not visible, and expires: ECR has no operation that cancels one. */
 export async function tryStartUpload({ prepared: { plan, inputs } }: PreflightInput): Promise<CheckResult> {
   const blob = findProbeBlob(plan);
-  if (blob) await initiateUpload(inputs.destination.handle, blob);
+  if (blob) await initiateLayerUpload(inputs.destination.handle, blob);
   return 'passed';
 }
 

@@ -15,7 +15,7 @@ import { loadSourceImages } from '../../testing/load-source-images.ts';
 import type { UnfinishedApiUpload } from './upload/upload-journal.ts';
 import { createUploadJournal } from './upload/upload-journal.ts';
 
-/** Everything is a tenth of its real size: bytes are what these tests take their time for. */
+/** Everything is a tenth of its real size, because these tests spend their time on bytes. */
 const unit = 100 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const layerSize = 45 * unit;
@@ -49,10 +49,10 @@ const setUp = async (size = layerSize) => {
 };
 type SetUp = Awaited<ReturnType<typeof setUp>>;
 
-const partsTaken = () =>
+const acceptedParts = () =>
   registries.ecr.calls.of('UploadLayerPart').filter(({ outcome, bytes }) => outcome === 'ok' && bytes > unit);
-/** Layer bytes that came in, by either door. */
-const taken = (): number =>
+/** Layer bytes that arrived, by both upload methods. */
+const receivedBytes = (): number =>
   registries.ecr.calls
     .of('UploadLayerPart', 'CompleteLayerUpload')
     .reduce((sum, { bytes }) => sum + bytes, 0);
@@ -68,20 +68,20 @@ const startChild = ({ names, seeded }: SetUp, uploadMethod: UploadMethod) => {
   });
 };
 
-describe('a process that is killed and started again', () => {
+describe('a process that is killed and started again completes the copy', () => {
   test.each<[string, UploadMethod, string, number]>([
-    ['while it plans', 'api', 'BatchGetImage', 1],
-    ['when an upload has begun', 'api', 'InitiateLayerUpload', 2],
-    ['in its first part', 'api', 'UploadLayerPart', 2],
-    ['in mid-layer', 'api', 'UploadLayerPart', 4],
-    ['when a layer is completed', 'api', 'CompleteLayerUpload', 2],
-    ['when the manifest is written', 'api', 'PutImage', 1],
-    ['when an upload has begun', 'registry', 'InitiateLayerUpload', 2],
-    ['in mid-layer', 'registry', 'CompleteLayerUpload', 2],
-    ['when the manifest is written', 'registry', 'PutImage', 1],
-  ])('%s by the %s door ends in the right digest, with no layer moved again as a whole', async (...given) => {
+    ['while planning', 'api', 'BatchGetImage', 1],
+    ['after the start of an upload', 'api', 'InitiateLayerUpload', 2],
+    ['during its first part', 'api', 'UploadLayerPart', 2],
+    ['during a layer', 'api', 'UploadLayerPart', 4],
+    ['at the completion of a layer', 'api', 'CompleteLayerUpload', 2],
+    ['while the manifest is written', 'api', 'PutImage', 1],
+    ['after the start of an upload', 'registry', 'InitiateLayerUpload', 2],
+    ['during a layer', 'registry', 'CompleteLayerUpload', 2],
+    ['while the manifest is written', 'registry', 'PutImage', 1],
+  ])('%s, method %s, without uploading a whole layer again', async (...given) => {
     const [, uploadMethod, operation, calls] = given;
-    // The registry keeps nothing of less than 5 MiB: there the layer has its real size.
+    // The registry does not keep parts below 5 MiB, so that the layer has its real size there.
     const size = uploadMethod === 'api' ? layerSize : 45 * 1024 * 1024;
     const at = await setUp(size);
     registries.ecr.network.shape = { latencyMs: 20, up: { bytesPerSecondPerConnection: 2 * size } };
@@ -99,9 +99,9 @@ describe('a process that is killed and started again', () => {
     expect(code).toBe(0);
     expect([...at.to.tags]).toEqual([['v1', at.seeded.digest]]);
     expect(at.to.layers.has(at.layer)).toBe(true);
-    // A first part whose answer was never seen is all that may be sent again, and the config comes besides.
-    expect(taken()).toBeLessThanOrEqual((11 / 9) * size + 1024);
-    // A note that was being written when the process ended may be left; it is never read, and pruned in time.
+    // Only a part without a response may be sent again; the config is added.
+    expect(receivedBytes()).toBeLessThanOrEqual((11 / 9) * size + 1024);
+    // An entry that was being written may be left; it is never read, and is removed later.
     expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
   });
 });
@@ -127,9 +127,9 @@ const run = async (
   );
 };
 
-/** Uploads two of five parts, then fails; what the journal then says is handed back. */
+/** Uploads two of five parts, then fails. @returns the entry of the journal. */
 const leaveTwoParts = async (): Promise<
-  SetUp & { readonly noted: UnfinishedApiUpload; readonly path: string }
+  SetUp & { readonly entry: UnfinishedApiUpload; readonly path: string }
 > => {
   const at = await setUp();
   let sent = 0;
@@ -141,19 +141,19 @@ const leaveTwoParts = async (): Promise<
   registries.ecr.faults.clear();
   const [name = ''] = await readdir(folder);
   const path = join(folder, name);
-  const noted: UnfinishedApiUpload = JSON.parse(await readFile(path, 'utf8'));
-  expect(noted.confirmed).toBe(20 * unit);
+  const entry: UnfinishedApiUpload = JSON.parse(await readFile(path, 'utf8'));
+  expect(entry.confirmed).toBe(20 * unit);
   registries.ecr.calls.clear();
-  return { ...at, noted, path };
+  return { ...at, entry, path };
 };
 
-describe('an upload that an earlier run left', () => {
-  test('goes on with its next part, downloads from there, and tells what is there already', async () => {
+describe('an upload of an earlier run', () => {
+  test('continues with its next part, downloads from there, and reports the bytes that ECR has', async () => {
     const at = await leaveTwoParts();
     const events: ReplicationEvent[] = [];
     await run(at, (event) => events.push(event));
     await expectComplete(at);
-    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
+    expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
     const downloaded = registries.ecr.calls
       .of('DownloadLayer')
       .filter(({ digests }) => digests?.includes(at.layer));
@@ -161,45 +161,45 @@ describe('an upload that an earlier run left', () => {
     expect(events).toContainEqual({ kind: 'layer-continued', digest: at.layer, bytes: 20 * unit });
   });
 
-  test('is begun anew when ECR knows it no more', async () => {
+  test('is replaced by a new upload when ECR no longer has it', async () => {
     const at = await leaveTwoParts();
     const expired: Fault = { kind: 'upload-expired', operation: 'UploadLayerPart' };
     registries.ecr.faults.add(expired);
     await run(at);
     await expectComplete(at);
-    expect(partsTaken()).toHaveLength(5);
+    expect(acceptedParts()).toHaveLength(5);
   });
 
-  test('goes on from where ECR says it stands, when the journal says otherwise', async () => {
+  test('continues at the position that ECR states, when the journal has another one', async () => {
     const at = await leaveTwoParts();
-    const { to, noted, path } = at;
-    const upload = to.uploads.get(noted.uploadId);
+    const { to, entry, path } = at;
+    const upload = to.uploads.get(entry.uploadId);
     expect(upload?.blob.size).toBe(20 * unit);
-    await writeFile(path, JSON.stringify({ ...noted, confirmed: 30 * unit }));
+    await writeFile(path, JSON.stringify({ ...entry, confirmed: 30 * unit }));
     await run(at);
     await expectComplete(at);
-    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
+    expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
   });
 
-  test('a part that was taken but not noted is not stored twice', async () => {
+  test('does not store a part twice that is not in the journal', async () => {
     const at = await leaveTwoParts();
-    await writeFile(at.path, JSON.stringify({ ...at.noted, confirmed: 10 * unit }));
+    await writeFile(at.path, JSON.stringify({ ...at.entry, confirmed: 10 * unit }));
     await run(at);
     await expectComplete(at);
-    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
+    expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual([20, 30, 40].map((mib) => mib * unit));
   });
 
-  test('whose bytes turn out to be wrong is begun anew, from the first byte', async () => {
+  test('is replaced by a new upload when its bytes are wrong', async () => {
     const at = await leaveTwoParts();
     registries.ecr.faults.add({ kind: 'corrupt-layer', atByte: unit, digest: at.layer });
     await run(at);
     await expectComplete(at);
-    expect(partsTaken().map(({ part }) => part?.firstByte)).toEqual(
+    expect(acceptedParts().map(({ part }) => part?.firstByte)).toEqual(
       [20, 30, 40, 0, 10, 20, 30, 40].map((mib) => mib * unit),
     );
   });
 
-  test('of a source that is corrupt for good ends in one clear error', async () => {
+  test('fails with one error when the source stays corrupt', async () => {
     const at = await leaveTwoParts();
     registries.ecr.faults.add({ kind: 'corrupt-layer', digest: at.layer, times: 99 });
     await expect(run(at)).rejects.toMatchObject({ data: { code: 'digest-mismatch', side: 'source' } });

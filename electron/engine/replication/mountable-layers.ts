@@ -1,43 +1,45 @@
 import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
 
-/** A repository, and the registry that it is in. */
-export interface RepositoryPlace extends Pick<RepositoryHandle, 'name'> {
+/** A repository and its registry. */
+export interface RepositoryLocation extends Pick<RepositoryHandle, 'name'> {
   readonly registry: Pick<RepositoryHandle['registry'], 'registryId' | 'region'>;
 }
 
 /**
- * Where layers are that a registry may take over into another of its repositories. ECR mounts only what an image in the
- * other repository names (Amazon ECR user guide, "Blob mounting"), so that layers are noted once their image is put.
+ * Layers that a registry can mount from one of its repositories into another. ECR mounts only layers of an image in the
+ * other repository (Amazon ECR user guide, "Blob mounting"), so that layers are added after their image was put.
  */
 export interface MountableLayers {
-  /** The repository holds an image with these layers. */
-  note(repository: RepositoryPlace, digests: readonly string[]): void;
-  /** @returns the name of another repository of the same registry that holds an image with this layer. */
-  repositoryWith(digest: string, destination: RepositoryPlace): string | undefined;
+  /** Adds the layers of an image that the repository has. */
+  add(repository: RepositoryLocation, digests: readonly string[]): void;
+  /** @returns the name of another repository of the same registry that has an image with this layer. */
+  findRepository(digest: string, destination: RepositoryLocation): string | undefined;
 }
 
-/** The oldest are forgotten then: to know less costs bytes, not correctness. */
-const maxNoted = 100_000;
+/** The oldest entries are removed beyond this number: a missing entry costs bytes, not correctness. */
+const maxEntries = 100_000;
 
-/** Undefined for a registry whose account is not known: it might be another one. */
-const keyOf = ({ registry: { registryId, region } }: RepositoryPlace, digest: string): string | undefined =>
-  registryId === undefined ? undefined : `${registryId} ${region} ${digest}`;
+/** Undefined for a registry whose account is unknown, because it may be another one. */
+const keyOf = (
+  { registry: { registryId, region } }: RepositoryLocation,
+  digest: string,
+): string | undefined => (registryId === undefined ? undefined : `${registryId} ${region} ${digest}`);
 
 export function createMountableLayers(): MountableLayers {
-  const names = new Map<string, string>();
+  const repositoryNames = new Map<string, string>();
   return {
-    note(repository, digests) {
+    add(repository, digests) {
       for (const digest of digests) {
         const key = keyOf(repository, digest);
-        if (key !== undefined) names.set(key, repository.name);
+        if (key !== undefined) repositoryNames.set(key, repository.name);
       }
-      for (const oldest of names.keys()) {
-        if (names.size <= maxNoted) break;
-        names.delete(oldest);
+      for (const oldest of repositoryNames.keys()) {
+        if (repositoryNames.size <= maxEntries) break;
+        repositoryNames.delete(oldest);
       }
     },
-    repositoryWith(digest, destination) {
-      const name = names.get(keyOf(destination, digest) ?? '');
+    findRepository(digest, destination) {
+      const name = repositoryNames.get(keyOf(destination, digest) ?? '');
       return name === destination.name ? undefined : name;
     },
   };

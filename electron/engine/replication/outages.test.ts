@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../aws/network/timeouts.ts';
 import type { Fault } from '../../local-ecr/faults/fault.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import type { Relay } from '../../testing/relay.ts';
@@ -16,7 +16,7 @@ import type { SourceImage } from '../image-graph/source-image.ts';
 import { loadSourceImages } from '../../testing/load-source-images.ts';
 
 const MiB = 1024 * 1024;
-/** Everything is an eighth of its real size: bytes are what these tests take their time for. */
+/** Everything is an eighth of its real size, because these tests spend their time on bytes. */
 const unit = 128 * 1024;
 const partSizes = { proposed: 10 * unit, smallest: 5 * unit };
 const hour = 3_600_000;
@@ -71,12 +71,12 @@ const setUp = async (layerSize = 3 * MiB) => {
   return { names, from, to, seeded, destination, replicate };
 };
 
-describe('connections that stall are given up and taken up again', () => {
+describe('a connection that stalls is replaced', () => {
   test.each<[string, Fault]>([
-    ['a download before its first byte', { kind: 'stall', operation: 'DownloadLayer' }],
-    ['a part', { kind: 'stall', operation: 'UploadLayerPart' }],
-    ['the completion of a layer', { kind: 'stall', operation: 'CompleteLayerUpload' }],
-    ['the manifest', { kind: 'stall', operation: 'PutImage' }],
+    ['for a download before its first byte', { kind: 'stall', operation: 'DownloadLayer' }],
+    ['for a part', { kind: 'stall', operation: 'UploadLayerPart' }],
+    ['for the completion of a layer', { kind: 'stall', operation: 'CompleteLayerUpload' }],
+    ['for the manifest', { kind: 'stall', operation: 'PutImage' }],
   ])('%s', async (_, fault) => {
     const { to, seeded, replicate } = await setUp();
     registries.ecr.faults.add(fault);
@@ -85,7 +85,7 @@ describe('connections that stall are given up and taken up again', () => {
     expect([...to.tags]).toEqual([['v1', seeded.digest]]);
   });
 
-  test('a download in its middle, from where it was', async () => {
+  test('for a download in its middle, at the next byte', async () => {
     const { to, seeded, replicate } = await setUp(8 * MiB);
     registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 16 * MiB } };
     const downloads = () =>
@@ -107,7 +107,7 @@ describe('connections that stall are given up and taken up again', () => {
     expect(downloads().reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(15 * MiB);
   });
 
-  test('one that always stalls ends in one clear error', async () => {
+  test('and fails with one error when every connection stalls', async () => {
     const { to, replicate } = await setUp(MiB);
     registries.ecr.faults.add({ kind: 'stall', operation: 'DownloadLayer', times: 99 });
     await expect(replicate()).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe('connections that stall are given up and taken up again', () => {
   });
 });
 
-test('a network that is gone for a while is waited for, and nothing that was done is done again', async () => {
+test('waits for a network that is unreachable for a while, and repeats nothing that was done', async () => {
   const { names, to, seeded } = await setUp(45 * unit);
   const plans = createPlans(registries.access);
   const { plan } = await plans.create(
@@ -137,7 +137,7 @@ test('a network that is gone for a while is waited for, and nothing that was don
   });
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * unit } };
   transfers.start(plan.id);
-  // Many more than the six attempts of what a person waits for.
+  // Many more than the six attempts of the default policy.
   await expect.poll(() => relay.broken, { interval: 5 }).toBeGreaterThan(20);
   expect(transfers.list()[0]?.state.kind).toBe('running');
   expect([...to.tags]).toEqual([]);
@@ -150,7 +150,7 @@ test('a network that is gone for a while is waited for, and nothing that was don
   expect(parts).toHaveLength(5);
 });
 
-test('a transfer that is paused for longer than any silence is borne goes on over the same connections', async () => {
+test('a transfer that is paused for longer than every timeout continues over the same connections', async () => {
   const { names, to, seeded } = await setUp(45 * MiB);
   const plans = createPlans(registries.access);
   const { plan } = await plans.create(
@@ -171,7 +171,7 @@ test('a transfer that is paused for longer than any silence is borne goes on ove
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
   const { id } = transfers.start(plan.id);
   await expect.poll(() => transfers.list()[0]?.state.kind, { interval: 5 }).toBe('paused');
-  // The limits themselves have to pass without effect.
+  // The timeouts have to pass without effect.
   await delay(timeouts.request + timeouts.stalledDownload);
   expect(callsOf('DownloadLayer').map(({ outcome }) => outcome)).toEqual([undefined]);
   registries.ecr.network.shape = {};
@@ -185,8 +185,8 @@ test('a transfer that is paused for longer than any silence is borne goes on ove
 test.each([
   ['is slow by hours', 3 * hour, 3 * hour],
   ['is fast by hours', -3 * hour, -3 * hour],
-  ['is set right in mid-copy', 3 * hour, 0],
-])('a clock that %s is corrected on the way', async (_, atFirst, later) => {
+  ['is corrected during the copy', 3 * hour, 0],
+])('corrects a clock that %s', async (_, atFirst, later) => {
   const { to, seeded, replicate } = await setUp();
   registries.ecr.faults.skewClock(atFirst);
   await replicate({
@@ -198,8 +198,8 @@ test.each([
   expect(registries.ecr.calls.all.some(({ outcome }) => outcome === 'InvalidSignatureException')).toBe(true);
 });
 
-describe('the destination changes in mid-copy', () => {
-  test('a child that is deleted after it was put is put again, before the index that names it', async () => {
+describe('the destination changes during the copy', () => {
+  test('puts a deleted child again, before the index that refers to it', async () => {
     const { names, from, to, destination } = await setUp();
     const children = [await seedImage(from, [['amd64', MiB]]), await seedImage(from, [['arm64', MiB]])];
     const index = seedIndex(from, children, ['multi']);
@@ -214,7 +214,7 @@ describe('the destination changes in mid-copy', () => {
     for (const { digest, manifest } of children) expect(to.images.get(digest)?.manifest).toBe(manifest);
   });
 
-  test('children that are deleted again and again end in one clear error, and no tag', async () => {
+  test('fails with one error and no tag when children are deleted again and again', async () => {
     const { names, from, to, destination } = await setUp();
     const index = seedIndex(from, [await seedImage(from, [['amd64', MiB]])], ['multi']);
     const image = await load(names.from, index, 'multi');
@@ -225,7 +225,7 @@ describe('the destination changes in mid-copy', () => {
     expect([...to.tags]).toEqual([]);
   });
 
-  test('a tag that is taken and made immutable meanwhile stays where it is, and the error names it', async () => {
+  test('leaves a tag that became immutable unchanged, and names it in the error', async () => {
     const { to, replicate } = await setUp();
     const other = await seedImage(to, [['other', 10]], ['v1']);
     let isChanged = false;

@@ -1,32 +1,32 @@
 import type { ErrorData } from '../../../shared/result.ts';
 
-/** What the replicator tells while it works. State changes are few; `layer-bytes` come with every chunk. */
+/** An event of the replicator. State changes are rare; `layer-bytes` are frequent. */
 export type ReplicationEvent =
   | { readonly kind: 'image'; readonly digest: string; readonly state: 'copying' | 'tagging' }
-  /** The destination has the tag from now on, whatever happens later. */
+  /** The destination has the tag from now on. */
   | { readonly kind: 'tag-written'; readonly digest: string; readonly tag: string }
-  /** Its writing was cut off before ECR answered: the destination may have it, on a complete image. */
+  /** PutImage was cancelled before its response: the destination may have the tag, on a complete image. */
   | { readonly kind: 'tag-unsure'; readonly digest: string; readonly tag: string }
   | {
       readonly kind: 'layer';
       readonly digest: string;
       readonly state: 'checking' | 'waiting' | 'already-at-destination' | 'mounted' | 'copying' | 'done';
     }
-  /** The registry endpoint of the destination cannot be used: layers go by the API. `retryIn`: milliseconds until it is tried again. */
-  | { readonly kind: 'door-closed'; readonly error: ErrorData; readonly retryIn: number | undefined }
-  /** It can be used again. */
-  | { readonly kind: 'door-opened' }
+  /** The registry endpoint cannot be used, so that layers use the API. `retryIn`: milliseconds until it is tried again. */
+  | { readonly kind: 'registry-unavailable'; readonly error: ErrorData; readonly retryIn: number | undefined }
+  /** The registry endpoint is used again. */
+  | { readonly kind: 'registry-available' }
   | { readonly kind: 'layer-failed'; readonly digest: string; readonly error: ErrorData }
-  /** Bytes read from the source and bytes that the destination confirmed, since the last event. */
+  /** Bytes received from the source, and bytes sent to the destination, since the last event. */
   | {
       readonly kind: 'layer-bytes';
       readonly digest: string;
       readonly received: number;
       readonly sent: number;
     }
-  /** The destination holds so many bytes from an earlier run; they do not move again. */
+  /** The destination has these first bytes of the layer already; they are not transferred again. */
   | { readonly kind: 'layer-continued'; readonly digest: string; readonly bytes: number }
-  /** The layer begins again: all bytes told so far are taken back. */
+  /** The layer starts again: all bytes that were reported so far are void. */
   | { readonly kind: 'layer-restart'; readonly digest: string };
 
 export type EventSink = (event: ReplicationEvent) => void;

@@ -21,8 +21,8 @@ import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
-// Any graph of images, through any faults: the same graph in the end, or an honest error and nothing half-tagged.
-// PROPERTY_RUNS=5000 looks longer; PROPERTY_SEED and PROPERTY_PATH, printed with a failure, look at it again.
+// Copies random graphs of images while random faults are injected: the result is the same graph, or an error and no tag
+// on an incomplete image. PROPERTY_RUNS=5000 runs longer; PROPERTY_SEED and PROPERTY_PATH, printed with a failure, repeat it.
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 80);
 const seed = Number(process.env['PROPERTY_SEED'] ?? 20_260_301);
@@ -46,10 +46,10 @@ afterEach(() => {
 
 const scenario = record({
   graph: graphShape,
-  /** What is asked for, by node; all under tags of their own. */
+  /** The nodes to copy, each with its own tags. */
   roots: uniqueArray(nat({ max: 9 }), { minLength: 1, maxLength: 3 }),
   tagsEach: nat({ max: 2 }),
-  /** How the destination is before. */
+  /** The destination before the copy. */
   destination: constantFrom('missing', 'mutable', 'immutable'),
   faults: randomFaults,
   /** Attached at the source between the two runs. */
@@ -68,33 +68,33 @@ function imagesOf({ roots, tagsEach }: Scenario, seeder: GraphSeeder): Images {
   }));
 }
 
-/** A tag that attaches cannot be moved on in an immutable repository: what comes later is attached by subject there. */
+/** The tag of a referrer cannot be moved in an immutable repository, so that later referrers are attached by subject there. */
 const laterNode = (later: Node, destination: Scenario['destination']): Node =>
   destination !== 'immutable' || !later.attached
     ? later
     : { ...later, attached: { ...later.attached, by: 'subject' } };
 
-/** How a transfer ended, or the code of the error that kept it from starting. */
+/** The finished transfer, or the code of the error of its plan. */
 type Outcome = (Transfer & { readonly referrersKnown: boolean }) | string;
 
-/** Plans and runs, and gives back the transfer or the error of the plan. What is no EngineError comes as `internal`. */
+/** Plans and runs a transfer. Any error other than an EngineError has the code `internal`. */
 async function replicate(names: { from: string; to: string }, images: Images): Promise<Outcome> {
-  const ended = Promise.withResolvers<void>();
+  const finished = Promise.withResolvers<void>();
   const plans = createPlans(registries.access);
   const transfers = createTransfers({
     plans,
     retryPolicy: quickRetries,
     send: ({ status }) => {
-      if (isFinished(status.state)) ended.resolve();
+      if (isFinished(status.state)) finished.resolve();
     },
   });
   try {
     const { plan } = await plans.create(registries.request({ ...names, create: true }, images));
     const { id } = transfers.start(plan.id);
-    await ended.promise;
+    await finished.promise;
     const transfer = transfers.list().find((each) => each.id === id);
-    if (!transfer) throw new Error('The transfer is gone');
-    // That nobody may ask for referrers is said in the plan; the images are copied without them then.
+    if (!transfer) throw new Error('The transfer is missing');
+    // When referrers may not be listed, the plan says so, and the images are copied without them.
     return { ...transfer, referrersKnown: !plan.warnings.some(({ kind }) => kind === 'referrers-unknown') };
   } catch (error) {
     const { code, detail } = toErrorData(error);
@@ -103,8 +103,8 @@ async function replicate(names: { from: string; to: string }, images: Images): P
   }
 }
 
-/** Every image that is done is the same there; every image that has a tag has all that belongs to it. */
-function judge(names: { from: string; to: string }, images: Images, outcome: Outcome): void {
+/** Every image that is done is the same at the destination, and every tag there has a complete image. */
+function checkOutcome(names: { from: string; to: string }, images: Images, outcome: Outcome): void {
   const from = registries.source.repository(names.from);
   const to = registries.destination.repositories.get(names.to);
   if (!to) {
@@ -133,7 +133,7 @@ function judge(names: { from: string; to: string }, images: Images, outcome: Out
   }
 }
 
-test('random graphs through random faults', { timeout: 3_600_000 }, async () => {
+test('copies random graphs while random faults are injected', { timeout: 3_600_000 }, async () => {
   await assertProperty(
     asyncProperty(scenario, async (given) => {
       count += 1;
@@ -152,13 +152,13 @@ test('random graphs through random faults', { timeout: 3_600_000 }, async () => 
         const at = atNode === undefined ? {} : { digest: seeder.digest(atNode) };
         registries.ecr.faults.add({ ...fault, ...at });
       }
-      judge(names, images, await replicate(names, images));
+      checkOutcome(names, images, await replicate(names, images));
 
       registries.ecr.faults.clear();
       if (given.later) seeder.add(laterNode(given.later, given.destination));
       const second = await replicate(names, images);
       expect(second).toHaveProperty('state', { kind: 'done', finishedAt: expect.any(Number) });
-      judge(names, images, second);
+      checkOutcome(names, images, second);
 
       expect(unhandled).toEqual([]);
       registries.ecr.calls.clear();

@@ -24,7 +24,7 @@ beforeEach(() => {
   replicator = createReplicator({ uploadMethod: 'api', retryPolicy: quickRetries });
 });
 
-/** Repositories of its own for each test. */
+/** New repositories for each test. */
 const repositories = async () => {
   const names = { from: `team/source-${count}`, to: `team/destination-${count}` };
   const from = registries.source.createRepository(names.from);
@@ -69,7 +69,7 @@ describe('replicate', () => {
     expect(new Set(at.to.layers.keys())).toEqual(new Set([seeded.configDigest, ...seeded.layerDigests]));
   });
 
-  test('gives the tags asked for, or none', async () => {
+  test('writes the requested tags, or none', async () => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 10]]);
     const image = await load(at, digest, ['v1']);
@@ -79,7 +79,7 @@ describe('replicate', () => {
     expect([...at.to.tags]).toEqual([['release-1', digest]]);
   });
 
-  test('a second run moves no byte and writes nothing', async () => {
+  test('transfers and writes nothing in a second run', async () => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 2 * MiB]]);
     const image = await load(at, digest, ['v1']);
@@ -99,7 +99,7 @@ describe('replicate', () => {
     expect(registries.ecr.calls.all.length).toBeLessThanOrEqual(4);
   });
 
-  test('an index brings its children along, by digest and before itself', async () => {
+  test('copies the children of an index by digest, before the index', async () => {
     const at = await repositories();
     const amd = await seedImage(at.from, [
       ['base', 5000],
@@ -119,7 +119,7 @@ describe('replicate', () => {
     expect(registries.ecr.calls.of('InitiateLayerUpload')).toHaveLength(5);
   });
 
-  test('a nested index, and a manifest that two indexes share, are copied once', async () => {
+  test('copies a nested index, and a manifest that two indexes share, once', async () => {
     const at = await repositories();
     const image = await seedImage(at.from, [['a', 100]]);
     const inner = seedIndex(at.from, [image]);
@@ -140,7 +140,7 @@ describe('replicate', () => {
     expect([...at.to.images.keys()]).toEqual([image.digest, inner, digest]);
   });
 
-  test('several layers move at once, the parts of one layer one after another', async () => {
+  test('uploads several layers at the same time, and the parts of one layer one after another', async () => {
     const at = await repositories();
     const { digest } = await seedImage(
       at.from,
@@ -159,7 +159,7 @@ describe('replicate', () => {
     expect(registries.ecr.calls.oversizedParts).toEqual([]);
   });
 
-  test('a layer that two images share moves once, even at the same time', async () => {
+  test('uploads a layer that two images share once, also at the same time', async () => {
     const at = await repositories();
     const one = await seedImage(at.from, [
       ['shared', 3 * MiB],
@@ -180,7 +180,7 @@ describe('replicate', () => {
 });
 
 describe('uploadLayers', () => {
-  test('copies layers and config, and writes no manifest', async () => {
+  test('uploads layers and config, and writes no manifest', async () => {
     const at = await repositories();
     const { digest, layerDigests, configDigest } = await seedImage(at.from, [
       ['a', 10],
@@ -193,7 +193,7 @@ describe('uploadLayers', () => {
 });
 
 describe('putImage', () => {
-  test('supplies the layers that turn out to be missing', async () => {
+  test('uploads layers that are missing', async () => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [
       ['a', 10],
@@ -204,7 +204,7 @@ describe('putImage', () => {
     expect(at.to.layers.size).toBe(3);
   });
 
-  test('moves a tag in a mutable repository, and leaves an immutable one alone', async () => {
+  test('moves a tag in a mutable repository, and not in an immutable one', async () => {
     const at = await repositories();
     const old = await seedImage(at.to, [['old', 5]], ['latest']);
     const { digest } = await seedImage(at.from, [['new', 6]]);
@@ -214,7 +214,7 @@ describe('putImage', () => {
       data: {
         code: 'tag-immutable',
         side: 'destination',
-        message: expect.stringContaining('Tag latest is taken'),
+        message: expect.stringContaining('Tag latest already points to another image'),
       },
     });
     expect(at.to.tags.get('latest')).toBe(old.digest);
@@ -223,7 +223,7 @@ describe('putImage', () => {
     expect(at.to.tags.get('latest')).toBe(digest);
   });
 
-  test('the same digest under the same tag is what was wanted, in an immutable repository too', async () => {
+  test('accepts the same digest under the same tag in an immutable repository', async () => {
     const at = await repositories();
     const { digest } = await seedImage(at.from, [['a', 5]]);
     const image = await load(at, digest);
@@ -233,8 +233,8 @@ describe('putImage', () => {
   });
 });
 
-describe('what cannot be copied is refused before anything is written', () => {
-  test('an image that is gone', async () => {
+describe('refuses before anything is written', () => {
+  test('an image that does not exist', async () => {
     const at = await repositories();
     const gone = `sha256:${'0'.repeat(64)}`;
     await expect(load(at, gone)).rejects.toMatchObject({ data: { code: 'image-not-found', side: 'source' } });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TransferStatus } from '../../../shared/models/transfer.ts';
-import { defaultTimeouts } from '../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../aws/network/timeouts.ts';
 import { createPlans } from '../plan/plan-store.ts';
 import { defaultRetryPolicy } from '../async/retry.ts';
 import type { Relay } from '../../testing/relay.ts';
@@ -11,7 +11,7 @@ import { startTwoRegistries } from '../../testing/two-registries.ts';
 import { createTransfers } from '../transfers/transfers.ts';
 
 const MiB = 1024 * 1024;
-/** Short ones, so that they pass within a test. */
+/** Short, so that they pass within a test. */
 const timeouts = { ...defaultTimeouts, answer: 300, request: 3_000, stalledUpload: 1_000 };
 const networkLimit = 700;
 let registries: TwoRegistries;
@@ -53,7 +53,7 @@ const setUp = async (size: number) => {
   return { to, seeded, plans, request: registries.request(names, images, { uploadMethod: 'api' }) };
 };
 
-test('a part may take longer than any silence is borne', async () => {
+test('a part may take longer than every timeout', async () => {
   const { to, seeded, plans, request } = await setUp(20 * MiB);
   const { plan } = await plans.create(request);
   const transfers = createTransfers({ plans, send: () => undefined });
@@ -68,7 +68,7 @@ test('a part may take longer than any silence is borne', async () => {
   expect(endedAt - startedAt).toBeGreaterThan(timeouts.request);
 });
 
-test('a plan fails soon where the network is gone, silent or not', async () => {
+test('a plan fails soon when the network is unreachable, with and without errors', async () => {
   const { plans, request } = await setUp(MiB);
   for (const vanish of [
     () => relay.cut(),
@@ -80,26 +80,26 @@ test('a plan fails soon where the network is gone, silent or not', async () => {
     vanish();
     const startedAt = performance.now();
     await expect(plans.create(request)).rejects.toMatchObject({ data: { code: 'network' } });
-    // All attempts would take 30 s; the rest is for a busy machine.
+    // All attempts take 30 s; the rest is for a busy machine.
     expect(performance.now() - startedAt).toBeLessThan(networkLimit + timeouts.answer + 10_000);
   }
-  // A first attempt of the longest silence, or to connect, and what is left of the limit.
+  // A first attempt with the longest timeout, and the rest of the limit.
   const { connection, answer } = defaultTimeouts;
   const longest = Math.max(connection, answer, defaultRetryPolicy.networkLimit ?? Infinity);
   expect(longest).toBeLessThan(15_000);
 });
 
-test('a network that is gone in mid-copy is shown, said in the log and waited for', async () => {
+test('waits for a network that becomes unreachable, and reports that on screen and in the log', async () => {
   const { to, seeded, plans, request } = await setUp(65 * MiB);
   const { plan } = await plans.create(request);
-  const told: TransferStatus['stall'][] = [];
+  const reported: TransferStatus['stall'][] = [];
   let isCut = false;
   const transfers = createTransfers({
     plans,
     retryPolicy: { attempts: 9_999, firstWait: 1, longestWait: 5 },
     stallLimits: { limit: 100, interval: 10 },
     send({ status: { bytes, stall } }) {
-      told.push(stall);
+      reported.push(stall);
       if (isCut || bytes.transferred < 10 * MiB) return;
       isCut = true;
       relay.cut();
@@ -108,12 +108,12 @@ test('a network that is gone in mid-copy is shown, said in the log and waited fo
   registries.ecr.network.shape = { down: { bytesPerSecondPerConnection: 60 * MiB } };
   const { id } = transfers.start(plan.id);
   await expect.poll(() => isCut, { interval: 5 }).toBe(true);
-  // The source is read on for as long as its bytes have room.
+  // The source is read until the buffers are full.
   const shown = (): TransferStatus['stall'] => transfers.list()[0]?.stall;
   await expect.poll(() => shown()?.error?.code, { interval: 5 }).toBe('network');
   expect(transfers.list()[0]?.state.kind).toBe('running');
   // Progress is sent at most ten times a second.
-  await expect.poll(() => told.at(-1)?.error?.code, { interval: 5 }).toBe('network');
+  await expect.poll(() => reported.at(-1)?.error?.code, { interval: 5 }).toBe('network');
   relay.fix();
   await expect.poll(() => transfers.list()[0]?.state.kind).toBe('done');
   expect(transfers.list()[0]?.stall).toBeUndefined();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RecordCount, StorageFailure, StorageProblem } from '../../../shared/models/storage.ts';
-import type { History } from '../history/history.ts';
-import { createHistory } from '../history/history.ts';
+import type { History } from './history.ts';
+import { createHistory } from './history.ts';
 import type { TransferStore } from '../transfers/store/transfer-store.ts';
 import { countChanges, createChangeWriter, defaultPauses } from './change-writer.ts';
 import { connectDatabase } from './database-connection.ts';

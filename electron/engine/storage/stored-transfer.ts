@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { digestSchema } from '../../../shared/models/image.ts';
 import { replicationRequestSchema } from '../../../shared/models/plan.ts';
 import type { QueuedTransfer } from '../transfers/store/queued-transfer.ts';
-import { endpointSchema } from './endpoint.ts';
+import { endpointSchema } from '../transfers/store/endpoint.ts';
 
 const storedTransferSchema: z.ZodType<QueuedTransfer> = z.object({
   id: z.uuid(),

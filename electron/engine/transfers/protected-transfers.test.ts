@@ -9,7 +9,7 @@ import { seedImage } from '../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../testing/two-registries.ts';
 import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
 import type { Transfers } from './transfers.ts';
-import { resumeInterrupted } from './queue/resume-interrupted.ts';
+import { resumeInterrupted } from './resume-interrupted.ts';
 import { createTransfers } from './transfers.ts';
 import type { ProtectedTransfers } from './protected-transfers.ts';
 import { protectTransfers } from './protected-transfers.ts';
@@ -231,6 +231,8 @@ test.each<[string, AccountProtection]>([
 });
 
 test('rejects an unknown plan and an unknown transfer', async () => {
-  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(/no longer held/);
+  expect(() => protectedTransfers.start('gone', 'Prod')).toThrow(
+    expect.objectContaining({ data: expect.objectContaining({ code: 'plan-outdated' }) }),
+  );
   await expect(protectedTransfers.retry('gone', 'Prod')).rejects.toThrow(/no longer listed/);
 });

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../../shared/ipc.ts';
 import type { Desktop } from '../../app/desktop/desktop.ts';
 import type { Services } from '../../app/services.ts';
 import { reportFileName } from '../../engine/transfers/progress/transfer-report.ts';
-import { resumeInterrupted } from '../../engine/transfers/queue/resume-interrupted.ts';
+import { resumeInterrupted } from '../../engine/transfers/resume-interrupted.ts';
 
 type TransferServices = Pick<Services, 'transfers' | 'protectedTransfers'> & {
   readonly records: Pick<Services['records'], 'settled'>;

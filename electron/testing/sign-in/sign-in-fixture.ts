@@ -7,7 +7,7 @@ import type { LocalEcr } from '../../local-ecr/local-ecr.ts';
 import { startSample } from '../../local-ecr/testing/sample-registry.ts';
 import { createDirectNetwork } from '../../engine/aws/network/direct-network.ts';
 import type { Network } from '../../engine/aws/network/network.ts';
-import { defaultTimeouts } from '../../engine/aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../engine/aws/network/timeouts.ts';
 import type { AccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import { createAccountNames } from '../../engine/aws/sign-in/account-names.ts';
 import type { Clock } from '../../engine/aws/sign-in/clock.ts';

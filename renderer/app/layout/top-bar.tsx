@@ -1,4 +1,4 @@
-import { useRunningCount } from '../../features/transfers/store.ts';
+import { useActiveCount } from '../../features/transfers/api.ts';
 import styles from './top-bar.module.css';
 
 export type View = 'replicate' | 'transfers' | 'history' | 'settings';
@@ -14,7 +14,7 @@ interface Props {
 
 /** The app name, the navigation between views, and the demo switch. */
 export function TopBar({ view, onView, demo, demoBusy, onDemo }: Props) {
-  const running = useRunningCount();
+  const running = useActiveCount();
   const blocked = demo === false && running > 0;
   return (
     <header className={styles.bar}>

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, notifyManager } from '@tanstack/react-query';
 import type { IpcError } from '../../ipc/bridge.ts';
 
 declare module '@tanstack/react-query' {
@@ -6,6 +6,9 @@ declare module '@tanstack/react-query' {
     defaultError: IpcError;
   }
 }
+
+// Renders the events of the main process without the delay of a timer.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Queries go to the main process over IPC, which retries by itself and works offline. */
 export const createQueryClient = (): QueryClient =>

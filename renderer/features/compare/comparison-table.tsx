@@ -1,9 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import Table from '@cloudscape-design/components/table';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
 import type { Comparison } from '../../../shared/models/comparison.ts';
@@ -15,6 +12,7 @@ import styles from './compare.module.css';
 import { comparisonColumns } from './comparison-columns.tsx';
 import type { ShownKind } from './comparison-rows.ts';
 import { comparisonRows, countKinds, filterComparison } from './comparison-rows.ts';
+import { ResourceTable } from '../../components/resource-table.tsx';
 
 interface Props {
   readonly comparison: Comparison;
@@ -52,36 +50,28 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
   };
 
   return (
-    <Table
-      variant="container"
+    <ResourceTable
       stickyHeader
-      wrapLines
       items={pages.items}
       trackBy="key"
       columnDefinitions={columns}
       loading={isWorking && all.length === 0}
       loadingText="Comparing both registries"
-      ariaLabels={{ tableLabel: 'Comparison' }}
-      header={
-        <Header
-          variant="h2"
-          counter={`(${formatNumber(all.length)})`}
-          actions={
-            <ButtonDropdown
-              items={[
-                { id: 'csv', text: 'CSV' },
-                { id: 'json', text: 'JSON' },
-              ]}
-              disabled={isWorking}
-              loading={isExporting}
-              onItemClick={({ detail }) => onExport(detail.id === 'json' ? 'json' : 'csv')}
-            >
-              Export
-            </ButtonDropdown>
-          }
+      label="Comparison"
+      title="Tags"
+      count={all.length}
+      actions={
+        <ButtonDropdown
+          items={[
+            { id: 'csv', text: 'CSV' },
+            { id: 'json', text: 'JSON' },
+          ]}
+          disabled={isWorking}
+          loading={isExporting}
+          onItemClick={({ detail }) => onExport(detail.id === 'json' ? 'json' : 'csv')}
         >
-          Tags
-        </Header>
+          Export
+        </ButtonDropdown>
       }
       filter={
         <div className={styles.filters}>
@@ -105,21 +95,7 @@ export function ComparisonTable({ comparison, isExporting, onExport }: Props) {
           />
         </div>
       }
-      pagination={
-        pages.pageCount > 1 && (
-          <Pagination
-            currentPageIndex={pages.page}
-            pagesCount={pages.pageCount}
-            onChange={({ detail }) => pages.setPage(detail.currentPageIndex)}
-            ariaLabels={{
-              paginationLabel: 'Pages of tags',
-              previousPageLabel: 'Previous page',
-              nextPageLabel: 'Next page',
-              pageLabel: (number) => `Page ${number}`,
-            }}
-          />
-        )
-      }
+      pages={{ ...pages, what: 'Tags' }}
       empty={
         all.length === 0 ? (
           <EmptyState title="No tags">Neither side has tagged images.</EmptyState>

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { AccountName } from '../../components/account-name.tsx';
-import { Copyable } from '../../components/copyable.tsx';
+import { Copyable } from '../../components/copy-button.tsx';
 import styles from './history.module.css';
 
 interface Props {

@@ -1,16 +1,13 @@
-import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import { formatNumber } from '../../../shared/format/counts.ts';
 import { formatExact } from '../../../shared/format/dates.ts';
 import type { HistoryEntry } from '../../../shared/models/history.ts';
 import { Digest } from '../../components/digest.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { usePages } from '../../components/use-pages.ts';
 import { describeOutcome } from './history-words.ts';
 import styles from './history.module.css';
+import { ResourceTable } from '../../components/resource-table.tsx';
 
 type Image = HistoryEntry['images'][number];
 
@@ -61,30 +58,14 @@ export function EntryImages({ images }: { readonly images: readonly Image[] }) {
   const [pageSize, setPageSize] = useState(25);
   const pages = usePages(images, pageSize);
   return (
-    <Table
-      variant="container"
-      wrapLines
+    <ResourceTable
       items={pages.items}
       columnDefinitions={columns}
       trackBy="sourceDigest"
-      ariaLabels={{ tableLabel: 'Replicated images' }}
-      header={
-        <Header variant="h2" counter={`(${formatNumber(images.length)})`}>
-          Images
-        </Header>
-      }
-      pagination={
-        images.length > 25 && (
-          <Pager
-            what="Images"
-            page={pages.page}
-            pageCount={pages.pageCount}
-            onPage={pages.setPage}
-            pageSize={pageSize}
-            onPageSize={setPageSize}
-          />
-        )
-      }
+      label="Replicated images"
+      title="Images"
+      count={images.length}
+      pages={images.length > 25 ? { ...pages, what: 'Images', pageSize, onPageSize: setPageSize } : undefined}
     />
   );
 }

@@ -8,7 +8,7 @@ import { formatExact } from '../../../shared/format/dates.ts';
 import { formatDuration } from '../../../shared/format/duration.ts';
 import type { HistoryEntry as Entry } from '../../../shared/models/history.ts';
 import { commandLineOf } from '../../../shared/text/command-line.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
 import { EntryEndpoint } from './entry-endpoint.tsx';
 import { EntryImages } from './entry-images.tsx';
 import { resultLabels } from './history-words.ts';

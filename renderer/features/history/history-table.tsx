@@ -1,14 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
-import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { useDebounced } from '../../components/use-debounced.ts';
 import { useNow } from '../../components/use-now.ts';
 import { useClearHistory, useExportHistory, useHistory } from './api.ts';
@@ -21,6 +18,7 @@ import { HistoryActions } from './history-actions.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { describeLimit } from './history-words.ts';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
+import { ResourceTable } from '../../components/resource-table.tsx';
 
 /** Milliseconds without a keystroke after which the text is searched for. */
 const typingDelay = 200;
@@ -76,34 +74,27 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
           {formatCount(exported.deleted, 'entry', 'entries')} exported to {exported.path} and deleted.
         </Alert>
       )}
-      <Table
-        variant="container"
+      <ResourceTable
         stickyHeader
-        wrapLines
         items={entries}
         columnDefinitions={columns}
         trackBy="id"
         loading={list.isPending}
         loadingText="Loading history"
-        ariaLabels={{ tableLabel: 'History' }}
-        header={
-          <Header
-            variant="h1"
-            counter={list.data && `(${formatNumber(total)})`}
-            description={limit && describeLimit(limit)}
-            actions={
-              <HistoryActions
-                isExporting={save.isPending}
-                canExport={matching > 0}
-                canClear={total > 0}
-                onExport={(format) => save.mutate({ ...query, format })}
-                onClear={() => setDialog('clear')}
-                onExportAndDelete={() => setDialog('export-and-delete')}
-              />
-            }
-          >
-            History
-          </Header>
+        label="History"
+        title="History"
+        heading="h1"
+        count={list.data && total}
+        description={limit && describeLimit(limit)}
+        actions={
+          <HistoryActions
+            isExporting={save.isPending}
+            canExport={matching > 0}
+            canClear={total > 0}
+            onExport={(format) => save.mutate({ ...query, format })}
+            onClear={() => setDialog('clear')}
+            onExportAndDelete={() => setDialog('export-and-delete')}
+          />
         }
         filter={
           <HistoryFilterBar
@@ -112,16 +103,14 @@ export function HistoryTable({ view, onView, onOpen, limit }: Props) {
             matching={list.data?.matching}
           />
         }
-        pagination={
-          <Pager
-            what="Entries"
-            page={page}
-            pageCount={Math.max(1, Math.ceil(matching / pageSize))}
-            onPage={(next) => onView({ ...view, page: next })}
-            pageSize={pageSize}
-            onPageSize={(next) => onView({ ...view, pageSize: next, page: 1 })}
-          />
-        }
+        pages={{
+          what: 'Entries',
+          page,
+          pageCount: Math.max(1, Math.ceil(matching / pageSize)),
+          setPage: (next) => onView({ ...view, page: next }),
+          pageSize,
+          onPageSize: (next) => onView({ ...view, pageSize: next, page: 1 }),
+        }}
         empty={
           isFiltered(filter) ? (
             <EmptyState

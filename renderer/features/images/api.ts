@@ -73,3 +73,10 @@ export function usePlatforms(
     combine,
   });
 }
+
+/** The details of an image. Referrers and scan findings of a digest can change. */
+export const useImageDetails = (repository: RepositorySelection, digest: string) =>
+  useQuery({
+    queryKey: ['image-details', repository, digest],
+    queryFn: () => invoke('images.details', { ...repository, digest }),
+  });

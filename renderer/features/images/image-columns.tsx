@@ -1,15 +1,37 @@
 import type { TableProps } from '@cloudscape-design/components/table';
+import Icon from '@cloudscape-design/components/icon';
 import type { ImageSummary, Platform } from '../../../shared/models/image.ts';
 import { Digest } from '../../components/digest.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Picks } from '../../models/picks.ts';
-import { DetailsButton } from './details-button.tsx';
 import { DragGrip } from './drag-grip.tsx';
 import { ImageKind } from './image-kind.tsx';
 import styles from './images-table.module.css';
 import { TagChips } from './tag-chips.tsx';
 import { rowDigest } from './row-keys.ts';
+import { shortDigest } from '../../../shared/models/image.ts';
+
+interface Props {
+  readonly image: ImageSummary;
+  readonly onDetails: (image: ImageSummary) => void;
+}
+
+/** Opens the details of an image. */
+export function DetailsButton({ image, onDetails }: Props) {
+  const name = image.tags[0] ?? shortDigest(image.digest);
+  return (
+    <button
+      type="button"
+      className={styles.details}
+      aria-label={`Details of ${name}`}
+      title="Details (I)"
+      onClick={() => onDetails(image)}
+    >
+      <Icon name="status-info" size="small" />
+    </button>
+  );
+}
 
 interface Options {
   readonly picks: Picks;

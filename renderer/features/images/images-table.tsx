@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ImageSummary } from '../../../shared/models/image.ts';
@@ -12,10 +10,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import type { ErrorActions } from '../../components/error-actions.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { RefreshButton } from '../../components/refresh-button.tsx';
 import { usePages } from '../../components/use-pages.ts';
-import { formatCount, formatNumber } from '../../../shared/format/counts.ts';
+import { formatCount } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { pickOnPage, toggleTag } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
@@ -25,6 +22,7 @@ import type { ImageSort } from './image-rows.ts';
 import { rowKeys } from './row-keys.ts';
 import { TypedImages } from './typed-images.tsx';
 import { filterImages, imageColumn, sortImages } from './image-rows.ts';
+import { ResourceTable } from '../../components/resource-table.tsx';
 
 interface Props {
   /** The title of the table, before the number of images. */
@@ -126,10 +124,8 @@ export function ImagesTable({
   }
   return (
     <div onKeyDown={keys}>
-      <Table
-        variant="container"
+      <ResourceTable
         stickyHeader
-        wrapLines
         selectionType="multi"
         items={pages.items}
         selectedItems={[...picks.values()].map(({ image }) => image)}
@@ -150,30 +146,24 @@ export function ImagesTable({
             descending: detail.isDescending ?? false,
           })
         }
-        ariaLabels={{
-          tableLabel: 'Images',
+        label="Images"
+        selectionLabels={{
           selectionGroupLabel: 'Images to replicate',
           allItemsSelectionLabel: () => 'Select all images on this page',
           itemSelectionLabel: (_, image) => `Select ${nameOf(image)}`,
         }}
-        header={
-          <Header
-            variant="h2"
-            counter={list.data && `(${formatNumber(list.data.length)})`}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-                {tools}
-                <RefreshButton
-                  what="images"
-                  updatedAt={list.dataUpdatedAt}
-                  busy={list.isFetching}
-                  onRefresh={refresh}
-                />
-              </SpaceBetween>
-            }
-          >
-            {title}
-          </Header>
+        title={title}
+        count={list.data?.length}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            {tools}
+            <RefreshButton
+              what="images"
+              updatedAt={list.dataUpdatedAt}
+              busy={list.isFetching}
+              onRefresh={refresh}
+            />
+          </SpaceBetween>
         }
         filter={
           <FilterField
@@ -184,16 +174,7 @@ export function ImagesTable({
             countText={formatCount(rows.length, 'match', 'matches')}
           />
         }
-        pagination={
-          <Pager
-            what="Images"
-            page={pages.page}
-            pageCount={pages.pageCount}
-            onPage={pages.setPage}
-            pageSize={pageSize}
-            onPageSize={onPageSize}
-          />
-        }
+        pages={{ ...pages, what: 'Images', pageSize, onPageSize }}
         empty={
           filter === '' ? (
             <EmptyState title="No images">

@@ -7,13 +7,26 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { shortDigest } from '../../../shared/models/image.ts';
+import { shortDigest, digestSchema, tagSchema } from '../../../shared/models/image.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import type { Pick, Picks } from '../../models/picks.ts';
 import { removePick, withFoundImage } from '../../models/picks.ts';
 import type { RepositorySelection } from './api.ts';
 import { useFindImage } from './api.ts';
-import { parseImageName } from './parse-image-name.ts';
+
+/** A tag or a digest, or the problem of the text. */
+export type ImageName =
+  | { readonly kind: 'valid'; readonly reference: string }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/** Reads a tag (`1.0`) or a digest (`sha256:…`); a leading `:` or `@`, as at the end of a URI, is ignored. */
+export function parseImageName(text: string): ImageName {
+  const reference = text.trim().replace(/^[:@]/, '');
+  const parsed = (reference.includes(':') ? digestSchema : tagSchema).safeParse(reference);
+  return parsed.success
+    ? { kind: 'valid', reference }
+    : { kind: 'invalid', problem: parsed.error.issues[0]?.message ?? '' };
+}
 
 interface Props {
   readonly title: ReactNode;

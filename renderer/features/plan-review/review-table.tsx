@@ -1,12 +1,9 @@
-import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import type { Plan } from '../../../shared/models/plan.ts';
 import { usePages } from '../../components/use-pages.ts';
-import { formatNumber } from '../../../shared/format/counts.ts';
 import type { Picks } from '../../models/picks.ts';
 import { reviewColumns } from './review-columns.tsx';
+import { ResourceTable } from '../../components/resource-table.tsx';
 
 interface Props {
   readonly picks: Picks;
@@ -25,27 +22,14 @@ export function ReviewTable({ picks, plan, onPicks }: Props) {
   const columns = reviewColumns({ planned, plan, onPicks, canLeaveOut: rows.length > 1 });
 
   return (
-    <Table
-      variant="container"
-      wrapLines
+    <ResourceTable
       cellVerticalAlign="top"
       items={pages.items}
       trackBy={({ image }) => image.digest}
-      ariaLabels={{ tableLabel: 'Images to replicate' }}
-      header={
-        <Header variant="h2" counter={`(${formatNumber(rows.length)})`}>
-          Images and tags
-        </Header>
-      }
-      pagination={
-        pages.pageCount > 1 && (
-          <Pagination
-            currentPageIndex={pages.page}
-            pagesCount={pages.pageCount}
-            onChange={({ detail }) => pages.setPage(detail.currentPageIndex)}
-          />
-        )
-      }
+      label="Images to replicate"
+      title="Images and tags"
+      count={rows.length}
+      pages={{ ...pages, what: 'Images to replicate' }}
       columnDefinitions={columns}
     />
   );

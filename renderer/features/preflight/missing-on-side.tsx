@@ -5,12 +5,11 @@ import { describePolicyRequest } from '../../../shared/policies/administrator-re
 import { listRequiredPolicies } from '../../../shared/policies/needed-policies.ts';
 import { createPlanRoute } from '../../../shared/policies/route.ts';
 import type { Side } from '../../../shared/result.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { SideBadge } from '../../components/side-badge.tsx';
 import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';
-import { withoutSide } from './without-side.ts';
 
 interface Props {
   readonly side: Side;
@@ -31,7 +30,7 @@ export function MissingOnSide({ side, plan, report }: Props) {
       <ul className={styles.errors}>
         {errors.map((error) => (
           <li key={error.message}>
-            <ErrorLine error={withoutSide(error)} />
+            <ErrorLine error={error} showSide={false} />
           </li>
         ))}
       </ul>

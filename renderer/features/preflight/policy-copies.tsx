@@ -1,6 +1,6 @@
 import type { RequiredPolicy } from '../../../shared/policies/needed-policies.ts';
 import { policyText } from '../../../shared/policies/policy-document.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
 
 const labels = { identity: 'Copy policy', repository: 'Copy policy for the repository' } as const;
 

@@ -8,7 +8,6 @@ import type { ErrorData } from '../../../shared/result.ts';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { PolicyCopies } from './policy-copies.tsx';
 import styles from './preflight.module.css';
-import { withoutSide } from './without-side.ts';
 
 interface SlowerMethod {
   readonly method: string;
@@ -33,11 +32,13 @@ export function UploadMethod({ plan, report }: { readonly plan: Plan; readonly r
   const slower = slowerMethodIn(report);
   if (!slower) return null;
   const { method, error } = slower;
-  const policies = listRequiredPolicies(createPlanRoute(plan), plan).filter(({ side }) => side === 'destination');
+  const policies = listRequiredPolicies(createPlanRoute(plan), plan).filter(
+    ({ side }) => side === 'destination',
+  );
   return (
     <div className={styles.method} role="group" aria-label="Upload method">
       <StatusIndicator type="warning">{method}</StatusIndicator>
-      <ErrorLine error={withoutSide(error)} />
+      <ErrorLine error={error} showSide={false} />
       {error.code === 'access-denied' && (
         <div className={styles.copies}>
           <PolicyCopies policies={policies} />

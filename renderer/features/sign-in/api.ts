@@ -1,28 +1,59 @@
-import { useMutation } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
 import { invoke, onEvent } from '../../ipc/bridge.ts';
-import { putSignIn, putSignInAnswer } from './store.ts';
+import type { SignIns } from './sign-ins.ts';
+import { noSignIns, withResponse, withSignIn, withoutSignIn } from './sign-ins.ts';
 
-/** Updates the store from events until the returned function is called; calls `onDone` for each successful sign-in. */
-export function followSignIns(onDone: (signIn: SignIn) => void): () => void {
-  const stop = onEvent('signIns.updated', (signIn) => {
-    putSignIn(signIn);
-    if (signIn.state.kind === 'done') onDone(signIn);
+const queryKey = ['sign-ins'] as const;
+
+const change = (client: QueryClient, next: (signIns: SignIns) => SignIns): void =>
+  void client.setQueryData<SignIns>(queryKey, (signIns = noSignIns) => next(signIns));
+
+/** The sign-ins of this window. A failed listing is ignored: the next event of a sign-in adds it. */
+export function useSignIns(): SignIns {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey,
+    queryFn: async () =>
+      (await invoke('signIns.list')).reduce(
+        withResponse,
+        client.getQueryData<SignIns>(queryKey) ?? noSignIns,
+      ),
+    staleTime: Infinity,
   });
-  // A failed listing is ignored: the next event of a sign-in adds it.
-  invoke('signIns.list').then(
-    (signIns) => signIns.forEach(putSignInAnswer),
-    () => undefined,
-  );
-  return stop;
+  return data ?? noSignIns;
 }
 
-export const useStartSignIn = () =>
-  useMutation({
+/** Updates the sign-ins from events; calls `onDone` for each successful one. */
+export function useSignInUpdates(onDone: (signIn: SignIn) => void): void {
+  const client = useQueryClient();
+  const onSuccess = useEffectEvent(onDone);
+  useEffect(
+    () =>
+      onEvent('signIns.updated', (signIn) => {
+        change(client, (signIns) => withSignIn(signIns, signIn));
+        if (signIn.state.kind === 'done') onSuccess(signIn);
+      }),
+    [client],
+  );
+}
+
+/** Returns a function that hides a finished sign-in. */
+export function useDismissSignIn(): (id: string) => void {
+  const client = useQueryClient();
+  return (id) => change(client, (signIns) => withoutSignIn(signIns, id));
+}
+
+export function useStartSignIn() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (input: { readonly profile: string; readonly method: SignInMethod }) =>
       invoke('signIns.start', input),
-    onSuccess: putSignInAnswer,
+    onSuccess: (signIn) => change(client, (signIns) => withResponse(signIns, signIn)),
   });
+}
 
 export const useCancelSignIn = () =>
   useMutation({ mutationFn: (id: string) => invoke('signIns.cancel', { id }) });
@@ -32,3 +63,8 @@ export const useOpenSignInPage = () =>
 
 export const useSignOut = () =>
   useMutation({ mutationFn: (profile: string) => invoke('signIns.signOut', { profile }) });
+
+export const useAnswerMfa = () =>
+  useMutation({
+    mutationFn: (input: { readonly profile: string; readonly code: string }) => invoke('mfa.answer', input),
+  });

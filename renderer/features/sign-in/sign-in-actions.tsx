@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import type { SignIn, SignInMethod } from '../../../shared/models/sign-in.ts';
 import { isSigningIn } from '../../../shared/models/sign-in.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
 import styles from './sign-ins.module.css';
 
 interface Props {

@@ -1,11 +1,30 @@
 import Spinner from '@cloudscape-design/components/spinner';
+import { useEffect, useState } from 'react';
 import { formatExact } from '../../../shared/format/dates.ts';
 import type { SignIn } from '../../../shared/models/sign-in.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { headingOf, reachOf } from './sign-in-words.ts';
 import styles from './sign-ins.module.css';
-import { TimeLeft } from './time-left.tsx';
+import { formatDuration } from '../../../shared/format/duration.ts';
+
+/** Rounds to minutes above two minutes, and to seconds below. */
+const formatTimeLeft = (milliseconds: number): string => {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return formatDuration(seconds > 120 ? Math.ceil(seconds / 60) * 60 : seconds);
+};
+
+/** A countdown; not a live region, because a screen reader would announce every second. */
+export function TimeLeft({ until }: { readonly until: number }) {
+  const [now, setNow] = useState(Date.now);
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+
+  return <span aria-live="off">{formatTimeLeft(until - now)} left.</span>;
+}
 
 interface Props {
   readonly signIn: SignIn;

@@ -1,63 +1,79 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import { invoke, onEvent, toErrorData } from '../../ipc/bridge.ts';
+import type { Transfer } from '../../../shared/models/transfer.ts';
+import { invoke, onEvent } from '../../ipc/bridge.ts';
 import { moveInQueue } from './queue-order.ts';
+import type { TransferList } from './transfer-list.ts';
 import {
-  dropTransfer,
-  putTransfer,
-  replaceTransfers,
-  setQueue,
-  setTransfersError,
-  updateTransfer,
-  useTransfers,
-} from './store.ts';
+  countActive,
+  latestFirst,
+  noTransfers,
+  withTransfer,
+  withUpdate,
+  withoutTransfer,
+} from './transfer-list.ts';
 
-let listing: Promise<void> | undefined;
-let isOutdated = false;
+const queryKey = ['transfers'] as const;
 
-async function readTransfers(): Promise<void> {
-  do {
-    isOutdated = false;
-    try {
-      const [transfers, queue] = await Promise.all([invoke('transfers.list'), invoke('transfers.queue')]);
-      replaceTransfers(transfers, queue);
-    } catch (error) {
-      setTransfersError(toErrorData(error));
-    }
-  } while (isOutdated);
+const transfersQuery = queryOptions({
+  queryKey,
+  queryFn: async (): Promise<TransferList> => {
+    const [transfers, queue] = await Promise.all([invoke('transfers.list'), invoke('transfers.queue')]);
+    return { transfers: latestFirst(transfers), queue };
+  },
+  staleTime: Infinity,
+  // Comparing thousands of layers ten times a second is slower than rendering the changed ones.
+  structuralSharing: false,
+});
+
+/** All transfers and the queue, updated from events. */
+export const useTransferList = () => useQuery(transfersQuery);
+
+/** The number of transfers that are not finished. */
+export const useActiveCount = (): number => useQuery({ ...transfersQuery, select: countActive }).data ?? 0;
+
+/** The transfers in the query cache; empty until they are loaded. */
+export const knownTransfers = (client: QueryClient): TransferList =>
+  client.getQueryData<TransferList>(queryKey) ?? noTransfers;
+
+const changeList = (client: QueryClient, change: (list: TransferList) => TransferList): void =>
+  void client.setQueryData<TransferList>(queryKey, (list) => list && change(list));
+
+const addTransfer = (client: QueryClient, transfer: Transfer): void =>
+  changeList(client, (list) => withTransfer(list, transfer));
+
+/** Fetches the transfers after a change; a pending request can be older than the change, so it is repeated. */
+export async function reloadTransfers(client: QueryClient): Promise<void> {
+  // An invalidation does not restart the first request, so that is awaited.
+  if (!client.getQueryData(queryKey)) await client.refetchQueries({ queryKey }, { cancelRefetch: false });
+  await client.invalidateQueries({ queryKey });
 }
 
-/** Fetches all transfers and the queue; concurrent calls share one request. */
-export function listTransfers(): Promise<void> {
-  listing ??= readTransfers().finally(() => {
-    listing = undefined;
-  });
-  return listing;
+/** Updates the transfers from events; an update of an unknown transfer fetches the list. */
+export function useTransferEvents(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stops = [
+      onEvent('transfers.updated', (update) => {
+        const list = withUpdate(knownTransfers(client), update);
+        if (list) client.setQueryData(queryKey, list);
+        else void client.refetchQueries({ queryKey }, { cancelRefetch: false });
+      }),
+      onEvent('transfers.changed', () => void reloadTransfers(client)),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [client]);
 }
 
-/** Fetches the list after a change; a pending request can be older than the change, so it is repeated. */
-function reloadTransfers(): void {
-  isOutdated = true;
-  void listTransfers();
-}
-
-/** Updates the store from events until the returned function is called; an update of an unknown transfer fetches the list. */
-export function followTransfers(): () => void {
-  const stops = [
-    onEvent('transfers.updated', (update) => {
-      if (!updateTransfer(update)) void listTransfers();
-    }),
-    onEvent('transfers.changed', reloadTransfers),
-  ];
-  void listTransfers();
-  return () => stops.forEach((stop) => stop());
-}
-
-export const useStartTransfer = () =>
-  useMutation({
+export function useStartTransfer() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (input: RequestInput<'transfers.start'>) => invoke('transfers.start', input),
-    onSuccess: putTransfer,
+    onSuccess: (transfer) => addTransfer(client, transfer),
   });
+}
 
 export const usePauseTransfer = () =>
   useMutation({ mutationFn: (transferId: string) => invoke('transfers.pause', { transferId }) });
@@ -68,43 +84,54 @@ export const useResumeTransfer = () =>
 export const useCancelTransfer = () =>
   useMutation({ mutationFn: (transferId: string) => invoke('transfers.cancel', { transferId }) });
 
-export const useRetryTransfer = () =>
-  useMutation({
+export function useRetryTransfer() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (input: RequestInput<'transfers.retry'>) => invoke('transfers.retry', input),
-    onSuccess: (transfer, { transferId }) => {
-      dropTransfer(transferId);
-      putTransfer(transfer);
-    },
+    onSuccess: (transfer, { transferId }) =>
+      changeList(client, (list) => withTransfer(withoutTransfer(list, transferId), transfer)),
   });
+}
 
-export const useRetryFailed = () =>
-  useMutation({
+export function useRetryFailed() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (input: RequestInput<'transfers.retryFailed'>) => invoke('transfers.retryFailed', input),
-    onSuccess: putTransfer,
+    onSuccess: (transfer) => addTransfer(client, transfer),
   });
+}
 
 /** Resumes all interrupted transfers. Returns those that could be resumed. */
-export const useResumeInterrupted = () =>
-  useMutation({ mutationFn: () => invoke('transfers.resumeInterrupted'), onSuccess: reloadTransfers });
+export function useResumeInterrupted() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => invoke('transfers.resumeInterrupted'),
+    onSuccess: () => void reloadTransfers(client),
+  });
+}
 
 /** Moves a waiting transfer optimistically; an error restores the order of the main process. */
-export const useMoveTransfer = () =>
-  useMutation({
+export function useMoveTransfer() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (input: RequestInput<'transfers.move'>) => invoke('transfers.move', input),
     onMutate: ({ transferId, before }) =>
-      setQueue(moveInQueue(useTransfers.getState().queue, transferId, before)),
-    onSuccess: setQueue,
-    onError: reloadTransfers,
+      changeList(client, (list) => ({ ...list, queue: moveInQueue(list.queue, transferId, before) })),
+    onSuccess: (queue) => changeList(client, (list) => ({ ...list, queue })),
+    onError: () => void reloadTransfers(client),
   });
+}
 
 export const useSaveReport = () =>
   useMutation({ mutationFn: (transferId: string) => invoke('transfers.saveReport', { transferId }) });
 
-export const useRemoveTransfer = () =>
-  useMutation({
+export function useRemoveTransfer() {
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: (transferId: string) => invoke('transfers.remove', { transferId }),
-    onSuccess: (_, transferId) => dropTransfer(transferId),
+    onSuccess: (_, transferId) => changeList(client, (list) => withoutTransfer(list, transferId)),
   });
+}
 
 /** The throughput of the last minutes over all transfers, fetched every second while it changes. */
 export const useThroughput = (isLive: boolean) =>

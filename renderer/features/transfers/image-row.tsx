@@ -2,7 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import { memo } from 'react';
 import { shortDigest } from '../../../shared/models/image.ts';
 import type { ImageProgress } from '../../../shared/models/transfer.ts';
-import { Copyable } from '../../components/copyable.tsx';
+import { Copyable } from '../../components/copy-button.tsx';
 import { Digest } from '../../components/digest.tsx';
 import { ErrorDetail } from '../../components/error-detail.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';

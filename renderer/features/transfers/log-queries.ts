@@ -2,7 +2,19 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { TransferLog } from '../../../shared/models/transfer-log.ts';
 import { invoke } from '../../ipc/bridge.ts';
-import { mergeLog } from './merge-log.ts';
+
+/** Appends new lines to a log, and removes those that the main process no longer stores. */
+export function mergeLog(known: TransferLog | undefined, later: TransferLog): TransferLog {
+  if (!known) return later;
+  if (later.entries.length === 0 && later.forgotten === known.forgotten) return known;
+  const last = known.entries.at(-1)?.number ?? 0;
+  return {
+    entries: [...known.entries, ...later.entries.filter(({ number }) => number > last)].filter(
+      ({ number }) => number > later.forgotten,
+    ),
+    forgotten: later.forgotten,
+  };
+}
 
 /** Milliseconds between requests while the transfer is active. */
 const interval = 1_000;

@@ -7,7 +7,7 @@ import { Refusal } from '../../testing/fake-api.ts';
 import { freshPage, renderApp } from '../../testing/render-app.tsx';
 import { digestOf, transfer } from '../../testing/sample-data.ts';
 import { groupTransfers } from './groups.ts';
-import { mergeLog } from './merge-log.ts';
+import { mergeLog } from './log-queries.ts';
 import { dropTarget, moveInQueue, stepTarget } from './queue-order.ts';
 import { areaPath } from './throughput-path.ts';
 
@@ -119,7 +119,7 @@ test('a changed order of the main process is shown', async () => {
   const { emit } = await showTransfers(three, { 'transfers.queue': () => queue });
   await screen.findByRole('heading', { name: 'Waiting (3)' });
   queue = [idOf(2), idOf(3), idOf(1)];
-  act(() => emit('transfers.changed', null));
+  await act(async () => emit('transfers.changed', null));
   await waitFor(() => expect(order()).toEqual(['second', 'third', 'first']));
 });
 
@@ -212,7 +212,7 @@ test('the log is fetched when it is opened, and then only new lines', async () =
   expect(calls.some(([name]) => name === 'transfers.log')).toBe(false);
   await user.click(screen.getByRole('button', { name: 'Log' }));
   expect(await screen.findByText('Copying 1 image began.')).toBeTruthy();
-  act(() =>
+  await act(async () =>
     emit('transfers.updated', {
       status: { ...transfer, state: { kind: 'paused' } },
       images: [],
@@ -291,7 +291,7 @@ test('of 500 images with 20 layers each only visible rows are in the document, a
     attributes: true,
   });
   const [digest = ''] = layerDigests;
-  act(() =>
+  await act(async () =>
     emit('transfers.updated', {
       status: large,
       images: [],

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
+import { useTransferList } from './api.ts';
 import { describeTransfer, nameOf, overallValue } from './progress.ts';
-import { useTransfers } from './store.ts';
 
 /** The minimum time between announcements of progress, in milliseconds; state changes are announced immediately. */
 const interval = 10_000;
@@ -15,21 +15,21 @@ const sentence = (transfer: Transfer): string => {
 /** Announces state changes and progress of transfers to screen readers on all pages. */
 export function TransferAnnouncer() {
   const [text, setText] = useState('');
+  const { data } = useTransferList();
+  const last = useRef({ states: new Map<string, string>(), announcedAt: 0 });
 
   useEffect(() => {
-    let states = new Map<string, string>();
-    let lastAnnounced = 0;
-    return useTransfers.subscribe(({ transfers }) => {
-      const changed = transfers.find(({ id, state }) => states.has(id) && states.get(id) !== state.kind);
-      states = new Map(transfers.map(({ id, state }) => [id, state.kind]));
-      const running = transfers.find(({ state }) => state.kind === 'running');
-      const due = Date.now() - lastAnnounced >= interval;
-      const announced = changed ?? (due ? running : undefined);
-      if (!announced) return;
-      lastAnnounced = Date.now();
-      setText(sentence(announced));
-    });
-  }, []);
+    if (!data) return;
+    const { states, announcedAt } = last.current;
+    const changed = data.transfers.find(({ id, state }) => states.has(id) && states.get(id) !== state.kind);
+    last.current.states = new Map(data.transfers.map(({ id, state }) => [id, state.kind]));
+    const running = data.transfers.find(({ state }) => state.kind === 'running');
+    const isDue = Date.now() - announcedAt >= interval;
+    const announced = changed ?? (isDue ? running : undefined);
+    if (!announced) return;
+    last.current.announcedAt = Date.now();
+    setText(sentence(announced));
+  }, [data]);
 
   return (
     <div role="status" aria-live="polite" className="visually-hidden">

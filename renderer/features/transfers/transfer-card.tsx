@@ -2,19 +2,21 @@ import Container from '@cloudscape-design/components/container';
 import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { memo, useState } from 'react';
 import { formatCount } from '../../../shared/format/counts.ts';
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { describeTransfer, nameOf } from './progress.ts';
+import { QueueControls } from './queue-controls.tsx';
+import queueStyles from './queue.module.css';
 import { TransferActions } from './transfer-actions.tsx';
 import { TransferImages } from './transfer-images.tsx';
 import { TransferLogSection } from './transfer-log.tsx';
-import { TransferOverall } from './transfer-overall.tsx';
-import { TransferRoute } from './transfer-route.tsx';
+import { TransferOverall, TransferRoute } from './transfer-summary.tsx';
 import { TransferTroubles } from './transfer-troubles.tsx';
 import styles from './transfer.module.css';
+import type { QueueDrag } from './use-queue-drag.ts';
 import { useTransferCommands } from './use-transfer-commands.ts';
 
 const icons = {
@@ -37,60 +39,89 @@ interface Props {
   readonly transfer: Transfer;
   /** Whether the images are initially expanded. */
   readonly startsOpen: boolean;
+  /** The queue position from 1; 0 for a transfer that is not waiting, or whose position is unknown. */
+  readonly position: number;
+  /** The number of waiting transfers. */
+  readonly count: number;
+  readonly drag: QueueDrag;
+  readonly onStep: (id: string, step: 'up' | 'down') => void;
   /** Opens the confirmation of the destination account. */
-  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
-  /** The controls of a waiting transfer. */
-  readonly queueControls?: ReactNode;
+  readonly onConfirmAccount: (transfer: Transfer, command: RetryCommand) => void;
 }
 
-/** One transfer: its state, progress, problems and actions. */
-export const TransferCard = memo(function TransferCard({
-  transfer,
-  startsOpen,
-  onConfirmAccount,
-  queueControls,
-}: Props) {
+const steps: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDown: 'down' };
+
+/**
+ * One transfer: its state, progress, problems and actions. A waiting one can be moved with its handle, its buttons, or
+ * Alt and an arrow.
+ */
+export const TransferCard = memo(function TransferCard(props: Props) {
+  const { transfer, startsOpen, position, count, drag, onStep, onConfirmAccount } = props;
   const { id, state, images, startedAt, copyStartedAt } = transfer;
   const commands = useTransferCommands();
   const [chosen, setChosen] = useState<boolean>();
   const isOpen = chosen ?? startsOpen;
   const name = nameOf(transfer);
+  const edge = drag.target?.over === id ? drag.target.edge : undefined;
+  const stepByKey = (event: KeyboardEvent): void => {
+    const step = event.altKey ? steps[event.key] : undefined;
+    if (!step || position === 0) return;
+    event.preventDefault();
+    onStep(id, step);
+  };
 
   return (
-    <Container>
-      <div className={styles.card}>
-        <div className={styles.head}>
-          <h3 className={styles.title}>
-            <button
-              type="button"
-              className={styles.toggle}
-              aria-expanded={isOpen}
-              aria-label={`Images of ${name}`}
-              onClick={() => setChosen(!isOpen)}
-            >
-              <Icon name={isOpen ? 'angle-down' : 'angle-right'} size="small" />
-            </button>
-            <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
-            <span className={styles.faint}>
-              {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
-              <RelativeTime time={copyStartedAt ?? startedAt} />
+    <section
+      aria-label={`Transfer of ${name}`}
+      className={`${queueStyles.card} ${edge ? queueStyles[edge] : ''}`}
+      onKeyDown={stepByKey}
+      onDragOver={(event) => drag.onDragOver(id, event)}
+      onDrop={drag.onDrop}
+    >
+      <Container>
+        <div className={styles.card}>
+          <div className={styles.head}>
+            <h3 className={styles.title}>
+              <button
+                type="button"
+                className={styles.toggle}
+                aria-expanded={isOpen}
+                aria-label={`Images of ${name}`}
+                onClick={() => setChosen(!isOpen)}
+              >
+                <Icon name={isOpen ? 'angle-down' : 'angle-right'} size="small" />
+              </button>
+              <StatusIndicator type={icons[state.kind]}>{describeTransfer(transfer)}</StatusIndicator>
+              <span className={styles.faint}>
+                {formatCount(images.length, 'image')}, {copyStartedAt === undefined ? 'queued' : 'started'}{' '}
+                <RelativeTime time={copyStartedAt ?? startedAt} />
+              </span>
+            </h3>
+            <span className={styles.actions}>
+              {position > 0 && (
+                <QueueControls
+                  name={name}
+                  position={position}
+                  count={count}
+                  onStep={(step) => onStep(id, step)}
+                  onDragStart={(event) => drag.onDragStart(id, event)}
+                  onDragEnd={drag.onDragEnd}
+                />
+              )}
+              <TransferActions {...{ transfer, name, commands }} />
             </span>
-          </h3>
-          <span className={styles.actions}>
-            {queueControls}
-            <TransferActions {...{ transfer, name, commands }} />
-          </span>
+          </div>
+          <TransferRoute {...transfer} />
+          <TransferTroubles
+            transfer={transfer}
+            commands={commands}
+            onConfirmAccount={(command) => onConfirmAccount(transfer, command)}
+          />
+          <TransferOverall transfer={transfer} name={name} />
+          {isOpen && <TransferImages transfer={transfer} />}
+          {isOpen && <TransferLogSection transferId={id} name={name} state={state} />}
         </div>
-        <TransferRoute {...transfer} />
-        <TransferTroubles
-          transfer={transfer}
-          commands={commands}
-          onConfirmAccount={(again) => onConfirmAccount(transfer, again)}
-        />
-        <TransferOverall transfer={transfer} name={name} />
-        {isOpen && <TransferImages transfer={transfer} />}
-        {isOpen && <TransferLogSection transferId={id} name={name} state={state} />}
-      </div>
-    </Container>
+      </Container>
+    </section>
   );
 });

@@ -6,7 +6,7 @@ import type { LogEntry } from '../../../shared/models/transfer-log.ts';
 import type { TransferState } from '../../../shared/models/transfer.ts';
 import { isFinished } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { CopyAction } from '../../components/copy-button.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
 import { useTransferLog } from './log-queries.ts';
 import styles from './log.module.css';

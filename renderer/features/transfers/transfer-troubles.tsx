@@ -12,7 +12,7 @@ import { WaitingAlert } from './waiting-alert.tsx';
 interface Props {
   readonly transfer: Transfer;
   readonly commands: TransferCommands;
-  readonly onConfirmAccount: (again: RetryCommand) => void;
+  readonly onConfirmAccount: (command: RetryCommand) => void;
 }
 
 /** The problems of a transfer, and the result of the last command. */

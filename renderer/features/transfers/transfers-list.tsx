@@ -1,36 +1,39 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Transfer } from '../../../shared/models/transfer.ts';
 import { toErrorData } from '../../ipc/bridge.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ErrorLine } from '../../components/error-line.tsx';
-import { listTransfers, useMoveTransfer } from './api.ts';
+import { knownTransfers, useMoveTransfer, useTransferList } from './api.ts';
 import { groupTransfers } from './groups.ts';
 import { GroupTitle } from './group-title.tsx';
 import styles from './list.module.css';
 import { isPending, nameOf } from './progress.ts';
 import { moveInQueue, stepTarget } from './queue-order.ts';
-import { useTransfers } from './store.ts';
 import { ThroughputGraph } from './throughput-graph.tsx';
 import type { RetryCommand } from './transfer-card.tsx';
-import { TransferItem } from './transfer-item.tsx';
+import { TransferCard } from './transfer-card.tsx';
+import { noTransfers } from './transfer-list.ts';
 import { useFocusOverMoves } from './use-focus-over-moves.ts';
 import { useQueueDrag } from './use-queue-drag.ts';
 
 interface Props {
   readonly onNew: () => void;
   /** Opens the confirmation of the destination account. */
-  readonly onConfirmAccount: (transfer: Transfer, again: RetryCommand) => void;
+  readonly onConfirmAccount: (transfer: Transfer, command: RetryCommand) => void;
   /** The bandwidth limit of all transfers in bytes per second; undefined when unlimited. */
   readonly bandwidth: number | undefined;
 }
 
 /** All transfers grouped by state; waiting ones can be reordered. */
 export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
-  const { transfers, queue, loaded, error } = useTransfers();
+  const client = useQueryClient();
+  const { data, isPending: isLoading, error, refetch } = useTransferList();
+  const { transfers, queue } = data ?? noTransfers;
   const { mutate: move, error: refusal } = useMoveTransfer();
   const [announcement, setAnnouncement] = useState('');
   const isEmpty = transfers.length === 0;
@@ -39,20 +42,20 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
 
   const moveTo = useCallback(
     (transferId: string, before: string | null) => {
-      const { transfers: all, queue: old } = useTransfers.getState();
+      const { transfers: all, queue: old } = knownTransfers(client);
       const transfer = all.find(({ id }) => id === transferId);
       const position = moveInQueue(old, transferId, before).indexOf(transferId) + 1;
       if (transfer) setAnnouncement(`${nameOf(transfer)} is now ${position} of ${old.length} in the queue.`);
       move({ transferId, before });
     },
-    [move],
+    [client, move],
   );
   const step = useCallback(
     (transferId: string, direction: 'up' | 'down') => {
-      const before = stepTarget(useTransfers.getState().queue, transferId, direction);
+      const before = stepTarget(knownTransfers(client).queue, transferId, direction);
       if (before !== undefined) moveTo(transferId, before);
     },
-    [moveTo],
+    [client, moveTo],
   );
   const drag = useQueueDrag(queue, moveTo);
   const focusHandlers = useFocusOverMoves();
@@ -62,10 +65,10 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
       <Header variant="h1" actions={!isEmpty && <Button onClick={onNew}>Replicate more</Button>}>
         Transfers
       </Header>
-      {error && <ErrorAlert error={error} actions={{ retry: () => void listTransfers() }} />}
+      {error && <ErrorAlert error={toErrorData(error)} actions={{ retry: () => void refetch() }} />}
       {refusal && <ErrorLine error={toErrorData(refusal)} />}
-      {!loaded && !error && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}
-      {loaded && isEmpty && (
+      {isLoading && <StatusIndicator type="loading">Loading transfers</StatusIndicator>}
+      {data && isEmpty && (
         <EmptyState title="No transfers yet" action={<Button onClick={onNew}>Replicate images</Button>}>
           Transfers appear here, layer by layer.
         </EmptyState>
@@ -76,7 +79,7 @@ export function TransfersList({ onNew, onConfirmAccount, bandwidth }: Props) {
       {groups.flatMap(({ kind, transfers: members }) => [
         <GroupTitle key={kind} kind={kind} count={members.length} />,
         ...members.map((transfer) => (
-          <TransferItem
+          <TransferCard
             key={transfer.id}
             transfer={transfer}
             startsOpen={transfer.id === latest || isPending(transfer.state)}

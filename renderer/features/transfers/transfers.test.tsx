@@ -23,7 +23,7 @@ test('shows each layer with its state and applies updates', async () => {
   const bar = await screen.findByRole('progressbar', { name: `Layer ${layer.slice(0, 19)}` });
   expect(bar.getAttribute('aria-valuetext')).toBe('Copying 12.3 of 25.0 MB · 8.0 MB/s');
   expect(screen.getByText('12.3 of 30.0 MB · 8.0 MB/s · 3 s left')).toBeTruthy();
-  act(() =>
+  await act(async () =>
     emit('transfers.updated', {
       status: { ...transfer, bytes: { ...transfer.bytes, transferred: 25_000_000 }, secondsLeft: 1 },
       images: [{ digest: digestOf(1), index: 0, state: { kind: 'tagging' } }],
@@ -41,7 +41,7 @@ test('an update of an unknown transfer fetches the list again', async () => {
   const { emit, calls } = await showTransfers(known);
   await screen.findByText('No transfers yet');
   known.push(transfer);
-  act(() => emit('transfers.updated', { status: transfer, images: [], layers: [] }));
+  await act(async () => emit('transfers.updated', { status: transfer, images: [], layers: [] }));
   expect(await screen.findByRole('region', { name })).toBeTruthy();
   expect(calls.filter(([call]) => call === 'transfers.list')).toHaveLength(2);
 });
@@ -59,11 +59,11 @@ test('Cancel needs no confirmation, shows its progress, and then that no tag was
   const { user, emit, calls } = await showTransfers([transfer]);
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(calls).toContainEqual(['transfers.cancel', { transferId: transfer.id }]);
-  const update = (state: Transfer['state']): void =>
-    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
-  update({ kind: 'cancelling' });
+  const update = (state: Transfer['state']): Promise<void> =>
+    act(async () => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  await update({ kind: 'cancelling' });
   expect(screen.getByRole('button', { name: 'Canceling…' })).toHaveProperty('disabled', true);
-  update({ kind: 'cancelled', finishedAt: 1 });
+  await update({ kind: 'cancelled', finishedAt: 1 });
   const card = within(screen.getByRole('region', { name }));
   expect(card.getByText('Canceled: no tags written.')).toBeTruthy();
   expect(card.queryByRole('button', { name: 'Cancel' })).toBeNull();
@@ -71,32 +71,32 @@ test('Cancel needs no confirmation, shows its progress, and then that no tag was
 
 test('Pause becomes Resume and back, and keeps the focus', async () => {
   const { user, emit, calls } = await showTransfers([transfer]);
-  const become = (state: Transfer['state']): void =>
-    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  const become = (state: Transfer['state']): Promise<void> =>
+    act(async () => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
   const button = await screen.findByRole('button', { name: 'Pause' });
   button.focus();
   await user.keyboard('{Enter}');
   expect(calls).toContainEqual(['transfers.pause', { transferId: transfer.id }]);
-  become({ kind: 'paused' });
+  await become({ kind: 'paused' });
   expect(within(screen.getByRole('region', { name })).getByText('Paused')).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resume' }));
   await user.keyboard('{Enter}');
   expect(calls).toContainEqual(['transfers.resume', { transferId: transfer.id }]);
-  become({ kind: 'running' });
+  await become({ kind: 'running' });
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
-  become({ kind: 'cancelling' });
+  await become({ kind: 'cancelling' });
   expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
 });
 
 test('a transfer that is suspended by the sleep of the computer is shown as paused, and keeps the focus', async () => {
   const { emit } = await showTransfers([transfer]);
-  const become = (state: Transfer['state']): void =>
-    act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  const become = (state: Transfer['state']): Promise<void> =>
+    act(async () => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
   (await screen.findByRole('button', { name: 'Pause' })).focus();
-  become({ kind: 'suspended' });
+  await become({ kind: 'suspended' });
   expect(within(screen.getByRole('region', { name })).getByText('Paused: computer asleep')).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
-  become({ kind: 'running' });
+  await become({ kind: 'running' });
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }));
 });
 
@@ -266,7 +266,7 @@ test('a report that cannot be saved is reported, and a running transfer has no r
   });
   await user.click(await screen.findByRole('button', { name: 'Save report' }));
   expect(await screen.findByText(message)).toBeTruthy();
-  act(() =>
+  await act(async () =>
     emit('transfers.updated', {
       status: { ...transfer, state: { kind: 'running' } },
       images: [],
@@ -280,7 +280,9 @@ test('a state change is announced to screen readers', async () => {
   const { emit } = await showTransfers([transfer]);
   await screen.findByRole('region', { name });
   const state = { kind: 'done', finishedAt: 1 } as const;
-  act(() => emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }));
+  await act(async () =>
+    emit('transfers.updated', { status: { ...transfer, state }, images: [], layers: [] }),
+  );
   await waitFor(() =>
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContain(
       'team/api to team/api: Replicated',

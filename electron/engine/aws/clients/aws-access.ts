@@ -25,8 +25,8 @@ import { deriveState } from '../profiles/profile-state.ts';
 import { findAccountId, findPlace } from '../profiles/summarize-profile.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { createRegistryConnection } from './registry-connection.ts';
-import type { Timeouts } from './timeouts.ts';
-import { defaultTimeouts } from './timeouts.ts';
+import type { Timeouts } from '../network/timeouts.ts';
+import { defaultTimeouts } from '../network/timeouts.ts';
 
 /**
  * `cached`: the credentials in memory have changed, and with them the states of profiles. `renewed`: a person has entered

@@ -1,5 +1,5 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import type { CredentialProvider } from '../credentials/aws-credentials.ts';
+import type { CredentialProvider } from '../profiles/aws-credentials.ts';
 import type { ExpectedAccount } from '../credentials/verified-accounts.ts';
 import { refuseUnexpectedResponses } from './unexpected-responses.ts';
 import type { Network } from '../network/network.ts';

@@ -4,7 +4,7 @@ import { describeCallError } from '../../errors/describe-aws-error.ts';
 import type { EngineError } from '../../errors/engine-error.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import { orAbandon } from '../../async/or-leave.ts';
+import { abandonAfterAbort } from '../../async/abort.ts';
 import type { SleepWatch } from '../../async/computer-sleep.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
@@ -13,9 +13,9 @@ import type { CallContext, ProfileCredentials } from './call-context.ts';
 import type { Network } from '../network/network.ts';
 import type { HandlingOptions } from '../network/routed-request-handler.ts';
 import type { Pace } from './pacing.ts';
-import type { RegistryToken, CachedRegistryToken } from '../../oci-registry/registry-token.ts';
-import { fetchRegistryToken, cacheRegistryToken } from '../../oci-registry/registry-token.ts';
-import type { Timeouts } from './timeouts.ts';
+import type { RegistryToken, CachedRegistryToken } from './registry-token.ts';
+import { fetchRegistryToken, cacheRegistryToken } from './registry-token.ts';
+import type { Timeouts } from '../network/timeouts.ts';
 
 export interface CallOptions {
   readonly repositoryName?: string;
@@ -130,7 +130,7 @@ export function createRegistryConnection(
           { signal },
         ),
       ),
-    discardRegistryToken: (token) => cachedToken.forget(token),
+    discardRegistryToken: (token) => cachedToken.discard(token),
     whenResumed: () => context?.whenResumed() ?? Promise.resolve(),
     call: (operation, send, { repositoryName, digest, signal } = {}) => {
       type Output = Awaited<ReturnType<typeof send>>;
@@ -144,7 +144,7 @@ export function createRegistryConnection(
           const limits: HandlingOptions = context
             ? { onProgress: () => context.reportActivity() }
             : { requestTimeout: timeouts.answer };
-          const output = await orAbandon(
+          const output = await abandonAfterAbort(
             send(client, { abortSignal: attemptSignal, ...limits }),
             attemptSignal,
             grace,

@@ -3,7 +3,7 @@ import type { FilePlace, Side } from '../../../../shared/result.ts';
 import { describeCallError } from '../../errors/describe-aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import type { StsTarget } from './sts-calls.ts';
 import { sendStsCommand } from './sts-calls.ts';
 

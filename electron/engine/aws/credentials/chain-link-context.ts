@@ -6,7 +6,7 @@ import { endpointOptions } from '../profiles/custom-endpoint.ts';
 import type { ProfileCatalog, ProfileEntry } from '../profiles/profile-catalog.ts';
 import type { ChainLink } from '../profiles/profile-chain.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import type { StsContext } from './describe-sts-error.ts';
 import { describeStsError } from './describe-sts-error.ts';
 import type { SignedInCredentials } from './signed-in-credentials.ts';

@@ -1,5 +1,5 @@
 import { createSingleFlight } from '../../async/single-flight.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 
 /** Credentials in memory, and what they were resolved from. */
 export interface CachedCredentials {

@@ -2,10 +2,10 @@ import type { ErrorData } from '../../../../shared/result.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { readCommandLine, withoutArguments } from '../profiles/command-line.ts';
 import type { Environment } from '../profiles/profile-files.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import { readProcessOutput } from './process-output.ts';
-import type { ProgramResult } from './run-program.ts';
-import { runProgram } from './run-program.ts';
+import type { ProgramResult } from '../sign-in/run-program.ts';
+import { runProgram } from '../sign-in/run-program.ts';
 
 /** In milliseconds; long enough for a person to answer a window that the program opens. */
 export const processTimeout = 60_000;

@@ -24,7 +24,7 @@ import type { ReportTokenSave } from '../sign-in/token-save.ts';
 import { hasErrorName, ServiceError } from '../sign-in/service-error.ts';
 import { readSsoSession } from '../sign-in/sign-in-target.ts';
 import { portalUrl } from '../sign-in/sso-hosts.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 
 /** A profile with a sign-in, and the region for a sign-in that names none. */
 export interface SignedInRequest {

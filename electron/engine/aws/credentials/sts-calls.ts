@@ -9,7 +9,7 @@ import { readAwsError } from '../../errors/aws-error.ts';
 import type { Network } from '../network/network.ts';
 import type { RoleRequest } from '../profiles/credential-source.ts';
 import type { EndpointOptions } from '../profiles/custom-endpoint.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 
 /** The target of one profile's calls to STS. */
 export interface StsTarget {

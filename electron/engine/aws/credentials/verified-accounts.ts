@@ -1,7 +1,7 @@
 import type { FilePlace } from '../../../../shared/result.ts';
 import { fixProfile } from '../../errors/description.ts';
 import { EngineError } from '../../errors/engine-error.ts';
-import type { AwsCredentials } from './aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import type { IdentityCall } from './caller-identity.ts';
 import { getCallerIdentity } from './caller-identity.ts';
 

@@ -8,7 +8,7 @@ import { hosts, region, startCompanyNetwork } from '../../../testing/company-net
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { AwsAccess } from '../clients/aws-access.ts';
 import { createAwsAccess } from '../clients/aws-access.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { createNetwork } from './create-network.ts';
 
 const once: RetryPolicy = { attempts: 1, firstWait: 1, longestWait: 1 };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CompanyNetwork } from '../../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { testConnections } from './connection-test.ts';
 import type { ChangeableNetwork } from './create-network.ts';
 import { createNetwork } from './create-network.ts';

@@ -15,8 +15,8 @@ import { openDownload } from '../../replication/download/open-download.ts';
 import type { CompanyNetwork } from '../../../testing/company-network.ts';
 import { hosts, region, startCompanyNetwork } from '../../../testing/company-network.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
-import type { Timeouts } from '../clients/timeouts.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import type { ChangeableNetwork, NetworkOptions } from './create-network.ts';
 import { createNetwork } from './create-network.ts';
 

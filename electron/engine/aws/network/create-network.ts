@@ -3,7 +3,7 @@ import type { SecureContext } from 'node:tls';
 import { createSecureContext } from 'node:tls';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CertificateSource } from '../../../../shared/models/network.ts';
-import type { Timeouts } from '../clients/timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
 import { RoutedHttpAgent, RoutedHttpsAgent } from './agents.ts';
 import type { CertificateFile, Certificates } from './certificates.ts';
 import { loadCertificates } from './certificates.ts';

@@ -1,4 +1,4 @@
-import type { Timeouts } from '../clients/timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
 import { createNetwork } from './create-network.ts';
 import type { Network } from './network.ts';
 

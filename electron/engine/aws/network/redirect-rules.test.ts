@@ -6,12 +6,12 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { afterEach, expect, test } from 'vitest';
 import { createCertificateAuthority } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
-import { openUpload, patchBlob } from '../../oci-registry/blob-upload.ts';
+import { startBlobUpload, patchBlobChunk } from '../../oci-registry/blob-upload.ts';
 import type { RepositoryHandle } from '../clients/repository-handle.ts';
 import { getDownloadUrl } from '../../ecr/download-url.ts';
-import { fetchRegistryToken } from '../../oci-registry/registry-token.ts';
-import type { RegistryToken } from '../../oci-registry/registry-token.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { fetchRegistryToken } from '../clients/registry-token.ts';
+import type { RegistryToken } from '../clients/registry-token.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { createPacing, defaultPacingPolicy } from '../clients/pacing.ts';
 import type { RegistryConnection } from '../clients/registry-connection.ts';
 import { createRegistryConnection } from '../clients/registry-connection.ts';
@@ -129,9 +129,9 @@ const body = {
 
 test('an upload is never followed from https to http', async () => {
   const { repository, received, token } = await hostileRegistry((plain) => `${plain}/upload`);
-  const opened = await openUpload(repository, undefined, undefined);
-  if (opened.kind !== 'open') throw new Error(opened.kind);
-  await expect(patchBlob(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
+  const opened = await startBlobUpload(repository, undefined, undefined);
+  if (opened.kind !== 'started') throw new Error(opened.kind);
+  await expect(patchBlobChunk(repository, token, opened.target, 0, body, undefined)).rejects.toMatchObject({
     data: { code: 'not-aws' },
   });
   expect(received.plain).toEqual([]);
@@ -139,9 +139,9 @@ test('an upload is never followed from https to http', async () => {
 
 test('an upload that continues at another origin does not send the token', async () => {
   const { repository, received, token } = await hostileRegistry((_plain, other) => `${other}/upload`);
-  const opened = await openUpload(repository, undefined, undefined);
-  if (opened.kind !== 'open') throw new Error(opened.kind);
-  await patchBlob(repository, token, opened.target, 0, body, undefined);
+  const opened = await startBlobUpload(repository, undefined, undefined);
+  if (opened.kind !== 'started') throw new Error(opened.kind);
+  await patchBlobChunk(repository, token, opened.target, 0, body, undefined);
   expect(received.other).toMatchObject([{ url: '/upload' }]);
   expect(received.other[0]?.headers).not.toHaveProperty('authorization');
   expect(received.other[0]?.headers).not.toHaveProperty('cookie');

@@ -3,7 +3,7 @@ import type { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createSilenceTimer } from '../../async/silence-timer.ts';
-import type { Timeouts } from '../clients/timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** All connections of one route, and the SDK's handler over them. */
 export interface Connections {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSelfSigned } from '../../../local-ecr/certificates/certificate-authority.ts';
 import { listenOnFreePort } from '../../../local-ecr/server/http-server.ts';
 import { sendRegistryRequest } from '../../oci-registry/send-request.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { createNetwork } from './create-network.ts';
 import { enforceTlsVerification } from './tls-verification.ts';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { killTree } from '../credentials/run-program.ts';
+import { killTree } from './run-program.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import type { Environment } from '../profiles/profile-files.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isAbort } from '../../errors/to-error-data.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 import type { CallbackOutcome } from './callback-page.ts';
 import type { Callback, CallbackServer } from './callback-server.ts';
 import { openCallbackServer, registeredRedirectUri } from './callback-server.ts';
@@ -61,7 +61,7 @@ async function callbackInTime(
     throw new SignInTimedOutError();
   });
   try {
-    return await Promise.race([orAbort(server.called, signal), timedOut]);
+    return await Promise.race([rejectOnAbort(server.called, signal), timedOut]);
   } finally {
     called.abort();
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knownSecrets } from '../../redaction/known-secrets.ts';
-import type { AwsCredentials } from '../credentials/aws-credentials.ts';
+import type { AwsCredentials } from '../profiles/aws-credentials.ts';
 import type { Network } from '../network/network.ts';
 import { sendRequest, NotAwsError, readJson } from './send-request.ts';
 import { readServiceError } from './service-error.ts';

@@ -9,7 +9,7 @@ import { listen } from '../../../local-ecr/server/http-server.ts';
 import { createPortalClient } from './portal-client.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
 import { startSample } from '../../../local-ecr/testing/sample-registry.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from '../network/timeouts.ts';
 import type { SsoToken } from './sso-token-cache.ts';
 import { ssoTokenPath, writeSsoToken } from './sso-token-cache.ts';
 import { createLoopbackNetwork } from '../../../testing/sign-in/loopback-network.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LocalEcr } from '../../../local-ecr/local-ecr.ts';
 import { loginCacheFile, writeLoginCache } from '../../../testing/aws-home/write-aws-home.ts';
 import { createDirectNetwork } from '../network/direct-network.ts';
-import { defaultTimeouts } from '../clients/timeouts.ts';
+import { defaultTimeouts } from '../network/timeouts.ts';
 import { createLoginTokenProvider } from './login-token-provider.ts';
 import { createSsoTokenProvider } from './sso-token-provider.ts';
 import type { SsoSession } from './sign-in-target.ts';

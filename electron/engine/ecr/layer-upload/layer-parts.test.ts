@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layerParts, readAhead } from './layer-parts.ts';
-import { partSizeFor } from './part-size.ts';
+import { readAhead, splitIntoParts } from './layer-parts.ts';
 
 async function* chunksOf(bytes: Buffer, ...sizes: number[]): AsyncGenerator<Buffer, void, undefined> {
   let start = 0;
@@ -12,7 +11,7 @@ async function* chunksOf(bytes: Buffer, ...sizes: number[]): AsyncGenerator<Buff
 
 const collect = <T>(items: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(items);
 
-describe('parts', () => {
+describe('splitIntoParts', () => {
   const bytes = Buffer.from('abcdefghijkl');
 
   test.each([
@@ -24,7 +23,7 @@ describe('parts', () => {
     ['empty chunks between', [0, 5, 0], [5]],
     ['nothing', [], []],
   ])('%s', async (_, chunks, expected) => {
-    const parts = await collect(layerParts(chunksOf(bytes, ...chunks), 5));
+    const parts = await collect(splitIntoParts(chunksOf(bytes, ...chunks), 5));
     expect(parts.map((part) => part.bytes.length)).toEqual(expected);
     expect(Buffer.concat(parts.map((part) => part.bytes)).toString()).toBe(
       bytes
@@ -42,19 +41,19 @@ describe('parts', () => {
   });
 });
 
-describe('reading ahead', () => {
-  test('one item is fetched while the last is worked on, and never two', async () => {
-    let fetched = 0;
+describe('readAhead', () => {
+  test('requests exactly one item while the present one is processed', async () => {
+    let requested = 0;
     async function* source(): AsyncGenerator<number, void, undefined> {
       for (const item of [1, 2, 3, 4]) {
-        fetched = item;
+        requested = item;
         yield item;
       }
     }
     const seen: [number, number][] = [];
     for await (const item of readAhead(source())) {
       await Promise.resolve();
-      seen.push([item, fetched]);
+      seen.push([item, requested]);
     }
     expect(seen).toEqual([
       [1, 2],
@@ -64,7 +63,7 @@ describe('reading ahead', () => {
     ]);
   });
 
-  test('a failure arrives after the items before it, and the source is closed when the reader leaves', async () => {
+  test('throws a failure after the items before it, and closes the source', async () => {
     let closed = false;
     async function* failing(): AsyncGenerator<number, void, undefined> {
       try {
@@ -82,12 +81,4 @@ describe('reading ahead', () => {
     expect(seen).toEqual([1]);
     expect(closed).toBe(true);
   });
-});
-
-test('the part size is what ECR proposed, until 4,200 parts would not do, and never over 20 MiB', () => {
-  const MiB = 1024 * 1024;
-  expect(partSizeFor(100, 10 * MiB)).toBe(10 * MiB);
-  expect(partSizeFor(42_000 * MiB, 10 * MiB)).toBe(10 * MiB);
-  expect(partSizeFor(50_400 * MiB, 10 * MiB)).toBe(12 * MiB);
-  expect(partSizeFor(200_000 * MiB, 10 * MiB)).toBe(20 * MiB);
 });

@@ -1,43 +1,43 @@
-/** One consecutive piece of a layer. */
+/** Consecutive bytes of a layer for one UploadLayerPart. */
 export interface LayerPart {
   readonly firstByte: number;
   readonly bytes: Buffer;
 }
 
 /**
- * Cuts a stream into parts of exactly `partSize` bytes; the last one may be smaller.
+ * Splits a stream into parts of exactly `partSize` bytes; the last part may be smaller.
  *
- * @param bufferFor where the part with this number is put together, of at least `partSize` bytes.
- * @param begin the first byte of the stream, counted in the layer.
+ * @param bufferFor gives the buffer for the part with this number, of at least `partSize` bytes.
+ * @param firstByte position of the stream's first byte in the layer.
  */
-export async function* layerParts(
+export async function* splitIntoParts(
   chunks: AsyncIterable<Buffer>,
   partSize: number,
   bufferFor: (number: number) => Buffer = () => Buffer.allocUnsafe(partSize),
-  begin = 0,
+  firstByte = 0,
 ): AsyncGenerator<LayerPart, void, undefined> {
   let number = 0;
-  let firstByte = begin;
-  let held: Buffer | undefined;
-  let heldBytes = 0;
+  let partStart = firstByte;
+  let part: Buffer | undefined;
+  let filled = 0;
   for await (const chunk of chunks) {
-    for (let taken = 0; taken < chunk.length;) {
-      held ??= bufferFor(number);
-      const copied = chunk.copy(held, heldBytes, taken, Math.min(chunk.length, taken + partSize - heldBytes));
-      taken += copied;
-      heldBytes += copied;
-      if (heldBytes < partSize) continue;
-      yield { firstByte, bytes: held.subarray(0, partSize) };
+    for (let copied = 0; copied < chunk.length;) {
+      part ??= bufferFor(number);
+      const count = chunk.copy(part, filled, copied, Math.min(chunk.length, copied + partSize - filled));
+      copied += count;
+      filled += count;
+      if (filled < partSize) continue;
+      yield { firstByte: partStart, bytes: part.subarray(0, partSize) };
       number += 1;
-      firstByte += partSize;
-      held = undefined;
-      heldBytes = 0;
+      partStart += partSize;
+      part = undefined;
+      filled = 0;
     }
   }
-  if (held) yield { firstByte, bytes: held.subarray(0, heldBytes) };
+  if (part) yield { firstByte: partStart, bytes: part.subarray(0, filled) };
 }
 
-/** Fetches the next item while the last one is being worked on: exactly one ahead. */
+/** Requests the next item while the present one is processed: exactly one ahead. */
 export async function* readAhead<T>(
   items: AsyncGenerator<T, void, undefined>,
 ): AsyncGenerator<T, void, undefined> {
@@ -45,7 +45,7 @@ export async function* readAhead<T>(
   try {
     for (let item = await next; !item.done; item = await next) {
       next = items.next();
-      // A failure waits for its turn below; until then it is not unhandled.
+      // The failure is thrown when the loop awaits it; until then it must not count as unhandled.
       next.catch(() => undefined);
       yield item.value;
     }

@@ -1,12 +1,20 @@
-import { CompleteLayerUploadCommand, InitiateLayerUploadCommand } from '@aws-sdk/client-ecr';
-import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import {
+  CompleteLayerUploadCommand,
+  InitiateLayerUploadCommand,
+  InvalidLayerPartException,
+  UploadLayerPartCommand,
+} from '@aws-sdk/client-ecr';
+import type { SendOptions } from '../../aws/clients/registry-connection.ts';
 import { readRootCause } from '../../errors/root-cause.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { findAvailableLayers } from '../layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
-import { UploadExpiredError } from '../../replication/upload/upload-expired-error.ts';
-import { partSizeFor } from './part-size.ts';
+import type { LayerPart } from './layer-parts.ts';
+import { setBody, withPartBody } from './part-body.ts';
+import { UploadExpiredError } from './upload-expired-error.ts';
 
-/** An upload that ECR has opened in a repository. */
+/** An upload that InitiateLayerUpload started in a repository. */
 export interface LayerUpload {
   readonly destination: RepositoryHandle;
   readonly uploadId: string;
@@ -14,7 +22,17 @@ export interface LayerUpload {
   readonly partSize: number;
 }
 
-export async function initiateUpload(
+/** Parts of one layer (Amazon ECR user guide, "Service quotas"). */
+const maxParts = 4_200;
+/** Bytes of one part (Amazon ECR API reference, UploadLayerPart, `layerPartBlob`). */
+const maxPartSize = 20 * 1024 * 1024;
+
+/** The part size that ECR proposes, or a larger one for a layer that needs too many parts otherwise. In bytes. */
+export const partSizeFor = (layerSize: number, proposed: number): number =>
+  Math.min(maxPartSize, Math.max(proposed, Math.ceil(layerSize / maxParts)));
+
+/** Calls InitiateLayerUpload. @throws EngineError as `RegistryConnection.call` does. */
+export async function initiateLayerUpload(
   destination: RepositoryHandle,
   blob: BlobDescriptor,
   signal?: AbortSignal,
@@ -29,13 +47,86 @@ export async function initiateUpload(
   return { destination, uploadId, partSize: partSizeFor(blob.size, partSize) };
 }
 
+/** Adds a second listener for the bytes of a request. */
+const withByteListener = (options: SendOptions, onBytesSent: (bytes: number) => void): SendOptions => ({
+  ...options,
+  onProgress(bytes) {
+    options.onProgress?.(bytes);
+    onBytesSent(bytes);
+  },
+});
+
+async function sendPart(
+  { destination, uploadId }: LayerUpload,
+  { firstByte, bytes }: LayerPart,
+  signal: AbortSignal | undefined,
+  onBytesSent: (bytes: number) => void,
+): Promise<void> {
+  const { registry, name } = destination;
+  const input = {
+    registryId: registry.registryId,
+    repositoryName: name,
+    uploadId,
+    partFirstByte: firstByte,
+    partLastByte: firstByte + bytes.length - 1,
+  };
+  const placeholder = new Uint8Array(0);
+  await withPartBody(input, bytes, (body) =>
+    registry.call(
+      'UploadLayerPart',
+      (ecr, options) =>
+        ecr.send(
+          setBody(new UploadLayerPartCommand({ ...input, layerPartBlob: placeholder }), body),
+          withByteListener(options, onBytesSent),
+        ),
+      { repositoryName: name, signal },
+    ),
+  );
+}
+
+/** The last byte that ECR has, from its refusal of a part that does not follow it. */
+const lastReceivedByte = (error: unknown): number | undefined => {
+  const cause = error instanceof EngineError ? error.cause : error;
+  return cause instanceof InvalidLayerPartException ? cause.lastValidByteReceived : undefined;
+};
+
 /**
- * Closes the upload; ECR hashes what it received. A lost answer shows as an upload that is gone: then the layer is
- * either there, or the upload has to begin again.
+ * Calls UploadLayerPart. It can be repeated: when a response was lost, ECR refuses the repeated part and says up to
+ * which byte it has the layer. The part is then done, or only its rest is sent.
  *
- * @throws UploadExpiredError
+ * @param onBytesSent called with the bytes of the request while they are sent.
+ * @throws UploadExpiredError when ECR has other bytes than those before this part, or no longer has the upload.
  */
-export async function completeUpload(
+export async function uploadLayerPart(
+  upload: LayerUpload,
+  part: LayerPart,
+  signal?: AbortSignal,
+  onBytesSent: (bytes: number) => void = () => undefined,
+): Promise<void> {
+  const lastByte = part.firstByte + part.bytes.length - 1;
+  try {
+    await sendPart(upload, part, signal, onBytesSent);
+  } catch (error) {
+    const received = lastReceivedByte(error);
+    if (received === lastByte) return;
+    if (received !== undefined && received >= part.firstByte && received < lastByte) {
+      const rest = { firstByte: received + 1, bytes: part.bytes.subarray(received + 1 - part.firstByte) };
+      return uploadLayerPart(upload, rest, signal, onBytesSent);
+    }
+    const { name } = readRootCause(error);
+    if (name === 'InvalidLayerPartException' || name === 'UploadNotFoundException')
+      throw new UploadExpiredError(error, received === undefined ? undefined : received + 1);
+    throw error;
+  }
+}
+
+/**
+ * Calls CompleteLayerUpload, with which ECR checks the digest. It can be repeated: when its response was lost, the upload
+ * no longer exists, and the layer is available unless the upload expired.
+ *
+ * @throws UploadExpiredError when the layer is not available afterwards.
+ */
+export async function completeLayerUpload(
   { destination, uploadId }: LayerUpload,
   digest: string,
   signal?: AbortSignal,

@@ -1,23 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import type { RetryPolicy } from '../../async/retry.ts';
+import { retryStream } from '../../async/retry.ts';
+import { getDownloadUrl } from '../../ecr/download-url.ts';
+import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { readAwsError } from '../../errors/aws-error.ts';
 import { describeNetworkError } from '../../errors/describe-network-error.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { isAbort } from '../../errors/to-error-data.ts';
-import type { RetryPolicy } from '../../async/retry.ts';
-import { waitBefore } from '../../async/retry.ts';
-import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
-import { getDownloadUrl } from '../../ecr/download-url.ts';
-import { buffersPassed } from './free-buffers.ts';
-import { readStoreAnswer, storeRefusal } from './download-refusal.ts';
-import { chunksOf, openDownload } from './open-download.ts';
-import type { DownloadPace, SlowConnectionDetector } from './slow-connections.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import { collectReadBuffers } from './collect-buffers.ts';
+import { describeDownloadRefusal, readErrorResponse } from './download-refusal.ts';
+import { openDownload, readChunks } from './open-download.ts';
+import type { ConnectionSpeed, SlowConnectionDetector } from './slow-connections.ts';
 
-const broken = (digest: string, what: string, cause?: unknown): EngineError =>
+const interrupted = (digest: string, reason: string, cause?: unknown): EngineError =>
   new EngineError(
     {
       code: 'network',
-      message: `The download of layer ${digest} from the source broke off (${what}). Check the network, then try again.`,
+      message: `The download of layer ${digest} from the source broke off (${reason}). Check the network, then try again.`,
       side: 'source',
       retryable: true,
       action: 'retry',
@@ -34,8 +34,8 @@ const wrongLength = (digest: string, size: number): EngineError =>
     action: 'retry',
   });
 
-/** A failure that no new attempt mends, such as a proxy's refusal. */
-function stoppedOnTheWay(thrown: unknown, url: string, region: string): EngineError | undefined {
+/** A network failure that another attempt does not fix, such as a proxy that refuses the host. */
+function lastingNetworkError(thrown: unknown, url: string, region: string): EngineError | undefined {
   const error = readAwsError(thrown);
   const { host } = new URL(url);
   const described = describeNetworkError(error, { host, region, side: 'source' });
@@ -44,12 +44,16 @@ function stoppedOnTheWay(thrown: unknown, url: string, region: string): EngineEr
     : undefined;
 }
 
-/** Asks for a URL and opens it, from a byte on. @throws EngineError where no bytes come. */
+/** Everything that fails in a download is on the side of the source. */
+const withSourceSide = (error: EngineError): EngineError =>
+  error.data.side === undefined ? new EngineError({ ...error.data, side: 'source' }, error) : error;
+
+/** Gets a download URL and opens it at a byte. @throws EngineError when the response has no bytes of the layer. */
 async function startDownload(
   source: RepositoryHandle,
   { digest, size }: BlobDescriptor,
   firstByte: number,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { network, timeouts, region } = source.registry;
   const silence = timeouts.stalledDownload;
@@ -62,99 +66,89 @@ async function startDownload(
       response.destroy();
       throw wrongLength(digest, size);
     }
-    throw storeRefusal(await readStoreAnswer(response, silence), new URL(url).host, digest);
+    throw describeDownloadRefusal(await readErrorResponse(response, silence), new URL(url).host, digest);
   } catch (error) {
-    if (error instanceof EngineError) throw withSource(error);
-    throw stoppedOnTheWay(error, url, region) ?? error;
+    if (error instanceof EngineError) throw withSourceSide(error);
+    throw lastingNetworkError(error, url, region) ?? error;
   }
 }
 
-/** An error that was told without a side: whatever a download meets is the source's. */
-const withSource = (error: EngineError): EngineError =>
-  error.data.side === undefined ? new EngineError({ ...error.data, side: 'source' }, error) : error;
+/** Yields the chunks of one connection, and ends early when it is much slower than the others. */
+async function* readWhileFast(
+  chunks: AsyncIterable<Buffer>,
+  speed: ConnectionSpeed | undefined,
+): AsyncGenerator<Buffer, void, undefined> {
+  let requestedAt = performance.now();
+  for await (const chunk of chunks) {
+    speed?.addBytes(chunk.length, performance.now() - requestedAt);
+    yield chunk;
+    collectReadBuffers(chunk.length);
+    if (speed?.isSlow()) return;
+    requestedAt = performance.now();
+  }
+}
 
 export interface DownloadOptions {
-  /** Where to begin; the first byte of all is 0. */
+  /** Position of the first byte to download; 0 when absent. */
   readonly firstByte?: number;
   readonly signal?: AbortSignal | undefined;
-  /** The downloads that this one is compared with. */
+  /** Compares the speed of this download with the others. */
   readonly slowConnections?: SlowConnectionDetector | undefined;
 }
 
-/** A slow connection is given up for a new one so often at most; then the source is slow. */
-const maxChanges = 3;
-
-/** The chunks of an answer; ends early when its connection falls far behind the others. */
-async function* pacedChunks(
-  chunks: AsyncIterable<Buffer>,
-  pace: DownloadPace | undefined,
-): AsyncGenerator<Buffer, void, undefined> {
-  let askedAt = performance.now();
-  for await (const chunk of chunks) {
-    pace?.received(chunk.length, performance.now() - askedAt);
-    yield chunk;
-    buffersPassed(chunk.length);
-    if (pace?.isSlow()) return;
-    askedAt = performance.now();
-  }
-}
+/** How often a slow connection is replaced; a source that is still slow then is slow itself. */
+const maxReplacements = 3;
 
 /**
- * The bytes of a layer from its presigned URL, in order, each once. A connection that breaks, stalls, or whose URL
- * expires is taken up again from the next byte with a new URL; the attempts are counted anew after every byte gained.
- * One that falls far behind the others is left for a new one in the same way, and one that a sleep of the computer
- * interrupted is not counted.
+ * Downloads the bytes of a layer from its presigned URL, in order, each once.
  *
- * @throws EngineError `network` when no attempt gains a byte any more, `digest-mismatch` when the length is wrong,
- *   `access-denied` when the layer store refuses it, `proxy` and others that no attempt mends.
+ * Retry: `policy`, with all attempts again after every chunk. It is safe to repeat, because every attempt gets a new URL
+ * and continues at the next byte. A connection that is much slower than the others is replaced in the same way.
+ *
+ * @throws EngineError `network` when no attempt gets another byte, `digest-mismatch` when the length is wrong,
+ *   `access-denied` when the layer store refuses the download, `proxy` and other errors that no attempt fixes.
  */
-export async function* downloadLayer(
+export function downloadLayer(
   source: RepositoryHandle,
   blob: BlobDescriptor,
   policy: RetryPolicy,
   { firstByte = 0, signal, slowConnections }: DownloadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  const { sleep } = source.registry;
+  const { registry, bandwidth } = source;
+  const { digest, size } = blob;
   let position = firstByte;
-  let attempt = 1;
-  let counted = 1;
-  let changes = 0;
-  while (position < blob.size) {
-    const tried = sleep.beginAttempt(signal);
+  let replacements = 0;
+
+  /** Yields the bytes of one connection. */
+  async function* readConnection(attemptSignal: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+    const response = await startDownload(source, blob, position, attemptSignal);
+    const speed = replacements < maxReplacements ? slowConnections?.addConnection() : undefined;
     try {
-      const response = await startDownload(source, blob, position, tried.signal);
-      const pace = changes < maxChanges ? slowConnections?.begin() : undefined;
-      try {
-        const chunks = chunksOf(response, source.registry.timeouts.stalledDownload);
-        for await (const chunk of pacedChunks(chunks, pace)) {
-          position += chunk.length;
-          if (position > blob.size) throw wrongLength(blob.digest, blob.size);
-          attempt = 1;
-          counted = 1;
-          await source.bandwidth?.take(chunk.length, signal);
-          yield chunk;
-        }
-        if (position < blob.size && pace?.isSlow()) changes += 1;
-        else if (position < blob.size) throw broken(blob.digest, `after ${position} of ${blob.size} bytes`);
-      } finally {
-        pace?.end();
-        response.destroy();
+      for await (const chunk of readWhileFast(
+        readChunks(response, registry.timeouts.stalledDownload),
+        speed,
+      )) {
+        position += chunk.length;
+        if (position > size) throw wrongLength(digest, size);
+        await bandwidth?.take(chunk.length, signal);
+        yield chunk;
       }
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (tried.wasInterrupted()) continue;
-      if (isAbort(error)) throw error;
-      const failure =
-        error instanceof EngineError
-          ? error
-          : broken(blob.digest, readAwsError(error).code ?? 'no answer', error);
-      const isFree = sleep.isSettling();
-      if (!failure.data.retryable || (!isFree && counted >= policy.attempts)) throw failure;
-      if (!isFree) counted += 1;
-      await sleep.wait(waitBefore(attempt, policy), signal);
-      attempt += 1;
+      if (position < size && speed?.isSlow()) replacements += 1;
+      else if (position < size) throw interrupted(digest, `after ${position} of ${size} bytes`);
     } finally {
-      tried.end();
+      speed?.close();
+      response.destroy();
     }
   }
+
+  async function* readRemaining(attemptSignal: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+    try {
+      while (position < size) yield* readConnection(attemptSignal);
+    } catch (error) {
+      if (error instanceof EngineError || isAbort(error)) throw error;
+      throw interrupted(digest, readAwsError(error).code ?? 'no answer', error);
+    }
+  }
+
+  return retryStream(policy, signal, readRemaining, registry.sleep);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import type { Fault } from '../../../local-ecr/faults/fault.ts';
 import { seedImage } from '../../../testing/seed-image.ts';
 import type { TwoRegistries } from '../../../testing/two-registries.ts';
@@ -49,20 +49,20 @@ const requests = (): readonly string[] =>
   registries.ecr.calls.of('DownloadLayer').map(({ outcome }) => outcome ?? '');
 
 describe('silence', () => {
-  test('a reader may take longer than the limit: the connection stays, and no byte comes twice', async () => {
+  test('processing a chunk may take longer than the limit: the connection stays, and no byte is sent twice', async () => {
     const at = await setUp();
     let paused = false;
     const bytes = await read(at, async () => {
       if (paused) return;
       paused = true;
-      // The limit itself is what is waited for: it must pass without effect.
+      // The limit has to pass without effect.
       await delay(3 * silence);
     });
     expect(bytes).toBe(size);
     expect(requests()).toEqual(['ok']);
   });
 
-  test('an answer that never comes is asked for again', async () => {
+  test('a response that never arrives is requested again', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'stall', operation: 'DownloadLayer' });
     expect(await read(at)).toBe(size);
@@ -70,8 +70,8 @@ describe('silence', () => {
   });
 });
 
-describe('a refusal of the layer store', () => {
-  test('by a policy fails at once, with a sentence that names the cause and S3’s words beside it', async () => {
+describe('an error response of the layer store', () => {
+  test('for a policy fails at once, with the cause and the words of S3', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'access-denied', operation: 'DownloadLayer', times: 9 });
     await expect(read(at)).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe('a refusal of the layer store', () => {
     });
   });
 
-  test('of an expired URL is answered with a fresh one', async () => {
+  test('for an expired URL leads to a new URL', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'expire-download', afterBytes: 5 * MiB });
     registries.ecr.faults.add({ kind: 'reset-request', operation: 'DownloadLayer' });
@@ -100,7 +100,7 @@ describe('a refusal of the layer store', () => {
   test.each<[string, Fault]>([
     ['503', { kind: 'throttle', operation: 'DownloadLayer', times: 3 }],
     ['500', { kind: 'server-error', status: 500, operation: 'DownloadLayer', times: 3 }],
-  ])('%s is tried again', async (_, fault) => {
+  ])('%s is retried', async (_, fault) => {
     const at = await setUp();
     registries.ecr.faults.add(fault);
     expect(await read(at)).toBe(size);
@@ -131,7 +131,7 @@ describe('a redirect of the layer store', () => {
     });
   });
 
-  test('without an end is given up', async () => {
+  test('without an end fails', async () => {
     const at = await setUp();
     registries.ecr.faults.add({ kind: 'redirect-download', redirect: 302, times: 99 });
     await expect(read(at)).rejects.toMatchObject({

@@ -7,13 +7,13 @@ import { EngineError } from '../../errors/engine-error.ts';
 import { createSilenceTimer, timedOutError } from '../../async/silence-timer.ts';
 import { rememberPresignedUrl } from '../../redaction/remember-presigned-url.ts';
 
-/** Bytes of a layer, both ends counted from 0 and included; to its end where no last one is given. */
+/** Bytes of a layer, counted from 0, both included; up to the end of the layer when `lastByte` is absent. */
 interface ByteRange {
   readonly firstByte: number;
   readonly lastByte?: number;
 }
 
-/** RFC 9110, section 15.4: the statuses that name another address for the same GET. */
+/** The statuses that name another address for the same GET (RFC 9110, section 15.4). */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
 
@@ -30,7 +30,7 @@ function rangeHeaders({ firstByte, lastByte }: ByteRange): Readonly<Record<strin
   return firstByte > 0 ? { Range: `bytes=${firstByte}-` } : {};
 }
 
-async function get(
+async function sendGet(
   network: Network,
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -54,11 +54,11 @@ async function get(
 }
 
 /**
- * Starts a GET of these bytes from a presigned layer URL, and follows its redirects by the rules of `followable`. The URL
- * carries its own signature: no header is added but Range. The answer is not looked at otherwise, whatever its status.
+ * Sends a GET for these bytes of a presigned layer URL, and follows redirects by the rules of `followable`. The URL has
+ * its own signature, so that Range is the only added header. Any status other than a redirect is left to the caller.
  *
- * @param silence milliseconds without an answer after which it counts as broken.
- * @throws what Node throws for a network failure; AbortError; EngineError `not-aws` for a redirect that must not be followed.
+ * @param silence milliseconds without a response after which the connection counts as broken.
+ * @throws what Node throws for a network failure; AbortError; EngineError `not-aws` for a redirect that is not safe to follow.
  */
 export async function openDownload(
   network: Network,
@@ -69,7 +69,7 @@ export async function openDownload(
 ): Promise<IncomingMessage> {
   let target = url;
   for (let followed = 0; followed <= maxRedirects; followed += 1) {
-    const response = await get(network, target, rangeHeaders(range), silence, signal);
+    const response = await sendGet(network, target, rangeHeaders(range), silence, signal);
     if (!redirects.has(response.statusCode ?? 0)) return response;
     response.destroy();
     const { location = '' } = response.headers;
@@ -80,13 +80,13 @@ export async function openDownload(
 }
 
 /**
- * The chunks of an answer. Only the time in which a chunk is awaited counts as silence: a reader may take as long as it
- * likes with what it has.
+ * Reads the chunks of a response. Only the time in which a chunk is awaited counts as silence, because processing a
+ * chunk may take any time.
  *
  * @param silence milliseconds without a byte after which the connection counts as broken.
  * @throws what Node throws for a network failure, `ETIMEDOUT` for silence.
  */
-export async function* chunksOf(
+export async function* readChunks(
   response: IncomingMessage,
   silence: number,
 ): AsyncGenerator<Buffer, void, undefined> {

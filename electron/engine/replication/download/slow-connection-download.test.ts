@@ -16,16 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => registries.close());
 
-test('a download far behind the others is left for a new connection, from the byte where it was', async () => {
+test('replaces a connection that is much slower than the others, and continues at the next byte', async () => {
   const { ecr, source } = registries;
-  const layers = Array.from({ length: 4 }, (_, index) => [`straggling ${index}`, size] as const);
-  const { layerDigests } = await seedImage(source.createRepository('straggling'), layers);
+  const layers = Array.from({ length: 4 }, (_, index) => [`slow ${index}`, size] as const);
+  const { layerDigests } = await seedImage(source.createRepository('slow'), layers);
   const [slowConnection = ''] = layerDigests;
-  const repository = await registries.sourceRepository('straggling');
-  // The others take longer than it takes to tell: they are under way to be compared with.
+  const repository = await registries.sourceRepository('slow');
+  // The other downloads last long enough to be compared with.
   ecr.network.shape = { down: { bytesPerSecondPerConnection: 4_000_000 } };
   ecr.faults.add({ kind: 'slow-download', bytesPerSecond: slow, digest: slowConnection });
-  const slowConnections = detectSlowConnections({ longEnough: 500, enoughOthers: 3, share: 0.2 });
+  const slowConnections = detectSlowConnections({ minWaited: 500, minOthers: 3, share: 0.2 });
   const received = await Promise.all(
     layerDigests.map(async (digest) => {
       let bytes = 0;
@@ -39,7 +39,7 @@ test('a download far behind the others is left for a new connection, from the by
   expect(ecr.faults.waiting).toEqual([]);
   const requests = ecr.calls.of('DownloadLayer').filter(({ digests }) => digests?.includes(slowConnection));
   expect(requests).toHaveLength(2);
-  // Alone, the slow connection would have been waited for to its end, for a minute.
+  // Without a replacement the slow connection takes a minute.
   const [left = 0, rest = 0] = requests.map(({ bytes }) => bytes);
   expect(left).toBeLessThan(0.1 * size);
   expect(rest).toBeLessThan(size);

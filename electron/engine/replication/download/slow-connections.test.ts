@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { detectSlowConnections } from './slow-connections.ts';
 
-/** Downloads that got so many bytes for so many milliseconds of waiting. */
-const paces = (...given: readonly (readonly [bytes: number, waited: number])[]) => {
+/** Connections that received these bytes in these milliseconds of waiting. */
+const connections = (...given: readonly (readonly [bytes: number, waited: number])[]) => {
   const slowConnections = detectSlowConnections();
   return given.map(([bytes, waited]) => {
-    const pace = slowConnections.begin();
-    pace.received(bytes, waited);
-    return pace;
+    const speed = slowConnections.addConnection();
+    speed.addBytes(bytes, waited);
+    return speed;
   });
 };
 
-const slow = (given: ReturnType<typeof paces>): boolean[] => given.map((pace) => pace.isSlow());
+const areSlow = (given: ReturnType<typeof connections>): boolean[] => given.map((speed) => speed.isSlow());
 
-test('the one that is far behind the others is told', () => {
-  expect(slow(paces([1_000, 5_000], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]))).toEqual([
+test('finds the connection that is much slower than the others', () => {
+  expect(areSlow(connections([1_000, 5_000], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]))).toEqual([
     true,
     false,
     false,
@@ -22,17 +22,17 @@ test('the one that is far behind the others is told', () => {
   ]);
 });
 
-test('not before it has been waited for long enough', () => {
-  expect(slow(paces([10, 500], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]))[0]).toBe(false);
+test('does not judge a connection before enough waiting', () => {
+  expect(areSlow(connections([10, 500], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]))[0]).toBe(false);
 });
 
-test('not with too few to compare with, as those that have ended are not', () => {
-  const [slow, ...others] = paces([1_000, 5_000], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]);
-  others[0]?.end();
+test('needs enough other connections, without the closed ones', () => {
+  const [slow, ...others] = connections([1_000, 5_000], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]);
+  others[0]?.close();
   expect(slow?.isSlow()).toBe(false);
 });
 
-test('one that is held up by whoever takes its bytes is none', () => {
-  const [slow] = paces([1_000, 100], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]);
+test('does not count the time in which the bytes are processed', () => {
+  const [slow] = connections([1_000, 100], [10_000, 5_000], [9_000, 5_000], [11_000, 5_000]);
   expect(slow?.isSlow()).toBe(false);
 });

@@ -1,57 +1,58 @@
-/** One connection that bytes come from. */
-export interface DownloadPace {
-  /** Bytes that came after so many milliseconds of waiting for them; the time that they then take elsewhere does not count. */
-  received(bytes: number, waited: number): void;
-  /** Whether it is so much slower than the others that a new connection is worth its while. */
+/** The speed of one connection. */
+export interface ConnectionSpeed {
+  /** Adds bytes that arrived after waiting for them. @param waited milliseconds, without the time in which the bytes were processed. */
+  addBytes(bytes: number, waited: number): void;
+  /** Whether the connection is so much slower than the others that a new one is worth its cost. */
   isSlow(): boolean;
-  end(): void;
+  /** Removes the connection from the comparison. */
+  close(): void;
 }
 
-/** Compares the downloads under way with each other: one S3 connection may be twenty times slower than the next. */
+/** Compares the running downloads with each other: one connection to S3 may be twenty times slower than the next. */
 export interface SlowConnectionDetector {
-  begin(): DownloadPace;
+  addConnection(): ConnectionSpeed;
 }
 
-/** When a download counts as a straggler. */
+/** When a connection counts as slow. */
 export interface SlowConnectionPolicy {
-  /** Milliseconds of waiting before anything is said. */
-  readonly longEnough: number;
-  /** So many others to compare with, at least. */
-  readonly enoughOthers: number;
-  /** A straggler has less than this share of the others' speed in the middle. */
+  /** Milliseconds of waiting before a connection is judged. */
+  readonly minWaited: number;
+  /** Other connections to compare with. */
+  readonly minOthers: number;
+  /** Share of the median speed of the others below which a connection is slow. */
   readonly share: number;
 }
 
-const defaultPolicy: SlowConnectionPolicy = { longEnough: 4_000, enoughOthers: 3, share: 0.2 };
+const defaultPolicy: SlowConnectionPolicy = { minWaited: 4_000, minOthers: 3, share: 0.2 };
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 export function detectSlowConnections({
-  longEnough,
-  enoughOthers,
+  minWaited,
+  minOthers,
   share,
 }: SlowConnectionPolicy = defaultPolicy): SlowConnectionDetector {
   const speeds = new Map<object, () => number>();
   return {
-    begin() {
+    addConnection() {
       const key = {};
       let bytes = 0;
       let waited = 0;
-      // Bytes for each millisecond of waiting; a source that never kept anybody waiting is as fast as can be.
+      /** Bytes per millisecond of waiting; infinite for a connection that never had to be waited for. */
       const speed = (): number => (waited > 0 ? bytes / waited : Number.POSITIVE_INFINITY);
       speeds.set(key, speed);
       return {
-        received(count, milliseconds) {
+        addBytes(count, milliseconds) {
           bytes += count;
           waited += milliseconds;
         },
         isSlow() {
-          if (waited < longEnough) return false;
-          const others = [...speeds].filter(([other]) => other !== key).map(([, of]) => of());
-          return others.length >= enoughOthers && speed() < share * median(others);
+          if (waited < minWaited) return false;
+          const others = [...speeds].filter(([other]) => other !== key).map(([, speedOf]) => speedOf());
+          return others.length >= minOthers && speed() < share * median(others);
         },
-        end: () => void speeds.delete(key),
+        close: () => void speeds.delete(key),
       };
     },
   };

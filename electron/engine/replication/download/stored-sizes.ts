@@ -1,27 +1,27 @@
 import pLimit from 'p-limit';
 import type { BlobDescriptor } from '../../manifest/manifest.ts';
 import { hasCode } from '../../errors/engine-error.ts';
-import { downloadLength } from './download-length.ts';
+import { readDownloadLength } from './probe-download.ts';
 import { readLayerSizes } from '../../ecr/layer-availability.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 
 type SizedBlob = Pick<BlobDescriptor, 'digest' | 'size'>;
 
-/** Lengths that are asked of the store at once. */
-const parallelLengths = 8;
+/** Requests to the layer store at the same time. */
+const parallelRequests = 8;
 
-/** The sizes of blobs for which none is stated, from the store itself. What cannot be had there is left to the copy. */
-async function unstatedSizes(
+/** Reads the sizes of blobs with size 0 from the layer store; without those that it does not state. */
+async function readUnstatedSizes(
   source: RepositoryHandle,
   blobs: readonly SizedBlob[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const limit = pLimit(parallelLengths);
+  const limit = pLimit(parallelRequests);
   const unstated = [...new Set(blobs.filter(({ size }) => size === 0).map(({ digest }) => digest))];
   const sizes = await Promise.all(
     unstated.map((digest) =>
       limit(async () => {
-        const length = await downloadLength(source, digest, signal).catch(() => undefined);
+        const length = await readDownloadLength(source, digest, signal).catch(() => undefined);
         return length === undefined ? [] : [[digest, length] as const];
       }),
     ),
@@ -31,9 +31,11 @@ async function unstatedSizes(
 }
 
 /**
- * Bytes by digest, as the source stores these blobs: the size in a descriptor may be wrong, and 0 is written by tools
- * that do not know it. A profile that may pull and nothing else learns only those that are not stated; the manifests'
- * sizes are used for the others then.
+ * Reads the sizes that the source stores, because the size in a descriptor may be wrong, and is 0 where the tool that
+ * wrote it did not know it. With a profile that may only pull, only the sizes of the blobs with size 0 are read.
+ *
+ * @returns bytes by digest.
+ * @throws EngineError
  */
 export async function readStoredSizes(
   source: RepositoryHandle,
@@ -44,18 +46,18 @@ export async function readStoredSizes(
     const digests = blobs.map(({ digest }) => digest);
     return await readLayerSizes(source, digests, signal);
   } catch (error) {
-    if (hasCode(error, 'access-denied')) return unstatedSizes(source, blobs, signal);
+    if (hasCode(error, 'access-denied')) return readUnstatedSizes(source, blobs, signal);
     throw error;
   }
 }
 
-/** The same blobs with the sizes that are known of them. */
+/** Replaces the sizes that are known. */
 const withSizes = <Blob extends BlobDescriptor>(
   blobs: readonly Blob[],
   sizes: ReadonlyMap<string, number>,
 ): readonly Blob[] => blobs.map((blob) => ({ ...blob, size: sizes.get(blob.digest) ?? blob.size }));
 
-/** The same blobs with the sizes that the source stores. */
+/** Replaces the sizes of blobs by those that the source stores. @throws as `readStoredSizes` does. */
 export async function withStoredSizes<Blob extends BlobDescriptor>(
   source: RepositoryHandle,
   blobs: readonly Blob[],

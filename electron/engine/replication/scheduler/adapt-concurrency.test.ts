@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { adaptConcurrency } from './adapt-concurrency.ts';
+import { adaptConcurrency, searchConcurrency } from './adapt-concurrency.ts';
 import { createFairSemaphore } from './fair-semaphore.ts';
 
-const policy = { initial: 4, least: 1, most: 4, worthwhile: 0.1, rest: 3 };
+const policy = { initial: 4, min: 1, max: 4, minGain: 0.1, rest: 3 };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -15,29 +15,63 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 };
 
-test('fewer at once are tried on a link that is full, and judged when those too many have ended', async () => {
+test('judges a lower concurrency when the surplus work has ended', async () => {
   const semaphore = createFairSemaphore(4);
-  const moved = adaptConcurrency(semaphore, policy);
+  const countBytes = adaptConcurrency(semaphore, policy);
   const ends: (() => void)[] = [];
-  const begin = (): void =>
+  const start = (): void =>
     void semaphore.run({}, 1, () => new Promise<void>((resolve) => void ends.push(() => resolve())));
-  for (let count = 0; count < 6; count += 1) begin();
+  for (let count = 0; count < 6; count += 1) start();
   await settle();
-  /** The same throughput, whatever the number. */
-  const look = (times: number): void => {
+  /** The same throughput at every concurrency. */
+  const sample = (times: number): void => {
     for (let count = 0; count < times; count += 1) {
       vi.advanceTimersByTime(500);
-      moved(1_000_000);
+      countBytes(1_000_000);
     }
   };
-  look(7);
+  sample(7);
   expect(semaphore.concurrency).toBe(2);
-  // Four are on their way still.
-  look(5);
+  // Four are still running.
+  sample(5);
   expect(semaphore.concurrency).toBe(2);
   for (const end of ends.splice(0, 3)) end();
   await settle();
   expect(semaphore.running).toBe(2);
-  look(3);
+  sample(3);
   expect(semaphore.concurrency).toBe(1);
+});
+
+const searchPolicy = { initial: 10, min: 4, max: 32, minGain: 0.1, rest: 3 };
+
+/** The concurrency after each sample, on a link with a total speed and a speed limit per connection. */
+function searchOn(link: { readonly total: number; readonly each: number }, samples: number): number[] {
+  const search = searchConcurrency(searchPolicy);
+  return Array.from({ length: samples }, () =>
+    search.addSample({
+      bytesPerSecond: Math.min(link.total, link.each * search.concurrency),
+      isSaturated: true,
+    }),
+  );
+}
+
+test('raises the concurrency while that increases the throughput', () => {
+  expect(searchOn({ total: Number.POSITIVE_INFINITY, each: 1 }, 4)).toEqual([15, 23, 32, 32]);
+});
+
+test('on a full link, reverts one trial, and lowers the concurrency after a rest while that costs nothing', () => {
+  expect(searchOn({ total: 6, each: 1 }, 9)).toEqual([15, 10, 10, 10, 10, 6, 4, 6, 6]);
+});
+
+test('on a link that one connection fills, comes down to the minimum and stays near it', () => {
+  const numbers = searchOn({ total: 1, each: 1 }, 40);
+  expect(Math.min(...numbers)).toBe(searchPolicy.min);
+  expect(Math.max(...numbers.slice(10))).toBeLessThanOrEqual(6);
+});
+
+test('ignores the throughput while slots are free', () => {
+  const search = searchConcurrency(searchPolicy);
+  search.addSample({ bytesPerSecond: 10, isSaturated: true });
+  expect(search.addSample({ bytesPerSecond: 1, isSaturated: false })).toBe(15);
+  expect(search.addSample({ bytesPerSecond: 10, isSaturated: true })).toBe(23);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { createFairSemaphore } from './fair-semaphore.ts';
 
-/** Work that ends when it is told to, and a note of what began. */
+/** Work that ends on request, and the names of what was started. */
 function createWork() {
-  const begun: string[] = [];
+  const started: string[] = [];
   const ends = new Map<string, () => void>();
   return {
-    begun,
+    started,
     start: (name: string) => (): Promise<string> => {
-      begun.push(name);
+      started.push(name);
       return new Promise((resolve) => ends.set(name, () => resolve(name)));
     },
     async end(name: string): Promise<void> {
@@ -22,7 +22,7 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 };
 
-test('the largest goes first, and the earlier of two of the same size', async () => {
+test('starts the largest work first, and the earlier of two of the same size', async () => {
   const semaphore = createFairSemaphore(1);
   const work = createWork();
   const owner = {};
@@ -36,37 +36,37 @@ test('the largest goes first, and the earlier of two of the same size', async ()
   const results = Promise.all(all.map(([name, size]) => semaphore.run(owner, size, work.start(name))));
   await settle();
   for (const name of ['now', 'large', 'first', 'second', 'small']) await work.end(name);
-  expect(work.begun).toEqual(['now', 'large', 'first', 'second', 'small']);
+  expect(work.started).toEqual(['now', 'large', 'first', 'second', 'small']);
   expect(await results).toEqual(['now', 'small', 'large', 'first', 'second']);
-  expect(semaphore.isCrowded).toBe(false);
+  expect(semaphore.hasWaiting).toBe(false);
 });
 
-test('who comes later with larger work does not keep the others waiting, and all together stay within the limit', async () => {
+test('shares the slots between owners, whatever the size of their work, within the limit', async () => {
   const semaphore = createFairSemaphore(4);
   const work = createWork();
   const [one, two] = [{}, {}];
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) void semaphore.run(one, 1, work.start(`one ${name}`));
   for (const name of ['a', 'b', 'c']) void semaphore.run(two, 100, work.start(`two ${name}`));
   await settle();
-  expect(work.begun).toEqual(['one a', 'one b', 'one c', 'one d']);
+  expect(work.started).toEqual(['one a', 'one b', 'one c', 'one d']);
   await work.end('one a');
   await work.end('one b');
-  // Two of each are on their way: the next place is anybody's.
-  expect(work.begun.slice(4)).toEqual(['two a', 'two b']);
+  // Two of each owner run: the next slot goes to either.
+  expect(work.started.slice(4)).toEqual(['two a', 'two b']);
   await work.end('two a');
   await work.end('one c');
-  expect(work.begun.slice(6).toSorted()).toEqual(['one e', 'two c']);
+  expect(work.started.slice(6).toSorted()).toEqual(['one e', 'two c']);
 });
 
-test('a higher limit lets more begin at once; a failure leaves its place', async () => {
+test('starts more work at once when the limit is raised, and frees the slot of failed work', async () => {
   const semaphore = createFairSemaphore(1);
   const work = createWork();
   const failing = semaphore.run({}, 1, () => Promise.reject(new Error('lost')));
   for (const name of ['a', 'b', 'c']) void semaphore.run({}, 1, work.start(name));
   await expect(failing).rejects.toThrow('lost');
   await settle();
-  expect(work.begun).toEqual(['a']);
+  expect(work.started).toEqual(['a']);
   semaphore.concurrency = 3;
   await settle();
-  expect(work.begun).toEqual(['a', 'b', 'c']);
+  expect(work.started).toEqual(['a', 'b', 'c']);
 });

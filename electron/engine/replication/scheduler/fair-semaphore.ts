@@ -1,12 +1,14 @@
-/** Lets the work of several owners go on, so much at once: each gets its share, and of each the largest goes first. */
+import { rejectOnAbort } from '../../async/abort.ts';
+import type { PauseSignal } from './pause-controller.ts';
+
+/** Limits how much work of several owners runs at the same time. Slots go to the owner with the least running work, and to its largest work first. */
 export interface FairSemaphore {
-  /** How much at once; may be changed at any time. */
+  /** How much work runs at the same time; may be changed at any time. */
   concurrency: number;
-  /** Whether something waits for its turn. */
-  readonly isCrowded: boolean;
-  /** How much is on its way; more than `concurrency` for a while after that was lowered. */
+  readonly hasWaiting: boolean;
+  /** How much work runs now; more than `concurrency` for a while after that was lowered. */
   readonly running: number;
-  /** @param size of any unit, to be compared with the owner's other work. */
+  /** @param size of any unit; compared with the other work of the owner. */
   run<T>(owner: object, size: number, work: () => Promise<T>): Promise<T>;
 }
 
@@ -17,12 +19,12 @@ interface Waiting {
 
 interface Share {
   running: number;
-  /** The smallest first; of the same size, the latest first. */
+  /** In ascending order of size; of the same size, the latest first. */
   readonly waiting: Waiting[];
 }
 
-/** The first place whose size is not less. */
-function findPlace(waiting: readonly Waiting[], size: number): number {
+/** The first index whose size is not smaller. */
+function insertionIndex(waiting: readonly Waiting[], size: number): number {
   let [low, high] = [0, waiting.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -32,9 +34,9 @@ function findPlace(waiting: readonly Waiting[], size: number): number {
   return low;
 }
 
-export function createFairSemaphore(atOnce: number): FairSemaphore {
+export function createFairSemaphore(initialConcurrency: number): FairSemaphore {
   const shares = new Map<object, Share>();
-  let concurrency = atOnce;
+  let concurrency = initialConcurrency;
   let running = 0;
 
   const shareOf = (owner: object): Share => {
@@ -43,20 +45,19 @@ export function createFairSemaphore(atOnce: number): FairSemaphore {
     return share;
   };
 
-  /** The next to begin: of whoever has the least on its way. */
-  const next = (): Share | undefined => {
+  const nextShare = (): Share | undefined => {
     const waiting = [...shares.values()].filter((share) => share.waiting.length > 0);
     return waiting.toSorted((a, b) => a.running - b.running)[0];
   };
 
-  const advance = (): void => {
+  const startNext = (): void => {
     while (running < concurrency) {
-      const share = next();
-      const begun = share?.waiting.pop();
-      if (!share || !begun) return;
+      const share = nextShare();
+      const next = share?.waiting.pop();
+      if (!share || !next) return;
       running += 1;
       share.running += 1;
-      begun.start();
+      next.start();
     }
   };
 
@@ -64,21 +65,21 @@ export function createFairSemaphore(atOnce: number): FairSemaphore {
     get concurrency() {
       return concurrency;
     },
-    set concurrency(most) {
-      concurrency = most;
-      advance();
+    set concurrency(limit) {
+      concurrency = limit;
+      startNext();
     },
     get running() {
       return running;
     },
-    get isCrowded() {
+    get hasWaiting() {
       return [...shares.values()].some(({ waiting }) => waiting.length > 0);
     },
     async run(owner, size, work) {
       const share = shareOf(owner);
       await new Promise<void>((start) => {
-        share.waiting.splice(findPlace(share.waiting, size), 0, { size, start });
-        advance();
+        share.waiting.splice(insertionIndex(share.waiting, size), 0, { size, start });
+        startNext();
       });
       try {
         return await work();
@@ -86,8 +87,43 @@ export function createFairSemaphore(atOnce: number): FairSemaphore {
         running -= 1;
         share.running -= 1;
         if (share.running === 0 && share.waiting.length === 0) shares.delete(owner);
-        advance();
+        startNext();
       }
     },
   };
+}
+
+/** The owner of work that needs slots: one replicator. */
+export interface SlotOwner {
+  readonly pauseSignal: PauseSignal;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs work with a slot of the semaphore. A paused owner takes no slot, and frees the slots of its running work. That
+ * work continues at once when the owner is resumed, even if more work than `concurrency` runs then.
+ *
+ * @throws what the work throws, or the signal's reason when it is aborted before the work started.
+ */
+export async function runWithSlot<T>(
+  semaphore: FairSemaphore,
+  owner: SlotOwner,
+  size: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { pauseSignal, signal } = owner;
+  for (;;) {
+    const started = await semaphore.run(owner, size, async () => {
+      if (pauseSignal.isPaused && !signal?.aborted) return undefined;
+      const outcome = work();
+      const finished = outcome.then(
+        () => undefined,
+        () => undefined,
+      );
+      await Promise.race([finished, pauseSignal.whenPaused()]);
+      return { outcome };
+    });
+    if (started) return started.outcome;
+    await rejectOnAbort(pauseSignal.whenResumed(), signal);
+  }
 }

@@ -1,16 +1,17 @@
-/** Blobs on their way into repositories: each once at a time, whoever sends it. */
+/** Uploads of blobs in progress: each blob is uploaded into a repository by one replicator at a time. */
 export interface InFlightUploads {
   /**
-   * Sends a blob, unless it is on its way already.
+   * Starts an upload, unless the same blob is being uploaded already.
    *
-   * @param heldUp resolves when the sender does not go on for now: nobody else waits for it then.
+   * @param key of the repository and the blob.
+   * @param whenPaused resolves when the upload is paused; others then no longer wait for it.
    */
-  start(key: string, send: () => Promise<void>, heldUp?: () => Promise<void>): InFlightUpload;
+  start(key: string, upload: () => Promise<void>, whenPaused?: () => Promise<void>): InFlightUpload;
 }
 
 export type InFlightUpload =
-  | { readonly kind: 'own'; readonly ended: Promise<void> }
-  /** `landed`: whether it arrived; false when the other sender failed, was cancelled or is held up. Never rejects. */
+  | { readonly kind: 'own'; readonly finished: Promise<void> }
+  /** `completed` is false when the other upload failed, or was cancelled or paused. It never rejects. */
   | { readonly kind: 'other'; readonly completed: Promise<boolean> };
 
 const never = new Promise<void>(() => undefined);
@@ -18,20 +19,20 @@ const never = new Promise<void>(() => undefined);
 export function createInFlightUploads(): InFlightUploads {
   const pending = new Map<string, Promise<boolean>>();
   return {
-    start(key, send, heldUp = () => never) {
+    start(key, upload, whenPaused = () => never) {
       const other = pending.get(key);
       if (other) return { kind: 'other', completed: other };
-      const ended = send();
-      const arrived = ended.then(
+      const finished = upload();
+      const succeeded = finished.then(
         () => true,
         () => false,
       );
-      const completed = Promise.race([arrived, heldUp().then(() => false)]).then((outcome) => {
+      const completed = Promise.race([succeeded, whenPaused().then(() => false)]).then((outcome) => {
         pending.delete(key);
         return outcome;
       });
       pending.set(key, completed);
-      return { kind: 'own', ended };
+      return { kind: 'own', finished };
     },
   };
 }

@@ -1,47 +1,47 @@
-/** Whether work stands still for now, as that of a paused transfer does. */
+/** Whether work is paused, such as the work of a paused transfer. */
 export interface PauseSignal {
   readonly isPaused: boolean;
-  /** Resolves as soon as it stands still. */
-  heldUp(): Promise<void>;
-  /** Resolves as soon as it does not. */
+  /** Resolves as soon as the work is paused. */
+  whenPaused(): Promise<void>;
+  /** Resolves as soon as the work is not paused. */
   whenResumed(): Promise<void>;
 }
 
-/** Of work that never stands still. */
+/** For work that is never paused. */
 export const neverPaused: PauseSignal = {
   isPaused: false,
-  heldUp: () => new Promise(() => undefined),
+  whenPaused: () => new Promise(() => undefined),
   whenResumed: () => Promise.resolve(),
 };
 
-/** A hold that is seized and released, each as often as one likes. */
+/** Pauses and resumes work, any number of times. */
 export interface PauseController extends PauseSignal {
   pause(): void;
-  release(): void;
+  resume(): void;
 }
 
 export function createPauseController(): PauseController {
-  let heldUp = Promise.withResolvers<void>();
-  let whenResumed = Promise.withResolvers<void>();
+  let paused = Promise.withResolvers<void>();
+  let resumed = Promise.withResolvers<void>();
   let isPaused = false;
-  whenResumed.resolve();
+  resumed.resolve();
   return {
     get isPaused() {
       return isPaused;
     },
-    heldUp: () => heldUp.promise,
-    whenResumed: () => whenResumed.promise,
+    whenPaused: () => paused.promise,
+    whenResumed: () => resumed.promise,
     pause() {
       if (isPaused) return;
       isPaused = true;
-      whenResumed = Promise.withResolvers();
-      heldUp.resolve();
+      resumed = Promise.withResolvers();
+      paused.resolve();
     },
-    release() {
+    resume() {
       if (!isPaused) return;
       isPaused = false;
-      heldUp = Promise.withResolvers();
-      whenResumed.resolve();
+      paused = Promise.withResolvers();
+      resumed.resolve();
     },
   };
 }

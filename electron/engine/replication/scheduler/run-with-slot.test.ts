@@ -1,60 +1,66 @@
 import { expect, test } from 'vitest';
-import { createFairSemaphore } from './fair-semaphore.ts';
+import { createFairSemaphore, runWithSlot } from './fair-semaphore.ts';
 import { createPauseController, neverPaused } from './pause-controller.ts';
-import { runWithSlot } from './run-with-slot.ts';
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-test('who is held up leaves the lane to others, and takes no other place until it goes on', async () => {
+test('a paused owner frees its slots and takes none until it is resumed', async () => {
   const semaphore = createFairSemaphore(1);
-  const hold = createPauseController();
-  const held = { hold, signal: undefined };
-  const others = { hold: neverPaused, signal: undefined };
-  const begun: string[] = [];
+  const pauseController = createPauseController();
+  const paused = { pauseSignal: pauseController, signal: undefined };
+  const others = { pauseSignal: neverPaused, signal: undefined };
+  const started: string[] = [];
   const slow = Promise.withResolvers<string>();
   const work =
     (name: string, result: Promise<string> = Promise.resolve(name)) =>
     async () => {
-      begun.push(name);
+      started.push(name);
       return result;
     };
-  const first = runWithSlot(semaphore, held, 9, work('first', slow.promise));
-  const second = runWithSlot(semaphore, held, 5, work('second'));
+  const first = runWithSlot(semaphore, paused, 9, work('first', slow.promise));
+  const second = runWithSlot(semaphore, paused, 5, work('second'));
   const other = runWithSlot(semaphore, others, 1, work('other'));
   await settle();
-  expect(begun).toEqual(['first']);
+  expect(started).toEqual(['first']);
 
-  hold.pause();
+  pauseController.pause();
   expect(await other).toBe('other');
   await settle();
-  expect(begun).toEqual(['first', 'other']);
+  expect(started).toEqual(['first', 'other']);
 
-  hold.release();
+  pauseController.resume();
   expect(await second).toBe('second');
   slow.resolve('first');
   expect(await first).toBe('first');
 });
 
-test('cancelled while it is held up, what waits ends with the reason', async () => {
+test('a wait of a paused owner ends with the abort', async () => {
   const semaphore = createFairSemaphore(1);
-  const hold = createPauseController();
+  const pauseController = createPauseController();
   const controller = new AbortController();
-  hold.pause();
-  const waiting = runWithSlot(semaphore, { hold, signal: controller.signal }, 1, () => Promise.resolve());
+  pauseController.pause();
+  const waiting = runWithSlot(semaphore, { pauseSignal: pauseController, signal: controller.signal }, 1, () =>
+    Promise.resolve(),
+  );
   await settle();
   controller.abort(new Error('cancelled'));
   await expect(waiting).rejects.toThrow('cancelled');
 });
 
-test('a failure is the failure of the work, held up or not', async () => {
+test('throws the failure of the work, paused or not', async () => {
   const semaphore = createFairSemaphore(1);
-  const hold = createPauseController();
+  const pauseController = createPauseController();
   const lost = Promise.withResolvers<never>();
-  const failing = runWithSlot(semaphore, { hold, signal: undefined }, 1, () => lost.promise);
+  const failing = runWithSlot(
+    semaphore,
+    { pauseSignal: pauseController, signal: undefined },
+    1,
+    () => lost.promise,
+  );
   await settle();
-  hold.pause();
+  pauseController.pause();
   await settle();
   lost.reject(new Error('lost'));
   await expect(failing).rejects.toThrow('lost');

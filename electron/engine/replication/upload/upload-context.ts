@@ -1,21 +1,21 @@
 import type { RetryPolicy } from '../../async/retry.ts';
-import type { LayerBudget } from '../scheduler/layer-budget.ts';
-import type { SlotUser } from '../scheduler/run-with-slot.ts';
 import type { MountableLayers } from '../mountable-layers.ts';
 import type { EventSink } from '../replication-event.ts';
-import type { UploadMethods } from './upload-methods.ts';
+import type { SlotOwner } from '../scheduler/fair-semaphore.ts';
+import type { LayerScheduler } from '../scheduler/layer-scheduler.ts';
 import type { UploadJournal } from './upload-journal.ts';
+import type { UploadMethods } from './upload-methods.ts';
 
+/** What every upload of a replicator uses. */
 export interface UploadContext {
   readonly retryPolicy: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   readonly emit: EventSink;
   readonly uploadMethods: UploadMethods;
-  readonly budget: LayerBudget;
-  /** Whose share of the budget it is. */
-  readonly user: SlotUser;
+  readonly scheduler: LayerScheduler;
+  readonly slotOwner: SlotOwner;
   readonly mountable: MountableLayers;
   readonly journal: UploadJournal;
-  /** Bytes of a chunk through the registry endpoint; its own size when absent. */
+  /** Bytes of a chunk through the registry endpoint; `defaultChunkSize` when absent. */
   readonly registryChunk?: number | undefined;
 }

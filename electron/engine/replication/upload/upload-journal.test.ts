@@ -34,7 +34,7 @@ async function writeOld(name: string, text = 'someone’s own'): Promise<void> {
   await utimes(join(folder, name), 1, 1);
 }
 
-test('what was written last is found by the next run, and nothing of another repository or digest', async () => {
+test('finds the last entry of a repository and digest in the next run', async () => {
   await at(1_000).write(upload);
   await at(1_000).write({ ...upload, confirmed: 30 });
   expect(await at(2_000).find('R', 'sha256:a')).toEqual({ ...upload, confirmed: 30 });
@@ -43,23 +43,23 @@ test('what was written last is found by the next run, and nothing of another rep
   expect(await readdir(folder)).toHaveLength(1);
 });
 
-test('what was forgotten is not found', async () => {
+test('does not find a removed entry', async () => {
   const journal = at(1_000);
   await journal.write(upload);
-  await journal.forget('R', 'sha256:a');
-  await journal.forget('R', 'sha256:a');
+  await journal.remove('R', 'sha256:a');
+  await journal.remove('R', 'sha256:a');
   expect(await journal.find('R', 'sha256:a')).toBeUndefined();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('an upload of the day before yesterday is not resumed, and its file is removed', async () => {
+test('removes an entry that is older than a day', async () => {
   await at(1_000).write(upload);
   expect(await at(1_000 + day + 1).find('R', 'sha256:a')).toBeUndefined();
   expect(await readdir(folder)).toEqual([]);
 });
 
 test.each(['', '{', '{"repository":"R"}', JSON.stringify({ ...upload, confirmed: 15 })])(
-  'a broken file is as good as none: %s',
+  'ignores a broken entry: %s',
   async (text) => {
     await at(1_000).write(upload);
     const [name = ''] = await readdir(folder);
@@ -71,21 +71,21 @@ test.each(['', '{', '{"repository":"R"}', JSON.stringify({ ...upload, confirmed:
 );
 
 describe('a folder with the files of other people and programs', () => {
-  test('loses none of them, however old they are', async () => {
+  test('keeps them, however old they are', async () => {
     const foreign = [
       'thesis.docx',
       'invoice-2026.pdf',
       'id_ed25519',
       'package.json',
       'download.tmp',
-      // The names of the journal, with content that is not its own.
+      // The names of entries, with other content.
       firstName(upload),
       `ecr-image-replicator-upload-${firstName(upload)}`,
       `${'0'.repeat(64)}.json`,
       '3f1b2c4d-0000-4000-8000-00000000000a.tmp',
     ];
     for (const name of foreign) await writeOld(name);
-    // The content of the journal, under names that are not its own.
+    // The content of entries, under other names.
     await writeOld('notes.json', JSON.stringify(upload));
     await writeOld(`${'1'.repeat(64)}.json`, JSON.stringify(upload));
     await mkdir(join(folder, 'photos'));
@@ -101,9 +101,9 @@ describe('a folder with the files of other people and programs', () => {
     const other = { ...upload, digest: 'sha256:other', at: now };
     await journal.write(other);
     expect(await journal.find('R', 'sha256:other')).toEqual(other);
-    await journal.forget('R', 'sha256:other');
-    await journal.forget('R', 'sha256:a');
-    await journal.forget('R', 'sha256:l');
+    await journal.remove('R', 'sha256:other');
+    await journal.remove('R', 'sha256:a');
+    await journal.remove('R', 'sha256:l');
 
     expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(before);
     expect(await readFile(join(folder, 'thesis.docx'), 'utf8')).toBe('someone’s own');
@@ -111,7 +111,7 @@ describe('a folder with the files of other people and programs', () => {
     await rm(elsewhere, { recursive: true });
   });
 
-  test('and an old subfolder keeps its journal', async () => {
+  test('may have an old subfolder', async () => {
     await mkdir(join(folder, 'old'));
     await utimes(join(folder, 'old'), 1, 1);
     await at(now).write({ ...upload, at: now });
@@ -120,17 +120,17 @@ describe('a folder with the files of other people and programs', () => {
 });
 
 describe('files of the first version of the journal', () => {
-  test('are found, and are removed with what they note', async () => {
+  test('are found, and are removed with their upload', async () => {
     await writeFile(join(folder, firstName(upload)), JSON.stringify(upload));
     const journal = at(2_000);
     expect(await journal.find('R', 'sha256:a')).toEqual(upload);
     await journal.write({ ...upload, confirmed: 40 });
     expect(await journal.find('R', 'sha256:a')).toEqual({ ...upload, confirmed: 40 });
-    await journal.forget('R', 'sha256:a');
+    await journal.remove('R', 'sha256:a');
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('are removed after a day, its temporary files too', async () => {
+  test('are removed after a day, with their temporary files', async () => {
     await writeFile(join(folder, firstName(upload)), JSON.stringify(upload));
     await writeFile(join(folder, '3f1b2c4d-0000-4000-8000-00000000000a.tmp'), JSON.stringify(upload));
     expect(await at(now).find('R', 'sha256:a')).toBeUndefined();
@@ -138,7 +138,7 @@ describe('files of the first version of the journal', () => {
   });
 });
 
-test('two runs share a folder: neither removes what the other notes', async () => {
+test('two runs share a folder: neither removes an entry of the other', async () => {
   const [one, two] = [at(now), at(now)];
   const uploads = Array.from({ length: 20 }, (_, index) => ({
     ...upload,
@@ -152,7 +152,7 @@ test('two runs share a folder: neither removes what the other notes', async () =
   }
 });
 
-test('a folder that cannot be written fails nothing, and is reported once until it can be', async () => {
+test('reports a folder that cannot be written once, and fails nothing', async () => {
   await writeFile(join(folder, 'file'), '');
   const problems: unknown[] = [];
   const journal = createUploadJournal(join(folder, 'file', 'uploads'), {
@@ -163,7 +163,7 @@ test('a folder that cannot be written fails nothing, and is reported once until 
   await journal.write(upload);
   await journal.write(upload);
   expect(await journal.find('R', 'sha256:a')).toBeUndefined();
-  await journal.forget('R', 'sha256:a');
+  await journal.remove('R', 'sha256:a');
   expect(problems).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
   await rm(join(folder, 'file'));
   await journal.write(upload);

@@ -7,7 +7,7 @@ import { removeStaleTemporaryFiles } from '../../files/temporary-file.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 
 const commonFields = {
-  /** As `repositoryKey` writes it. */
+  /** In the form of `repositoryKey`. */
   repository: z.string().min(1),
   digest: z.string().min(1),
   /** Milliseconds since 1970. */
@@ -21,7 +21,7 @@ const apiUploadSchema = z
     uploadId: z.string().min(1),
     /** Bytes. */
     partSize: z.int().positive(),
-    /** Bytes that ECR has confirmed, from the first on: whole parts. */
+    /** Bytes from the first on that ECR confirmed: whole parts. */
     confirmed: z.int().positive(),
   })
   .refine(({ confirmed, partSize }) => confirmed % partSize === 0);
@@ -29,66 +29,69 @@ const apiUploadSchema = z
 const registryUploadSchema = z.object({
   ...commonFields,
   uploadMethod: z.literal('registry'),
-  /** The upload's address. */
+  /** The address of the upload. */
   target: z.string().min(1),
-  /** Bytes of which the registry has confirmed that it holds them; it may hold more. Notes of earlier versions lack it. */
+  /** Bytes that the registry confirmed; it may have more. Absent in entries of earlier versions. */
   confirmed: z.int().nonnegative().default(0),
 });
 
 const unfinishedUploadSchema = z.union([apiUploadSchema, registryUploadSchema]);
 
-/** A layer of which ECR has the first parts. */
+/** An upload by the ECR API, of which ECR has the first parts. */
 export type UnfinishedApiUpload = Readonly<z.infer<typeof apiUploadSchema>>;
-/** A layer of which the registry, through its OCI registry API, may have the first bytes. */
+/** An upload through the registry endpoint, of which the registry may have the first bytes. */
 export type UnfinishedRegistryUpload = Readonly<z.infer<typeof registryUploadSchema>>;
 export type UnfinishedUpload = UnfinishedApiUpload | UnfinishedRegistryUpload;
 
-/** What is known of unfinished uploads, beyond the end of the process. No method ever rejects. */
+/** Records unfinished uploads, so that another process can resume them. No method ever rejects. */
 export interface UploadJournal {
   find(repository: string, digest: string): Promise<UnfinishedUpload | undefined>;
   write(upload: UnfinishedUpload): Promise<void>;
-  forget(repository: string, digest: string): Promise<void>;
+  remove(repository: string, digest: string): Promise<void>;
 }
 
 export const noJournal: UploadJournal = {
   find: async () => undefined,
   write: async () => undefined,
-  forget: async () => undefined,
+  remove: async () => undefined,
 };
 
 interface JournalOptions {
   readonly now?: () => number;
-  /** Called when an upload cannot be noted; not again until one could be. */
+  /** Called when an entry cannot be written, and not again until one could be written. */
   readonly onProblem?: (error: unknown) => void;
-  /** Called when one could be noted again. */
+  /** Called when an entry could be written again. */
   readonly onRecovered?: () => void;
 }
 
-/** Milliseconds after which an upload is not resumed any more. ECR does not say how long it keeps one. */
-const keptFor = 24 * 3_600_000;
+/** Milliseconds after which an upload is no longer resumed. ECR does not document how long it keeps one. */
+const retention = 24 * 3_600_000;
 
 const maxEntryBytes = 64 * 1024;
 
 const marker = { kind: 'ecr-image-replicator/unfinished-upload', version: 1 } as const;
 const markerSchema = z.object({ kind: z.literal(marker.kind), version: z.literal(marker.version) });
 
-/** The first version of the format had neither prefix nor marker. */
+/** Entries of the first version of the format have neither prefix nor marker. */
 const namePattern = /^(ecr-image-replicator-upload-)?([0-9a-f]{64})\.json$/;
-/** The temporary files of the first version. */
+/** Temporary files of the first version. */
 const firstTemporaryPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 const hashOf = (repository: string, digest: string): string =>
   createHash('sha256').update(`${repository} ${digest}`).digest('hex');
 
-const namesOf = (repository: string, digest: string): readonly [present: string, first: string] => {
+/** The file names in the present format and in the first one. */
+const fileNames = (repository: string, digest: string): readonly [present: string, first: string] => {
   const hash = hashOf(repository, digest);
   return [`ecr-image-replicator-upload-${hash}.json`, `${hash}.json`];
 };
 
 /**
- * The upload that a file of the journal notes; undefined for any other file. A file is the journal's own when its name
- * has the journal's form, its content has the journal's schema and marker, and the name is the hash of that content. A
- * temporary file of the first version has a random name: its content alone has to say it.
+ * Reads an entry of the journal. A file is an entry when its name has the form of the journal, its content has the schema
+ * and marker, and the name is the hash of the content. Temporary files of the first version have random names, so that
+ * only their content is checked.
+ *
+ * @returns undefined for any other file.
  */
 async function readEntry(folder: string, name: string): Promise<UnfinishedUpload | undefined> {
   const [, prefix, hash] = namePattern.exec(name) ?? [];
@@ -106,39 +109,39 @@ async function readEntry(folder: string, name: string): Promise<UnfinishedUpload
 }
 
 /**
- * A journal in a folder: one small file for each upload, replaced as a whole after each part. Several processes may use
- * the folder, and it may contain any other files: only files that are the journal's own are ever removed.
+ * Creates a journal in a folder: one small file for each upload, replaced as a whole after each part. Several processes
+ * may use the folder, and it may contain other files: only entries of the journal are ever removed.
  */
 export function createUploadJournal(
   folder: string,
   { now = Date.now, onProblem, onRecovered }: JournalOptions = {},
 ): UploadJournal {
   let hasProblem = false;
-  let cleaned: Promise<void> | undefined;
+  let cleaning: Promise<void> | undefined;
 
-  const isOld = ({ at }: UnfinishedUpload): boolean => now() - at >= keptFor;
+  const isOld = ({ at }: UnfinishedUpload): boolean => now() - at >= retention;
 
-  const removeOld = async (name: string): Promise<void> => {
+  const removeIfOld = async (name: string): Promise<void> => {
     const upload = await readEntry(folder, name);
     if (upload && isOld(upload)) await rm(join(folder, name), { force: true });
   };
 
   const clean = async (): Promise<void> => {
     const names = await readdir(folder);
-    // One after another: a folder of many old entries must not use up the file handles of the copy.
-    for (const name of names) await removeOld(name).catch(() => undefined);
+    // One after another, so that many old entries do not use up the file handles of the copy.
+    for (const name of names) await removeIfOld(name).catch(() => undefined);
     await removeStaleTemporaryFiles(folder);
   };
-  /** Once; again as long as the folder cannot be listed. */
+  /** Removes old entries once per process, or later when the folder cannot be listed yet. */
   const cleanOnce = (): Promise<void> =>
-    (cleaned ??= clean().catch(() => {
-      cleaned = undefined;
+    (cleaning ??= clean().catch(() => {
+      cleaning = undefined;
     }));
 
   return {
     async find(repository, digest) {
       await cleanOnce();
-      for (const name of namesOf(repository, digest)) {
+      for (const name of fileNames(repository, digest)) {
         const upload = await readEntry(folder, name);
         if (upload && !isOld(upload)) return upload;
       }
@@ -146,10 +149,10 @@ export function createUploadJournal(
     },
     async write(upload) {
       await cleanOnce();
-      const [name] = namesOf(upload.repository, upload.digest);
+      const [name] = fileNames(upload.repository, upload.digest);
       try {
         const text = JSON.stringify({ ...marker, ...upload });
-        // Losing an entry with the power costs no more than uploading its parts again.
+        // Not durable, because a lost entry costs no more than uploading its parts again.
         await writeFileAtomically(join(folder, name), text, { durable: false });
         if (hasProblem) onRecovered?.();
         hasProblem = false;
@@ -158,8 +161,8 @@ export function createUploadJournal(
         hasProblem = true;
       }
     },
-    async forget(repository, digest) {
-      for (const name of namesOf(repository, digest)) {
+    async remove(repository, digest) {
+      for (const name of fileNames(repository, digest)) {
         if (await readEntry(folder, name))
           await rm(join(folder, name), { force: true }).catch(() => undefined);
       }

@@ -1,16 +1,12 @@
-import type { BlobDescriptor } from '../../manifest/manifest.ts';
-import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { isSameRegistry, repositoryKey } from '../../aws/clients/repository-handle.ts';
-import { runWithSlot } from '../scheduler/run-with-slot.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import type { UploadContext } from './upload-context.ts';
 import { uploadViaApi } from './upload-via-api.ts';
 import { uploadViaRegistry } from './upload-via-registry.ts';
-import type { UploadContext } from './upload-context.ts';
 
-/** Of no account for memory. In bytes. */
-const small = 1024 * 1024;
-
-const empty = (digest: string): EngineError =>
+const emptyLayer = (digest: string): EngineError =>
   new EngineError({
     code: 'upload-rejected',
     message: `Layer ${digest} is empty, and ECR does not store empty layers. The image cannot be copied.`,
@@ -18,13 +14,20 @@ const empty = (digest: string): EngineError =>
     retryable: false,
   });
 
-/** A repository of the same registry may hand its layers over. */
-const mountSource = (source: RepositoryHandle, destination: RepositoryHandle): string | undefined =>
-  isSameRegistry(source.registry, destination.registry) ? source.name : undefined;
+/** The repository from which the registry may mount the layer. */
+const mountRepository = (
+  source: RepositoryHandle,
+  destination: RepositoryHandle,
+  digest: string,
+  { mountable }: UploadContext,
+): string | undefined =>
+  isSameRegistry(source.registry, destination.registry)
+    ? source.name
+    : mountable.findRepository(digest, destination);
 
 /**
- * Copies one blob, streamed and hashed on the way: by the registry's own door, or by the API where that door is of no
- * use or an earlier run left an upload there to go on with. Wrong bytes are never completed.
+ * Uploads one layer while it is downloaded: through the registry endpoint, or by the ECR API when the endpoint cannot be
+ * used or when an earlier run left an upload by the API. A layer with wrong bytes is never completed.
  *
  * @throws EngineError that names the side; AbortError when cancelled.
  */
@@ -35,23 +38,24 @@ export async function uploadLayer(
   context: UploadContext,
 ): Promise<void> {
   const { digest, size } = blob;
-  const { uploadMethods, emit, journal, signal, budget, user, mountable } = context;
-  if (size === 0) throw empty(digest);
-  const begun = await journal.find(repositoryKey(destination), digest);
-  if (uploadMethods.uploadMethodFor(destination) === 'registry' && begun?.uploadMethod !== 'api') {
+  const { uploadMethods, emit, journal, signal, scheduler, slotOwner } = context;
+  if (size === 0) throw emptyLayer(digest);
+  const unfinished = await journal.find(repositoryKey(destination), digest);
+  if (uploadMethods.selectMethod(destination) === 'registry' && unfinished?.uploadMethod !== 'api') {
     try {
-      const mountFrom = mountSource(source, destination) ?? mountable.repositoryWith(digest, destination);
-      const how = await uploadViaRegistry(source, destination, blob, mountFrom, begun, context);
-      uploadMethods.worked(destination);
-      return emit({ kind: 'layer', digest, state: how === 'mounted' ? 'mounted' : 'done' });
+      const mountFrom = mountRepository(source, destination, digest, context);
+      const result = await uploadViaRegistry(source, destination, blob, mountFrom, unfinished, context);
+      uploadMethods.registrySucceeded(destination);
+      return emit({ kind: 'layer', digest, state: result === 'mounted' ? 'mounted' : 'done' });
     } catch (error) {
       signal?.throwIfAborted();
-      if (!uploadMethods.fallBack(destination, error)) throw error;
+      if (!uploadMethods.fallBackToApi(destination, error)) throw error;
       emit({ kind: 'layer-restart', digest });
     }
   }
-  const left = begun?.uploadMethod === 'api' ? begun : undefined;
-  const upload = (): Promise<void> => uploadViaApi(source, destination, blob, left, context);
-  await (size < small ? upload() : runWithSlot(budget.largeByApi, user, size, upload));
+  const unfinishedApiUpload = unfinished?.uploadMethod === 'api' ? unfinished : undefined;
+  await scheduler.runApiUpload(slotOwner, size, () =>
+    uploadViaApi(source, destination, blob, unfinishedApiUpload, context),
+  );
   emit({ kind: 'layer', digest, state: 'done' });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ErrorData } from '../../../../shared/result.ts';
 import { createDirectNetwork } from '../../aws/network/direct-network.ts';
-import { defaultTimeouts } from '../../aws/clients/timeouts.ts';
+import { defaultTimeouts } from '../../aws/network/timeouts.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 import { neverAsleep } from '../../async/computer-sleep.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
@@ -29,7 +29,12 @@ const destination: RepositoryHandle = {
   },
 };
 
-const gone = new EngineError({ code: 'network', message: 'Gone.', side: 'destination', retryable: true });
+const unreachable = new EngineError({
+  code: 'network',
+  message: 'Unreachable.',
+  side: 'destination',
+  retryable: true,
+});
 const denied = new EngineError({
   code: 'access-denied',
   message: 'No.',
@@ -37,73 +42,73 @@ const denied = new EngineError({
   retryable: false,
 });
 
-const setUp = (closedBefore?: ErrorData) => {
+const setUp = (unavailableBefore?: ErrorData) => {
   let time = 0;
-  const told: (number | undefined | 'opened')[] = [];
+  const reported: (number | undefined | 'available')[] = [];
   const uploadMethods = createUploadMethods('auto', {
     now: () => time,
-    closed: (_, retryIn) => void told.push(retryIn),
-    opened: () => void told.push('opened'),
-    closedBefore,
+    onUnavailable: (_, retryIn) => void reported.push(retryIn),
+    onAvailable: () => void reported.push('available'),
+    unavailableBefore,
   });
   return {
-    told,
+    reported,
     uploadMethods,
-    take: () => uploadMethods.uploadMethodFor(destination),
-    fail: (error: EngineError) => uploadMethods.fallBack(destination, error),
+    choose: () => uploadMethods.selectMethod(destination),
+    fail: (error: EngineError) => uploadMethods.fallBackToApi(destination, error),
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
   };
 };
 
-test('an endpoint out of reach is left, tried again by one blob later, and used again when it answers', () => {
-  const { uploadMethods, take, fail, pass, told } = setUp();
-  expect(take()).toBe('registry');
-  expect(fail(gone)).toBe(true);
-  expect(take()).toBe('api');
+test('replaces an unreachable endpoint, tries it again with one layer later, and uses it again when it works', () => {
+  const { uploadMethods, choose, fail, pass, reported } = setUp();
+  expect(choose()).toBe('registry');
+  expect(fail(unreachable)).toBe(true);
+  expect(choose()).toBe('api');
   pass(minute);
-  // One blob alone tries it.
-  expect([take(), take()]).toEqual(['registry', 'api']);
-  expect(fail(gone)).toBe(true);
+  // Only one layer tries it.
+  expect([choose(), choose()]).toEqual(['registry', 'api']);
+  expect(fail(unreachable)).toBe(true);
   pass(minute);
-  expect(take()).toBe('api');
+  expect(choose()).toBe('api');
   pass(minute);
-  expect(take()).toBe('registry');
-  uploadMethods.worked(destination);
-  expect([take(), take()]).toEqual(['registry', 'registry']);
-  expect(told).toEqual([minute, 2 * minute, 'opened']);
+  expect(choose()).toBe('registry');
+  uploadMethods.registrySucceeded(destination);
+  expect([choose(), choose()]).toEqual(['registry', 'registry']);
+  expect(reported).toEqual([minute, 2 * minute, 'available']);
 });
 
-test('blobs that fail together leave it once', () => {
-  const { fail, told } = setUp();
-  expect([fail(gone), fail(gone), fail(gone)]).toEqual([true, true, true]);
-  expect(told).toEqual([minute]);
+test('reports layers that fail together once', () => {
+  const { fail, reported } = setUp();
+  expect([fail(unreachable), fail(unreachable), fail(unreachable)]).toEqual([true, true, true]);
+  expect(reported).toEqual([minute]);
 });
 
-test('one that refuses is left for good', () => {
-  const { take, fail, pass, told } = setUp();
+test('never tries an endpoint again that refused', () => {
+  const { choose, fail, pass, reported } = setUp();
   expect(fail(denied)).toBe(true);
   pass(1_000 * minute);
-  expect(take()).toBe('api');
-  expect(told).toEqual([undefined]);
+  expect(choose()).toBe('api');
+  expect(reported).toEqual([undefined]);
 });
 
 test.each([
-  ['of the source', { ...gone.data, side: 'source' as const }],
-  ['that the API would meet as well', { ...denied.data, code: 'quota-exceeded' as const }],
-])('a failure %s leaves it open', (_, data) => {
-  const { take, fail } = setUp();
+  ['of the source', { ...unreachable.data, side: 'source' as const }],
+  ['that occurs with the API as well', { ...denied.data, code: 'quota-exceeded' as const }],
+])('keeps the endpoint after a failure %s', (_, data) => {
+  const { choose, fail } = setUp();
   expect(fail(new EngineError(data))).toBe(false);
-  expect(take()).toBe('registry');
+  expect(choose()).toBe('registry');
 });
 
-test('one that the plan did not reach is tried later, and the log says so', () => {
-  const { uploadMethods, take, pass, told } = setUp(gone.data);
-  expect(take()).toBe('api');
+test('tries an endpoint later that was unavailable while planning, and reports both', () => {
+  const { uploadMethods, choose, pass, reported } = setUp(unreachable.data);
+  expect(choose()).toBe('api');
   pass(minute);
-  expect(take()).toBe('registry');
-  uploadMethods.worked(destination);
-  expect(take()).toBe('registry');
-  expect(told).toEqual([minute, 'opened']);
+  expect(choose()).toBe('registry');
+  uploadMethods.registrySucceeded(destination);
+  expect(choose()).toBe('registry');
+  expect(reported).toEqual([minute, 'available']);
 });

@@ -1,38 +1,38 @@
 import type { UploadMethod, UploadMethodChoice } from '../../../../shared/models/upload-method.ts';
 import type { ErrorCode, ErrorData } from '../../../../shared/result.ts';
-import { EngineError } from '../../errors/engine-error.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../../aws/clients/repository-handle.ts';
+import { EngineError } from '../../errors/engine-error.ts';
 
-/** By which door blobs go into a repository. */
+/** Chooses the upload method for each layer. */
 export interface UploadMethods {
-  uploadMethodFor(destination: RepositoryHandle): UploadMethod;
+  selectMethod(destination: RepositoryHandle): UploadMethod;
   /**
-   * Whether a failure at the registry endpoint leaves the API to be tried, for this blob and for those that follow. Unless
-   * the endpoint refused, one blob tries it again later.
+   * Decides after a failure at the registry endpoint whether this layer and the following ones use the API. Unless the
+   * endpoint refused the request, one layer tries it again later.
    */
-  fallBack(destination: RepositoryHandle, error: unknown): boolean;
-  /** A blob went through the registry endpoint: if it was left, it is used again. */
-  worked(destination: RepositoryHandle): void;
+  fallBackToApi(destination: RepositoryHandle, error: unknown): boolean;
+  /** Records that a layer was uploaded through the registry endpoint: all layers use it again. */
+  registrySucceeded(destination: RepositoryHandle): void;
 }
 
 interface UploadMethodsOptions {
-  /** Called when the registry endpoint is left, with the milliseconds until it is tried again; never when undefined. */
-  readonly closed?: (error: ErrorData, retryIn: number | undefined) => void;
-  /** Called when it is used again. */
-  readonly opened?: () => void;
-  /** Why the plan did not reach the endpoint: the first blobs go by the API. */
-  readonly closedBefore?: ErrorData | undefined;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Called when the API replaces the registry endpoint. @param retryIn milliseconds until the endpoint is tried again; never when undefined. */
+  readonly onUnavailable?: (error: ErrorData, retryIn: number | undefined) => void;
+  /** Called when the registry endpoint is used again. */
+  readonly onAvailable?: () => void;
+  /** Why the endpoint was not available while planning: the first layers use the API. */
+  readonly unavailableBefore?: ErrorData | undefined;
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
-/** Milliseconds until an endpoint that was left is tried again; doubles with every failure. */
+/** Milliseconds until an unavailable endpoint is tried again; doubles with every failure. */
 const firstWait = 60_000;
 const longestWait = 600_000;
 
-/** What the API would meet as well: the endpoint is not to blame. */
-const notAboutEndpoint: ReadonlySet<ErrorCode> = new Set([
+/** Errors that occur with the API as well, so that they are no reason to change the method. */
+const errorsOfBothMethods: ReadonlySet<ErrorCode> = new Set([
   'credentials-expired',
   'credentials-invalid',
   'kms',
@@ -42,78 +42,83 @@ const notAboutEndpoint: ReadonlySet<ErrorCode> = new Set([
   'sign-in-needed',
 ]);
 
-/** What the source did wrong, it would do at the other door too. */
-const isReasonToLeave = (error: unknown): error is EngineError =>
-  error instanceof EngineError && error.data.side !== 'source' && !notAboutEndpoint.has(error.data.code);
+const isErrorOfEndpoint = (error: unknown): error is EngineError =>
+  error instanceof EngineError && error.data.side !== 'source' && !errorsOfBothMethods.has(error.data.code);
 
-/** A refusal stays one; what is out of reach, or makes no progress, may come back. */
+/** A refusal is permanent; an endpoint that is unreachable or makes no progress may recover. */
 const isRefusal = ({ code, retryable }: ErrorData): boolean =>
   code === 'access-denied' || (code === 'internal' && !retryable);
 
-interface Left {
-  until: number;
-  wait: number;
-  /** A blob is trying the endpoint again. */
-  isTried: boolean;
+/** An endpoint that the API replaces at present. */
+interface UnavailableEndpoint {
+  readonly until: number;
+  readonly wait: number;
+  /** Whether one layer is trying the endpoint again. */
+  isBeingTried: boolean;
 }
 
 export function createUploadMethods(
   choice: UploadMethodChoice,
   {
-    closed = () => undefined,
-    opened = () => undefined,
-    closedBefore,
+    onUnavailable = () => undefined,
+    onAvailable = () => undefined,
+    unavailableBefore,
     now = () => performance.now(),
   }: UploadMethodsOptions = {},
 ): UploadMethods {
   const createdAt = now();
-  const left = new Map<string, Left>();
-  /** Repositories whose endpoint has answered. */
-  const answered = new Set<string>();
+  const unavailable = new Map<string, UnavailableEndpoint>();
+  /** Repositories whose endpoint has worked. */
+  const available = new Set<string>();
 
-  const leave = (destination: RepositoryHandle, error: ErrorData, wait: number, since = now()): Left => {
-    const isForGood = isRefusal(error);
-    const until = isForGood ? Number.POSITIVE_INFINITY : since + wait;
-    const entry = { until, wait, isTried: false };
-    left.set(repositoryKey(destination), entry);
-    closed(error, isForGood ? undefined : wait);
-    return entry;
+  const markUnavailable = (
+    destination: RepositoryHandle,
+    error: ErrorData,
+    wait: number,
+    since = now(),
+  ): UnavailableEndpoint => {
+    const isPermanent = isRefusal(error);
+    const until = isPermanent ? Number.POSITIVE_INFINITY : since + wait;
+    const endpoint = { until, wait, isBeingTried: false };
+    unavailable.set(repositoryKey(destination), endpoint);
+    onUnavailable(error, isPermanent ? undefined : wait);
+    return endpoint;
   };
 
-  const leftFor = (destination: RepositoryHandle): Left | undefined => {
+  const findUnavailable = (destination: RepositoryHandle): UnavailableEndpoint | undefined => {
     const key = repositoryKey(destination);
-    const known = left.get(key);
-    if (known || !closedBefore || answered.has(key)) return known;
-    return leave(destination, closedBefore, firstWait, createdAt);
+    const endpoint = unavailable.get(key);
+    if (endpoint || !unavailableBefore || available.has(key)) return endpoint;
+    return markUnavailable(destination, unavailableBefore, firstWait, createdAt);
   };
 
   return {
-    uploadMethodFor(destination) {
+    selectMethod(destination) {
       if (choice !== 'auto') return choice;
-      const entry = leftFor(destination);
-      if (!entry) return 'registry';
-      if (entry.isTried || now() < entry.until) return 'api';
-      entry.isTried = true;
+      const endpoint = findUnavailable(destination);
+      if (!endpoint) return 'registry';
+      if (endpoint.isBeingTried || now() < endpoint.until) return 'api';
+      endpoint.isBeingTried = true;
       return 'registry';
     },
-    fallBack(destination, error) {
+    fallBackToApi(destination, error) {
       if (choice !== 'auto') return false;
-      const entry = leftFor(destination);
-      const wasTried = entry?.isTried === true;
-      if (entry) entry.isTried = false;
-      if (!isReasonToLeave(error)) return false;
-      // Those that were on their way when it was left fail for the same reason.
-      if (!entry) leave(destination, error.data, firstWait);
-      else if (wasTried) leave(destination, error.data, Math.min(longestWait, entry.wait * 2));
+      const endpoint = findUnavailable(destination);
+      const wasTried = endpoint?.isBeingTried === true;
+      if (endpoint) endpoint.isBeingTried = false;
+      if (!isErrorOfEndpoint(error)) return false;
+      // Layers that were in progress when the endpoint became unavailable fail for the same reason: reported once.
+      if (!endpoint) markUnavailable(destination, error.data, firstWait);
+      else if (wasTried) markUnavailable(destination, error.data, Math.min(longestWait, endpoint.wait * 2));
       return true;
     },
-    worked(destination) {
+    registrySucceeded(destination) {
       const key = repositoryKey(destination);
-      answered.add(key);
-      // Others may have been on their way when it was left: only the one that tried it again tells.
-      if (left.get(key)?.isTried !== true) return;
-      left.delete(key);
-      opened();
+      available.add(key);
+      // A layer that was in progress before the endpoint became unavailable proves nothing.
+      if (unavailable.get(key)?.isBeingTried !== true) return;
+      unavailable.delete(key);
+      onAvailable();
     },
   };
 }

@@ -1,29 +1,32 @@
-import type { BlobDescriptor } from '../../manifest/manifest.ts';
-import { beginStream } from '../download/prefetched-stream.ts';
+import type { RepairPolicy } from '../../async/repair.ts';
+import { withRepair } from '../../async/repair.ts';
 import { isTemporary } from '../../async/retry.ts';
+import { UploadExpiredError } from '../../ecr/layer-upload/upload-expired-error.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { repositoryKey } from '../../aws/clients/repository-handle.ts';
-import { UploadExpiredError } from './upload-expired-error.ts';
+import type { BlobDescriptor } from '../../manifest/manifest.ts';
+import type { StartedUpload } from '../../oci-registry/blob-upload.ts';
+import { startBlobUpload } from '../../oci-registry/blob-upload.ts';
+import { createLayerReader } from '../download/layer-reader.ts';
+import { sendBlob } from './send-blob.ts';
 import type { UploadContext } from './upload-context.ts';
 import type { UnfinishedRegistryUpload } from './upload-journal.ts';
-import type { OpenedUpload } from '../../oci-registry/blob-upload.ts';
-import { openUpload } from '../../oci-registry/blob-upload.ts';
-import { sendBlob } from '../../oci-registry/send-blob.ts';
-import { verifiedBytes } from '../../oci-registry/verified-bytes.ts';
 
-/** How often a blob begins again in a new upload, because the registry lost the one before or bytes arrived wrong. */
-const maxStarts = 3;
+/** New uploads of a layer after the first, when the registry no longer has the upload or the bytes were wrong. */
+const newUploadPolicy: RepairPolicy = { maxRepairs: 2 };
 
-/** A smaller blob is sent again sooner than it is asked what became of it. In bytes. */
-const worthNoting = 8 * 1024 * 1024;
+/** Bytes below which a layer is not recorded in the journal, because sending it again is faster than resuming it. */
+const minJournaledSize = 8 * 1024 * 1024;
 
 /**
- * Copies one blob through the registry's own door: mounted where the registry does so, else streamed as raw bytes, a large
- * one in chunks.
+ * Uploads one layer through the registry endpoint: mounts it when the registry does so, otherwise sends its bytes while
+ * they are downloaded, a large layer in chunks.
  *
- * @param mountFrom a repository of the same registry that holds the blob.
- * @param begun what an earlier run left.
- * @returns how it came there.
+ * Retry: `sendBlob` resumes an upload; an expired upload is replaced by a new one (`newUploadPolicy`). An upload of an
+ * earlier run that expired does not count.
+ *
+ * @param mountFrom a repository of the same registry that has the layer.
+ * @param unfinished an upload that an earlier run left.
  * @throws EngineError that names the side; AbortError when cancelled.
  */
 export async function uploadViaRegistry(
@@ -31,65 +34,75 @@ export async function uploadViaRegistry(
   destination: RepositoryHandle,
   blob: BlobDescriptor,
   mountFrom: string | undefined,
-  begun: UnfinishedRegistryUpload | undefined,
+  unfinished: UnfinishedRegistryUpload | undefined,
   context: UploadContext,
 ): Promise<'mounted' | 'sent'> {
   const { digest, size } = blob;
-  const { signal, emit, journal } = context;
+  const { retryPolicy, signal, emit, journal, scheduler } = context;
   const repository = repositoryKey(destination);
   const mount = mountFrom === undefined ? undefined : { digest, from: mountFrom };
-  let left = begun;
+  let resumed = unfinished;
+  let isCopying = false;
 
-  const note = async (target: string, confirmed: number): Promise<void> => {
-    if (size >= worthNoting)
-      await journal.write({
-        uploadMethod: 'registry',
-        repository,
-        digest,
-        target,
-        confirmed,
-        at: Date.now(),
-      });
+  const recordProgress = async (target: string, confirmed: number): Promise<void> => {
+    if (size < minJournaledSize) return;
+    const progress = { target, confirmed, at: Date.now() };
+    await journal.write({ uploadMethod: 'registry', repository, digest, ...progress });
   };
-  const forget = async (): Promise<void> => {
-    if (size >= worthNoting) await journal.forget(repository, digest);
+  const removeProgress = async (): Promise<void> => {
+    if (size >= minJournaledSize) await journal.remove(repository, digest);
   };
 
-  /** Without the mount where the registry refuses it, such as for want of a right at the other repository. */
-  const open = async (): Promise<OpenedUpload> => {
+  /** Starts an upload, without the mount when the registry refuses it, such as without permission for the other repository. */
+  const startUpload = async (): Promise<StartedUpload> => {
     try {
-      return await openUpload(destination, mount, signal);
+      return await startBlobUpload(destination, mount, signal);
     } catch (error) {
       signal?.throwIfAborted();
       if (mount === undefined || isTemporary(error)) throw error;
-      return openUpload(destination, undefined, signal);
+      return startBlobUpload(destination, undefined, signal);
     }
   };
 
-  for (let start = 1; ; start += 1) {
-    const bytes = verifiedBytes(source, blob, context, () => destination.registry.whenResumed());
-    // Beside the opening of the upload; not for bytes that may be mounted, or be there in part.
-    const reading = mount === undefined && left === undefined ? beginStream(bytes.from(0)) : undefined;
+  const uploadOnce = async (): Promise<'mounted' | 'sent'> => {
+    const reader = createLayerReader(source, blob, {
+      retryPolicy,
+      signal,
+      slowConnections: scheduler.slowConnections,
+      whenResumed: () => destination.registry.whenResumed(),
+      // The connection requests a chunk when it has sent the previous one, so that bytes are received and sent together.
+      onRead: (bytes) => emit({ kind: 'layer-bytes', digest, received: bytes, sent: bytes }),
+    });
     try {
-      const opened = left === undefined ? await open() : undefined;
-      if (opened?.kind === 'mounted') return 'mounted';
-      const target = left?.target ?? opened?.target ?? '';
-      const confirmed = left?.confirmed ?? 0;
-      await note(target, confirmed);
-      if (start === 1) emit({ kind: 'layer', digest, state: 'copying' });
-      const isBegun = left !== undefined;
-      await sendBlob(destination, blob, { target, confirmed, isBegun, bytes, reading, note }, context);
-      await forget();
+      // Not for bytes that may be mounted, or that the registry may have already.
+      if (mount === undefined && resumed === undefined) reader.prefetch();
+      const started = resumed ? undefined : await startUpload();
+      if (started?.kind === 'mounted') return 'mounted';
+      const target = resumed?.target ?? started?.target ?? '';
+      const confirmed = resumed?.confirmed ?? 0;
+      await recordProgress(target, confirmed);
+      if (!isCopying) emit({ kind: 'layer', digest, state: 'copying' });
+      isCopying = true;
+      const upload = { target, confirmed, isResumed: resumed !== undefined, reader, recordProgress };
+      await sendBlob(destination, blob, upload, context);
+      await removeProgress();
       return 'sent';
-    } catch (error) {
-      reading?.close();
-      if (!(error instanceof UploadExpiredError)) throw error;
-      await forget();
-      // What an earlier run left is no start of this one.
-      if (left !== undefined) start -= 1;
-      else if (start >= maxStarts) throw error.cause;
-      left = undefined;
-      emit({ kind: 'layer-restart', digest });
+    } finally {
+      reader.close();
     }
-  }
+  };
+
+  return withRepair(newUploadPolicy, signal, uploadOnce, async (error) => {
+    if (!(error instanceof UploadExpiredError)) return { kind: 'final', error };
+    await removeProgress();
+    return {
+      kind: 'repairable',
+      isCounted: resumed === undefined,
+      errorWhenSpent: error.cause,
+      repair() {
+        resumed = undefined;
+        emit({ kind: 'layer-restart', digest });
+      },
+    };
+  });
 }

@@ -2,22 +2,22 @@ import type { Difference } from '../../../../shared/models/verification.ts';
 import type { StoredImages } from '../../ecr/get-manifests.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { computeDigest } from '../../manifest/manifest.ts';
-import { tagWrites } from '../put-image.ts';
+import { listTagWrites } from '../put-image.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { collectBlobs, collectManifests } from '../../image-graph/source-image.ts';
 
-/** Everything that has to be at the destination for an image, as planned. */
+/** Everything that the destination must have for an image. */
 export interface ExpectedContents {
   readonly manifests: readonly Manifest[];
   readonly layerDigests: readonly string[];
-  /** Digest by tag. */
+  /** Digests by tag. */
   readonly tags: ReadonlyMap<string, string>;
 }
 
 export const expectedContents = (image: SourceImage, tags: readonly string[]): ExpectedContents => ({
   manifests: collectManifests(image),
   layerDigests: collectBlobs(image).map(({ digest }) => digest),
-  tags: new Map(tagWrites(image, tags).map(({ tag, manifest }) => [tag, manifest.digest])),
+  tags: new Map(listTagWrites(image, tags).map(({ tag, manifest }) => [tag, manifest.digest])),
 });
 
 /** Compares manifests byte for byte and tags by digest. */
@@ -25,21 +25,21 @@ export function compareImages(
   { manifests, tags }: Pick<ExpectedContents, 'manifests' | 'tags'>,
   stored: StoredImages,
 ): readonly Difference[] {
-  const ofManifests = manifests.flatMap(({ digest, text }): readonly Difference[] => {
+  const manifestDifferences = manifests.flatMap(({ digest, text }): readonly Difference[] => {
     const actual = stored.manifests.get(digest);
     if (!actual) return [{ kind: 'manifest-missing', digest }];
     if (actual.text === text) return [];
     return [{ kind: 'manifest-differs', digest, actualDigest: computeDigest(actual.text) }];
   });
-  const ofTags = [...tags].flatMap(([tag, digest]): readonly Difference[] => {
+  const tagDifferences = [...tags].flatMap(([tag, digest]): readonly Difference[] => {
     const actualDigest = stored.tags.get(tag);
     if (actualDigest === undefined) return [{ kind: 'tag-missing', tag, digest }];
     return actualDigest === digest ? [] : [{ kind: 'tag-elsewhere', tag, digest, actualDigest }];
   });
-  return [...ofManifests, ...ofTags];
+  return [...manifestDifferences, ...tagDifferences];
 }
 
-/** Every layer has to be there, ready to be pulled. */
+/** Lists the layers that cannot be pulled. */
 export const compareLayers = (
   { layerDigests }: Pick<ExpectedContents, 'layerDigests'>,
   available: ReadonlySet<string>,

@@ -5,19 +5,19 @@ import type { ErrorData } from '../../../../shared/result.ts';
 function describe(difference: Difference): string {
   switch (difference.kind) {
     case 'manifest-missing':
-      return `manifest ${shortDigest(difference.digest)} is not there`;
+      return `manifest ${shortDigest(difference.digest)} is missing`;
     case 'manifest-differs':
       return `manifest ${shortDigest(difference.digest)} has other bytes`;
     case 'layer-unavailable':
       return `layer ${shortDigest(difference.digest)} is not available`;
     case 'tag-missing':
-      return `tag ${difference.tag} is not there`;
+      return `tag ${difference.tag} is missing`;
     case 'tag-elsewhere':
-      return `tag ${difference.tag} points at ${shortDigest(difference.actualDigest)} instead of ${shortDigest(difference.digest)}`;
+      return `tag ${difference.tag} points to ${shortDigest(difference.actualDigest)} instead of ${shortDigest(difference.digest)}`;
   }
 }
 
-/** What a person is told of an image that, read back, is not as planned. There is at least one difference. */
+/** Describes an image that differs from the plan after it was copied. */
 export function describeDifferences(
   repositoryName: string,
   differences: readonly [Difference, ...Difference[]],
@@ -26,7 +26,7 @@ export function describeDifferences(
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return {
     code: first.kind === 'layer-unavailable' ? 'layer-unavailable' : 'digest-mismatch',
-    message: `Read back from ${repositoryName}, the image is not as planned: ${describe(first)}${more}. Retry to put it right; if it comes back, something else changes the repository.`,
+    message: `The image in ${repositoryName} differs from the plan: ${describe(first)}${more}. Retry to fix it; if this happens again, something else changes the repository.`,
     side: 'destination',
     retryable: false,
     action: 'retry',

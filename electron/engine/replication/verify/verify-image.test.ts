@@ -62,15 +62,15 @@ const replicated = async () => {
 };
 type Replicated = Awaited<ReturnType<typeof replicated>>;
 
-const verify = ({ expected, destination }: Replicated) => verifyImage(expected, destination, { looks: [] });
+const verify = ({ expected, destination }: Replicated) => verifyImage(expected, destination, { waits: [] });
 
 const storedImage = (to: Repository, digest: string): StoredImage => {
   const image = to.images.get(digest);
-  if (!image) throw new Error('not there');
+  if (!image) throw new Error('missing');
   return image;
 };
 
-test('a faithful copy has no difference; reading it back takes three calls', async () => {
+test('finds no difference in a complete copy, with three calls', async () => {
   const at = await replicated();
   registries.ecr.calls.clear();
   expect(await verify(at)).toEqual([]);
@@ -81,25 +81,25 @@ test('a faithful copy has no difference; reading it back takes three calls', asy
   ]);
 });
 
-describe('what is tampered with at the destination is found and named', () => {
+describe('finds every change at the destination', () => {
   test.each<[string, (at: Replicated) => void, (at: Replicated) => Difference]>([
     [
-      'a layer is gone',
+      'a layer is missing',
       ({ to, one }) => to.layers.delete(one.layerDigests[0] ?? ''),
       ({ one }) => ({ kind: 'layer-unavailable', digest: one.layerDigests[0] ?? '' }),
     ],
     [
-      'a config is gone',
+      'a config is missing',
       ({ to, two }) => to.layers.delete(two.configDigest),
       ({ two }) => ({ kind: 'layer-unavailable', digest: two.configDigest }),
     ],
     [
-      'a child is gone',
+      'a child is missing',
       ({ to, two }) => to.images.delete(two.digest),
       ({ two }) => ({ kind: 'manifest-missing', digest: two.digest }),
     ],
     [
-      'a referrer is gone',
+      'a referrer is missing',
       ({ to, referrer }) => to.images.delete(referrer),
       ({ referrer }) => ({ kind: 'manifest-missing', digest: referrer }),
     ],
@@ -110,7 +110,7 @@ describe('what is tampered with at the destination is found and named', () => {
       ({ one, two }) => ({ kind: 'manifest-differs', digest: one.digest, actualDigest: two.digest }),
     ],
     [
-      'a tag is gone',
+      'a tag is missing',
       ({ to }) => to.tags.delete('latest'),
       ({ index }) => ({ kind: 'tag-missing', tag: 'latest', digest: index }),
     ],
@@ -131,7 +131,7 @@ describe('what is tampered with at the destination is found and named', () => {
   });
 });
 
-test('answers that name an image once, however often it was asked for, are no missing tag', async () => {
+test('accepts responses that name an image once for several tags', async () => {
   const at = await replicated();
   registries.ecr.faults.add({ kind: 'merge-images', times: Infinity });
   expect(await verify(at)).toEqual([]);
@@ -140,26 +140,26 @@ test('answers that name an image once, however often it was asked for, are no mi
   registries.ecr.faults.clear();
 });
 
-test('what is seen only at a later look is no difference', async () => {
+test('checks a difference again before it reports it', async () => {
   const at = await replicated();
   at.to.tags.delete('latest');
   registries.ecr.calls.clear();
   const verifying = verifyImage(at.expected, at.destination, {
-    looks: Array.from({ length: 200 }, () => 10),
+    waits: Array.from({ length: 200 }, () => 10),
   });
   await expect.poll(() => registries.ecr.calls.of('BatchGetImage').length).toBeGreaterThan(1);
   at.to.tags.set('latest', at.index);
   expect(await verifying).toEqual([]);
 });
 
-test('a person is told the first difference, how many there are, and the next step', () => {
+test('describes the first difference, how many there are, and the next step', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   const error = describeDifferences('release/app', [
     { kind: 'layer-unavailable', digest },
     { kind: 'tag-missing', tag: 'v1', digest },
   ]);
   expect(error).toMatchObject({ code: 'layer-unavailable', side: 'destination', action: 'retry' });
-  expect(error.message).toContain('Read back from release/app');
+  expect(error.message).toContain('The image in release/app differs from the plan');
   expect(error.message).toContain('layer sha256:aaaaaaaaaaaa is not available (and 1 more)');
-  expect(error.detail).toContain('tag v1 is not there');
+  expect(error.detail).toContain('tag v1 is missing');
 });

@@ -6,8 +6,8 @@ import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import type { ExpectedContents } from './compare-contents.ts';
 import { compareImages, compareLayers } from './compare-contents.ts';
 
-/** Milliseconds before a difference is looked at again: ECR does not promise that what was just written is seen at once. */
-const secondLooks = [250, 1_000];
+/** Milliseconds before each check after a difference: ECR does not guarantee that new data is visible at once. */
+const recheckWaits = [250, 1_000];
 
 async function readAndCompare(
   expected: ExpectedContents,
@@ -27,20 +27,23 @@ async function readAndCompare(
 }
 
 /**
- * Reads an image back from the destination and compares it with the plan: every manifest byte for byte, every layer
- * AVAILABLE, every tag on its digest. No difference means verified.
+ * Reads an image from the destination and compares it with the plan: every manifest byte for byte, every layer
+ * `AVAILABLE`, every tag with its digest.
  *
- * @param looks waits in milliseconds, after each of which a difference is looked at again.
- *
+ * @param waits milliseconds before each check after a difference.
+ * @returns the differences; none means verified.
  * @throws EngineError when it cannot be read; AbortError when cancelled.
  */
 export async function verifyImage(
   expected: ExpectedContents,
   destination: RepositoryHandle,
-  { signal, looks = secondLooks }: { readonly signal?: AbortSignal; readonly looks?: readonly number[] } = {},
+  {
+    signal,
+    waits = recheckWaits,
+  }: { readonly signal?: AbortSignal; readonly waits?: readonly number[] } = {},
 ): Promise<readonly Difference[]> {
   let differences = await readAndCompare(expected, destination, signal);
-  for (const wait of looks) {
+  for (const wait of waits) {
     if (differences.length === 0) break;
     await delay(wait, undefined, signal ? { signal } : {});
     differences = await readAndCompare(expected, destination, signal);
@@ -48,7 +51,7 @@ export async function verifyImage(
   return differences;
 }
 
-/** Looks at the layers alone, of an image whose manifests and tags were just read. */
+/** Verifies only the layers of an image. */
 export async function verifyLayers(
   expected: ExpectedContents,
   destination: RepositoryHandle,

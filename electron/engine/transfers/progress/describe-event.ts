@@ -27,7 +27,7 @@ function describeLayerState(state: LayerState, layer: string, size: number): Log
 function describeRegistryUnavailable({
   error,
   retryIn,
-}: Extract<ReplicationEvent, { kind: 'door-closed' }>): LogLine {
+}: Extract<ReplicationEvent, { kind: 'registry-unavailable' }>): LogLine {
   const method =
     retryIn === undefined
       ? 'Layers are uploaded through the ECR API from now on.'
@@ -45,8 +45,8 @@ export function describeReplicationEvent(
   event: ReplicationEvent,
   sizeOf: (digest: string) => number,
 ): LogLine | undefined {
-  if (event.kind === 'door-closed') return describeRegistryUnavailable(event);
-  if (event.kind === 'door-opened')
+  if (event.kind === 'registry-unavailable') return describeRegistryUnavailable(event);
+  if (event.kind === 'registry-available')
     return info('The registry endpoint responds again: layers are uploaded through it from now on.');
   const layer = `Layer ${shortDigest(event.digest)}`;
   switch (event.kind) {

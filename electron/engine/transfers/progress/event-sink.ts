@@ -71,8 +71,8 @@ export function createEventSink({
       case 'layer-restart':
       case 'tag-written':
       case 'tag-unsure':
-      case 'door-closed':
-      case 'door-opened':
+      case 'registry-unavailable':
+      case 'registry-available':
         return [describeReplicationEvent(event, (digest) => sizes.get(digest) ?? 0)];
     }
   };

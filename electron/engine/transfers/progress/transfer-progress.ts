@@ -84,10 +84,10 @@ export function createTransferProgress(id: string, plan: Plan, clock: () => numb
         case 'tag-written':
         case 'tag-unsure':
           return { isStateChange: false, bytes: 0, images: images.apply(event) };
-        case 'door-closed':
+        case 'registry-unavailable':
           registryUnavailable = event.error;
           return stateChange;
-        case 'door-opened':
+        case 'registry-available':
           registryUnavailable = undefined;
           return stateChange;
         case 'transfer-started':

@@ -2,7 +2,7 @@ import type { Plan, PlannedImage } from '../../../../shared/models/plan.ts';
 import type { ImageState, Transfer } from '../../../../shared/models/transfer.ts';
 import { isFinished } from '../../../../shared/models/transfer.ts';
 import type { ImageReport, ImageResult, TransferReport } from '../../../../shared/models/verification.ts';
-import { toStoredEndpoint } from '../../storage/endpoint.ts';
+import { toStoredEndpoint } from '../store/endpoint.ts';
 import { blobDigestsOf, manifestsOfPlanned } from './planned-contents.ts';
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

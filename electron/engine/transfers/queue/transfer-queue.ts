@@ -1,6 +1,6 @@
 import { isFinished } from '../../../../shared/models/transfer.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
-import { createLayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
+import { createLayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { TransferRun } from '../run/transfer-run.ts';
 
 export interface TransferLimits {
@@ -34,20 +34,20 @@ interface QueuePorts {
   readonly started: (run: TransferRun) => void;
 }
 
-/** Runs that start while the setting is unchanged share one budget. */
-function createBudgetSource(): (layersAtOnce: number | undefined) => LayerBudget {
-  let shared: { readonly layersAtOnce: number | undefined; readonly budget: LayerBudget } | undefined;
+/** Runs that start while the setting is unchanged share one layer scheduler. */
+function createSchedulerSource(): (layersAtOnce: number | undefined) => LayerScheduler {
+  let shared: { readonly layersAtOnce: number | undefined; readonly scheduler: LayerScheduler } | undefined;
   return (layersAtOnce) => {
     if (!shared || shared.layersAtOnce !== layersAtOnce)
-      shared = { layersAtOnce, budget: createLayerBudget(layersAtOnce) };
-    return shared.budget;
+      shared = { layersAtOnce, scheduler: createLayerScheduler(layersAtOnce) };
+    return shared.scheduler;
   };
 }
 
 export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): TransferQueue {
   let queue: readonly TransferRun[] = [];
   const startedRuns = new Set<TransferRun>();
-  const budgetFor = createBudgetSource();
+  const schedulerFor = createSchedulerSource();
   let isClosed = false;
 
   const countRunning = (): number =>
@@ -66,7 +66,7 @@ export function createTransferQueue({ limits, isAsleep, started }: QueuePorts): 
       if (run.progress.state().kind !== 'waiting') continue;
       queue = queue.filter((each) => each !== run);
       startedRuns.add(run);
-      run.start(budgetFor(layersAtOnce));
+      run.start(schedulerFor(layersAtOnce));
       started(run);
     }
   };

@@ -3,7 +3,7 @@ import type { ImageState } from '../../../../shared/models/transfer.ts';
 import { hasCode } from '../../errors/engine-error.ts';
 import type { SourceImage } from '../../image-graph/source-image.ts';
 import { collectBlobs } from '../../image-graph/source-image.ts';
-import type { Replicator, SeenContents } from '../../replication/replicator.ts';
+import type { Replicator, DestinationContents } from '../../replication/replicator.ts';
 import { compareImages, expectedContents } from '../../replication/verify/compare-contents.ts';
 import { describeDifferences } from '../../replication/verify/describe-differences.ts';
 import { verifyImage, verifyLayers } from '../../replication/verify/verify-image.ts';
@@ -15,7 +15,7 @@ export interface CopyContext {
   readonly plan: Plan;
   readonly handles: RunHandles;
   /** What the destination had of the images of the plan when the run started. */
-  readonly seen: SeenContents;
+  readonly seen: DestinationContents;
   readonly replicator: Replicator;
   readonly emit: TransferEventSink;
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../../../../shared/result.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 import type { CallContext } from '../../aws/clients/call-context.ts';
 
 /** Waits until expired credentials are valid again: one wait for each profile, however many calls need it. */
@@ -39,7 +39,7 @@ export function createCredentialsWait({
     const timer = setTimeout(resolve, interval);
     wait.checkNow = resolve;
     try {
-      await orAbort(promise, signal);
+      await rejectOnAbort(promise, signal);
     } finally {
       clearTimeout(timer);
     }
@@ -54,7 +54,7 @@ export function createCredentialsWait({
         for (;;) {
           await waitForNextCheck(wait);
           try {
-            await orAbort(credentials.check(signal), signal);
+            await rejectOnAbort(credentials.check(signal), signal);
             return;
           } catch {
             // The credentials are still expired, or AWS cannot be reached: the next check decides.

@@ -1,12 +1,12 @@
 import type { Plan } from '../../../../shared/models/plan.ts';
 import type { TransferState } from '../../../../shared/models/transfer.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 import type { RepositoryHandle } from '../../aws/clients/repository-handle.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { ReplicatorOptions } from '../../replication/replicator.ts';
 import { createReplicator } from '../../replication/replicator.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { TransferProgress } from '../progress/transfer-progress.ts';
 import type { RunControl } from './run-control.ts';
@@ -19,7 +19,7 @@ interface Execution extends SharedRunOptions {
   readonly control: RunControl;
   readonly signal: AbortSignal;
   /** Resolves when the transfer leaves the queue. */
-  readonly budget: Promise<LayerBudget>;
+  readonly layerScheduler: Promise<LayerScheduler>;
 }
 
 /** The final state of a transfer whose plan was executed, from the states of its images. */
@@ -57,8 +57,8 @@ export async function executeRun(prepared: PreparedPlan, execution: Execution): 
     const replicator = createReplicator({
       signal,
       emit,
-      budget: await orAbort(execution.budget, signal),
-      hold: control.pauseSignal,
+      scheduler: await rejectOnAbort(execution.layerScheduler, signal),
+      pauseSignal: control.pauseSignal,
       retryPolicy: execution.retryPolicy,
       inFlightUploads: execution.inFlightUploads,
       mountable: execution.mountable,

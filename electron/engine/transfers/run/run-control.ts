@@ -1,5 +1,5 @@
 import type { TransferState } from '../../../../shared/models/transfer.ts';
-import { orAbort } from '../../async/or-abort.ts';
+import { rejectOnAbort } from '../../async/abort.ts';
 import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { CallContext } from '../../aws/clients/call-context.ts';
@@ -59,7 +59,7 @@ export function createRunControl({
   const update = (): void => {
     // Sleep does not pause: it suspends all runs at once, so no run can take over the layers of another one.
     if (userPause.isPaused || credentials.error) pauseController.pause();
-    else pauseController.release();
+    else pauseController.resume();
     changed();
   };
 
@@ -68,7 +68,7 @@ export function createRunControl({
   const pass = async (): Promise<void> => {
     do {
       await sleep.whenAwake(signal);
-      while (userPause.isPaused) await orAbort(userPause.whenResumed(), signal);
+      while (userPause.isPaused) await rejectOnAbort(userPause.whenResumed(), signal);
     } while (sleep.isAsleep);
   };
 
@@ -88,7 +88,7 @@ export function createRunControl({
       update();
     },
     resume() {
-      userPause.release();
+      userPause.resume();
       credentials.checkNow();
       update();
     },

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { createPlannedRepository } from '../../ecr/create-repository.ts';
 import { toErrorData } from '../../errors/to-error-data.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
-import type { Replicator, SeenContents } from '../../replication/replicator.ts';
+import type { Replicator, DestinationContents } from '../../replication/replicator.ts';
 import type { TransferEventSink } from '../progress/transfer-event.ts';
 import type { RunHandles } from './assert-unchanged.ts';
 import { assertDestinationTagsUnchanged, assertUnchanged } from './assert-unchanged.ts';
@@ -29,7 +29,7 @@ export interface PlanRun {
 async function prepareDestination(
   prepared: PreparedPlan,
   { handles, repositoryCreation, signal }: PlanRun,
-): Promise<SeenContents> {
+): Promise<DestinationContents> {
   const { plan, inputs } = prepared;
   const { destination } = handles;
   const stored = await assertUnchanged(prepared, handles, signal);

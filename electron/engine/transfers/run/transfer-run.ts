@@ -6,9 +6,9 @@ import type { ComputerSleep } from '../../async/computer-sleep.ts';
 import type { RetryPolicy } from '../../async/retry.ts';
 import type { PreparedPlan } from '../../plan/plan-store.ts';
 import type { MountableLayers } from '../../replication/mountable-layers.ts';
-import type { Bandwidth } from '../../replication/scheduler/bandwidth.ts';
+import type { Bandwidth } from '../../async/bandwidth.ts';
 import type { InFlightUploads } from '../../replication/scheduler/in-flight-uploads.ts';
-import type { LayerBudget } from '../../replication/scheduler/layer-budget.ts';
+import type { LayerScheduler } from '../../replication/scheduler/layer-scheduler.ts';
 import type { UploadJournal } from '../../replication/upload/upload-journal.ts';
 import type { EventLog } from '../progress/event-log.ts';
 import { createEventLog } from '../progress/event-log.ts';
@@ -33,8 +33,8 @@ export interface TransferRun {
   readonly throughput: ThroughputMeter;
   /** Resolves when the run is finished and sends no more requests. */
   readonly ended: Promise<void>;
-  /** Leaves the queue and starts to copy. @param budget shared by all running transfers. */
-  start(budget: LayerBudget): void;
+  /** Leaves the queue and starts to copy. @param scheduler shared by all running transfers. */
+  start(scheduler: LayerScheduler): void;
   pause(): void;
   resume(): void;
   /** Checks expired credentials at once. */
@@ -77,7 +77,7 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   const id = randomUUID();
   const controller = new AbortController();
   const { signal } = controller;
-  const budget = Promise.withResolvers<LayerBudget>();
+  const layerScheduler = Promise.withResolvers<LayerScheduler>();
   const log = createEventLog(clock);
   const throughput = createThroughputMeter(clock());
   const progress = createTransferProgress(id, plan, clock);
@@ -115,7 +115,14 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
   });
 
   const execute = async (): Promise<void> => {
-    await executeRun(prepared, { ...options, progress, emit, control, signal, budget: budget.promise });
+    await executeRun(prepared, {
+      ...options,
+      progress,
+      emit,
+      control,
+      signal,
+      layerScheduler: layerScheduler.promise,
+    });
     monitor.close();
     notifier.close();
     options.stateChanged();
@@ -129,10 +136,10 @@ export function createRun(prepared: PreparedPlan, options: RunOptions): Transfer
     log,
     throughput,
     ended,
-    start(share) {
+    start(scheduler) {
       if (isOver() || hasStarted()) return;
       emit({ kind: 'transfer-started' });
-      budget.resolve(share);
+      layerScheduler.resolve(scheduler);
     },
     pause() {
       if (!isOver()) control.pause();

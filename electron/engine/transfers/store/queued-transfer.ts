@@ -2,8 +2,8 @@ import type { ImageKind } from '../../../../shared/models/image.ts';
 import type { Plan, ReplicationRequest } from '../../../../shared/models/plan.ts';
 import { isBlocked } from '../../../../shared/models/plan.ts';
 import type { Transfer } from '../../../../shared/models/transfer.ts';
-import type { Endpoint } from '../../storage/endpoint.ts';
-import { toStoredEndpoint } from '../../storage/endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { toStoredEndpoint } from './endpoint.ts';
 
 /** What is stored of an unfinished transfer: enough to list and to resume it in a later process. Contains no secrets. */
 export interface QueuedTransfer {

@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import { ErrorDetail } from '../../../components/error-detail.tsx';
-import type { useNotices } from './use-notices.ts';
+import type { useNotices } from '../../providers/use-notices.ts';
 
 type Props = Pick<ReturnType<typeof useNotices>, 'notices' | 'dismissed'>;
 

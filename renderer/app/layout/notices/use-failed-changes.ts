@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { settingsMutationKey } from '../../../features/settings/api.ts';
-import type { Notify } from './use-notices.ts';
+import type { Notify } from '../../providers/use-notices.ts';
 
 /** Reports every failed change of the settings. `FileNotices` reports changes that are in use but not stored. */
 export function useFailedChanges(notify: Notify): void {

@@ -5,7 +5,7 @@ import { useIsIdentifying, useProfiles } from '../../../features/registry-picker
 import { knownRepositories } from '../../../features/registry-picker/repositories/api.ts';
 import { useSettings } from '../../../features/settings/api.ts';
 import type { OpenReference } from '../../providers/references/use-open-reference.ts';
-import { chosenRegistries } from '../../pages/replicate/sides/chosen-registries.ts';
+import { chosenRegistries } from '../../draft/chosen-registries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 import { looksLikeReference, paletteEntries, referenceEntries } from './palette-entries.ts';
 

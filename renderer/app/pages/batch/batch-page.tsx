@@ -13,8 +13,8 @@ import { RenamedNames } from '../../../features/tag-rules/renamed-names.tsx';
 import { filterProblems } from '../../../features/tag-rules/rule-problems.ts';
 import { TagFilterEditor } from '../../../features/tag-rules/tag-filter-editor.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import { comparisonRequest } from '../compare/comparison-request.ts';
-import type { Draft, DraftAction } from '../replicate/draft.ts';
+import { comparisonRequest } from '../../draft/comparison-request.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { BatchPreview } from './batch-preview.tsx';
 
@@ -54,11 +54,11 @@ export function BatchPage({ selections, draft, dispatch }: Props) {
 
   const compare = (): void => {
     const request = comparisonRequest(selections, { ...draft, browsing: 'repositories' });
-    if (request) dispatch({ kind: 'comparison-asked', request });
+    if (request) dispatch({ kind: 'comparison-requested', request });
   };
   const plan = (): void =>
     dispatch({
-      kind: 'batch-asked',
+      kind: 'batch-requested',
       request: {
         kind: 'repositories',
         source,

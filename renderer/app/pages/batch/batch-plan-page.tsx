@@ -17,12 +17,11 @@ import { batchNumbers } from '../../../features/batch/batch-rows.ts';
 import { BatchTable } from '../../../features/batch/batch-table.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import type { DraftAction } from '../replicate/draft.ts';
+import type { DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
-import { focusField } from '../replicate/sides/fields.ts';
-import { batchEndpoints } from './batch-endpoints.ts';
+import { focusField } from '../../draft/fields.ts';
+import { batchEndpoints, BatchRoute } from './batch-route.tsx';
 import { BatchReplicateButton } from './batch-replicate-button.tsx';
-import { BatchRoute } from './batch-route.tsx';
 
 interface Props {
   readonly request: BatchRequest;
@@ -64,7 +63,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
   const actions = (side: Side = 'source'): ErrorActions => ({
     retry: planAgain,
     'plan-again': planAgain,
-    'change-tags': () => dispatch({ kind: 'batch-left' }),
+    'change-tags': () => dispatch({ kind: 'batch-plan-closed' }),
     'choose-profile': () => choose(side, 'profile'),
     'choose-region': () => choose(side, 'region'),
     'confirm-account': () => setConfirming(true),
@@ -108,7 +107,7 @@ export function BatchPlanPage({ request, dispatch, onStarted }: Props) {
         next={describeNextStep(batch, error !== undefined)}
         start={
           <>
-            <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-left' })}>
+            <Button iconName="arrow-left" onClick={() => dispatch({ kind: 'batch-plan-closed' })}>
               Back
             </Button>
             {batch && isWorking && <Button onClick={() => cancelBatch(batch)}>Stop planning</Button>}

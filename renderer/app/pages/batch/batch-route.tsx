@@ -1,10 +1,24 @@
 import type { BatchRequest } from '../../../../shared/models/batch.ts';
-import type { RegistryIdentity } from '../../../../shared/models/registry.ts';
+import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { AccountName } from '../../../components/account-name.tsx';
 import { SideBadge } from '../../../components/side-badge.tsx';
 import { useIdentity } from '../../../features/registry-picker/profiles/api.ts';
-import { batchEndpoints } from './batch-endpoints.ts';
 import styles from '../compare/compare-page.module.css';
+import type { Side } from '../../../../shared/result.ts';
+
+const registryOf = ({ profile, region, registryId }: RegistrySelection): RegistrySelection => ({
+  profile,
+  region,
+  ...(registryId !== undefined && { registryId }),
+});
+
+/** The source and destination registry of a batch; undefined when it contains no requests. */
+export function batchEndpoints(request: BatchRequest): Readonly<Record<Side, RegistrySelection>> | undefined {
+  const endpoints = request.kind === 'repositories' ? request : request.requests[0];
+  return (
+    endpoints && { source: registryOf(endpoints.source), destination: registryOf(endpoints.destination) }
+  );
+}
 
 interface Props {
   readonly request: BatchRequest;

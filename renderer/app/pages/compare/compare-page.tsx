@@ -14,9 +14,9 @@ import { describeProgress } from '../../../features/compare/compare-words.ts';
 import { ComparisonTable } from '../../../features/compare/comparison-table.tsx';
 import { FailedPairs } from '../../../features/compare/failed-pairs.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import type { Draft, DraftAction } from '../replicate/draft.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
 import pageStyles from '../../layout/page.module.css';
-import { focusField } from '../replicate/sides/fields.ts';
+import { focusField } from '../../draft/fields.ts';
 import styles from './compare-page.module.css';
 
 interface Props {
@@ -64,7 +64,7 @@ export function ComparePage({ request, draft, dispatch }: Props) {
     'choose-region': () => back(side, 'region'),
   });
   const replicate = (requests: ReturnType<typeof requestsFor>): void =>
-    dispatch({ kind: 'batch-asked', request: { kind: 'requests', requests: [...requests] } });
+    dispatch({ kind: 'batch-requested', request: { kind: 'requests', requests: [...requests] } });
 
   return (
     <div className={pageStyles.page}>

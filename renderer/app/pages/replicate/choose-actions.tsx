@@ -3,10 +3,10 @@ import { formatCount } from '../../../../shared/format/counts.ts';
 import { maxBatchRepositories } from '../../../../shared/models/batch.ts';
 import { noPicks } from '../../../models/picks.ts';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import { comparisonRequest } from '../compare/comparison-request.ts';
-import type { Draft, DraftAction } from './draft.ts';
-import { describePicks, nextStep } from './next-step.ts';
-import type { Sides } from './sides/use-sides.ts';
+import { comparisonRequest } from '../../draft/comparison-request.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
+import { describePicks, nextStep } from '../../draft/next-step.ts';
+import type { Sides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly sides: Sides;
@@ -23,7 +23,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
   const compare = (
     <Button
       disabled={!comparison}
-      onClick={() => comparison && dispatch({ kind: 'comparison-asked', request: comparison })}
+      onClick={() => comparison && dispatch({ kind: 'comparison-requested', request: comparison })}
     >
       Compare
     </Button>
@@ -41,7 +41,7 @@ export function ChooseActions({ sides, draft, dispatch }: Props) {
               : 'Choose a destination profile and region.'
         }
         start={
-          <Button onClick={() => dispatch({ kind: 'repositories-picked', names: [] })}>
+          <Button onClick={() => dispatch({ kind: 'repositories-selected', names: [] })}>
             Clear selection
           </Button>
         }

@@ -12,15 +12,15 @@ import { withImage } from '../../../models/picks.ts';
 import { SelectByRules } from '../batch/select-by-rules.tsx';
 import { ChooseActions } from './choose-actions.tsx';
 import { Breadcrumb } from '../../layout/breadcrumb.tsx';
-import type { Draft, DraftAction } from './draft.ts';
-import { nextStep } from './next-step.ts';
-import { focusField } from './sides/fields.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
+import { nextStep } from '../../draft/next-step.ts';
+import { focusField } from '../../draft/fields.ts';
 import styles from '../../layout/page.module.css';
 import { RoutePanel } from './sides/route-panel.tsx';
 import { useOpenInSource } from './sides/use-open-in-source.ts';
-import { useRestoredFocus } from '../../providers/use-restored-focus.ts';
-import { useViews } from '../../providers/use-views.ts';
-import type { Sides } from './sides/use-sides.ts';
+import { useRestoredFocus } from './use-restored-focus.ts';
+import { useViews } from './use-views.ts';
+import type { Sides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
@@ -85,14 +85,16 @@ export function ChoosePage({ listing, settings, sides, draft, dispatch }: Props)
                 onReference={openReference}
                 actions={actions}
                 picked={draft.repositories}
-                onPicked={(names) => dispatch({ kind: 'repositories-picked', names })}
+                onPicked={(names) => dispatch({ kind: 'repositories-selected', names })}
               />
             </div>
           )}
           {selection && images !== undefined && (
             <ImagesTable
               key={`${sourceKey} ${images} ${draft.find}`}
-              title={<Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-left' })} />}
+              title={
+                <Breadcrumb repository={images} onBack={() => dispatch({ kind: 'repository-closed' })} />
+              }
               repository={{ ...selection, repositoryName: images }}
               picks={draft.picks}
               onPicks={changePicks}

@@ -4,10 +4,11 @@ import { BatchPage } from '../batch/batch-page.tsx';
 import { BatchPlanPage } from '../batch/batch-plan-page.tsx';
 import { ChoosePage } from './choose-page.tsx';
 import { ComparePage } from '../compare/compare-page.tsx';
-import type { Draft, DraftAction } from './draft.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
+import { comparisonOf } from '../../draft/draft.ts';
 import { ReviewPage } from '../review/review-page.tsx';
-import { useRequest } from '../../providers/use-request.ts';
-import { useSides } from './sides/use-sides.ts';
+import { useRequest } from '../../draft/use-request.ts';
+import { useSides } from '../../draft/use-sides.ts';
 
 interface Props {
   readonly listing: ProfileListing;
@@ -21,32 +22,35 @@ interface Props {
 export function ReplicatePage({ listing, settings, draft, dispatch, onStarted }: Props) {
   const sides = useSides(settings, listing);
   const request = useRequest(sides, draft);
-  const { comparison, batch } = draft;
+  const { step } = draft;
+  const comparison = comparisonOf(step);
   const selections = sides.source.selection &&
     sides.destination.selection && {
       source: sides.source.selection,
       destination: sides.destination.selection,
     };
-  const reviewing = draft.step === 'review' && request !== undefined;
-  const preparing = draft.step === 'batch' || (draft.step === 'batch-plan' && !comparison);
-  const isChoosing = !reviewing && !comparison && !(preparing && selections);
+  const isReviewing = step.kind === 'review' && request !== undefined;
+  const isBatch = step.kind === 'batch' || (step.kind === 'batch-plan' && !comparison);
+  const isChoosing = !isReviewing && !comparison && !(isBatch && selections);
   return (
     <>
       <div hidden={!isChoosing} style={{ height: '100%' }}>
         <ChoosePage listing={listing} settings={settings} sides={sides} draft={draft} dispatch={dispatch} />
       </div>
       {comparison && (
-        <div hidden={draft.step !== 'compare'} style={{ height: '100%' }}>
+        <div hidden={step.kind !== 'compare'} style={{ height: '100%' }}>
           <ComparePage request={comparison} draft={draft} dispatch={dispatch} />
         </div>
       )}
-      {preparing && selections && (
-        <div hidden={draft.step !== 'batch'} style={{ height: '100%' }}>
+      {isBatch && selections && (
+        <div hidden={step.kind !== 'batch'} style={{ height: '100%' }}>
           <BatchPage selections={selections} draft={draft} dispatch={dispatch} />
         </div>
       )}
-      {batch && <BatchPlanPage request={batch} dispatch={dispatch} onStarted={onStarted} />}
-      {reviewing && (
+      {step.kind === 'batch-plan' && (
+        <BatchPlanPage request={step.batch} dispatch={dispatch} onStarted={onStarted} />
+      )}
+      {isReviewing && (
         <ReviewPage
           request={request}
           draft={draft}

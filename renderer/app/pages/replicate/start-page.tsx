@@ -5,7 +5,7 @@ import type { useDemo } from '../../../features/registry-picker/profiles/api.ts'
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
 import { NoProfiles } from '../../../features/registry-picker/profiles/no-profiles.tsx';
 import { useSettings } from '../../../features/settings/api.ts';
-import type { Draft, DraftAction } from './draft.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
 import styles from '../../layout/page.module.css';
 import { ReplicatePage } from './replicate-page.tsx';
 

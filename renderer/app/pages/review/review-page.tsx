@@ -15,9 +15,9 @@ import { useStartTransfer } from '../../../features/transfers/api.ts';
 import type { Picks } from '../../../models/picks.ts';
 import { ReplicateButton } from './replicate-button.tsx';
 import { ActionBar } from '../../layout/action-bar.tsx';
-import type { Draft, DraftAction } from '../replicate/draft.ts';
-import type { Field } from '../replicate/sides/fields.ts';
-import { focusField } from '../replicate/sides/fields.ts';
+import type { Draft, DraftAction } from '../../draft/draft.ts';
+import type { Field } from '../../draft/fields.ts';
+import { focusField } from '../../draft/fields.ts';
 import styles from '../../layout/page.module.css';
 
 interface Props {

@@ -8,7 +8,7 @@ import {
   storeProfiles,
 } from '../../../features/registry-picker/profiles/api.ts';
 import { knownSettings } from '../../../features/settings/api.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
+import type { Notify } from '../use-notices.ts';
 import { resetProfileQueries, refetchFailed } from './concerned-queries.ts';
 import { compareListings } from './profile-changes.ts';
 

@@ -5,14 +5,24 @@ import type { ProfileListing } from '../../../../shared/models/profile.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import type { RecoveryActions } from '../../../components/recovery-actions.ts';
 import { RecoveryContext } from '../../../components/recovery-actions.ts';
-import { MfaDialog } from '../../../features/sign-in/mfa/mfa-dialog.tsx';
+import { MfaDialog } from '../../../features/sign-in/mfa-dialog.tsx';
 import { useReloadShellEnvironment } from '../../../features/settings/network/api.ts';
-import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
-import { useOpenFile } from '../../../features/registry-picker/profiles/open-file.ts';
+import { useProfiles, useOpenFile } from '../../../features/registry-picker/profiles/api.ts';
 import { useStartSignIn } from '../../../features/sign-in/api.ts';
 import { refetchFailed } from '../event-sync/concerned-queries.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
-import { mfaQuestion } from './mfa-question.ts';
+import type { Notify } from '../use-notices.ts';
+import type { MfaQuestion } from '../../../features/sign-in/mfa-dialog.tsx';
+
+/** The data of the MFA dialog for a profile of a chain; any profile of the chain can specify the device. */
+export function mfaQuestion(listing: ProfileListing | undefined, profile: string): MfaQuestion {
+  const profiles = listing?.profiles ?? [];
+  const waiting = profiles.find(({ state }) => state.kind === 'mfa' && state.profile === profile)?.state;
+  return {
+    profile,
+    roleName: profiles.find(({ name }) => name === profile)?.roleName,
+    device: waiting?.kind === 'mfa' ? waiting.device : undefined,
+  };
+}
 
 interface Props {
   readonly notify: Notify;

@@ -1,17 +1,23 @@
-import { useShallow } from 'zustand/react/shallow';
 import { getSessionKey } from '../../../../shared/models/profile.ts';
 import type { SignInMethod } from '../../../../shared/models/sign-in.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
 import { useProfiles } from '../../../features/registry-picker/profiles/api.ts';
-import { useCancelSignIn, useOpenSignInPage, useStartSignIn } from '../../../features/sign-in/api.ts';
+import {
+  useCancelSignIn,
+  useDismissSignIn,
+  useOpenSignInPage,
+  useSignIns,
+  useStartSignIn,
+} from '../../../features/sign-in/api.ts';
 import { SignInPanel } from '../../../features/sign-in/sign-in-panel.tsx';
-import { dismissed, shownSignIns, useSignIns } from '../../../features/sign-in/store.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
-import { servedProfiles } from './served-profiles.ts';
+import { shownSignIns } from '../../../features/sign-in/sign-ins.ts';
+import type { Notify } from '../use-notices.ts';
+import { servedProfiles } from '../event-sync/served-profiles.ts';
 
 /** The pending and recently finished sign-ins, shown above all views. */
 export function SignInStrip({ notify }: { readonly notify: Notify }) {
-  const signIns = useSignIns(useShallow(shownSignIns));
+  const signIns = shownSignIns(useSignIns());
+  const dismiss = useDismissSignIn();
   const { data: listing } = useProfiles();
   const start = useStartSignIn();
   const cancel = useCancelSignIn();
@@ -26,7 +32,7 @@ export function SignInStrip({ notify }: { readonly notify: Notify }) {
       onStart={(method: SignInMethod) => start.mutate({ profile: signIn.profile, method }, { onError })}
       onCancel={() => cancel.mutate(signIn.id, { onError })}
       onOpenPage={() => open.mutate(signIn.id, { onError })}
-      onDismiss={() => dismissed(signIn.id)}
+      onDismiss={() => dismiss(signIn.id)}
     />
   ));
 }

@@ -7,8 +7,8 @@ import { profilesOfAccount } from '../../../features/registry-picker/profiles/ap
 import { withRecent } from '../../../features/registry-picker/profiles/profile-groups.ts';
 import { knownSettings, useChangeSettings } from '../../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../../features/settings/selection.ts';
-import type { DraftAction } from '../../pages/replicate/draft.ts';
-import type { Notify } from '../../layout/notices/use-notices.ts';
+import type { DraftAction } from '../../draft/draft.ts';
+import type { Notify } from '../use-notices.ts';
 
 interface Options {
   readonly dispatch: (action: DraftAction) => void;

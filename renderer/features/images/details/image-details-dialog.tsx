@@ -10,7 +10,7 @@ import { toErrorData } from '../../../ipc/bridge.ts';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import type { RepositorySelection } from '../api.ts';
-import { useImageDetails } from './api.ts';
+import { useImageDetails } from '../api.ts';
 import { BuildSteps } from './build-steps.tsx';
 import styles from './details.module.css';
 import { IndexChildren, Referrers } from './contained-manifests.tsx';

@@ -3,13 +3,12 @@ import { formatCount } from '../../../../shared/format/counts.ts';
 import { formatPlatform } from '../../../../shared/models/image.ts';
 import type { ImageSummary } from '../../../../shared/models/image.ts';
 import type { ImageConfig, ImageDetails } from '../../../../shared/models/image-details.ts';
-import { Copyable } from '../../../components/copyable.tsx';
+import { Copyable } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import { ErrorLine } from '../../../components/error-line.tsx';
 import { describeKind } from '../../../models/image-words.ts';
-import { Facts } from './facts.tsx';
+import { Facts, NamedValues } from './facts.tsx';
 import { FindingsLine } from './findings-line.tsx';
-import { NamedValues } from './named-values.tsx';
 import styles from './details.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { StoredDocument } from '../../../../shared/models/image-details.ts';
-import { CopyAction } from '../../../components/copy-action.tsx';
+import { CopyAction } from '../../../components/copy-button.tsx';
 import { Digest } from '../../../components/digest.tsx';
 import styles from './details.module.css';
 import { formatDocument } from './format-document.ts';

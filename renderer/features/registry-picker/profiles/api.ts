@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { skipToken, useMutation, useQuery, useQueryClient, useIsFetching } from '@tanstack/react-query';
-import type { ProfileKind, ProfileListing } from '../../../../shared/models/profile.ts';
+import type { ProfileKind, ProfileListing, ProfileFile } from '../../../../shared/models/profile.ts';
 import type { RegistryIdentity, RegistrySelection } from '../../../../shared/models/registry.ts';
 import { invoke } from '../../../ipc/bridge.ts';
 
@@ -9,11 +9,19 @@ const queryKey = ['profiles'] as const;
 export const useProfiles = () =>
   useQuery({ queryKey, queryFn: () => invoke('profiles.list'), staleTime: Infinity });
 
+/** Queries whose data does not come from the registries of the profiles. */
+const kept: ReadonlySet<unknown> = new Set([
+  'profiles',
+  'settings',
+  'transfers',
+  'sign-ins',
+  'file-problems',
+  'storage-problems',
+]);
+
 /** Stores the profiles of other registries and removes all data of the previous ones. */
 async function replaceRegistries(client: QueryClient, listing: ProfileListing): Promise<void> {
-  client.removeQueries({
-    predicate: ({ queryKey: [kind] }) => kind !== 'profiles' && kind !== 'settings',
-  });
+  client.removeQueries({ predicate: ({ queryKey: [kind] }) => !kept.has(kind) });
   client.setQueryData(queryKey, listing);
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
@@ -86,3 +94,9 @@ export async function checkAccounts(
   });
   return new Set(changed.map(({ identity }) => identity.profile));
 }
+
+/** Opens one of the two AWS files in the default editor. */
+export const useOpenFile = () =>
+  useMutation({
+    mutationFn: (fileKind: ProfileFile['fileKind']) => invoke('profiles.openFile', { fileKind }),
+  });

@@ -4,7 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ProfileFile } from '../../../../shared/models/profile.ts';
-import { Copyable } from '../../../components/copyable.tsx';
+import { Copyable } from '../../../components/copy-button.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './no-profiles.module.css';
 

@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import type { ComponentProps } from 'react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
@@ -12,16 +10,16 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import type { ErrorActions } from '../../../components/error-actions.ts';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { FilterField } from '../../../components/filter-field.tsx';
-import { Pager } from '../../../components/pager.tsx';
 import { RefreshButton } from '../../../components/refresh-button.tsx';
 import { usePersistedText } from '../../../components/use-persisted-text.ts';
 import { usePages } from '../../../components/use-pages.ts';
-import { formatCount, formatNumber } from '../../../../shared/format/counts.ts';
+import { formatCount } from '../../../../shared/format/counts.ts';
 import { useRepositories } from './api.ts';
 import { repositoryColumns } from './repository-columns.tsx';
 import type { RepositorySort } from './repository-rows.ts';
 import { TypedRepository } from './typed-repository.tsx';
 import { filterRepositories, repositoryColumn, sortRepositories } from './repository-rows.ts';
+import { ResourceTable } from '../../../components/resource-table.tsx';
 
 interface Props {
   readonly selection: RegistrySelection;
@@ -103,10 +101,8 @@ export function RepositoriesTable({
     );
   }
   return (
-    <Table
-      variant="container"
+    <ResourceTable
       stickyHeader
-      wrapLines
       items={pages.items}
       selectionType="multi"
       selectedItems={selected}
@@ -123,27 +119,21 @@ export function RepositoriesTable({
           descending: detail.isDescending ?? false,
         })
       }
-      ariaLabels={{
-        tableLabel: 'Repositories',
+      label="Repositories"
+      selectionLabels={{
         selectionGroupLabel: 'Repositories to replicate or compare',
         allItemsSelectionLabel: () => 'Select all repositories on this page',
         itemSelectionLabel: (_, { name }) => `Select ${name}`,
       }}
-      header={
-        <Header
-          variant="h2"
-          counter={list.data && `(${formatNumber(list.data.length)})`}
-          actions={
-            <RefreshButton
-              what="repositories"
-              updatedAt={list.dataUpdatedAt}
-              busy={list.isFetching}
-              onRefresh={refresh}
-            />
-          }
-        >
-          Repositories
-        </Header>
+      title="Repositories"
+      count={list.data?.length}
+      actions={
+        <RefreshButton
+          what="repositories"
+          updatedAt={list.dataUpdatedAt}
+          busy={list.isFetching}
+          onRefresh={refresh}
+        />
       }
       filter={
         <FilterField
@@ -154,16 +144,7 @@ export function RepositoriesTable({
           countText={formatCount(rows.length, 'match', 'matches')}
         />
       }
-      pagination={
-        <Pager
-          what="Repositories"
-          page={pages.page}
-          pageCount={pages.pageCount}
-          onPage={pages.setPage}
-          pageSize={pageSize}
-          onPageSize={onPageSize}
-        />
-      }
+      pages={{ ...pages, what: 'Repositories', pageSize, onPageSize }}
       empty={
         filter === '' ? (
           <EmptyState title="No repositories">

@@ -1,7 +1,7 @@
 import Link from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Repository } from '../../../../shared/models/repository.ts';
-import { Copyable } from '../../../components/copyable.tsx';
+import { Copyable } from '../../../components/copy-button.tsx';
 import { ExactDate } from '../../../components/exact-date.tsx';
 import { describeEncryption, describeMutability } from '../../../../shared/text/repository.ts';
 import styles from './repositories-table.module.css';

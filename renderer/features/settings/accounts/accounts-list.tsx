@@ -1,5 +1,3 @@
-import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useContext, useMemo, useState } from 'react';
 import type { AccountNotes } from '../../../../shared/models/account.ts';
 import type { ProfileSummary } from '../../../../shared/models/profile.ts';
@@ -10,6 +8,7 @@ import { accountColumns } from './account-columns.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { AddAccount } from './add-account.tsx';
 import { withNote } from './notes.ts';
+import { ResourceTable } from '../../../components/resource-table.tsx';
 
 interface Props {
   readonly notes: AccountNotes;
@@ -38,21 +37,13 @@ export function AccountsList({ notes, profiles, onChange }: Props) {
   const columns = useMemo(() => accountColumns(notes, protection, setEdited), [notes, protection]);
   return (
     <>
-      <Table
-        variant="container"
-        wrapLines
+      <ResourceTable
         items={rows}
         trackBy="accountId"
-        ariaLabels={{ tableLabel: 'Accounts' }}
-        header={
-          <Header
-            variant="h2"
-            description="Labels and colors distinguish accounts. Replicating to a protected account requires confirmation."
-            actions={<AddAccount onAdd={setEdited} />}
-          >
-            Accounts
-          </Header>
-        }
+        label="Accounts"
+        title="Accounts"
+        description="Labels and colors distinguish accounts. Replicating to a protected account requires confirmation."
+        actions={<AddAccount onAdd={setEdited} />}
         columnDefinitions={columns}
         empty={<EmptyState title="No accounts">The accounts of your profiles appear here.</EmptyState>}
       />

@@ -1,6 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import type { RegistrySelection } from '../../../../shared/models/registry.ts';
 import type { Side } from '../../../../shared/result.ts';
 import { toErrorData } from '../../../ipc/bridge.ts';
@@ -8,6 +6,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { ErrorAlert } from '../../../components/error-alert.tsx';
 import { useConnectionTest } from './api.ts';
 import { connectionColumns } from './connection-columns.tsx';
+import { ResourceTable } from '../../../components/resource-table.tsx';
 
 interface Props {
   /** The selected registries. */
@@ -27,31 +26,23 @@ export function ConnectionTest({ registries }: Props) {
   return (
     <>
       {test.error && <ErrorAlert error={toErrorData(test.error)} actions={{ retry: run }} />}
-      <Table
-        variant="container"
-        wrapLines
+      <ResourceTable
         columnDefinitions={connectionColumns}
         items={test.data ?? []}
         trackBy={({ host, purpose }) => `${host} ${purpose}`}
         loading={test.isPending}
         loadingText="Testing all hosts"
-        ariaLabels={{ tableLabel: 'Connection test' }}
-        header={
-          <Header
-            variant="h2"
-            description={
-              none
-                ? 'Choose a profile and a region under Replicate first.'
-                : `Tests all hosts that these registries need: ${describe(registries)}.`
-            }
-            actions={
-              <Button disabled={none} loading={test.isPending} onClick={run}>
-                {test.data ? 'Test again' : 'Test connection'}
-              </Button>
-            }
-          >
-            Connection test
-          </Header>
+        label="Connection test"
+        title="Connection test"
+        description={
+          none
+            ? 'Choose a profile and a region under Replicate first.'
+            : `Tests all hosts that these registries need: ${describe(registries)}.`
+        }
+        actions={
+          <Button disabled={none} loading={test.isPending} onClick={run}>
+            {test.data ? 'Test again' : 'Test connection'}
+          </Button>
         }
         empty={<EmptyState title="Not tested">Choose Test connection to start.</EmptyState>}
       />

@@ -4,7 +4,7 @@ import { ErrorLine } from '../../../../components/error-line.tsx';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 import { describeEncryption, describeMutability } from '../../../../../shared/text/repository.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../../../draft/draft.ts';
 
 interface Props {
   readonly source: RegistrySelection | undefined;

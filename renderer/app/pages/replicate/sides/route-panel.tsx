@@ -4,13 +4,13 @@ import Button from '@cloudscape-design/components/button';
 import { useRepositories } from '../../../../features/registry-picker/repositories/api.ts';
 import { RepositorySelect } from '../../../../features/registry-picker/repositories/repository-select.tsx';
 import { DestinationNote } from './destination-note.tsx';
-import type { Draft, DraftAction } from '../draft.ts';
+import type { Draft, DraftAction } from '../../../draft/draft.ts';
 import styles from './route-panel.module.css';
 import { RegistryField } from './registry-field.tsx';
 import { SameRegistryNote } from './same-registry-note.tsx';
 import { SideRow } from './side-row.tsx';
-import type { Sides } from './use-sides.ts';
-import { useSwap } from './use-swap.ts';
+import type { Sides } from '../../../draft/use-sides.ts';
+import { useSwap } from '../../../draft/use-swap.ts';
 
 interface Props {
   readonly listing: ProfileListing;

@@ -9,7 +9,7 @@ import { withNote } from '../../../../features/settings/accounts/notes.ts';
 import { useChangeSettings } from '../../../../features/settings/api.ts';
 import { sessionName } from '../../../../features/sign-in/sign-in-words.ts';
 import { SignOutDialog } from '../../../../features/sign-in/sign-out-dialog.tsx';
-import { servedProfiles } from '../../../providers/recovery/served-profiles.ts';
+import { servedProfiles } from '../../../providers/event-sync/served-profiles.ts';
 import { resetProfileQueries } from '../../../providers/event-sync/concerned-queries.ts';
 
 interface Props {

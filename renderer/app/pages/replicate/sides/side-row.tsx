@@ -9,10 +9,10 @@ import { ProfilePicker } from '../../../../features/registry-picker/profiles/pro
 import { RegionSelect } from '../../../../features/registry-picker/profiles/region-select.tsx';
 import { StateBadge } from '../../../../features/registry-picker/profiles/state-badge.tsx';
 import { useChangeSettings } from '../../../../features/settings/api.ts';
-import { fieldId, focusField } from './fields.ts';
+import { fieldId, focusField } from '../../../draft/fields.ts';
 import styles from './route-panel.module.css';
 import { SideAccount } from './side-account.tsx';
-import type { SideState } from './use-sides.ts';
+import type { SideState } from '../../../draft/use-sides.ts';
 
 interface Props {
   readonly state: SideState;

@@ -3,8 +3,8 @@ import type { Settings } from '../../../../../shared/models/settings.ts';
 import { useIdentity } from '../../../../features/registry-picker/profiles/api.ts';
 import { useChangeSettings } from '../../../../features/settings/api.ts';
 import { withRegion, withRegistry } from '../../../../features/settings/selection.ts';
-import type { DraftAction } from '../draft.ts';
-import type { SideState } from './use-sides.ts';
+import type { DraftAction } from '../../../draft/draft.ts';
+import type { SideState } from '../../../draft/use-sides.ts';
 
 type RepositoryOrImage = Exclude<ParsedReference, { readonly kind: 'registry' }>;
 

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedImage } from '../../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../../testing/two-registries.ts';
+import { startTwoRegistries } from '../../../testing/two-registries.ts';
+
+const child = join(import.meta.dirname, '../../../testing/copy-in-child.ts');
+let registries: TwoRegistries;
+let folder: string;
+
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  folder = await mkdtemp(join(tmpdir(), 'collect-buffers-'));
+});
+afterAll(async () => {
+  await registries.close();
+  await rm(folder, { recursive: true });
+});
+
+test('started with --expose-gc, copies a large layer without V8 marking its whole heap again and again', async () => {
+  const { source, destination } = registries;
+  const seeded = await seedImage(source.createRepository('large'), [['large', 400_000_000]], ['v1']);
+  const copied = destination.createRepository('copied');
+  const request = registries.request(
+    { from: 'large', to: 'copied' },
+    [{ digest: seeded.digest, sourceTags: ['v1'], destinationTags: ['v1'] }],
+    { uploadMethod: 'registry' },
+  );
+  // In another process, because the registries of this one allocate far more buffers than the copy.
+  const started = ['--expose-gc', '--trace-gc', child, folder, JSON.stringify(request)];
+  const copying = spawn(process.execPath, started, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [collections, [status]] = await Promise.all([text(copying.stdout), once(copying, 'exit')]);
+  expect(status).toBe(0);
+  expect(copied.tags.get('v1')).toBe(seeded.digest);
+  expect(collections).toContain('Scavenge');
+  // Without the flag V8 does so about thirty times.
+  expect(collections.match(/Mark-Compact/g)?.length ?? 0).toBeLessThan(15);
+});

@@ -1,0 +1,56 @@
+import type { SlowConnectionDetector } from '../download/slow-connections.ts';
+import { detectSlowConnections } from '../download/slow-connections.ts';
+import type { ConcurrencyPolicy } from './adapt-concurrency.ts';
+import { adaptConcurrency, defaultConcurrency } from './adapt-concurrency.ts';
+import type { SlotOwner } from './fair-semaphore.ts';
+import { createFairSemaphore, runWithSlot } from './fair-semaphore.ts';
+
+/**
+ * Schedules all layers of all replicators that share the same link: connections, memory and bandwidth. Sizes in bytes.
+ * The largest layers start first.
+ */
+export interface LayerScheduler {
+  runLayer<T>(owner: SlotOwner, size: number, copy: () => Promise<T>): Promise<T>;
+  /** Runs an upload by the ECR API. Large uploads wait for each other, because each has 34 MB of buffers. */
+  runApiUpload<T>(owner: SlotOwner, size: number, upload: () => Promise<T>): Promise<T>;
+  /** Runs the request of one part by the ECR API. Large parts wait for each other on a link where they slow each other. */
+  runApiPart<T>(owner: SlotOwner, size: number, send: () => Promise<T>): Promise<T>;
+  /** Must be called with the bytes of layers that the destination confirmed. */
+  countSentBytes(bytes: number): void;
+  /** Must be called with the bytes of API part requests while they are being sent. */
+  countPartBytes(bytes: number): void;
+  readonly slowConnections: SlowConnectionDetector;
+}
+
+const ignore = (): void => undefined;
+
+/** Bytes below which a layer or a part never waits for large ones. */
+const small = 1024 * 1024;
+const smallLayersAtOnce = 16;
+const largeApiUploads = 4;
+
+/** A waiting part costs nothing; a part that shares a slow link is confirmed later. */
+const apiPartPolicy: ConcurrencyPolicy = {
+  ...defaultConcurrency,
+  initial: largeApiUploads,
+  min: 1,
+  max: largeApiUploads,
+};
+
+/** @param parallelLayers layers at the same time; adapted to the throughput when not given. */
+export function createLayerScheduler(parallelLayers?: number): LayerScheduler {
+  const isAdaptive = parallelLayers === undefined;
+  const largeLayers = createFairSemaphore(parallelLayers ?? 1);
+  const smallLayers = isAdaptive ? createFairSemaphore(smallLayersAtOnce) : largeLayers;
+  const apiUploads = createFairSemaphore(parallelLayers ?? largeApiUploads);
+  const apiParts = createFairSemaphore(parallelLayers ?? largeApiUploads);
+  return {
+    runLayer: (owner, size, copy) => runWithSlot(size < small ? smallLayers : largeLayers, owner, size, copy),
+    runApiUpload: (owner, size, upload) =>
+      size < small ? upload() : runWithSlot(apiUploads, owner, size, upload),
+    runApiPart: (owner, size, send) => (size < small ? send() : apiParts.run(owner, size, send)),
+    countSentBytes: isAdaptive ? adaptConcurrency(largeLayers) : ignore,
+    countPartBytes: isAdaptive ? adaptConcurrency(apiParts, apiPartPolicy) : ignore,
+    slowConnections: detectSlowConnections(),
+  };
+}

@@ -1,0 +1,117 @@
+import { rejectOnAbort } from '../async/abort.ts';
+import { createSingleFlight } from '../async/single-flight.ts';
+import { findAvailableLayers } from '../ecr/layer-availability.ts';
+import type { RepositoryHandle } from '../aws/clients/repository-handle.ts';
+import { repositoryKey } from '../aws/clients/repository-handle.ts';
+import { toErrorData } from '../errors/to-error-data.ts';
+import type { BlobDescriptor } from '../manifest/manifest.ts';
+import { withStoredSizes } from '../replication/download/stored-sizes.ts';
+import type { InFlightUploads } from './scheduler/in-flight-uploads.ts';
+import type { UploadContext } from './upload/upload-context.ts';
+import { uploadLayer } from './upload/upload-layer.ts';
+
+const keyOf = (destination: RepositoryHandle, digest: string): string =>
+  `${repositoryKey(destination)} ${digest}`;
+
+/** The scheduler starts layers as soon as it has slots, so that the first ones must be the largest already. */
+const largestFirst = (blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] =>
+  blobs.toSorted((a, b) => b.size - a.size);
+
+/**
+ * Uploads those of the blobs that the destination lacks.
+ *
+ * @param available digests of the blobs that the destination has; read when not given.
+ * @throws the error of the first blob that failed, after all others have ended.
+ */
+export type UploadMissingLayers = (
+  source: RepositoryHandle,
+  destination: RepositoryHandle,
+  blobs: readonly BlobDescriptor[],
+  available?: ReadonlySet<string>,
+) => Promise<void>;
+
+/** Creates the function that uploads the layers of one replicator, each layer once. */
+export function createLayerUploader(
+  context: UploadContext,
+  inFlightUploads: InFlightUploads,
+): UploadMissingLayers {
+  const { signal, emit, scheduler, slotOwner, journal } = context;
+  const shareUpload = createSingleFlight<void>();
+  const completed = new Set<string>();
+
+  const upload = async (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    try {
+      signal?.throwIfAborted();
+      await uploadLayer(source, destination, blob, context);
+    } catch (error) {
+      signal?.throwIfAborted();
+      emit({ kind: 'layer-failed', digest: blob.digest, error: toErrorData(error) });
+      throw error;
+    }
+  };
+
+  /**
+   * Uploads a blob when it has a slot. Two uploads of one blob into one repository disturb each other at ECR, so that an
+   * upload of another replicator is awaited; when that one does not complete, this one starts.
+   */
+  const uploadWithSlot = async (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    for (;;) {
+      const inFlight = await scheduler.runLayer(slotOwner, blob.size, async () => {
+        const started = inFlightUploads.start(
+          keyOf(destination, blob.digest),
+          () => upload(source, destination, blob),
+          () => slotOwner.pauseSignal.whenPaused(),
+        );
+        if (started.kind === 'own') await started.finished;
+        return started;
+      });
+      if (inFlight.kind === 'own') return;
+      if (!(await rejectOnAbort(inFlight.completed, signal))) continue;
+      emit({ kind: 'layer', digest: blob.digest, state: 'already-at-destination' });
+      return;
+    }
+  };
+
+  /** Images of this replicator that share a blob share its upload. */
+  const uploadOnce = (
+    source: RepositoryHandle,
+    destination: RepositoryHandle,
+    blob: BlobDescriptor,
+  ): Promise<void> => {
+    const key = keyOf(destination, blob.digest);
+    return shareUpload(key, async () => {
+      await uploadWithSlot(source, destination, blob);
+      completed.add(key);
+    });
+  };
+
+  return async (source, destination, blobs, knownAvailable) => {
+    const digests = blobs.map(({ digest }) => digest);
+    const available = knownAvailable
+      ? new Set(
+          digests.filter((digest) => knownAvailable.has(digest) || completed.has(keyOf(destination, digest))),
+        )
+      : await findAvailableLayers(destination, digests, signal);
+    for (const digest of digests)
+      emit({ kind: 'layer', digest, state: available.has(digest) ? 'already-at-destination' : 'waiting' });
+    // A process that ended right after it completed a layer left an entry in the journal.
+    await Promise.all(Array.from(available, (digest) => journal.remove(repositoryKey(destination), digest)));
+    const lacking = blobs.filter(({ digest }) => !available.has(digest));
+    // The plan has read the stored sizes already; without a plan the blobs have only the sizes of their manifests.
+    const missing = knownAvailable ? lacking : await withStoredSizes(source, lacking, signal);
+    const uploads = await Promise.allSettled(
+      largestFirst(missing).map((blob) => uploadOnce(source, destination, blob)),
+    );
+    signal?.throwIfAborted();
+    const failed = uploads.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+}

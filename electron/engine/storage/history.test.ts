@@ -1,0 +1,195 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { historyAsCsv, historyAsJson } from '../../../shared/history/export-history.ts';
+import type { HistoryEntry, HistoryQuery } from '../../../shared/models/history.ts';
+import { historyEntrySchema } from '../../../shared/models/history.ts';
+import { isFinished } from '../../../shared/models/transfer.ts';
+import { createPlans } from '../plan/plan-store.ts';
+import type { Records } from './records.ts';
+import { openRecords } from './records.ts';
+import { createMemoryStore } from '../../testing/memory-store.ts';
+import { seedImage } from '../../testing/seed-image.ts';
+import type { TwoRegistries } from '../../testing/two-registries.ts';
+import { quickRetries, startTwoRegistries } from '../../testing/two-registries.ts';
+import { createTransfers } from '../transfers/transfers.ts';
+
+let registries: TwoRegistries;
+let folder: string;
+let sample: HistoryEntry;
+let records: Records;
+
+/** A real transfer: one image succeeds, the layer of the other one must not be read. */
+beforeAll(async () => {
+  registries = await startTwoRegistries();
+  const names = { from: 'history/source', to: 'history/destination' };
+  const source = registries.source.createRepository(names.from);
+  registries.destination.createRepository(names.to);
+  const good = await seedImage(source, [['good', 1000]], ['good']);
+  const bad = await seedImage(source, [['bad', 1000]], ['bad']);
+  registries.ecr.faults.add({
+    kind: 'access-denied',
+    operation: 'GetDownloadUrlForLayer',
+    digest: bad.layerDigests[0] ?? '',
+  });
+  const plans = createPlans(registries.access);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const store = createMemoryStore();
+  const transfers = createTransfers({
+    plans,
+    send: () => undefined,
+    retryPolicy: quickRetries,
+    onFinished: () => resolve(),
+    store,
+  });
+  const request = registries.request(names, [
+    { digest: good.digest, sourceTags: ['good'], destinationTags: ['v1'] },
+    { digest: bad.digest, sourceTags: ['bad'], destinationTags: ['v2'] },
+  ]);
+  const { plan } = await plans.create(request);
+  transfers.start(plan.id);
+  await promise;
+  [sample = sample] = store.history();
+  expect(transfers.list().every(({ state }) => isFinished(state))).toBe(true);
+});
+afterAll(() => registries.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'history-'));
+  records = openRecords({ folder });
+});
+afterEach(async () => {
+  await records.close();
+  await rm(folder, { recursive: true });
+});
+
+const add = async (...entries: readonly HistoryEntry[]): Promise<void> => {
+  for (const each of entries) records.change({ kind: 'finished', entry: each });
+  await records.settled();
+};
+const restart = async (): Promise<void> => {
+  await records.close();
+  records = openRecords({ folder });
+};
+
+const entry = (number: number, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  ...sample,
+  id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  finishedAt: number,
+  ...more,
+});
+const page = { offset: 0, limit: 200 };
+
+test('an entry contains identities, repositories and the outcome of each image', () => {
+  expect(historyEntrySchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);
+  expect(sample).toMatchObject({
+    result: 'failed',
+    error: { code: 'access-denied', side: 'source' },
+    source: {
+      profile: 'build',
+      arn: 'arn:aws:iam::111111111111:user/build',
+      repositoryName: 'history/source',
+    },
+    destination: { profile: 'production', accountId: '222222222222' },
+    images: [
+      { destinationTags: ['v1'], outcome: { kind: 'verified' } },
+      { destinationTags: [], outcome: { kind: 'failed', error: { code: 'access-denied' } } },
+    ],
+    request: { images: [{ sourceTags: ['good'] }, { sourceTags: ['bad'] }] },
+  });
+  expect(sample.bytes.transferred).toBeGreaterThan(1000);
+  expect(sample.finishedAt).toBeGreaterThanOrEqual(sample.startedAt + sample.duration);
+});
+
+test('finds entries after a restart, the latest first', async () => {
+  await add(...[1, 2, 3].map((number) => entry(number)));
+  await restart();
+  const { entries, total, matching } = await records.history.search({}, { offset: 1, limit: 1 });
+  expect([entries.map(({ finishedAt }) => finishedAt), total, matching]).toEqual([[2], 3, 3]);
+  expect(entries[0]).toMatchObject({ imageCount: 2, result: 'failed' });
+  expect(await records.history.read(entry(3).id)).toEqual(entry(3));
+});
+
+const found = async (query: HistoryQuery) =>
+  (await records.history.search(query, page)).entries.map(({ finishedAt }) => finishedAt);
+
+test('searches by words, results and times', async () => {
+  await add(entry(1), entry(2, { result: 'verified' }));
+  expect(await found({ text: 'HISTORY/source  222222222222 v1' })).toEqual([2, 1]);
+  expect(await found({ text: sample.images[1]?.sourceDigest.slice(7, 30) ?? '' })).toEqual([2, 1]);
+  expect(await found({ text: 'not allowed' })).toEqual([2, 1]);
+  expect(await found({ text: 'nowhere' })).toEqual([]);
+  expect(await found({ text: '100%' })).toEqual([]);
+  expect(await found({ results: ['verified', 'cancelled'] })).toEqual([2]);
+  expect(await found({ results: [] })).toEqual([]);
+  expect(await found({ since: 2 })).toEqual([2]);
+  expect(await found({ until: 1 })).toEqual([1]);
+  expect(await found({ text: 'v1', since: 2, results: ['failed'] })).toEqual([]);
+});
+
+test('pages of a search over many batches are in order, without gaps or repetitions', async () => {
+  const count = 25_000;
+  await add(
+    ...Array.from({ length: count }, (_, index) =>
+      entry(index, { images: [], error: { code: 'x', message: index % 2 ? 'odd' : 'even' } }),
+    ),
+  );
+  const { entries, matching, total } = await records.history.search(
+    { text: 'odd' },
+    { offset: 4_990, limit: 20 },
+  );
+  expect([matching, total]).toEqual([count / 2, count]);
+  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual(
+    Array.from({ length: 20 }, (_, index) => count - 1 - 2 * (4_990 + index)),
+  );
+});
+
+test('clearing deletes all entries, also on disk', async () => {
+  await add(...[1, 2, 3].map((number) => entry(number)));
+  await records.history.clear();
+  expect(await records.history.search({}, page)).toEqual({ entries: [], total: 0, matching: 0 });
+  await expect(records.history.read(entry(1).id)).rejects.toThrow(/no longer/);
+  await add(entry(2));
+  await restart();
+  expect((await records.history.search({}, page)).total).toBe(1);
+});
+
+test('a limit deletes the oldest entries, in any number', async () => {
+  const { history } = records;
+  await add(...Array.from({ length: 350 }, (_, number) => entry(number)));
+  expect(history.countExcess({ kind: 'before', time: 50 })).toBe(50);
+  expect(await history.trim({ kind: 'before', time: 50 })).toBe(50);
+  expect(history.countExcess({ kind: 'over', entries: 60 })).toBe(240);
+  expect(await history.trim({ kind: 'over', entries: 60 })).toBe(240);
+  expect(await history.trim({ kind: 'over', entries: 60 })).toBe(0);
+  const { entries } = await history.search({}, page);
+  expect(entries.map(({ finishedAt }) => finishedAt)).toEqual(
+    Array.from({ length: 60 }, (_, index) => 349 - index),
+  );
+});
+
+const textOf = async (parts: AsyncIterable<string>): Promise<string> => {
+  let text = '';
+  for await (const part of parts) text += part;
+  return text;
+};
+
+test('exports one line for each image as CSV, and everything as JSON', async () => {
+  await add(entry(1), entry(2));
+  const { history } = records;
+  const lines = (await textOf(historyAsCsv(history.matching({})))).split('\r\n');
+  expect(lines).toHaveLength(6);
+  expect(lines[1]).toContain('verified');
+  expect(lines[2]).toMatch(/failed,failed,.*not allowed/);
+  expect(JSON.parse(await textOf(historyAsJson(history.matching({}))))).toEqual([entry(2), entry(1)]);
+  expect(JSON.parse(await textOf(historyAsJson(history.matching({ text: 'nowhere' }))))).toEqual([]);
+});
+
+const size = async () => (await readFile(join(folder, 'records.db'))).length;
+
+test('frees the disk space of deleted entries', async () => {
+  await add(...Array.from({ length: 300 }, (_, number) => entry(number)));
+  const full = await size();
+  await records.history.clear();
+  expect(await size()).toBeLessThan(full / 4);
+});

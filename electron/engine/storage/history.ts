@@ -1,0 +1,199 @@
+import { setImmediate } from 'node:timers/promises';
+import type {
+  HistoryEntry,
+  HistoryPage,
+  HistoryQuery,
+  HistorySummary,
+} from '../../../shared/models/history.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import type { HistoryExcess } from './history-table.ts';
+import type { Place } from './history-search.ts';
+import { beforeAll } from './history-search.ts';
+import type { RecordDatabase } from './record-database.ts';
+import { matchesQuery } from './search-words.ts';
+import { storageError, storageFailure } from './storage-failure.ts';
+import { describeFailure } from '../../../shared/text/storage-problem.ts';
+
+/** The finished transfers. Every function throws EngineError `storage` when the database cannot be used. */
+export interface History {
+  /** One page of the matching entries, the latest first. */
+  search(
+    query: HistoryQuery,
+    range: { readonly offset: number; readonly limit: number },
+  ): Promise<HistoryPage>;
+  /** Every stored entry that matches, the latest first. @param onRead gets the number of each entry. */
+  matching(query: HistoryQuery, onRead?: (number: number) => void): AsyncGenerator<HistoryEntry>;
+  /** @throws EngineError `invalid-input` when there is no such entry. */
+  read(id: string): Promise<HistoryEntry>;
+  /** Deletes entries by their numbers. @returns how many were deleted. */
+  delete(numbers: readonly number[]): Promise<number>;
+  /** Deletes all stored entries. */
+  clear(): Promise<void>;
+  /** How many entries exceed a limit. */
+  countExcess(excess: HistoryExcess): number;
+  /** Deletes the entries that exceed a limit, the oldest first. @returns how many were deleted. */
+  trim(excess: HistoryExcess): Promise<number>;
+  /** How many entries could not be decoded since the app started. */
+  unreadable(): number;
+}
+
+interface HistoryPorts {
+  /** Path of the database file. */
+  readonly path: string;
+  /** Calls `work` with the open database. @throws when it cannot be opened. */
+  readonly withDatabase: <T>(work: (database: RecordDatabase) => T) => T;
+  /** Entries that wait to be stored, the oldest first. */
+  readonly unstored: () => readonly HistoryEntry[];
+  readonly changed: () => void;
+  readonly unreadableFound: () => void;
+}
+
+/** Entries searched in one turn of the event loop: some milliseconds. */
+const searchBatch = 10_000;
+/** Entries read in one turn of the event loop. */
+const readBatch = 100;
+/** Entries deleted in one transaction and one turn of the event loop. */
+const deleteBatch = 500;
+
+const summarize = ({ images, request: _request, ...summary }: HistoryEntry): HistorySummary => ({
+  ...summary,
+  imageCount: images.length,
+});
+
+const entryNotFound = (): EngineError =>
+  new EngineError({
+    code: 'invalid-input',
+    message: 'This entry is no longer in the history. Rewaiting the list.',
+    retryable: false,
+  });
+
+function* inBatches(numbers: readonly number[], size: number): Generator<readonly number[]> {
+  for (let start = 0; start < numbers.length; start += size) yield numbers.slice(start, start + size);
+}
+
+export function createHistory({
+  path,
+  withDatabase,
+  unstored,
+  changed,
+  unreadableFound,
+}: HistoryPorts): History {
+  const unreadable = new Set<number>();
+
+  /** @throws EngineError `storage` instead of what the database throws. */
+  const withErrors = <T>(verb: 'read' | 'changed', work: (database: RecordDatabase) => T): T => {
+    try {
+      return withDatabase(work);
+    } catch (error) {
+      const failure = storageFailure(error, path);
+      throw storageError(`The history cannot be ${verb}. ${describeFailure(failure)}`, failure, error);
+    }
+  };
+
+  /** @returns undefined for an entry that cannot be decoded, so that the others stay usable. */
+  const tryDecoding = <T>(number: number, decode: () => T): T | undefined => {
+    try {
+      return decode();
+    } catch (error) {
+      // An error of SQLite is not caused by this entry.
+      if (error instanceof Error && 'errcode' in error) throw error;
+      if (!unreadable.has(number)) {
+        unreadable.add(number);
+        unreadableFound();
+      }
+      return undefined;
+    }
+  };
+
+  /** The numbers of all matching entries in batches, each in a turn of the event loop of its own. */
+  async function* searchBatches(query: HistoryQuery): AsyncGenerator<readonly number[]> {
+    let after: Place | undefined = beforeAll;
+    while (after) {
+      const from: Place = after;
+      const { numbers, next } = withErrors('read', ({ history }) => history.search(query, from, searchBatch));
+      yield numbers;
+      after = next;
+      if (after) await setImmediate();
+    }
+  }
+
+  const deleteAll = async (batches: AsyncIterable<readonly number[]> | Iterable<readonly number[]>) => {
+    let count = 0;
+    try {
+      for await (const numbers of batches) {
+        withErrors('changed', (database) => database.transaction(() => database.history.delete(numbers)));
+        count += numbers.length;
+        await setImmediate();
+      }
+      withErrors('changed', ({ history }) => history.compact());
+    } finally {
+      if (count > 0) changed();
+    }
+    return count;
+  };
+
+  function* excessBatches(excess: HistoryExcess): Generator<readonly number[]> {
+    for (;;) {
+      const numbers = withErrors('read', ({ history }) => history.excess(excess, deleteBatch));
+      if (numbers.length === 0) return;
+      yield numbers;
+    }
+  }
+
+  return {
+    async search(query, { offset, limit }) {
+      // Entries that wait to be stored are later than all stored ones.
+      const waiting = unstored()
+        .filter((entry) => matchesQuery(entry, query))
+        .toReversed();
+      const first = Math.max(0, offset - waiting.length);
+      const end = Math.max(0, offset + limit - waiting.length);
+      const page: number[] = [];
+      let stored = 0;
+      for await (const numbers of searchBatches(query)) {
+        for (const number of numbers.slice(Math.max(0, first - stored), Math.max(0, end - stored)))
+          page.push(number);
+        stored += numbers.length;
+      }
+      const summaries = withErrors('read', ({ history }) =>
+        page.flatMap((number) => tryDecoding(number, () => history.summary(number)) ?? []),
+      );
+      return {
+        entries: [...waiting.slice(offset, offset + limit).map(summarize), ...summaries],
+        matching: waiting.length + stored,
+        total: unstored().length + withErrors('read', ({ history }) => history.count()),
+      };
+    },
+    async *matching(query, onRead = () => undefined) {
+      for await (const batch of searchBatches(query))
+        for (const numbers of inBatches(batch, readBatch)) {
+          for (const number of numbers) {
+            const entry = withErrors('read', ({ history }) =>
+              tryDecoding(number, () => history.entry(number)),
+            );
+            if (!entry) continue;
+            yield entry;
+            onRead(number);
+          }
+          await setImmediate();
+        }
+    },
+    async read(id) {
+      const waiting = unstored().find((entry) => entry.id === id);
+      if (waiting) return waiting;
+      const found = withErrors('read', ({ history }) => {
+        const number = history.numberOf(id);
+        return number === undefined ? undefined : tryDecoding(number, () => history.entry(number));
+      });
+      if (!found) throw entryNotFound();
+      return found;
+    },
+    delete: (numbers) => deleteAll(inBatches(numbers, deleteBatch)),
+    async clear() {
+      await deleteAll(excessBatches({ kind: 'over', entries: 0 }));
+    },
+    countExcess: (excess) => withErrors('read', ({ history }) => history.countExcess(excess)),
+    trim: (excess) => deleteAll(excessBatches(excess)),
+    unreadable: () => unreadable.size,
+  };
+}

@@ -1,0 +1,75 @@
+import type { HistoryEntry, HistoryResult } from '../../../../shared/models/history.ts';
+import type { Plan } from '../../../../shared/models/plan.ts';
+import type { ImageProgress, ImageState, Transfer } from '../../../../shared/models/transfer.ts';
+import type { ErrorData } from '../../../../shared/result.ts';
+import { toStoredEndpoint } from './endpoint.ts';
+
+type Image = HistoryEntry['images'][number];
+
+const pastError = ({ code, message, side }: ErrorData): NonNullable<HistoryEntry['error']> => ({
+  code,
+  message,
+  ...(side && { side }),
+});
+
+function outcomeOf(state: ImageState): Image['outcome'] {
+  switch (state.kind) {
+    case 'done':
+      if (state.alreadyAtDestination) return { kind: 'already-at-destination', verified: state.verified };
+      return state.verifiedAt === undefined ? { kind: 'copied' } : { kind: 'verified', at: state.verifiedAt };
+    case 'failed':
+      return state.differences
+        ? { kind: 'different', differences: state.differences.length, error: pastError(state.error) }
+        : { kind: 'failed', error: pastError(state.error) };
+    case 'cancelled':
+    case 'waiting':
+    case 'copying':
+    case 'tagging':
+    case 'verifying':
+      return { kind: 'cancelled' };
+  }
+}
+
+const tagsAtDestination = ({ state, destinationTags }: ImageProgress): string[] =>
+  state.kind === 'failed' || state.kind === 'cancelled'
+    ? [...state.writtenTags]
+    : state.kind === 'done'
+      ? [...destinationTags]
+      : [];
+
+function resultOf({ state }: Transfer, images: readonly Image[]): HistoryResult {
+  if (state.kind === 'failed' || state.kind === 'cancelled') return state.kind;
+  const isVerified = ({ outcome }: Image): boolean =>
+    outcome.kind === 'verified' || (outcome.kind === 'already-at-destination' && outcome.verified);
+  return images.every(isVerified) ? 'verified' : 'copied';
+}
+
+/** The history entry of a finished transfer. */
+export function toHistoryEntry(plan: Plan, transfer: Transfer): HistoryEntry {
+  const { state } = transfer;
+  const finishedAt = 'finishedAt' in state ? state.finishedAt : transfer.startedAt;
+  const images = transfer.images.map((image, index): Image => {
+    const { digest, sourceTags } = image;
+    return {
+      sourceDigest: digest,
+      destinationDigest: plan.images[index]?.destinationDigest ?? digest,
+      sourceTags: [...sourceTags],
+      destinationTags: tagsAtDestination(image),
+      outcome: outcomeOf(image.state),
+    };
+  });
+  return {
+    version: 1,
+    id: transfer.id,
+    startedAt: transfer.startedAt,
+    finishedAt,
+    duration: Math.max(0, finishedAt - (transfer.copyStartedAt ?? finishedAt)),
+    result: resultOf(transfer, images),
+    ...(state.kind === 'failed' && { error: pastError(state.error) }),
+    source: toStoredEndpoint(transfer.source),
+    destination: toStoredEndpoint(transfer.destination),
+    bytes: { ...transfer.bytes },
+    images,
+    request: plan.request,
+  };
+}

@@ -1,0 +1,240 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { MenuCommand } from '../../../shared/ipc.ts';
+import type { AccountNotes, AccountProtection } from '../../../shared/models/account.ts';
+import type { FileProblem } from '../../../shared/models/file-problem.ts';
+import type { Settings } from '../../../shared/models/settings.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { AccountNotesContext, ProtectionContext } from '../../components/account-notes.ts';
+import { focusFilter } from '../../components/filter-field.tsx';
+import { useHistoryEvents } from '../../features/history/api.ts';
+import { reloadProfiles, useDemo, useProfiles } from '../../features/registry-picker/profiles/api.ts';
+import { useFileEvents, useFileProblems } from '../../features/storage/file-problems.ts';
+import { useChangeSettings, useSettings, useSettingsEvents } from '../../features/settings/api.ts';
+import { withRegion, withRegistry } from '../../features/settings/selection.ts';
+import { RecordNotices } from '../../features/storage/record-notices.tsx';
+import { reloadTransfers, useTransferEvents } from '../../features/transfers/api.ts';
+import { TransferAnnouncer } from '../../features/transfers/transfer-announcer.tsx';
+import { comparisonRequest } from '../draft/comparison-request.ts';
+import { RecoveryProvider } from '../providers/recovery/recovery-provider.tsx';
+import { SignInStrip } from '../providers/recovery/sign-in-strip.tsx';
+import { emptyDraft, reduceDraft } from '../draft/draft.ts';
+import { useProfileEvents } from '../providers/event-sync/use-profile-events.ts';
+import { useSignInEvents } from '../providers/event-sync/use-sign-in-events.ts';
+import { HistoryPage } from '../pages/history/history-page.tsx';
+import type { Repetition } from '../pages/history/use-repeat.ts';
+import { describeMissing } from '../pages/history/use-repeat.ts';
+import { ExpiryNotice } from '../layout/notices/expiry-notice.tsx';
+import { Notices } from '../layout/notices/notices.tsx';
+import { FileNotices } from '../../features/storage/file-notices.tsx';
+import { useFailedChanges } from '../layout/notices/use-failed-changes.ts';
+import { useNotices } from '../providers/use-notices.ts';
+import { CommandPalette } from '../layout/palette/command-palette.tsx';
+import type { PaletteAction } from '../layout/palette/palette-entries.ts';
+import { useOpenReference } from '../providers/references/use-open-reference.ts';
+import { useReferenceEvents } from '../providers/references/use-reference-events.ts';
+import { SettingsPage } from '../pages/settings/settings-page.tsx';
+import styles from './shell.module.css';
+import { chosenRegistries } from '../draft/chosen-registries.ts';
+import { useChooseProfile } from '../draft/use-choose-profile.ts';
+import { useSwap } from '../draft/use-swap.ts';
+import { StartPage } from '../pages/replicate/start-page.tsx';
+import type { View } from '../layout/top-bar.tsx';
+import { TopBar } from '../layout/top-bar.tsx';
+import { TransfersPage } from '../pages/transfers/transfers-page.tsx';
+import { useTheme } from './use-theme.ts';
+import { useMenu } from './use-menu.ts';
+
+const noNotes: AccountNotes = {};
+
+/** Unknown until settings and file problems are loaded, and while the settings cannot be read. */
+const protectionOf = (
+  settings: Settings | undefined,
+  problems: readonly FileProblem[] | undefined,
+): AccountProtection =>
+  settings && problems && !problems.some((each) => each.kind === 'unreadable' && each.file === 'settings')
+    ? { kind: 'known', notes: settings.accounts }
+    : { kind: 'unknown' };
+
+/** The window: the top bar, notices, and the current view. */
+export function Shell() {
+  const client = useQueryClient();
+  const profiles = useProfiles();
+  const demo = useDemo();
+  const [view, setView] = useState<View>('replicate');
+  const [draft, dispatch] = useReducer(reduceDraft, emptyDraft);
+  const [hasPalette, setPalette] = useState(false);
+  const chooseProfile = useChooseProfile();
+  const main = useRef<HTMLElement>(null);
+  const place = view === 'replicate' ? draft.step.kind : view;
+  const lastPlace = useRef(place);
+
+  const { notices, notify, dismissed } = useNotices();
+  const { data: settings } = useSettings();
+  const { data: fileProblems } = useFileProblems();
+  const protection = useMemo(() => protectionOf(settings, fileProblems), [settings, fileProblems]);
+  const { mutate: changeSettings } = useChangeSettings();
+  const { referrers, verify, uploadMethod } = settings?.replication ?? emptyDraft.options;
+
+  useTheme(settings?.appearance ?? 'system');
+  useFailedChanges(notify);
+  useFileEvents();
+  useSettingsEvents();
+  useTransferEvents();
+  useEffect(
+    () => dispatch({ kind: 'defaults-set', defaults: { referrers, verify, uploadMethod } }),
+    [referrers, verify, uploadMethod],
+  );
+  useSignInEvents();
+  useHistoryEvents();
+  const swap = useSwap(draft, dispatch);
+  const reference = useOpenReference({ dispatch, notify, onOpened: () => setView('replicate') });
+  useReferenceEvents(reference);
+  useProfileEvents({
+    notify,
+    onSourceChanged: () => dispatch({ kind: 'source-changed' }),
+    onReplaced: () => dispatch({ kind: 'reset' }),
+  });
+
+  // Moves the focus of screen readers along with the page; otherwise it stays on a removed button.
+  useEffect(() => {
+    if (lastPlace.current !== place) main.current?.focus();
+    lastPlace.current = place;
+  }, [place]);
+
+  const refresh = async (): Promise<void> => {
+    if (view === 'transfers') void reloadTransfers(client);
+    const replaced = await reloadProfiles(client).catch(() => false);
+    if (replaced) return dispatch({ kind: 'reset' });
+    if (view !== 'replicate') return;
+    const shown = draft.step.kind === 'review' ? 'plan' : draft.browsing;
+    await Promise.all(['identity', shown].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
+  };
+
+  const compare = (): void => {
+    const request = comparisonRequest(chosenRegistries(settings, profiles.data), draft);
+    setView('replicate');
+    if (request) return dispatch({ kind: 'comparison-requested', request });
+    notify({
+      type: 'info',
+      text: 'To compare, choose a source and a destination, then open a repository or select several.',
+    });
+  };
+
+  const run = (command: MenuCommand): void => {
+    switch (command) {
+      case 'new-replication':
+        setView('replicate');
+        return dispatch({ kind: 'step-changed', step: 'choose' });
+      case 'show-transfers':
+        return setView('transfers');
+      case 'show-history':
+        return setView('history');
+      case 'show-settings':
+        return setView('settings');
+      case 'refresh':
+        return void refresh();
+      case 'find':
+        return focusFilter();
+      case 'command-palette':
+        return setPalette(true);
+      case 'compare':
+        return compare();
+      case 'swap-sides':
+        setView('replicate');
+        return swap();
+      default:
+        return assertNever(command);
+    }
+  };
+  useMenu(run);
+
+  const choose = (action: PaletteAction): void => {
+    switch (action.kind) {
+      case 'command':
+        return run(action.command);
+      case 'open-repository':
+        setView('replicate');
+        return dispatch({ kind: 'repository-opened', name: action.name });
+      case 'choose-profile':
+        if (settings) chooseProfile(settings, action.side, action.profile);
+        if (action.side === 'source') dispatch({ kind: 'source-changed' });
+        return setView('replicate');
+      case 'open-reference':
+        return reference.open(action.reference, action.profile);
+      default:
+        return assertNever(action);
+    }
+  };
+
+  const showSettings = useCallback(() => setView('settings'), []);
+  const repeat = (repetition: Repetition): void => {
+    if (!settings) return;
+    const { request, picks } = repetition;
+    const { source, destination } = request;
+    changeSettings({
+      source: withRegistry(
+        withRegion(settings, 'source', source.profile, source.region),
+        source.profile,
+        source.registryId,
+      ),
+      destination: withRegion(settings, 'destination', destination.profile, destination.region),
+    });
+    dispatch({ kind: 'repeated', request, picks });
+    setView('replicate');
+    const missing = describeMissing(repetition);
+    if (missing !== undefined) notify({ type: 'warning', text: missing });
+  };
+  const changeDemo = (action: 'start' | 'stop'): void =>
+    demo.mutate(action, { onSuccess: () => dispatch({ kind: 'reset' }) });
+
+  return (
+    <AccountNotesContext value={settings?.accounts ?? noNotes}>
+      <ProtectionContext value={protection}>
+        <RecoveryProvider notify={notify} onNetworkSettings={showSettings}>
+          <div className={styles.shell}>
+            <TopBar
+              view={view}
+              onView={setView}
+              demo={profiles.data?.demo}
+              demoBusy={demo.isPending}
+              onDemo={changeDemo}
+            />
+            <div className={styles.strip} data-beside-panels>
+              <FileNotices />
+              <RecordNotices />
+              <Notices notices={notices} dismissed={dismissed} />
+              <SignInStrip notify={notify} />
+              <ExpiryNotice />
+            </div>
+            <main ref={main} className={styles.main} tabIndex={-1}>
+              <div className={styles.view} hidden={view !== 'replicate'}>
+                <StartPage
+                  draft={draft}
+                  dispatch={dispatch}
+                  demo={demo}
+                  onDemo={() => changeDemo('start')}
+                  onStarted={() => {
+                    setView('transfers');
+                    dispatch({ kind: 'started' });
+                  }}
+                />
+              </div>
+              {view === 'transfers' && <TransfersPage onNew={() => run('new-replication')} />}
+              {view === 'history' && <HistoryPage onRepeat={repeat} />}
+              {view === 'settings' && <SettingsPage />}
+            </main>
+            <TransferAnnouncer />
+            {hasPalette && (
+              <CommandPalette
+                profilesFor={reference.profilesFor}
+                onChoose={choose}
+                onClose={() => setPalette(false)}
+              />
+            )}
+          </div>
+        </RecoveryProvider>
+      </ProtectionContext>
+    </AccountNotesContext>
+  );
+}
